@@ -61,9 +61,9 @@ public sealed class BusServer : IAsyncDisposable
     /// <summary>Opens the file and listens.</summary>
     /// <exception cref="SocketException">The port is taken.</exception>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened.</exception>
-    public Task StartAsync(CancellationToken cancellation = default)
+    public Task StartAsync(CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         Directory.CreateDirectory(options.DataFolder);
         var keys = options.AllKeys();
         store = new BusStore(Path.Combine(options.DataFolder, "bus.db"), new Topology(options.Entities, options.AllSubscriptions()), clock, fault => BusLog.LinkFailed(log, fault), options.SenderBounds);
@@ -127,21 +127,21 @@ public sealed class BusServer : IAsyncDisposable
     public IBusSender Sender() => new InProcessSender(Store);
 
     /// <summary>How many messages wait in each queue and subscription, and how many are dead letters.</summary>
-    public Task<IReadOnlyList<RoomCount>> CountAsync() => Store.Count();
+    public Task<IReadOnlyList<RoomCount>> CountAsync() => Store.CountAsync();
 
     /// <summary>Messages of a queue or subscription as they are, with who holds each; null when there is no such entity.</summary>
     /// <param name="path">Name of the queue, or <c>topic/Subscriptions/name</c>.</param>
     /// <param name="most">The largest number returned, the oldest first.</param>
     public async Task<IReadOnlyList<HeldMessage>?> PeekAsync(string path, int most = 100) =>
-        Store.Topology.FindRoom(path) is { } room ? await Store.Peek(room, 0, null, most) : null;
+        Store.Topology.FindRoom(path) is { } room ? await Store.PeekAsync(room, 0, null, most) : null;
 
     /// <summary>Dead letters of a queue or subscription, the oldest first; null when there is no such entity.</summary>
     /// <param name="path">Name of the queue, or <c>topic/Subscriptions/name</c>.</param>
     /// <param name="most">The largest number returned.</param>
     public async Task<IReadOnlyList<HeldMessage>?> DeadLettersAsync(string path, int most = 100) =>
-        Store.Topology.FindRoom(path)?.DeadLetters is { } room ? await Store.Peek(room, 0, null, most) : null;
+        Store.Topology.FindRoom(path)?.DeadLetters is { } room ? await Store.PeekAsync(room, 0, null, most) : null;
 
     /// <summary>Sends one dead letter back to the queue it came from; false when there is no such entity or letter, or a receiver holds it.</summary>
     public async Task<bool> ResubmitAsync(string path, long sequenceNumber) =>
-        Store.Topology.FindRoom(path) is { DeadLetters: not null } room && await Store.Resubmit(room, sequenceNumber);
+        Store.Topology.FindRoom(path) is { DeadLetters: not null } room && await Store.ResubmitAsync(room, sequenceNumber);
 }

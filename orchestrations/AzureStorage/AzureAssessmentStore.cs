@@ -31,9 +31,9 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     private readonly Effects effects;
 
     /// <summary>A store over tables and a container that exist; <see cref="CreateAsync"/> creates them where infra does not.</summary>
-    public AzureAssessmentStore(TableServiceClient tableService, BlobServiceClient blobService, AzureStoreOptions? settings = null)
+    public AzureAssessmentStore(TableServiceClient tableService, BlobServiceClient blobService, AzureStoreOptions? options = null)
     {
-        var named = settings ?? new AzureStoreOptions();
+        var named = options ?? new AzureStoreOptions();
         container = blobService.GetBlobContainerClient(named.Container);
         tables = [.. new[] { named.Assessments, named.Due, named.Lists, named.Agencies }.Select(tableService.GetTableClient)];
         var large = new LargeValues(container, named.LargestInline);
@@ -47,31 +47,31 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     }
 
     /// <summary>Creates the tables and the container that do not exist yet.</summary>
-    public async Task CreateAsync(CancellationToken cancellation = default)
+    public async Task CreateAsync(CancellationToken cancellationToken = default)
     {
         foreach (var table in tables)
         {
-            await table.CreateIfNotExistsAsync(cancellation);
+            await table.CreateIfNotExistsAsync(cancellationToken);
         }
 
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default) =>
-        await writer.ChangeAsync(delivery.Assessment, (known, _) => deliveries.PlanAsync(delivery, known, cancellation), cancellation);
+    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
+        await writer.ChangeAsync(delivery.Assessment, (known, _) => deliveries.PlanAsync(delivery, known, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    public async ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
         while (true)
         {
-            switch (await reader.LoadAsync(assessment, cancellation))
+            switch (await reader.LoadAsync(assessment, cancellationToken))
             {
                 case { Unfinished: false, Loaded: var loaded }:
                     return loaded;
                 case { Unfinished: true }:
-                    await writer.FinishAsync(assessment, await reader.KnownAsync(assessment, cancellation), cancellation);
+                    await writer.FinishAsync(assessment, await reader.KnownAsync(assessment, cancellationToken), cancellationToken);
                     break;
             }
         }
@@ -79,47 +79,47 @@ public sealed class AzureAssessmentStore : IAssessmentStore
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The turn contradicts itself.</exception>
-    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default)
+    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default)
     {
         TurnChecks.Check(turn);
-        return await writer.ChangeAsync(turn.Assessment, (known, again) => commits.PlanAsync(turn, known, again, cancellation), cancellation);
+        return await writer.ChangeAsync(turn.Assessment, (known, again) => commits.PlanAsync(turn, known, again, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default)
+    public async ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellationToken = default)
     {
-        if (await reader.OutcomeAsync(assessment, messageId, cancellation) is { } outcome)
+        if (await reader.OutcomeAsync(assessment, messageId, cancellationToken) is { } outcome)
         {
             return outcome;
         }
 
         // It may be among the outcomes of a turn that is committed but not finished.
-        var unfinished = await reader.UnfinishedAsync(assessment, cancellation);
+        var unfinished = await reader.UnfinishedAsync(assessment, cancellationToken);
         return unfinished?.FirstOrDefault(u => u.Row == RowKeys.Outcome(messageId))?.Outcome;
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default) =>
-        limit < 1 ? [] : await reader.EventsAsync(assessment, after, limit, cancellation);
+    public async ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellationToken = default) =>
+        limit < 1 ? [] : await reader.EventsAsync(assessment, after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default)
+    public async ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
     {
-        var arrived = due.AtAsync(DueKind.Arrived, null, limit, cancellation);
-        var waking = due.AtAsync(DueKind.Wake, now, limit, cancellation);
+        var arrived = due.AtAsync(DueKind.Arrived, null, limit, cancellationToken);
+        var waking = due.AtAsync(DueKind.Wake, now, limit, cancellationToken);
         var both = (await arrived).Concat(await waking);
         return [.. both.OrderBy(e => e.At).ThenBy(e => e.Assessment.Value, StringComparer.Ordinal).Select(e => e.Assessment).Distinct().Take(limit)];
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default)
+    public async ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
     {
         // An effect among the first n belongs to an assessment among the first n: each assessment before it has an earlier effect.
-        var entries = await due.AtAsync(DueKind.Effect, now, limit, cancellation);
+        var entries = await due.AtAsync(DueKind.Effect, now, limit, cancellationToken);
         var pending = new List<PendingEffect>();
         foreach (var some in entries.Chunk(AtOnce))
         {
-            var read = await Task.WhenAll(some.Select(e => effects.DueAsync(e.Assessment, e.Head, now, cancellation)));
+            var read = await Task.WhenAll(some.Select(e => effects.DueAsync(e.Assessment, e.Head, now, cancellationToken)));
             pending.AddRange(read.SelectMany(r => r));
         }
 
@@ -127,25 +127,25 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
+    public async ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default)
     {
-        var entries = await Task.WhenAll(due.AtAsync(DueKind.Wake, null, 1, cancellation), due.AtAsync(DueKind.Effect, null, 1, cancellation));
+        var entries = await Task.WhenAll(due.AtAsync(DueKind.Wake, null, 1, cancellationToken), due.AtAsync(DueKind.Effect, null, 1, cancellationToken));
         return entries.SelectMany(e => e).Min(e => (DateTimeOffset?)e.At);
     }
 
     /// <inheritdoc/>
-    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default) =>
-        await writer.ChangeAsync(attempt.Assessment, (known, _) => effects.PlanAsync(attempt, report, known, cancellation), cancellation);
+    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellationToken = default) =>
+        await writer.ChangeAsync(attempt.Assessment, (known, _) => effects.PlanAsync(attempt, report, known, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default) =>
-        [.. (await reader.EffectsAsync(assessment, cancellation)).Select(e => new EffectRecord(e.Effect, e.CreatedAt, e.Attempts, e.End, e.LastDetail, e.NextAt))];
+    public async ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken = default) =>
+        [.. (await reader.EffectsAsync(assessment, cancellationToken)).Select(e => new EffectRecord(e.Effect, e.CreatedAt, e.Attempts, e.End, e.LastDetail, e.NextAt))];
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 500.</exception>
-    public async ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default)
+    public async ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default)
     {
         TurnChecks.Check(query);
-        return await lists.ListAsync(query, cancellation);
+        return await lists.ListAsync(query, cancellationToken);
     }
 }

@@ -15,17 +15,17 @@ public sealed class EffectActivity(IAssessmentStore store, IEnumerable<IEffectHa
 
     /// <summary>The body of every effect's activity.</summary>
     /// <exception cref="ArgumentException">The call names no assessment.</exception>
-    public async Task RunAsync(DueEffect due, CancellationToken cancellation = default)
+    public async Task RunAsync(DueEffect due, CancellationToken cancellationToken = default)
     {
         if (!AssessmentId.TryParse(due.Assessment, out var assessment, out var problem))
         {
             throw new ArgumentException(problem, nameof(due));
         }
 
-        var effects = await store.EffectsAsync(assessment, cancellation);
+        var effects = await store.EffectsAsync(assessment, cancellationToken);
         if (effects.FirstOrDefault(e => e.Effect.Id == due.EffectId) is { End: null, NextAt: { } at } effect && at <= time.GetUtcNow())
         {
-            await runner.RunAsync(new PendingEffect(effect.Effect, effect.Attempts, at), cancellation);
+            await runner.RunAsync(new PendingEffect(effect.Effect, effect.Attempts, at), cancellationToken);
         }
     }
 
@@ -34,13 +34,13 @@ public sealed class EffectActivity(IAssessmentStore store, IEnumerable<IEffectHa
     {
         public bool Handles(Effect effect) => inner.Handles(effect);
 
-        public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+        public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
         {
             try
             {
-                return await inner.RunAsync(effect, cancellation);
+                return await inner.RunAsync(effect, cancellationToken);
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 throw;
             }

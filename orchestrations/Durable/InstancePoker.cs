@@ -16,27 +16,27 @@ public sealed class InstancePoker(CurrentDurableClient hand)
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
     /// <summary>Pokes or starts. A lost poke costs only time.</summary>
-    public async Task PokeAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    public async Task PokeAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
-        var instance = await hand.Client.GetInstanceAsync(assessment.Value, cancellation);
+        var instance = await hand.Client.GetInstanceAsync(assessment.Value, cancellationToken);
         if (instance is null || instance.IsCompleted)
         {
-            if (await TryStartAsync(assessment, cancellation))
+            if (await TryStartAsync(assessment, cancellationToken))
             {
                 return;
             }
         }
 
-        await hand.Client.RaiseEventAsync(assessment.Value, AssessmentOrchestrator.Poke, null, cancellation);
+        await hand.Client.RaiseEventAsync(assessment.Value, AssessmentOrchestrator.Poke, null, cancellationToken);
     }
 
     /// <returns>False: another host started it in between.</returns>
-    private async Task<bool> TryStartAsync(AssessmentId assessment, CancellationToken cancellation)
+    private async Task<bool> TryStartAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         try
         {
             var options = new StartOrchestrationOptions { InstanceId = assessment.Value }.WithDedupeStatuses(Living);
-            await hand.Client.ScheduleNewOrchestrationInstanceAsync(AssessmentOrchestrator.Name, null, options, cancellation);
+            await hand.Client.ScheduleNewOrchestrationInstanceAsync(AssessmentOrchestrator.Name, null, options, cancellationToken);
             return true;
         }
         catch (OrchestrationAlreadyExistsException)

@@ -22,22 +22,22 @@ public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBo
 
     /// <summary>The activity's body.</summary>
     /// <param name="instanceId">The orchestration's instance id, which is the assessment's id.</param>
-    /// <param name="cancellation">The host stops.</param>
+    /// <param name="cancellationToken">The host stops.</param>
     /// <exception cref="ArgumentException">The instance id is not an assessment's id.</exception>
-    public async Task<TurnReport> RunAsync(string instanceId, CancellationToken cancellation = default)
+    public async Task<TurnReport> RunAsync(string instanceId, CancellationToken cancellationToken = default)
     {
         if (!AssessmentId.TryParse(instanceId, out var assessment, out var problem))
         {
             throw new ArgumentException(problem, nameof(instanceId));
         }
 
-        while (await taker.TakeAsync(assessment, cancellation) is not null)
+        while (await taker.TakeAsync(assessment, cancellationToken) is not null)
         {
         }
 
         var now = time.GetUtcNow();
-        var loaded = await store.LoadAsync(assessment, cancellation);
-        var open = (await store.EffectsAsync(assessment, cancellation)).Where(e => e.End is null).ToList();
+        var loaded = await store.LoadAsync(assessment, cancellationToken);
+        var open = (await store.EffectsAsync(assessment, cancellationToken)).Where(e => e.End is null).ToList();
         var due = open.Where(e => e.NextAt <= now).Take(MaxEffects)
             .Select(e => new DueEffect(EffectActivities.For(e.Effect.Effect), instanceId, e.Effect.Id)).ToList();
         var next = open.Select(e => e.NextAt).Append(loaded.WakeAt).Min();

@@ -25,7 +25,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly StepwiseDrive stepwise;
     private readonly TurnLoop turnLoop;
     private readonly EffectLoop effectLoop;
-    private readonly EngineOptions settings;
+    private readonly EngineOptions options;
     private CancellationTokenSource? stop;
     private CancellationTokenSource? abandon;
     private Task running = Task.CompletedTask;
@@ -35,7 +35,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <param name="rules">The rules of the councils served.</param>
     /// <param name="handlers">What carries out effects. What one throws is reported to <paramref name="onFault"/> and tried again.</param>
     /// <param name="time">The clock, real or virtual.</param>
-    /// <param name="settings">Limits; null for the usual ones.</param>
+    /// <param name="options">Limits; null for the usual ones.</param>
     /// <param name="onFault">Called with every fault that is not reported elsewhere; must not throw.</param>
     /// <param name="clock">Whether the clock is trusted; null for always, for instance where it is moved by hand.</param>
     public EmbeddedEngine(
@@ -43,21 +43,21 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         RuleBook rules,
         IEnumerable<IEffectHandler> handlers,
         TimeProvider time,
-        EngineOptions? settings = null,
+        EngineOptions? options = null,
         Action<EngineFault>? onFault = null,
         IClockTrust? clock = null)
     {
         this.store = store;
         this.time = time;
-        this.settings = settings ?? new EngineOptions();
+        this.options = options ?? new EngineOptions();
         var tell = onFault ?? (_ => { });
         taker = new TurnTaker(store, rules, time, clock);
         var runner = new EffectRunner(store, handlers.Select(h => new GuardedHandler(h, tell)), time);
         arrived = new WakeSignal(time);
         effectsDue = new WakeSignal(time);
-        stepwise = new StepwiseDrive(store, TakeTurnAsync, runner, time, this.settings);
-        turnLoop = new TurnLoop(store, TakeTurnAsync, time, this.settings, arrived, tell, clock);
-        effectLoop = new EffectLoop(store, runner, time, this.settings, effectsDue, arrived.Set, tell);
+        stepwise = new StepwiseDrive(store, TakeTurnAsync, runner, time, this.options);
+        turnLoop = new TurnLoop(store, TakeTurnAsync, time, this.options, arrived, tell, clock);
+        effectLoop = new EffectLoop(store, runner, time, this.options, effectsDue, arrived.Set, tell);
     }
 
     /// <summary>Ends when the first of its loops does: because of a stop, or with the fault that ended it, which the owner must not overlook.</summary>
@@ -67,17 +67,17 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. turnLoop.BackoffAfter(faults), .. effectLoop.BackoffAfter(faults)];
 
     /// <summary>Accepts a delivery, decides it at once and returns its outcome. Its effects follow automatically.</summary>
-    public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation = default) =>
-        (await SubmitAsync(delivery, null, cancellation)).Outcome!;
+    public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
+        (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
     /// <summary>The same, but only while the assessment is at one of these versions.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="onlyAt">Versions at which it may be decided; null for any.</param>
-    /// <param name="cancellation">Stops the work.</param>
-    public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
     {
-        using var pass = await gates.EnterAsync(delivery.Assessment, cancellation);
-        var submission = await taker.SubmitAsync(delivery, onlyAt, cancellation);
+        using var pass = await gates.EnterAsync(delivery.Assessment, cancellationToken);
+        var submission = await taker.SubmitAsync(delivery, onlyAt, cancellationToken);
         Wake();
         return submission;
     }
@@ -87,14 +87,14 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     /// <summary>Starts the engine.</summary>
     /// <exception cref="InvalidOperationException">It is already running.</exception>
-    public Task StartAsync(CancellationToken cancellation = default)
+    public Task StartAsync(CancellationToken cancellationToken = default)
     {
         if (stop is not null)
         {
             throw new InvalidOperationException("The engine is already running.");
         }
 
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         stop = new CancellationTokenSource();
         abandon = new CancellationTokenSource();
         if (store is ISignalsCommits signals)
@@ -111,9 +111,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     /// <summary>
     /// Takes on nothing new, waits for what is being done, and cancels effects that take longer than
-    /// <see cref="EngineOptions.StopWithin"/> or than <paramref name="cancellation"/> allows. What was cancelled stays due.
+    /// <see cref="EngineOptions.StopWithin"/> or than <paramref name="cancellationToken"/> allows. What was cancelled stays due.
     /// </summary>
-    public async Task StopAsync(CancellationToken cancellation = default)
+    public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         if (stop is null || abandon is null)
         {
@@ -126,8 +126,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         }
 
         await stop.CancelAsync();
-        using (cancellation.Register(abandon.Cancel))
-        await using (time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), abandon, settings.StopWithin, Timeout.InfiniteTimeSpan))
+        using (cancellationToken.Register(abandon.Cancel))
+        await using (time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), abandon, options.StopWithin, Timeout.InfiniteTimeSpan))
         {
             await running;
         }
@@ -144,23 +144,23 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// </summary>
     /// <returns>Turns and attempts made.</returns>
     /// <exception cref="InvalidOperationException">Something is due again and again at the same instant.</exception>
-    public Task<int> RunDueAsync(CancellationToken cancellation = default) => stepwise.RunDueAsync(cancellation);
+    public Task<int> RunDueAsync(CancellationToken cancellationToken = default) => stepwise.RunDueAsync(cancellationToken);
 
     /// <summary>Stepwise: moves the clock from one due instant to the next up to <paramref name="to"/>, doing what is due at each.</summary>
     /// <param name="to">The instant at which it ends, UTC.</param>
     /// <param name="setClock">Sets the virtual clock that this engine was given.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>Turns and attempts made.</returns>
-    public Task<int> AdvanceToAsync(DateTimeOffset to, Action<DateTimeOffset> setClock, CancellationToken cancellation = default) =>
-        stepwise.AdvanceToAsync(to, setClock, cancellation);
+    public Task<int> AdvanceToAsync(DateTimeOffset to, Action<DateTimeOffset> setClock, CancellationToken cancellationToken = default) =>
+        stepwise.AdvanceToAsync(to, setClock, cancellationToken);
 
     /// <summary>Stops, if it is running.</summary>
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private async ValueTask<Turn?> TakeTurnAsync(AssessmentId assessment, CancellationToken cancellation)
+    private async ValueTask<Turn?> TakeTurnAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
-        using var pass = await gates.EnterAsync(assessment, cancellation);
-        var turn = await taker.TakeAsync(assessment, cancellation);
+        using var pass = await gates.EnterAsync(assessment, cancellationToken);
+        var turn = await taker.TakeAsync(assessment, cancellationToken);
         if (turn?.Effects.Count > 0)
         {
             effectsDue.Set();

@@ -22,9 +22,9 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
     public event Action? Committed;
 
     /// <inheritdoc/>
-    public ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default)
+    public ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         InboxReceipt receipt;
         lock (gate)
         {
@@ -36,9 +36,9 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
     }
 
     /// <inheritdoc/>
-    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
             return new(assessments.TryGetValue(assessment, out var kept)
@@ -49,9 +49,9 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The turn contradicts itself.</exception>
-    public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default)
+    public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         TurnChecks.Check(turn);
         lock (gate)
         {
@@ -69,7 +69,7 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
     }
 
     /// <inheritdoc/>
-    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default)
+    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellationToken = default)
     {
         lock (gate)
         {
@@ -78,7 +78,7 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default)
+    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellationToken = default)
     {
         lock (gate)
         {
@@ -87,23 +87,23 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => new(due.At(now, limit));
+    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) => new(due.At(now, limit));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
+    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
         new([.. open.At(now, limit).Select(o => new PendingEffect(o.Effect.Effect!, o.Attempts, o.DueAt))]);
 
     /// <inheritdoc/>
-    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default)
     {
         var (wake, effect) = (due.NextWake(), open.NextDue());
         return new(wake < effect || effect is null ? wake : effect);
     }
 
     /// <inheritdoc/>
-    public ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default)
+    public ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
             if (open.Find(attempt.EffectId) is not { } effect)
@@ -141,7 +141,7 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
         lock (gate)
         {
@@ -150,7 +150,7 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
     }
 
     /// <inheritdoc/>
-    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default)
+    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default)
     {
         TurnChecks.Check(query);
         lock (gate)

@@ -7,37 +7,37 @@ namespace IntegrationHub.Orchestrations.Embedded;
 public sealed partial class SqliteAssessmentStore : IKeepsExtracts
 {
     /// <inheritdoc/>
-    public ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellation = default)
+    public ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return new(readers.Read(r => r.Extracts.Through(kind)));
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoreChanges> WithoutExtractAsync(ExtractKind kind, CancellationToken cancellation = default)
+    public ValueTask<StoreChanges> WithoutExtractAsync(ExtractKind kind, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return new(readers.Read(r => new StoreChanges(r.Extracts.Without(kind), r.Changes.Newest())));
     }
 
     /// <inheritdoc/>
-    public async ValueTask KeepAsync(ExtractKind kind, IReadOnlyList<Extract> extracts, long? through, CancellationToken cancellation = default)
+    public async ValueTask KeepAsync(ExtractKind kind, IReadOnlyList<Extract> extracts, long? through, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         await WriteAsync(new ExtractRequest(kind, extracts, through));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Extract>> FindAsync(ExtractKind kind, IReadOnlyCollection<ulong> keys, CancellationToken cancellation = default)
+    public ValueTask<IReadOnlyList<Extract>> FindAsync(ExtractKind kind, IReadOnlyCollection<ulong> keys, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return new(readers.Read(r => r.Extracts.Find(kind, keys)));
     }
 
     /// <inheritdoc/>
-    public ValueTask<ExtractPage> ExtractsAsync(ExtractKind kind, long after, int limit, CancellationToken cancellation = default)
+    public ValueTask<ExtractPage> ExtractsAsync(ExtractKind kind, long after, int limit, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return new(readers.Read(r => r.Extracts.Page(kind, after, limit)));
     }
 }

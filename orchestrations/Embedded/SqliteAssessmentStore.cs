@@ -28,17 +28,17 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
     private readonly GroupWriter writer;
     private bool disposed;
 
-    private SqliteAssessmentStore(SqliteStoreOptions settings, StoreLock storeLock, Connection connection)
+    private SqliteAssessmentStore(SqliteStoreOptions options, StoreLock storeLock, Connection connection)
     {
         this.storeLock = storeLock;
         this.connection = connection;
-        held = new HeldAssessments(settings.MostHeld, settings.MaxHeldBytes, settings.MaxPackedBytes);
-        readers = new Readers(settings.Path, settings.MaxReaders);
+        held = new HeldAssessments(options.MostHeld, options.MaxHeldBytes, options.MaxPackedBytes);
+        readers = new Readers(options.Path, options.MaxReaders);
         due = new DueAssessments(new KeptWakeUps(readers));
         var next = WhatIsOpen.Read(connection, due, waiting, effects);
         var statements = new WriteStatements(connection);
         var reader = new AssessmentReader(connection);
-        mover = new LogMover(settings.Path, connection, settings.PagesPerCheckpoint);
+        mover = new LogMover(options.Path, connection, options.PagesPerCheckpoint);
         writer = new GroupWriter(
             connection,
             statements,
@@ -65,27 +65,27 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
 
     /// <summary>Opens the file, creates it if there is none, and brings it up to date.</summary>
     /// <exception cref="StoreUnavailableException">It is in use, damaged, of a newer hub, or the disk refuses writes.</exception>
-    public static SqliteAssessmentStore Open(SqliteStoreOptions settings)
+    public static SqliteAssessmentStore Open(SqliteStoreOptions options)
     {
-        var storeLock = StoreLock.Take(settings.Path);
+        var storeLock = StoreLock.Take(options.Path);
         Connection? connection = null;
         try
         {
-            connection = Connection.Open(settings.Path, writes: true);
+            connection = Connection.Open(options.Path, writes: true);
             connection.Execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL");
             connection.FlushEachCommit();
-            if (settings.MaxPages is { } most)
+            if (options.MaxPages is { } most)
             {
                 connection.Execute(FormattableString.Invariant($"PRAGMA max_page_count = {most}"));
             }
 
-            if (settings.CheckAtStart && connection.Scalar("PRAGMA quick_check(1)") is var found && found != "ok")
+            if (options.CheckAtStart && connection.Scalar("PRAGMA quick_check(1)") is var found && found != "ok")
             {
                 throw Encoding.Damaged("the check at the start found damage");
             }
 
             Schema.Upgrade(connection, Schema.Migrations);
-            return new SqliteAssessmentStore(settings, storeLock, connection);
+            return new SqliteAssessmentStore(options, storeLock, connection);
         }
         catch (StoreUnavailableException)
         {
@@ -96,9 +96,9 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
     }
 
     /// <inheritdoc/>
-    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default)
+    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var assessment = Find(delivery.Assessment);
         lock (assessment.Gate)
         {
@@ -118,9 +118,9 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
     }
 
     /// <inheritdoc/>
-    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var found = Find(assessment);
         lock (found.Gate)
         {
@@ -129,9 +129,9 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
     }
 
     /// <inheritdoc/>
-    public ValueTask<AssessmentState> ReadAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    public ValueTask<AssessmentState> ReadAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var found = held.Peek(assessment) ?? readers.Read(r => r.Assessments.Load(assessment));
         lock (found.Gate)
         {
@@ -141,17 +141,17 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The turn contradicts itself.</exception>
-    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default)
+    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         TurnChecks.Check(turn);
         return await WriteAsync(new CommitRequest(turn));
     }
 
     /// <inheritdoc/>
-    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default)
+    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var found = Find(assessment);
         lock (found.Gate)
         {
@@ -160,9 +160,9 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<KeptMessage>> MessagesAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    public ValueTask<IReadOnlyList<KeptMessage>> MessagesAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var found = Find(assessment);
         lock (found.Gate)
         {
@@ -171,17 +171,17 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default)
+    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return new(readers.Read(r => r.Assessments.Events(assessment, after, limit)));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => new(due.At(now, limit));
+    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) => new(due.At(now, limit));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default)
+    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
     {
         var open = effects.At(now, limit);
         if (open.All(o => o.Effect.Effect is not null))
@@ -194,38 +194,38 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
     }
 
     /// <inheritdoc/>
-    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default)
     {
         var (wake, effect) = (due.NextWake(), effects.NextDue());
         return new(wake < effect || effect is null ? wake : effect);
     }
 
     /// <inheritdoc/>
-    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default)
+    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         await WriteAsync(new AttemptRequest(attempt, report));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return new(readers.Read(r => r.Assessments.Effects(assessment)));
     }
 
     /// <inheritdoc/>
-    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default)
+    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         TurnChecks.Check(query);
         return new(readers.Read(r => r.Summaries.List(query)));
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellation = default)
+    public ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return new(readers.Read(r => r.Changes.After(after)));
     }
 

@@ -192,11 +192,11 @@ public sealed partial class InsightsTests
 
     private sealed class OneLetter : IDeadLetters
     {
-        public ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellation = default) => new([new QueueCount("advice-responses", 1, 1, false)]);
+        public ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellationToken = default) => new([new QueueCount("advice-responses", 1, 1, false)]);
 
-        public ValueTask<IReadOnlyList<DeadLetter>> ReadAsync(string path, int most, CancellationToken cancellation = default) => new([]);
+        public ValueTask<IReadOnlyList<DeadLetter>> ReadAsync(string path, int most, CancellationToken cancellationToken = default) => new([]);
 
-        public ValueTask<ReturnResult> ReturnAsync(string path, long sequenceNumber, CancellationToken cancellation = default) => new(ReturnResult.Gone);
+        public ValueTask<ReturnResult> ReturnAsync(string path, long sequenceNumber, CancellationToken cancellationToken = default) => new(ReturnResult.Gone);
     }
 
     private sealed class NoRecord : IDriverRecord

@@ -38,7 +38,7 @@ public sealed class Azurite : IAsyncLifetime
     internal BlobServiceClient Blobs(BlobClientOptions? options = null) => process!.Blobs(options);
 
     /// <summary>A store on the named tables, whose requests all pass through <paramref name="policy"/> first.</summary>
-    internal AzureAssessmentStore Store(AzureStoreOptions settings, HttpPipelinePolicy? policy = null)
+    internal AzureAssessmentStore Store(AzureStoreOptions options, HttpPipelinePolicy? policy = null)
     {
         // Refusals are answers; a fault that a test plants is not to be retried away.
         var tableOptions = new TableClientOptions { Retry = { MaxRetries = policy is null ? 3 : 0 } };
@@ -49,7 +49,7 @@ public sealed class Azurite : IAsyncLifetime
             blobOptions.AddPolicy(policy, HttpPipelinePosition.PerCall);
         }
 
-        return new AzureAssessmentStore(Tables(tableOptions), Blobs(blobOptions), settings);
+        return new AzureAssessmentStore(Tables(tableOptions), Blobs(blobOptions), options);
     }
 
     /// <summary>Names that nobody else uses, with their tables and container.</summary>
@@ -57,9 +57,9 @@ public sealed class Azurite : IAsyncLifetime
     {
         Need();
         var name = $"t{Guid.NewGuid():N}";
-        var settings = new AzureStoreOptions { Assessments = name + "a", Due = name + "d", Lists = name + "l", Agencies = name + "g", Container = name };
-        settings = largestInline is { } limit ? settings with { LargestInline = limit } : settings;
-        await Store(settings).CreateAsync(TestContext.Current.CancellationToken);
-        return settings;
+        var options = new AzureStoreOptions { Assessments = name + "a", Due = name + "d", Lists = name + "l", Agencies = name + "g", Container = name };
+        options = largestInline is { } limit ? options with { LargestInline = limit } : options;
+        await Store(options).CreateAsync(TestContext.Current.CancellationToken);
+        return options;
     }
 }

@@ -32,19 +32,19 @@ public sealed class CrashTests(Azurite azurite) : IClassFixture<Azurite>
         for (var request = 1; ; request++)
         {
             // Tables of its own for each round, as the emulator goes through a whole table for every question.
-            var settings = await azurite.FreshAsync(deliveries == 1 ? 1 : null);
-            var store = azurite.Store(settings);
+            var options = await azurite.FreshAsync(deliveries == 1 ? 1 : null);
+            var store = azurite.Store(options);
             if (deliveries == 1)
             {
                 turn = await PreparedAsync(store, id, deliveries);
             }
             else
             {
-                await TableCopies.CopyAsync(azurite.Tables(), prepared, settings, Stop);
+                await TableCopies.CopyAsync(azurite.Tables(), prepared, options, Stop);
             }
 
             var crash = new Crash(request, afterTheRequest);
-            var died = await DiesAsync(() => azurite.Store(settings, crash).CommitAsync(turn, Stop).AsTask());
+            var died = await DiesAsync(() => azurite.Store(options, crash).CommitAsync(turn, Stop).AsTask());
 
             if ((await store.LoadAsync(id, Stop)).State.Version == 1)
             {
@@ -70,13 +70,13 @@ public sealed class CrashTests(Azurite azurite) : IClassFixture<Azurite>
     [Fact]
     public async Task A_put_is_there_and_due_or_is_not_there()
     {
-        var settings = await azurite.FreshAsync(largestInline: 1);
-        var store = azurite.Store(settings);
+        var options = await azurite.FreshAsync(largestInline: 1);
+        var store = azurite.Store(options);
         for (var request = 1; ; request++)
         {
             var id = Turns.Id(request);
             var delivery = Turns.Delivery(id, "m1");
-            var died = await DiesAsync(() => azurite.Store(settings, new Crash(request, true)).PutAsync(delivery, Stop).AsTask());
+            var died = await DiesAsync(() => azurite.Store(options, new Crash(request, true)).PutAsync(delivery, Stop).AsTask());
 
             var there = (await store.LoadAsync(id, Stop)).Inbox.Count == 1;
             Assert.Equal(there, (await store.DueAsync(Monday, int.MaxValue, Stop)).Contains(id));
@@ -102,24 +102,24 @@ public sealed class CrashTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.Equal(CommitResult.Committed, await store.CommitAsync(turn, Stop));
 
         Assert.True(lost.Happened);
-        Assert.Equal(turn.Events, await store.EventsAsync(Turns.Id(1), cancellation: Stop));
+        Assert.Equal(turn.Events, await store.EventsAsync(Turns.Id(1), cancellationToken: Stop));
     }
 
     [Fact]
     public async Task Two_hosts_take_turns_on_one_assessment_and_lose_or_double_none()
     {
         var each = Load.Of(full: 500, small: 150);
-        var settings = await azurite.FreshAsync();
+        var options = await azurite.FreshAsync();
         var id = Turns.Id(1);
         await Task.WhenAll(HostAsync("a"), HostAsync("b"));
 
-        var store = azurite.Store(settings);
+        var store = azurite.Store(options);
         while ((await store.LoadAsync(id, Stop)) is { Inbox.Count: > 0 } loaded)
         {
             await store.CommitAsync(Turns.Of(loaded), Stop);
         }
 
-        var events = await store.EventsAsync(id, cancellation: Stop);
+        var events = await store.EventsAsync(id, cancellationToken: Stop);
         Assert.Equal(Enumerable.Range(1, 2 * each).Select(n => (long)n), events.Select(e => e.Sequence));
         Assert.Equal(2 * each, events.Select(e => e.MessageId).Distinct().Count());
         Assert.Equal(2 * each, (await store.LoadAsync(id, Stop)).State.Version);
@@ -128,7 +128,7 @@ public sealed class CrashTests(Azurite azurite) : IClassFixture<Azurite>
         // Each host puts its message and takes a turn for whatever waits, its own and the other's.
         async Task HostAsync(string name)
         {
-            var mine = azurite.Store(settings);
+            var mine = azurite.Store(options);
             for (var n = 0; n < each; n++)
             {
                 await mine.PutAsync(Turns.Delivery(id, $"{name}{n}"), Stop);
@@ -160,7 +160,7 @@ public sealed class CrashTests(Azurite azurite) : IClassFixture<Azurite>
         var loaded = await store.LoadAsync(turn.Assessment, Stop);
         Assert.Equal(deliveries, loaded.Inbox.Count);
         Assert.Equal(Monday.AddDays(7), loaded.WakeAt);
-        Assert.Single(await store.EventsAsync(turn.Assessment, cancellation: Stop));
+        Assert.Single(await store.EventsAsync(turn.Assessment, cancellationToken: Stop));
         Assert.Single(await store.EffectsAsync(turn.Assessment, Stop));
         Assert.Null(await store.OutcomeAsync(turn.Assessment, "m0", Stop));
         Assert.Equal([turn.Assessment], await store.DueAsync(Monday, 10, Stop));
@@ -175,7 +175,7 @@ public sealed class CrashTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.Equal(turn.State.Version, loaded.State.Version);
         Assert.Empty(loaded.Inbox);
         Assert.Equal(turn.WakeAt, loaded.WakeAt);
-        Assert.Equal(turn.Events, await store.EventsAsync(turn.Assessment, 1, cancellation: Stop));
+        Assert.Equal(turn.Events, await store.EventsAsync(turn.Assessment, 1, cancellationToken: Stop));
         Assert.Equal(3, (await store.EffectsAsync(turn.Assessment, Stop)).Count);
         Assert.Equal(3, (await store.DueEffectsAsync(Monday, 10, Stop)).Count);
         foreach (var decided in turn.Decided)

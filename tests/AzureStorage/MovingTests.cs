@@ -20,9 +20,9 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
     [Fact]
     public async Task From_one_machine_to_azure_and_nothing_is_lost_or_changed()
     {
-        var settings = await azurite.FreshAsync();
+        var options = await azurite.FreshAsync();
         var (moved, now) = await LivedAsync();
-        var target = azurite.Store(settings);
+        var target = azurite.Store(options);
 
         var arrived = await Mover.ImportAsync(target, moved, Council.Rules, now, Stop);
 
@@ -49,10 +49,10 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
         var broken = 0;
         for (var at = 1; ; at += 61)
         {
-            var settings = await azurite.FreshAsync();
+            var options = await azurite.FreshAsync();
             try
             {
-                await Mover.ImportAsync(azurite.Store(settings, new Crash(at, after: at % 2 == 0)), moved, Council.Rules, now, Stop);
+                await Mover.ImportAsync(azurite.Store(options, new Crash(at, after: at % 2 == 0)), moved, Council.Rules, now, Stop);
                 break;
             }
             catch (ProcessKilledException)
@@ -60,7 +60,7 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
                 broken++;
             }
 
-            Assert.Equal(moved.Digest(), (await Mover.ImportAsync(azurite.Store(settings), moved, Council.Rules, now, Stop)).Digest());
+            Assert.Equal(moved.Digest(), (await Mover.ImportAsync(azurite.Store(options), moved, Council.Rules, now, Stop)).Digest());
         }
 
         Assert.True(broken > 2, $"The move broke off {broken} times only.");

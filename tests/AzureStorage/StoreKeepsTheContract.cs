@@ -7,7 +7,7 @@ namespace IntegrationHub.AzureStorage.Tests;
 /// <summary>The contract that the SQLite store keeps, on tables and blobs.</summary>
 public class AzureStoreKeepsTheContract(Azurite azurite) : AssessmentStoreContract, IAsyncLifetime
 {
-    private AzureStoreOptions? settings;
+    private AzureStoreOptions? options;
 
     /// <summary>Bytes above which a value goes to a blob; null for the usual number.</summary>
     protected virtual int? LargestInline => null;
@@ -17,9 +17,9 @@ public class AzureStoreKeepsTheContract(Azurite azurite) : AssessmentStoreContra
 
     protected override int Each => Load.Of(full: 500, small: 150);
 
-    public async ValueTask InitializeAsync() => settings = await azurite.FreshAsync(LargestInline);
+    public async ValueTask InitializeAsync() => options = await azurite.FreshAsync(LargestInline);
 
-    protected override IAssessmentStore Open() => azurite.Store(settings!);
+    protected override IAssessmentStore Open() => azurite.Store(options!);
 
     protected override ValueTask<IAssessmentStore> ReopenedAsync() => new(Open());
 

@@ -101,7 +101,7 @@ internal static class BusBenchmark
 
             var arrivals = Messages(first).Select(said => new BusArrival(BusEntities.AdviceResponses.Name, said.Event.Id, said.Session, null, CloudEventBinding.Write(said.Event), 1)).ToList();
             var clock = Stopwatch.StartNew();
-            await Parallel.ForEachAsync(arrivals, new ParallelOptions { MaxDegreeOfParallelism = 1024 }, async (arrival, stop) => Expect(await receiver.ReceiveAsync(arrival, stop)));
+            await Parallel.ForEachAsync(arrivals, new ParallelOptions { MaxDegreeOfParallelism = 1024 }, async (arrival, cancellationToken) => Expect(await receiver.ReceiveAsync(arrival, cancellationToken)));
             var direct = arrivals.Count / clock.Elapsed.TotalSeconds;
 
             await using var bus = new BusServer(new BusOptions { DataFolder = Path.Combine(folder.FullName, "bus"), RootSecret = Secret, Port = 0 }, TimeProvider.System, NullLogger<BusServer>.Instance);
@@ -139,9 +139,9 @@ internal static class BusBenchmark
 
         internal Task All => all.Task;
 
-        public async ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellation = default)
+        public async ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
         {
-            var verdict = await inner.ReceiveAsync(arrival, cancellation);
+            var verdict = await inner.ReceiveAsync(arrival, cancellationToken);
             if (Interlocked.Decrement(ref left) == 0)
             {
                 all.SetResult();
@@ -186,12 +186,12 @@ internal static class BusBenchmark
             Icb = new Agency { Id = SmallTurns.Agency("ods:QHL"), Name = "Example ICB" },
         };
         var ids = Enumerable.Range(0, count).Select(n => AssessmentId.For(council, FormattableString.Invariant($"{key}-{n}"))).ToList();
-        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (id, stop) =>
+        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (id, cancellationToken) =>
         {
             AssessmentInput[] inputs = [new OpenAssessment(facts), new RecordConsultation(today, "They wish for it."), new DecideWhetherToAssess(true, "It may be necessary.")];
             for (var n = 0; n < inputs.Length; n++)
             {
-                await engine.SubmitAsync(new Delivery { Assessment = id, MessageId = FormattableString.Invariant($"{n}"), By = officer, ReceivedAt = TimeProvider.System.GetUtcNow(), Input = inputs[n] }, stop);
+                await engine.SubmitAsync(new Delivery { Assessment = id, MessageId = FormattableString.Invariant($"{n}"), By = officer, ReceivedAt = TimeProvider.System.GetUtcNow(), Input = inputs[n] }, cancellationToken);
             }
         });
         return ids;

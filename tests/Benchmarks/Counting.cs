@@ -39,49 +39,49 @@ internal sealed class Counting(IAssessmentStore inner) : IAssessmentStore
         return TimeSpan.MaxValue;
     }
 
-    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default)
+    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref puts);
         var began = Stopwatch.GetTimestamp();
-        var receipt = await inner.PutAsync(delivery, cancellation);
+        var receipt = await inner.PutAsync(delivery, cancellationToken);
         Waited(began);
         return receipt;
     }
 
-    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default)
+    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref commits);
         var began = Stopwatch.GetTimestamp();
-        var result = await inner.CommitAsync(turn, cancellation);
+        var result = await inner.CommitAsync(turn, cancellationToken);
         Waited(began);
         Interlocked.Add(ref conflicts, result == CommitResult.Conflict ? 1 : 0);
         return result;
     }
 
-    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default)
+    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref attempts);
         var began = Stopwatch.GetTimestamp();
-        await inner.RecordAttemptAsync(attempt, report, cancellation);
+        await inner.RecordAttemptAsync(attempt, report, cancellationToken);
         Waited(began);
     }
 
-    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default) => inner.LoadAsync(assessment, cancellation);
+    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken = default) => inner.LoadAsync(assessment, cancellationToken);
 
-    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default) => inner.OutcomeAsync(assessment, messageId, cancellation);
+    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellationToken = default) => inner.OutcomeAsync(assessment, messageId, cancellationToken);
 
-    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default) =>
-        inner.EventsAsync(assessment, after, limit, cancellation);
+    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellationToken = default) =>
+        inner.EventsAsync(assessment, after, limit, cancellationToken);
 
-    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => inner.DueAsync(now, limit, cancellation);
+    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) => inner.DueAsync(now, limit, cancellationToken);
 
-    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => inner.DueEffectsAsync(now, limit, cancellation);
+    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) => inner.DueEffectsAsync(now, limit, cancellationToken);
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default) => inner.NextDueAsync(cancellation);
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) => inner.NextDueAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default) => inner.EffectsAsync(assessment, cancellation);
+    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken = default) => inner.EffectsAsync(assessment, cancellationToken);
 
-    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default) => inner.ListAsync(query, cancellation);
+    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default) => inner.ListAsync(query, cancellationToken);
 
     private void Waited(long began)
     {

@@ -109,10 +109,10 @@ internal static class DurableBenchmark
             }
 
             var now = TimeProvider.System.GetUtcNow();
-            await Parallel.ForEachAsync(due.Where(id => poked.GetValueOrDefault(id) < now - PokesAgain), new ParallelOptions { MaxDegreeOfParallelism = Window }, async (id, stop) =>
+            await Parallel.ForEachAsync(due.Where(id => poked.GetValueOrDefault(id) < now - PokesAgain), new ParallelOptions { MaxDegreeOfParallelism = Window }, async (id, cancellationToken) =>
             {
                 poked[id] = now;
-                await poker.PokeAsync(id, stop);
+                await poker.PokeAsync(id, cancellationToken);
             });
             await Task.Delay(Look);
         }

@@ -163,7 +163,7 @@ internal static class Ehc1Benchmark
     {
         public bool Handles(Effect effect) => true;
 
-        public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default) => new(EffectResult.Done("kept"));
+        public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default) => new(EffectResult.Done("kept"));
     }
 
     internal sealed class SetClock : TimeProvider

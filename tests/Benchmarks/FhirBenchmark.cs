@@ -109,7 +109,7 @@ internal static class FhirBenchmark
         var time = hub.Services.GetRequiredService<TimeProvider>();
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var ids = Enumerable.Range(0, count).Select(n => AssessmentId.For(Council, FormattableString.Invariant($"fhir-{n}"))).ToArray();
-        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (id, cancel) =>
+        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (id, cancellationToken) =>
         {
             await SayAsync(id, "open", new OpenAssessment(Facts(today)));
             await SayAsync(id, "consulted", new RecordConsultation(today, "The family wants an assessment."));
@@ -118,7 +118,7 @@ internal static class FhirBenchmark
             async Task SayAsync(AssessmentId assessment, string message, AssessmentInput input)
             {
                 var outcome = await engine.SubmitAsync(
-                    new Delivery { Assessment = assessment, MessageId = message, By = new Actor { Role = ActorRole.CouncilOfficer, Id = "officer-1" }, ReceivedAt = time.GetUtcNow(), Input = input }, cancel);
+                    new Delivery { Assessment = assessment, MessageId = message, By = new Actor { Role = ActorRole.CouncilOfficer, Id = "officer-1" }, ReceivedAt = time.GetUtcNow(), Input = input }, cancellationToken);
                 if (outcome.Refusal is { } refusal)
                 {
                     throw new InvalidOperationException(refusal.Reason);
@@ -128,16 +128,16 @@ internal static class FhirBenchmark
         await engine.RunDueAsync();
         var store = hub.Services.GetRequiredService<IFhirResourceStore>();
         var transactions = new byte[count][];
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, cancel) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, cancellationToken) =>
         {
-            var stored = await store.Read("Task", AskResources.TaskId(RequestNames.Of(ids[n], "medical-1")), cancel)
+            var stored = await store.ReadAsync("Task", AskResources.TaskId(RequestNames.Of(ids[n], "medical-1")), cancellationToken)
                 ?? throw new InvalidOperationException("The request was not published.");
             var accepted = stored.Parse<FhirTask>();
             accepted.Status = FhirTask.TaskStatus.Accepted;
             using var put = new HttpRequestMessage(HttpMethod.Put, $"/fhir/Task/{accepted.Id}") { Content = new ByteArrayContent(FhirWriter.Write(accepted, FhirFormat.Json)) };
             put.Content.Headers.ContentType = new MediaTypeHeaderValue(FhirFormats.Json);
-            using var answer = await client.SendAsync(put, cancel);
-            transactions[n] = Transaction((FhirTask)FhirReader.Read(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancel), FhirFormat.Json).Value!, today);
+            using var answer = await client.SendAsync(put, cancellationToken);
+            transactions[n] = Transaction((FhirTask)FhirReader.Read(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken), FhirFormat.Json).Value!, today);
         });
         return transactions;
     }
@@ -166,15 +166,15 @@ internal static class FhirBenchmark
     private static async Task<int> SendAsync(HttpClient client, byte[][] transactions)
     {
         var taken = 0;
-        await Parallel.ForEachAsync(transactions, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (bytes, cancel) =>
+        await Parallel.ForEachAsync(transactions, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (bytes, cancellationToken) =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/fhir") { Content = new ByteArrayContent(bytes) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(FhirFormats.Json);
             request.Headers.Add("Prefer", "return=minimal");
-            using var response = await client.SendAsync(request, cancel);
+            using var response = await client.SendAsync(request, cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
-                throw new InvalidOperationException(await response.Content.ReadAsStringAsync(cancel));
+                throw new InvalidOperationException(await response.Content.ReadAsStringAsync(cancellationToken));
             }
 
             Interlocked.Increment(ref taken);

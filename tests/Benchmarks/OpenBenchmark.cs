@@ -13,8 +13,8 @@ internal static class OpenBenchmark
         var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
         try
         {
-            var settings = new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "hub.db") };
-            await using (var store = SqliteAssessmentStore.Open(settings))
+            var options = new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "hub.db") };
+            await using (var store = SqliteAssessmentStore.Open(options))
             {
                 await Task.WhenAll(Enumerable.Range(0, assessments).Select(async n =>
                 {
@@ -24,13 +24,13 @@ internal static class OpenBenchmark
             }
 
             var clock = Stopwatch.StartNew();
-            await using var opened = SqliteAssessmentStore.Open(settings);
+            await using var opened = SqliteAssessmentStore.Open(options);
             Console.WriteLine(FormattableString.Invariant($"{assessments:N0} open assessments: ready after {clock.ElapsedMilliseconds:N0} ms, {Environment.WorkingSet / 1e6:F0} MB memory"));
             var due = await opened.DueAsync(SmallTurns.Start.AddDays(1), int.MaxValue);
             clock.Restart();
-            await Parallel.ForEachAsync(due, async (id, cancellation) =>
+            await Parallel.ForEachAsync(due, async (id, cancellationToken) =>
             {
-                _ = await opened.LoadAsync(id, cancellation);
+                _ = await opened.LoadAsync(id, cancellationToken);
             });
             Console.WriteLine(FormattableString.Invariant($"{due.Count:N0} due assessments loaded from the file: {due.Count / clock.Elapsed.TotalSeconds:N0} /s"));
             await TimeAsync("one council's page", new SummaryQuery { Council = SmallTurns.Id(7).Council, Open = true });

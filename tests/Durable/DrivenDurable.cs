@@ -11,21 +11,21 @@ internal sealed class DrivenDurable(IAssessmentStore store, DurableHost host, Fa
     /// <summary>No measure of anything: an instance that never answers fails its test instead of keeping it for ever.</summary>
     private static readonly TimeSpan GivesUp = TimeSpan.FromMinutes(1);
 
-    public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation) => (await host.Engine.SubmitAsync(delivery, null, cancellation)).Outcome!;
+    public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken) => (await host.Engine.SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
-    public async ValueTask PutAsync(Delivery delivery, CancellationToken cancellation) => await host.Engine.PutAsync(delivery, cancellation);
+    public async ValueTask PutAsync(Delivery delivery, CancellationToken cancellationToken) => await host.Engine.PutAsync(delivery, cancellationToken);
 
-    public async Task AdvanceToAsync(DateTimeOffset to, CancellationToken cancellation)
+    public async Task AdvanceToAsync(DateTimeOffset to, CancellationToken cancellationToken)
     {
-        await SettleAsync(cancellation);
-        while (await store.NextDueAsync(cancellation) is { } next && next <= to)
+        await SettleAsync(cancellationToken);
+        while (await store.NextDueAsync(cancellationToken) is { } next && next <= to)
         {
             if (next > clock.GetUtcNow())
             {
                 clock.SetUtcNow(next);
             }
 
-            await SettleAsync(cancellation);
+            await SettleAsync(cancellationToken);
         }
 
         if (to > clock.GetUtcNow())
@@ -36,27 +36,27 @@ internal sealed class DrivenDurable(IAssessmentStore store, DurableHost host, Fa
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
-    private async Task SettleAsync(CancellationToken cancellation)
+    private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        while (await DueAsync(cancellation) is { } assessment)
+        while (await DueAsync(cancellationToken) is { } assessment)
         {
-            await host.InstancePoker.PokeAsync(assessment, cancellation);
-            var rest = await host.Rests.ReadAsync(cancellation).AsTask().WaitAsync(GivesUp, cancellation);
+            await host.InstancePoker.PokeAsync(assessment, cancellationToken);
+            var rest = await host.Rests.ReadAsync(cancellationToken).AsTask().WaitAsync(GivesUp, cancellationToken);
             if (rest.HasEnded)
             {
-                await host.Client.WaitForInstanceCompletionAsync(assessment.Value, cancellation).WaitAsync(GivesUp, cancellation);
+                await host.Client.WaitForInstanceCompletionAsync(assessment.Value, cancellationToken).WaitAsync(GivesUp, cancellationToken);
             }
         }
     }
 
-    private async Task<AssessmentId?> DueAsync(CancellationToken cancellation)
+    private async Task<AssessmentId?> DueAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await store.DueAsync(now, 1, cancellation) is [var waiting])
+        if (await store.DueAsync(now, 1, cancellationToken) is [var waiting])
         {
             return waiting;
         }
 
-        return await store.DueEffectsAsync(now, 1, cancellation) is [var effect] ? effect.Effect.Assessment : null;
+        return await store.DueEffectsAsync(now, 1, cancellationToken) is [var effect] ? effect.Effect.Assessment : null;
     }
 }

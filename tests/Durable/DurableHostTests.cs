@@ -27,7 +27,7 @@ public sealed class DurableHostTests
 
         await foreach (var _ in host.Rests.ReadAllAsync(Stop))
         {
-            if ((await store.EventsAsync(Council.Id(1), cancellation: Stop)).Any(e => e.What is LimitMissed))
+            if ((await store.EventsAsync(Council.Id(1), cancellationToken: Stop)).Any(e => e.What is LimitMissed))
             {
                 break;
             }

@@ -75,11 +75,11 @@ public sealed class HistoryPurgeTests
     [Fact]
     public async Task A_call_that_never_answers_ends_neither_the_run_nor_all_runs_after_it()
     {
-        client.Purge = async (_, given) =>
+        client.Purge = async (_, cancellationToken) =>
         {
             if (client.Asked.Count == 1)
             {
-                var never = Task.Delay(Timeout.InfiniteTimeSpan, given);
+                var never = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
                 clock.Advance(HistoryPurge.LongestCall * 2);
                 await never;
             }

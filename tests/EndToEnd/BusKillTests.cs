@@ -98,18 +98,18 @@ public sealed class BusKillTests : IDisposable
     public void Dispose() => Directory.Delete(data, recursive: true);
 
     /// <summary>What the store says after the last kill: each message has its outcome, each request one advice.</summary>
-    private async Task HeldOnceAsync(BusLoad load, IReadOnlyList<AssessmentId> ids, CancellationToken stop)
+    private async Task HeldOnceAsync(BusLoad load, IReadOnlyList<AssessmentId> ids, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, LocalHub.StoreFile) });
         foreach (var (assessment, messageId) in load.Taken)
         {
-            Assert.True(await HasOutcomeAsync(store, assessment, messageId, stop), $"{messageId} has no outcome in {assessment}");
+            Assert.True(await HasOutcomeAsync(store, assessment, messageId, cancellationToken), $"{messageId} has no outcome in {assessment}");
         }
 
         foreach (var id in ids)
         {
-            var state = (await store.LoadAsync(id, stop)).State;
-            var events = await store.EventsAsync(id, cancellation: stop);
+            var state = (await store.LoadAsync(id, cancellationToken)).State;
+            var events = await store.EventsAsync(id, cancellationToken: cancellationToken);
             Assert.All(state.Requests.Where(request => BusLoad.Agencies.Contains(request.Agency?.Id ?? default)), request =>
             {
                 Assert.Equal(RequestStatus.Received, request.Status);
@@ -133,17 +133,17 @@ public sealed class BusKillTests : IDisposable
     private static int Kept(string held, string folder) => Directory.GetFiles(Path.Combine(held, folder)).Count(file => !Path.GetFileName(file).StartsWith('.'));
 
     /// <summary>An assessment that was pushed is brought in under its id and the version that it met: an inbox refuses for ever what it once refused.</summary>
-    private static async Task<bool> HasOutcomeAsync(SqliteAssessmentStore store, AssessmentId assessment, string messageId, CancellationToken stop)
+    private static async Task<bool> HasOutcomeAsync(SqliteAssessmentStore store, AssessmentId assessment, string messageId, CancellationToken cancellationToken)
     {
         if (!messageId.Contains(" push-", StringComparison.Ordinal))
         {
-            return await store.OutcomeAsync(assessment, messageId, stop) is not null;
+            return await store.OutcomeAsync(assessment, messageId, cancellationToken) is not null;
         }
 
         var found = 0;
-        for (var version = 0L; version <= (await store.LoadAsync(assessment, stop)).State.Version; version++)
+        for (var version = 0L; version <= (await store.LoadAsync(assessment, cancellationToken)).State.Version; version++)
         {
-            found += await store.OutcomeAsync(assessment, FormattableString.Invariant($"{messageId} at {version}"), stop) is null ? 0 : 1;
+            found += await store.OutcomeAsync(assessment, FormattableString.Invariant($"{messageId} at {version}"), cancellationToken) is null ? 0 : 1;
         }
 
         return found == 1;
@@ -153,7 +153,7 @@ public sealed class BusKillTests : IDisposable
     /// Waits until the hub has taken everything. The bus stands under a clock that only this test moves, so what a broken line left locked
     /// would stay so: a lock's minute passes when nothing has been taken for half a minute.
     /// </summary>
-    private async Task DrainAsync(BusServer bus, CancellationToken stop)
+    private async Task DrainAsync(BusServer bus, CancellationToken cancellationToken)
     {
         var (began, moved, left) = (Stopwatch.StartNew(), Stopwatch.StartNew(), long.MaxValue);
         while (await ActiveAsync(bus) is > 0 and var active)
@@ -174,7 +174,7 @@ public sealed class BusKillTests : IDisposable
                 Assert.Fail(await StillThereAsync(bus));
             }
 
-            await Task.Delay(20, stop);
+            await Task.Delay(20, cancellationToken);
         }
     }
 

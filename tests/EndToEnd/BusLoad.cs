@@ -60,21 +60,21 @@ internal sealed class BusLoad : IAsyncDisposable
     internal int Sent { get; private set; }
 
     /// <summary>Assessments in which the three were asked, written into the hub's store before it starts: enough for this many messages.</summary>
-    internal static async Task<IReadOnlyList<AssessmentId>> OpenAsync(string data, int messages, CancellationToken stop)
+    internal static async Task<IReadOnlyList<AssessmentId>> OpenAsync(string data, int messages, CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(
-            Path.Combine(data, AgenciesFile.Name), $"[{string.Join(',', Agencies.Select(agency => $$"""{ "id": "{{agency}}", "reach": "bus" }"""))}]", stop);
+            Path.Combine(data, AgenciesFile.Name), $"[{string.Join(',', Agencies.Select(agency => $$"""{ "id": "{{agency}}", "reach": "bus" }"""))}]", cancellationToken);
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, LocalHub.StoreFile) });
         var turns = new TurnTaker(store, new RuleBook(CouncilsFile.Development, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default), TimeProvider.System);
         var officer = new Actor { Role = ActorRole.CouncilOfficer, Id = "officer" };
         var council = LocalAuthorityCode.TryParse("330", out var code, out var problem) ? code : throw new ArgumentException(problem);
         var ids = Enumerable.Range(0, (messages / 13) + 1).Select(n => AssessmentId.For(council, $"bus-{n}")).ToList();
-        await Parallel.ForEachAsync(ids, stop, async (id, cancellation) =>
+        await Parallel.ForEachAsync(ids, cancellationToken, async (id, cancellationToken) =>
         {
             AssessmentInput[] inputs = [new OpenAssessment(Facts(ids.IndexOf(id))), new RecordConsultation(Received.AddDays(1), "They wish for it."), new DecideWhetherToAssess(true, "It may be necessary.")];
             foreach (var (input, n) in inputs.Select((input, n) => (input, n)))
             {
-                var outcome = await turns.SubmitAsync(new Delivery { Assessment = id, MessageId = $"{n}", By = officer, ReceivedAt = DateTimeOffset.UtcNow, Input = input }, cancellation);
+                var outcome = await turns.SubmitAsync(new Delivery { Assessment = id, MessageId = $"{n}", By = officer, ReceivedAt = DateTimeOffset.UtcNow, Input = input }, cancellationToken);
                 Assert.True(outcome.Accepted, outcome.Refusal?.Reason);
             }
         });

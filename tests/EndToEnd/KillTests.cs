@@ -32,12 +32,12 @@ public sealed class KillTests : IDisposable
     }
 
     /// <summary>Runs the script, kills on the way, and answers the final state of each assessment and what happened in it.</summary>
-    private static async Task<Dictionary<int, IReadOnlyList<string>>> RunAsync(string data, int kills, CancellationToken stop)
+    private static async Task<Dictionary<int, IReadOnlyList<string>>> RunAsync(string data, int kills, CancellationToken cancellationToken)
     {
         using var hub = HubProcess.At(data);
         await hub.StartAsync();
         using var load = new ScriptedLoad(hub.Address, data, Assessments);
-        var running = load.RunAsync(stop);
+        var running = load.RunAsync(cancellationToken);
         var moments = new Random(Seed);
         for (var kill = 0; kill < kills; kill++)
         {
@@ -45,7 +45,7 @@ public sealed class KillTests : IDisposable
             var at = load.Acknowledged.Count + moments.Next(1, (Assessments * 9 / kills) + 1);
             while (load.Acknowledged.Count < at && !running.IsCompleted)
             {
-                await Task.Delay(1, stop);
+                await Task.Delay(1, cancellationToken);
             }
 
             Assert.False(running.IsCompleted, $"the load ended after {kill} kills");
@@ -58,10 +58,10 @@ public sealed class KillTests : IDisposable
         var acknowledged = load.Acknowledged.ToLookup(a => a.Assessment, a => a.Key);
         foreach (var (n, id) in load.Ids)
         {
-            await load.EndAsync(id, stop);
-            var (events, messageIds) = await load.EventsAsync(id, stop);
+            await load.EndAsync(id, cancellationToken);
+            var (events, messageIds) = await load.EventsAsync(id, cancellationToken);
             Assert.All(acknowledged[id], key => Assert.Contains(messageIds, m => m.EndsWith(key, StringComparison.Ordinal)));
-            happened[n] = [await load.StateAsync(id, stop), .. events];
+            happened[n] = [await load.StateAsync(id, cancellationToken), .. events];
         }
 
         return happened;

@@ -159,17 +159,17 @@ public sealed class ProxyTests : IDisposable
         AllowAutoRedirect = false,
         UseCookies = true,
         SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == $"CN={Name}" },
-        ConnectCallback = async (_, stop) =>
+        ConnectCallback = async (_, cancellationToken) =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(new IPEndPoint(from ?? IPAddress.Loopback, 0));
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), stop);
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         },
     });
 
     /// <summary>An issuer of OpenID Connect, as far as the start of a sign-in goes.</summary>
-    private static async Task<WebApplication> IssuerAsync(CancellationToken stop)
+    private static async Task<WebApplication> IssuerAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -188,7 +188,7 @@ public sealed class ProxyTests : IDisposable
                 "application/json");
         });
         app.MapGet("/keys", () => Results.Text("""{ "keys": [] }""", "application/json"));
-        await app.StartAsync(stop);
+        await app.StartAsync(cancellationToken);
         return app;
     }
 }

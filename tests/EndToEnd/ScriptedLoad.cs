@@ -34,13 +34,13 @@ internal sealed partial class ScriptedLoad(Uri hub, string data, int assessments
     /// <summary>The assessments by their place in the script.</summary>
     internal ConcurrentDictionary<int, string> Ids { get; } = [];
 
-    internal Task RunAsync(CancellationToken cancellation) =>
-        Parallel.ForEachAsync(Enumerable.Range(0, assessments), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, RunOneAsync);
+    internal Task RunAsync(CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(Enumerable.Range(0, assessments), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, RunOneAsync);
 
     /// <summary>The final state of one assessment, without what differs from run to run: the number of its events, days, effect ids, hashes of what names them.</summary>
-    internal async Task<string> StateAsync(string assessment, CancellationToken cancellation)
+    internal async Task<string> StateAsync(string assessment, CancellationToken cancellationToken)
     {
-        var state = JsonNode.Parse((await GetAsync($"/v1/cases/{assessment}", cancellation)).GetProperty("state").GetRawText())!.AsObject();
+        var state = JsonNode.Parse((await GetAsync($"/v1/cases/{assessment}", cancellationToken)).GetProperty("state").GetRawText())!.AsObject();
         state.Remove("version");
 
         // Which of several letters was found first to have no channel is a race that no kill decides.
@@ -59,20 +59,20 @@ internal sealed partial class ScriptedLoad(Uri hub, string data, int assessments
     /// What happened in one assessment, without what differs from run to run: order, instants and days; and without "delivered", which
     /// happens only when the delivery is reported before the answer comes, a race that no kill decides.
     /// </summary>
-    internal async Task<(IReadOnlyList<string> Happened, IReadOnlyList<string> MessageIds)> EventsAsync(string assessment, CancellationToken cancellation)
+    internal async Task<(IReadOnlyList<string> Happened, IReadOnlyList<string> MessageIds)> EventsAsync(string assessment, CancellationToken cancellationToken)
     {
-        var events = (await GetAsync($"/v1/cases/{assessment}/events", cancellation)).EnumerateArray().ToList();
+        var events = (await GetAsync($"/v1/cases/{assessment}/events", cancellationToken)).EnumerateArray().ToList();
         return (
             [.. events.Select(e => Days().Replace(e.GetProperty("what").GetRawText(), "DAY")).Where(e => !e.Contains("\"to\":\"delivered\"", StringComparison.Ordinal)).Order(StringComparer.Ordinal)],
             [.. events.Select(e => e.TryGetProperty("messageId", out var id) ? id.GetString()! : "")]);
     }
 
     /// <summary>Waits until nothing is left to be carried out.</summary>
-    internal async Task SettleAsync(string assessment, CancellationToken cancellation)
+    internal async Task SettleAsync(string assessment, CancellationToken cancellationToken)
     {
-        while ((await GetAsync($"/v1/cases/{assessment}/effects", cancellation)).EnumerateArray().Any(e => !e.TryGetProperty("end", out _)))
+        while ((await GetAsync($"/v1/cases/{assessment}/effects", cancellationToken)).EnumerateArray().Any(e => !e.TryGetProperty("end", out _)))
         {
-            await Task.Delay(50, cancellation);
+            await Task.Delay(50, cancellationToken);
         }
     }
 
@@ -80,43 +80,43 @@ internal sealed partial class ScriptedLoad(Uri hub, string data, int assessments
     /// Waits until everything was decided too: how an effect ended is news that waits in the inbox, and what is sent after it is decided
     /// after it.
     /// </summary>
-    internal async Task EndAsync(string assessment, CancellationToken cancellation)
+    internal async Task EndAsync(string assessment, CancellationToken cancellationToken)
     {
-        await SettleAsync(assessment, cancellation);
+        await SettleAsync(assessment, cancellationToken);
         var last = new AssignCaseOfficer("The last officer");
-        await SendAsync($"/v1/cases/{assessment}/{StepCatalogue.Of(last).Name}", last, "last", cancellation, assessment);
+        await SendAsync($"/v1/cases/{assessment}/{StepCatalogue.Of(last).Name}", last, "last", cancellationToken, assessment);
     }
 
     public void Dispose() => http.Dispose();
 
     /// <summary>Opens one assessment and decides to assess, so that its agencies are asked for advice; waits for nothing.</summary>
-    internal async Task AskAsync(int n, CancellationToken cancellation)
+    internal async Task AskAsync(int n, CancellationToken cancellationToken)
     {
-        var id = await OpenAsync(n, cancellation);
+        var id = await OpenAsync(n, cancellationToken);
         foreach (var input in Script(n).TakeWhile(input => input is not SubmitAdvice))
         {
             var name = StepCatalogue.Of(input).Name;
-            await SendAsync($"/v1/cases/{id}/{name}", input, $"{name}-{n}", cancellation, id);
+            await SendAsync($"/v1/cases/{id}/{name}", input, $"{name}-{n}", cancellationToken, id);
         }
     }
 
-    private async Task<string> OpenAsync(int n, CancellationToken cancellation)
+    private async Task<string> OpenAsync(int n, CancellationToken cancellationToken)
     {
-        var opened = await SendAsync("/v1/cases", Facts(n), $"open-{n}", cancellation);
+        var opened = await SendAsync("/v1/cases", Facts(n), $"open-{n}", cancellationToken);
         return Ids[n] = opened.GetProperty("assessment").GetString()!;
     }
 
-    private async ValueTask RunOneAsync(int n, CancellationToken cancellation)
+    private async ValueTask RunOneAsync(int n, CancellationToken cancellationToken)
     {
-        var id = await OpenAsync(n, cancellation);
+        var id = await OpenAsync(n, cancellationToken);
         var step = 0;
         foreach (var input in Script(n))
         {
-            await SendAsync($"/v1/cases/{id}/{StepCatalogue.Of(input).Name}", input, $"step-{n}-{++step}", cancellation, id);
+            await SendAsync($"/v1/cases/{id}/{StepCatalogue.Of(input).Name}", input, $"step-{n}-{++step}", cancellationToken, id);
             if (input is DecideWhetherToAssess)
             {
                 // Nobody answers before they were asked: else whether a request was found to have no channel before its answer came is a race.
-                await SettleAsync(id, cancellation);
+                await SettleAsync(id, cancellationToken);
             }
         }
     }
@@ -166,7 +166,7 @@ internal sealed partial class ScriptedLoad(Uri hub, string data, int assessments
     };
 
     /// <summary>Sends until it is answered. A refused connection or a broken answer says nothing about what the hub kept.</summary>
-    private async Task<JsonElement> SendAsync(string path, object body, string key, CancellationToken cancellation, string? assessment = null)
+    private async Task<JsonElement> SendAsync(string path, object body, string key, CancellationToken cancellationToken, string? assessment = null)
     {
         while (true)
         {
@@ -175,8 +175,8 @@ internal sealed partial class ScriptedLoad(Uri hub, string data, int assessments
             request.Headers.Add("Idempotency-Key", key);
             try
             {
-                using var response = await http.SendAsync(request, cancellation);
-                var text = await response.Content.ReadAsStringAsync(cancellation);
+                using var response = await http.SendAsync(request, cancellationToken);
+                var text = await response.Content.ReadAsStringAsync(cancellationToken);
                 Assert.True(response.IsSuccessStatusCode, $"{path} was answered {response.StatusCode}: {text}");
                 var answer = JsonElement.Parse(text);
                 Acknowledged.Add((assessment ?? answer.GetProperty("assessment").GetString()!, key));
@@ -184,13 +184,13 @@ internal sealed partial class ScriptedLoad(Uri hub, string data, int assessments
             }
             catch (Exception broken) when (broken is HttpRequestException or IOException)
             {
-                await Task.Delay(20, cancellation);
+                await Task.Delay(20, cancellationToken);
             }
         }
     }
 
     /// <summary>Asks until it is answered, as the hub may be between two lives.</summary>
-    private async Task<JsonElement> GetAsync(string path, CancellationToken cancellation)
+    private async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -198,14 +198,14 @@ internal sealed partial class ScriptedLoad(Uri hub, string data, int assessments
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             try
             {
-                using var response = await http.SendAsync(request, cancellation);
-                var text = await response.Content.ReadAsStringAsync(cancellation);
+                using var response = await http.SendAsync(request, cancellationToken);
+                var text = await response.Content.ReadAsStringAsync(cancellationToken);
                 Assert.Equal(HttpStatusCode.OK, response.StatusCode);
                 return JsonElement.Parse(text);
             }
             catch (Exception broken) when (broken is HttpRequestException or IOException)
             {
-                await Task.Delay(20, cancellation);
+                await Task.Delay(20, cancellationToken);
             }
         }
     }

@@ -51,27 +51,27 @@ public sealed class SlowFlushTests : IDisposable
     public void Dispose() => Directory.Delete(data, recursive: true);
 
     /// <summary>Answers that are still in the bus's file; read beside the process that serves it.</summary>
-    private async Task<long> LeftAsync(CancellationToken stop)
+    private async Task<long> LeftAsync(CancellationToken cancellationToken)
     {
         await using var file = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(data, "bus", "bus.db")};Mode=ReadOnly;Pooling=False");
-        await file.OpenAsync(stop);
+        await file.OpenAsync(cancellationToken);
         await using var count = file.CreateCommand();
         count.CommandText = "SELECT COUNT(*) FROM message m JOIN room r ON r.id = m.room WHERE r.path = 'advice-responses'";
-        return (long)(await count.ExecuteScalarAsync(stop))!;
+        return (long)(await count.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private async Task HeldAsync(BusKeyFile keys, List<AssessmentId> ids, CancellationToken stop)
+    private async Task HeldAsync(BusKeyFile keys, List<AssessmentId> ids, CancellationToken cancellationToken)
     {
         await using var bus = new BusServer(
             new BusOptions { DataFolder = Path.Combine(data, "bus"), RootSecret = keys.Root, Port = 0 }, TimeProvider.System, NullLogger<BusServer>.Instance);
-        await bus.StartAsync(stop);
+        await bus.StartAsync(cancellationToken);
         var answers = (await bus.CountAsync()).Single(count => count.Path == BusEntities.AdviceResponses.Name);
         Assert.Equal((0L, 0L), (answers.Active, answers.DeadLetters));
 
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, LocalHub.StoreFile) });
         foreach (var id in ids)
         {
-            Assert.True((await store.OutcomeAsync(id, $"bus {BusLoad.Agencies[0]} ack-{id}", stop))?.Accepted);
+            Assert.True((await store.OutcomeAsync(id, $"bus {BusLoad.Agencies[0]} ack-{id}", cancellationToken))?.Accepted);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class HubYear
 
     /// <summary>Lives the year to its end.</summary>
     /// <returns>Faults that the hub met.</returns>
-    internal async Task<FaultCounts> RunAsync(Action<Progress> progress, CancellationToken cancellation)
+    internal async Task<FaultCounts> RunAsync(Action<Progress> progress, CancellationToken cancellationToken)
     {
         var conduct = new AgencyConduct(diary, options.Faults != FaultLevel.None);
         await using var lived = new Together<LivedHub>(
@@ -64,10 +64,10 @@ internal sealed class HubYear
         CaseWork[] cases = [.. hubs.Select((hub, n) => new CaseWork(options, hub, ledgers, diary, interfaces.All[n], moving, clock, findings))];
         while (await NextHourAsync(hubs) is { } now && now <= horizon)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             await NewDayAsync(lived.All, now);
             clock.Set(now + wrong);
-            await lived.EachAsync(one => one.DriveAsync(cancellation));
+            await lived.EachAsync(one => one.DriveAsync(cancellationToken));
             await interfaces.EachAsync(one => one.ListAsync(rest: false, Verdict));
             Arrive(interfaces.All, now);
             var due = diary.TakeUpTo(now).Select(entries => (Case: entries.Key, Entries: new Queue<Entry>(entries))).ToList();
@@ -75,14 +75,14 @@ internal sealed class HubYear
             {
                 foreach (var some in due.Chunk(AtOnce))
                 {
-                    await Task.WhenAll(some.Select(one => Task.Run(() => cases[ledgers.HubOf(one.Case)].LiveAsync(one.Case, one.Entries, now), cancellation)));
+                    await Task.WhenAll(some.Select(one => Task.Run(() => cases[ledgers.HubOf(one.Case)].LiveAsync(one.Case, one.Entries, now), cancellationToken)));
                 }
 
                 due.RemoveAll(one => one.Entries.Count == 0);
                 await lived.EachAsync(one => one.RecoverAsync());
             }
 
-            await lived.EachAsync(one => one.DriveAsync(cancellation));
+            await lived.EachAsync(one => one.DriveAsync(cancellationToken));
             progress(new Progress(cases.Sum(one => one.Finished), day, hubs.Sum(hub => hub.Operations)));
             if (options.EndsWith?.Invoke(Verdict) == true)
             {

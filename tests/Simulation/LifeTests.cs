@@ -11,7 +11,7 @@ public sealed class LifeTests
     public async Task Everything_holds_over_three_years_of_reviews_amendments_and_ceasing_in_hell()
     {
         var report = await new SimulatedYear(new SimulationOptions { Requests = 60, Seed = 4, Years = 3, Faults = FaultLevel.Hell, Store = StoreKind.Memory, LookedAt = 2, Eventful = 8 })
-            .RunAsync(cancellation: TestContext.Current.CancellationToken);
+            .RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound, TextReport.Of(report));
         string[] ways =
         [

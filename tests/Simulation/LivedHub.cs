@@ -55,13 +55,13 @@ internal sealed class LivedHub(SimulatedHub hub, FaultPlan plan, bool hasDisk) :
     }
 
     /// <summary>The hub does whatever is due, through failures and deaths, until nothing is.</summary>
-    internal async Task DriveAsync(CancellationToken cancellation)
+    internal async Task DriveAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await hub.Engine.RunDueAsync(cancellation);
+                await hub.Engine.RunDueAsync(cancellationToken);
                 return;
             }
             catch (StoreUnavailableException failed) when (failed.Reason is StoreFault.InputOutput or StoreFault.DiskFull or StoreFault.ReadOnly)

@@ -122,7 +122,7 @@ internal static class SimulateCommand
         var html = new Option<FileInfo?>("--html") { Description = "Write the report with charts into this file too.", HelpName = "FILE" };
         var directory = new Option<DirectoryInfo?>("--directory") { Description = "Where the store is made for the time of the run; without it, the temporary directory.", HelpName = "DIR" };
         var command = new Command("simulate", "Live through a statutory year on a virtual clock, under faults, and check every case.") { requests, plans, seed, faults, store, council, hubs, look, doors, nhs, care, settings, disputes, eventful, years, html, directory };
-        command.SetAction((parsed, cancellation) => RunAsync(
+        command.SetAction((parsed, cancellationToken) => RunAsync(
             new SimulationOptions
             {
                 Requests = parsed.GetValue(plans) is { } wanted ? Cohort.RequestsFor(wanted, parsed.GetValue(years)) : parsed.GetValue(requests),
@@ -142,7 +142,7 @@ internal static class SimulateCommand
             parsed.GetValue(html),
             output,
             error,
-            cancellation));
+            cancellationToken));
         return command;
     }
 
@@ -168,21 +168,21 @@ internal static class SimulateCommand
         }
     }
 
-    private static async Task<int> RunAsync(SimulationOptions options, FileInfo? html, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static async Task<int> RunAsync(SimulationOptions options, FileInfo? html, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var report = await WithProgressAsync(options, error, cancellation);
+        var report = await WithProgressAsync(options, error, cancellationToken);
         await output.WriteAsync(TextReport.Of(report));
         await error.WriteAsync(TextReport.CostOf(report));
         if (html is not null)
         {
-            await File.WriteAllTextAsync(html.FullName, HtmlReport.Of(report), cancellation);
+            await File.WriteAllTextAsync(html.FullName, HtmlReport.Of(report), cancellationToken);
         }
 
         return report.IsSound ? Done : Failed;
     }
 
     /// <summary>The bar goes to standard error, so that the report can be kept.</summary>
-    private static async Task<YearReport> WithProgressAsync(SimulationOptions options, TextWriter error, CancellationToken cancellation)
+    private static async Task<YearReport> WithProgressAsync(SimulationOptions options, TextWriter error, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
         return await console.Progress()
@@ -198,7 +198,7 @@ internal static class SimulateCommand
                         task.Description = FormattableString.Invariant($"{progress.Today:yyyy-MM-dd}, {progress.Finished:N0} cases, {progress.Operations / seconds:N0} operations/s");
                         task.Value = progress.Finished;
                     },
-                    cancellation);
+                    cancellationToken);
             });
     }
 }

@@ -200,12 +200,12 @@ internal sealed class SimulatedHub : IAsyncDisposable
     {
         var (driver, faulty) = (engine!, store!);
         return new DoorHub(
-            doorKeeping, Surface, (delivery, onlyAt, cancellation) => driver.SubmitAsync(delivery, onlyAt, cancellation), HeldRules, () => faulty.IsDead, options.AroundDoors, clock);
+            doorKeeping, Surface, (delivery, onlyAt, cancellationToken) => driver.SubmitAsync(delivery, onlyAt, cancellationToken), HeldRules, () => faulty.IsDead, options.AroundDoors, clock);
     }
 
     /// <summary>Keeps a version of a plan in every form, as it goes into a package.</summary>
-    private ValueTask<EffectResult> KeepAsync(OutboxEffect effect, CancellationToken cancellation) =>
-        new PlanKeeping(Surface, new PlanStore(Documents, clock), HeldRules).RunAsync(effect, cancellation);
+    private ValueTask<EffectResult> KeepAsync(OutboxEffect effect, CancellationToken cancellationToken) =>
+        new PlanKeeping(Surface, new PlanStore(Documents, clock), HeldRules).RunAsync(effect, cancellationToken);
 
     private const string LocalName = "assessments.db";
     private const int PageSize = 4096;

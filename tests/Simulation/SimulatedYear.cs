@@ -38,13 +38,13 @@ public sealed class SimulatedYear
     }
 
     /// <summary>Lives the year to its end.</summary>
-    public async Task<YearReport> RunAsync(Action<Progress>? progress = null, CancellationToken cancellation = default)
+    public async Task<YearReport> RunAsync(Action<Progress>? progress = null, CancellationToken cancellationToken = default)
     {
         var started = TimeProvider.System.GetTimestamp();
         var processor = Environment.CpuUsage.TotalTime;
         var faults = new FaultCounts[hubs.Count];
-        await Parallel.ForAsync(0, hubs.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (n, stop) =>
-            faults[n] = await hubs[n].RunAsync(now => Tell(n, now, progress), stop));
+        await Parallel.ForAsync(0, hubs.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (n, cancellationToken) =>
+            faults[n] = await hubs[n].RunAsync(now => Tell(n, now, progress), cancellationToken));
 
         var (verdict, tally) = (new Verdict(), new Tally());
         foreach (var hub in hubs)

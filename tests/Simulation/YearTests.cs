@@ -71,7 +71,7 @@ public sealed class YearTests
     public async Task Disputes_come_in_every_way_and_remedy_and_everything_holds(FaultLevel faults)
     {
         var report = await new SimulatedYear(new SimulationOptions { Requests = 400, Seed = 5, Faults = faults, Store = StoreKind.Memory, Disputed = 8 })
-            .RunAsync(cancellation: TestContext.Current.CancellationToken);
+            .RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound, TextReport.Of(report));
         string[] ways =
         [
@@ -86,7 +86,7 @@ public sealed class YearTests
     public async Task As_many_decisions_are_appealed_as_in_England()
     {
         var report = await new SimulatedYear(new SimulationOptions { Requests = 800, Seed = 2, Faults = FaultLevel.None, Store = StoreKind.Memory, LookedAt = 0 })
-            .RunAsync(cancellation: TestContext.Current.CancellationToken);
+            .RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.InRange(100.0 * report.Tally.Disputes["appeal registered"] / report.Tally.Cases, 4.5, 7.5);
     }
 
@@ -95,7 +95,7 @@ public sealed class YearTests
     {
         var council = England.Find("Millbridge");
         Assert.NotNull(council);
-        var report = await new SimulatedYear(new SimulationOptions { Requests = 30, Seed = 3, Faults = FaultLevel.Some, Store = StoreKind.Memory, Council = council }).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await new SimulatedYear(new SimulationOptions { Requests = 30, Seed = 3, Faults = FaultLevel.Some, Store = StoreKind.Memory, Council = council }).RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound, TextReport.Of(report));
         Assert.Contains("Millbridge Council", TextReport.Of(report), StringComparison.Ordinal);
     }
@@ -104,5 +104,5 @@ public sealed class YearTests
         [.. Enumerable.Range(first, int.Parse(Environment.GetEnvironmentVariable(variable) ?? count.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).Select(n => (ulong)n)];
 
     private static Task<YearReport> LiveAsync(int requests, ulong seed, FaultLevel faults, StoreKind store, int? hubs = null) =>
-        new SimulatedYear(new SimulationOptions { Requests = requests, Seed = seed, Faults = faults, Store = store, Hubs = hubs }).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        new SimulatedYear(new SimulationOptions { Requests = requests, Seed = seed, Faults = faults, Store = store, Hubs = hubs }).RunAsync(cancellationToken: TestContext.Current.CancellationToken);
 }

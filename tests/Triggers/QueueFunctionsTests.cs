@@ -134,13 +134,13 @@ public sealed class QueueFunctionsTests
     {
         public List<BusArrival> Arrivals { get; } = [];
 
-        public ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellation = default)
+        public ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
         {
             Arrivals.Add(arrival);
             return verdict is null ? throw new IOException("The store does not answer.") : ValueTask.FromResult(verdict);
         }
 
-        public ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellation = default) =>
+        public ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) =>
             ValueTask.FromResult(new BusVerdict(Settlement.DeadLetter, "MaxDeliveryCountExceeded", "told"));
     }
 }

@@ -13,45 +13,45 @@ public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect
 
     /// <summary>Takes a turn.</summary>
     [Function(TurnActivity.Name)]
-    public Task<TurnReport> TakeTurnAsync([ActivityTrigger] string assessment, CancellationToken cancellation) => turn.RunAsync(assessment, cancellation);
+    public Task<TurnReport> TakeTurnAsync([ActivityTrigger] string assessment, CancellationToken cancellationToken) => turn.RunAsync(assessment, cancellationToken);
 
     /// <summary>Asks for advice.</summary>
     [Function(EffectActivities.SendAdviceRequest)]
-    public Task SendAdviceRequestAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+    public Task SendAdviceRequestAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
     /// <summary>Reminds.</summary>
     [Function(EffectActivities.SendReminder)]
-    public Task SendReminderAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+    public Task SendReminderAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
     /// <summary>Escalates.</summary>
     [Function(EffectActivities.SendEscalation)]
-    public Task SendEscalationAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+    public Task SendEscalationAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
     /// <summary>Withdraws a request.</summary>
     [Function(EffectActivities.SendWithdrawal)]
-    public Task SendWithdrawalAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+    public Task SendWithdrawalAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
     /// <summary>Sends a correction.</summary>
     [Function(EffectActivities.SendCorrection)]
-    public Task SendCorrectionAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+    public Task SendCorrectionAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
     /// <summary>Returns advice.</summary>
     [Function(EffectActivities.ReturnAdviceToAuthor)]
-    public Task ReturnAdviceAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+    public Task ReturnAdviceAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
     /// <summary>Sends a notice.</summary>
     [Function(EffectActivities.SendNotice)]
-    public Task SendNoticeAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+    public Task SendNoticeAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
     /// <summary>Keeps a plan.</summary>
     [Function(EffectActivities.StorePlan)]
-    public Task StorePlanAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+    public Task StorePlanAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
     /// <summary>Reminds of a duty.</summary>
     [Function(EffectActivities.RemindOfDuty)]
-    public Task RemindOfDutyAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+    public Task RemindOfDutyAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
     /// <summary>Publishes the status.</summary>
     [Function(EffectActivities.PublishStatus)]
-    public Task PublishStatusAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+    public Task PublishStatusAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 }

@@ -19,26 +19,26 @@ public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSwee
 
     /// <summary>Every five minutes: assessments that are due and were not handled.</summary>
     [Function(Sweep)]
-    public Task SweepAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        RunAsync(Sweep, client, sweeper.SweepAsync, cancellation);
+    public Task SweepAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        RunAsync(Sweep, client, sweeper.SweepAsync, cancellationToken);
 
     /// <summary>Every hour: what agencies sent unasked and the hub holds.</summary>
     [Function(LookAtHeld)]
-    public Task LookAtHeldAsync([TimerTrigger("0 15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        RunAsync(LookAtHeld, client, held.RunAsync, cancellation);
+    public Task LookAtHeldAsync([TimerTrigger("0 15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        RunAsync(LookAtHeld, client, held.RunAsync, cancellationToken);
 
     /// <summary>Every night: histories of instances that have ended.</summary>
     [Function(PurgeHistories)]
-    public Task PurgeAsync([TimerTrigger("0 30 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        RunAsync(PurgeHistories, client, purge.PurgeAsync, cancellation);
+    public Task PurgeAsync([TimerTrigger("0 30 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        RunAsync(PurgeHistories, client, purge.PurgeAsync, cancellationToken);
 
     /// <summary>Name under which the last run of a timer is kept in the drivers' record.</summary>
     internal static string RunOf(string timer) => $"ran-{timer}";
 
-    private async Task RunAsync(string timer, DurableTaskClient client, Func<CancellationToken, Task> run, CancellationToken cancellation)
+    private async Task RunAsync(string timer, DurableTaskClient client, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
     {
         hand.Use(client);
-        await run(cancellation);
-        await record.WriteAsync(RunOf(timer), time.GetUtcNow(), cancellation);
+        await run(cancellationToken);
+        await record.WriteAsync(RunOf(timer), time.GetUtcNow(), cancellationToken);
     }
 }

@@ -43,7 +43,7 @@ internal static class AzureHub
 
     /// <summary>Adds them.</summary>
     /// <exception cref="RefusedStartException">A setting is missing, or a secret of the key vault; the message names it.</exception>
-    internal static async Task AddAsync(IServiceCollection services, IConfiguration configuration, CancellationToken cancellation)
+    internal static async Task AddAsync(IServiceCollection services, IConfiguration configuration, CancellationToken cancellationToken)
     {
         var options = SettingsReader.Read<AzureHubOptions>(configuration);
         var outgoing = SettingsReader.Read<OutgoingOptions>(configuration);
@@ -73,10 +73,10 @@ internal static class AzureHub
         services.AddSingleton<IDriverRecord>(new TableDriverRecord(tables.GetTableClient(options.Drivers)));
         AddDriver(services);
         AddFleet(services, SettingsReader.Read<ClockOptions>(configuration), blobs.GetBlobContainerClient(options.Shared));
-        var agencies = await settings.AgenciesAsync(cancellation);
-        var folder = await settings.FolderAsync(cancellation);
+        var agencies = await settings.AgenciesAsync(cancellationToken);
+        var folder = await settings.FolderAsync(cancellationToken);
         var vault = new VaultSecrets(new SecretClient(options.Vault ?? throw Missing(nameof(options.Vault)), credential));
-        await new VaultFiles(vault).WriteAsync(agencies, folder, cancellation);
+        await new VaultFiles(vault).WriteAsync(agencies, folder, cancellationToken);
         var journal = new TableJournal(tables.GetTableClient(options.Fhir), blobs.GetBlobContainerClient(options.FhirBodies));
         var documents = blobs.GetBlobContainerClient(options.Documents);
         services.AddHub(configuration, new HubParts
@@ -86,7 +86,7 @@ internal static class AzureHub
             Workspace = workspace,
             AccessLog = _ => new AccessLogTable(tables.GetTableClient(options.AccessLog)),
             Rules = new RuleBook(
-                await settings.CouncilsAsync(cancellation), RuleSet.England2014, Enum.Parse<CountingPractice>(options.Counting), ChaseLadder.Default),
+                await settings.CouncilsAsync(cancellationToken), RuleSet.England2014, Enum.Parse<CountingPractice>(options.Counting), ChaseLadder.Default),
             Agencies = agencies,
             SettingsFolder = folder,
             Address = options.Address,
@@ -97,7 +97,7 @@ internal static class AzureHub
 
         // After AddHub, whose notice book is a file: the last one registered is used, and many hosts must share one.
         services.AddSingleton<INoticeBook>(new NoticeTable(tables.GetTableClient(options.Notices), new NoticeText(blobs.GetBlobContainerClient(options.NoticeBodies))));
-        await AddKeysAsync(services, new KeyBlobs(blobs.GetBlobContainerClient(options.Shared)), options.KeysInBlobs ? null : vault, cancellation);
+        await AddKeysAsync(services, new KeyBlobs(blobs.GetBlobContainerClient(options.Shared)), options.KeysInBlobs ? null : vault, cancellationToken);
         services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));
         services.AddSingleton<IBusSender, ServiceBusSending>();
         services.AddSingleton<IDeadLetters, ServiceBusDeadLetters>();
@@ -145,16 +145,16 @@ internal static class AzureHub
         services.AddHostedService(s => s.GetRequiredService<TimerWatch>());
     }
 
-    private static async Task AddKeysAsync(IServiceCollection services, KeyBlobs keys, VaultSecrets? vault, CancellationToken cancellation)
+    private static async Task AddKeysAsync(IServiceCollection services, KeyBlobs keys, VaultSecrets? vault, CancellationToken cancellationToken)
     {
         services.Configure<KeyManagementOptions>(management => management.XmlRepository = keys);
         if (vault is not null)
         {
-            await VaultKeys.AddAsync(services, vault, cancellation);
+            await VaultKeys.AddAsync(services, vault, cancellationToken);
             return;
         }
 
-        services.AddSingleton(new FamilyTokens(await keys.FamilyLinkKeyAsync(cancellation)));
+        services.AddSingleton(new FamilyTokens(await keys.FamilyLinkKeyAsync(cancellationToken)));
     }
 
     private static void AddDriver(IServiceCollection services)

@@ -28,19 +28,19 @@ internal sealed class KeyBlobs(BlobContainerClient container) : IXmlRepository
         container.GetBlobClient($"{CookieKeys}{friendlyName}.xml").Upload(BinaryData.FromString(element.ToString(SaveOptions.DisableFormatting)), Once);
 
     /// <summary>The key that signs families' links; made by the first host that asks.</summary>
-    internal async Task<byte[]> FamilyLinkKeyAsync(CancellationToken cancellation)
+    internal async Task<byte[]> FamilyLinkKeyAsync(CancellationToken cancellationToken)
     {
         var blob = container.GetBlobClient(FamilyLinkKey);
         try
         {
-            await blob.UploadAsync(new BinaryData(RandomNumberGenerator.GetBytes(FamilyLinkKeyBytes)), Once, cancellation);
+            await blob.UploadAsync(new BinaryData(RandomNumberGenerator.GetBytes(FamilyLinkKeyBytes)), Once, cancellationToken);
         }
         catch (RequestFailedException taken) when (taken.Status is 409 or 412)
         {
             // Another host, or this one at an earlier start, has made it.
         }
 
-        return (await blob.DownloadContentAsync(cancellation)).Value.Content.ToArray();
+        return (await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToArray();
     }
 
     private static BlobUploadOptions Once => new() { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };

@@ -14,34 +14,34 @@ internal sealed class SettingsBlobs(BlobContainerClient container)
 {
     /// <summary>The councils.</summary>
     /// <exception cref="InvalidOperationException">The blob is missing or is not a list of councils: a hub without a council serves nobody.</exception>
-    internal async Task<IReadOnlyList<CouncilProfile>> CouncilsAsync(CancellationToken cancellation) =>
-        await ReadAsync("councils.json", SettingsJson.Default.IReadOnlyListCouncilProfile, cancellation) is { Count: > 0 } councils
+    internal async Task<IReadOnlyList<CouncilProfile>> CouncilsAsync(CancellationToken cancellationToken) =>
+        await ReadAsync("councils.json", SettingsJson.Default.IReadOnlyListCouncilProfile, cancellationToken) is { Count: > 0 } councils
             ? councils
             : throw new InvalidOperationException($"{container.Name}/councils.json must list at least one council.");
 
     /// <summary>The agencies; those not listed are reached through the portal.</summary>
     /// <exception cref="InvalidOperationException">The blob is not a list of agencies.</exception>
-    internal async Task<AgencyDirectory> AgenciesAsync(CancellationToken cancellation) =>
-        new(await ReadAsync("agencies.json", SettingsJson.Default.IReadOnlyListAgencyEntry, cancellation) ?? []);
+    internal async Task<AgencyDirectory> AgenciesAsync(CancellationToken cancellationToken) =>
+        new(await ReadAsync("agencies.json", SettingsJson.Default.IReadOnlyListAgencyEntry, cancellationToken) ?? []);
 
     /// <summary>A folder of this host with the contacts' file, for those who read it from a folder.</summary>
-    internal async Task<string> FolderAsync(CancellationToken cancellation)
+    internal async Task<string> FolderAsync(CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("hub-settings-").FullName;
         var contacts = container.GetBlobClient(NoticesSetup.DirectoryFile);
-        if (await contacts.ExistsAsync(cancellation))
+        if (await contacts.ExistsAsync(cancellationToken))
         {
-            await contacts.DownloadToAsync(Path.Combine(folder, NoticesSetup.DirectoryFile), cancellation);
+            await contacts.DownloadToAsync(Path.Combine(folder, NoticesSetup.DirectoryFile), cancellationToken);
         }
 
         return folder;
     }
 
-    private async Task<T?> ReadAsync<T>(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
+    private async Task<T?> ReadAsync<T>(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         try
         {
-            var blob = await container.GetBlobClient(name).DownloadContentAsync(cancellation);
+            var blob = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken);
             return GivenJson.Read(blob.Value.Content.ToMemory().Span, type);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)

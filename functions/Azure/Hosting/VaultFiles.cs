@@ -11,7 +11,7 @@ internal sealed class VaultFiles(VaultSecrets vault)
 {
     /// <summary>Writes those that the directory names into a folder that only this process can read.</summary>
     /// <exception cref="RefusedStartException">A name is a path, or the vault does not give such a secret.</exception>
-    internal async Task WriteAsync(AgencyDirectory agencies, string folder, CancellationToken cancellation)
+    internal async Task WriteAsync(AgencyDirectory agencies, string folder, CancellationToken cancellationToken)
     {
         var names = agencies.Entries
             .Select(entry => entry.FhirAccess)
@@ -26,7 +26,7 @@ internal sealed class VaultFiles(VaultSecrets vault)
                 throw new RefusedStartException($"agencies.json: on Azure {name} must be the name of a secret, not a path.", null);
             }
 
-            await File.WriteAllTextAsync(Path.Combine(folder, name), await vault.TextAsync(SecretOf(name), "agencies.json needs", cancellation), cancellation);
+            await File.WriteAllTextAsync(Path.Combine(folder, name), await vault.TextAsync(SecretOf(name), "agencies.json needs", cancellationToken), cancellationToken);
         }
     }
 

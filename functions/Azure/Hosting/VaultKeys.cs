@@ -18,10 +18,10 @@ internal static class VaultKeys
 
     /// <summary>Reads both and adds the services that use them.</summary>
     /// <exception cref="IntegrationHub.Functions.Startup.RefusedStartException">One is missing, forbidden or not a key.</exception>
-    internal static async Task AddAsync(IServiceCollection services, VaultSecrets vault, CancellationToken cancellation)
+    internal static async Task AddAsync(IServiceCollection services, VaultSecrets vault, CancellationToken cancellationToken)
     {
-        var links = await vault.KeysAsync(Links, "signs the links that people are sent", cancellation);
-        var cookies = await vault.KeysAsync(Cookies, "encrypts the keys of cookies", cancellation);
+        var links = await vault.KeysAsync(Links, "signs the links that people are sent", cancellationToken);
+        var cookies = await vault.KeysAsync(Cookies, "encrypts the keys of cookies", cancellationToken);
         services.AddSingleton(new FamilyTokens([.. links.Select(key => key.Bytes)]));
         services.AddSingleton(new KeyCipher(cookies));
         services.AddOptions<KeyManagementOptions>().Configure<KeyCipher>((management, cipher) => management.XmlEncryptor = new KeyEncryptor(cipher));

@@ -28,20 +28,20 @@ internal sealed class VaultSecrets(SecretClient vault)
     /// <summary>The text of a secret's newest version.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="need">What needs it, for the message.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RefusedStartException">It is missing, forbidden, or the vault does not answer.</exception>
-    internal Task<string> TextAsync(string name, string need, CancellationToken cancellation) => ReadAsync(name, need, async () =>
-        (await vault.GetSecretAsync(name, cancellationToken: cancellation)).Value.Value);
+    internal Task<string> TextAsync(string name, string need, CancellationToken cancellationToken) => ReadAsync(name, need, async () =>
+        (await vault.GetSecretAsync(name, cancellationToken: cancellationToken)).Value.Value);
 
     /// <summary>Every enabled version of a key, the newest first: the newest is used to write, and each of them reads what it wrote.</summary>
     /// <param name="name">The secret's name. Its value is a key in base64.</param>
     /// <param name="need">What needs it, for the message.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RefusedStartException">It is missing, forbidden or not a key, or the vault does not answer.</exception>
-    internal Task<IReadOnlyList<VaultKey>> KeysAsync(string name, string need, CancellationToken cancellation) => ReadAsync<IReadOnlyList<VaultKey>>(name, need, async () =>
+    internal Task<IReadOnlyList<VaultKey>> KeysAsync(string name, string need, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<VaultKey>>(name, need, async () =>
     {
         var versions = new List<SecretProperties>();
-        await foreach (var version in vault.GetPropertiesOfSecretVersionsAsync(name, cancellation))
+        await foreach (var version in vault.GetPropertiesOfSecretVersionsAsync(name, cancellationToken))
         {
             if (version.Enabled != false)
             {
@@ -52,7 +52,7 @@ internal sealed class VaultSecrets(SecretClient vault)
         var keys = new List<VaultKey>();
         foreach (var version in versions.OrderByDescending(v => v.CreatedOn).ThenByDescending(v => v.Version, StringComparer.Ordinal).Take(MaxVersions))
         {
-            var text = (await vault.GetSecretAsync(name, version.Version, cancellationToken: cancellation)).Value.Value;
+            var text = (await vault.GetSecretAsync(name, version.Version, cancellationToken: cancellationToken)).Value.Value;
             keys.Add(new VaultKey(version.Version, Bytes(text) ?? throw new RefusedStartException(
                 string.Create(CultureInfo.InvariantCulture, $"Version {version.Version} of the secret {name} in the key vault {Host} is not a key: it must be {MinKeyBytes} random bytes or more in base64."), null)));
         }

@@ -12,18 +12,18 @@ internal sealed class JournalTable(TableClient table) : IOperatorJournal
     private const string Partition = "operators";
     private const string Entry = "Entry";
 
-    public async ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation = default)
+    public async ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken = default)
     {
         var key = FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - entry.At.UtcTicks:D19}-{Guid.NewGuid():N}");
         var row = new TableEntity(Partition, key);
         Pieces.Put(row, Entry, JsonSerializer.SerializeToUtf8Bytes(entry, OperatorsJson.Default.JournalEntry));
-        await table.AddEntityAsync(row, cancellation);
+        await table.AddEntityAsync(row, cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<JournalEntry>> NewestAsync(int most, CancellationToken cancellation = default)
+    public async ValueTask<IReadOnlyList<JournalEntry>> NewestAsync(int most, CancellationToken cancellationToken = default)
     {
         var entries = new List<JournalEntry>();
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), Math.Clamp(most, 1, 1000), null, cancellation))
+        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), Math.Clamp(most, 1, 1000), null, cancellationToken))
         {
             entries.Add(JsonSerializer.Deserialize(Pieces.Get(row, Entry), OperatorsJson.Default.JournalEntry)!);
             if (entries.Count == most)

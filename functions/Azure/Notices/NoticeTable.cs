@@ -21,9 +21,9 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
     private const string Kept = "kept";
     private const string Recipient = "Recipient";
 
-    public async ValueTask<KeptNotice?> PutAsync(NoticeItem item, DateTimeOffset now, CancellationToken cancellation = default)
+    public async ValueTask<KeptNotice?> PutAsync(NoticeItem item, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        var known = await table.GetEntityIfExistsAsync<TableEntity>(Effects, Key(item.EffectId), cancellationToken: cancellation);
+        var known = await table.GetEntityIfExistsAsync<TableEntity>(Effects, Key(item.EffectId), cancellationToken: cancellationToken);
         if (known.HasValue)
         {
             return texts.Read(known.Value!) is { } notice ? Read(notice) : null;
@@ -31,10 +31,10 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
 
         var waiting = new TableEntity(Waiting(item.Recipient), Key(item.EffectId)) { ["PutAt"] = now.UtcTicks };
         Pieces.Put(waiting, "Item", JsonSerializer.SerializeToUtf8Bytes(item, BookJson.Default.NoticeItem));
-        await table.UpsertEntityAsync(waiting, TableUpdateMode.Replace, cancellation);
+        await table.UpsertEntityAsync(waiting, TableUpdateMode.Replace, cancellationToken);
         var effect = new TableEntity(Effects, Key(item.EffectId));
         Pieces.Put(effect, Recipient, item.Recipient);
-        await table.UpsertEntityAsync(effect, TableUpdateMode.Merge, cancellation);
+        await table.UpsertEntityAsync(effect, TableUpdateMode.Merge, cancellationToken);
         return null;
     }
 
@@ -49,27 +49,27 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
         ];
     }
 
-    public async ValueTask DropAsync(string effectId, CancellationToken cancellation = default)
+    public async ValueTask DropAsync(string effectId, CancellationToken cancellationToken = default)
     {
-        var known = await table.GetEntityIfExistsAsync<TableEntity>(Effects, Key(effectId), cancellationToken: cancellation);
+        var known = await table.GetEntityIfExistsAsync<TableEntity>(Effects, Key(effectId), cancellationToken: cancellationToken);
         if (known.HasValue && texts.Read(known.Value!) is null)
         {
-            await table.DeleteEntityAsync(Waiting(RecipientOf(known.Value!) ?? ""), Key(effectId), ETag.All, cancellation);
-            await table.DeleteEntityAsync(Effects, Key(effectId), ETag.All, cancellation);
+            await table.DeleteEntityAsync(Waiting(RecipientOf(known.Value!) ?? ""), Key(effectId), ETag.All, cancellationToken);
+            await table.DeleteEntityAsync(Effects, Key(effectId), ETag.All, cancellationToken);
         }
     }
 
-    public async ValueTask KeepAsync(KeptNotice notice, CancellationToken cancellation = default)
+    public async ValueTask KeepAsync(KeptNotice notice, CancellationToken cancellationToken = default)
     {
-        var put = await texts.KeepAsync(JsonSerializer.SerializeToUtf8Bytes(notice, BookJson.Default.KeptNotice), cancellation);
+        var put = await texts.KeepAsync(JsonSerializer.SerializeToUtf8Bytes(notice, BookJson.Default.KeptNotice), cancellationToken);
         foreach (var partition in notice.Assessments.Select(a => a.Value).Append(Kept))
         {
-            await WriteAsync(new TableEntity(partition, NewestFirst(notice)), put, cancellation);
+            await WriteAsync(new TableEntity(partition, NewestFirst(notice)), put, cancellationToken);
         }
 
         foreach (var effect in notice.Effects)
         {
-            var known = await table.GetEntityIfExistsAsync<TableEntity>(Effects, Key(effect), cancellationToken: cancellation);
+            var known = await table.GetEntityIfExistsAsync<TableEntity>(Effects, Key(effect), cancellationToken: cancellationToken);
             var recipient = known.HasValue ? RecipientOf(known.Value!) : null;
             var row = new TableEntity(Effects, Key(effect));
             if (recipient is not null)
@@ -77,10 +77,10 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
                 Pieces.Put(row, Recipient, recipient);
             }
 
-            await WriteAsync(row, put, cancellation);
+            await WriteAsync(row, put, cancellationToken);
             if (recipient is not null)
             {
-                await table.DeleteEntityAsync(Waiting(recipient), Key(effect), ETag.All, cancellation);
+                await table.DeleteEntityAsync(Waiting(recipient), Key(effect), ETag.All, cancellationToken);
             }
         }
     }

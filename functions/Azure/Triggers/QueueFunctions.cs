@@ -20,7 +20,7 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient h
         [ServiceBusTrigger("advice-responses", Connection = Connection, IsSessionsEnabled = true, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => TakeAsync(BusEntities.AdviceResponses, message, actions, client, cancellation);
+        CancellationToken cancellationToken) => TakeAsync(BusEntities.AdviceResponses, message, actions, client, cancellationToken);
 
     /// <summary>Assessments that an agency offers.</summary>
     [Function("AssessmentsPushed")]
@@ -28,7 +28,7 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient h
         [ServiceBusTrigger("assessments-pushed", Connection = Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => TakeAsync(BusEntities.AssessmentsPushed, message, actions, client, cancellation);
+        CancellationToken cancellationToken) => TakeAsync(BusEntities.AssessmentsPushed, message, actions, client, cancellationToken);
 
     /// <summary>Closures that a school published.</summary>
     [Function("SchoolClosures")]
@@ -36,31 +36,31 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient h
         [ServiceBusTrigger("school-closures", Connection = Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => TakeAsync(BusEntities.SchoolClosures, message, actions, client, cancellation);
+        CancellationToken cancellationToken) => TakeAsync(BusEntities.SchoolClosures, message, actions, client, cancellationToken);
 
-    private async Task<BusVerdict> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellation)
+    private async Task<BusVerdict> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
     {
         try
         {
-            return await receiver.ReceiveAsync(arrival, cancellation);
+            return await receiver.ReceiveAsync(arrival, cancellationToken);
         }
-        catch (Exception) when (arrival.DeliveryCount >= queue.MaxDeliveryCount && !cancellation.IsCancellationRequested)
+        catch (Exception) when (arrival.DeliveryCount >= queue.MaxDeliveryCount && !cancellationToken.IsCancellationRequested)
         {
             // Until the last delivery, a message whose handling throws is not settled: the lock ends and the message comes again. Now its
             // sender is told; the worker has logged each earlier fault.
-            return await receiver.GiveUpAsync(arrival, cancellation);
+            return await receiver.GiveUpAsync(arrival, cancellationToken);
         }
     }
 
-    private async Task TakeAsync(BusEntity queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, DurableTaskClient client, CancellationToken cancellation)
+    private async Task TakeAsync(BusEntity queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, DurableTaskClient client, CancellationToken cancellationToken)
     {
         hand.Use(client);
-        var verdict = await VerdictAsync(queue, ServiceBusArrivals.Read(queue, message), cancellation);
+        var verdict = await VerdictAsync(queue, ServiceBusArrivals.Read(queue, message), cancellationToken);
         await (verdict.Settlement switch
         {
-            Settlement.Complete => actions.CompleteMessageAsync(message, cancellation),
-            Settlement.Abandon => actions.AbandonMessageAsync(message, null, cancellation),
-            _ => actions.DeadLetterMessageAsync(message, null, ServiceBusArrivals.Cut(verdict.Reason), ServiceBusArrivals.Cut(verdict.Description), cancellation),
+            Settlement.Complete => actions.CompleteMessageAsync(message, cancellationToken),
+            Settlement.Abandon => actions.AbandonMessageAsync(message, null, cancellationToken),
+            _ => actions.DeadLetterMessageAsync(message, null, ServiceBusArrivals.Cut(verdict.Reason), ServiceBusArrivals.Cut(verdict.Description), cancellationToken),
         });
     }
 }

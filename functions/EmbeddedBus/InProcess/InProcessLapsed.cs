@@ -23,7 +23,7 @@ internal sealed class InProcessLapsed(BusStore store) : ILapsedMessages
                 }
 
                 IReadOnlyList<HeldMessage> page;
-                for (long from = 0; (page = await store.Peek(letters, from, null, Page)).Count > 0; from = page[^1].SequenceNumber + 1)
+                for (long from = 0; (page = await store.PeekAsync(letters, from, null, Page)).Count > 0; from = page[^1].SequenceNumber + 1)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     lapsed.AddRange(page.Where(letter => letter.DeadLetterReason == DeadLetterReasons.Expired && !letter.IsDamaged).Select(letter => new LapsedMessage(letter.SequenceNumber, InProcessDelivery.Read(room, letter))));

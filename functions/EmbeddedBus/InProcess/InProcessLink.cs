@@ -20,7 +20,7 @@ internal sealed class InProcessLink(BusStore store, WaitingRoom room, HeldSessio
             HeldMessage? message;
             while (!here.TryDequeue(out message))
             {
-                foreach (var taken in await store.Receive(room, session, ahead, keep: true, isOwn: true))
+                foreach (var taken in await store.ReceiveAsync(room, session, ahead, keep: true, isOwn: true))
                 {
                     here.Enqueue(taken);
                 }
@@ -51,14 +51,14 @@ internal sealed class InProcessLink(BusStore store, WaitingRoom room, HeldSessio
     {
         foreach (var token in here.Select(message => message.LockToken!.Value).Concat(unsettled.Keys))
         {
-            await store.Settle(room, token, new Store.Settlement.PutBack());
+            await store.SettleAsync(room, token, new Store.Settlement.PutBack());
         }
 
         here.Clear();
 
         if (session is not null)
         {
-            await store.ReleaseSession(room, session);
+            await store.ReleaseSessionAsync(room, session);
         }
     }
 }
@@ -73,7 +73,7 @@ internal sealed class InProcessDelivery(BusStore store, WaitingRoom room, HeldMe
         var token = message.LockToken!.Value;
         try
         {
-            await store.Settle(room, token, verdict.Settlement switch
+            await store.SettleAsync(room, token, verdict.Settlement switch
             {
                 Functions.Agencies.Settlement.Complete => new Store.Settlement.Complete(),
                 Functions.Agencies.Settlement.Abandon => new Store.Settlement.Abandon(),
@@ -83,7 +83,7 @@ internal sealed class InProcessDelivery(BusStore store, WaitingRoom room, HeldMe
         catch (Exception fault) when (fault is ObjectDisposedException or SqliteException)
         {
             // The file cannot be written. The message goes back untouched, and the inbox recognises it when it comes again.
-            await store.Settle(room, token, new Store.Settlement.PutBack());
+            await store.SettleAsync(room, token, new Store.Settlement.PutBack());
             throw new BusInterruptedException(fault.GetType().Name, fault);
         }
         finally

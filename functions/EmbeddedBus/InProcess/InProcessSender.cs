@@ -13,7 +13,7 @@ namespace IntegrationHub.EmbeddedBus.InProcess;
 internal sealed class InProcessSender(BusStore store) : IBusSender
 {
     public async ValueTask<EffectResult> SendAsync(
-        string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default)
+        string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken = default)
     {
         if (store.Topology.FindTarget(entity) is not { } target)
         {
@@ -29,7 +29,7 @@ internal sealed class InProcessSender(BusStore store) : IBusSender
 
         try
         {
-            return await store.Send(target, [message.ToKeep(BusKey.RootName)]) switch
+            return await store.SendAsync(target, [message.ToKeep(BusKey.RootName)]) switch
             {
                 SendOutcome.Refused refused => EffectResult.Permanent($"{entity}: {refused.Reason}"),
                 SendOutcome.NoRoom full => EffectResult.Transient($"{entity}: {full.Reason}"),

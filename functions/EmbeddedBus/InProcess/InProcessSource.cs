@@ -40,7 +40,7 @@ internal sealed class InProcessSource : IBusSource
         {
             while (true)
             {
-                if (await store.AcceptSession(room, sessionId: null, isOwn: true) is { } session)
+                if (await store.AcceptSessionAsync(room, sessionId: null, isOwn: true) is { } session)
                 {
                     // There may be another: the next waiter looks.
                     signal.Set();

@@ -12,11 +12,11 @@ public sealed partial class BusStore
     /// Whether the receiver has gone: then it gets nothing, and what it holds does not count as a failed delivery when the lock runs out.
     /// </param>
     /// <param name="isOwn">The receiver is part of this process: its locks do not run out.</param>
-    public async Task<IReadOnlyList<HeldMessage>> Receive(
+    public async Task<IReadOnlyList<HeldMessage>> ReceiveAsync(
         WaitingRoom room, HeldSession? session, int most, bool keep, Func<bool>? isGone = null, bool isOwn = false)
     {
         ArgumentNullException.ThrowIfNull(room);
-        await UpToDate();
+        await UpToDateAsync();
 
         var given = new List<HeldMessage>();
         while (given.Count < most
@@ -33,7 +33,7 @@ public sealed partial class BusStore
                 if (message.IsDamaged && room.DeadLetters is not null)
                 {
                     // A message that is not as it was sent must not be taken for an answer: a person sees it among the dead letters.
-                    await Settle(room, held.Token, new Settlement.DeadLetter(DeadLetterReasons.Damaged, "Its bytes on the disk are not those that were sent."));
+                    await SettleAsync(room, held.Token, new Settlement.DeadLetter(DeadLetterReasons.Damaged, "Its bytes on the disk are not those that were sent."));
                 }
                 else
                 {
@@ -42,11 +42,11 @@ public sealed partial class BusStore
             }
         }
 
-        return keep || given.Count == 0 ? given : await Delete(room, given);
+        return keep || given.Count == 0 ? given : await DeleteAsync(room, given);
     }
 
     /// <summary>Gives out deferred messages by their numbers; null when one of them is not there.</summary>
-    public async Task<IReadOnlyList<HeldMessage>?> ReceiveDeferred(
+    public async Task<IReadOnlyList<HeldMessage>?> ReceiveDeferredAsync(
         WaitingRoom room, IReadOnlyList<long> sequenceNumbers, HeldSession? session, bool keep, Func<bool>? isGone = null)
     {
         ArgumentNullException.ThrowIfNull(room);
@@ -59,7 +59,7 @@ public sealed partial class BusStore
             {
                 foreach (var token in given.Select(one => one.LockToken).Append(held?.Token).OfType<Guid>())
                 {
-                    await Settle(room, token, new Settlement.PutBack());
+                    await SettleAsync(room, token, new Settlement.PutBack());
                 }
 
                 return null;
@@ -69,13 +69,13 @@ public sealed partial class BusStore
         }
 
         alarm.Set();
-        return keep ? given : await Delete(room, given);
+        return keep ? given : await DeleteAsync(room, given);
     }
 
     /// <summary>
     /// Settles a held message as its receiver asks; false when the lock is lost. A request that arrives in time counts as in time, however long the disk takes.
     /// </summary>
-    public async Task<bool> Settle(WaitingRoom room, Guid lockToken, Settlement settlement)
+    public async Task<bool> SettleAsync(WaitingRoom room, Guid lockToken, Settlement settlement)
     {
         ArgumentNullException.ThrowIfNull(settlement);
         if (deliveries.BeginSettling(room, lockToken) is not { } held)
@@ -91,7 +91,7 @@ public sealed partial class BusStore
             return true;
         }
 
-        return await Decide(
+        return await DecideAsync(
             held,
             () =>
             {
@@ -102,7 +102,7 @@ public sealed partial class BusStore
     }
 
     /// <summary>Renews locks, all or none; null when one is lost.</summary>
-    public Task<IReadOnlyList<DateTimeOffset>?> RenewLocks(WaitingRoom room, IReadOnlyList<Guid> lockTokens) =>
+    public Task<IReadOnlyList<DateTimeOffset>?> RenewLocksAsync(WaitingRoom room, IReadOnlyList<Guid> lockTokens) =>
         Task.FromResult(deliveries.Renew(room, lockTokens));
 
     /// <summary>Takes a session: the one named, or the next with a free message; null when it is already held, or there is none.</summary>
@@ -110,10 +110,10 @@ public sealed partial class BusStore
     /// <param name="sessionId">Which; null for the next.</param>
     /// <param name="isGone">Whether the receiver has gone: what it holds then does not count as a failed delivery when the lock runs out.</param>
     /// <param name="isOwn">The receiver is part of this process: its lock does not run out.</param>
-    public async Task<HeldSession?> AcceptSession(WaitingRoom room, string? sessionId, Func<bool>? isGone = null, bool isOwn = false)
+    public async Task<HeldSession?> AcceptSessionAsync(WaitingRoom room, string? sessionId, Func<bool>? isGone = null, bool isOwn = false)
     {
         ArgumentNullException.ThrowIfNull(room);
-        await UpToDate();
+        await UpToDateAsync();
 
         var lasts = isOwn ? (TimeSpan?)null : room.Settings.LockDuration;
         var session = deliveries.Accept(room, sessionId, lasts, isGone);
@@ -129,10 +129,10 @@ public sealed partial class BusStore
     }
 
     /// <summary>Renews a session's lock; null when it is lost.</summary>
-    public Task<HeldSession?> RenewSession(WaitingRoom room, HeldSession session) => Task.FromResult(deliveries.Renew(room, session));
+    public Task<HeldSession?> RenewSessionAsync(WaitingRoom room, HeldSession session) => Task.FromResult(deliveries.Renew(room, session));
 
     /// <summary>Releases a session; its unsettled messages are free again, and that does not count as a failed delivery.</summary>
-    public Task ReleaseSession(WaitingRoom room, HeldSession session)
+    public Task ReleaseSessionAsync(WaitingRoom room, HeldSession session)
     {
         var notices = new Notices();
         deliveries.Release(room, session, notices);
@@ -155,9 +155,9 @@ public sealed partial class BusStore
         return null;
     }
 
-    private async Task<IReadOnlyList<HeldMessage>> Delete(WaitingRoom room, IReadOnlyList<HeldMessage> given)
+    private async Task<IReadOnlyList<HeldMessage>> DeleteAsync(WaitingRoom room, IReadOnlyList<HeldMessage> given)
     {
-        var settled = await Task.WhenAll(given.Select(message => Settle(room, message.LockToken!.Value, new Settlement.Complete())));
+        var settled = await Task.WhenAll(given.Select(message => SettleAsync(room, message.LockToken!.Value, new Settlement.Complete())));
         return [.. given.Where((_, n) => settled[n]).Select(message => message with { LockToken = null, LockedUntil = null })];
     }
 }

@@ -60,16 +60,16 @@ public sealed partial class BusStore : IDisposable
     public Topology Topology { get; }
 
     /// <summary>Takes messages in, all or none.</summary>
-    public Task<SendOutcome> Send(SendTarget target, IReadOnlyList<NewMessage> messages) => commits.RunAsync(_ => Sending.Send(ledger, target, messages));
+    public Task<SendOutcome> SendAsync(SendTarget target, IReadOnlyList<NewMessage> messages) => commits.RunAsync(_ => Sending.Send(ledger, target, messages));
 
     /// <summary>Cancels scheduled messages, all or none; false when one is not there any more.</summary>
-    public Task<bool> CancelScheduled(SendTarget target, IReadOnlyList<long> sequenceNumbers) =>
+    public Task<bool> CancelScheduledAsync(SendTarget target, IReadOnlyList<long> sequenceNumbers) =>
         commits.RunAsync(_ => Sending.Cancel(ledger, target, sequenceNumbers));
 
     /// <summary>Messages as they are, without taking them, whatever their state.</summary>
-    public async Task<IReadOnlyList<HeldMessage>> Peek(WaitingRoom room, long from, string? sessionId, int most)
+    public async Task<IReadOnlyList<HeldMessage>> PeekAsync(WaitingRoom room, long from, string? sessionId, int most)
     {
-        await UpToDate();
+        await UpToDateAsync();
         return [.. rows.Peek(room, from, sessionId, most).Select(message => message with
         {
             LockedUntil = deliveries.LockedUntil(message.SequenceNumber),
@@ -78,10 +78,10 @@ public sealed partial class BusStore : IDisposable
     }
 
     /// <summary>What a session remembers; null when nothing.</summary>
-    public Task<byte[]?> SessionState(WaitingRoom room, string sessionId) => commits.RunAsync(_ => Sessions.State(ledger, room, sessionId));
+    public Task<byte[]?> SessionStateAsync(WaitingRoom room, string sessionId) => commits.RunAsync(_ => Sessions.State(ledger, room, sessionId));
 
     /// <summary>Sets what a session remembers; false when its lock is lost.</summary>
-    public async Task<bool> RememberSession(WaitingRoom room, HeldSession session, byte[]? state)
+    public async Task<bool> RememberSessionAsync(WaitingRoom room, HeldSession session, byte[]? state)
     {
         if (deliveries.Find(room, session) is null)
         {
@@ -101,16 +101,16 @@ public sealed partial class BusStore : IDisposable
     /// <param name="changedSince">Those with a message that came, or a state that was set, since then; null for those with a message now.</param>
     /// <param name="skip">How many are left out first.</param>
     /// <param name="top">The largest number returned.</param>
-    public Task<IReadOnlyList<string>> ListSessions(WaitingRoom room, DateTimeOffset? changedSince, int skip, int top) =>
+    public Task<IReadOnlyList<string>> ListSessionsAsync(WaitingRoom room, DateTimeOffset? changedSince, int skip, int top) =>
         commits.RunAsync(_ => Sessions.List(ledger, room, changedSince, skip, top));
 
     /// <summary>How many messages each queue and subscription holds.</summary>
-    public Task<IReadOnlyList<RoomCount>> Count() => commits.RunAsync(_ => DeadLetters.Count(ledger, Topology));
+    public Task<IReadOnlyList<RoomCount>> CountAsync() => commits.RunAsync(_ => DeadLetters.Count(ledger, Topology));
 
     /// <summary>Sends one dead letter of this room back to it; false when it is not there or a receiver holds it.</summary>
-    public async Task<bool> Resubmit(WaitingRoom room, long sequenceNumber) =>
+    public async Task<bool> ResubmitAsync(WaitingRoom room, long sequenceNumber) =>
         deliveries.Withdraw(room.DeadLetters!, sequenceNumber, sessionId: null, isDeferred: false) is { } held
-        && await Decide(held, () => DeadLetters.Resubmit(ledger, room, held), Fate.Free);
+        && await DecideAsync(held, () => DeadLetters.Resubmit(ledger, room, held), Fate.Free);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -122,7 +122,7 @@ public sealed partial class BusStore : IDisposable
     }
 
     /// <summary>Does the work on the file; when it fails, the lock is left as the caller says.</summary>
-    private async Task<T> Decide<T>(MessageLock held, Func<T> work, Fate otherwise)
+    private async Task<T> DecideAsync<T>(MessageLock held, Func<T> work, Fate otherwise)
     {
         try
         {
@@ -169,7 +169,7 @@ public sealed partial class BusStore : IDisposable
     }
 
     /// <summary>What is due is done, and failures are counted, before anything else.</summary>
-    private async ValueTask UpToDate()
+    private async ValueTask UpToDateAsync()
     {
         if (!counting.IsCompleted)
         {
@@ -204,7 +204,7 @@ public sealed partial class BusStore : IDisposable
     {
         if (notices.Failed.Count > 0)
         {
-            counting = Task.WhenAll(counting, CountFailed(notices.Failed));
+            counting = Task.WhenAll(counting, CountFailedAsync(notices.Failed));
         }
 
         foreach (var sequenceNumber in notices.Overdue)
@@ -219,7 +219,7 @@ public sealed partial class BusStore : IDisposable
         events.Raise(notices);
     }
 
-    private async Task CountFailed(IReadOnlyList<MessageLock> failed)
+    private async Task CountFailedAsync(IReadOnlyList<MessageLock> failed)
     {
         try
         {

@@ -74,7 +74,7 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
         }
         else if (isClaims)
         {
-            context.Complete(new RequestLink(caller, ClaimsNode.Address, new ClaimsNode(caller, keys, tokenClock, log).Handle, log), RequestLink.Credit);
+            context.Complete(new RequestLink(caller, ClaimsNode.Address, new ClaimsNode(caller, keys, tokenClock, log).HandleAsync, log), RequestLink.Credit);
         }
         else if (address.EndsWith(ManagementNode.Suffix, StringComparison.OrdinalIgnoreCase))
         {
@@ -126,7 +126,7 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
         }
 
         caller.Demand(room?.Path ?? target!.Path, BusRights.Listen | BusRights.Send);
-        context.Complete(new RequestLink(caller, path, new ManagementNode(caller, room, target, store).Handle, log), RequestLink.Credit);
+        context.Complete(new RequestLink(caller, path, new ManagementNode(caller, room, target, store).HandleAsync, log), RequestLink.Credit);
     }
 
     private void AttachSender(AttachContext context, Caller caller, string path)

@@ -45,7 +45,7 @@ internal sealed class BusListener : TransportProvider
 
         foreach (var listener in listeners)
         {
-            _ = Accept(listener);
+            _ = AcceptAsync(listener);
         }
     }
 
@@ -88,14 +88,14 @@ internal sealed class BusListener : TransportProvider
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task Accept(TcpListener listener)
+    private async Task AcceptAsync(TcpListener listener)
     {
         while (!closing.IsCancellationRequested)
         {
             try
             {
                 var socket = await listener.AcceptSocketAsync(closing.Token);
-                _ = Welcome(socket);
+                _ = WelcomeAsync(socket);
             }
             catch (OperationCanceledException)
             {
@@ -112,7 +112,7 @@ internal sealed class BusListener : TransportProvider
         }
     }
 
-    private async Task Welcome(Socket socket)
+    private async Task WelcomeAsync(Socket socket)
     {
         if (Interlocked.Increment(ref connections) > mostConnections)
         {
@@ -129,7 +129,7 @@ internal sealed class BusListener : TransportProvider
         BusTransport? transport = null;
         try
         {
-            transport = await login.Negotiate(stream, either.Token);
+            transport = await login.NegotiateAsync(stream, either.Token);
         }
         catch (IOException)
         {

@@ -8,7 +8,7 @@ internal sealed class ClaimsNode(Caller caller, IReadOnlyList<BusKey> keys, Time
 {
     internal const string Address = "$cbs";
 
-    internal Task<Reply> Handle(string operation, Message request)
+    internal Task<Reply> HandleAsync(string operation, Message request)
     {
         if (operation != "put-token")
         {

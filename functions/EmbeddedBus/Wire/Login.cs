@@ -26,38 +26,38 @@ internal sealed class Login(IReadOnlyList<BusKey> keys, bool allowPlain)
     private static readonly byte[] SaslHeader = [.. "AMQP"u8, 3, 1, 0, 0];
 
     /// <summary>The connection, ready for AMQP; null when the client was refused or does not speak AMQP 1.0.</summary>
-    internal async Task<BusTransport?> Negotiate(NetworkStream stream, CancellationToken cancellation)
+    internal async Task<BusTransport?> NegotiateAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
-        var header = await Read(stream, 8, cancellation);
+        var header = await ReadAsync(stream, 8, cancellationToken);
         if (header.AsSpan().SequenceEqual(AmqpHeader))
         {
             return new BusTransport(stream, header, identity: null);
         }
 
         // A peer that asks for something not offered is told what is. AMQP 1.0 part 2, section 2.2.
-        await stream.WriteAsync(SaslHeader, cancellation);
+        await stream.WriteAsync(SaslHeader, cancellationToken);
         if (!header.AsSpan().SequenceEqual(SaslHeader))
         {
             return null;
         }
 
-        await stream.WriteAsync(Frame(Mechanisms()), cancellation);
-        var size = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(await Read(stream, 4, cancellation));
+        await stream.WriteAsync(Frame(Mechanisms()), cancellationToken);
+        var size = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(await ReadAsync(stream, 4, cancellationToken));
         if (size is < 8 or > LargestFrame)
         {
             return null;
         }
 
-        var frame = await Read(stream, (int)size - 4, cancellation);
+        var frame = await ReadAsync(stream, (int)size - 4, cancellationToken);
         IIdentity? identity = null;
         var isWelcome = TryRead(frame, out var mechanism, out var response) && Check(mechanism, response, out identity);
-        await stream.WriteAsync(Frame([0x00, 0x53, 0x44, 0xC0, 0x03, 0x01, 0x50, (byte)(isWelcome ? 0 : 1)]), cancellation);
+        await stream.WriteAsync(Frame([0x00, 0x53, 0x44, 0xC0, 0x03, 0x01, 0x50, (byte)(isWelcome ? 0 : 1)]), cancellationToken);
         if (!isWelcome)
         {
             return null;
         }
 
-        header = await Read(stream, 8, cancellation);
+        header = await ReadAsync(stream, 8, cancellationToken);
         return header.AsSpan().SequenceEqual(AmqpHeader) ? new BusTransport(stream, header, identity) : null;
     }
 
@@ -119,10 +119,10 @@ internal sealed class Login(IReadOnlyList<BusKey> keys, bool allowPlain)
     // Frame header: size, data offset in words, type 1 for SASL, two bytes unused. Section 5.3.1.
     private static byte[] Frame(byte[] body) => [0, 0, 0, (byte)(body.Length + 8), 2, 1, 0, 0, .. body];
 
-    private static async Task<byte[]> Read(NetworkStream stream, int count, CancellationToken cancellation)
+    private static async Task<byte[]> ReadAsync(NetworkStream stream, int count, CancellationToken cancellationToken)
     {
         var buffer = new byte[count];
-        await stream.ReadExactlyAsync(buffer, cancellation);
+        await stream.ReadExactlyAsync(buffer, cancellationToken);
         return buffer;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
     private static readonly Reply SessionLost = new(410, "The session is not held on this connection, or its lock has expired.", Condition: Annotation.SessionLockLost);
     private static readonly Reply NotFound = new(404, "There is no such message.", Condition: Annotation.MessageNotFound);
 
-    internal async Task<Reply> Handle(string operation, Message request)
+    internal async Task<Reply> HandleAsync(string operation, Message request)
     {
         if (!operation.StartsWith(Vendor, StringComparison.Ordinal) || request.Body is not Map body)
         {
@@ -34,7 +34,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
         {
             return target is null || caller.KeyFor(target.Path, BusRights.Send) is not { } key
                 ? Forbidden(BusRights.Send)
-                : name == "schedule-message" ? await Schedule(target, arguments, key) : await Cancel(target, arguments);
+                : name == "schedule-message" ? await ScheduleAsync(target, arguments, key) : await CancelAsync(target, arguments);
         }
 
         if (room is null || caller.KeyFor(room.Path, BusRights.Listen) is null)
@@ -44,21 +44,21 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
 
         return name switch
         {
-            "renew-lock" => await RenewLock(room, arguments),
-            "peek-message" => await Peek(room, arguments),
-            "receive-by-sequence-number" => await ReceiveDeferred(room, arguments),
-            "update-disposition" => await Settle(room, arguments),
-            "renew-session-lock" => await RenewSession(room, arguments),
-            "get-session-state" => await State(room, arguments),
-            "set-session-state" => await Remember(room, arguments),
-            "get-message-sessions" => await ListSessions(room, arguments),
+            "renew-lock" => await RenewLockAsync(room, arguments),
+            "peek-message" => await PeekAsync(room, arguments),
+            "receive-by-sequence-number" => await ReceiveDeferredAsync(room, arguments),
+            "update-disposition" => await SettleAsync(room, arguments),
+            "renew-session-lock" => await RenewSessionAsync(room, arguments),
+            "get-session-state" => await StateAsync(room, arguments),
+            "set-session-state" => await RememberAsync(room, arguments),
+            "get-message-sessions" => await ListSessionsAsync(room, arguments),
             _ => new Reply(501, "This operation is not supported here.", Condition: ErrorCode.NotImplemented),
         };
     }
 
     private static Reply Forbidden(BusRights rights) => new(401, Caller.Unauthorized(rights).Description, Condition: ErrorCode.UnauthorizedAccess);
 
-    private async Task<Reply> Schedule(SendTarget entity, Arguments arguments, string key)
+    private async Task<Reply> ScheduleAsync(SendTarget entity, Arguments arguments, string key)
     {
         var messages = new List<NewMessage>();
         foreach (var entry in arguments.Maps("messages"))
@@ -77,7 +77,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
             messages.Add(message.ToKeep(key));
         }
 
-        return await store.Send(entity, messages) switch
+        return await store.SendAsync(entity, messages) switch
         {
             SendOutcome.Kept { SequenceNumbers: { Count: > 0 } numbers } => Reply.Of(new Map { ["sequence-numbers"] = numbers.ToArray() }),
             SendOutcome.NoRoom full => new Reply(403, full.Reason, Condition: ErrorCode.ResourceLimitExceeded),
@@ -86,28 +86,28 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
         };
     }
 
-    private async Task<Reply> Cancel(SendTarget entity, Arguments arguments) =>
-        await store.CancelScheduled(entity, arguments.Numbers("sequence-numbers")) ? Reply.Done : NotFound;
+    private async Task<Reply> CancelAsync(SendTarget entity, Arguments arguments) =>
+        await store.CancelScheduledAsync(entity, arguments.Numbers("sequence-numbers")) ? Reply.Done : NotFound;
 
-    private async Task<Reply> RenewLock(WaitingRoom place, Arguments arguments)
+    private async Task<Reply> RenewLockAsync(WaitingRoom place, Arguments arguments)
     {
         var tokens = arguments.Tokens("lock-tokens");
         return tokens.Count == 0
             ? Reply.Bad("lock-tokens: none given.")
-            : await store.RenewLocks(place, tokens) is { } ends
+            : await store.RenewLocksAsync(place, tokens) is { } ends
                 ? Reply.Of(new Map { ["expirations"] = ends.Select(end => end.UtcDateTime).ToArray() })
                 : LockLost;
     }
 
-    private async Task<Reply> Peek(WaitingRoom place, Arguments arguments)
+    private async Task<Reply> PeekAsync(WaitingRoom place, Arguments arguments)
     {
-        var messages = await store.Peek(place, arguments.Number("from-sequence-number") ?? 0, arguments.Text("session-id"), (int)Math.Clamp(arguments.Number("message-count") ?? 1, 1, 250));
+        var messages = await store.PeekAsync(place, arguments.Number("from-sequence-number") ?? 0, arguments.Text("session-id"), (int)Math.Clamp(arguments.Number("message-count") ?? 1, 1, 250));
         return messages.Count == 0
             ? new Reply(204, "No content", Condition: Annotation.MessageNotFound)
             : Reply.Of(new Map { ["messages"] = ListOf(messages.Select(message => new Map { ["message"] = OutgoingMessage.Bytes(message) })) });
     }
 
-    private async Task<Reply> ReceiveDeferred(WaitingRoom place, Arguments arguments)
+    private async Task<Reply> ReceiveDeferredAsync(WaitingRoom place, Arguments arguments)
     {
         if (Held(place, arguments, out var session) is { } lost)
         {
@@ -116,7 +116,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
 
         // receiver-settle-mode: 0 first (receive and delete), 1 second (peek-lock).
         var keep = arguments.Number("receiver-settle-mode") == 1;
-        var messages = await store.ReceiveDeferred(place, arguments.Numbers("sequence-numbers"), session, keep, () => caller.IsGone);
+        var messages = await store.ReceiveDeferredAsync(place, arguments.Numbers("sequence-numbers"), session, keep, () => caller.IsGone);
         return messages is null
             ? NotFound
             : Reply.Of(new Map
@@ -129,7 +129,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
             });
     }
 
-    private async Task<Reply> Settle(WaitingRoom place, Arguments arguments)
+    private async Task<Reply> SettleAsync(WaitingRoom place, Arguments arguments)
     {
         var rewrite = ReceiverLink.Rewrite(arguments.Map("properties-to-modify"));
         Settlement? settlement = arguments.Text("disposition-status") switch
@@ -147,7 +147,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
 
         foreach (var token in arguments.Tokens("lock-tokens"))
         {
-            if (!await store.Settle(place, token, settlement))
+            if (!await store.SettleAsync(place, token, settlement))
             {
                 return LockLost;
             }
@@ -156,28 +156,28 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
         return Reply.Done;
     }
 
-    private async Task<Reply> RenewSession(WaitingRoom place, Arguments arguments) =>
-        Held(place, arguments, out var session) is null && session is not null && await store.RenewSession(place, session) is { } renewed
+    private async Task<Reply> RenewSessionAsync(WaitingRoom place, Arguments arguments) =>
+        Held(place, arguments, out var session) is null && session is not null && await store.RenewSessionAsync(place, session) is { } renewed
             ? Reply.Of(new Map { ["expiration"] = renewed.LockedUntil.UtcDateTime })
             : SessionLost;
 
-    private async Task<Reply> State(WaitingRoom place, Arguments arguments) =>
+    private async Task<Reply> StateAsync(WaitingRoom place, Arguments arguments) =>
         Held(place, arguments, out var session) is null && session is not null
-            ? Reply.Of(new Map { ["session-state"] = await store.SessionState(place, session.SessionId) })
+            ? Reply.Of(new Map { ["session-state"] = await store.SessionStateAsync(place, session.SessionId) })
             : SessionLost;
 
-    private async Task<Reply> Remember(WaitingRoom place, Arguments arguments) =>
-        Held(place, arguments, out var session) is null && session is not null && await store.RememberSession(place, session, arguments.Bytes("session-state"))
+    private async Task<Reply> RememberAsync(WaitingRoom place, Arguments arguments) =>
+        Held(place, arguments, out var session) is null && session is not null && await store.RememberSessionAsync(place, session, arguments.Bytes("session-state"))
             ? Reply.Done
             : SessionLost;
 
-    private async Task<Reply> ListSessions(WaitingRoom place, Arguments arguments)
+    private async Task<Reply> ListSessionsAsync(WaitingRoom place, Arguments arguments)
     {
         var skip = (int)Math.Clamp(arguments.Number("skip") ?? 0, 0, int.MaxValue);
         var top = (int)Math.Clamp(arguments.Number("top") ?? 100, 1, 1000);
         // The latest possible time asks for the sessions that have messages, as SDKs do; any other time for those that have changed since.
         var since = arguments.Instant("last-updated-time") ?? DateTimeOffset.UnixEpoch;
-        var ids = await store.ListSessions(place, since.Year >= EndOfTime ? null : since, skip, top);
+        var ids = await store.ListSessionsAsync(place, since.Year >= EndOfTime ? null : since, skip, top);
         return ids.Count == 0
             ? new Reply(204, "No content")
             : Reply.Of(new Map { ["skip"] = skip + ids.Count, ["sessions-ids"] = ids.ToArray() });

@@ -56,7 +56,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         if (session is not null)
         {
             caller.LetGo(room, session);
-            _ = ReleaseSession(session);
+            _ = ReleaseSessionAsync(session);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         // When a link closes, AMQPNetLite reports what was unsettled as released. In Service Bus the locks stay until they run out.
         if (!HasEnded && !Link.IsClosed && dispositionContext.Message is OutgoingMessage { Held.LockToken: { } token } && dispositionContext.DeliveryState is { } state)
         {
-            _ = Settle(dispositionContext.Message, token, state, dispositionContext.Settled);
+            _ = SettleAsync(dispositionContext.Message, token, state, dispositionContext.Settled);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     {
         if (Interlocked.CompareExchange(ref running, 1, 0) == 0)
         {
-            _ = Run();
+            _ = RunAsync();
         }
         else
         {
@@ -81,19 +81,19 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
             // It may have ended between the two checks: then this call is the one that runs.
             if (Interlocked.CompareExchange(ref running, 1, 0) == 0)
             {
-                _ = Run();
+                _ = RunAsync();
             }
         }
     }
 
-    private async Task Run()
+    private async Task RunAsync()
     {
         try
         {
             do
             {
                 Volatile.Write(ref running, 1);
-                while (await GiveOut())
+                while (await GiveOutAsync())
                 {
                 }
             }
@@ -112,7 +112,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     }
 
     /// <summary>True when there may be more to give.</summary>
-    private async Task<bool> GiveOut()
+    private async Task<bool> GiveOutAsync()
     {
         var most = Math.Min(Credit, MaxAtOnce);
         if (most > 0 && caller.KeyFor(room.Path, BusRights.Listen) is null)
@@ -128,12 +128,12 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         }
 
         var drains = IsDraining;
-        var messages = await store.Receive(room, session, most, keep: !Link.SettleOnSend, isGone: () => HasEnded || Link.IsClosed);
+        var messages = await store.ReceiveAsync(room, session, most, keep: !Link.SettleOnSend, isGone: () => HasEnded || Link.IsClosed);
         foreach (var unsent in messages.Skip(messages.Count == 0 ? 0 : await SendAsync(messages)))
         {
             if (unsent.LockToken is { } token)
             {
-                await store.Settle(room, token, new Settlement.PutBack());
+                await store.SettleAsync(room, token, new Settlement.PutBack());
             }
         }
 
@@ -170,7 +170,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         return sent.Task;
     }
 
-    private async Task Settle(Message message, Guid token, DeliveryState state, bool isSettled)
+    private async Task SettleAsync(Message message, Guid token, DeliveryState state, bool isSettled)
     {
         try
         {
@@ -179,7 +179,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
                 return; // A state on the way (received): nothing is decided yet.
             }
 
-            var done = await store.Settle(room, token, settlement);
+            var done = await store.SettleAsync(room, token, settlement);
             if (!isSettled && !HasEnded)
             {
                 // The answer is always "accepted", whatever was asked: SDKs take the error of an echoed "rejected" for the bus's own.
@@ -235,11 +235,11 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         string? Info(string name) => info?.FirstOrDefault(pair => pair.Key.ToString() == name).Value?.ToString();
     }
 
-    private async Task ReleaseSession(HeldSession held)
+    private async Task ReleaseSessionAsync(HeldSession held)
     {
         try
         {
-            await store.ReleaseSession(room, held);
+            await store.ReleaseSessionAsync(room, held);
         }
         catch (ObjectDisposedException)
         {

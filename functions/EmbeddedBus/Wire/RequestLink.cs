@@ -20,7 +20,7 @@ internal sealed class RequestLink(Caller caller, string path, Func<string, Messa
 {
     internal const int Credit = 100;
 
-    public override void OnMessage(MessageContext messageContext) => _ = Serve(messageContext.Link, (IncomingMessage)messageContext.Message);
+    public override void OnMessage(MessageContext messageContext) => _ = ServeAsync(messageContext.Link, (IncomingMessage)messageContext.Message);
 
     public override void OnFlow(FlowContext flowContext)
     {
@@ -32,7 +32,7 @@ internal sealed class RequestLink(Caller caller, string path, Func<string, Messa
         // Requests are settled as they come.
     }
 
-    private async Task Serve(ListenerLink link, IncomingMessage request)
+    private async Task ServeAsync(ListenerLink link, IncomingMessage request)
     {
         var operation = request.ApplicationProperties?["operation"] as string ?? "";
         var id = request.Properties?.GetMessageId();

@@ -12,7 +12,7 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
     /// <summary>Messages that may be on their way at once; further ones wait at the sender.</summary>
     internal const int Credit = 256;
 
-    public override void OnMessage(MessageContext messageContext) => _ = Take(messageContext.Link, messageContext.Message);
+    public override void OnMessage(MessageContext messageContext) => _ = TakeAsync(messageContext.Link, messageContext.Message);
 
     public override void OnFlow(FlowContext flowContext)
     {
@@ -24,11 +24,11 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
         // The sender settles what it was told: nothing is left to do.
     }
 
-    private async Task Take(ListenerLink link, Message message)
+    private async Task TakeAsync(ListenerLink link, Message message)
     {
         try
         {
-            var outcome = await Keep((IncomingMessage)message);
+            var outcome = await KeepAsync((IncomingMessage)message);
             PumpWork.Write(link, () =>
             {
                 link.DisposeMessage(message, outcome, settled: true);
@@ -47,7 +47,7 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
         }
     }
 
-    private async Task<Outcome> Keep(IncomingMessage message)
+    private async Task<Outcome> KeepAsync(IncomingMessage message)
     {
         if (caller.KeyFor(target.Path, BusRights.Send) is not { } key)
         {
@@ -59,7 +59,7 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
             return new Rejected { Error = problem };
         }
 
-        return await store.Send(target, [.. messages.Select(one => one.ToKeep(key))]) switch
+        return await store.SendAsync(target, [.. messages.Select(one => one.ToKeep(key))]) switch
         {
             SendOutcome.NoRoom full => new Rejected { Error = new Error(ErrorCode.ResourceLimitExceeded) { Description = full.Reason } },
             SendOutcome.Refused refused => new Rejected { Error = new Error(ErrorCode.NotAllowed) { Description = refused.Reason } },

@@ -33,7 +33,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         }
         else
         {
-            _ = Take(sessionId!);
+            _ = TakeAsync(sessionId!);
         }
     }
 
@@ -50,11 +50,11 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         }
     }
 
-    private async Task Take(string sessionId)
+    private async Task TakeAsync(string sessionId)
     {
         try
         {
-            if (await store.AcceptSession(room, sessionId, () => context.Link.IsClosed) is { } session)
+            if (await store.AcceptSessionAsync(room, sessionId, () => context.Link.IsClosed) is { } session)
             {
                 Give(session);
             }
@@ -100,7 +100,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         if (!TryAnswer() || !Say(() => Open(session)))
         {
             caller.LetGo(room, session);
-            _ = store.ReleaseSession(room, session);
+            _ = store.ReleaseSessionAsync(room, session);
         }
     });
 

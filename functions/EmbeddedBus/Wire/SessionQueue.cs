@@ -23,11 +23,11 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
         // A call while it runs makes it run again: what has come free since it looked is not missed.
         if (Interlocked.Increment(ref running) == 1)
         {
-            _ = Run();
+            _ = RunAsync();
         }
     }
 
-    private async Task Run()
+    private async Task RunAsync()
     {
         int seen;
         do
@@ -35,7 +35,7 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
             seen = Volatile.Read(ref running);
             try
             {
-                await Serve();
+                await ServeAsync();
             }
             catch (Exception exception)
             {
@@ -46,14 +46,14 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
         while (Interlocked.CompareExchange(ref running, 0, seen) != seen);
     }
 
-    private async Task Serve()
+    private async Task ServeAsync()
     {
-        while (Next() is { } waiter && await store.AcceptSession(room, sessionId: null, () => waiter.IsGone) is { } session)
+        while (Next() is { } waiter && await store.AcceptSessionAsync(room, sessionId: null, () => waiter.IsGone) is { } session)
         {
             if (!TryGive(waiter, session))
             {
                 // Free again for the next waiter, which the loop looks for.
-                await store.ReleaseSession(room, session);
+                await store.ReleaseSessionAsync(room, session);
             }
         }
     }

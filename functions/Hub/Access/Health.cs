@@ -21,9 +21,9 @@ public static class Health
     {
         routes.MapMethods("/health/live", GetAndHead, () => Results.Text("live")).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
         routes.MapMethods("/health/ready", GetAndHead, async (
-            Readiness readiness, BackgroundWork work, IServiceProvider services, CancellationToken cancellation) =>
+            Readiness readiness, BackgroundWork work, IServiceProvider services, CancellationToken cancellationToken) =>
         {
-            var problems = await readiness.ProblemsAsync(cancellation);
+            var problems = await readiness.ProblemsAsync(cancellationToken);
 
             // Items that were set aside, or a clock that must be confirmed, need a person. The process still serves requests, so a load
             // balancer must not remove it.

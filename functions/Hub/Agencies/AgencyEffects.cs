@@ -13,7 +13,7 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
     public bool Handles(Effect effect) => effect is SendAdviceRequest or SendReminder or SendEscalation or SendWithdrawal or SendCorrection or ReturnAdviceToAuthor;
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
     {
         var (kind, requestId, agency, step, toRole) = effect.Effect switch
         {
@@ -25,13 +25,13 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
             ReturnAdviceToAuthor e => (AgencyMessageKind.Return, e.RequestId, e.Agency, null, null),
             var other => throw new ArgumentException($"{other.GetType().Name} is not for agencies.", nameof(effect)),
         };
-        return await SendAsync(effect, kind, requestId, agency, step, toRole, cancellation);
+        return await SendAsync(effect, kind, requestId, agency, step, toRole, cancellationToken);
     }
 
     private async ValueTask<EffectResult> SendAsync(
-        OutboxEffect effect, AgencyMessageKind kind, string requestId, AgencyId agency, string? step, string? toRole, CancellationToken cancellation)
+        OutboxEffect effect, AgencyMessageKind kind, string requestId, AgencyId agency, string? step, string? toRole, CancellationToken cancellationToken)
     {
-        var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+        var state = (await store.LoadAsync(effect.Assessment, cancellationToken)).State;
         var request = state.Requests.First(r => r.Id == requestId);
         if (kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation && !request.IsOpen)
         {
@@ -67,6 +67,6 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
                 Review = ReviewAsked.Of(state, request),
                 Agency = entry,
             },
-            cancellation);
+            cancellationToken);
     }
 }

@@ -35,10 +35,10 @@ public sealed record BusVerdict(Settlement Settlement, string? Reason = null, st
 public interface IBusReceiver
 {
     /// <summary>Takes in one message.</summary>
-    ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellation = default);
+    ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default);
 
     /// <summary>Gives up a message that could not be accepted at its last delivery either, and tells its sender.</summary>
-    ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellation = default) => new(new BusVerdict(Settlement.Abandon));
+    ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) => new(new BusVerdict(Settlement.Abandon));
 }
 
 /// <summary>Sends to the hub's topics.</summary>
@@ -49,6 +49,6 @@ public interface IBusSender
     /// <param name="cloudEvent">The event.</param>
     /// <param name="sessionId">The session, where the entity asks for one.</param>
     /// <param name="correlationId">Correlation id to carry through.</param>
-    /// <param name="cancellation">Stops the attempt.</param>
-    ValueTask<Orchestrations.Turns.EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default);
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    ValueTask<Orchestrations.Turns.EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken = default);
 }

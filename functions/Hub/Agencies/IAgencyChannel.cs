@@ -115,7 +115,7 @@ public interface IAgencyChannel
     Reach Reach { get; }
 
     /// <summary>Sends one message, at least once; the other side recognises a repeat by <see cref="AgencyMessage.EffectId"/>.</summary>
-    ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation);
+    ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -128,6 +128,6 @@ public sealed class PortalChannel : IAgencyChannel
     public Reach Reach => Reach.Portal;
 
     /// <inheritdoc/>
-    public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation) =>
+    public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellationToken) =>
         new(EffectResult.NoChannel($"agencies.json names no channel for {message.Agency.Id}."));
 }

@@ -113,14 +113,14 @@ public abstract class BackgroundLoop : BackgroundService
         return pause < LongestPauseAfterFault ? pause : LongestPauseAfterFault;
     }
 
-    private async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
-        if (pause == TimeSpan.Zero || stop.IsCancellationRequested)
+        if (pause == TimeSpan.Zero || cancellationToken.IsCancellationRequested)
         {
             return;
         }
 
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAny(woken.WaitAsync(either.Token), Task.Delay(pause, Time, either.Token));
         await either.CancelAsync();
     }

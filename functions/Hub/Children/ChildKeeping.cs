@@ -25,7 +25,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
 
     /// <summary>Keeps some of what is missing, or everything that has changed.</summary>
     /// <returns>Whether every child is kept.</returns>
-    internal async ValueTask<bool> RunAsync(CancellationToken cancellation)
+    internal async ValueTask<bool> RunAsync(CancellationToken cancellationToken)
     {
         KeptAgain = 0;
         if (children.Kept is not { } kept || store is not IListsChanges changes)
@@ -37,16 +37,16 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
 
         if (missing is null && await kept.ThroughAsync(cancellation) is { } through)
         {
-            var found = await changes.ChangesAsync(through, cancellation);
+            var found = await changes.ChangesAsync(through, cancellationToken);
             if (found.Last > through)
             {
-                await WriteAsync(kept, found.Changed, found.Last, cancellation);
+                await WriteAsync(kept, found.Changed, found.Last, cancellationToken);
             }
 
             return true;
         }
 
-        return await FillAsync(kept, cancellation);
+        return await FillAsync(kept, cancellationToken);
     }
 
     private async ValueTask KeepAgainAsync(KeptChildren kept, CancellationToken cancellation)
@@ -71,7 +71,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
         // In the order in which the board reads the cases, so that it meets what has been read.
         if (missing is null)
         {
-            var found = await kept.MissingAsync(cancellation);
+            var found = await kept.MissingAsync(cancellationToken);
             missing = new Missing([.. found.Changed.OrderBy(one => one.Id.Value, StringComparer.Ordinal)], found.Last);
         }
 
@@ -84,7 +84,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
 
         var part = left[..(many > 0 ? many : Math.Min(left.Length, ReadAtOnce))].ToArray();
         var isLast = part.Length == left.Length;
-        if (!await WriteAsync(kept, part, isLast ? missing.Through : null, cancellation))
+        if (!await WriteAsync(kept, part, isLast ? missing.Through : null, cancellationToken))
         {
             return false;
         }
@@ -95,7 +95,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
     }
 
     /// <returns>Whether every case was read at the version that it has; if not, the commit is not recorded.</returns>
-    private async ValueTask<bool> WriteAsync(KeptChildren kept, IReadOnlyList<(AssessmentId Id, long Version)> cases, long? through, CancellationToken cancellation)
+    private async ValueTask<bool> WriteAsync(KeptChildren kept, IReadOnlyList<(AssessmentId Id, long Version)> cases, long? through, CancellationToken cancellationToken)
     {
         var isComplete = true;
         foreach (var group in cases.Chunk(KeptChildren.WrittenAtOnce))
@@ -103,17 +103,17 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
             var read = new List<(AssessmentId, long, KnownChild?)>(group.Length);
             foreach (var (id, version) in group)
             {
-                var (known, child) = await children.ReadAsync(id, version, cancellation);
+                var (known, child) = await children.ReadAsync(id, version, cancellationToken);
                 isComplete &= known >= version;
                 read.Add((id, known, child));
             }
 
-            await kept.KeepAsync(read, null, cancellation);
+            await kept.KeepAsync(read, null, cancellationToken);
         }
 
         if (through is not null && isComplete)
         {
-            await kept.KeepAsync([], through, cancellation);
+            await kept.KeepAsync([], through, cancellationToken);
         }
 
         return isComplete;

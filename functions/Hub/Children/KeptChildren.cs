@@ -22,10 +22,10 @@ internal sealed class KeptChildren(IKeepsExtracts store)
     private const int ReadAtOnce = 2_000;
 
     /// <summary>The commit up to which every child is kept; null while some are missing.</summary>
-    internal ValueTask<long?> ThroughAsync(CancellationToken cancellation) => store.KeptThroughAsync(Kind, cancellation);
+    internal ValueTask<long?> ThroughAsync(CancellationToken cancellationToken) => store.KeptThroughAsync(Kind, cancellationToken);
 
     /// <summary>The cases whose child is missing or not up to date.</summary>
-    internal ValueTask<StoreChanges> MissingAsync(CancellationToken cancellation) => store.WithoutExtractAsync(Kind, cancellation);
+    internal ValueTask<StoreChanges> MissingAsync(CancellationToken cancellationToken) => store.WithoutExtractAsync(Kind, cancellationToken);
 
     /// <summary>What is kept under these keys.</summary>
     internal ValueTask<IReadOnlyList<Extract>> FindAsync(IReadOnlyCollection<ulong> keys, CancellationToken cancellation) => store.FindAsync(Kind, keys, cancellation);
@@ -48,9 +48,9 @@ internal sealed class KeptChildren(IKeepsExtracts store)
     /// <summary>Keeps children.</summary>
     /// <param name="children">The cases, each with the version that was read and its child; null for a case that was never opened.</param>
     /// <param name="through">The commit up to which every child is kept with these; null where that is not known yet.</param>
-    /// <param name="cancellation">Ends the writing.</param>
-    internal ValueTask KeepAsync(IEnumerable<(AssessmentId Case, long Version, KnownChild? Child)> children, long? through, CancellationToken cancellation) =>
-        store.KeepAsync(Kind, [.. children.Select(one => Write(one.Case, one.Version, one.Child))], through, cancellation);
+    /// <param name="cancellationToken">Ends the writing.</param>
+    internal ValueTask KeepAsync(IEnumerable<(AssessmentId Case, long Version, KnownChild? Child)> children, long? through, CancellationToken cancellationToken) =>
+        store.KeepAsync(Kind, [.. children.Select(one => Write(one.Case, one.Version, one.Child))], through, cancellationToken);
 
     internal static Extract Write(AssessmentId id, long version, KnownChild? child) => child is null
         ? new Extract(id, version, ReadOnlyMemory<byte>.Empty, [])

@@ -56,25 +56,25 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <param name="child">The child.</param>
     /// <param name="council">Only this council's cases; null for all.</param>
     /// <param name="open">Only cases that have not ended (true); null for all cases.</param>
-    /// <param name="cancellation">Ends the search.</param>
-    internal async ValueTask<IReadOnlyList<KnownChild>> LikeAsync(Child child, LocalAuthorityCode? council, bool? open, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal async ValueTask<IReadOnlyList<KnownChild>> LikeAsync(Child child, LocalAuthorityCode? council, bool? open, CancellationToken cancellationToken)
     {
-        var listed = await CatchUpAsync(council, open, cancellation);
-        await LookUpAsync(ChildKeys.OfPersonKept(child, council), cancellation);
+        var listed = await CatchUpAsync(council, open, cancellationToken);
+        await LookUpAsync(ChildKeys.OfPersonKept(child, council), cancellationToken);
         return [.. index.With(ChildKeys.OfPerson(child)).Where(one => Fits(one, council, open, listed))];
     }
 
     /// <summary>The children of a council whose given name begins with one of these words, or contains no word.</summary>
-    internal async ValueTask<IReadOnlyList<KnownChild>> GivenAsync(IEnumerable<string> words, LocalAuthorityCode council, CancellationToken cancellation)
+    internal async ValueTask<IReadOnlyList<KnownChild>> GivenAsync(IEnumerable<string> words, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         string[] asked = [.. words, ""];
-        var listed = await CatchUpAsync(council, null, cancellation);
-        await LookUpAsync(asked.Select(word => ChildKeys.OfGivenName(word, council)), cancellation);
+        var listed = await CatchUpAsync(council, null, cancellationToken);
+        await LookUpAsync(asked.Select(word => ChildKeys.OfGivenName(word, council)), cancellationToken);
         return [.. index.With(asked.Select(ChildKeys.OfGivenName)).Where(one => Fits(one, council, null, listed))];
     }
 
     /// <summary>Has the index know every child whom the store keeps under one of these keys, after <see cref="CatchUpAsync(LocalAuthorityCode, CancellationToken)"/>.</summary>
-    internal async ValueTask LookUpAsync(IEnumerable<ulong> keys, CancellationToken cancellation)
+    internal async ValueTask LookUpAsync(IEnumerable<ulong> keys, CancellationToken cancellationToken)
     {
         if (hasAll || kept is null)
         {
@@ -101,24 +101,24 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     internal KnownChild? KnownCase(AssessmentId id) => index.Of(id);
 
     /// <summary>Applies the changes in a council's cases, where the store can list them.</summary>
-    internal async ValueTask CatchUpAsync(LocalAuthorityCode council, CancellationToken cancellation)
+    internal async ValueTask CatchUpAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         if (store is IListsChanges changes)
         {
-            await CatchUpAsync(changes, council, cancellation);
+            await CatchUpAsync(changes, council, cancellationToken);
         }
     }
 
     /// <summary>Reads the kept children of all cases into memory, if the store has them all.</summary>
-    internal async ValueTask LoadAsync(CancellationToken cancellation)
+    internal async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
-        if (hasAll || kept is null || store is not IListsChanges changes || await kept.ThroughAsync(cancellation) is null)
+        if (hasAll || kept is null || store is not IListsChanges changes || await kept.ThroughAsync(cancellationToken) is null)
         {
             return;
         }
 
         // First what has changed since they were kept: from then on the changes are followed.
-        await CatchUpAsync(changes, null, cancellation);
+        await CatchUpAsync(changes, null, cancellationToken);
         if (hasAll || Interlocked.Read(ref last) == 0)
         {
             return;
@@ -134,7 +134,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
 
     /// <summary>The version in memory, which is read from the case if it is older than this one.</summary>
     /// <returns>The version that is known now, and the child; null where the case was never opened.</returns>
-    internal async ValueTask<(long Version, KnownChild? Child)> ReadAsync(AssessmentId id, long version, CancellationToken cancellation)
+    internal async ValueTask<(long Version, KnownChild? Child)> ReadAsync(AssessmentId id, long version, CancellationToken cancellationToken)
     {
         if (index.Of(id) is { } known && known.Version >= version)
         {
@@ -142,7 +142,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
 
         // Bypasses the store's cache where possible: cases that nobody works on must not push out the others.
-        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
+        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
         index.Take(state);
         return index.Of(id) is { } read ? (read.Version, read) : (state.Version, null);
     }
@@ -165,46 +165,46 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         listed?.Contains(one.Case) ?? ((council is not { } asked || one.IsOf(asked)) && (open is not { } only || one.IsOpen == only));
 
     /// <summary>The commit from which on a follower must read the changes: its own, or the one through which the store keeps the children; 0 where it keeps none.</summary>
-    private async ValueTask<long> StartAsync(long own, CancellationToken cancellation) =>
-        own > 0 || kept is null ? own : await kept.ThroughAsync(cancellation) ?? 0;
+    private async ValueTask<long> StartAsync(long own, CancellationToken cancellationToken) =>
+        own > 0 || kept is null ? own : await kept.ThroughAsync(cancellationToken) ?? 0;
 
     /// <returns>The matching cases, where the store had to be listed.</returns>
-    private async ValueTask<HashSet<AssessmentId>?> CatchUpAsync(LocalAuthorityCode? council, bool? open, CancellationToken cancellation)
+    private async ValueTask<HashSet<AssessmentId>?> CatchUpAsync(LocalAuthorityCode? council, bool? open, CancellationToken cancellationToken)
     {
         if (store is IListsChanges changes)
         {
-            await CatchUpAsync(changes, council, cancellation);
+            await CatchUpAsync(changes, council, cancellationToken);
             return null;
         }
 
         var listed = new HashSet<AssessmentId>();
-        await foreach (var summary in ListAsync(new SummaryQuery { Council = council, Open = open }, cancellation))
+        await foreach (var summary in ListAsync(new SummaryQuery { Council = council, Open = open }, cancellationToken))
         {
-            await ReadAsync(summary.Id, summary.Version, cancellation);
+            await ReadAsync(summary.Id, summary.Version, cancellationToken);
             listed.Add(summary.Id);
         }
 
         return listed;
     }
 
-    private async ValueTask CatchUpAsync(IListsChanges changes, LocalAuthorityCode? council, CancellationToken cancellation)
+    private async ValueTask CatchUpAsync(IListsChanges changes, LocalAuthorityCode? council, CancellationToken cancellationToken)
     {
         var turn = council is null ? oneAtATime : oneCouncilAtATime;
-        await turn.WaitAsync(cancellation);
+        await turn.WaitAsync(cancellationToken);
         try
         {
             if (council is { } only)
             {
-                await CatchUpAsync(changes, only, await StartAsync(Math.Max(Interlocked.Read(ref last), lastOf.GetValueOrDefault(only)), cancellation), cancellation);
+                await CatchUpAsync(changes, only, await StartAsync(Math.Max(Interlocked.Read(ref last), lastOf.GetValueOrDefault(only)), cancellationToken), cancellationToken);
                 return;
             }
 
-            var after = await StartAsync(last, cancellation);
-            var found = await changes.ChangesAsync(after, cancellation);
+            var after = await StartAsync(last, cancellationToken);
+            var found = await changes.ChangesAsync(after, cancellationToken);
             var isComplete = true;
             foreach (var (id, version) in found.Changed)
             {
-                isComplete &= (await ReadAsync(id, version, cancellation)).Version >= version;
+                isComplete &= (await ReadAsync(id, version, cancellationToken)).Version >= version;
             }
 
             if (isComplete)
@@ -222,20 +222,20 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     }
 
     /// <summary>Follows one council's cases from a commit on; from 0 on they are listed, after the number of the newest commit is known.</summary>
-    private async ValueTask CatchUpAsync(IListsChanges changes, LocalAuthorityCode council, long after, CancellationToken cancellation)
+    private async ValueTask CatchUpAsync(IListsChanges changes, LocalAuthorityCode council, long after, CancellationToken cancellationToken)
     {
-        var found = await changes.ChangesAsync(after == 0 ? long.MaxValue : after, cancellation);
+        var found = await changes.ChangesAsync(after == 0 ? long.MaxValue : after, cancellationToken);
         var isComplete = true;
         foreach (var (id, version) in found.Changed.Where(one => one.Id.Council == council))
         {
-            isComplete &= (await ReadAsync(id, version, cancellation)).Version >= version;
+            isComplete &= (await ReadAsync(id, version, cancellationToken)).Version >= version;
         }
 
         if (after == 0)
         {
-            await foreach (var summary in ListAsync(new SummaryQuery { Council = council }, cancellation))
+            await foreach (var summary in ListAsync(new SummaryQuery { Council = council }, cancellationToken))
             {
-                isComplete &= (await ReadAsync(summary.Id, summary.Version, cancellation)).Version >= summary.Version;
+                isComplete &= (await ReadAsync(summary.Id, summary.Version, cancellationToken)).Version >= summary.Version;
             }
         }
 
@@ -245,12 +245,12 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    private async IAsyncEnumerable<AssessmentSummary> ListAsync(SummaryQuery query, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<AssessmentSummary> ListAsync(SummaryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AssessmentId? after = null;
         do
         {
-            var page = await store.ListAsync(query with { After = after, Limit = Page }, cancellation);
+            var page = await store.ListAsync(query with { After = after, Limit = Page }, cancellationToken);
             foreach (var summary in page.Items)
             {
                 yield return summary;

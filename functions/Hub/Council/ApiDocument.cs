@@ -68,9 +68,9 @@ public static class ApiDocument
             {
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
                 options.ShouldInclude = endpoint => name == (IsOfCases(endpoint.RelativePath) ? Name : OperationsName);
-                options.AddDocumentTransformer((document, _, _) => Describe(document, name));
-                options.AddOperationTransformer(Describe);
-                options.AddSchemaTransformer(Describe);
+                options.AddDocumentTransformer((document, _, _) => DescribeAsync(document, name));
+                options.AddOperationTransformer(DescribeAsync);
+                options.AddSchemaTransformer(DescribeAsync);
             });
         }
 
@@ -89,7 +89,7 @@ public static class ApiDocument
 
     private static bool IsOfCases(string? path) => $"/{path}/".StartsWith($"{ApiAddress.Cases}/", StringComparison.Ordinal);
 
-    private static Task Describe(OpenApiDocument document, string name)
+    private static Task DescribeAsync(OpenApiDocument document, string name)
     {
         document.Info = new OpenApiInfo
         {
@@ -154,7 +154,7 @@ public static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<AllowedRoles>().LastOrDefault() is { } allowed)
@@ -245,7 +245,7 @@ public static class ApiDocument
         }
     }
 
-    private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    private static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (IdentifierSchemas.Of(type) is { } identifier)

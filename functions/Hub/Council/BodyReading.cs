@@ -14,7 +14,7 @@ internal static class BodyReading
     /// <summary>Largest input that carries advice in bytes: 10 MB. Larger documents are sent as attachments, by reference.</summary>
     internal const int MaxAdvice = 10 * 1024 * 1024;
 
-    internal static async ValueTask<(ReadOnlyMemory<byte> Body, ProblemResult? Problem)> ReadAsync(HttpRequest request, int most, CancellationToken cancellation)
+    internal static async ValueTask<(ReadOnlyMemory<byte> Body, ProblemResult? Problem)> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
@@ -31,7 +31,7 @@ internal static class BodyReading
         var body = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 4096) + 1);
         while (true)
         {
-            var read = await request.Body.ReadAsync(body.GetMemory(4096), cancellation);
+            var read = await request.Body.ReadAsync(body.GetMemory(4096), cancellationToken);
             if (read == 0)
             {
                 return (body.WrittenMemory, null);

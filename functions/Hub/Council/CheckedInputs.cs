@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Council;
 public interface IInputCheck
 {
     /// <summary>Why the input cannot be accepted; null when it can.</summary>
-    ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation);
+    ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>
     /// Whether the result must still be true when the turn is taken. If so, the check is repeated when the case has moved on in between,
@@ -40,35 +40,35 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
     private readonly SemaphoreSlim oneChildAtATime = new(1, 1);
 
     /// <summary>Does what <see cref="TakeInput"/> says.</summary>
-    public async ValueTask<Submission> TakeAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
+    public async ValueTask<Submission> TakeAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         // A message that was decided before gets the same answer again, whatever has happened since.
-        if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is not null)
+        if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is not null)
         {
-            return await take(delivery, onlyAt, cancellation);
+            return await take(delivery, onlyAt, cancellationToken);
         }
 
         if (Array.Exists(checks, check => check.MustHoldDuringTurn(delivery)))
         {
-            return await TakeAloneAsync(() => TakeAsCheckedAsync(delivery, onlyAt, cancellation), cancellation);
+            return await TakeAloneAsync(() => TakeAsCheckedAsync(delivery, onlyAt, cancellationToken), cancellationToken);
         }
 
-        if (await RefusalOfAsync(delivery, cancellation) is { } refusal)
+        if (await RefusalOfAsync(delivery, cancellationToken) is { } refusal)
         {
-            return await RefusedAsync(delivery, refusal, cancellation);
+            return await RefusedAsync(delivery, refusal, cancellationToken);
         }
 
         return EarlierCases.MayArise(delivery.Input)
-            ? await TakeAloneAsync(() => TakeChildAsync(delivery, onlyAt, cancellation), cancellation)
-            : await take(delivery, onlyAt, cancellation);
+            ? await TakeAloneAsync(() => TakeChildAsync(delivery, onlyAt, cancellationToken), cancellationToken)
+            : await take(delivery, onlyAt, cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => oneChildAtATime.Dispose();
 
-    private async ValueTask<Submission> TakeAloneAsync(Func<ValueTask<Submission>> takeAsync, CancellationToken cancellation)
+    private async ValueTask<Submission> TakeAloneAsync(Func<ValueTask<Submission>> takeAsync, CancellationToken cancellationToken)
     {
-        await oneChildAtATime.WaitAsync(cancellation);
+        await oneChildAtATime.WaitAsync(cancellationToken);
         try
         {
             return await takeAsync();
@@ -79,11 +79,11 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         }
     }
 
-    private async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation)
+    private async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         foreach (var check in checks)
         {
-            if (await check.RefusalOfAsync(delivery, cancellation) is { } refusal)
+            if (await check.RefusalOfAsync(delivery, cancellationToken) is { } refusal)
             {
                 return refusal;
             }
@@ -93,17 +93,17 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
     }
 
     /// <summary>Decides only at the version that was checked, so that an edit in between is checked too.</summary>
-    private async ValueTask<Submission> TakeAsCheckedAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
+    private async ValueTask<Submission> TakeAsCheckedAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var version = (await store.LoadAsync(delivery.Assessment, cancellation)).State.Version;
-            if (await RefusalOfAsync(delivery, cancellation) is { } refusal)
+            var version = (await store.LoadAsync(delivery.Assessment, cancellationToken)).State.Version;
+            if (await RefusalOfAsync(delivery, cancellationToken) is { } refusal)
             {
-                return await RefusedAsync(delivery, refusal, cancellation);
+                return await RefusedAsync(delivery, refusal, cancellationToken);
             }
 
-            var taken = onlyAt?.Contains(version) == false ? await take(delivery, onlyAt, cancellation) : await take(delivery, [version], cancellation);
+            var taken = onlyAt?.Contains(version) == false ? await take(delivery, onlyAt, cancellationToken) : await take(delivery, [version], cancellationToken);
             if (taken.Outcome is not null || onlyAt?.Contains(taken.Version) == false)
             {
                 return taken;
@@ -111,12 +111,12 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         }
     }
 
-    private async ValueTask<Submission> TakeChildAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
+    private async ValueTask<Submission> TakeChildAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         // An identical message may have been decided while this one waited.
-        var isRepeat = await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is not null;
-        var before = (await store.LoadAsync(delivery.Assessment, cancellation)).State;
-        var seen = isRepeat ? [] : await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellation);
+        var isRepeat = await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is not null;
+        var before = (await store.LoadAsync(delivery.Assessment, cancellationToken)).State;
+        var seen = isRepeat ? [] : await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellationToken);
         if (IsAskedByAFamily(delivery))
         {
             // A family that makes a request is told nothing about other cases and loses no time: its case is opened, and a person looks at both.
@@ -124,13 +124,13 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         }
         else if (EarlierCases.RefusalOf(delivery, seen) is { } refusal)
         {
-            return await RefusedAsync(delivery, refusal, cancellation);
+            return await RefusedAsync(delivery, refusal, cancellationToken);
         }
 
-        var taken = await take(delivery, onlyAt, cancellation);
+        var taken = await take(delivery, onlyAt, cancellationToken);
         if (taken is { Replayed: false, Outcome.Accepted: true })
         {
-            await NoteRaceAsync(delivery, before, seen, cancellation);
+            await NoteRaceAsync(delivery, before, seen, cancellationToken);
         }
 
         return taken;
@@ -139,9 +139,9 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
     private static bool IsAskedByAFamily(Delivery delivery) => delivery is { Input: OpenAssessment, By.Role: ActorRole.Hub };
 
     /// <summary>Another process of the hub may have opened a case for the same child since this check: a person must see both.</summary>
-    private async ValueTask NoteRaceAsync(Delivery delivery, AssessmentState before, IReadOnlyList<EarlierCase> seen, CancellationToken cancellation)
+    private async ValueTask NoteRaceAsync(Delivery delivery, AssessmentState before, IReadOnlyList<EarlierCase> seen, CancellationToken cancellationToken)
     {
-        var missed = (await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellation)).ExceptBy(seen.Select(one => one.Case), one => one.Case).ToList();
+        var missed = (await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellationToken)).ExceptBy(seen.Select(one => one.Case), one => one.Case).ToList();
         if (missed.Count > 0)
         {
             await take(
@@ -155,13 +155,13 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
                     Input = new NoteEarlierCase([.. EarlierCases.VisibleToAll(delivery.Assessment.Council, missed).Select(one => one.Case)]),
                 },
                 null,
-                cancellation);
+                cancellationToken);
         }
     }
 
-    private async ValueTask<Submission> RefusedAsync(Delivery delivery, Refusal refusal, CancellationToken cancellation)
+    private async ValueTask<Submission> RefusedAsync(Delivery delivery, Refusal refusal, CancellationToken cancellationToken)
     {
-        var version = (await store.LoadAsync(delivery.Assessment, cancellation)).State.Version;
+        var version = (await store.LoadAsync(delivery.Assessment, cancellationToken)).State.Version;
         return new Submission(new Outcome(false, refusal, version, delivery.Fingerprint), false, version);
     }
 }

@@ -41,23 +41,23 @@ public static class CouncilEndpoints
     public static void MapCouncil(this IEndpointRouteBuilder routes)
     {
         var assessments = routes.MapGroup(ApiAddress.Cases).WithTags(ApiDocument.CasesTag);
-        assessments.MapGet("", (HttpContext http, Reading reading, CancellationToken cancellation) => reading.ListAsync(http, cancellation))
+        assessments.MapGet("", (HttpContext http, Reading reading, CancellationToken cancellationToken) => reading.ListAsync(http, cancellationToken))
             .Allow(Everyone).Answers<CaseList>("list-cases", "List cases", 400);
-        Ask<CaseView>("", "show-case", "One case, its limits and its one-line status", (r, http, id, stop) => r.ShowAsync(http, id, stop), Everyone);
-        Ask<IReadOnlyList<TimelineLine>>("/timeline", "show-timeline", "What happened, in plain English", (r, http, id, stop) => r.TimelineAsync(http, id, stop), Everyone);
-        Ask<IReadOnlyList<Limit>>("/limits", "show-limits", "The limits and their state", (r, http, id, stop) => r.LimitsAsync(http, id, stop), Everyone);
-        Ask<IReadOnlyList<CaseEvent>>("/events", "list-events", "The events themselves: the audit trail", (r, http, id, stop) => r.EventsAsync(http, id, stop), CallerRole.CouncilOfficer);
+        Ask<CaseView>("", "show-case", "One case, its limits and its one-line status", (r, http, id, cancellationToken) => r.ShowAsync(http, id, cancellationToken), Everyone);
+        Ask<IReadOnlyList<TimelineLine>>("/timeline", "show-timeline", "What happened, in plain English", (r, http, id, cancellationToken) => r.TimelineAsync(http, id, cancellationToken), Everyone);
+        Ask<IReadOnlyList<Limit>>("/limits", "show-limits", "The limits and their state", (r, http, id, cancellationToken) => r.LimitsAsync(http, id, cancellationToken), Everyone);
+        Ask<IReadOnlyList<CaseEvent>>("/events", "list-events", "The events themselves: the audit trail", (r, http, id, cancellationToken) => r.EventsAsync(http, id, cancellationToken), CallerRole.CouncilOfficer);
         Ask<IReadOnlyList<CaseEffect>>(
-            "/effects", "list-effects", "The effects and their state", (r, http, id, stop) => r.EffectsAsync(http, id, stop),
+            "/effects", "list-effects", "The effects and their state", (r, http, id, cancellationToken) => r.EffectsAsync(http, id, cancellationToken),
             CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator);
 
         foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsInternal))
         {
             var input = kind;
             var endpoint = kind.Type == typeof(OpenAssessment)
-                ? assessments.MapPost("", (HttpContext http, Submissions submissions, CancellationToken cancellation) => submissions.OpenAsync(http, cancellation))
+                ? assessments.MapPost("", (HttpContext http, Submissions submissions, CancellationToken cancellationToken) => submissions.OpenAsync(http, cancellationToken))
                     .Accepts<OpeningFacts>("application/json").Answers<InputAnswer>(input.Name, input.Title, StatusCodes.Status201Created, 400, 409, 412, 413, 415, 422)
-                : assessments.MapPost($"/{{id}}/{input.Name}", (string id, HttpContext http, Submissions submissions, CancellationToken cancellation) => submissions.SubmitAsync(http, input, id, cancellation))
+                : assessments.MapPost($"/{{id}}/{input.Name}", (string id, HttpContext http, Submissions submissions, CancellationToken cancellationToken) => submissions.SubmitAsync(http, input, id, cancellationToken))
                     .Accepts(input.Type, "application/json").Answers<InputAnswer>(input.Name, input.Title, StatusCodes.Status200OK, 400, 404, 409, 412, 413, 415, 422);
 
             // Kestrel's own limit is a little above ours, so that a body that is too large gets an answer that says so.
@@ -66,7 +66,7 @@ public static class CouncilEndpoints
         }
 
         void Ask<T>(string tail, string name, string title, Func<Reading, HttpContext, string, CancellationToken, Task<IResult>> answer, params CallerRole[] roles) =>
-            assessments.MapGet($"/{{id}}{tail}", (string id, HttpContext http, Reading reading, CancellationToken cancellation) => answer(reading, http, id, cancellation))
+            assessments.MapGet($"/{{id}}{tail}", (string id, HttpContext http, Reading reading, CancellationToken cancellationToken) => answer(reading, http, id, cancellationToken))
                 .Allow(roles).Answers<T>(name, title, 404);
     }
 

@@ -49,8 +49,8 @@ public sealed class EarlierCases(KnownChildren children)
     /// <param name="own">The case that the input is for.</param>
     /// <param name="input">The input.</param>
     /// <param name="before">The case before it.</param>
-    /// <param name="cancellation">Ends the search.</param>
-    internal async ValueTask<IReadOnlyList<EarlierCase>> FindAsync(AssessmentId own, AssessmentInput input, AssessmentState before, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal async ValueTask<IReadOnlyList<EarlierCase>> FindAsync(AssessmentId own, AssessmentInput input, AssessmentState before, CancellationToken cancellationToken)
     {
         var child = input switch
         {
@@ -64,7 +64,7 @@ public sealed class EarlierCases(KnownChildren children)
         }
 
         var found = new List<EarlierCase>();
-        foreach (var known in await children.LikeAsync(child, council: null, open: null, cancellation))
+        foreach (var known in await children.LikeAsync(child, council: null, open: null, cancellationToken))
         {
             if (known.Case != own
                 && LikenessOf(child, known.Child) is { } likeness

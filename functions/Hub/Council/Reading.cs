@@ -15,7 +15,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
     private const int MaxEvents = 1000;
 
     /// <summary>Lists what the caller may see.</summary>
-    public async Task<IResult> ListAsync(HttpContext http, CancellationToken cancellation)
+    public async Task<IResult> ListAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
         var (query, problem) = ListQuery.Read(http.Request.Query, caller, Today());
@@ -25,8 +25,8 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         }
 
         var page = caller.Assessment is { } own
-            ? await OnlyAsync(own, query, cancellation)
-            : await store.ListAsync(query, cancellation);
+            ? await OnlyAsync(own, query, cancellationToken)
+            : await store.ListAsync(query, cancellationToken);
         var next = page.Next is { } cursor ? ListQuery.Next(http.Request, cursor) : null;
         if (next is not null)
         {
@@ -38,19 +38,19 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
     }
 
     /// <summary>One assessment.</summary>
-    public Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken cancellation) =>
-        SeenAsync(http, id, cancellation, async (caller, sight, state) =>
+    public Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
+        SeenAsync(http, id, cancellationToken, async (caller, sight, state) =>
         {
             var today = Today();
             var limits = LimitView.Of(state, today, rules.For(state.Id));
-            var effects = sight == Sight.Operations ? await store.EffectsAsync(state.Id, cancellation) : [];
+            var effects = sight == Sight.Operations ? await store.EffectsAsync(state.Id, cancellationToken) : [];
             var status = StatusLine.Of(state, today, rules.For(state.Id));
             return TypedResults.Json(ViewMaking.Of(caller, sight, state, status, limits, effects), ApiJson.Default.CaseView);
         });
 
     /// <summary>Its limits.</summary>
-    public Task<IResult> LimitsAsync(HttpContext http, string id, CancellationToken cancellation) =>
-        SeenAsync(http, id, cancellation, (caller, sight, state) =>
+    public Task<IResult> LimitsAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
+        SeenAsync(http, id, cancellationToken, (caller, sight, state) =>
         {
             var limits = LimitView.Of(state, Today(), rules.For(state.Id));
             if (sight == Sight.Agency)
@@ -63,16 +63,16 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         });
 
     /// <summary>What happened, in plain English.</summary>
-    public Task<IResult> TimelineAsync(HttpContext http, string id, CancellationToken cancellation) =>
-        SeenAsync(http, id, cancellation, async (caller, sight, state) =>
+    public Task<IResult> TimelineAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
+        SeenAsync(http, id, cancellationToken, async (caller, sight, state) =>
         {
-            var events = await store.EventsAsync(state.Id, cancellation: cancellation);
+            var events = await store.EventsAsync(state.Id, cancellationToken: cancellationToken);
             return TypedResults.Json([.. Timeline.Lines(events, sight, caller.Agency).Select(ApiShapes.Of)], ApiJson.Default.IReadOnlyListTimelineLine);
         });
 
     /// <summary>The events themselves.</summary>
-    public Task<IResult> EventsAsync(HttpContext http, string id, CancellationToken cancellation) =>
-        SeenAsync(http, id, cancellation, async (_, _, state) =>
+    public Task<IResult> EventsAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
+        SeenAsync(http, id, cancellationToken, async (_, _, state) =>
         {
             var (after, limit, problem) = EventRange(http.Request.Query);
             if (problem is not null)
@@ -80,7 +80,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
                 return problem;
             }
 
-            var events = await store.EventsAsync(state.Id, after, limit, cancellation);
+            var events = await store.EventsAsync(state.Id, after, limit, cancellationToken);
             if (events.Count > 0 && events[^1].Sequence < state.Version)
             {
                 var next = string.Create(CultureInfo.InvariantCulture, $"{http.Request.PathBase}{http.Request.Path}?after={events[^1].Sequence}&limit={limit}");
@@ -91,11 +91,11 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         });
 
     /// <summary>Its effects.</summary>
-    public Task<IResult> EffectsAsync(HttpContext http, string id, CancellationToken cancellation) =>
-        SeenAsync(http, id, cancellation, async (_, _, state) =>
-            TypedResults.Json(ViewMaking.Effects(await store.EffectsAsync(state.Id, cancellation)), ApiJson.Default.IReadOnlyListCaseEffect));
+    public Task<IResult> EffectsAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
+        SeenAsync(http, id, cancellationToken, async (_, _, state) =>
+            TypedResults.Json(ViewMaking.Effects(await store.EffectsAsync(state.Id, cancellationToken)), ApiJson.Default.IReadOnlyListCaseEffect));
 
-    private async Task<IResult> SeenAsync(HttpContext http, string id, CancellationToken cancellation, Func<Caller, Sight, AssessmentState, ValueTask<IResult>> answer)
+    private async Task<IResult> SeenAsync(HttpContext http, string id, CancellationToken cancellationToken, Func<Caller, Sight, AssessmentState, ValueTask<IResult>> answer)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
         {
@@ -103,7 +103,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         }
 
         var caller = http.Caller();
-        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         var sight = Sights.Of(caller, state);
         if (sight == Sight.None)
         {
@@ -115,14 +115,14 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
     }
 
     /// <summary>A family's list: its own assessment, if it matches the filters.</summary>
-    private async ValueTask<SummaryPage> OnlyAsync(AssessmentId own, SummaryQuery query, CancellationToken cancellation)
+    private async ValueTask<SummaryPage> OnlyAsync(AssessmentId own, SummaryQuery query, CancellationToken cancellationToken)
     {
         if (!rules.Serves(own.Council))
         {
             return new SummaryPage([], null);
         }
 
-        var state = (await store.LoadAsync(own, cancellation)).State;
+        var state = (await store.LoadAsync(own, cancellationToken)).State;
         if (state.Facts is null)
         {
             return new SummaryPage([], null);

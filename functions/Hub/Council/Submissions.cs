@@ -19,7 +19,7 @@ namespace IntegrationHub.Functions.Council;
 /// <see cref="TurnTaker.SubmitAsync(Delivery, IReadOnlyCollection{long}?, CancellationToken)"/> does. A host with a durable engine replaces
 /// it by the engine's own, so that turns of the engine and of requests do not compete.
 /// </summary>
-public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation);
+public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken);
 
 /// <summary>Takes inputs over HTTP: checks form and access, runs the turn immediately and answers with its outcome.</summary>
 public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, EarlierCases earlier, TimeProvider time, ILogger<Submissions> log)
@@ -27,7 +27,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
     private static readonly StepDefinition Opening = OpenAssessment.Definition;
 
     /// <summary>Opens an assessment. Its id is made from the caller's council and key, so an opening that is sent twice opens one case.</summary>
-    public async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellation)
+    public async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
         var (headers, problem) = RequestHeaders.Read(http.Request, caller);
@@ -41,11 +41,11 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             return Problem.Of(StatusCodes.Status403Forbidden, "council-not-served", "This hub does not serve your council.");
         }
 
-        return await TakeAsync(http, Opening, AssessmentId.For(council, headers.MessageId), headers, null, cancellation);
+        return await TakeAsync(http, Opening, AssessmentId.For(council, headers.MessageId), headers, null, cancellationToken);
     }
 
     /// <summary>Takes one input for an assessment that is open.</summary>
-    public async Task<IResult> SubmitAsync(HttpContext http, StepDefinition kind, string id, CancellationToken cancellation)
+    public async Task<IResult> SubmitAsync(HttpContext http, StepDefinition kind, string id, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
@@ -53,21 +53,21 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             return Problem.NotFound();
         }
 
-        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (Sights.Of(caller, state) == Sight.None)
         {
             return Problem.NotFound();
         }
 
         var (headers, problem) = RequestHeaders.Read(http.Request, caller);
-        return headers is null ? problem! : await TakeAsync(http, kind, assessment, headers, state, cancellation);
+        return headers is null ? problem! : await TakeAsync(http, kind, assessment, headers, state, cancellationToken);
     }
 
     private async Task<IResult> TakeAsync(
-        HttpContext http, StepDefinition kind, AssessmentId assessment, RequestHeaders headers, AssessmentState? state, CancellationToken cancellation)
+        HttpContext http, StepDefinition kind, AssessmentId assessment, RequestHeaders headers, AssessmentState? state, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
-        var (body, tooMuch) = await BodyReading.ReadAsync(http.Request, MaxBytes(kind), cancellation);
+        var (body, tooMuch) = await BodyReading.ReadAsync(http.Request, MaxBytes(kind), cancellationToken);
         if (tooMuch is not null)
         {
             return tooMuch;
@@ -94,13 +94,13 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             Fingerprint = FingerprintOf(input),
             Input = input,
         };
-        var submission = await take(delivery, headers.OnlyAtVersions, cancellation);
-        return await AnswerAsync(http, kind, delivery, submission, cancellation);
+        var submission = await take(delivery, headers.OnlyAtVersions, cancellationToken);
+        return await AnswerAsync(http, kind, delivery, submission, cancellationToken);
     }
 
-    private async Task<IResult> AnswerAsync(HttpContext http, StepDefinition kind, Delivery delivery, Submission submission, CancellationToken cancellation)
+    private async Task<IResult> AnswerAsync(HttpContext http, StepDefinition kind, Delivery delivery, Submission submission, CancellationToken cancellationToken)
     {
-        var state = (await store.LoadAsync(delivery.Assessment, cancellation)).State;
+        var state = (await store.LoadAsync(delivery.Assessment, cancellationToken)).State;
         if (state.Version > 0)
         {
             http.Response.Headers.ETag = EntityTag(state.Version);
@@ -132,20 +132,20 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         if (outcome.Refusal is { } refusal)
         {
             return refusal.Code is EarlierCases.Code or EarlierCases.NotOneOfThem
-                ? await EarlierAsync(delivery, refusal, state, cancellation)
+                ? await EarlierAsync(delivery, refusal, state, cancellationToken)
                 : Problem.Of(refusal.Code == Refusals.StoreAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, outcome.Version);
         }
 
-        var answer = await AnswerAsOfAsync(state, outcome.Version, submission.Replayed, cancellation);
+        var answer = await AnswerAsOfAsync(state, outcome.Version, submission.Replayed, cancellationToken);
         return kind == Opening
             ? TypedResults.Json(answer, ApiJson.Default.InputAnswer, statusCode: StatusCodes.Status201Created).At(http, $"{ApiAddress.Cases}/{answer.Assessment}")
             : TypedResults.Json(answer, ApiJson.Default.InputAnswer);
     }
 
     /// <summary>The answer where another case may be about the same child: it names those that the council may see, and what to send.</summary>
-    private async Task<IResult> EarlierAsync(Delivery delivery, Refusal refusal, AssessmentState state, CancellationToken cancellation)
+    private async Task<IResult> EarlierAsync(Delivery delivery, Refusal refusal, AssessmentState state, CancellationToken cancellationToken)
     {
-        var found = EarlierCases.VisibleTo(delivery.Assessment.Council, delivery.By.Id, await earlier.FindAsync(delivery.Assessment, delivery.Input, state, cancellation));
+        var found = EarlierCases.VisibleTo(delivery.Assessment.Council, delivery.By.Id, await earlier.FindAsync(delivery.Assessment, delivery.Input, state, cancellationToken));
         var places = found.Select(one => new ProblemPlace("$.earlierCase", $"{one.Case}: {EarlierCases.Words(one.Likeness)}"));
         return Problem.OfCases(
             StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, state.Version, [.. found.Select(one => one.Case)],
@@ -155,12 +155,12 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
     /// <summary>
     /// The answer as it was when the input was decided, so that a repeat gets the same answer whatever has happened since.
     /// </summary>
-    private async ValueTask<InputAnswer> AnswerAsOfAsync(AssessmentState state, long version, bool replayed, CancellationToken cancellation)
+    private async ValueTask<InputAnswer> AnswerAsOfAsync(AssessmentState state, long version, bool replayed, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (replayed || state.Version != version)
         {
-            var events = await store.EventsAsync(state.Id, 0, (int)version, cancellation);
+            var events = await store.EventsAsync(state.Id, 0, (int)version, cancellationToken);
             state = Assessment.Replay(AssessmentState.None(state.Id), events.Select(e => e.What));
             now = events.Count > 0 ? events[^1].At : now;
         }

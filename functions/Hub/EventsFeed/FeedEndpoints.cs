@@ -31,7 +31,7 @@ public static class FeedEndpoints
         }
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
         if (http.RequestServices.GetService<EventsFeedOptions>() is not { } options || caller.Council is not { } council || !options.IsOf(council))
@@ -47,7 +47,7 @@ public static class FeedEndpoints
         FeedPage page;
         try
         {
-            page = await http.RequestServices.GetRequiredService<FeedReading>().ReadAsync(caller, after, limit, cancellation);
+            page = await http.RequestServices.GetRequiredService<FeedReading>().ReadAsync(caller, after, limit, cancellationToken);
         }
         catch (FeedStoreException)
         {

@@ -24,7 +24,7 @@ internal enum CursorFault
 internal sealed record FeedPage(CursorFault Fault, IReadOnlyList<FeedLine> Lines, long Next);
 
 /// <summary>Reads a council's feed for a caller, who sees no more of it than of the cases themselves.</summary>
-internal sealed class FeedReading(FeedStore shelf, IAssessmentStore store)
+internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
 {
     /// <summary>Files read for one page at most: a caller who may see little of them goes on with the cursor.</summary>
     private const int MostFiles = 20;
@@ -35,18 +35,18 @@ internal sealed class FeedReading(FeedStore shelf, IAssessmentStore store)
     /// <param name="caller">Who reads; a reader of events of one council.</param>
     /// <param name="after">The cursor; null for the beginning of what is kept.</param>
     /// <param name="limit">The largest number of events.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="FeedStoreException">The store cannot be reached, or a file cannot be read.</exception>
-    internal async Task<FeedPage> ReadAsync(Caller caller, long? after, int limit, CancellationToken cancellation)
+    internal async Task<FeedPage> ReadAsync(Caller caller, long? after, int limit, CancellationToken cancellationToken)
     {
         var council = caller.Council!.Value;
         while (true)
         {
-            var start = after ?? (await shelf.RemovedAsync(council, cancellation)).Through;
-            var page = await FromAsync(caller, council, start, limit, cancellation);
+            var start = after ?? (await feeds.RemovedAsync(council, cancellationToken)).Through;
+            var page = await FromAsync(caller, council, start, limit, cancellationToken);
 
             // Looked at last: what is removed was noted before it was removed, so a page with a gap is never taken for a whole one.
-            var removed = (await shelf.RemovedAsync(council, cancellation)).Through;
+            var removed = (await feeds.RemovedAsync(council, cancellationToken)).Through;
             if (start >= removed)
             {
                 return page;
@@ -59,13 +59,13 @@ internal sealed class FeedReading(FeedStore shelf, IAssessmentStore store)
         }
     }
 
-    private async Task<FeedPage> FromAsync(Caller caller, LocalAuthorityCode council, long start, int limit, CancellationToken cancellation)
+    private async Task<FeedPage> FromAsync(Caller caller, LocalAuthorityCode council, long start, int limit, CancellationToken cancellationToken)
     {
         var seen = new List<FeedLine>();
         var next = start;
         var index = start / FeedFile.Size;
-        var (file, etag) = await shelf.FileAsync(council, index, cancellation);
-        if (file.Through < start || (etag is null && start > 0 && !await EndsAsync(council, start, cancellation)))
+        var (file, etag) = await feeds.FileAsync(council, index, cancellationToken);
+        if (file.Through < start || (etag is null && start > 0 && !await EndsAsync(council, start, cancellationToken)))
         {
             return new FeedPage(CursorFault.Ahead, [], file.Through);
         }
@@ -73,7 +73,7 @@ internal sealed class FeedReading(FeedStore shelf, IAssessmentStore store)
         for (var read = 1; ; read++)
         {
             var lines = file.Lines.Where(line => line.Number > start).ToList();
-            var open = await OpenToAsync(caller, lines, cancellation);
+            var open = await OpenToAsync(caller, lines, cancellationToken);
             foreach (var line in lines)
             {
                 next = line.Number;
@@ -93,21 +93,21 @@ internal sealed class FeedReading(FeedStore shelf, IAssessmentStore store)
                 return new FeedPage(CursorFault.None, seen, next);
             }
 
-            (file, _) = await shelf.FileAsync(council, ++index, cancellation);
+            (file, _) = await feeds.FileAsync(council, ++index, cancellationToken);
         }
     }
 
     /// <summary>Whether the feed has come to this number, the last of a file.</summary>
-    private async Task<bool> EndsAsync(LocalAuthorityCode council, long number, CancellationToken cancellation) =>
-        (await shelf.FileAsync(council, (number / FeedFile.Size) - 1, cancellation)).File.IsFull || (await shelf.RemovedAsync(council, cancellation)).Through >= number;
+    private async Task<bool> EndsAsync(LocalAuthorityCode council, long number, CancellationToken cancellationToken) =>
+        (await feeds.FileAsync(council, (number / FeedFile.Size) - 1, cancellationToken)).File.IsFull || (await feeds.RemovedAsync(council, cancellationToken)).Through >= number;
 
     /// <summary>The cases that are open to the caller now, and those that are no more.</summary>
-    private async Task<HashSet<string>> OpenToAsync(Caller caller, IReadOnlyList<FeedLine> lines, CancellationToken cancellation)
+    private async Task<HashSet<string>> OpenToAsync(Caller caller, IReadOnlyList<FeedLine> lines, CancellationToken cancellationToken)
     {
         var open = lines.Where(line => line.What == FeedLine.Erased).Select(line => line.Case).ToHashSet(StringComparer.Ordinal);
         foreach (var some in lines.Where(line => !open.Contains(line.Case)).Select(line => line.Id).Distinct().Chunk(AtOnce))
         {
-            open.UnionWith((await Task.WhenAll(some.Select(one => SeesAsync(caller, one, cancellation)))).OfType<string>());
+            open.UnionWith((await Task.WhenAll(some.Select(one => SeesAsync(caller, one, cancellationToken)))).OfType<string>());
         }
 
         return open;

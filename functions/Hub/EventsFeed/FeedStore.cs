@@ -15,10 +15,10 @@ internal sealed class FeedStore(IDocumentStore documents)
 
     /// <summary>One file; empty, without an entity tag, where it does not exist.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached, or the file cannot be read.</exception>
-    internal async Task<(FeedFile File, string? ETag)> FileAsync(LocalAuthorityCode council, long index, CancellationToken cancellation)
+    internal async Task<(FeedFile File, string? ETag)> FileAsync(LocalAuthorityCode council, long index, CancellationToken cancellationToken)
     {
         var name = NameOf(council, index);
-        var read = await documents.ReadAsync(name, cancellation);
+        var read = await documents.ReadAsync(name, cancellationToken);
         return read.Outcome == KeepingOutcome.Missing ? (FeedFile.Empty(index), null)
             : read.Succeeded ? (Parsed(name, () => Checked(council, FeedFile.Read(index, read.Value.Bytes))), read.Value.ETag)
             : throw new FeedShelfException(read.Reason);
@@ -27,14 +27,14 @@ internal sealed class FeedStore(IDocumentStore documents)
     /// <summary>Writes a file over the one that was read with that tag.</summary>
     /// <returns>Its new tag.</returns>
     /// <exception cref="FeedStoreException">Somebody else wrote it since, or the store cannot be reached: whether it was written is to be read.</exception>
-    internal Task<string> WriteAsync(LocalAuthorityCode council, FeedFile file, string? etag, CancellationToken cancellation) =>
-        ReplaceAsync(NameOf(council, file.Index), file.Write(), LinesType, etag, cancellation);
+    internal Task<string> WriteAsync(LocalAuthorityCode council, FeedFile file, string? etag, CancellationToken cancellationToken) =>
+        ReplaceAsync(NameOf(council, file.Index), file.Write(), LinesType, etag, cancellationToken);
 
     /// <summary>Removes a file of which nothing is left. Where the store keeps everything for a time, the empty file stays.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached.</exception>
-    internal async Task RemoveAsync(LocalAuthorityCode council, long index, CancellationToken cancellation)
+    internal async Task RemoveAsync(LocalAuthorityCode council, long index, CancellationToken cancellationToken)
     {
-        var removed = await documents.RemoveAsync(NameOf(council, index), cancellation);
+        var removed = await documents.RemoveAsync(NameOf(council, index), cancellationToken);
         if (!removed.Succeeded && removed.Outcome is not (KeepingOutcome.Missing or KeepingOutcome.Refused))
         {
             throw new FeedStoreException(removed.Reason);
@@ -43,9 +43,9 @@ internal sealed class FeedStore(IDocumentStore documents)
 
     /// <summary>The files that exist, in order.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached.</exception>
-    internal async Task<IReadOnlyList<long>> IndexesAsync(LocalAuthorityCode council, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<long>> IndexesAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
-        var listed = await documents.ListAsync(FolderOf(council), cancellation);
+        var listed = await documents.ListAsync(FolderOf(council), cancellationToken);
         return listed.Outcome == KeepingOutcome.Missing ? []
             : !listed.Succeeded ? throw new FeedStoreException(listed.Reason)
             : [.. listed.Value.Where(name => name.EndsWith(".jsonl", StringComparison.Ordinal)).Select(name => long.Parse(name.Split('/')[^1].Split('.')[0], CultureInfo.InvariantCulture)).Order()];
@@ -53,27 +53,27 @@ internal sealed class FeedStore(IDocumentStore documents)
 
     /// <summary>What was removed because its time had come.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached, or the file cannot be read.</exception>
-    internal async Task<FeedRemoved> RemovedAsync(LocalAuthorityCode council, CancellationToken cancellation) => (await RemovedTagAsync(council, cancellation)).Removed;
+    internal async Task<FeedRemoved> RemovedAsync(LocalAuthorityCode council, CancellationToken cancellationToken) => (await RemovedTagAsync(council, cancellationToken)).Removed;
 
     /// <summary>Writes what is about to be removed.</summary>
     /// <exception cref="FeedStoreException">As <see cref="WriteAsync"/>.</exception>
-    internal async Task NoteRemovedAsync(LocalAuthorityCode council, FeedRemoved removed, CancellationToken cancellation)
+    internal async Task NoteRemovedAsync(LocalAuthorityCode council, FeedRemoved removed, CancellationToken cancellationToken)
     {
-        var (_, etag) = await RemovedTagAsync(council, cancellation);
-        await ReplaceAsync(RemovedName(council), JsonSerializer.SerializeToUtf8Bytes(removed, FeedJson.Default.FeedRemoved), "application/json", etag, cancellation);
+        var (_, etag) = await RemovedTagAsync(council, cancellationToken);
+        await ReplaceAsync(RemovedName(council), JsonSerializer.SerializeToUtf8Bytes(removed, FeedJson.Default.FeedRemoved), "application/json", etag, cancellationToken);
     }
 
-    private async Task<(FeedRemoved Removed, string? ETag)> RemovedTagAsync(LocalAuthorityCode council, CancellationToken cancellation)
+    private async Task<(FeedRemoved Removed, string? ETag)> RemovedTagAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
-        var read = await documents.ReadAsync(RemovedName(council), cancellation);
+        var read = await documents.ReadAsync(RemovedName(council), cancellationToken);
         return read.Outcome == KeepingOutcome.Missing ? (FeedRemoved.Nothing, null)
             : read.Succeeded ? (Parsed(RemovedName(council), () => JsonSerializer.Deserialize(read.Value.Bytes, FeedJson.Default.FeedRemoved) ?? FeedRemoved.Nothing), read.Value.ETag)
             : throw new FeedStoreException(read.Reason);
     }
 
-    private async Task<string> ReplaceAsync(string name, byte[] bytes, string type, string? etag, CancellationToken cancellation)
+    private async Task<string> ReplaceAsync(string name, byte[] bytes, string type, string? etag, CancellationToken cancellationToken)
     {
-        var written = await documents.ReplaceAsync(name, bytes, type, etag, cancellation);
+        var written = await documents.ReplaceAsync(name, bytes, type, etag, cancellationToken);
         return written.Succeeded ? written.Value : throw new FeedStoreException(written.Reason);
     }
 

@@ -21,7 +21,7 @@ internal sealed class FeedWork : BackgroundLoop
     private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(6);
 
     private readonly IAssessmentStore store;
-    private readonly FeedStore shelf;
+    private readonly FeedStore feedStore;
     private readonly RuleBook rules;
     private readonly EventsFeedOptions options;
     private readonly IFleetRole? fleet;
@@ -29,10 +29,10 @@ internal sealed class FeedWork : BackgroundLoop
     private readonly SemaphoreSlim one = new(1);
     private long last;
 
-    public FeedWork(IAssessmentStore store, FeedStore shelf, RuleBook rules, EventsFeedOptions options, BackgroundWork work, TimeProvider time, IFleetRole? fleet = null)
+    public FeedWork(IAssessmentStore store, FeedStore feedStore, RuleBook rules, EventsFeedOptions options, BackgroundWork work, TimeProvider time, IFleetRole? fleet = null)
         : base("events feed", work, time)
     {
-        (this.store, this.shelf, this.rules, this.options, this.fleet) = (store, shelf, rules, options, fleet);
+        (this.store, this.feedStore, this.rules, this.options, this.fleet) = (store, feedStore, rules, options, fleet);
         feeds = rules.Councils.Where(council => options.IsOf(council.Code)).ToDictionary(council => council.Code, council => new FeedOfCouncil(council.Code));
     }
 
@@ -90,7 +90,7 @@ internal sealed class FeedWork : BackgroundLoop
 
         foreach (var feed in feeds.Values.Where(feed => !Items.Rests(feed.Council.Value)))
         {
-            await Items.RunAsync(feed.Council.Value, stop => feed.AttemptAsync(() => AddAsync(feed, stop)), cancellationToken);
+            await Items.RunAsync(feed.Council.Value, cancellationToken => feed.AttemptAsync(() => AddAsync(feed, cancellationToken)), cancellationToken);
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class FeedWork : BackgroundLoop
         var keepFrom = now - TimeSpan.FromDays(options.KeepDays);
         if (now - feed.TrimmedAt >= TrimEvery)
         {
-            if (await FeedTrim.RunAsync(shelf, feed.Council, keepFrom, cancellationToken))
+            if (await FeedTrim.RunAsync(feedStore, feed.Council, keepFrom, cancellationToken))
             {
                 feed.Close();
             }
@@ -108,7 +108,7 @@ internal sealed class FeedWork : BackgroundLoop
             feed.TrimmedAt = now;
         }
 
-        var writer = feed.Writer ??= await FeedWriter.OpenAsync(shelf, feed.Council, cancellationToken);
+        var writer = feed.Writer ??= await FeedWriter.OpenAsync(feedStore, feed.Council, cancellationToken);
         var from = keepFrom > writer.Removed.Before ? keepFrom : writer.Removed.Before;
         var lines = new List<FeedLine>();
         var read = new List<(AssessmentId Id, long Through, long Version)>();
@@ -120,7 +120,7 @@ internal sealed class FeedWork : BackgroundLoop
                 continue;
             }
 
-            var facts = await store.EventsAsync(id, cancellation: cancellationToken);
+            var facts = await store.EventsAsync(id, cancellationToken: cancellationToken);
             lines.AddRange(FeedFacts.Lines(id, facts, writer.TakenOf(id), from, now, rules.For(id)));
             read.Add((id, facts.Count == 0 ? 0 : facts[^1].Sequence, version));
             if (lines.Count >= FeedFile.Size)

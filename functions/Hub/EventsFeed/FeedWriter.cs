@@ -9,26 +9,26 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// </summary>
 internal sealed class FeedWriter
 {
-    private readonly FeedStore shelf;
+    private readonly FeedStore store;
     private readonly LocalAuthorityCode council;
     private readonly Dictionary<AssessmentId, long> taken = [];
     private FeedFile last;
     private string? etag;
 
-    private FeedWriter(FeedStore shelf, LocalAuthorityCode council, FeedRemoved removed) =>
-        (this.shelf, this.council, Removed, last) = (shelf, council, removed, FeedFile.Empty(0));
+    private FeedWriter(FeedStore store, LocalAuthorityCode council, FeedRemoved removed) =>
+        (this.store, this.council, Removed, last) = (store, council, removed, FeedFile.Empty(0));
 
     /// <summary>What was removed because its time had come.</summary>
     internal FeedRemoved Removed { get; }
 
     /// <summary>Reads the feed.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached, or a file cannot be read.</exception>
-    internal static async Task<FeedWriter> OpenAsync(FeedStore shelf, LocalAuthorityCode council, CancellationToken cancellation)
+    internal static async Task<FeedWriter> OpenAsync(FeedStore store, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
-        var writer = new FeedWriter(shelf, council, await shelf.RemovedAsync(council, cancellation));
+        var writer = new FeedWriter(store, council, await store.RemovedAsync(council, cancellationToken));
         for (var index = writer.Removed.Through / FeedFile.Size; ; index++)
         {
-            (writer.last, writer.etag) = await shelf.FileAsync(council, index, cancellation);
+            (writer.last, writer.etag) = await store.FileAsync(council, index, cancellationToken);
             foreach (var line in writer.last.Lines)
             {
                 writer.Take(line);
@@ -49,13 +49,13 @@ internal sealed class FeedWriter
 
     /// <summary>Adds lines; they are durable, each with its number, when this returns.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached, or somebody else adds too: the writer is of no more use.</exception>
-    internal async Task AddAsync(IReadOnlyList<FeedLine> lines, CancellationToken cancellation)
+    internal async Task AddAsync(IReadOnlyList<FeedLine> lines, CancellationToken cancellationToken)
     {
         for (var done = 0; done < lines.Count;)
         {
             var now = lines.Skip(done).Take(last.Room).ToList();
             var next = last.With(now);
-            etag = await shelf.WriteAsync(council, next, etag, cancellation);
+            etag = await store.WriteAsync(council, next, etag, cancellationToken);
             now.ForEach(Take);
             done += now.Count;
             (last, etag) = next.IsFull ? (FeedFile.Empty(next.Index + 1), null) : (next, etag);

@@ -19,16 +19,16 @@ public sealed class FigureStore(IDocumentStore documents)
     /// <summary>The newest figures of each year, the newest year first.</summary>
     /// <param name="council">The council.</param>
     /// <param name="most">The largest number of years.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
-    public async Task<IReadOnlyList<FigureSet>> NewestAsync(LocalAuthorityCode council, int most, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FigureSet>> NewestAsync(LocalAuthorityCode council, int most, CancellationToken cancellationToken)
     {
-        var names = (await NamesAsync($"{council}/figures/", cancellation)).GroupBy(name => name.Split('/')[2], StringComparer.Ordinal)
+        var names = (await NamesAsync($"{council}/figures/", cancellationToken)).GroupBy(name => name.Split('/')[2], StringComparer.Ordinal)
             .OrderByDescending(year => year.Key, StringComparer.Ordinal).Take(most).Select(year => year.Max(StringComparer.Ordinal)!).ToList();
         var sets = new List<FigureSet>();
         foreach (var name in names)
         {
-            sets.Add(await ReadAsync(name, cancellation));
+            sets.Add(await ReadAsync(name, cancellationToken));
         }
 
         return sets;
@@ -36,8 +36,8 @@ public sealed class FigureStore(IDocumentStore documents)
 
     /// <summary>The newest figures of a year; null where there are none.</summary>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
-    public async Task<FigureSet?> OfAsync(LocalAuthorityCode council, int year, CancellationToken cancellation) =>
-        (await NamesAsync(Folder(council, year), cancellation)).Max(StringComparer.Ordinal) is { } name ? await ReadAsync(name, cancellation) : null;
+    public async Task<FigureSet?> OfAsync(LocalAuthorityCode council, int year, CancellationToken cancellationToken) =>
+        (await NamesAsync(Folder(council, year), cancellationToken)).Max(StringComparer.Ordinal) is { } name ? await ReadAsync(name, cancellationToken) : null;
 
     /// <summary>Makes the figures of the year that a kept return covers, and keeps them.</summary>
     /// <param name="returns">Kept returns.</param>
@@ -46,21 +46,21 @@ public sealed class FigureStore(IDocumentStore documents)
     /// <param name="schools">The register of schools; null where none was imported.</param>
     /// <param name="by">Who has them made.</param>
     /// <param name="now">When.</param>
-    /// <param name="cancellation">Stops it; nothing is kept then.</param>
+    /// <param name="cancellationToken">Stops it; nothing is kept then.</param>
     /// <exception cref="FigureStoreException">The store cannot be reached, or somebody else keeps figures of this year at this moment.</exception>
     /// <exception cref="ReturnStoreException">The return cannot be read.</exception>
-    public async Task<FigureSet> MakeAsync(ReturnStore returns, StoredReturn kept, Rules rules, LoadedRegister? schools, string by, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<FigureSet> MakeAsync(ReturnStore returns, StoredReturn kept, Rules rules, LoadedRegister? schools, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(returns);
         ArgumentNullException.ThrowIfNull(kept);
         ArgumentNullException.ThrowIfNull(rules);
         var (council, period) = (rules.Council.Code, ReturnPeriod.Of(kept.Year, Sen2Layout.Newest));
         var reading = new UnitReading(period, Sen2Layout.Newest, rules, schools);
-        var counts = FigureSet.Count((await returns.PersonsAsync(council, kept, cancellation)).SelectMany(reading.Of), FigureLayout.Newest);
+        var counts = FigureSet.Count((await returns.PersonsAsync(council, kept, cancellationToken)).SelectMany(reading.Of), FigureLayout.Newest);
         var year = period.First.Year;
-        var number = (await NamesAsync(Folder(council, year), cancellation)).Select(NumberOf).DefaultIfEmpty().Max() + 1;
+        var number = (await NamesAsync(Folder(council, year), cancellationToken)).Select(NumberOf).DefaultIfEmpty().Max() + 1;
         var made = new FigureSet(year, number, now, by, kept.Number, kept.Sha256, schools is not null, counts);
-        var put = await documents.PutOnceAsync(FormattableString.Invariant($"{Folder(council, year)}{number:D4}.json"), JsonSerializer.SerializeToUtf8Bytes(made, StoredReturn.Json), "application/json", cancellation);
+        var put = await documents.PutOnceAsync(FormattableString.Invariant($"{Folder(council, year)}{number:D4}.json"), JsonSerializer.SerializeToUtf8Bytes(made, StoredReturn.Json), "application/json", cancellationToken);
         return put.Outcome switch
         {
             KeepingOutcome.Done => made,
@@ -73,15 +73,15 @@ public sealed class FigureStore(IDocumentStore documents)
 
     private static int NumberOf(string name) => int.Parse(name.Split('/')[^1].Split('.')[0], CultureInfo.InvariantCulture);
 
-    private async Task<IReadOnlyList<string>> NamesAsync(string prefix, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> NamesAsync(string prefix, CancellationToken cancellationToken)
     {
-        var names = await documents.ListAsync(prefix, cancellation);
+        var names = await documents.ListAsync(prefix, cancellationToken);
         return names.Succeeded ? names.Value : names.Outcome == KeepingOutcome.Missing ? [] : throw new FigureStoreException(names.Reason);
     }
 
-    private async Task<FigureSet> ReadAsync(string name, CancellationToken cancellation)
+    private async Task<FigureSet> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        var read = await documents.ReadAsync(name, cancellation);
+        var read = await documents.ReadAsync(name, cancellationToken);
         if (!read.Succeeded)
         {
             throw new FigureStoreException(read.Reason);

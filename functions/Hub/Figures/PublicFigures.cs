@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Figures;
 /// What the page of figures shows of each council. It is read from the store at most every few minutes for all visitors together, however many there are;
 /// cases are never read. While the store cannot be reached, what was read last is shown.
 /// </summary>
-public sealed partial class PublicFigures(FigureStore shelf, FiguresOptions options, RuleBook rules, TimeProvider time, ILogger<PublicFigures> log) : IDisposable
+public sealed partial class PublicFigures(FigureStore store, FiguresOptions options, RuleBook rules, TimeProvider time, ILogger<PublicFigures> log) : IDisposable
 {
     /// <summary>Years shown, the newest first.</summary>
     internal const int MostYears = 5;
@@ -64,7 +64,7 @@ public sealed partial class PublicFigures(FigureStore shelf, FiguresOptions opti
         {
             // A year that is not over would look like a bad one.
             var thisYear = LondonDate.Of(time.GetUtcNow()).Year;
-            var over = (await shelf.NewestAsync(council, MostYears + 1, CancellationToken.None)).Where(figures => figures.Year < thisYear).Take(MostYears).ToList();
+            var over = (await store.NewestAsync(council, MostYears + 1, CancellationToken.None)).Where(figures => figures.Year < thisYear).Take(MostYears).ToList();
             return (FigurePicture.Of(name, over, options), time.GetUtcNow() + Rest);
         }
         catch (FigureStoreException unreadable)

@@ -13,11 +13,11 @@ namespace IntegrationHub.Functions.Institutions;
 public sealed class RegisteredInstitutions(InstitutionRegister register) : IInputCheck
 {
     /// <inheritdoc/>
-    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation) => delivery.Input switch
+    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken) => delivery.Input switch
     {
-        ConsultInstitution i => await register.CurrentAsync(cancellation) is var current ? i.All().Select(one => Refused(current, one, i.On)).FirstOrDefault(refusal => refusal is not null) : null,
-        NamePlacement { Institution: { } named } => Refused(await register.CurrentAsync(cancellation), named, LondonDate.Of(delivery.ReceivedAt)),
-        ShareSchoolList i => await register.CurrentAsync(cancellation) is var current ? i.Schools.Select(one => Refused(current, one.Institution, LondonDate.Of(delivery.ReceivedAt))).FirstOrDefault(refusal => refusal is not null) : null,
+        ConsultInstitution i => await register.CurrentAsync(cancellationToken) is var current ? i.All().Select(one => Refused(current, one, i.On)).FirstOrDefault(refusal => refusal is not null) : null,
+        NamePlacement { Institution: { } named } => Refused(await register.CurrentAsync(cancellationToken), named, LondonDate.Of(delivery.ReceivedAt)),
+        ShareSchoolList i => await register.CurrentAsync(cancellationToken) is var current ? i.Schools.Select(one => Refused(current, one.Institution, LondonDate.Of(delivery.ReceivedAt))).FirstOrDefault(refusal => refusal is not null) : null,
         _ => null,
     };
 

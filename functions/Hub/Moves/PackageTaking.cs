@@ -36,9 +36,9 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
     /// <param name="sender">The public key of the council that hands the plan on.</param>
     /// <param name="who">Whose plan is expected.</param>
     /// <param name="receiver">The council that takes it over.</param>
-    /// <param name="cancellation">Stops between two steps.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
     /// <returns>The case, and what an officer must know about it; or no case, and why it was not taken over.</returns>
-    public async Task<(AssessmentId? Case, string Note)> TakeAsync(byte[] package, PackageKey sender, WhoIsMeant who, PackageReceiver receiver, CancellationToken cancellation)
+    public async Task<(AssessmentId? Case, string Note)> TakeAsync(byte[] package, PackageKey sender, WhoIsMeant who, PackageReceiver receiver, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
         ArgumentNullException.ThrowIfNull(receiver);
@@ -55,20 +55,20 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
 
         var sha256 = PlanJson.ContentHash(package);
         var id = AssessmentId.For(receiver.Council, $"move {received.Manifest.From} {received.Manifest.Case}");
-        if ((await store.LoadAsync(id, cancellation)).State.Facts is null
-            && await DoAsync(id, OpeningOf(who), PlanOnArrival.Opening(received, sha256, receiver.Icb, receiver.TransferredOn, who.EarlierCase), receiver.By, cancellation) is { } notOpened)
+        if ((await store.LoadAsync(id, cancellationToken)).State.Facts is null
+            && await DoAsync(id, OpeningOf(who), PlanOnArrival.Opening(received, sha256, receiver.Icb, receiver.TransferredOn, who.EarlierCase), receiver.By, cancellationToken) is { } notOpened)
         {
             return (null, notOpened);
         }
 
-        if (await DoAsync(id, "move-text", PlanOnArrival.Text(received), receiver.By, cancellation) is { } notEntered)
+        if (await DoAsync(id, "move-text", PlanOnArrival.Text(received), receiver.By, cancellationToken) is { } notEntered)
         {
             return (null, notEntered);
         }
 
         foreach (var (message, step) in PlanOnArrival.AroundTheChild(received, receiver.TransferredOn))
         {
-            if (await DoAsync(id, message, step, receiver.By, cancellation) is { } notRecorded)
+            if (await DoAsync(id, message, step, receiver.By, cancellationToken) is { } notRecorded)
             {
                 return (null, notRecorded);
             }
@@ -80,14 +80,14 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
         foreach (var (bytes, what, shownAs) in all.Take(RecordDocument.MaxDocuments))
         {
             number++;
-            var kept = await KeepAsync(id, bytes, shownAs, cancellation);
+            var kept = await KeepAsync(id, bytes, shownAs, cancellationToken);
             if (!kept.Succeeded)
             {
                 return (null, $"{shownAs} cannot be kept: {kept.Reason}");
             }
 
             var step = new RecordDocument(FormattableString.Invariant($"move-{number}"), what, receiver.TransferredOn, kept.Value, $"Council {received.Manifest.From}");
-            if (await DoAsync(id, step.DocumentId, step, receiver.By, cancellation) is { } notRecorded)
+            if (await DoAsync(id, step.DocumentId, step, receiver.By, cancellationToken) is { } notRecorded)
             {
                 return (null, notRecorded);
             }
@@ -120,25 +120,25 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
         received.Manifest.Files.Where(file => file is { What: not null, ShownAs: not null }).Select(file => (received.Files[file.Name], file.What!, AttachmentStore.NameToShow(file.ShownAs!)))
             .Prepend((package, "The signed package itself", $"plan-from-{received.Manifest.From}.zip"));
 
-    private async Task<Kept<AttachmentRef>> KeepAsync(AssessmentId id, byte[] bytes, string shownAs, CancellationToken cancellation)
+    private async Task<Kept<AttachmentRef>> KeepAsync(AssessmentId id, byte[] bytes, string shownAs, CancellationToken cancellationToken)
     {
         var (hash, type) = (PlanJson.ContentHash(bytes), AttachmentForm.StoredMediaType(bytes).Split(';')[0]);
         var name = AttachmentStore.TokenOf(AttachmentStore.FolderOf(id), hash);
-        var put = await documents.PutHashedAsync(name, bytes, type, cancellation);
+        var put = await documents.PutHashedAsync(name, bytes, type, cancellationToken);
         return put.Succeeded ? Kept.Done(new AttachmentRef(name, shownAs, type, bytes.LongLength, hash)) : put.As<AttachmentRef>();
     }
 
     /// <summary>Takes one step; null where it is on record, now or from an earlier run.</summary>
-    private async Task<string?> DoAsync(AssessmentId id, string message, AssessmentInput input, string by, CancellationToken cancellation)
+    private async Task<string?> DoAsync(AssessmentId id, string message, AssessmentInput input, string by, CancellationToken cancellationToken)
     {
         if (inputs is null)
         {
             var turns = new TurnTaker(store, rules, time);
-            inputs = new CheckedInputs((delivery, onlyAt, stop) => turns.SubmitAsync(delivery, onlyAt, stop), store, new EarlierCases(children), [], time);
+            inputs = new CheckedInputs((delivery, onlyAt, cancellationToken) => turns.SubmitAsync(delivery, onlyAt, cancellationToken), store, new EarlierCases(children), [], time);
         }
 
         var delivery = new Delivery { Assessment = id, MessageId = message, By = new Actor { Role = ActorRole.CouncilOfficer, Id = by }, ReceivedAt = time.GetUtcNow(), Input = input };
-        var outcome = (await inputs.TakeAsync(delivery, null, cancellation)).Outcome!;
+        var outcome = (await inputs.TakeAsync(delivery, null, cancellationToken)).Outcome!;
         return outcome.Accepted ? null : $"{outcome.Refusal!.Code}: {outcome.Refusal.Reason}";
     }
 }

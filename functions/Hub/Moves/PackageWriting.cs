@@ -22,10 +22,10 @@ public sealed class PackageWriting(IAssessmentStore store, IDocumentStore docume
 {
     /// <summary>Makes the package.</summary>
     /// <returns>Its bytes; or why there is none.</returns>
-    public async Task<(byte[]? Package, string Problem)> WriteAsync(AssessmentId assessment, PackageKey key, CancellationToken cancellation)
+    public async Task<(byte[]? Package, string Problem)> WriteAsync(AssessmentId assessment, PackageKey key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (state.Facts is null)
         {
             return (null, "There is no such case.");
@@ -41,13 +41,13 @@ public sealed class PackageWriting(IAssessmentStore store, IDocumentStore docume
             return (null, "No move is on record: record to which council the family moves (move-to-another-council).");
         }
 
-        var kept = await documents.ReadAsync(PlanStore.ManifestOf(assessment), cancellation);
+        var kept = await documents.ReadAsync(PlanStore.ManifestOf(assessment), cancellationToken);
         if (!kept.Succeeded || PlanManifest.Read(kept.Value.Bytes) is not { Entries.Count: > 0 } chain)
         {
             return (null, "No version of the plan is kept: enter the plan's text first (enter-plan-text).");
         }
 
-        var sound = await new PlanStore(documents, time).VerifyAsync(assessment, state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash, cancellation);
+        var sound = await new PlanStore(documents, time).VerifyAsync(assessment, state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash, cancellationToken);
         if (!sound.Succeeded || !sound.Value.IsSound || AgainstTheTrail.Problems(state, chain.Entries).Any())
         {
             return (null, "What is kept of the plan is not as it was kept: run check, and restore what is damaged first.");
@@ -62,13 +62,13 @@ public sealed class PackageWriting(IAssessmentStore store, IDocumentStore docume
             }
         }
 
-        var moved = new MovedAssessment { Assessment = assessment, Events = await store.EventsAsync(assessment, 0, cancellation: cancellation), Messages = [], Inbox = [], Effects = [] };
+        var moved = new MovedAssessment { Assessment = assessment, Events = await store.EventsAsync(assessment, 0, cancellationToken: cancellationToken), Messages = [], Inbox = [], Effects = [] };
         Add(PackageManifest.CaseFile, JsonSerializer.SerializeToUtf8Bytes(new MovedLine(moved, moved.Digest()), MovingJson.Default.MovedLine));
         Add(PackageManifest.ChainFile, kept.Value.Bytes, "The chain of the plan's versions", "plan-versions.json");
         foreach (var (entry, file) in chain.Entries.SelectMany(entry => entry.Files.Select(file => (entry, file))))
         {
             Add(
-                NameOf(file), (await documents.ReadAsync(file.Name, cancellation)).Value!.Bytes, FormattableString.Invariant($"Version {entry.Version} of the plan, {Words.Day(entry.PreparedOn, true)}"),
+                NameOf(file), (await documents.ReadAsync(file.Name, cancellationToken)).Value!.Bytes, FormattableString.Invariant($"Version {entry.Version} of the plan, {Words.Day(entry.PreparedOn, true)}"),
                 FormattableString.Invariant($"plan-version-{entry.Version}.{file.Format.ToString().ToLowerInvariant()}"));
         }
 
@@ -79,7 +79,7 @@ public sealed class PackageWriting(IAssessmentStore store, IDocumentStore docume
 
         foreach (var (document, what) in DocumentsOf(state))
         {
-            var read = await documents.ReadAsync(AttachmentStore.TokenOf(AttachmentStore.FolderOf(assessment), document.Sha256), cancellation);
+            var read = await documents.ReadAsync(AttachmentStore.TokenOf(AttachmentStore.FolderOf(assessment), document.Sha256), cancellationToken);
             if (!read.Succeeded)
             {
                 return (null, $"The document {document.Sha256} cannot be read: {read.Outcome}.");

@@ -25,14 +25,14 @@ public sealed class AssessmentNotices(
     public bool Handles(Effect effect) => effect is SendNotice;
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
     {
         if (effect.Effect is not SendNotice send)
         {
             throw new ArgumentException($"{effect.Effect.GetType().Name} is not a notice.", nameof(effect));
         }
 
-        var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+        var state = (await store.LoadAsync(effect.Assessment, cancellationToken)).State;
         var notice = state.Notices.First(n => n.Id == send.NoticeId);
         if (notice.SentOn is not null)
         {
@@ -59,7 +59,7 @@ public sealed class AssessmentNotices(
             return EffectResult.NeedsHuman(lacks ?? "The case has no reason for this letter.");
         }
 
-        var kept = await letters.KeepAsync(written, sending, cancellation);
+        var kept = await letters.KeepAsync(written, sending, cancellationToken);
         if (!kept.Succeeded)
         {
             return kept.Outcome == KeepingOutcome.Transient ? EffectResult.Transient(kept.Reason) : EffectResult.NeedsHuman(kept.Reason);
@@ -80,9 +80,9 @@ public sealed class AssessmentNotices(
             },
             address,
             new LetterToDeliver(written.Layout, links.OfLetter(effect.Assessment, notice)),
-            cancellation);
+            cancellationToken);
         return told.Fault == EffectFault.None
-            ? EffectResult.Done(new NoticeSending(by, reference, told.Detail ?? reference, await LetterThatWentAsync(kept.Value, told.Detail, effect, cancellation)).ToDetail())
+            ? EffectResult.Done(new NoticeSending(by, reference, told.Detail ?? reference, await LetterThatWentAsync(kept.Value, told.Detail, effect, cancellationToken)).ToDetail())
             : told;
     }
 

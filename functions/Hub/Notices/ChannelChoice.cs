@@ -19,8 +19,8 @@ public sealed class ChannelChoice(IReadOnlyList<INoticeChannel> channels) : INot
     public bool Takes(NoticeAddress address, string? council) => channels.Any(c => c.Takes(address, council));
 
     /// <inheritdoc/>
-    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default) =>
+    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellationToken = default) =>
         message.Address is { } address && channels.FirstOrDefault(c => c.Takes(address, message.Council)) is { } channel
-            ? channel.SendAsync(message, cancellation)
+            ? channel.SendAsync(message, cancellationToken)
             : new(EffectResult.NeedsHuman("No channel sends notices to this kind of address."));
 }

@@ -15,11 +15,11 @@ namespace IntegrationHub.Functions.Notices;
 /// <param name="dispatcher">Tells people.</param>
 /// <param name="store">Where assessments are.</param>
 /// <param name="rules">The rules.</param>
-/// <param name="settings">The hub's address and timings.</param>
+/// <param name="options">The hub's address and timings.</param>
 /// <param name="time">The clock.</param>
 /// <param name="directory">How people are reached; null where nobody answers on a page.</param>
 public sealed class ChaseNotices(
-    IEffectHandler agencies, NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeOptions settings, TimeProvider time, AgencyDirectory? directory = null)
+    IEffectHandler agencies, NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeOptions options, TimeProvider time, AgencyDirectory? directory = null)
     : IEffectHandler
 {
     private const string ByHand = "by-hand@";
@@ -30,7 +30,7 @@ public sealed class ChaseNotices(
     public bool Handles(Effect effect) => effect is SendReminder or SendEscalation;
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
     {
         var (requestId, agency, step) = effect.Effect switch
         {
@@ -38,19 +38,19 @@ public sealed class ChaseNotices(
             SendEscalation e => (e.RequestId, e.Agency, e.Step),
             var other => throw new ArgumentException($"{other.GetType().Name} chases nobody.", nameof(effect)),
         };
-        var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+        var state = (await store.LoadAsync(effect.Assessment, cancellationToken)).State;
         var book = rules.For(effect.Assessment);
         var request = state.Requests.First(r => r.Id == requestId);
         if (!request.IsOpen && request.Status != RequestStatus.Declined)
         {
             // The advice came between the decision and this attempt, so nobody is chased for it.
-            await dispatcher.ForgetAsync(effect.Id, cancellation);
+            await dispatcher.ForgetAsync(effect.Id, cancellationToken);
             return EffectResult.Done("settled meanwhile");
         }
 
         var taken = book.Chase.Find(request, step);
         var role = (effect.Effect as SendEscalation)?.ToRole ?? taken?.To ?? NoticeDirectory.Contributor;
-        if (!OfTheCouncil.Contains(role) && await agencies.RunAsync(effect, cancellation) is { Fault: not EffectFault.None } fault
+        if (!OfTheCouncil.Contains(role) && await agencies.RunAsync(effect, cancellationToken) is { Fault: not EffectFault.None } fault
             && (fault.Fault != EffectFault.NoChannel || request.NotSentOn is not null || !dispatcher.Sends))
         {
             // Without a channel to the agency's system its contact may still be told, but only of a request that was sent to the agency.
@@ -75,12 +75,12 @@ public sealed class ChaseNotices(
                 RequestId = requestId,
                 Due = due,
                 Law = AnswerDuties.SentenceFor(request),
-                Link = OfTheCouncil.Contains(role) ? $"{settings.BaseAddress}/workspace/cases/{effect.Assessment}" : answers ? NoticeItem.AnswerLink : NoticeItem.OwnLink,
+                Link = OfTheCouncil.Contains(role) ? $"{options.BaseAddress}/workspace/cases/{effect.Assessment}" : answers ? NoticeItem.AnswerLink : NoticeItem.OwnLink,
                 Colleague = colleague?.Id,
                 Gathers = !step.StartsWith(ByHand, StringComparison.Ordinal),
             },
             answers && (colleague?.Mail ?? request.Person?.Mail) is { } mail ? new NoticeAddress { Mail = mail } : null,
-            cancellation: cancellation);
+            cancellationToken: cancellationToken);
     }
 
     /// <summary>Each officer is told individually; where there is none, the council's role is told.</summary>

@@ -8,27 +8,27 @@ namespace IntegrationHub.Functions.Notices;
 /// <param name="dispatcher">Tells people.</param>
 /// <param name="store">Where assessments are.</param>
 /// <param name="rules">The rules.</param>
-/// <param name="settings">The hub's address and timings.</param>
+/// <param name="options">The hub's address and timings.</param>
 /// <param name="time">The clock.</param>
-public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeOptions settings, TimeProvider time) : IEffectHandler
+public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeOptions options, TimeProvider time) : IEffectHandler
 {
     /// <inheritdoc/>
     public bool Handles(Effect effect) => effect is RemindOfDuty;
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
     {
         if (effect.Effect is not RemindOfDuty duty)
         {
             throw new ArgumentException($"{effect.Effect.GetType().Name} is not a reminder of a duty.", nameof(effect));
         }
 
-        var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+        var state = (await store.LoadAsync(effect.Assessment, cancellationToken)).State;
         var book = rules.For(effect.Assessment);
         var today = LondonDate.Of(time.GetUtcNow());
         if (Limits.Owed(state, duty.Limit, today, book) is not { } limit)
         {
-            await dispatcher.ForgetAsync(effect.Id, cancellation);
+            await dispatcher.ForgetAsync(effect.Id, cancellationToken);
             return EffectResult.Done("settled meanwhile");
         }
 
@@ -45,8 +45,8 @@ public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore st
                 What = limit.Rule.Title,
                 Due = limit.Due,
                 Law = limit.Citation,
-                Link = $"{settings.BaseAddress}/workspace/cases/{effect.Assessment}",
+                Link = $"{options.BaseAddress}/workspace/cases/{effect.Assessment}",
             },
-            cancellation: cancellation);
+            cancellationToken: cancellationToken);
     }
 }

@@ -22,7 +22,7 @@ public interface INoticeChannel
     bool Takes(NoticeAddress address, string? council) => address.Postal is null;
 
     /// <summary>Sends one notice, at least once. Expected faults are results; their text holds no personal data.</summary>
-    ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default);
+    ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellationToken = default);
 }
 
 /// <summary>
@@ -50,5 +50,5 @@ public sealed class KeptHere : INoticeChannel
     public bool Takes(NoticeAddress address, string? council) => true;
 
     /// <inheritdoc/>
-    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default) => new(EffectResult.NeedsHuman(NotSent));
+    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellationToken = default) => new(EffectResult.NeedsHuman(NotSent));
 }

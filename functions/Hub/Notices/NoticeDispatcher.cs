@@ -45,7 +45,7 @@ public sealed record LetterToDeliver(LetterLayout Layout, string Link)
 /// when the process is killed, and a person is told twice only when it is killed after sending and before recording it.
 /// </summary>
 public sealed class NoticeDispatcher(
-    INoticeBook book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, ReaderLinks links, NoticeOptions settings, TimeProvider time, ILogger<NoticeDispatcher> log)
+    INoticeBook book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, ReaderLinks links, NoticeOptions options, TimeProvider time, ILogger<NoticeDispatcher> log)
 {
     /// <summary>Locks shared among recipients: one for each recipient would never be removed, and families come and go for decades.</summary>
     private const int Gates = 64;
@@ -56,13 +56,13 @@ public sealed class NoticeDispatcher(
     /// <param name="item">What.</param>
     /// <param name="address">Their address, if it is not in the directory: the family's own address.</param>
     /// <param name="letter">The letter that it delivers, with the link that opens it.</param>
-    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>Transient while it waits for more items; otherwise the result of sending.</returns>
     public async ValueTask<EffectResult> TellAsync(
-        NoticeItem item, NoticeAddress? address = null, LetterToDeliver? letter = null, CancellationToken cancellation = default)
+        NoticeItem item, NoticeAddress? address = null, LetterToDeliver? letter = null, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
-        var before = await book.PutAsync(item, now, cancellation);
+        var before = await book.PutAsync(item, now, cancellationToken);
         if (Told(before) is { } told)
         {
             return told;
@@ -74,11 +74,11 @@ public sealed class NoticeDispatcher(
         }
 
         var gate = gates[(uint)item.Recipient.GetHashCode(StringComparison.Ordinal) % Gates];
-        await gate.WaitAsync(cancellation);
+        await gate.WaitAsync(cancellationToken);
         try
         {
             // Another effect may have sent it while this one waited for the lock.
-            return Told(await book.PutAsync(item, now, cancellation)) ?? await SendAsync(item, address, letter, now, cancellation);
+            return Told(await book.PutAsync(item, now, cancellationToken)) ?? await SendAsync(item, address, letter, now, cancellationToken);
         }
         finally
         {
@@ -96,7 +96,7 @@ public sealed class NoticeDispatcher(
     public bool Sends => channel.Sends;
 
     /// <summary>The item no longer needs to be sent: it is removed from the book.</summary>
-    public ValueTask ForgetAsync(string effectId, CancellationToken cancellation = default) => book.DropAsync(effectId, cancellation);
+    public ValueTask ForgetAsync(string effectId, CancellationToken cancellationToken = default) => book.DropAsync(effectId, cancellationToken);
 
     /// <summary>The result for an item that the book lists as sent. An item that was only kept may be sent once there is a channel.</summary>
     private EffectResult? Told(KeptNotice? before) => before switch
@@ -109,10 +109,10 @@ public sealed class NoticeDispatcher(
     private TimeSpan? Wait(NoticeItem item, DateTimeOffset now)
     {
         var first = book.WaitingFor(item.Recipient).Where(w => w.Item.Gathers).Select(w => (DateTimeOffset?)w.PutAt).FirstOrDefault() ?? now;
-        return first + settings.Gather is var until && now < until ? until - now : null;
+        return first + options.Gather is var until && now < until ? until - now : null;
     }
 
-    private async ValueTask<EffectResult> SendAsync(NoticeItem item, NoticeAddress? address, LetterToDeliver? letter, DateTimeOffset now, CancellationToken cancellation)
+    private async ValueTask<EffectResult> SendAsync(NoticeItem item, NoticeAddress? address, LetterToDeliver? letter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         address ??= directory.Find(item.Recipient);
         if (address is null && channel.NeedsAddress)
@@ -120,11 +120,11 @@ public sealed class NoticeDispatcher(
             return EffectResult.NeedsHuman($"The notice directory does not say how to reach {item.Recipient.Replace("|", ", ", StringComparison.Ordinal)}.");
         }
 
-        var items = item.Gathers ? await StandingAsync(item, cancellation) : [item];
+        var items = item.Gathers ? await StandingAsync(item, cancellationToken) : [item];
         var linked = new List<NoticeItem>();
         foreach (var one in items)
         {
-            linked.Add(one with { Link = await LinkOfAsync(one, letter, cancellation) });
+            linked.Add(one with { Link = await LinkOfAsync(one, letter, cancellationToken) });
         }
 
         var (subject, text) = NoticeWording.Default.Write(linked);
@@ -134,7 +134,7 @@ public sealed class NoticeDispatcher(
             Letter = letter?.Layout,
             Link = letter?.Link,
         };
-        var result = await channel.SendAsync(message, cancellation);
+        var result = await channel.SendAsync(message, cancellationToken);
         NoticeLog.Tried(log, message.Id, channel.Name, items.Count, result.Fault);
         if (result.Fault == EffectFault.None || !channel.Sends)
         {
@@ -150,19 +150,19 @@ public sealed class NoticeDispatcher(
                     Effects = [.. items.Select(i => i.EffectId)],
                     Assessments = [.. items.Select(i => i.Assessment).Distinct()],
                 },
-                cancellation);
+                cancellationToken);
         }
 
         return result;
     }
 
     /// <summary>Where the reader sees it: the reader's own link, which is made each time it is sent and never stored.</summary>
-    private async ValueTask<string> LinkOfAsync(NoticeItem item, LetterToDeliver? letter, CancellationToken cancellation) => item.Link switch
+    private async ValueTask<string> LinkOfAsync(NoticeItem item, LetterToDeliver? letter, CancellationToken cancellationToken) => item.Link switch
     {
         NoticeItem.OwnLink when letter is not null => letter.Link,
         NoticeItem.OwnLink => links.OfRequest(item.Assessment, item.RequestId!, item.Recipient.Split('|')[0]),
         NoticeItem.AnswerLink => links.OfContributor(
-            item.Assessment, (await store.LoadAsync(item.Assessment, cancellation)).State.Requests.First(r => r.Id == item.RequestId), item.Colleague),
+            item.Assessment, (await store.LoadAsync(item.Assessment, cancellationToken)).State.Requests.First(r => r.Id == item.RequestId), item.Colleague),
         var open => open,
     };
 
@@ -170,7 +170,7 @@ public sealed class NoticeDispatcher(
         item.Link is NoticeItem.OwnLink or NoticeItem.AnswerLink ? $"[the reader's own link, which is not kept; SHA-256 of its code: {ReaderLinks.HashOf(link)}]" : item.Link;
 
     /// <summary>What waits for the same person and still applies: a digest chases nobody for advice that has come meanwhile.</summary>
-    private async ValueTask<IReadOnlyList<NoticeItem>> StandingAsync(NoticeItem asked, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<NoticeItem>> StandingAsync(NoticeItem asked, CancellationToken cancellationToken)
     {
         var standing = new List<NoticeItem> { asked };
         foreach (var (item, _) in book.WaitingFor(asked.Recipient))
@@ -180,7 +180,7 @@ public sealed class NoticeDispatcher(
                 continue;
             }
 
-            var request = (await store.LoadAsync(item.Assessment, cancellation)).State.Requests.FirstOrDefault(r => r.Id == item.RequestId);
+            var request = (await store.LoadAsync(item.Assessment, cancellationToken)).State.Requests.FirstOrDefault(r => r.Id == item.RequestId);
             if (request is { IsOpen: true } or { Status: RequestStatus.Declined })
             {
                 standing.Add(item);

@@ -37,7 +37,7 @@ public sealed class NoticeFile : INoticeBook, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<KeptNotice?> PutAsync(NoticeItem item, DateTimeOffset now, CancellationToken cancellation = default)
+    public ValueTask<KeptNotice?> PutAsync(NoticeItem item, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         lock (gate)
         {
@@ -61,7 +61,7 @@ public sealed class NoticeFile : INoticeBook, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DropAsync(string effectId, CancellationToken cancellation = default)
+    public ValueTask DropAsync(string effectId, CancellationToken cancellationToken = default)
     {
         lock (gate)
         {
@@ -75,7 +75,7 @@ public sealed class NoticeFile : INoticeBook, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask KeepAsync(KeptNotice notice, CancellationToken cancellation = default)
+    public ValueTask KeepAsync(KeptNotice notice, CancellationToken cancellationToken = default)
     {
         lock (gate)
         {

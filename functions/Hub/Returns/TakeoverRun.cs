@@ -47,20 +47,20 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
     /// <summary>The result for each row, in order, as it is known.</summary>
     /// <param name="plans">The rows.</param>
     /// <param name="by">The person who takes them over.</param>
-    /// <param name="cancellation">Stops between two rows; what is imported by then stays.</param>
-    public async IAsyncEnumerable<TakeoverResult> RunAsync(IEnumerable<PlanToImport> plans, string by, [EnumeratorCancellation] CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Stops between two rows; what is imported by then stays.</param>
+    public async IAsyncEnumerable<TakeoverResult> RunAsync(IEnumerable<PlanToImport> plans, string by, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plans);
         var turns = new TurnTaker(store, rules, time);
-        inputs ??= new CheckedInputs((delivery, onlyAt, stop) => turns.SubmitAsync(delivery, onlyAt, stop), store, new EarlierCases(children), [], time);
+        inputs ??= new CheckedInputs((delivery, onlyAt, cancellationToken) => turns.SubmitAsync(delivery, onlyAt, cancellationToken), store, new EarlierCases(children), [], time);
         foreach (var plan in plans)
         {
-            cancellation.ThrowIfCancellationRequested();
-            yield return await TakeAsync(plan, by, cancellation);
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return await TakeAsync(plan, by, cancellationToken);
         }
 
         // So that the hub need not read these cases when it starts.
-        for (var keeping = new ChildKeeping(children, store); !await keeping.RunAsync(cancellation);)
+        for (var keeping = new ChildKeeping(children, store); !await keeping.RunAsync(cancellationToken);)
         {
         }
     }
@@ -72,14 +72,14 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
         children.Dispose();
     }
 
-    private async Task<TakeoverResult> TakeAsync(PlanToImport plan, string by, CancellationToken cancellation)
+    private async Task<TakeoverResult> TakeAsync(PlanToImport plan, string by, CancellationToken cancellationToken)
     {
         if (plan.Step is null)
         {
             return new(plan.Place, plan.Case, TakeoverEnd.NotTaken, plan.Why);
         }
 
-        if ((await store.LoadAsync(plan.Case, cancellation)).State.Version > 0)
+        if ((await store.LoadAsync(plan.Case, cancellationToken)).State.Version > 0)
         {
             return new(plan.Place, plan.Case, TakeoverEnd.AlreadyThere, "");
         }
@@ -92,7 +92,7 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
             ReceivedAt = time.GetUtcNow(),
             Input = plan.Step,
         };
-        var outcome = (await inputs!.TakeAsync(delivery, null, cancellation)).Outcome!;
+        var outcome = (await inputs!.TakeAsync(delivery, null, cancellationToken)).Outcome!;
         return outcome.Accepted
             ? new(plan.Place, plan.Case, TakeoverEnd.Taken, "")
             : new(plan.Place, plan.Case, TakeoverEnd.ForAPerson, $"{outcome.Refusal!.Code}: {outcome.Refusal.Reason}");

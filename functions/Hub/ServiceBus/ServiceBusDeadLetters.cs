@@ -19,13 +19,13 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
     private static IEnumerable<BusEntity> Queues => BusEntities.All.Where(e => e.Kind == BusEntityKind.Queue);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellation = default)
+    public async ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellationToken = default)
     {
         var counts = new List<QueueCount>();
         foreach (var queue in Queues)
         {
             // Exact counts need the permission to manage the namespace, which the hub does not have.
-            var dead = (await ReadAsync(queue.Name, MaxCounted, cancellation)).Count;
+            var dead = (await ReadAsync(queue.Name, MaxCounted, cancellationToken)).Count;
             counts.Add(new QueueCount(queue.Name, null, dead, dead == MaxCounted));
         }
 
@@ -33,7 +33,7 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<DeadLetter>> ReadAsync(string path, int most, CancellationToken cancellation = default)
+    public async ValueTask<IReadOnlyList<DeadLetter>> ReadAsync(string path, int most, CancellationToken cancellationToken = default)
     {
         if (Queues.All(q => q.Name != path))
         {
@@ -45,7 +45,7 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
         for (long? from = 0; letters.Count < most;)
         {
             // A call may return fewer than were asked for although there are more; only an empty answer is the end.
-            var page = await receiver.PeekMessagesAsync(most - letters.Count, from, cancellation);
+            var page = await receiver.PeekMessagesAsync(most - letters.Count, from, cancellationToken);
             if (page.Count == 0)
             {
                 break;
@@ -59,7 +59,7 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ReturnResult> ReturnAsync(string path, long sequenceNumber, CancellationToken cancellation = default)
+    public async ValueTask<ReturnResult> ReturnAsync(string path, long sequenceNumber, CancellationToken cancellationToken = default)
     {
         if (Queues.FirstOrDefault(q => q.Name == path) is not { } queue)
         {
@@ -72,7 +72,7 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
         {
             while (held.Count < MostHeld)
             {
-                var page = await receiver.ReceiveMessagesAsync(MostHeld - held.Count, MaxWait, cancellation);
+                var page = await receiver.ReceiveMessagesAsync(MostHeld - held.Count, MaxWait, cancellationToken);
                 if (page.Count == 0)
                 {
                     return ReturnResult.Gone;
@@ -90,7 +90,7 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
                 }
 
                 await using var sender = client.CreateSender(path);
-                await sender.SendMessageAsync(Copy(letter), cancellation);
+                await sender.SendMessageAsync(Copy(letter), cancellationToken);
                 await receiver.CompleteMessageAsync(letter, CancellationToken.None);
                 held.Remove(letter);
                 return ReturnResult.Returned;

@@ -12,12 +12,12 @@ public sealed class ServiceBusSending(ServiceBusClient client) : IBusSender
     private readonly ConcurrentDictionary<string, ServiceBusSender> senders = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cloudEvent);
         try
         {
-            await senders.GetOrAdd(entity, client.CreateSender).SendMessageAsync(Message(cloudEvent, sessionId, correlationId), cancellation);
+            await senders.GetOrAdd(entity, client.CreateSender).SendMessageAsync(Message(cloudEvent, sessionId, correlationId), cancellationToken);
             return EffectResult.Done(cloudEvent.Id);
         }
         catch (Exception fault) when (ServiceBusFaults.Is(fault))

@@ -22,7 +22,7 @@ internal static class AccessLogCommand
         var file = new Option<FileInfo>("--out") { Description = "CSV file to write.", Required = true, HelpName = "FILE" };
         var (by, reason) = (PersonalDataSource.By(), PersonalDataSource.Reason());
         var command = new Command("export", "Write who read which case of a council in a period, and keep who asked for it and why.") { source.Data, source.Council, from, until, by, reason, file };
-        command.SetAction((parsed, cancellation) => source.RunAsync(parsed, async opened =>
+        command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, async opened =>
         {
             var (first, last) = (parsed.GetRequiredValue(from), parsed.GetRequiredValue(until));
             if (last < first)
@@ -38,7 +38,7 @@ internal static class AccessLogCommand
                     count++;
                     csv.Write(reading);
                 });
-                await foreach (var (key, reading) in new TrayReadings(opened.Documents).InAsync(opened.Council, Start(first), Start(last.AddDays(1)), cancellation))
+                await foreach (var (key, reading) in new TrayReadings(opened.Documents).InAsync(opened.Council, Start(first), Start(last.AddDays(1)), cancellationToken))
                 {
                     count++;
                     csv.Write(reading.At, $"mail {key}", reading.By, reading.Roles, reading.What);

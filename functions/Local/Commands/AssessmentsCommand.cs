@@ -21,11 +21,11 @@ internal static class AssessmentsCommand
         var limit = new Option<int>("--limit") { Description = "At most so many (1 to 500).", DefaultValueFactory = _ => 50 };
         var (url, data, json) = (CommonOptions.Url(), CommonOptions.Data(), CommonOptions.Json());
         var command = new Command("list", "List assessments with their one-line status.") { council, stage, limit, url, data, json };
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var query = FormattableString.Invariant($"/v1/cases?limit={parsed.GetValue(limit)}");
             query += parsed.GetValue(stage) is { } only ? $"&stage={Uri.EscapeDataString(only)}" : "";
-            return AskAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(data), parsed.GetValue(council), query, parsed.GetValue(json), WriteList, cancellation);
+            return AskAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(data), parsed.GetValue(council), query, parsed.GetValue(json), WriteList, cancellationToken);
         });
         return command;
     }
@@ -35,7 +35,7 @@ internal static class AssessmentsCommand
         var id = new Argument<string>("id") { Description = "The assessment, for instance 330-7K3M9Q2XH4TD." };
         var (url, data, json) = (CommonOptions.Url(), CommonOptions.Data(), CommonOptions.Json());
         var command = new Command("show", "Show one assessment with its limits.") { id, url, data, json };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             if (!AssessmentId.TryParse(parsed.GetRequiredValue(id), out var assessment, out var problem))
             {
@@ -44,13 +44,13 @@ internal static class AssessmentsCommand
             }
 
             return await AskAsync(
-                parsed.GetRequiredValue(url), parsed.GetRequiredValue(data), assessment.Council.Value, $"/v1/cases/{assessment}", parsed.GetValue(json), WriteOne, cancellation);
+                parsed.GetRequiredValue(url), parsed.GetRequiredValue(data), assessment.Council.Value, $"/v1/cases/{assessment}", parsed.GetValue(json), WriteOne, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> AskAsync(
-        Uri url, DirectoryInfo data, string? council, string path, bool json, Action<JsonElement> write, CancellationToken cancellation)
+        Uri url, DirectoryInfo data, string? council, string path, bool json, Action<JsonElement> write, CancellationToken cancellationToken)
     {
         LocalAuthorityCode? code = null;
         if (council is not null)
@@ -70,8 +70,8 @@ internal static class AssessmentsCommand
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Issue(request, TimeSpan.FromMinutes(5)));
         try
         {
-            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
-            var text = await response.Content.ReadAsStringAsync(cancellation);
+            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
                 Console.Error.WriteLine($"The hub answered {(int)response.StatusCode}: {Detail(text)}");

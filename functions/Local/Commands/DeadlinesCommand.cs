@@ -12,12 +12,12 @@ internal static class DeadlinesCommand
     {
         var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1 (one day earlier; see docs/adr/0002-counting-rule.md)." };
         var command = new Command("deadlines", "Calculate the statutory limits of cases read from standard input, one JSON line each (docs/deadlines.md).") { dayOne };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var input = Console.OpenStandardInput();
             await using var output = Console.OpenStandardOutput();
             var practice = parsed.GetValue(dayOne) ? CountingPractice.DayOne : CountingPractice.AfterTheDay;
-            return await DeadlineBatch.RunAsync(input, output, practice, new ProgressLine(Console.Error).Show, cancellation);
+            return await DeadlineBatch.RunAsync(input, output, practice, new ProgressLine(Console.Error).Show, cancellationToken);
         });
         return command;
     }

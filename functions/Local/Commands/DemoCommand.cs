@@ -17,8 +17,8 @@ internal static class DemoCommand
         };
         var toFinalPlan = new Option<bool>("--to-final-plan") { Description = "End with the final plan: no review, no amendment, no transfer of phase, no move." };
         var command = new Command("demo", "Run one full assessment with fake agencies on a virtual clock, and the plan's life until it moves to a second hub.") { data, json, pushTo, toFinalPlan };
-        command.SetAction(async (parsed, cancellation) =>
-            await DemoRun.RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(pushTo), parsed.GetValue(json), cancellation, toFinalPlan: parsed.GetValue(toFinalPlan)) ? Exit.Done : Exit.Failed);
+        command.SetAction(async (parsed, cancellationToken) =>
+            await DemoRun.RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(pushTo), parsed.GetValue(json), cancellationToken, toFinalPlan: parsed.GetValue(toFinalPlan)) ? Exit.Done : Exit.Failed);
         return command;
     }
 

@@ -33,7 +33,7 @@ internal static class ImportCommand
                 result.AddError($"--council: {problem}");
             }
         });
-        command.SetAction((parsed, cancellation) => RunAsync(
+        command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(source),
             parsed.GetRequiredValue(council),
             parsed.GetValue(mapping),
@@ -41,7 +41,7 @@ internal static class ImportCommand
             parsed.GetValue(contacts),
             parsed.GetValue(layout),
             parsed.GetValue(apply) ? new ImportInto(parsed.GetRequiredValue(data), parsed.GetRequiredValue(by)) : null,
-            cancellation));
+            cancellationToken));
         return command;
     }
 
@@ -53,7 +53,7 @@ internal static class ImportCommand
         FileInfo? contactsFile,
         FileInfo? layoutFile,
         ImportInto? into,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var (output, messages) = (Console.Out, Console.Error);
         var layout = layoutFile is null ? Sen2Layout.Newest : Open(layoutFile.FullName, Sen2Layout.Read);
@@ -74,7 +74,7 @@ internal static class ImportCommand
             return others.Length > 0 ? Refuse(others[0].Words)
                 : contacts?.Findings.Any(finding => finding.Severity == Sen2Severity.Error) == true
                     ? Refuse("The contacts have errors: correct them, or take those rows out. Without --apply they are listed. Nothing was changed.")
-                    : await into.RunAsync(file, rows, source, council, schools, contacts, output, messages, cancellation);
+                    : await into.RunAsync(file, rows, source, council, schools, contacts, output, messages, cancellationToken);
         }
 
         rows = contacts?.Known(rows) ?? rows;

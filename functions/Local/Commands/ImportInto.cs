@@ -28,7 +28,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
         GivenContacts? contacts,
         TextWriter output,
         TextWriter messages,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -46,7 +46,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
             await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
             using var run = new TakeoverRun(store, rules, TimeProvider.System);
             var from = new TakeoverSource(profile.Code, icb, $"{source.Name}, SHA-256 {HashOf(source)}", schools, contacts);
-            return await WriteAsync(run.RunAsync(PlanToImport.Of(file, rows, from), by, cancellation), rows.Count, output, messages);
+            return await WriteAsync(run.RunAsync(PlanToImport.Of(file, rows, from), by, cancellationToken), rows.Count, output, messages);
         }
         catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException)
         {

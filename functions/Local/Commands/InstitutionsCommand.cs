@@ -21,19 +21,19 @@ internal static class InstitutionsCommand
         var data = CommonOptions.Data();
         var smaller = new Option<bool>("--smaller") { Description = "Take it although it has far fewer open schools than the one before." };
         var command = new Command("import", "Take over the register of schools from its files; the hub may run meanwhile.") { file, links, data, smaller };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(parsed.GetRequiredValue(data).FullName), LocalHub.Documents));
             var documents = new FolderDocuments(folder.FullName, new KeepingRules(), TimeProvider.System);
             var source = parsed.GetRequiredValue(file);
             var result = await InstitutionImport.RunAsync(
                 source.Name,
-                await File.ReadAllBytesAsync(source.FullName, cancellation),
-                parsed.GetValue(links) is { } linked ? await File.ReadAllBytesAsync(linked.FullName, cancellation) : null,
+                await File.ReadAllBytesAsync(source.FullName, cancellationToken),
+                parsed.GetValue(links) is { } linked ? await File.ReadAllBytesAsync(linked.FullName, cancellationToken) : null,
                 LondonDate.Of(TimeProvider.System.GetUtcNow()),
                 new InstitutionStore(documents),
                 parsed.GetValue(smaller),
-                cancellation);
+                cancellationToken);
             return Tell(result);
         });
         return command;

@@ -34,9 +34,9 @@ internal static class IntakeCommand
                 result.AddError("--received needs a day like 2026-03-03.");
             }
         });
-        command.SetAction((parsed, cancellation) => RunAsync(
+        command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(source), LocalAuthorityCode.TryParse(parsed.GetRequiredValue(council), out var code, out _) ? code : default,
-            parsed.GetValue(received) is { } day ? DayOf(day) : null, parsed.GetRequiredValue(data), cancellation));
+            parsed.GetValue(received) is { } day ? DayOf(day) : null, parsed.GetRequiredValue(data), cancellationToken));
         return command;
     }
 
@@ -44,7 +44,7 @@ internal static class IntakeCommand
     private static DateTimeOffset? DayOf(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero) : null;
 
-    private static async Task<int> RunAsync(FileSystemInfo source, LocalAuthorityCode council, DateTimeOffset? receivedAt, DirectoryInfo data, CancellationToken cancellation)
+    private static async Task<int> RunAsync(FileSystemInfo source, LocalAuthorityCode council, DateTimeOffset? receivedAt, DirectoryInfo data, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(data.FullName), LocalHub.Documents));
         var (rules, time) = (new KeepingRules(), TimeProvider.System);
@@ -61,9 +61,9 @@ internal static class IntakeCommand
         {
             // The same bytes are the same message, whatever the file is called.
             await using var content = File.OpenRead(file);
-            var id = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
+            var id = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
             content.Position = 0;
-            var taken = await intake.TakeAsync(new ArrivedMail(council, "files", id, receivedAt), content, cancellation);
+            var taken = await intake.TakeAsync(new ArrivedMail(council, "files", id, receivedAt), content, cancellationToken);
             failed += taken.Item is null ? 1 : 0;
             Line(
                 csv, Path.GetRelativePath(Path.GetDirectoryName(source.FullName) ?? "", file),
@@ -72,7 +72,7 @@ internal static class IntakeCommand
                 taken.Item?.Quarantine ?? taken.Problem);
         }
 
-        Console.Error.WriteLine(FormattableString.Invariant($"{(await tray.WaitingAsync(council, cancellation)).Count} messages wait in the tray of council {council}; {failed} of the files could not be taken in."));
+        Console.Error.WriteLine(FormattableString.Invariant($"{(await tray.WaitingAsync(council, cancellationToken)).Count} messages wait in the tray of council {council}; {failed} of the files could not be taken in."));
         return failed > 0 ? Exit.Failed : Exit.Done;
     }
 

@@ -11,7 +11,7 @@ internal static class KeepingCommands
     {
         var data = CommonOptions.Data();
         var command = new Command("check", "Read everything in a data directory and list what is damaged; the hub may be running.") { data };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var directory = parsed.GetRequiredValue(data).FullName;
             if (StoreFiles.Present(directory).Count == 0 && StoreFiles.Missing(directory).Count == 0)
@@ -21,7 +21,7 @@ internal static class KeepingCommands
             }
 
             var problems = 0;
-            var cases = await DataCheck.RunAsync(directory, Tell, cancellation);
+            var cases = await DataCheck.RunAsync(directory, Tell, cancellationToken);
             Console.WriteLine($"{cases} assessments read in full, {problems} problems.");
             return problems == 0 ? Exit.Done : Exit.Failed;
 
@@ -60,10 +60,10 @@ internal static class KeepingCommands
         data.Description = "Data directory to create: it must not exist, or be empty.";
         var from = new Option<DirectoryInfo>("--from") { Description = "Folder that backup made.", Required = true, HelpName = "DIR" };
         var command = new Command("restore", "Create a data directory from a backup, and prove that it is complete.") { from, data };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var directory = parsed.GetRequiredValue(data).FullName;
-            if (await Keeping.Restore.RunAsync(parsed.GetRequiredValue(from).FullName, directory, Console.Error.WriteLine, cancellation) is not { } restored)
+            if (await Keeping.Restore.RunAsync(parsed.GetRequiredValue(from).FullName, directory, Console.Error.WriteLine, cancellationToken) is not { } restored)
             {
                 Console.Error.WriteLine("Nothing was restored: the backup is damaged.");
                 return Exit.Failed;

@@ -22,7 +22,7 @@ internal static class LocalOfferCommand
         var data = CommonOptions.Data();
         var smaller = new Option<bool>("--smaller") { Description = "Take it although it has far fewer services than the one before." };
         var command = new Command("import", "Take over a Local Offer from its files; the hub may run meanwhile.") { path, council, data, smaller };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             if (!LocalAuthorityCode.TryParse(parsed.GetRequiredValue(council), out var code, out var problem))
             {
@@ -35,12 +35,12 @@ internal static class LocalOfferCommand
             var read = new List<(string, byte[])>();
             foreach (var file in files)
             {
-                read.Add((file.Name, await File.ReadAllBytesAsync(file.FullName, cancellation)));
+                read.Add((file.Name, await File.ReadAllBytesAsync(file.FullName, cancellationToken)));
             }
 
             var documents = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(parsed.GetRequiredValue(data).FullName), LocalHub.Documents));
             var store = new OfferStore(new FolderDocuments(documents.FullName, new KeepingRules(), TimeProvider.System));
-            return Tell(await OfferImport.RunAsync(source.Name, read, code, LondonDate.Of(TimeProvider.System.GetUtcNow()), store, parsed.GetValue(smaller), cancellation));
+            return Tell(await OfferImport.RunAsync(source.Name, read, code, LondonDate.Of(TimeProvider.System.GetUtcNow()), store, parsed.GetValue(smaller), cancellationToken));
         });
         return command;
     }

@@ -30,7 +30,7 @@ internal static class MovesCommand
         var id = new Option<string>("--case") { Description = "The case. The move is on record in it: move-to-another-council.", Required = true, HelpName = "ID" };
         var file = new Option<FileInfo>("--out") { Description = "File to write. It holds everything about the child: keep it like the store itself.", Required = true, HelpName = "FILE" };
         var command = new Command("export", "Write the plan of a stopped hub, its advice and documents into a signed package for the council that the family moves to.") { data, id, file };
-        command.SetAction((parsed, cancellation) => GuardedAsync(() => ExportAsync(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(id), parsed.GetRequiredValue(file), cancellation)));
+        command.SetAction((parsed, cancellationToken) => GuardedAsync(() => ExportAsync(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(id), parsed.GetRequiredValue(file), cancellationToken)));
         return command;
     }
 
@@ -51,7 +51,7 @@ internal static class MovesCommand
                 result.AddError($"--council: {problem}");
             }
         });
-        command.SetAction((parsed, cancellation) => GuardedAsync(() => ImportAsync(
+        command.SetAction((parsed, cancellationToken) => GuardedAsync(() => ImportAsync(
             parsed.GetRequiredValue(data).FullName,
             parsed.GetRequiredValue(file),
             parsed.GetRequiredValue(sender),
@@ -59,18 +59,18 @@ internal static class MovesCommand
             parsed.GetRequiredValue(council),
             parsed.GetRequiredValue(transferred),
             parsed.GetRequiredValue(by),
-            cancellation)));
+            cancellationToken)));
         return command;
     }
 
-    private static async Task<int> ExportAsync(string data, string id, FileInfo file, CancellationToken cancellation)
+    private static async Task<int> ExportAsync(string data, string id, FileInfo file, CancellationToken cancellationToken)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out var problem))
         {
             return Refuse($"--case: {problem}");
         }
 
-        var (written, why) = await new MovePackages(data, TimeProvider.System).WriteAsync(assessment, file, cancellation);
+        var (written, why) = await new MovePackages(data, TimeProvider.System).WriteAsync(assessment, file, cancellationToken);
         if (!written)
         {
             return Refuse(why);
@@ -81,21 +81,21 @@ internal static class MovesCommand
     }
 
     private static async Task<int> ImportAsync(
-        string data, FileInfo file, FileInfo sender, FileInfo whoFile, string council, DateOnly transferred, string by, CancellationToken cancellation)
+        string data, FileInfo file, FileInfo sender, FileInfo whoFile, string council, DateOnly transferred, string by, CancellationToken cancellationToken)
     {
-        using var key = PackageKey.Read(await File.ReadAllTextAsync(sender.FullName, cancellation));
+        using var key = PackageKey.Read(await File.ReadAllTextAsync(sender.FullName, cancellationToken));
         if (key is null)
         {
             return Refuse($"{sender.Name} holds no public key.");
         }
 
         // In a file: words of a command are seen in the list of processes and in the shell's history.
-        if (WhoIsMeant.Read(await File.ReadAllTextAsync(whoFile.FullName, cancellation)) is not { } who)
+        if (WhoIsMeant.Read(await File.ReadAllTextAsync(whoFile.FullName, cancellationToken)) is not { } who)
         {
             return Refuse($"{whoFile.Name} must be JSON with dateOfBirth, and what is known of givenName, familyName, upn and nhsNumber; earlierCase with answer and reason where that was asked for.");
         }
 
-        var (taken, note) = await new MovePackages(data, TimeProvider.System).TakeAsync(await File.ReadAllBytesAsync(file.FullName, cancellation), key, who, council, transferred, by, cancellation);
+        var (taken, note) = await new MovePackages(data, TimeProvider.System).TakeAsync(await File.ReadAllBytesAsync(file.FullName, cancellationToken), key, who, council, transferred, by, cancellationToken);
         if (taken is not { } id)
         {
             return Refuse(note);

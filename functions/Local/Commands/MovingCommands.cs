@@ -29,7 +29,7 @@ internal static class MovingCommands
         var data = CommonOptions.Data();
         var file = new Option<FileInfo>("--out") { Description = "File to write, one assessment a line. It holds everything about the children: keep it like the store itself.", Required = true, HelpName = "FILE" };
         var command = new Command("export", "Write every assessment of a stopped hub into a file.") { data, file };
-        command.SetAction((parsed, cancellation) => ExportAsync(parsed.GetRequiredValue(data), parsed.GetRequiredValue(file), cancellation));
+        command.SetAction((parsed, cancellationToken) => ExportAsync(parsed.GetRequiredValue(data), parsed.GetRequiredValue(file), cancellationToken));
         return command;
     }
 
@@ -49,12 +49,12 @@ internal static class MovingCommands
                 result.AddError("--tables and --blobs go together.");
             }
         });
-        command.SetAction((parsed, cancellation) => ImportAsync(
-            parsed.GetRequiredValue(file), parsed.GetRequiredValue(councils), parsed.GetValue(tables), parsed.GetValue(blobs), parsed.GetValue(connection), cancellation));
+        command.SetAction((parsed, cancellationToken) => ImportAsync(
+            parsed.GetRequiredValue(file), parsed.GetRequiredValue(councils), parsed.GetValue(tables), parsed.GetValue(blobs), parsed.GetValue(connection), cancellationToken));
         return command;
     }
 
-    private static async Task<int> ExportAsync(DirectoryInfo data, FileInfo file, CancellationToken cancellation)
+    private static async Task<int> ExportAsync(DirectoryInfo data, FileInfo file, CancellationToken cancellationToken)
     {
         var path = Path.Combine(data.FullName, LocalHub.StoreFile);
         if (!File.Exists(path))
@@ -67,11 +67,11 @@ internal static class MovingCommands
         {
             await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = path });
             await using var lines = new StreamWriter(file.FullName, OwnersFile.Options(FileMode.CreateNew));
-            var all = await Mover.AllAsync(store, cancellation);
+            var all = await Mover.AllAsync(store, cancellationToken);
             foreach (var id in all)
             {
-                var moved = await Mover.ReadAsync(store, id, cancellation);
-                await lines.WriteLineAsync(JsonSerializer.Serialize(new MovedLine(moved, moved.Digest()), MovingJson.Default.MovedLine).AsMemory(), cancellation);
+                var moved = await Mover.ReadAsync(store, id, cancellationToken);
+                await lines.WriteLineAsync(JsonSerializer.Serialize(new MovedLine(moved, moved.Digest()), MovingJson.Default.MovedLine).AsMemory(), cancellationToken);
             }
 
             Console.WriteLine($"{all.Count} assessments written.");
@@ -84,7 +84,7 @@ internal static class MovingCommands
         }
     }
 
-    private static async Task<int> ImportAsync(FileInfo file, DirectoryInfo data, Uri? tables, Uri? blobs, string? variable, CancellationToken cancellation)
+    private static async Task<int> ImportAsync(FileInfo file, DirectoryInfo data, Uri? tables, Uri? blobs, string? variable, CancellationToken cancellationToken)
     {
         try
         {
@@ -92,7 +92,7 @@ internal static class MovingCommands
             if (tables is null && variable is null)
             {
                 await using var local = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
-                return await ImportAsync(local, file, rules, cancellation);
+                return await ImportAsync(local, file, rules, cancellationToken);
             }
 
             var azure = variable is null ? Signed(tables!, blobs!) : Connected(variable);
@@ -102,8 +102,8 @@ internal static class MovingCommands
                 return Exit.WrongCall;
             }
 
-            await azure.CreateAsync(cancellation);
-            return await ImportAsync(azure, file, rules, cancellation);
+            await azure.CreateAsync(cancellationToken);
+            return await ImportAsync(azure, file, rules, cancellationToken);
         }
         catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or RequestFailedException or CredentialUnavailableException)
         {
@@ -112,13 +112,13 @@ internal static class MovingCommands
         }
     }
 
-    private static async Task<int> ImportAsync(IAssessmentStore store, FileInfo file, RuleBook rules, CancellationToken cancellation)
+    private static async Task<int> ImportAsync(IAssessmentStore store, FileInfo file, RuleBook rules, CancellationToken cancellationToken)
     {
         var (number, arrived, failed) = (0, 0, 0);
-        await foreach (var text in File.ReadLinesAsync(file.FullName, cancellation))
+        await foreach (var text in File.ReadLinesAsync(file.FullName, cancellationToken))
         {
             number++;
-            if (await OneAsync(store, text, rules, cancellation) is { } problem)
+            if (await OneAsync(store, text, rules, cancellationToken) is { } problem)
             {
                 Console.Error.WriteLine($"Line {number}: {problem}");
                 failed++;
@@ -134,7 +134,7 @@ internal static class MovingCommands
     }
 
     /// <summary>Why the assessment of this line is not in the store as it was; null when it is.</summary>
-    private static async Task<string?> OneAsync(IAssessmentStore store, string text, RuleBook rules, CancellationToken cancellation)
+    private static async Task<string?> OneAsync(IAssessmentStore store, string text, RuleBook rules, CancellationToken cancellationToken)
     {
         MovedLine? line;
         try
@@ -158,7 +158,7 @@ internal static class MovingCommands
 
         try
         {
-            var there = await Mover.ImportAsync(store, line.Moved, rules, TimeProvider.System.GetUtcNow(), cancellation);
+            var there = await Mover.ImportAsync(store, line.Moved, rules, TimeProvider.System.GetUtcNow(), cancellationToken);
             return there.Digest() == line.Sha256 ? null : $"{line.Moved.Assessment} did not arrive complete.";
         }
         catch (InvalidDataException other)

@@ -64,8 +64,8 @@ internal sealed class PersonalDataSource
         return Exit.Failed;
     }
 
-    internal static async Task<PersonSought?> ReadAsync(FileInfo file, CancellationToken cancellation) =>
-        PersonSought.Read(await File.ReadAllTextAsync(file.FullName, cancellation));
+    internal static async Task<PersonSought?> ReadAsync(FileInfo file, CancellationToken cancellationToken) =>
+        PersonSought.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken));
 
     internal const string WhoWords = "must be JSON with as (child, named or professional); of a child the dateOfBirth and a whole name, upn or nhsNumber; of others a whole name, email or signInId.";
 }

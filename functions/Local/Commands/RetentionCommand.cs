@@ -26,7 +26,7 @@ internal static class RetentionCommand
         var (who, json) = (Asked(), CommonOptions.Json());
         var on = new Option<DateOnly?>("--on") { Description = "As it would be on another day; such a list cannot be confirmed before.", HelpName = "YYYY-MM-DD" };
         var command = new Command("list", "List what would be erased, by which rule, and what holds it. Nothing is changed.") { source.Data, source.Council, who, on, json };
-        command.SetAction((parsed, cancellation) => WithListAsync(source, parsed, parsed.GetValue(who), parsed.GetValue(on), (_, list) => Task.FromResult(Tell(list, parsed.GetValue(json))), cancellation));
+        command.SetAction((parsed, cancellationToken) => WithListAsync(source, parsed, parsed.GetValue(who), parsed.GetValue(on), (_, list) => Task.FromResult(Tell(list, parsed.GetValue(json))), cancellationToken));
         return command;
     }
 
@@ -36,7 +36,7 @@ internal static class RetentionCommand
         var (who, by, reason) = (Asked(), PersonalDataSource.By(), PersonalDataSource.Reason());
         var confirmed = new Option<string>("--list") { Description = "Fingerprint of the list that is confirmed, as retention list prints it.", Required = true, HelpName = "FINGERPRINT" };
         var command = new Command("erase", "Erase exactly what is free on a list that a named person confirms. It cannot be undone.") { source.Data, source.Council, who, confirmed, by, reason };
-        command.SetAction((parsed, cancellation) => WithListAsync(
+        command.SetAction((parsed, cancellationToken) => WithListAsync(
             source, parsed, parsed.GetValue(who), null,
             async (work, list) =>
             {
@@ -45,11 +45,11 @@ internal static class RetentionCommand
                     return PersonalDataSource.Refuse(list.Free.Count == 0 ? "There is nothing to erase." : "The list has changed since it was confirmed: nothing was erased. List it again and look at it.");
                 }
 
-                var left = await work.EraseAsync(list, parsed.GetRequiredValue(by), parsed.GetRequiredValue(reason), Enum.GetValues<ErasedStore>(), cancellation);
+                var left = await work.EraseAsync(list, parsed.GetRequiredValue(by), parsed.GetRequiredValue(reason), Enum.GetValues<ErasedStore>(), cancellationToken);
                 Console.WriteLine($"{list.Free.Count} cases erased.");
                 return TellLeft(left);
             },
-            cancellation));
+            cancellationToken));
         return command;
     }
 
@@ -58,7 +58,7 @@ internal static class RetentionCommand
         var source = new PersonalDataSource();
         var from = new Option<FileInfo?>("--from") { Description = "The personal-data.jsonl from before a backup was restored, which knows what was erased since.", HelpName = "FILE" };
         var command = new Command("repeat", "Erase once more what came back with a backup, or finish an erasure that was interrupted.") { source.Data, source.Council, from };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             RetentionWork? work = null;
             var opened = await source.RunAsync(parsed, one =>
@@ -76,7 +76,7 @@ internal static class RetentionCommand
                 return opened;
             }
 
-            var (again, left) = await work.RepeatAsync(cancellation);
+            var (again, left) = await work.RepeatAsync(cancellationToken);
             Console.WriteLine($"{again} cases had come back and are erased again.");
             return TellLeft(left);
         });
@@ -89,10 +89,10 @@ internal static class RetentionCommand
         var id = new Option<string>("--case") { Description = "The case.", Required = true, HelpName = "ID" };
         var (by, reason) = (PersonalDataSource.By(), PersonalDataSource.Reason());
         var command = new Command(name, what) { source.Data, source.Council, id, by, reason };
-        command.SetAction((parsed, cancellation) => source.RunAsync(parsed, async opened =>
+        command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, async opened =>
         {
             var held = parsed.GetRequiredValue(id);
-            if (!Contracts.Identifiers.AssessmentId.TryParse(held, out var known, out var problem) || known.Council != opened.Council || (await opened.Store.ReadAsync(known, cancellation)).Facts is null)
+            if (!Contracts.Identifiers.AssessmentId.TryParse(held, out var known, out var problem) || known.Council != opened.Council || (await opened.Store.ReadAsync(known, cancellationToken)).Facts is null)
             {
                 return PersonalDataSource.Refuse(problem is { Length: > 0 } ? $"--case: {problem}" : "This council has no such case.");
             }
@@ -116,7 +116,7 @@ internal static class RetentionCommand
         return command;
     }
 
-    private static async Task<int> WithListAsync(PersonalDataSource source, ParseResult parsed, FileInfo? who, DateOnly? on, Func<RetentionWork, RetentionList, Task<int>> use, CancellationToken cancellation)
+    private static async Task<int> WithListAsync(PersonalDataSource source, ParseResult parsed, FileInfo? who, DateOnly? on, Func<RetentionWork, RetentionList, Task<int>> use, CancellationToken cancellationToken)
     {
         // A first look says what prevents the work; it lets go of the store, which the work opens itself.
         RetentionWork? work = null;
@@ -131,12 +131,12 @@ internal static class RetentionCommand
         }
 
         PersonSought? child = null;
-        if (who is not null && (child = await PersonalDataSource.ReadAsync(who, cancellation)) is not { As: SoughtAs.Child })
+        if (who is not null && (child = await PersonalDataSource.ReadAsync(who, cancellationToken)) is not { As: SoughtAs.Child })
         {
             return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords} Only a child's cases are erased on request.");
         }
 
-        return await use(work, await work.ListAsync(child, cancellation));
+        return await use(work, await work.ListAsync(child, cancellationToken));
     }
 
     private static int Tell(RetentionList list, bool json)

@@ -15,13 +15,13 @@ internal static class Sen2Changes
         var source = new Sen2Source();
         var since = new Option<int?>("--since") { Description = "Number of the kept return; the newest unless given.", HelpName = "NUMBER" };
         var command = new Command("changes", "Print what changed since a kept return, child by child: added, gone, and each item before and after.") { source.Year, source.Council, source.Layout, source.Data, since };
-        command.SetAction((parsed, cancellation) => source.RunAsync(parsed, opened => RunAsync(opened, parsed.GetValue(since), cancellation)));
+        command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, opened => RunAsync(opened, parsed.GetValue(since), cancellationToken)));
         return command;
     }
 
-    private static async Task<int> RunAsync(Sen2Opened opened, int? since, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Sen2Opened opened, int? since, CancellationToken cancellationToken)
     {
-        var all = await opened.Returns.ListAsync(opened.Council, opened.Year, cancellation);
+        var all = await opened.Returns.ListAsync(opened.Council, opened.Year, cancellationToken);
         if (all.FirstOrDefault(one => since is null || one.Number == since) is not { } kept)
         {
             Console.Error.WriteLine(since is { } number
@@ -31,7 +31,7 @@ internal static class Sen2Changes
         }
 
         var now = new List<StoredPerson>();
-        await foreach (var person in new ReturnBuild(opened.Store, opened.Layout, opened.Council, opened.Year).PersonsAsync(cancellation: cancellation))
+        await foreach (var person in new ReturnBuild(opened.Store, opened.Layout, opened.Council, opened.Year).PersonsAsync(cancellationToken: cancellationToken))
         {
             now.Add(ReturnStore.LineOf(person));
         }
@@ -39,7 +39,7 @@ internal static class Sen2Changes
         var children = 0;
         await using var csv = new CsvWriter(Console.Out, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
         Row(csv, "case", "change", "item", "before", "after");
-        foreach (var child in ReturnChanges.Between(await opened.Returns.PersonsAsync(opened.Council, kept, cancellation), now))
+        foreach (var child in ReturnChanges.Between(await opened.Returns.PersonsAsync(opened.Council, kept, cancellationToken), now))
         {
             children++;
             var cases = string.Join(' ', child.Cases);

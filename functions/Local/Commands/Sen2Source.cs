@@ -38,8 +38,8 @@ internal sealed class Sen2Source
 
             await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
             var documents = Directory.CreateDirectory(Path.Combine(data.FullName, LocalHub.Documents)).FullName;
-            var shelf = new ReturnStore(new FolderDocuments(documents, new KeepingRules(), TimeProvider.System));
-            var done = await work(new(year, layout, council, store, shelf));
+            var returns = new ReturnStore(new FolderDocuments(documents, new KeepingRules(), TimeProvider.System));
+            var done = await work(new(year, layout, council, store, returns));
             if (layout.Year != year)
             {
                 messages.WriteLine(FormattableString.Invariant($"Names and codes are those of {layout.Year}: compare them with DfE's guide of {year}, and give another layout where they differ."));

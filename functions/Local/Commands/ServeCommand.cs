@@ -23,7 +23,7 @@ internal static class ServeCommand
         var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1 (docs/adr/0002-counting-rule.md)." };
         var data = CommonOptions.Data();
         var command = new Command("serve", "Serve the hub (this is also what happens without a command).") { url, data, development, dayOne };
-        command.SetAction((parsed, cancellation) => RunAsync(
+        command.SetAction((parsed, cancellationToken) => RunAsync(
             new LocalHubOptions
             {
                 DataDirectory = parsed.GetRequiredValue(data).FullName,
@@ -31,18 +31,18 @@ internal static class ServeCommand
                 Development = parsed.GetValue(development) ? true : null,
                 Counting = parsed.GetValue(dayOne) ? CountingPractice.DayOne : CountingPractice.AfterTheDay,
             },
-            cancellation));
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(LocalHubOptions options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(LocalHubOptions options, CancellationToken cancellationToken)
     {
         await using var hub = LocalHub.Build(options);
         try
         {
-            await hub.StartAsync(cancellation);
+            await hub.StartAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // Nobody stopped it: something that runs in the background ended while it started.
             Console.Error.WriteLine("The hub failed during start-up.");
@@ -71,7 +71,7 @@ internal static class ServeCommand
             Console.Error.WriteLine($"The embedded bus listens on port {bus.Port} of this machine. Connection strings: bus-connection AGENCY");
         }
 
-        await hub.WaitForShutdownAsync(cancellation);
+        await hub.WaitForShutdownAsync(cancellationToken);
         return HowItEnded(hub.Services);
     }
 

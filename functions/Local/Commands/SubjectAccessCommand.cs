@@ -20,7 +20,7 @@ internal static class SubjectAccessCommand
         var who = PersonalDataSource.Who();
         var folder = new Option<DirectoryInfo>("--out") { Description = "New folder for review.json and review.html: what a person decides before anything is given out.", Required = true, HelpName = "DIR" };
         var command = new Command("propose", "List what may have to be left out for the sake of others, without the data.") { source.Data, source.Council, who, folder };
-        command.SetAction((parsed, cancellation) => source.RunAsync(parsed, opened => ProposeAsync(opened, parsed.GetRequiredValue(who), parsed.GetRequiredValue(folder), cancellation)));
+        command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, opened => ProposeAsync(opened, parsed.GetRequiredValue(who), parsed.GetRequiredValue(folder), cancellationToken)));
         return command;
     }
 
@@ -31,43 +31,43 @@ internal static class SubjectAccessCommand
         var review = new Option<FileInfo>("--review") { Description = "The review.json in which a person decided.", Required = true, HelpName = "FILE" };
         var file = new Option<FileInfo>("--out") { Description = "ZIP file to write: hand it to the person and nobody else.", Required = true, HelpName = "FILE" };
         var command = new Command("release", "Write the package for the person, without what was decided to be left out, and keep the decisions.") { source.Data, source.Council, who, review, by, reason, file };
-        command.SetAction((parsed, cancellation) => source.RunAsync(parsed, opened => ReleaseAsync(
-            opened, parsed.GetRequiredValue(who), parsed.GetRequiredValue(review), (parsed.GetRequiredValue(by), parsed.GetRequiredValue(reason)), parsed.GetRequiredValue(file), cancellation)));
+        command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, opened => ReleaseAsync(
+            opened, parsed.GetRequiredValue(who), parsed.GetRequiredValue(review), (parsed.GetRequiredValue(by), parsed.GetRequiredValue(reason)), parsed.GetRequiredValue(file), cancellationToken)));
         return command;
     }
 
-    private static async Task<int> ProposeAsync(PersonalDataOpened opened, FileInfo who, DirectoryInfo folder, CancellationToken cancellation)
+    private static async Task<int> ProposeAsync(PersonalDataOpened opened, FileInfo who, DirectoryInfo folder, CancellationToken cancellationToken)
     {
-        if (await PersonalDataSource.ReadAsync(who, cancellation) is not { } sought)
+        if (await PersonalDataSource.ReadAsync(who, cancellationToken) is not { } sought)
         {
             return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords}");
         }
 
         return await opened.WithDraftAsync(async draft =>
         {
-            if (await draft.ReviewAsync(sought, opened.Council, cancellation) is not { } review)
+            if (await draft.ReviewAsync(sought, opened.Council, cancellationToken) is not { } review)
             {
-                var mail = await draft.MailInNoCaseAsync(sought, opened.Council, cancellation);
+                var mail = await draft.MailInNoCaseAsync(sought, opened.Council, cancellationToken);
                 return PersonalDataSource.Refuse("Nothing is held about this person in the cases of this council."
                     + (mail.Count > 0 ? $" These messages of its tray name them and are in no case; give them by hand: {string.Join(", ", mail)}" : ""));
             }
 
             folder.Create();
-            await WriteAsync(Path.Combine(folder.FullName, ReviewFile), Encoding.UTF8.GetBytes(review.ToJson()), cancellation);
-            await WriteAsync(Path.Combine(folder.FullName, "review.html"), Encoding.UTF8.GetBytes(ReviewPage.Render(review)), cancellation);
+            await WriteAsync(Path.Combine(folder.FullName, ReviewFile), Encoding.UTF8.GetBytes(review.ToJson()), cancellationToken);
+            await WriteAsync(Path.Combine(folder.FullName, "review.html"), Encoding.UTF8.GetBytes(ReviewPage.Render(review)), cancellationToken);
             Console.WriteLine($"{review.Rows.Count} to decide, {review.Rows.Count(row => row.Proposed is null)} without a proposal, in {review.Rows.Select(row => row.Case).Distinct().Count()} cases.");
             return Exit.Done;
         });
     }
 
-    private static async Task<int> ReleaseAsync(PersonalDataOpened opened, FileInfo who, FileInfo file, (string By, string Reason) decided, FileInfo to, CancellationToken cancellation)
+    private static async Task<int> ReleaseAsync(PersonalDataOpened opened, FileInfo who, FileInfo file, (string By, string Reason) decided, FileInfo to, CancellationToken cancellationToken)
     {
-        if (await PersonalDataSource.ReadAsync(who, cancellation) is not { } sought)
+        if (await PersonalDataSource.ReadAsync(who, cancellationToken) is not { } sought)
         {
             return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords}");
         }
 
-        if (Review.Read(await File.ReadAllTextAsync(file.FullName, cancellation)) is not { } review)
+        if (Review.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken)) is not { } review)
         {
             return PersonalDataSource.Refuse($"{file.Name} is not a review as subject-access propose writes it.");
         }
@@ -75,7 +75,7 @@ internal static class SubjectAccessCommand
         return await opened.WithDraftAsync(async draft =>
         {
             var now = TimeProvider.System.GetUtcNow();
-            var (given, problem) = await new SubjectAccessPackage(draft).MakeAsync(sought, opened.Council, review, DateOnly.FromDateTime(now.UtcDateTime), cancellation);
+            var (given, problem) = await new SubjectAccessPackage(draft).MakeAsync(sought, opened.Council, review, DateOnly.FromDateTime(now.UtcDateTime), cancellationToken);
             if (given is null)
             {
                 return PersonalDataSource.Refuse(problem);
@@ -93,15 +93,15 @@ internal static class SubjectAccessCommand
                 Decisions = given.Rows,
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(given.Zip)),
             });
-            await WriteAsync(to.FullName, given.Zip, cancellation);
+            await WriteAsync(to.FullName, given.Zip, cancellationToken);
             Console.WriteLine($"{given.Cases.Count} cases, {given.Rows.Count(row => row.Applies == ReviewDecision.Withhold)} left out.");
             return Exit.Done;
         });
     }
 
-    private static async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellation)
+    private static async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellationToken)
     {
         await using var written = new FileStream(path, OwnersFile.Options(FileMode.CreateNew));
-        await written.WriteAsync(bytes, cancellation);
+        await written.WriteAsync(bytes, cancellationToken);
     }
 }

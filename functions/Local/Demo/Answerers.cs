@@ -6,11 +6,11 @@ namespace IntegrationHub.Local.Demo;
 /// <summary>An agency with its own part in the story, by day.</summary>
 internal sealed class Answerer(HubClient hub, Func<int, DateOnly, AssessmentInput?> story) : IDemoPartner
 {
-    public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
+    public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)
     {
         if (story(today.DayNumber - Cast.Start.DayNumber, today) is { } input)
         {
-            await hub.SendAsync(assessment, input, cancellation);
+            await hub.SendAsync(assessment, input, cancellationToken);
         }
     }
 

@@ -45,9 +45,9 @@ internal sealed class BusAgency : IDemoPartner, IAsyncDisposable
             quiet,
             await new ConnectionFactory().CreateAsync(new Address("localhost", port, key.Name, key.Secret, "/", "amqp")));
 
-    public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
+    public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)
     {
-        await quiet.DeliveredAsync(id, cancellation);
+        await quiet.DeliveredAsync(id, cancellationToken);
         while (arrived.TryDequeue(out var said))
         {
             await HearAsync(said, today);
@@ -68,7 +68,7 @@ internal sealed class BusAgency : IDemoPartner, IAsyncDisposable
             }
         }
 
-        await quiet.TakenAsync(cancellation);
+        await quiet.TakenAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync() => await connection.CloseAsync(TimeSpan.FromSeconds(5), null);

@@ -10,18 +10,18 @@ internal sealed class BusQuiet(BusServer bus)
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Waits until an agency has everything that was sent to it.</summary>
-    internal async Task DeliveredAsync(AgencyId agency, CancellationToken cancellation)
+    internal async Task DeliveredAsync(AgencyId agency, CancellationToken cancellationToken)
     {
         var own = BusEntities.SubscriptionsOf(agency).Select(subscription => subscription.Path).ToHashSet();
         while ((await bus.CountAsync()).Any(count => own.Contains(count.Path) && count.Active > 0))
         {
-            await Task.Delay(Look, cancellation);
+            await Task.Delay(Look, cancellationToken);
         }
     }
 
     /// <summary>Waits until the hub has processed everything that was sent to it.</summary>
     /// <exception cref="HubRefusedException">The hub could not use a message.</exception>
-    internal async Task TakenAsync(CancellationToken cancellation)
+    internal async Task TakenAsync(CancellationToken cancellationToken)
     {
         var queues = BusEntities.All.Where(entity => entity.Kind == BusEntityKind.Queue).Select(entity => entity.Name).ToHashSet();
         while (true)
@@ -37,7 +37,7 @@ internal sealed class BusQuiet(BusServer bus)
                 return;
             }
 
-            await Task.Delay(Look, cancellation);
+            await Task.Delay(Look, cancellationToken);
         }
     }
 }

@@ -40,9 +40,9 @@ internal sealed class DemoHub : IAsyncDisposable
     /// <param name="agencies">How agencies are reached.</param>
     /// <param name="bus">Whether its bus runs.</param>
     /// <param name="watch">Sees what was sent; null where nobody is watching.</param>
-    /// <param name="cancellation">Stops the start.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     internal static async Task<DemoHub> StartAsync(
-        string directory, VirtualClock clock, CouncilProfile council, IReadOnlyList<AgencyEntry> agencies, bool bus, DemoWatch? watch, CancellationToken cancellation)
+        string directory, VirtualClock clock, CouncilProfile council, IReadOnlyList<AgencyEntry> agencies, bool bus, DemoWatch? watch, CancellationToken cancellationToken)
     {
         var app = LocalHub.Build(new LocalHubOptions
         {
@@ -65,7 +65,7 @@ internal sealed class DemoHub : IAsyncDisposable
                 builder.Logging.SetMinimumLevel(LogLevel.Warning);
             },
         });
-        await app.StartAsync(cancellation);
+        await app.StartAsync(cancellationToken);
         return new DemoHub(app, clock);
     }
 
@@ -73,7 +73,7 @@ internal sealed class DemoHub : IAsyncDisposable
     internal static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue) + StartOfWork, TimeSpan.Zero);
 
     /// <summary>Lets everything happen that falls due until the morning of a day.</summary>
-    internal Task<int> AdvanceToAsync(DateOnly day, CancellationToken cancellation) => Engine.AdvanceToAsync(At(day), clock.MoveTo, cancellation);
+    internal Task<int> AdvanceToAsync(DateOnly day, CancellationToken cancellationToken) => Engine.AdvanceToAsync(At(day), clock.MoveTo, cancellationToken);
 
     internal HubClient Officer(string subject, LocalAuthorityCode council) => Client(new TokenRequest(CallerRole.CouncilOfficer, subject, council));
 

@@ -42,15 +42,15 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
     /// <param name="data">The directory in which the demonstration makes one of its own.</param>
     /// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to run it here.</param>
     /// <param name="json">The result as JSON.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <param name="watch">Sees what was sent, after each day of the assessment; null where nobody is watching.</param>
     /// <param name="toFinalPlan">Only the assessment, until the final plan was sent.</param>
     /// <returns>Whether everything was done; standard error says why not.</returns>
-    internal static async Task<bool> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellation, DemoWatch? watch = null, bool toFinalPlan = false)
+    internal static async Task<bool> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellationToken, DemoWatch? watch = null, bool toFinalPlan = false)
     {
         try
         {
-            return await new DemoRun(FreshDirectory(data), pushTo, watch).RunAsync(toFinalPlan, json, cancellation);
+            return await new DemoRun(FreshDirectory(data), pushTo, watch).RunAsync(toFinalPlan, json, cancellationToken);
         }
         catch (HubRefusedException refused)
         {
@@ -59,27 +59,27 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
         }
     }
 
-    private async Task<bool> RunAsync(bool toFinalPlan, bool json, CancellationToken cancellation)
+    private async Task<bool> RunAsync(bool toFinalPlan, bool json, CancellationToken cancellationToken)
     {
         WriteContacts();
-        await using var nhs = await NhsBodies.StartAsync(pushTo, cancellation);
+        await using var nhs = await NhsBodies.StartAsync(pushTo, cancellationToken);
         IReadOnlyList<AgencyEntry> agencies =
         [
             .. nhs.Agencies,
             .. OnTheBus.Select(one => new AgencyEntry { Id = one.Agency.Id, Reach = Contributors.ContainsKey(one.Agency.Id) ? Reach.Web : Reach.Bus }),
         ];
         var (assessment, issued) = (default(AssessmentId), false);
-        await using (var hub = await DemoHub.StartAsync(directory, clock, Cast.Council, agencies, bus: true, watch, cancellation))
+        await using (var hub = await DemoHub.StartAsync(directory, clock, Cast.Council, agencies, bus: true, watch, cancellationToken))
         {
             var officer = hub.Officer("officer-farrow", Cast.CouncilCode);
-            (assessment, issued) = await AssessAsync(hub, nhs, officer, cancellation);
+            (assessment, issued) = await AssessAsync(hub, nhs, officer, cancellationToken);
             if (issued && !toFinalPlan)
             {
-                await LiveAsync(hub, officer, assessment, cancellation);
+                await LiveAsync(hub, officer, assessment, cancellationToken);
             }
         }
 
-        var moved = issued && !toFinalPlan ? await MoveAsync(agencies, assessment, cancellation) : null;
+        var moved = issued && !toFinalPlan ? await MoveAsync(agencies, assessment, cancellationToken) : null;
         Write(assessment, moved, json);
         if (!issued)
         {
@@ -90,11 +90,11 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
     }
 
     /// <summary>The assessment, from the request to the final plan.</summary>
-    private async Task<(AssessmentId Assessment, bool Issued)> AssessAsync(DemoHub hub, NhsBodies nhs, HubClient officer, CancellationToken cancellation)
+    private async Task<(AssessmentId Assessment, bool Issued)> AssessAsync(DemoHub hub, NhsBodies nhs, HubClient officer, CancellationToken cancellationToken)
     {
         var quiet = new BusQuiet(hub.App.Services.GetRequiredService<BusServer>());
         var caseOfficer = new Officer(officer);
-        var assessment = visitors is null ? await caseOfficer.OpenAsync(cancellation) : await caseOfficer.TakeOnAsync(await visitors.AskAsync(hub.App), cancellation);
+        var assessment = visitors is null ? await caseOfficer.OpenAsync(cancellationToken) : await caseOfficer.TakeOnAsync(await visitors.AskAsync(hub.App), cancellationToken);
         told.MarkupLine($"[bold]Assessment {assessment}[/], request received {Cast.Start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. Everybody in it is invented.");
 
         List<BusAgency> onBus = [];
@@ -119,21 +119,21 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
             for (var day = 0; day <= StoryTeller.LastDay && !story.Ended; day++)
             {
                 var today = Cast.Start.AddDays(day);
-                await hub.AdvanceToAsync(today, cancellation);
+                await hub.AdvanceToAsync(today, cancellationToken);
                 foreach (var partner in partners)
                 {
-                    await partner.WorkDayAsync(assessment, today, cancellation);
-                    await hub.Engine.RunDueAsync(cancellation);
+                    await partner.WorkDayAsync(assessment, today, cancellationToken);
+                    await hub.Engine.RunDueAsync(cancellationToken);
                 }
 
-                await story.TellAsync(day, cancellation);
+                await story.TellAsync(day, cancellationToken);
                 if (watch is not null)
                 {
                     await watch.AfterDay(hub.App, clock);
                 }
             }
 
-            limits.Take("Assessment", await officer.GetAsync($"/v1/cases/{assessment}", cancellation));
+            limits.Take("Assessment", await officer.GetAsync($"/v1/cases/{assessment}", cancellationToken));
             return (assessment, story.Ended);
         }
         finally
@@ -146,12 +146,12 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
     }
 
     /// <summary>The plan's first two years, and the day on which the council learns that the family moves.</summary>
-    private async Task LiveAsync(DemoHub hub, HubClient officer, AssessmentId assessment, CancellationToken cancellation)
+    private async Task LiveAsync(DemoHub hub, HubClient officer, AssessmentId assessment, CancellationToken cancellationToken)
     {
         var story = new StoryTeller(officer, assessment, told);
-        await story.CatchUpAsync(cancellation);
+        await story.CatchUpAsync(cancellationToken);
         var life = new PlanLife(officer, hub.Family(assessment), hub.Of, assessment);
-        var move = (PlanMoves.Known, PlanMoves.Part, (Func<DateOnly, CancellationToken, Task>)((today, stop) => officer.SendAsync(assessment, new MoveToAnotherCouncil(Cast.SecondCouncil.Code, PlanMoves.On, today), stop)));
+        var move = (PlanMoves.Known, PlanMoves.Part, (Func<DateOnly, CancellationToken, Task>)((today, cancellationToken) => officer.SendAsync(assessment, new MoveToAnotherCouncil(Cast.SecondCouncil.Code, PlanMoves.On, today), cancellationToken)));
         var part = "";
         foreach (var (on, of, act) in life.Days.Append(move))
         {
@@ -160,44 +160,44 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
                 story.Head(part = of);
             }
 
-            await hub.AdvanceToAsync(on, cancellation);
-            await act(on, cancellation);
-            await hub.Engine.RunDueAsync(cancellation);
-            await story.TellOnAsync(cancellation);
-            limits.Take(part, await officer.GetAsync($"/v1/cases/{assessment}", cancellation));
+            await hub.AdvanceToAsync(on, cancellationToken);
+            await act(on, cancellationToken);
+            await hub.Engine.RunDueAsync(cancellationToken);
+            await story.TellOnAsync(cancellationToken);
+            limits.Take(part, await officer.GetAsync($"/v1/cases/{assessment}", cancellationToken));
         }
 
-        await hub.AdvanceToAsync(PlanMoves.On, cancellation);
-        await story.TellOnAsync(cancellation);
+        await hub.AdvanceToAsync(PlanMoves.On, cancellationToken);
+        await story.TellOnAsync(cancellationToken);
     }
 
     /// <summary>The package goes from the first council's hub, which is stopped meanwhile, to that of the second.</summary>
-    private async Task<MovedCase> MoveAsync(IReadOnlyList<AgencyEntry> agencies, AssessmentId assessment, CancellationToken cancellation)
+    private async Task<MovedCase> MoveAsync(IReadOnlyList<AgencyEntry> agencies, AssessmentId assessment, CancellationToken cancellationToken)
     {
         var moves = new PlanMoves(directory, assessment, clock);
-        var taken = await moves.HandOverAsync(cancellation);
-        await using (var first = await DemoHub.StartAsync(directory, clock, Cast.Council, agencies, bus: true, watch, cancellation))
+        var taken = await moves.HandOverAsync(cancellationToken);
+        await using (var first = await DemoHub.StartAsync(directory, clock, Cast.Council, agencies, bus: true, watch, cancellationToken))
         {
             var officer = first.Officer("officer-farrow", Cast.CouncilCode);
             var story = new StoryTeller(officer, assessment, told);
-            await story.CatchUpAsync(cancellation);
-            await officer.SendAsync(assessment, PlanMoves.HandedOn, cancellation);
-            await first.Engine.RunDueAsync(cancellation);
-            await story.TellOnAsync(cancellation);
-            limits.Take(PlanMoves.Part, await officer.GetAsync($"/v1/cases/{assessment}", cancellation));
+            await story.CatchUpAsync(cancellationToken);
+            await officer.SendAsync(assessment, PlanMoves.HandedOn, cancellationToken);
+            await first.Engine.RunDueAsync(cancellationToken);
+            await story.TellOnAsync(cancellationToken);
+            limits.Take(PlanMoves.Part, await officer.GetAsync($"/v1/cases/{assessment}", cancellationToken));
         }
 
-        await using var second = await DemoHub.StartAsync(moves.Second, clock, Cast.SecondCouncil, [], bus: false, watch, cancellation);
+        await using var second = await DemoHub.StartAsync(moves.Second, clock, Cast.SecondCouncil, [], bus: false, watch, cancellationToken);
         {
             var officer = second.Officer("officer-osei", Cast.SecondCouncil.Code);
             var story = new StoryTeller(officer, taken, told);
             story.Head($"Case {taken} of {Cast.SecondCouncil.Name}");
-            await second.AdvanceToAsync(PlanMoves.Told, cancellation);
-            await PlanMoves.TakeOnAsync(officer, taken, cancellation);
-            await second.Engine.RunDueAsync(cancellation);
-            await story.TellOnAsync(cancellation);
-            var shown = await officer.GetAsync($"/v1/cases/{taken}", cancellation);
-            return new MovedCase(taken, moves.Second, moves.Package, shown, await moves.CompareAsync(taken, cancellation));
+            await second.AdvanceToAsync(PlanMoves.Told, cancellationToken);
+            await PlanMoves.TakeOnAsync(officer, taken, cancellationToken);
+            await second.Engine.RunDueAsync(cancellationToken);
+            await story.TellOnAsync(cancellationToken);
+            var shown = await officer.GetAsync($"/v1/cases/{taken}", cancellationToken);
+            return new MovedCase(taken, moves.Second, moves.Package, shown, await moves.CompareAsync(taken, cancellationToken));
         }
     }
 

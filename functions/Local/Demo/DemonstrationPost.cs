@@ -17,7 +17,7 @@ internal sealed class DemonstrationPost(ConcurrentQueue<NoticeMessage>? sent = n
 
     public bool Sends => true;
 
-    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default)
+    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellationToken = default)
     {
         sent?.Enqueue(message);
         return new(EffectResult.Done("demonstration"));

@@ -7,7 +7,7 @@ namespace IntegrationHub.Local.Demo;
 /// <summary>The family: gives its views, agrees that an older report will do, responds to the draft. The days are those in its story.</summary>
 internal sealed class FakeFamily(HubClient hub) : IDemoPartner
 {
-    public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
+    public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)
     {
         IReadOnlyList<AssessmentInput> said = (today.DayNumber - Cast.Start.DayNumber) switch
         {
@@ -19,7 +19,7 @@ internal sealed class FakeFamily(HubClient hub) : IDemoPartner
         };
         foreach (var input in said)
         {
-            await hub.SendAsync(assessment, input, cancellation);
+            await hub.SendAsync(assessment, input, cancellationToken);
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
             app.Use((http, next) => inFront(http, () => next(http)));
         }
 
-        app.Run(Answer);
+        app.Run(AnswerAsync);
     }
 
     /// <summary>Base address.</summary>
@@ -54,17 +54,17 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     /// <summary>Starts a server on a free port of this machine.</summary>
     /// <param name="inFront">Runs before the server and may answer in its place; null where nothing does.</param>
-    /// <param name="cancellation">Stops the start.</param>
-    internal static async Task<FakeFhirServer> StartAsync(Func<HttpContext, Func<Task>, Task>? inFront, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops the start.</param>
+    internal static async Task<FakeFhirServer> StartAsync(Func<HttpContext, Func<Task>, Task>? inFront, CancellationToken cancellationToken)
     {
         var server = new FakeFhirServer(inFront);
-        await server.app.StartAsync(cancellation);
+        await server.app.StartAsync(cancellationToken);
         return server;
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
-    private async Task Answer(HttpContext http)
+    private async Task AnswerAsync(HttpContext http)
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);

@@ -24,39 +24,39 @@ internal sealed class FakeNhsBody(HttpClient http, string? token, string advice,
     private const string Answer = "urn:uuid:0b5c9c1e-8a52-4ce1-9d0f-6d1f0a7f4e01";
     private const string Done = "urn:uuid:0b5c9c1e-8a52-4ce1-9d0f-6d1f0a7f4e02";
 
-    public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
+    public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)
     {
-        var found = (Bundle)await SendAsync(HttpMethod.Get, $"Task?group-identifier={assessment}&status=requested,received,accepted", null, null, cancellation);
+        var found = (Bundle)await SendAsync(HttpMethod.Get, $"Task?group-identifier={assessment}&status=requested,received,accepted", null, null, cancellationToken);
         foreach (var task in found.Entry.Select(e => e.Resource).OfType<FhirTask>())
         {
-            await MoveAsync(task, today, cancellation);
+            await MoveAsync(task, today, cancellationToken);
         }
     }
 
-    private async Task MoveAsync(FhirTask task, DateOnly today, CancellationToken cancellation)
+    private async Task MoveAsync(FhirTask task, DateOnly today, CancellationToken cancellationToken)
     {
         var asked = DateOnly.Parse(task.AuthoredOn![..10], CultureInfo.InvariantCulture);
         switch (task.Status)
         {
             case FhirTask.TaskStatus.Requested:
-                await PutAsync(task, FhirTask.TaskStatus.Received, cancellation);
+                await PutAsync(task, FhirTask.TaskStatus.Received, cancellationToken);
                 break;
             case FhirTask.TaskStatus.Received:
-                await PutAsync(task, FhirTask.TaskStatus.Accepted, cancellation);
+                await PutAsync(task, FhirTask.TaskStatus.Accepted, cancellationToken);
                 break;
             case FhirTask.TaskStatus.Accepted when today >= asked.AddDays(afterDays):
-                await CompleteAsync(task, today, cancellation);
+                await CompleteAsync(task, today, cancellationToken);
                 break;
         }
     }
 
-    private Task PutAsync(FhirTask task, FhirTask.TaskStatus status, CancellationToken cancellation)
+    private Task PutAsync(FhirTask task, FhirTask.TaskStatus status, CancellationToken cancellationToken)
     {
         task.Status = status;
-        return SendAsync(HttpMethod.Put, $"Task/{task.Id}", task, task.Meta!.VersionId, cancellation);
+        return SendAsync(HttpMethod.Put, $"Task/{task.Id}", task, task.Meta!.VersionId, cancellationToken);
     }
 
-    private Task CompleteAsync(FhirTask task, DateOnly today, CancellationToken cancellation)
+    private Task CompleteAsync(FhirTask task, DateOnly today, CancellationToken cancellationToken)
     {
         var response = QuestionnaireWriting.Write(Cast.Advice(advice, today));
         response.Subject = task.For;
@@ -76,10 +76,10 @@ internal sealed class FakeNhsBody(HttpClient http, string? token, string advice,
                 },
             ],
         };
-        return SendAsync(HttpMethod.Post, "", bundle, null, cancellation);
+        return SendAsync(HttpMethod.Post, "", bundle, null, cancellationToken);
     }
 
-    private async Task<Resource> SendAsync(HttpMethod method, string path, Resource? body, string? version, CancellationToken cancellation)
+    private async Task<Resource> SendAsync(HttpMethod method, string path, Resource? body, string? version, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
@@ -95,8 +95,8 @@ internal sealed class FakeNhsBody(HttpClient http, string? token, string advice,
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(FhirFormats.Json);
         }
 
-        using var response = await http.SendAsync(request, cancellation);
-        var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
+        using var response = await http.SendAsync(request, cancellationToken);
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return response.IsSuccessStatusCode && FhirReader.Read(bytes, FhirFormats.Json).Value is { } resource
             ? resource
             : throw new HubRefusedException($"NHS body: {method} {path} was answered {(int)response.StatusCode}: {System.Text.Encoding.UTF8.GetString(bytes)}");

@@ -10,46 +10,46 @@ internal sealed class HubClient(HttpClient http, string token, string who)
 {
     /// <summary>Sends an input to its own address.</summary>
     /// <exception cref="HubRefusedException">The hub did not accept it.</exception>
-    internal Task<JsonElement> SendAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellation) =>
-        PostAsync($"/v1/cases/{assessment}/{StepCatalogue.Of(input).Name}", input, cancellation);
+    internal Task<JsonElement> SendAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellationToken) =>
+        PostAsync($"/v1/cases/{assessment}/{StepCatalogue.Of(input).Name}", input, cancellationToken);
 
     /// <summary>Posts a body.</summary>
-    internal async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellation)
+    internal async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = JsonContent.Create(body, body.GetType(), options: AssessmentJson.Default.Options),
         };
         request.Headers.Add("Idempotency-Key", $"{who}-{Guid.NewGuid():N}");
-        return await SendAsync(request, cancellation);
+        return await SendAsync(request, cancellationToken);
     }
 
     /// <summary>Reads an answer.</summary>
-    internal async Task<JsonElement> GetAsync(string path, CancellationToken cancellation)
+    internal async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        return await SendAsync(request, cancellation);
+        return await SendAsync(request, cancellationToken);
     }
 
     /// <summary>Reads one assessment as this partner sees it; null when it may not see it.</summary>
-    internal async Task<JsonElement?> FindAsync(AssessmentId assessment, CancellationToken cancellation)
+    internal async Task<JsonElement?> FindAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/cases/{assessment}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await http.SendAsync(request, cancellation);
-        return response.StatusCode == System.Net.HttpStatusCode.NotFound ? null : await ReadAsync(response, cancellation);
+        using var response = await http.SendAsync(request, cancellationToken);
+        return response.StatusCode == System.Net.HttpStatusCode.NotFound ? null : await ReadAsync(response, cancellationToken);
     }
 
-    private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await http.SendAsync(request, cancellation);
-        return await ReadAsync(response, cancellation);
+        using var response = await http.SendAsync(request, cancellationToken);
+        return await ReadAsync(response, cancellationToken);
     }
 
-    private async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var text = await response.Content.ReadAsStringAsync(cancellation);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode
             ? JsonElement.Parse(text)
             : throw new HubRefusedException($"{who}: {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath} was answered {(int)response.StatusCode}: {text}");

@@ -6,5 +6,5 @@ namespace IntegrationHub.Local.Demo;
 internal interface IDemoPartner
 {
     /// <summary>Does what this partner does on one day.</summary>
-    Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation);
+    Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken);
 }

@@ -27,10 +27,10 @@ internal sealed class NhsBodies : IAsyncDisposable
 
     /// <summary>Starts them.</summary>
     /// <param name="pushTo">The trust's FHIR server; null for one that is started here.</param>
-    /// <param name="cancellation">Stops the start.</param>
-    internal static async Task<NhsBodies> StartAsync(Uri? pushTo, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops the start.</param>
+    internal static async Task<NhsBodies> StartAsync(Uri? pushTo, CancellationToken cancellationToken)
     {
-        var server = pushTo is null ? await FakeFhirServer.StartAsync(null, cancellation) : null;
+        var server = pushTo is null ? await FakeFhirServer.StartAsync(null, cancellationToken) : null;
         return new NhsBodies(server, pushTo ?? server!.Base);
     }
 
@@ -65,10 +65,10 @@ internal sealed class NhsBodies : IAsyncDisposable
     /// <summary>The clock is virtual, so the hub's check of the body's Tasks is started explicitly, as its engine is.</summary>
     private sealed class Followed(IDemoPartner body, TaskFollower follower) : IDemoPartner
     {
-        public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
+        public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)
         {
-            await body.WorkDayAsync(assessment, today, cancellation);
-            await follower.Round(cancellation);
+            await body.WorkDayAsync(assessment, today, cancellationToken);
+            await follower.PollAllAsync(cancellationToken);
         }
     }
 }

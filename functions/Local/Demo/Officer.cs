@@ -12,20 +12,20 @@ internal sealed class Officer(HubClient hub) : IDemoPartner
     /// <summary>Last autumn's report that is relied on.</summary>
     internal const string ExistingReport = "therapy-report-2025";
 
-    internal async Task<AssessmentId> OpenAsync(CancellationToken cancellation)
+    internal async Task<AssessmentId> OpenAsync(CancellationToken cancellationToken)
     {
-        var opened = await hub.PostAsync("/v1/cases", Cast.Facts, cancellation);
+        var opened = await hub.PostAsync("/v1/cases", Cast.Facts, cancellationToken);
         return AssessmentId.TryParse(opened.GetProperty("assessment").GetString(), out var id, out var problem) ? id : throw new InvalidDataException(problem);
     }
 
     /// <summary>Takes up a request that the family made on the web: adds what only the council's records hold.</summary>
-    internal async Task<AssessmentId> TakeOnAsync(AssessmentId assessment, CancellationToken cancellation)
+    internal async Task<AssessmentId> TakeOnAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var facts = Cast.Facts;
-        await hub.SendAsync(assessment, new CorrectFacts("From the school census and the NHS number service.", Child: facts.Child, SettingKind: facts.SettingKind, Setting: facts.Setting, Icb: facts.Icb), cancellation);
+        await hub.SendAsync(assessment, new CorrectFacts("From the school census and the NHS number service.", Child: facts.Child, SettingKind: facts.SettingKind, Setting: facts.Setting, Icb: facts.Icb), cancellationToken);
         foreach (var adviser in facts.Advisers)
         {
-            await hub.SendAsync(assessment, new NameAdviser(adviser.Kind, adviser.Agency), cancellation);
+            await hub.SendAsync(assessment, new NameAdviser(adviser.Kind, adviser.Agency), cancellationToken);
         }
 
         return assessment;
@@ -34,11 +34,11 @@ internal sealed class Officer(HubClient hub) : IDemoPartner
     /// <summary>What the family says by telephone and the officer records for it: there is no page for saying that the older report will do.</summary>
     internal IDemoPartner ForTheFamily() => new Answerer(hub, (day, _) => day == 7 ? new AgreeExistingAdvice(ExistingReport, AgreeingParty.Family, true) : null);
 
-    public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
+    public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)
     {
         foreach (var input in Day(today.DayNumber - Cast.Start.DayNumber, today))
         {
-            await hub.SendAsync(assessment, input, cancellation);
+            await hub.SendAsync(assessment, input, cancellationToken);
         }
     }
 

@@ -23,39 +23,39 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
     /// <summary>What is done, day by day, and to which part of the story it belongs.</summary>
     internal IReadOnlyList<(DateOnly On, string Part, Func<DateOnly, CancellationToken, Task> Do)> Days =>
     [
-        (new(2027, 3, 22), Review, (_, stop) => SendAsync(stop, new ArrangeReview(new(2027, 4, 26), ReviewArranger.School, Everybody))),
-        (new(2027, 4, 8), Review, (today, stop) => SendAsync(stop, new RecordReviewInvitations(today), new RecordReviewPapers(today, "The school's report, the therapist's report and the views of Alex and Maria Doyle."))),
-        (new(2027, 4, 26), Review, async (today, stop) => await SendAsync(stop, Meeting(await PlanAsync(stop), today, "The personal assistant for the Saturday club left in January."))),
+        (new(2027, 3, 22), Review, (_, cancellationToken) => SendAsync(cancellationToken, new ArrangeReview(new(2027, 4, 26), ReviewArranger.School, Everybody))),
+        (new(2027, 4, 8), Review, (today, cancellationToken) => SendAsync(cancellationToken, new RecordReviewInvitations(today), new RecordReviewPapers(today, "The school's report, the therapist's report and the views of Alex and Maria Doyle."))),
+        (new(2027, 4, 26), Review, async (today, cancellationToken) => await SendAsync(cancellationToken, Meeting(await PlanAsync(cancellationToken), today, "The personal assistant for the Saturday club left in January."))),
 
         // The report was due on 10 May.
-        (new(2027, 5, 13), Review, (today, stop) => SendAsync(stop, new RecordReviewReport(today, ReviewChoice.Amend, "More support in group work, and outcomes for another year."))),
-        (new(2027, 5, 14), Review, async (_, stop) => await SendAsync(
-            stop,
-            MoreSupport(await PlanAsync(stop)),
+        (new(2027, 5, 13), Review, (today, cancellationToken) => SendAsync(cancellationToken, new RecordReviewReport(today, ReviewChoice.Amend, "More support in group work, and outcomes for another year."))),
+        (new(2027, 5, 14), Review, async (_, cancellationToken) => await SendAsync(
+            cancellationToken,
+            MoreSupport(await PlanAsync(cancellationToken)),
             new DecideAfterReview(ReviewChoice.Amend, "The school's report: the support in group work helps and is to be given more often.", "Section E: outcomes for another year. Section F: support in group work for 14 hours a week."))),
-        (new(2027, 5, 24), Amendment, (today, stop) => family.SendAsync(assessment, new RecordRepresentations(3, today, "We agree with the changes.", Agrees: true), stop)),
-        (new(2027, 6, 1), Amendment, (_, stop) => SendAsync(stop, new FinaliseAmendedPlan("J. Farrow, SEND officer"))),
+        (new(2027, 5, 24), Amendment, (today, cancellationToken) => family.SendAsync(assessment, new RecordRepresentations(3, today, "We agree with the changes.", Agrees: true), cancellationToken)),
+        (new(2027, 6, 1), Amendment, (_, cancellationToken) => SendAsync(cancellationToken, new FinaliseAmendedPlan("J. Farrow, SEND officer"))),
         (new(2027, 6, 2), Amendment, (_, _) => Task.CompletedTask),
-        (new(2027, 9, 13), Transfer, (today, stop) => SendAsync(stop, new RecordPhaseTransfer(TransferOfPhase.SecondaryToPost16, NewPhase, today))),
-        (new(2027, 10, 4), Transfer, (_, stop) => SendAsync(
-            stop,
+        (new(2027, 9, 13), Transfer, (today, cancellationToken) => SendAsync(cancellationToken, new RecordPhaseTransfer(TransferOfPhase.SecondaryToPost16, NewPhase, today))),
+        (new(2027, 10, 4), Transfer, (_, cancellationToken) => SendAsync(
+            cancellationToken,
             new RecordPhaseTransfer(TransferOfPhase.SecondaryToPost16, NewPhase, new(2027, 9, 13), "Riverside College, for the course in catering."),
             new ArrangeReview(new(2027, 11, 8), ReviewArranger.Council, Everybody, EarlyBecause: "The transfer to post-16.", Place: "10 am at Hillside Special School"))),
-        (new(2027, 10, 5), Transfer, (_, stop) => SendAsync(stop, new RecordReviewInvitations(new(2027, 10, 4)))),
-        (new(2027, 10, 20), Transfer, (today, stop) => SendAsync(stop, new RecordReviewPapers(today, "The school's report, the careers adviser's report and Alex's own views."))),
-        (new(2027, 11, 8), Transfer, async (today, stop) => await SendAsync(stop, Meeting(await PlanAsync(stop), today, null))),
-        (new(2027, 11, 19), Transfer, (today, stop) => SendAsync(stop, new RecordReviewReport(today, ReviewChoice.Amend, "Travel training before the move, and a college that teaches catering."))),
-        (new(2027, 11, 24), Transfer, async (_, stop) => await SendAsync(
-            stop,
-            TravelTraining(await PlanAsync(stop)),
+        (new(2027, 10, 5), Transfer, (_, cancellationToken) => SendAsync(cancellationToken, new RecordReviewInvitations(new(2027, 10, 4)))),
+        (new(2027, 10, 20), Transfer, (today, cancellationToken) => SendAsync(cancellationToken, new RecordReviewPapers(today, "The school's report, the careers adviser's report and Alex's own views."))),
+        (new(2027, 11, 8), Transfer, async (today, cancellationToken) => await SendAsync(cancellationToken, Meeting(await PlanAsync(cancellationToken), today, null))),
+        (new(2027, 11, 19), Transfer, (today, cancellationToken) => SendAsync(cancellationToken, new RecordReviewReport(today, ReviewChoice.Amend, "Travel training before the move, and a college that teaches catering."))),
+        (new(2027, 11, 24), Transfer, async (_, cancellationToken) => await SendAsync(
+            cancellationToken,
+            TravelTraining(await PlanAsync(cancellationToken)),
             new DecideAfterReview(ReviewChoice.Amend, "The transfer to post-16.", "Section F: travel training. Section I names the place from September 2028."))),
-        (new(2027, 11, 25), Transfer, (today, stop) => SendAsync(stop, new ConsultInstitution(Cast.Riverside, today, [Cast.College, Cast.Fairmead]))),
-        (new(2027, 12, 1), Transfer, (today, stop) => family.SendAsync(assessment, new RecordRepresentations(4, today, "We ask for Riverside College.", Cast.Riverside), stop)),
-        (new(2027, 12, 3), Transfer, (today, stop) => AnswerAsync(new RecordInstitutionAnswer(Cast.Riverside.Id, today, true, "A learning mentor of ours knows Alex from the link course.", Place: "One place on the catering course from September 2028", AnnualCostPounds: 14_200), stop)),
-        (new(2027, 12, 6), Transfer, (today, stop) => AnswerAsync(new RecordInstitutionAnswer(Cast.College.Id, today, true, "Alex can stay in our sixth form; we teach no catering.", Place: "One place from September 2028", AnnualCostPounds: 31_500), stop)),
-        (new(2027, 12, 8), Transfer, (today, stop) => AnswerAsync(new RecordInstitutionAnswer(Cast.Fairmead.Id, today, false, "A third student with epilepsy cannot be kept safe at night by our staff.", [PlacementObjection.Unsuitable, PlacementObjection.EducationOfOthers], "None in September 2028"), stop)),
-        (new(2027, 12, 13), Transfer, (_, stop) => SendAsync(
-            stop, new NamePlacement("Further education college", Cast.Riverside, null, NewPhase), new FinaliseAmendedPlan("J. Farrow, SEND officer"))),
+        (new(2027, 11, 25), Transfer, (today, cancellationToken) => SendAsync(cancellationToken, new ConsultInstitution(Cast.Riverside, today, [Cast.College, Cast.Fairmead]))),
+        (new(2027, 12, 1), Transfer, (today, cancellationToken) => family.SendAsync(assessment, new RecordRepresentations(4, today, "We ask for Riverside College.", Cast.Riverside), cancellationToken)),
+        (new(2027, 12, 3), Transfer, (today, cancellationToken) => AnswerAsync(new RecordInstitutionAnswer(Cast.Riverside.Id, today, true, "A learning mentor of ours knows Alex from the link course.", Place: "One place on the catering course from September 2028", AnnualCostPounds: 14_200), cancellationToken)),
+        (new(2027, 12, 6), Transfer, (today, cancellationToken) => AnswerAsync(new RecordInstitutionAnswer(Cast.College.Id, today, true, "Alex can stay in our sixth form; we teach no catering.", Place: "One place from September 2028", AnnualCostPounds: 31_500), cancellationToken)),
+        (new(2027, 12, 8), Transfer, (today, cancellationToken) => AnswerAsync(new RecordInstitutionAnswer(Cast.Fairmead.Id, today, false, "A third student with epilepsy cannot be kept safe at night by our staff.", [PlacementObjection.Unsuitable, PlacementObjection.EducationOfOthers], "None in September 2028"), cancellationToken)),
+        (new(2027, 12, 13), Transfer, (_, cancellationToken) => SendAsync(
+            cancellationToken, new NamePlacement("Further education college", Cast.Riverside, null, NewPhase), new FinaliseAmendedPlan("J. Farrow, SEND officer"))),
 
         // By then everybody has the plan.
         (new(2027, 12, 14), Transfer, (_, _) => Task.CompletedTask),
@@ -91,21 +91,21 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
         Who: "A travel trainer of the council", HowOften: "Once a week from April to July 2028", HowLong: "2 hours", Answers: [plan.Section(PlanSectionLetter.E).Lines[0].Id], PreparesForAdulthood: true);
 
     /// <summary>The plan in force, as the trail of the case holds it.</summary>
-    private async Task<PlanDocument> PlanAsync(CancellationToken cancellation)
+    private async Task<PlanDocument> PlanAsync(CancellationToken cancellationToken)
     {
-        var events = await officer.GetAsync($"/v1/cases/{assessment}/events", cancellation);
+        var events = await officer.GetAsync($"/v1/cases/{assessment}/events", cancellationToken);
         var prepared = events.EnumerateArray().Select(one => one.GetProperty("what")).Last(what => what.GetProperty("type").GetString() == "planPrepared");
         return prepared.GetProperty("document").Deserialize(AssessmentJson.Default.PlanDocument)!;
     }
 
-    private async Task SendAsync(CancellationToken cancellation, params IReadOnlyList<AssessmentInput> steps)
+    private async Task SendAsync(CancellationToken cancellationToken, params IReadOnlyList<AssessmentInput> steps)
     {
         foreach (var step in steps)
         {
-            await officer.SendAsync(assessment, step, cancellation);
+            await officer.SendAsync(assessment, step, cancellationToken);
         }
     }
 
-    private Task AnswerAsync(RecordInstitutionAnswer answer, CancellationToken cancellation) =>
-        institution(Cast.Consulted.First(one => one.Id == answer.Institution)).SendAsync(assessment, answer, cancellation);
+    private Task AnswerAsync(RecordInstitutionAnswer answer, CancellationToken cancellationToken) =>
+        institution(Cast.Consulted.First(one => one.Id == answer.Institution)).SendAsync(assessment, answer, cancellationToken);
 }

@@ -35,12 +35,12 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
     /// <summary>Hands the plan over from one stopped hub to the other.</summary>
     /// <returns>The case at the other council.</returns>
     /// <exception cref="HubRefusedException">One of the hubs refused.</exception>
-    internal async Task<AssessmentId> HandOverAsync(CancellationToken cancellation)
+    internal async Task<AssessmentId> HandOverAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Second);
-        await File.WriteAllTextAsync(Path.Combine(Second, CouncilsFile.Name), JsonSerializer.Serialize([Cast.SecondCouncil], CouncilsJson.Default.IReadOnlyListCouncilProfile), cancellation);
+        await File.WriteAllTextAsync(Path.Combine(Second, CouncilsFile.Name), JsonSerializer.Serialize([Cast.SecondCouncil], CouncilsJson.Default.IReadOnlyListCouncilProfile), cancellationToken);
         var sender = new MovePackages(first, clock);
-        var (written, problem) = await sender.WriteAsync(assessment, new FileInfo(Package), cancellation);
+        var (written, problem) = await sender.WriteAsync(assessment, new FileInfo(Package), cancellationToken);
         if (!written)
         {
             throw new HubRefusedException(problem);
@@ -49,41 +49,41 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
         using var key = PackageKey.Read(sender.PublicKey());
         var child = Cast.Facts.Child;
         var (taken, note) = await new MovePackages(Second, clock).TakeAsync(
-            await File.ReadAllBytesAsync(Package, cancellation),
+            await File.ReadAllBytesAsync(Package, cancellationToken),
             key!,
             new WhoIsMeant(child.DateOfBirth, child.GivenName, child.FamilyName, child.Upn, child.NhsNumber),
             Cast.SecondCouncil.Code.Value,
             On,
             "officer-osei",
-            cancellation);
+            cancellationToken);
         return taken ?? throw new HubRefusedException(note);
     }
 
     /// <summary>What the officer of the second council does: the family's new address, and the letter that tells it of the transfer.</summary>
-    internal static async Task TakeOnAsync(HubClient officer, AssessmentId taken, CancellationToken cancellation)
+    internal static async Task TakeOnAsync(HubClient officer, AssessmentId taken, CancellationToken cancellationToken)
     {
-        await officer.SendAsync(taken, new AssignCaseOfficer("A. Osei, SEND officer"), cancellation);
-        await officer.SendAsync(taken, new CorrectFacts("The family's letter: its new address.", Family: Cast.Facts.Family with { ElectronicServiceAgreedOn = On, PostalAddress = null }), cancellation);
-        await officer.SendAsync(taken, new TellOfTransfer(WillAssess: false, ReviewBy), cancellation);
+        await officer.SendAsync(taken, new AssignCaseOfficer("A. Osei, SEND officer"), cancellationToken);
+        await officer.SendAsync(taken, new CorrectFacts("The family's letter: its new address.", Family: Cast.Facts.Family with { ElectronicServiceAgreedOn = On, PostalAddress = null }), cancellationToken);
+        await officer.SendAsync(taken, new TellOfTransfer(WillAssess: false, ReviewBy), cancellationToken);
     }
 
     /// <summary>Compares every version of the plan and its chain, byte for byte, with what the second hub keeps.</summary>
-    internal async Task<PlanComparison> CompareAsync(AssessmentId taken, CancellationToken cancellation)
+    internal async Task<PlanComparison> CompareAsync(AssessmentId taken, CancellationToken cancellationToken)
     {
         var arrived = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Second, LocalHub.Documents), "*", SearchOption.AllDirectories).Where(file => file.Contains(taken.Value, StringComparison.Ordinal)))
         {
-            arrived[PlanJson.ContentHash(await File.ReadAllBytesAsync(file, cancellation))] = file;
+            arrived[PlanJson.ContentHash(await File.ReadAllBytesAsync(file, cancellationToken))] = file;
         }
 
         var kept = Path.Combine(first, LocalHub.Documents, assessment.Council.Value, assessment.Value);
         var chainFile = Path.Combine(kept, "manifest.json");
-        var chain = await new MovePackages(first, clock).ChainAsync(assessment, cancellation) ?? throw new HubRefusedException("The chain of the plan's versions does not hold.");
+        var chain = await new MovePackages(first, clock).ChainAsync(assessment, cancellationToken) ?? throw new HubRefusedException("The chain of the plan's versions does not hold.");
         var (same, different) = (0, new List<string>());
         foreach (var file in Directory.GetFiles(Path.Combine(kept, "plan")).Append(chainFile))
         {
-            var bytes = await File.ReadAllBytesAsync(file, cancellation);
-            var theirs = arrived.TryGetValue(PlanJson.ContentHash(bytes), out var other) ? await File.ReadAllBytesAsync(other, cancellation) : null;
+            var bytes = await File.ReadAllBytesAsync(file, cancellationToken);
+            var theirs = arrived.TryGetValue(PlanJson.ContentHash(bytes), out var other) ? await File.ReadAllBytesAsync(other, cancellationToken) : null;
             if (theirs is not null && bytes.AsSpan().SequenceEqual(theirs))
             {
                 same++;

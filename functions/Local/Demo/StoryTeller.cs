@@ -33,9 +33,9 @@ internal sealed class StoryTeller(HubClient officer, AssessmentId assessment, IA
         return (Clock.Due(rule, Cast.Start)!.Value.DayNumber - Cast.Start.DayNumber, $"{Words.Length(rule)}: {what}");
     }
 
-    internal async Task TellAsync(int day, CancellationToken cancellation)
+    internal async Task TellAsync(int day, CancellationToken cancellationToken)
     {
-        var lines = await LinesAsync(cancellation);
+        var lines = await LinesAsync(cancellationToken);
         foreach (var line in lines.Skip(known))
         {
             told.MarkupLine($"[grey]week {(day / 7) + 1,2}, day {day,3}[/]  {Markup.Escape(line.GetProperty("text").GetString() ?? "")}");
@@ -48,7 +48,7 @@ internal sealed class StoryTeller(HubClient officer, AssessmentId assessment, IA
 
         if (lines.Count > known || day % 7 == 0)
         {
-            var shown = await officer.GetAsync($"/v1/cases/{assessment}", cancellation);
+            var shown = await officer.GetAsync($"/v1/cases/{assessment}", cancellationToken);
             if (day % 7 == 0)
             {
                 told.MarkupLine($"[blue]week {(day / 7) + 1,2}, day {day,3}  {Markup.Escape(shown.GetProperty("status").GetString() ?? "")}[/]");
@@ -61,15 +61,15 @@ internal sealed class StoryTeller(HubClient officer, AssessmentId assessment, IA
     }
 
     /// <summary>Passes over what was told before.</summary>
-    internal async Task CatchUpAsync(CancellationToken cancellation) => known = (await LinesAsync(cancellation)).Count;
+    internal async Task CatchUpAsync(CancellationToken cancellationToken) => known = (await LinesAsync(cancellationToken)).Count;
 
     /// <summary>Begins a part of the plan's life.</summary>
     internal void Head(string part) => told.MarkupLine($"[bold yellow]-- {Markup.Escape(part)} --[/]");
 
     /// <summary>Tells what is new, each line with its day.</summary>
-    internal async Task TellOnAsync(CancellationToken cancellation)
+    internal async Task TellOnAsync(CancellationToken cancellationToken)
     {
-        var lines = await LinesAsync(cancellation);
+        var lines = await LinesAsync(cancellationToken);
         foreach (var same in lines.Skip(known).GroupBy(line => (Day: LondonDate.Of(line.GetProperty("at").GetDateTimeOffset()), Text: line.GetProperty("text").GetString() ?? "")))
         {
             var often = same.Count() > 1 ? FormattableString.Invariant($" ({same.Count()} times)") : "";
@@ -79,6 +79,6 @@ internal sealed class StoryTeller(HubClient officer, AssessmentId assessment, IA
         known = lines.Count;
     }
 
-    private async Task<List<JsonElement>> LinesAsync(CancellationToken cancellation) =>
-        [.. (await officer.GetAsync($"/v1/cases/{assessment}/timeline", cancellation)).EnumerateArray()];
+    private async Task<List<JsonElement>> LinesAsync(CancellationToken cancellationToken) =>
+        [.. (await officer.GetAsync($"/v1/cases/{assessment}/timeline", cancellationToken)).EnumerateArray()];
 }

@@ -24,15 +24,15 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel) =>
+    public ValueTask<StoredResource?> ReadAsync(string type, string id, CancellationToken cancellationToken) =>
         new(readers.Read(file => file.Rows($"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 ORDER BY v.version DESC LIMIT 1", FhirVersionRow.Read, type, id).FirstOrDefault()));
 
     /// <inheritdoc/>
-    public ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel) =>
+    public ValueTask<StoredResource?> ReadAsync(string type, string id, long version, CancellationToken cancellationToken) =>
         new(readers.Read(file => file.Rows($"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 AND v.version = $2", FhirVersionRow.Read, type, id, version).FirstOrDefault()));
 
     /// <inheritdoc/>
-    public ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel) => new(readers.Read(file => query.Page(
+    public ValueTask<ResourcePage> HistoryAsync(HistoryQuery query, CancellationToken cancellationToken) => new(readers.Read(file => query.Page(
         file.Rows(
             $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 AND v.at >= $2 AND v.version < $3 ORDER BY v.version DESC LIMIT $4",
             FhirVersionRow.Read,
@@ -41,17 +41,17 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         (int)(long)file.Scalar("SELECT count(*) FROM versions WHERE type = $0 AND id = $1 AND at >= $2", query.Type, query.Id, query.Since)!)));
 
     /// <inheritdoc/>
-    public ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel) => new(readers.Read(file => Search(file, query)));
+    public ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken) => new(readers.Read(file => Search(file, query)));
 
     /// <inheritdoc/>
-    public ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel) => new(writer.RunAsync(file => Commit(file, commit)));
+    public ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken) => new(writer.RunAsync(file => Commit(file, commit)));
 
     /// <inheritdoc/>
-    public ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel) => new(readers.Read(file =>
+    public ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken) => new(readers.Read(file =>
         file.Rows("SELECT versions, bytes FROM stored WHERE by = $0", row => new StoredAmount(row.GetInt64(0), row.GetInt64(1)), writer).FirstOrDefault() ?? StoredAmount.None));
 
     /// <inheritdoc/>
-    public async ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> sharedWith, CancellationToken cancel) => await writer.RunAsync(file =>
+    public async ValueTask ShareAsync(IReadOnlyList<string> references, IReadOnlyList<string> sharedWith, CancellationToken cancellationToken) => await writer.RunAsync(file =>
     {
         foreach (var reference in references)
         {
@@ -63,22 +63,22 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     });
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<UnreportedVersion>> Undelivered(int limit, CancellationToken cancel) =>
+    public ValueTask<IReadOnlyList<UnreportedVersion>> UndeliveredAsync(int limit, CancellationToken cancellationToken) =>
         new(readers.Read(file => file.Rows("SELECT type, id, version FROM news ORDER BY n LIMIT $0", row => new UnreportedVersion(row.GetString(0), row.GetString(1), row.GetInt64(2)), limit)));
 
     /// <inheritdoc/>
-    public async ValueTask MarkDelivered(UnreportedVersion news, CancellationToken cancel) => await writer.RunAsync(file =>
+    public async ValueTask MarkDeliveredAsync(UnreportedVersion news, CancellationToken cancellationToken) => await writer.RunAsync(file =>
     {
         file.Run("DELETE FROM news WHERE type = $0 AND id = $1 AND version = $2", news.Type, news.Id, news.Version);
         return true;
     });
 
     /// <inheritdoc/>
-    public ValueTask<long> Place(string name, CancellationToken cancel) =>
+    public ValueTask<long> PlaceAsync(string name, CancellationToken cancellationToken) =>
         new(readers.Read(file => (long?)file.Scalar("SELECT place FROM places WHERE name = $0", name) ?? 0));
 
     /// <inheritdoc/>
-    public async ValueTask NotePlace(string name, long place, CancellationToken cancel) => await writer.RunAsync(file =>
+    public async ValueTask NotePlaceAsync(string name, long place, CancellationToken cancellationToken) => await writer.RunAsync(file =>
     {
         file.Run("INSERT INTO places (name, place) VALUES ($0, $1) ON CONFLICT (name) DO UPDATE SET place = excluded.place", name, place);
         return true;

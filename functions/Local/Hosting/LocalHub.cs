@@ -95,7 +95,7 @@ public static class LocalHub
             Agencies = agencies,
             SettingsFolder = data,
             Address = safety.Proxy.PublicAddress ?? options.Url,
-            Take = s => (delivery, onlyAt, cancellation) => s.GetRequiredService<EmbeddedEngine>().SubmitAsync(delivery, onlyAt, cancellation),
+            Take = s => (delivery, onlyAt, cancellationToken) => s.GetRequiredService<EmbeddedEngine>().SubmitAsync(delivery, onlyAt, cancellationToken),
             Documents = (s, keeping) => LocalDocuments.Open(documents, keeping, scanner, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ScannedDocuments>>()),
             Fhir = _ => new SqliteFhirStore(Path.Combine(data, StoreFiles.Fhir)),
         });

@@ -56,24 +56,24 @@ internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsT
     /// <summary>Erases them.</summary>
     /// <param name="cases">The cases, of one council.</param>
     /// <param name="stores">The stores; all of them, but in a test that leaves one out.</param>
-    /// <param name="cancellation">Stops it between two stores; it is run again then.</param>
+    /// <param name="cancellationToken">Stops it between two stores; it is run again then.</param>
     /// <returns>The files in which something of the people is left; empty when it is all gone.</returns>
-    internal async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<AssessmentId> cases, IReadOnlyList<ErasedStore> stores, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<AssessmentId> cases, IReadOnlyList<ErasedStore> stores, CancellationToken cancellationToken)
     {
         // Open from first to last: its lock keeps hubs away from all the stores.
         using (var file = AssessmentFileErasure.Open(Path.Combine(data, LocalHub.StoreFile)))
         {
             foreach (var store in stores)
             {
-                cancellation.ThrowIfCancellationRequested();
-                await EraseAsync(store, cases, file, cancellation);
+                cancellationToken.ThrowIfCancellationRequested();
+                await EraseAsync(store, cases, file, cancellationToken);
             }
         }
 
         return new ByteSearch(marks.Words).FilesIn(data);
     }
 
-    private async Task EraseAsync(ErasedStore store, IReadOnlyList<AssessmentId> cases, AssessmentFileErasure file, CancellationToken cancellation)
+    private async Task EraseAsync(ErasedStore store, IReadOnlyList<AssessmentId> cases, AssessmentFileErasure file, CancellationToken cancellationToken)
     {
         var ids = cases.Select(one => one.Value).ToHashSet(StringComparer.Ordinal);
         var documents = Path.Combine(data, LocalHub.Documents);
@@ -88,7 +88,7 @@ internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsT
             case ErasedStore.Tray when Directory.Exists(documents):
                 foreach (var council in cases.Select(one => one.Council).Distinct())
                 {
-                    await new TrayErasure(documents, council, readingsToo).RunAsync(ids, IsAbout, marks.Numbers, cancellation);
+                    await new TrayErasure(documents, council, readingsToo).RunAsync(ids, IsAbout, marks.Numbers, cancellationToken);
                 }
 
                 break;
@@ -102,7 +102,7 @@ internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsT
                 var returns = new ReturnErasure(new FolderDocuments(documents, new KeepingRules(), TimeProvider.System));
                 foreach (var council in cases.Select(one => one.Council).Distinct())
                 {
-                    await returns.RunAsync(council, ids, cancellation);
+                    await returns.RunAsync(council, ids, cancellationToken);
                 }
 
                 break;
@@ -110,7 +110,7 @@ internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsT
                 var feeds = new FeedErasure(new FolderDocuments(documents, new KeepingRules(), TimeProvider.System));
                 foreach (var council in cases.Select(one => one.Council).Distinct())
                 {
-                    await feeds.RunAsync(council, ids, TimeProvider.System.GetUtcNow(), cancellation);
+                    await feeds.RunAsync(council, ids, TimeProvider.System.GetUtcNow(), cancellationToken);
                 }
 
                 break;

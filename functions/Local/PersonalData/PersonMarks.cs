@@ -17,14 +17,14 @@ internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<st
     /// <param name="store">All cases.</param>
     /// <param name="all">Every case of the store.</param>
     /// <param name="erased">Those that are to be erased.</param>
-    /// <param name="cancellation">Stops it.</param>
-    internal static async Task<PersonMarks> OfAsync(IAssessmentStore store, IReadOnlyList<AssessmentId> all, IReadOnlySet<AssessmentId> erased, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops it.</param>
+    internal static async Task<PersonMarks> OfAsync(IAssessmentStore store, IReadOnlyList<AssessmentId> all, IReadOnlySet<AssessmentId> erased, CancellationToken cancellationToken)
     {
         var names = new HashSet<(string Given, string Family)>();
         var (theirs, numbers) = (new HashSet<string>(StringComparer.OrdinalIgnoreCase), erased.Select(id => id.Value).ToHashSet(StringComparer.OrdinalIgnoreCase));
         foreach (var id in erased)
         {
-            foreach (var recorded in await store.EventsAsync(id, 0, cancellation: cancellation))
+            foreach (var recorded in await store.EventsAsync(id, 0, cancellationToken: cancellationToken))
             {
                 Add(theirs, names, JsonSerializer.SerializeToElement(recorded, AssessmentJson.Default.RecordedEvent));
             }
@@ -35,7 +35,7 @@ internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<st
         // What another case has too is that person's as well, and stays with them: the mother of a brother, an address.
         foreach (var id in all.Where(id => !erased.Contains(id)))
         {
-            var events = await store.EventsAsync(id, 0, cancellation: cancellation);
+            var events = await store.EventsAsync(id, 0, cancellationToken: cancellationToken);
             var search = Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(events, AssessmentJson.Default.IReadOnlyListRecordedEvent));
             theirs.RemoveWhere(word => search.Contains(JsonSerializer.Serialize(word)[1..^1], StringComparison.OrdinalIgnoreCase));
         }

@@ -22,15 +22,15 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
     private string StorePath => Path.Combine(Data, LocalHub.StoreFile);
 
     /// <summary>What the rules of the council would erase; with a child, their cases, because erasure was asked for.</summary>
-    internal async Task<RetentionList> ListAsync(PersonSought? child, CancellationToken cancellation)
+    internal async Task<RetentionList> ListAsync(PersonSought? child, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
         var (journal, law, retention) = (PersonalDataJournal.Open(Data), Law(), RetentionRules.Read(Data).Of(Council) ?? new CouncilRetention(Council, []));
         var rows = new List<RetentionRow>();
-        var waiting = await WaitingMail.ReadAsync(Data, Council, cancellation);
-        foreach (var id in (await Mover.AllAsync(store, cancellation)).Where(id => id.Council == Council))
+        var waiting = await WaitingMail.ReadAsync(Data, Council, cancellationToken);
+        foreach (var id in (await Mover.AllAsync(store, cancellationToken)).Where(id => id.Council == Council))
         {
-            var state = await store.ReadAsync(id, cancellation);
+            var state = await store.ReadAsync(id, cancellationToken);
             var row = child is null ? RetentionList.RowOf(state, retention, law.For(id), journal.HoldOf(id.Value), Today)
                 : state.Facts is { } facts && child.Is(facts.Child) ? RetentionList.Requested(state, law.For(id), journal.HoldOf(id.Value), Today)
                 : null;
@@ -49,19 +49,19 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
     /// <param name="by">Who confirmed it.</param>
     /// <param name="reason">Why.</param>
     /// <param name="stores">The stores; all, but in a test that leaves one out.</param>
-    /// <param name="cancellation">Stops it; <see cref="RepeatAsync"/> finishes it then.</param>
+    /// <param name="cancellationToken">Stops it; <see cref="RepeatAsync"/> finishes it then.</param>
     /// <returns>The files in which something is left.</returns>
-    internal async Task<IReadOnlyList<string>> EraseAsync(RetentionList list, string by, string reason, IReadOnlyList<ErasedStore> stores, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<string>> EraseAsync(RetentionList list, string by, string reason, IReadOnlyList<ErasedStore> stores, CancellationToken cancellationToken)
     {
         IReadOnlyList<AssessmentId> cases = [.. list.Free.Select(row => row.Case)];
         var readingsToo = RetentionRules.Read(Data).Of(Council)?.ReadingsOfErasedCases == ErasedReadings.Erase;
-        var marks = await NoteAsync(list, cases, by, reason, readingsToo, cancellation);
-        return await new CaseErasure(Data, marks, readingsToo).RunAsync(cases, stores, cancellation);
+        var marks = await NoteAsync(list, cases, by, reason, readingsToo, cancellationToken);
+        return await new CaseErasure(Data, marks, readingsToo).RunAsync(cases, stores, cancellationToken);
     }
 
     /// <summary>Erases once more whatever is there of cases that were erased: after a backup was restored, or where an erasure was interrupted.</summary>
     /// <returns>How many cases were there again, and the files in which something is left.</returns>
-    internal async Task<(int Again, IReadOnlyList<string> Left)> RepeatAsync(CancellationToken cancellation)
+    internal async Task<(int Again, IReadOnlyList<string> Left)> RepeatAsync(CancellationToken cancellationToken)
     {
         var acts = PersonalDataJournal.Open(Data).Acts.Where(act => act.Kind == PersonalDataActKind.Erased && act.Council == Council.Value).ToList();
         var (again, left) = (0, new List<string>());
@@ -73,12 +73,12 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
                 PersonMarks marks;
                 await using (var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath }))
                 {
-                    var all = await Mover.AllAsync(store, cancellation);
+                    var all = await Mover.AllAsync(store, cancellationToken);
                     again += all.Intersect(cases).Count();
-                    marks = await PersonMarks.OfAsync(store, all, cases.ToHashSet(), cancellation);
+                    marks = await PersonMarks.OfAsync(store, all, cases.ToHashSet(), cancellationToken);
                 }
 
-                left.AddRange(await new CaseErasure(Data, marks, !readingsKept).RunAsync(cases, Enum.GetValues<ErasedStore>(), cancellation));
+                left.AddRange(await new CaseErasure(Data, marks, !readingsKept).RunAsync(cases, Enum.GetValues<ErasedStore>(), cancellationToken));
             }
         }
 
@@ -86,10 +86,10 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
     }
 
     /// <summary>Writes what will be left of each case, before anything is erased.</summary>
-    private async Task<PersonMarks> NoteAsync(RetentionList list, IReadOnlyList<AssessmentId> cases, string by, string reason, bool readingsToo, CancellationToken cancellation)
+    private async Task<PersonMarks> NoteAsync(RetentionList list, IReadOnlyList<AssessmentId> cases, string by, string reason, bool readingsToo, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
-        var marks = await PersonMarks.OfAsync(store, await Mover.AllAsync(store, cancellation), cases.ToHashSet(), cancellation);
+        var marks = await PersonMarks.OfAsync(store, await Mover.AllAsync(store, cancellationToken), cases.ToHashSet(), cancellationToken);
         var plans = new PlanStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(Data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System), TimeProvider.System);
         var journal = PersonalDataJournal.Open(Data);
 
@@ -97,12 +97,12 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         var acts = new List<PersonalDataAct>();
         foreach (var row in list.Free)
         {
-            if ((await store.ReadAsync(row.Case, cancellation)).Version != row.Version || journal.HoldOf(row.Case.Value) is not null)
+            if ((await store.ReadAsync(row.Case, cancellationToken)).Version != row.Version || journal.HoldOf(row.Case.Value) is not null)
             {
                 throw new IOException($"{row.Case} has changed since the list was made: nothing was erased. List it again and look at it.");
             }
 
-            var chain = await plans.ListAsync(row.Case, cancellation);
+            var chain = await plans.ListAsync(row.Case, cancellationToken);
             if (!chain.Succeeded)
             {
                 throw new IOException($"{chain.Reason} Run check first: what is left of an erased case must be right.");
@@ -119,7 +119,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
                 Rule = row.Rule,
                 List = list.Fingerprint,
                 Erased = new ErasedCase(
-                    row.Version, (await Mover.ReadAsync(store, row.Case, cancellation)).Digest(), !readingsToo, chain.Value.Head is { Length: > 0 } head ? head : null),
+                    row.Version, (await Mover.ReadAsync(store, row.Case, cancellationToken)).Digest(), !readingsToo, chain.Value.Head is { Length: > 0 } head ? head : null),
             });
         }
 

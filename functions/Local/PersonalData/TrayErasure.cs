@@ -18,21 +18,21 @@ internal sealed class TrayErasure(string root, LocalAuthorityCode council, bool 
     /// <param name="cases">The cases.</param>
     /// <param name="isAbout">Whether bytes are about one of the children.</param>
     /// <param name="numbers">The numbers of the children and the cases.</param>
-    /// <param name="cancellation">Stops it between two messages.</param>
-    internal async Task RunAsync(IReadOnlySet<string> cases, Func<byte[], bool> isAbout, IReadOnlySet<string> numbers, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops it between two messages.</param>
+    internal async Task RunAsync(IReadOnlySet<string> cases, Func<byte[], bool> isAbout, IReadOnlySet<string> numbers, CancellationToken cancellationToken)
     {
         var rules = new KeepingRules();
         var documents = new FolderDocuments(root, rules, TimeProvider.System);
         var (tray, words) = (new TrayStore(documents, rules), new MailWords(new AttachmentStore(documents, rules)));
-        foreach (var name in await tray.DecidedAsync(council, cancellation))
+        foreach (var name in await tray.DecidedAsync(council, cancellationToken))
         {
-            var decision = await tray.DecisionAsync(council, name, cancellation);
+            var decision = await tray.DecisionAsync(council, name, cancellationToken);
             var folder = Path.Combine(root, TrayStore.FolderOf(council, name.Key).Replace('/', Path.DirectorySeparatorChar));
             var goes = decision?.Case is { } one ? cases.Contains(one.Value)
-                : await tray.FindAsync(council, name.Key, cancellation) is not { } item
+                : await tray.FindAsync(council, name.Key, cancellationToken) is not { } item
 
                     // An erasure of it was interrupted.
-                    || MailIdentifiers.In(await words.OfAsync(item, cancellation)).Any(found => numbers.Contains(found.Value))
+                    || MailIdentifiers.In(await words.OfAsync(item, cancellationToken)).Any(found => numbers.Contains(found.Value))
                     || Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => isAbout(File.ReadAllBytes(file)));
             if (goes)
             {

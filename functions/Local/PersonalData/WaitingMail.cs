@@ -11,17 +11,17 @@ namespace IntegrationHub.Local.PersonalData;
 /// <param name="Numbers">The numbers of each message, by its name.</param>
 internal sealed record WaitingMail(IReadOnlyList<(string Name, IReadOnlySet<string> Values)> Numbers)
 {
-    internal static async Task<WaitingMail> ReadAsync(string data, LocalAuthorityCode council, CancellationToken cancellation)
+    internal static async Task<WaitingMail> ReadAsync(string data, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         var rules = new KeepingRules();
         var documents = new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, LocalHub.Documents)).FullName, rules, TimeProvider.System);
         var (tray, words) = (new TrayStore(documents, rules), new MailWords(new AttachmentStore(documents, rules)));
         var found = new List<(string, IReadOnlySet<string>)>();
-        foreach (var name in (await tray.WaitingAsync(council, cancellation)).Except(await tray.DecidedAsync(council, cancellation)))
+        foreach (var name in (await tray.WaitingAsync(council, cancellationToken)).Except(await tray.DecidedAsync(council, cancellationToken)))
         {
-            if (await tray.FindAsync(council, name.Key, cancellation) is { } item)
+            if (await tray.FindAsync(council, name.Key, cancellationToken) is { } item)
             {
-                found.Add((name.ToString(), MailIdentifiers.In(await words.OfAsync(item, cancellation)).Select(one => one.Value).ToHashSet(StringComparer.Ordinal)));
+                found.Add((name.ToString(), MailIdentifiers.In(await words.OfAsync(item, cancellationToken)).Select(one => one.Value).ToHashSet(StringComparer.Ordinal)));
             }
         }
 

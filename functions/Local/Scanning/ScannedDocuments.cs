@@ -22,47 +22,47 @@ internal sealed partial class ScannedDocuments(FolderDocuments folder, Clamd cla
     public void Dispose() => places.Dispose();
 
     /// <inheritdoc/>
-    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation) => folder.PutOnceAsync(name, bytes, contentType, cancellation);
+    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => folder.PutOnceAsync(name, bytes, contentType, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation) => folder.ReadAsync(name, cancellation);
+    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => folder.ReadAsync(name, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation) =>
-        folder.ReplaceAsync(name, bytes, contentType, etag, cancellation);
+    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) =>
+        folder.ReplaceAsync(name, bytes, contentType, etag, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation) => folder.ListAsync(prefix, cancellation);
+    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => folder.ListAsync(prefix, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => folder.RemoveAsync(name, cancellation);
+    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => folder.RemoveAsync(name, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation)
+    public async Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken)
     {
-        var before = await folder.ScanStateAsync(name, cancellation);
+        var before = await folder.ScanStateAsync(name, cancellationToken);
         if (before is not { Succeeded: true, Value: ScanState.Unknown } || time.GetUtcNow().UtcTicks < Volatile.Read(ref restsUntil))
         {
             return before;
         }
 
-        await places.WaitAsync(cancellation);
+        await places.WaitAsync(cancellationToken);
         try
         {
-            var read = await folder.ReadAsync(name, cancellation);
+            var read = await folder.ReadAsync(name, cancellationToken);
             if (!read.Succeeded)
             {
                 return read.Outcome == KeepingOutcome.Missing ? before : new Kept<ScanState>(read.Outcome, default, read.Reason);
             }
 
-            var found = await clamd.AskAsync(read.Value.Bytes, cancellation);
+            var found = await clamd.AskAsync(read.Value.Bytes, cancellationToken);
             if (found == ScanState.Unknown)
             {
                 Undecided(log);
                 return before;
             }
 
-            var noted = await folder.NoteScanAsync(name, found, cancellation);
+            var noted = await folder.NoteScanAsync(name, found, cancellationToken);
             return noted.Succeeded ? new Kept<ScanState>(KeepingOutcome.Done, found, "") : new Kept<ScanState>(noted.Outcome, default, noted.Reason);
         }
         catch (IOException)

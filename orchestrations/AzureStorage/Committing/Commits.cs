@@ -13,11 +13,11 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
     /// <summary>Head, state, events and effects; the rest of a transaction is for outcomes, with two operations each.</summary>
     private const int RowsBesideOutcomes = 4;
 
-    internal async Task<Change<CommitResult>> PlanAsync(Turn turn, Known known, bool again, CancellationToken cancellation)
+    internal async Task<Change<CommitResult>> PlanAsync(Turn turn, Known known, bool again, CancellationToken cancellationToken)
     {
         var before = known.Head;
         var many = RowsBesideOutcomes + (2 * turn.Decided.Count) > PartitionWriter.MaxRows;
-        if (before.Version != turn.ExpectedVersion || ((again || many) && await AnyDecidedAsync(turn, cancellation)))
+        if (before.Version != turn.ExpectedVersion || ((again || many) && await AnyDecidedAsync(turn, cancellationToken)))
         {
             return new Change<CommitResult>(CommitResult.Conflict);
         }
@@ -26,10 +26,10 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
         var stateBlob = before.StateBlob;
         if (turn.Events.Count > 0)
         {
-            var state = await StateRowAsync(turn, cancellation);
+            var state = await StateRowAsync(turn, cancellationToken);
             stateBlob = LargeValues.BlobOf(state);
             rows.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, state));
-            rows.Add(Add(await RowAsync(turn.Assessment, RowKeys.Turn(turn.State.Version), Writing.Write(turn.Events, AssessmentJson.Default.IReadOnlyListRecordedEvent), cancellation)));
+            rows.Add(Add(await RowAsync(turn.Assessment, RowKeys.Turn(turn.State.Version), Writing.Write(turn.Events, AssessmentJson.Default.IReadOnlyListRecordedEvent), cancellationToken)));
         }
 
         var open = new Dictionary<long, long>(before.Open);
@@ -37,13 +37,13 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
         {
             var at = turn.Events[0].At;
             KeptEffect[] effects = [.. turn.Effects.Select(e => new KeptEffect(e, at, 0, null, null, at))];
-            rows.Add(Add(await RowAsync(turn.Assessment, RowKeys.Effects(turn.State.Version), Writing.Write<IReadOnlyList<KeptEffect>>(effects, RowJson.Default.IReadOnlyListKeptEffect), cancellation)));
+            rows.Add(Add(await RowAsync(turn.Assessment, RowKeys.Effects(turn.State.Version), Writing.Write<IReadOnlyList<KeptEffect>>(effects, RowJson.Default.IReadOnlyListKeptEffect), cancellationToken)));
             open[turn.State.Version] = at.UtcTicks;
         }
 
         var decided = turn.Decided.Select(d => RowKeys.Waiting(d.Delivery.MessageId)).ToHashSet();
         var remaining = known.Waiting.Where(w => !decided.Contains(w.Row)).ToList();
-        rows.AddRange(many ? [await UnfinishedRowAsync(turn, cancellation)] : await OutcomesAsync(turn, known, cancellation));
+        rows.AddRange(many ? [await UnfinishedRowAsync(turn, cancellationToken)] : await OutcomesAsync(turn, known, cancellationToken));
 
         var change = before.Changes + 1;
         var after = before with
@@ -60,11 +60,11 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
         return new Change<CommitResult>(CommitResult.Committed, after, rows, [.. dead.OfType<string>()]);
     }
 
-    private async Task<bool> AnyDecidedAsync(Turn turn, CancellationToken cancellation)
+    private async Task<bool> AnyDecidedAsync(Turn turn, CancellationToken cancellationToken)
     {
         foreach (var decided in turn.Decided)
         {
-            if (await reader.ExistsAsync(turn.Assessment, RowKeys.Outcome(decided.Delivery.MessageId), cancellation))
+            if (await reader.ExistsAsync(turn.Assessment, RowKeys.Outcome(decided.Delivery.MessageId), cancellationToken))
             {
                 return true;
             }
@@ -73,13 +73,13 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
         return false;
     }
 
-    private async Task<IEnumerable<TableTransactionAction>> OutcomesAsync(Turn turn, Known known, CancellationToken cancellation)
+    private async Task<IEnumerable<TableTransactionAction>> OutcomesAsync(Turn turn, Known known, CancellationToken cancellationToken)
     {
         var rows = new List<TableTransactionAction>();
         foreach (var decided in turn.Decided)
         {
             // Added, not replaced: a message that another turn decided makes this one fail.
-            rows.Add(Add(await OutcomeRows.RowAsync(turn.Assessment, RowKeys.Outcome(decided.Delivery.MessageId), decided.Outcome, large, cancellation)));
+            rows.Add(Add(await OutcomeRows.RowAsync(turn.Assessment, RowKeys.Outcome(decided.Delivery.MessageId), decided.Outcome, large, cancellationToken)));
             var waiting = RowKeys.Waiting(decided.Delivery.MessageId);
             if (known.Waiting.Any(w => w.Row == waiting))
             {
@@ -91,27 +91,27 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
     }
 
     /// <summary>All outcomes in one row: with it the turn is committed, and the next host to find it gives each outcome its own row.</summary>
-    private async Task<TableTransactionAction> UnfinishedRowAsync(Turn turn, CancellationToken cancellation)
+    private async Task<TableTransactionAction> UnfinishedRowAsync(Turn turn, CancellationToken cancellationToken)
     {
         UnfinishedOutcome[] outcomes =
         [
             .. turn.Decided.Select(d => new UnfinishedOutcome(RowKeys.Outcome(d.Delivery.MessageId), RowKeys.Waiting(d.Delivery.MessageId), d.Outcome)),
         ];
-        return Add(await RowAsync(turn.Assessment, RowKeys.Unfinished, Writing.Write<IReadOnlyList<UnfinishedOutcome>>(outcomes, RowJson.Default.IReadOnlyListUnfinishedOutcome), cancellation));
+        return Add(await RowAsync(turn.Assessment, RowKeys.Unfinished, Writing.Write<IReadOnlyList<UnfinishedOutcome>>(outcomes, RowJson.Default.IReadOnlyListUnfinishedOutcome), cancellationToken));
     }
 
-    private async Task<TableEntity> StateRowAsync(Turn turn, CancellationToken cancellation)
+    private async Task<TableEntity> StateRowAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var row = await RowAsync(turn.Assessment, RowKeys.State, Writing.Write(turn.State, AssessmentJson.Default.AssessmentState), cancellation);
+        var row = await RowAsync(turn.Assessment, RowKeys.State, Writing.Write(turn.State, AssessmentJson.Default.AssessmentState), cancellationToken);
         row["Version"] = turn.State.Version;
         row["Build"] = Writing.Build;
         return row;
     }
 
-    private async Task<TableEntity> RowAsync(AssessmentId assessment, string key, byte[] value, CancellationToken cancellation)
+    private async Task<TableEntity> RowAsync(AssessmentId assessment, string key, byte[] value, CancellationToken cancellationToken)
     {
         var row = new TableEntity(assessment.Value, key);
-        await large.PutAsync(row, assessment, value, cancellation);
+        await large.PutAsync(row, assessment, value, cancellationToken);
         return row;
     }
 

@@ -25,14 +25,14 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
     /// </summary>
     /// <param name="assessment">The assessment.</param>
     /// <param name="plan">What to change; is told whether an earlier attempt failed, in which case more must be read.</param>
-    /// <param name="cancellation">Stops the work, before the transaction only.</param>
-    internal async Task<T> ChangeAsync<T>(AssessmentId assessment, Func<Known, bool, Task<Change<T>>> plan, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops the work, before the transaction only.</param>
+    internal async Task<T> ChangeAsync<T>(AssessmentId assessment, Func<Known, bool, Task<Change<T>>> plan, CancellationToken cancellationToken)
     {
         var mark = Guid.NewGuid().ToString("N");
         Change<T>? sent = null;
         while (true)
         {
-            var known = await reader.KnownAsync(assessment, cancellation);
+            var known = await reader.KnownAsync(assessment, cancellationToken);
             if (sent is not null && known.Head.Mark == mark)
             {
                 // The answer to the transaction was lost, the transaction was not.
@@ -41,7 +41,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
 
             if (known.Unfinished)
             {
-                await FinishAsync(assessment, known, cancellation);
+                await FinishAsync(assessment, known, cancellationToken);
                 continue;
             }
 
@@ -52,9 +52,9 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
             }
 
             var head = after with { Changes = known.Head.Changes + 1, Mark = mark };
-            var listed = await AnnounceAsync(assessment, known.Head, head, cancellation);
+            var listed = await AnnounceAsync(assessment, known.Head, head, cancellationToken);
             sent = change;
-            if (await TryAsync([HeadRow(assessment, known.Head, head), .. change.Rows ?? []], cancellation))
+            if (await TryAsync([HeadRow(assessment, known.Head, head), .. change.Rows ?? []], cancellationToken))
             {
                 if (change.Rows?.Any(r => r.Entity.RowKey == RowKeys.Unfinished) == true)
                 {
@@ -69,9 +69,9 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
 
     /// <summary>Completes a committed turn whose outcomes were too many for one transaction. Any host that finds such a turn does this; doing it twice is
     /// harmless.</summary>
-    internal async Task FinishAsync(AssessmentId assessment, Known known, CancellationToken cancellation)
+    internal async Task FinishAsync(AssessmentId assessment, Known known, CancellationToken cancellationToken)
     {
-        if (await reader.UnfinishedAsync(assessment, cancellation) is not { } outcomes)
+        if (await reader.UnfinishedAsync(assessment, cancellationToken) is not { } outcomes)
         {
             return;
         }
@@ -82,14 +82,14 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
             var rows = new List<TableTransactionAction>();
             foreach (var outcome in some)
             {
-                rows.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, await OutcomeRows.RowAsync(assessment, outcome.Row, outcome.Outcome, large, cancellation)));
+                rows.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, await OutcomeRows.RowAsync(assessment, outcome.Row, outcome.Outcome, large, cancellationToken)));
                 if (waiting.Contains(outcome.Waiting))
                 {
                     rows.Add(Delete(assessment, outcome.Waiting));
                 }
             }
 
-            if (!await TryAsync(rows, cancellation))
+            if (!await TryAsync(rows, cancellationToken))
             {
                 return;
             }
@@ -97,7 +97,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
 
         await TryAsync(
             [HeadRow(assessment, known.Head, known.Head with { Changes = known.Head.Changes + 1 }), Delete(assessment, RowKeys.Unfinished)],
-            cancellation);
+            cancellationToken);
     }
 
     internal static TableTransactionAction Delete(AssessmentId assessment, string row) =>
@@ -108,11 +108,11 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         : new TableTransactionAction(TableTransactionActionType.Add, after.Row(assessment.Value));
 
     /// <summary>Writes what must be there if the change happens, and is harmless if it does not.</summary>
-    private async Task<ETag?> AnnounceAsync(AssessmentId assessment, Head before, Head after, CancellationToken cancellation)
+    private async Task<ETag?> AnnounceAsync(AssessmentId assessment, Head before, Head after, CancellationToken cancellationToken)
     {
-        var hints = Moved(before, after).Where(m => m.After is not null).Select(m => due.AddAsync(m.Kind, assessment, m.After!.Value, cancellation));
+        var hints = Moved(before, after).Where(m => m.After is not null).Select(m => due.AddAsync(m.Kind, assessment, m.After!.Value, cancellationToken));
         var pending = after.Summary is { } summary && !ReferenceEquals(summary, before.Summary)
-            ? lists.AnnounceAsync(summary, before.Summary, after.Changes, cancellation)
+            ? lists.AnnounceAsync(summary, before.Summary, after.Changes, cancellationToken)
             : Task.FromResult<ETag?>(null);
         await Task.WhenAll([.. hints, pending]);
         return await pending;
@@ -145,11 +145,11 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
     }
 
     /// <returns>False where something that it relies on has changed; then nothing was written.</returns>
-    private async Task<bool> TryAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellation)
+    private async Task<bool> TryAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
         try
         {
-            await table.SubmitTransactionAsync(rows, cancellation);
+            await table.SubmitTransactionAsync(rows, cancellationToken);
             return true;
         }
         catch (RequestFailedException lost) when (lost.Status == 412 || lost.ErrorCode == TableErrorCode.EntityAlreadyExists || lost.ErrorCode == TableErrorCode.ResourceNotFound)

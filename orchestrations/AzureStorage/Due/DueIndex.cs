@@ -30,31 +30,31 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
     /// <summary>Heads read at the same time.</summary>
     private const int AtOnce = 32;
 
-    internal Task AddAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellation) =>
-        index.UpsertEntityAsync(new TableEntity(Shard(kind, assessment), Key(hint, assessment)), TableUpdateMode.Replace, cancellation);
+    internal Task AddAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellationToken) =>
+        index.UpsertEntityAsync(new TableEntity(Shard(kind, assessment), Key(hint, assessment)), TableUpdateMode.Replace, cancellationToken);
 
-    internal Task RemoveAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellation) =>
-        index.DeleteEntityAsync(Shard(kind, assessment), Key(hint, assessment), cancellationToken: cancellation);
+    internal Task RemoveAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellationToken) =>
+        index.DeleteEntityAsync(Shard(kind, assessment), Key(hint, assessment), cancellationToken: cancellationToken);
 
     /// <summary>Confirmed entries at or before an instant (null: all), by instant, then by assessment.</summary>
-    internal async Task<IReadOnlyList<DueEntry>> AtAsync(DueKind kind, DateTimeOffset? upTo, int limit, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<DueEntry>> AtAsync(DueKind kind, DateTimeOffset? upTo, int limit, CancellationToken cancellationToken)
     {
-        var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => OfShardAsync(kind, shard, upTo, limit, cancellation)));
+        var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => OfShardAsync(kind, shard, upTo, limit, cancellationToken)));
         return [.. shards.SelectMany(s => s).OrderBy(e => e.At).ThenBy(e => e.Assessment.Value, StringComparer.Ordinal).Take(limit)];
     }
 
-    private async Task<List<DueEntry>> OfShardAsync(DueKind kind, int shard, DateTimeOffset? upTo, int limit, CancellationToken cancellation)
+    private async Task<List<DueEntry>> OfShardAsync(DueKind kind, int shard, DateTimeOffset? upTo, int limit, CancellationToken cancellationToken)
     {
         var partition = Shard(kind, shard);
         var filter = upTo is { } instant
             ? TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {RowKeys.Number(instant.UtcTicks + 1)}")
             : TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
         var found = new List<DueEntry>();
-        await foreach (var page in index.QueryAsync<TableEntity>(filter, Math.Clamp(limit, 1, 1000), ["PartitionKey", "RowKey"], cancellation).AsPages())
+        await foreach (var page in index.QueryAsync<TableEntity>(filter, Math.Clamp(limit, 1, 1000), ["PartitionKey", "RowKey"], cancellationToken).AsPages())
         {
             foreach (var batch in page.Values.Chunk(AtOnce))
             {
-                var asked = await Task.WhenAll(batch.Select(row => ConfirmAsync(kind, row.RowKey, cancellation)));
+                var asked = await Task.WhenAll(batch.Select(row => ConfirmAsync(kind, row.RowKey, cancellationToken)));
                 found.AddRange(asked.OfType<DueEntry>());
                 if (found.Count >= limit)
                 {
@@ -66,7 +66,7 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
         return found;
     }
 
-    private async Task<DueEntry?> ConfirmAsync(DueKind kind, string key, CancellationToken cancellation)
+    private async Task<DueEntry?> ConfirmAsync(DueKind kind, string key, CancellationToken cancellationToken)
     {
         if (key.Split('_') is not [var ticks, var id, var change] || !AssessmentId.TryParse(id, out var assessment, out _))
         {
@@ -74,7 +74,7 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
         }
 
         var hint = new Hint(new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero), long.Parse(change, CultureInfo.InvariantCulture));
-        var head = await partitions.HeadAsync(assessment, cancellation);
+        var head = await partitions.HeadAsync(assessment, cancellationToken);
         var current = kind switch
         {
             DueKind.Wake => head.Wake,
@@ -89,7 +89,7 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
         // A change later than the head is on its way, or its writer died: such an entry stays until the head has passed it.
         if (hint.Change <= head.Changes)
         {
-            await RemoveAsync(kind, assessment, hint, cancellation);
+            await RemoveAsync(kind, assessment, hint, cancellationToken);
         }
 
         return null;

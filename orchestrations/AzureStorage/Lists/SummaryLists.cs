@@ -20,24 +20,24 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
 
     /// <summary>Marks the row, and adds the assessment to the lists of the agencies that are new in it.</summary>
     /// <returns>The ETag under which <see cref="StoreAsync"/> may replace the row: no other change has been announced since.</returns>
-    internal async Task<ETag?> AnnounceAsync(AssessmentSummary summary, AssessmentSummary? before, long change, CancellationToken cancellation)
+    internal async Task<ETag?> AnnounceAsync(AssessmentSummary summary, AssessmentSummary? before, long change, CancellationToken cancellationToken)
     {
         foreach (var agency in summary.Agencies.Except(before?.Agencies ?? []))
         {
-            await agencies.UpsertEntityAsync(new TableEntity(Partition(agency), summary.Id.Value), TableUpdateMode.Replace, cancellation);
+            await agencies.UpsertEntityAsync(new TableEntity(Partition(agency), summary.Id.Value), TableUpdateMode.Replace, cancellationToken);
         }
 
         var mark = new TableEntity(summary.Id.Council.Value, summary.Id.Value) { ["Pending"] = change };
-        using var written = await rows.UpsertEntityAsync(mark, TableUpdateMode.Merge, cancellation);
+        using var written = await rows.UpsertEntityAsync(mark, TableUpdateMode.Merge, cancellationToken);
         return written.Headers.ETag;
     }
 
     /// <summary>Replaces the row, unless a later change was announced.</summary>
-    internal async Task StoreAsync(AssessmentSummary summary, ETag etag, CancellationToken cancellation)
+    internal async Task StoreAsync(AssessmentSummary summary, ETag etag, CancellationToken cancellationToken)
     {
         try
         {
-            await rows.UpdateEntityAsync(Row(summary), etag, TableUpdateMode.Replace, cancellation);
+            await rows.UpdateEntityAsync(Row(summary), etag, TableUpdateMode.Replace, cancellationToken);
         }
         catch (RequestFailedException later) when (later.Status == 412)
         {
@@ -45,10 +45,10 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
         }
     }
 
-    internal async Task<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation)
+    internal async Task<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken)
     {
         var found = new List<AssessmentSummary>();
-        await foreach (var batch in BatchesAsync(query, cancellation))
+        await foreach (var batch in BatchesAsync(query, cancellationToken))
         {
             found.AddRange(batch.OfType<AssessmentSummary>().Where(query.Admits));
             if (found.Count > query.Limit)
@@ -60,19 +60,19 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
         return new SummaryPage(found, null);
     }
 
-    private IAsyncEnumerable<AssessmentSummary?[]> BatchesAsync(SummaryQuery query, CancellationToken cancellation) =>
-        query.Agency is { } agency ? OfAgencyAsync(agency, query, cancellation) : OfCouncilsAsync(query, cancellation);
+    private IAsyncEnumerable<AssessmentSummary?[]> BatchesAsync(SummaryQuery query, CancellationToken cancellationToken) =>
+        query.Agency is { } agency ? OfAgencyAsync(agency, query, cancellationToken) : OfCouncilsAsync(query, cancellationToken);
 
-    private async IAsyncEnumerable<AssessmentSummary?[]> OfCouncilsAsync(SummaryQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<AssessmentSummary?[]> OfCouncilsAsync(SummaryQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = string.Join(" and ", new[] { SummaryFilter.Range(query), SummaryFilter.Columns(query) }.Where(f => f.Length > 0));
-        await foreach (var page in rows.QueryAsync<TableEntity>(filter, query.Limit + 1, cancellationToken: cancellation).AsPages())
+        await foreach (var page in rows.QueryAsync<TableEntity>(filter, query.Limit + 1, cancellationToken: cancellationToken).AsPages())
         {
-            yield return await Task.WhenAll(page.Values.Select(row => CurrentAsync(row, cancellation)));
+            yield return await Task.WhenAll(page.Values.Select(row => CurrentAsync(row, cancellationToken)));
         }
     }
 
-    private async IAsyncEnumerable<AssessmentSummary?[]> OfAgencyAsync(AgencyId agency, SummaryQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<AssessmentSummary?[]> OfAgencyAsync(AgencyId agency, SummaryQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // '.' is the character after '-': a council's assessments lie between the two.
         var (from, to) = query.Council is { } council ? (council.Value + "-", council.Value + ".") : ("", "~");
@@ -82,22 +82,22 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
         }
 
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(agency)} and RowKey gt {from} and RowKey lt {to}");
-        await foreach (var page in agencies.QueryAsync<TableEntity>(filter, query.Limit + 1, ["PartitionKey", "RowKey"], cancellation).AsPages())
+        await foreach (var page in agencies.QueryAsync<TableEntity>(filter, query.Limit + 1, ["PartitionKey", "RowKey"], cancellationToken).AsPages())
         {
             foreach (var some in page.Values.Chunk(AtOnce))
             {
-                yield return await Task.WhenAll(some.Select(row => ByIdAsync(row.RowKey, cancellation)));
+                yield return await Task.WhenAll(some.Select(row => ByIdAsync(row.RowKey, cancellationToken)));
             }
         }
     }
 
-    private async Task<AssessmentSummary?> ByIdAsync(string id, CancellationToken cancellation)
+    private async Task<AssessmentSummary?> ByIdAsync(string id, CancellationToken cancellationToken)
     {
-        var row = await rows.GetEntityIfExistsAsync<TableEntity>(id[..3], id, cancellationToken: cancellation);
-        return row.HasValue ? await CurrentAsync(row.Value!, cancellation) : null;
+        var row = await rows.GetEntityIfExistsAsync<TableEntity>(id[..3], id, cancellationToken: cancellationToken);
+        return row.HasValue ? await CurrentAsync(row.Value!, cancellationToken) : null;
     }
 
-    private async Task<AssessmentSummary?> CurrentAsync(TableEntity row, CancellationToken cancellation)
+    private async Task<AssessmentSummary?> CurrentAsync(TableEntity row, CancellationToken cancellationToken)
     {
         if (row.GetInt64("Pending") is not { } change)
         {
@@ -109,10 +109,10 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
             throw new StoredDataDamagedException("A row of the lists has a key that is not an assessment's id.");
         }
 
-        var head = await partitions.HeadAsync(assessment, cancellation);
+        var head = await partitions.HeadAsync(assessment, cancellationToken);
         if (head.Summary is { } summary && head.Changes >= change)
         {
-            await StoreAsync(summary, row.ETag, cancellation);
+            await StoreAsync(summary, row.ETag, cancellationToken);
         }
 
         return head.Summary;

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 /// <summary>Deliveries into the inbox.</summary>
 internal sealed class Deliveries(PartitionReader reader, LargeValues large)
 {
-    internal async Task<Change<InboxReceipt>> PlanAsync(Delivery delivery, Known known, CancellationToken cancellation)
+    internal async Task<Change<InboxReceipt>> PlanAsync(Delivery delivery, Known known, CancellationToken cancellationToken)
     {
         if (known.Waiting.Any(w => w.Row == RowKeys.Waiting(delivery.MessageId)))
         {
@@ -14,24 +14,24 @@ internal sealed class Deliveries(PartitionReader reader, LargeValues large)
         }
 
         // Read after the head: a turn that decides it in between changes the head, so this write fails and is repeated.
-        if (await reader.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is { } outcome)
+        if (await reader.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is { } outcome)
         {
             return new Change<InboxReceipt>(new InboxReceipt(false, outcome));
         }
 
-        var (after, row) = await AddedAsync(delivery, known, known.Head, cancellation);
+        var (after, row) = await AddedAsync(delivery, known, known.Head, cancellationToken);
         return new Change<InboxReceipt>(new InboxReceipt(true, null), after, [row]);
     }
 
     /// <summary>The head and the row of a delivery that is added.</summary>
-    internal async Task<(Head After, TableTransactionAction Row)> AddedAsync(Delivery delivery, Known known, Head head, CancellationToken cancellation)
+    internal async Task<(Head After, TableTransactionAction Row)> AddedAsync(Delivery delivery, Known known, Head head, CancellationToken cancellationToken)
     {
         var row = new TableEntity(delivery.Assessment.Value, RowKeys.Waiting(delivery.MessageId))
         {
             ["Place"] = head.NextPlace,
             ["ReceivedAt"] = delivery.ReceivedAt.UtcTicks,
         };
-        await large.PutAsync(row, delivery.Assessment, Writing.Write(delivery, TurnJson.Default.Delivery), cancellation);
+        await large.PutAsync(row, delivery.Assessment, Writing.Write(delivery, TurnJson.Default.Delivery), cancellationToken);
         var first = known.Waiting.Count == 0 ? delivery.ReceivedAt : known.Waiting[0].ReceivedAt;
         var after = head with { NextPlace = head.NextPlace + 1, Arrived = Hint.Next(head.Arrived, first, head.Changes + 1) };
         return (after, new TableTransactionAction(TableTransactionActionType.Add, row));

@@ -20,12 +20,12 @@ internal sealed class LargeValues(BlobContainerClient container, int largestInli
     private const string PiecesColumn = "Pieces";
 
     /// <summary>Puts the value into the row, by way of a blob when it is large.</summary>
-    internal async ValueTask PutAsync(TableEntity row, AssessmentId assessment, byte[] value, CancellationToken cancellation)
+    internal async ValueTask PutAsync(TableEntity row, AssessmentId assessment, byte[] value, CancellationToken cancellationToken)
     {
         if (value.Length > largestInline)
         {
             var name = $"{assessment}/{Convert.ToHexStringLower(SHA256.HashData(value))}";
-            await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(value), overwrite: true, cancellation);
+            await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(value), overwrite: true, cancellationToken);
             row[BlobColumn] = name;
             return;
         }
@@ -42,13 +42,13 @@ internal sealed class LargeValues(BlobContainerClient container, int largestInli
     /// <summary>The value of a row.</summary>
     /// <returns>Null when its blob was removed, as happens when the row was replaced after it was read.</returns>
     /// <exception cref="StoredDataDamagedException">The row has changed since it was written.</exception>
-    internal async ValueTask<byte[]?> GetAsync(TableEntity row, CancellationToken cancellation)
+    internal async ValueTask<byte[]?> GetAsync(TableEntity row, CancellationToken cancellationToken)
     {
         if (row.GetString(BlobColumn) is { } name)
         {
             try
             {
-                BlobDownloadResult read = await container.GetBlobClient(name).DownloadContentAsync(cancellation);
+                BlobDownloadResult read = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken);
                 return read.Content.ToArray();
             }
             catch (RequestFailedException missing) when (missing.Status == 404)
@@ -63,18 +63,18 @@ internal sealed class LargeValues(BlobContainerClient container, int largestInli
 
     /// <summary>The value of a row that is never replaced.</summary>
     /// <exception cref="StoredDataDamagedException">It has changed since it was written, or its blob is lost.</exception>
-    internal async ValueTask<byte[]> GetLastingAsync(TableEntity row, CancellationToken cancellation) =>
-        await GetAsync(row, cancellation) ?? throw Damaged(row);
+    internal async ValueTask<byte[]> GetLastingAsync(TableEntity row, CancellationToken cancellationToken) =>
+        await GetAsync(row, cancellationToken) ?? throw Damaged(row);
 
     /// <summary>The blob that a row refers to; null when there is none.</summary>
     internal static string? BlobOf(TableEntity row) => row.GetString(BlobColumn);
 
     /// <summary>Removes blobs whose rows are gone for good.</summary>
-    internal async Task RemoveAsync(IEnumerable<string> blobs, CancellationToken cancellation)
+    internal async Task RemoveAsync(IEnumerable<string> blobs, CancellationToken cancellationToken)
     {
         foreach (var name in blobs)
         {
-            await container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellation);
+            await container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
         }
     }
 

@@ -7,10 +7,10 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 /// <summary>The outcome of a message, kept for the assessment's life.</summary>
 internal static class OutcomeRows
 {
-    internal static async ValueTask<TableEntity> RowAsync(AssessmentId assessment, string key, Outcome outcome, LargeValues large, CancellationToken cancellation)
+    internal static async ValueTask<TableEntity> RowAsync(AssessmentId assessment, string key, Outcome outcome, LargeValues large, CancellationToken cancellationToken)
     {
         var row = new TableEntity(assessment.Value, key);
-        await large.PutAsync(row, assessment, Writing.Write(outcome, TurnJson.Default.Outcome), cancellation);
+        await large.PutAsync(row, assessment, Writing.Write(outcome, TurnJson.Default.Outcome), cancellationToken);
         return row;
     }
 }

@@ -17,9 +17,9 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
 {
     private static readonly string[] KnownColumns = [.. Head.Columns, "Place", "ReceivedAt", "Blob"];
 
-    internal async Task<Head> HeadAsync(AssessmentId assessment, CancellationToken cancellation)
+    internal async Task<Head> HeadAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, RowKeys.Head, Head.Columns, cancellation);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, RowKeys.Head, Head.Columns, cancellationToken);
         return row.HasValue ? Head.From(row.Value!) : new Head();
     }
 
@@ -27,9 +27,9 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
     /// The head first, then the inbox: whatever changes between the two changes the head too, so a writer that relies on an old inbox
     /// fails on the head's ETag.
     /// </summary>
-    internal async Task<Known> KnownAsync(AssessmentId assessment, CancellationToken cancellation)
+    internal async Task<Known> KnownAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
-        var rows = await RowsAsync(assessment, RowKeys.First, RowKeys.AfterUnfinished, KnownColumns, cancellation);
+        var rows = await RowsAsync(assessment, RowKeys.First, RowKeys.AfterUnfinished, KnownColumns, cancellationToken);
         return new Known(
             HeadOf(rows),
             [.. InboxOf(rows).Select(r => (r.RowKey, new DateTimeOffset(r.GetInt64("ReceivedAt") ?? 0, TimeSpan.Zero), LargeValues.BlobOf(r)))],
@@ -37,9 +37,9 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
     }
 
     /// <summary>What a turn starts from; null when the partition changed while it was read.</summary>
-    internal async Task<(LoadedAssessment Loaded, bool Unfinished)?> LoadAsync(AssessmentId assessment, CancellationToken cancellation)
+    internal async Task<(LoadedAssessment Loaded, bool Unfinished)?> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
-        var rows = await RowsAsync(assessment, RowKeys.First, RowKeys.AfterState, null, cancellation);
+        var rows = await RowsAsync(assessment, RowKeys.First, RowKeys.AfterState, null, cancellationToken);
         var head = HeadOf(rows);
         if (rows.Any(r => r.RowKey == RowKeys.Unfinished))
         {
@@ -49,7 +49,7 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
         var inbox = new List<Delivery>();
         foreach (var row in InboxOf(rows))
         {
-            if (await large.GetAsync(row, cancellation) is not { } delivery)
+            if (await large.GetAsync(row, cancellationToken) is not { } delivery)
             {
                 return null;
             }
@@ -57,24 +57,24 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
             inbox.Add(Writing.Read<Delivery>(delivery));
         }
 
-        return await StateAsync(assessment, head, rows.FirstOrDefault(r => r.RowKey == RowKeys.State), cancellation) is { } state
+        return await StateAsync(assessment, head, rows.FirstOrDefault(r => r.RowKey == RowKeys.State), cancellationToken) is { } state
             ? (new LoadedAssessment(state, inbox, head.WakeAt), false)
             : null;
     }
 
-    internal async Task<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation)
+    internal async Task<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, RowKeys.Outcome(messageId), cancellationToken: cancellation);
-        return row.HasValue ? Writing.Read<Outcome>(await large.GetLastingAsync(row.Value!, cancellation)) : null;
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, RowKeys.Outcome(messageId), cancellationToken: cancellationToken);
+        return row.HasValue ? Writing.Read<Outcome>(await large.GetLastingAsync(row.Value!, cancellationToken)) : null;
     }
 
-    internal async Task<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after, int limit, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after, int limit, CancellationToken cancellationToken)
     {
         var events = new List<RecordedEvent>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {assessment.Value} and RowKey gt {RowKeys.Turn(after)} and RowKey lt {RowKeys.AfterTurns}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, Math.Clamp(limit, 1, 1000), cancellationToken: cancellation))
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, Math.Clamp(limit, 1, 1000), cancellationToken: cancellationToken))
         {
-            var turn = Writing.Read<IReadOnlyList<RecordedEvent>>(await large.GetLastingAsync(row, cancellation));
+            var turn = Writing.Read<IReadOnlyList<RecordedEvent>>(await large.GetLastingAsync(row, cancellationToken));
             events.AddRange(turn.Where(e => e.Sequence > after).Take(limit - events.Count));
             if (events.Count >= limit)
             {
@@ -86,49 +86,49 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
     }
 
     /// <summary>The effects of one turn with their row.</summary>
-    internal async Task<(TableEntity Row, IReadOnlyList<KeptEffect> Effects)?> EffectsOfAsync(AssessmentId assessment, long version, CancellationToken cancellation)
+    internal async Task<(TableEntity Row, IReadOnlyList<KeptEffect> Effects)?> EffectsOfAsync(AssessmentId assessment, long version, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var row = await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, RowKeys.Effects(version), cancellationToken: cancellation);
+            var row = await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, RowKeys.Effects(version), cancellationToken: cancellationToken);
             if (!row.HasValue)
             {
                 return null;
             }
 
-            if (await large.GetAsync(row.Value!, cancellation) is { } value)
+            if (await large.GetAsync(row.Value!, cancellationToken) is { } value)
             {
                 return (row.Value!, Writing.Read(value, RowJson.Default.IReadOnlyListKeptEffect));
             }
         }
     }
 
-    internal async Task<IReadOnlyList<KeptEffect>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<KeptEffect>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
-        var rows = await RowsAsync(assessment, RowKeys.Effects(0), RowKeys.AfterEffects, ["PartitionKey", "RowKey"], cancellation);
+        var rows = await RowsAsync(assessment, RowKeys.Effects(0), RowKeys.AfterEffects, ["PartitionKey", "RowKey"], cancellationToken);
         var effects = new List<KeptEffect>();
         foreach (var row in rows)
         {
             var version = long.Parse(row.RowKey.AsSpan("effects-".Length), System.Globalization.CultureInfo.InvariantCulture);
-            effects.AddRange((await EffectsOfAsync(assessment, version, cancellation))?.Effects ?? []);
+            effects.AddRange((await EffectsOfAsync(assessment, version, cancellationToken))?.Effects ?? []);
         }
 
         return effects;
     }
 
-    internal async Task<IReadOnlyList<UnfinishedOutcome>?> UnfinishedAsync(AssessmentId assessment, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<UnfinishedOutcome>?> UnfinishedAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, RowKeys.Unfinished, cancellationToken: cancellation);
-        return row.HasValue && await large.GetAsync(row.Value!, cancellation) is { } value
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, RowKeys.Unfinished, cancellationToken: cancellationToken);
+        return row.HasValue && await large.GetAsync(row.Value!, cancellationToken) is { } value
             ? Writing.Read(value, RowJson.Default.IReadOnlyListUnfinishedOutcome)
             : null;
     }
 
-    internal async Task<bool> ExistsAsync(AssessmentId assessment, string row, CancellationToken cancellation) =>
-        (await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, row, ["RowKey"], cancellation)).HasValue;
+    internal async Task<bool> ExistsAsync(AssessmentId assessment, string row, CancellationToken cancellationToken) =>
+        (await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, row, ["RowKey"], cancellationToken)).HasValue;
 
     /// <summary>The state of the head's version, from its snapshot or its events; null when the head was out of date.</summary>
-    private async Task<AssessmentState?> StateAsync(AssessmentId assessment, Head head, TableEntity? row, CancellationToken cancellation)
+    private async Task<AssessmentState?> StateAsync(AssessmentId assessment, Head head, TableEntity? row, CancellationToken cancellationToken)
     {
         if (head.Version == 0)
         {
@@ -142,20 +142,20 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
 
         if (row.GetString("Build") == Writing.Build)
         {
-            return await large.GetAsync(row, cancellation) is { } state ? Writing.Read<AssessmentState>(state) : null;
+            return await large.GetAsync(row, cancellationToken) is { } state ? Writing.Read<AssessmentState>(state) : null;
         }
 
-        var events = await EventsAsync(assessment, 0, (int)Math.Min(head.Version, int.MaxValue), cancellation);
+        var events = await EventsAsync(assessment, 0, (int)Math.Min(head.Version, int.MaxValue), cancellationToken);
         return events.Count == head.Version
             ? Assessment.Replay(AssessmentState.None(assessment), events.Select(e => e.What))
             : throw new StoredDataDamagedException(FormattableString.Invariant($"{assessment} has {events.Count} of its {head.Version} events."));
     }
 
-    private async Task<List<TableEntity>> RowsAsync(AssessmentId assessment, string from, string to, string[]? columns, CancellationToken cancellation)
+    private async Task<List<TableEntity>> RowsAsync(AssessmentId assessment, string from, string to, string[]? columns, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {assessment.Value} and RowKey ge {from} and RowKey lt {to}");
         var rows = new List<TableEntity>();
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellation))
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellationToken))
         {
             rows.Add(row);
         }

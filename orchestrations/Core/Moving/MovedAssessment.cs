@@ -57,7 +57,7 @@ public sealed record MovedLine(MovedAssessment Moved, string Sha256);
 public interface IListsMessages
 {
     /// <summary>The decided messages of one assessment, in no particular order.</summary>
-    ValueTask<IReadOnlyList<KeptMessage>> MessagesAsync(AssessmentId assessment, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<KeptMessage>> MessagesAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 }
 
 /// <summary>How a moved assessment is serialised; the same rules as <see cref="AssessmentJson"/>.</summary>

@@ -13,83 +13,83 @@ public static class Mover
     private const int PageSize = 500;
 
     /// <summary>The ids of every assessment that a store knows, including those with nothing but an undecided delivery.</summary>
-    public static async Task<IReadOnlyList<AssessmentId>> AllAsync(IAssessmentStore store, CancellationToken cancellation = default)
+    public static async Task<IReadOnlyList<AssessmentId>> AllAsync(IAssessmentStore store, CancellationToken cancellationToken = default)
     {
         var all = new SortedSet<AssessmentId>(Comparer<AssessmentId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)));
         AssessmentId? after = null;
         do
         {
-            var page = await store.ListAsync(new SummaryQuery { After = after, Limit = PageSize }, cancellation);
+            var page = await store.ListAsync(new SummaryQuery { After = after, Limit = PageSize }, cancellationToken);
             all.UnionWith(page.Items.Select(i => i.Id));
             after = page.Next;
         }
         while (after is not null);
-        all.UnionWith(await store.DueAsync(DateTimeOffset.MaxValue, int.MaxValue, cancellation));
+        all.UnionWith(await store.DueAsync(DateTimeOffset.MaxValue, int.MaxValue, cancellationToken));
         return [.. all];
     }
 
     /// <summary>Reads one assessment from the store that it leaves.</summary>
-    public static async Task<MovedAssessment> ReadAsync<TStore>(TStore store, AssessmentId assessment, CancellationToken cancellation = default)
+    public static async Task<MovedAssessment> ReadAsync<TStore>(TStore store, AssessmentId assessment, CancellationToken cancellationToken = default)
         where TStore : IAssessmentStore, IListsMessages =>
-        await ReadAsync(store, assessment, await store.MessagesAsync(assessment, cancellation), cancellation);
+        await ReadAsync(store, assessment, await store.MessagesAsync(assessment, cancellationToken), cancellationToken);
 
     /// <summary>Writes one assessment to a store.</summary>
     /// <param name="store">The store; nobody else may change the assessment in it.</param>
     /// <param name="moved">The assessment.</param>
     /// <param name="rules">The rules, those of its council among them.</param>
     /// <param name="now">Now, UTC: the lists show the case as of this instant.</param>
-    /// <param name="cancellation">Stops between two steps; what was written by then stays, and a second call continues from there.</param>
+    /// <param name="cancellationToken">Stops between two steps; what was written by then stays, and a second call continues from there.</param>
     /// <returns>The assessment as the store now returns it: complete when its <see cref="MovedAssessment.Digest"/> is that of
     /// <paramref name="moved"/>.</returns>
     /// <exception cref="InvalidDataException">The store holds something else under this id, or another hub works on it.</exception>
     public static async Task<MovedAssessment> ImportAsync(
-        IAssessmentStore store, MovedAssessment moved, RuleBook rules, DateTimeOffset now, CancellationToken cancellation = default)
+        IAssessmentStore store, MovedAssessment moved, RuleBook rules, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        var there = (await store.LoadAsync(moved.Assessment, cancellation)).State.Version;
-        var known = await store.EventsAsync(moved.Assessment, 0, cancellation: cancellation);
+        var there = (await store.LoadAsync(moved.Assessment, cancellationToken)).State.Version;
+        var known = await store.EventsAsync(moved.Assessment, 0, cancellationToken: cancellationToken);
         if (there > moved.Events.Count || !known.Select(e => (e.Sequence, e.At, e.MessageId)).SequenceEqual(moved.Events.Take((int)there).Select(e => (e.Sequence, e.At, e.MessageId))))
         {
             throw new InvalidDataException($"The store has another assessment under the id {moved.Assessment}.");
         }
 
         // Messages may have been refused before there was an assessment.
-        var refusedOnly = moved.Events.Count == 0 && moved.Messages.Count > 0 && await store.OutcomeAsync(moved.Assessment, moved.Messages[0].MessageId, cancellation) is null;
+        var refusedOnly = moved.Events.Count == 0 && moved.Messages.Count > 0 && await store.OutcomeAsync(moved.Assessment, moved.Messages[0].MessageId, cancellationToken) is null;
         foreach (var turn in Turns(moved, refusedOnly ? -1 : there, rules.For(moved.Assessment), now))
         {
-            if (await store.CommitAsync(turn, cancellation) == CommitResult.Conflict)
+            if (await store.CommitAsync(turn, cancellationToken) == CommitResult.Conflict)
             {
                 throw new InvalidDataException($"Somebody else works on {moved.Assessment} in this store.");
             }
         }
 
-        await EndEffectsAsync(store, moved, now, cancellation);
+        await EndEffectsAsync(store, moved, now, cancellationToken);
         foreach (var delivery in moved.Inbox)
         {
-            await store.PutAsync(delivery, cancellation);
+            await store.PutAsync(delivery, cancellationToken);
         }
 
         var messages = new List<KeptMessage>(moved.Messages.Count);
         foreach (var message in moved.Messages)
         {
-            if (await store.OutcomeAsync(moved.Assessment, message.MessageId, cancellation) is { } outcome)
+            if (await store.OutcomeAsync(moved.Assessment, message.MessageId, cancellationToken) is { } outcome)
             {
                 messages.Add(message with { Outcome = outcome });
             }
         }
 
-        return await ReadAsync(store, moved.Assessment, messages, cancellation);
+        return await ReadAsync(store, moved.Assessment, messages, cancellationToken);
     }
 
-    private static async Task<MovedAssessment> ReadAsync(IAssessmentStore store, AssessmentId assessment, IReadOnlyList<KeptMessage> messages, CancellationToken cancellation)
+    private static async Task<MovedAssessment> ReadAsync(IAssessmentStore store, AssessmentId assessment, IReadOnlyList<KeptMessage> messages, CancellationToken cancellationToken)
     {
-        var loaded = await store.LoadAsync(assessment, cancellation);
+        var loaded = await store.LoadAsync(assessment, cancellationToken);
         return new MovedAssessment
         {
             Assessment = assessment,
-            Events = await store.EventsAsync(assessment, 0, cancellation: cancellation),
+            Events = await store.EventsAsync(assessment, 0, cancellationToken: cancellationToken),
             Messages = [.. messages.OrderBy(m => m.MessageId, StringComparer.Ordinal)],
             Inbox = loaded.Inbox,
-            Effects = [.. (await store.EffectsAsync(assessment, cancellation)).Select(Moved)],
+            Effects = [.. (await store.EffectsAsync(assessment, cancellationToken)).Select(Moved)],
             WakeAt = loaded.WakeAt,
         };
     }
@@ -132,9 +132,9 @@ public static class Mover
         new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new ResumeChasing("Decided before the move.") },
         message.Outcome);
 
-    private static async Task EndEffectsAsync(IAssessmentStore store, MovedAssessment moved, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task EndEffectsAsync(IAssessmentStore store, MovedAssessment moved, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var there = (await store.EffectsAsync(moved.Assessment, cancellation)).ToDictionary(e => e.Effect.Id);
+        var there = (await store.EffectsAsync(moved.Assessment, cancellationToken)).ToDictionary(e => e.Effect.Id);
         foreach (var effect in moved.Effects)
         {
             if (!there.TryGetValue(effect.Effect.Id, out var open) || open.End is not null)
@@ -152,7 +152,7 @@ public static class Mover
             };
             if (attempt is not null)
             {
-                await store.RecordAttemptAsync(new EffectAttempt(effect.Effect.Id, moved.Assessment, now, attempt, effect.NextAt), null, cancellation);
+                await store.RecordAttemptAsync(new EffectAttempt(effect.Effect.Id, moved.Assessment, now, attempt, effect.NextAt), null, cancellationToken);
             }
         }
     }

@@ -57,7 +57,7 @@ public interface IClockRecord
 public sealed class ClockWatch : IClockTrust
 {
     private readonly TimeProvider time;
-    private readonly ClockOptions settings;
+    private readonly ClockOptions options;
     private readonly IClockRecord record;
     private readonly Lock gate = new();
     private DateTimeOffset wall;
@@ -68,18 +68,18 @@ public sealed class ClockWatch : IClockTrust
 
     /// <summary>Starts watching.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="settings">What counts as a jump.</param>
+    /// <param name="options">What counts as a jump.</param>
     /// <param name="record">The stored state.</param>
     /// <param name="lastCommit">When something was last written, where the store knows; otherwise null.</param>
-    public ClockWatch(TimeProvider time, ClockOptions settings, IClockRecord record, DateTimeOffset? lastCommit = null)
+    public ClockWatch(TimeProvider time, ClockOptions options, IClockRecord record, DateTimeOffset? lastCommit = null)
     {
-        (this.time, this.settings, this.record) = (time, settings, record);
+        (this.time, this.options, this.record) = (time, options, record);
         Begin();
         var before = record.Read();
         (leap, confirmed) = (before?.Leap, before?.Confirmed);
         var known = before?.LastSeen is { } seen && !(lastCommit > seen) ? seen : lastCommit;
         lastSeen = known ?? wall;
-        if (leap is null && known is { } last && (wall < last - settings.MostLeap || wall > last + settings.LongestStop))
+        if (leap is null && known is { } last && (wall < last - options.MostLeap || wall > last + options.LongestStop))
         {
             Stop(new ClockLeap(wall, wall - last, AtStart: true));
         }
@@ -157,7 +157,7 @@ public sealed class ClockWatch : IClockTrust
 
         var now = time.GetUtcNow();
         var by = now - wall - time.GetElapsedTime(passing);
-        if (by.Duration() > settings.MostLeap)
+        if (by.Duration() > options.MostLeap)
         {
             Stop(new ClockLeap(now, by, AtStart: false));
         }

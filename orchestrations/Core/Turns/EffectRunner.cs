@@ -13,14 +13,14 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
 
     /// <summary>Makes one attempt. If the effect has ended and the assessment must be told, the report is in its inbox when this returns.</summary>
     /// <returns>Whether the effect has ended.</returns>
-    public async ValueTask<bool> RunAsync(PendingEffect pending, CancellationToken cancellation = default)
+    public async ValueTask<bool> RunAsync(PendingEffect pending, CancellationToken cancellationToken = default)
     {
         var outbox = pending.Effect;
         var measured = TurnTelemetry.Attempt(outbox);
         var handler = handlers.FirstOrDefault(h => h.Handles(outbox.Effect));
         var result = handler is null
             ? EffectResult.NeedsHuman($"No handler is configured for {outbox.Effect.GetType().Name}.")
-            : await handler.RunAsync(outbox with { Id = outbox.Effect.Repeats ?? outbox.Id }, cancellation);
+            : await handler.RunAsync(outbox with { Id = outbox.Effect.Repeats ?? outbox.Id }, cancellationToken);
         var attempts = pending.Attempts + 1;
         if (result.Fault == EffectFault.Transient && attempts >= MaxAttempts)
         {
@@ -32,7 +32,7 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
         var ended = retryAt is null;
         var report = ended && (result.Fault != EffectFault.None || outbox.Effect.ReportsSuccess) ? Report(outbox, result, now) : null;
         measured.End(result.Fault == EffectFault.None ? "done" : result.Fault.ToString().ToLowerInvariant());
-        await store.RecordAttemptAsync(new EffectAttempt(outbox.Id, outbox.Assessment, now, result, retryAt), report, cancellation);
+        await store.RecordAttemptAsync(new EffectAttempt(outbox.Id, outbox.Assessment, now, result, retryAt), report, cancellationToken);
         return ended;
     }
 

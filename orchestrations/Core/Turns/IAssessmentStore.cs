@@ -11,51 +11,51 @@ public interface IAssessmentStore
 {
     /// <summary>Adds a delivery to its assessment's inbox, durably and once per message id.</summary>
     /// <returns><see cref="InboxReceipt"/>: new, already waiting, or already decided with its outcome.</returns>
-    ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default);
+    ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default);
 
     /// <summary>The state and the undecided inbox of one assessment. An unknown id has the state <see cref="AssessmentState.None"/>.</summary>
-    ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default);
+    ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Commits a turn: events, state, inbox marks, outbox and wake-up in one transaction. Deliveries in
     /// <see cref="Turn.Decided"/> that were not in the inbox are recorded as decided too, so that a command can be submitted and decided in
     /// one commit.
     /// </summary>
-    ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default);
+    ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default);
 
     /// <summary>The outcome of a message; null when it is unknown or not decided yet.</summary>
-    ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default);
+    ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellationToken = default);
 
     /// <summary>Events with a sequence above <paramref name="after"/>, in order, at most <paramref name="limit"/>.</summary>
-    ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellationToken = default);
 
     /// <summary>Assessments whose inbox holds something undecided, or whose wake-up is at or before <paramref name="now"/>; at most <paramref name="limit"/>, longest due first.</summary>
-    ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Effects that are due at or before <paramref name="now"/>; at most <paramref name="limit"/>, longest due first.</summary>
-    ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>The earliest instant at which something falls due, effects and wake-ups together; null when nothing is waiting.</summary>
-    ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default);
+    ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Records one attempt at an effect. Where <paramref name="report"/> is given, it enters the inbox in the same transaction as the
     /// effect's end, so neither can be lost without the other.
     /// </summary>
-    ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default);
+    ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellationToken = default);
 
     /// <summary>Effects of one assessment with their attempts, oldest first.</summary>
-    ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 
     /// <summary>Summaries for a list.</summary>
-    ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default);
+    ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A store that caches assessments and can be read without evicting any of them.</summary>
 public interface IReadsWithoutCaching
 {
     /// <summary>The state of one assessment, as from <see cref="IAssessmentStore.LoadAsync"/>.</summary>
-    ValueTask<AssessmentState> ReadAsync(AssessmentId assessment, CancellationToken cancellation = default);
+    ValueTask<AssessmentState> ReadAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What <see cref="IAssessmentStore.PutAsync"/> found.</summary>

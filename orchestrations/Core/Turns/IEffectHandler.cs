@@ -9,7 +9,7 @@ public interface IEffectHandler
     bool Handles(Effect effect);
 
     /// <summary>Carries it out. Expected faults are results; an exception is treated as a fault of the hub and tried again.</summary>
-    ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default);
+    ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default);
 }
 
 /// <summary>The result of an attempt.</summary>

@@ -9,27 +9,27 @@ namespace IntegrationHub.Orchestrations.Turns;
 public interface IKeepsExtracts
 {
     /// <summary>The commit up to which every case has its extract; null while they are being made for the first time, or in a new form.</summary>
-    ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellation = default);
+    ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellationToken = default);
 
     /// <summary>The cases without an extract of this form and of their present version. It looks at every case.</summary>
-    ValueTask<StoreChanges> WithoutExtractAsync(ExtractKind kind, CancellationToken cancellation = default);
+    ValueTask<StoreChanges> WithoutExtractAsync(ExtractKind kind, CancellationToken cancellationToken = default);
 
     /// <summary>Adds or replaces extracts in one transaction; an older version than the one that is kept is ignored.</summary>
     /// <param name="kind">Their kind.</param>
     /// <param name="extracts">The extracts.</param>
     /// <param name="through">The commit up to which every case has its extract with these; null where that is not known yet.</param>
-    /// <param name="cancellation">Ends the call until it is handed to the writer.</param>
-    ValueTask KeepAsync(ExtractKind kind, IReadOnlyList<Extract> extracts, long? through, CancellationToken cancellation = default);
+    /// <param name="cancellationToken">Ends the call until it is handed to the writer.</param>
+    ValueTask KeepAsync(ExtractKind kind, IReadOnlyList<Extract> extracts, long? through, CancellationToken cancellationToken = default);
 
     /// <summary>The extracts that have at least one of the keys, each once.</summary>
-    ValueTask<IReadOnlyList<Extract>> FindAsync(ExtractKind kind, IReadOnlyCollection<ulong> keys, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<Extract>> FindAsync(ExtractKind kind, IReadOnlyCollection<ulong> keys, CancellationToken cancellationToken = default);
 
     /// <summary>All extracts, page by page.</summary>
     /// <param name="kind">Their kind.</param>
     /// <param name="after">Where the page before ended; 0 for the first.</param>
     /// <param name="limit">The most that are returned.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    ValueTask<ExtractPage> ExtractsAsync(ExtractKind kind, long after, int limit, CancellationToken cancellation = default);
+    /// <param name="cancellationToken">Ends the reading.</param>
+    ValueTask<ExtractPage> ExtractsAsync(ExtractKind kind, long after, int limit, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A kind of extract.</summary>

@@ -7,8 +7,8 @@ public interface IListsChanges
 {
     /// <summary>The assessments that have changed since a commit.</summary>
     /// <param name="after">Number of the commit; 0 for every assessment, the highest number there is for none.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellation = default);
+    /// <param name="cancellationToken">Ends the reading.</param>
+    ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellationToken = default);
 }
 
 /// <summary>The changes in a store.</summary>

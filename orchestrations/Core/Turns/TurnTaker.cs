@@ -17,8 +17,8 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
     /// Submits a delivery and decides it immediately, with everything else that waits or is due, in one commit.
     /// </summary>
     /// <returns>Its outcome; for a message that was decided before, the same answer again.</returns>
-    public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation = default) =>
-        (await SubmitAsync(delivery, null, cancellation)).Outcome!;
+    public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
+        (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
     /// <summary>
     /// The same, but only while the assessment is at one of these versions: this implements If-Match, without a gap in which another turn
@@ -27,14 +27,14 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <param name="delivery">The delivery.</param>
     /// <param name="onlyAt">Versions at which it may be decided; null for any. A message that was decided before gets the same answer, at
     /// any version.</param>
-    /// <param name="cancellation">Stops the work.</param>
-    public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
     {
         while (true)
         {
             // In this order, a repeat that races with the first message finds either the outcome or the old version, never a false "too late".
-            var loaded = await store.LoadAsync(delivery.Assessment, cancellation);
-            if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is { } earlier)
+            var loaded = await store.LoadAsync(delivery.Assessment, cancellationToken);
+            if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is { } earlier)
             {
                 return new Submission(earlier, true, loaded.State.Version);
             }
@@ -45,7 +45,7 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
             }
 
             var waiting = loaded.Inbox.Any(d => d.MessageId == delivery.MessageId) ? loaded.Inbox : [.. loaded.Inbox, delivery];
-            if (await TryCommitAsync(loaded with { Inbox = waiting }, cancellation) is { } turn)
+            if (await TryCommitAsync(loaded with { Inbox = waiting }, cancellationToken) is { } turn)
             {
                 return new Submission(turn.Decided.First(d => d.Delivery.MessageId == delivery.MessageId).Outcome, false, turn.State.Version);
             }
@@ -54,28 +54,28 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
 
     /// <summary>Takes a turn for everything that waits in the inbox or has fallen due.</summary>
     /// <returns>The committed turn; null when there was nothing to decide.</returns>
-    public async ValueTask<Turn?> TakeAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    public async ValueTask<Turn?> TakeAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
         while (true)
         {
-            var loaded = await store.LoadAsync(assessment, cancellation);
+            var loaded = await store.LoadAsync(assessment, cancellationToken);
             if (loaded.Inbox.Count == 0 && (!(loaded.WakeAt <= time.GetUtcNow()) || clock?.MayDecideByTime == false))
             {
                 return null;
             }
 
-            if (await TryCommitAsync(loaded, cancellation) is { } turn)
+            if (await TryCommitAsync(loaded, cancellationToken) is { } turn)
             {
                 return turn;
             }
         }
     }
 
-    private async ValueTask<Turn?> TryCommitAsync(LoadedAssessment loaded, CancellationToken cancellation)
+    private async ValueTask<Turn?> TryCommitAsync(LoadedAssessment loaded, CancellationToken cancellationToken)
     {
         var measured = TurnTelemetry.Turn(loaded.State.Id);
         var turn = TurnMaking.Make(loaded, time.GetUtcNow(), rules.For(loaded.State.Id), clock?.MayDecideByTime ?? true);
-        var result = await store.CommitAsync(turn, cancellation);
+        var result = await store.CommitAsync(turn, cancellationToken);
         measured.End(result == CommitResult.Committed ? "committed" : "conflict");
         return result == CommitResult.Committed ? turn : null;
     }

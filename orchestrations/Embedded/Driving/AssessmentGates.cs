@@ -10,7 +10,7 @@ internal sealed class AssessmentGates
     private readonly Dictionary<AssessmentId, Gate> gates = [];
 
     /// <summary>Waits for the gate; to be disposed of once the turn has been taken.</summary>
-    internal async ValueTask<Pass> EnterAsync(AssessmentId id, CancellationToken cancellation)
+    internal async ValueTask<Pass> EnterAsync(AssessmentId id, CancellationToken cancellationToken)
     {
         Gate gate;
         Task? wait = null;
@@ -24,7 +24,7 @@ internal sealed class AssessmentGates
             gate.Users++;
             if (gate.Users > 1)
             {
-                wait = (gate.Turns ??= new SemaphoreSlim(0)).WaitAsync(cancellation);
+                wait = (gate.Turns ??= new SemaphoreSlim(0)).WaitAsync(cancellationToken);
             }
         }
 

@@ -9,7 +9,7 @@ internal sealed class EffectLoop(
     IAssessmentStore store,
     EffectRunner runner,
     TimeProvider time,
-    EngineOptions settings,
+    EngineOptions options,
     WakeSignal wake,
     Action reported,
     Action<EngineFault> tell)
@@ -34,7 +34,7 @@ internal sealed class EffectLoop(
             {
                 if (await BeginDueAsync(stopping, abandoning) == 0)
                 {
-                    await wake.WaitAsync(Pauses.For(await NextAsync(stopping), time, settings), stopping);
+                    await wake.WaitAsync(Pauses.For(await NextAsync(stopping), time, options), stopping);
                 }
 
                 failed.Succeeded(TheStore);
@@ -71,7 +71,7 @@ internal sealed class EffectLoop(
         }
 
         // Effects for a target at its limit may be ahead of all others: look further until one can begin.
-        for (var window = settings.MaxEffects * 4; ; window *= 4)
+        for (var window = options.MaxEffects * 4; ; window *= 4)
         {
             var due = await store.DueEffectsAsync(time.GetUtcNow(), window, stopping);
             var begun = due.Count(pending => TryBegin(pending, abandoning));
@@ -86,36 +86,36 @@ internal sealed class EffectLoop(
     {
         lock (gate)
         {
-            return inHand.Count >= settings.MaxEffects;
+            return inHand.Count >= options.MaxEffects;
         }
     }
 
-    private bool TryBegin(PendingEffect pending, CancellationToken abandoning)
+    private bool TryBegin(PendingEffect pending, CancellationToken cancellationToken)
     {
         var (id, target) = (pending.Effect.Id, Target(pending.Effect));
         lock (gate)
         {
-            if (inHand.Count >= settings.MaxEffects || inHand.ContainsKey(id) || doneSinceLook.Contains(id) || failed.Rests(id)
-                || perTarget.GetValueOrDefault(target) >= settings.MaxEffectsPerTarget)
+            if (inHand.Count >= options.MaxEffects || inHand.ContainsKey(id) || doneSinceLook.Contains(id) || failed.Rests(id)
+                || perTarget.GetValueOrDefault(target) >= options.MaxEffectsPerTarget)
             {
                 return false;
             }
 
             perTarget[target] = perTarget.GetValueOrDefault(target) + 1;
-            inHand[id] = Task.Run(() => RunAsync(pending, target, abandoning), CancellationToken.None);
+            inHand[id] = Task.Run(() => RunAsync(pending, target, cancellationToken), CancellationToken.None);
             return true;
         }
     }
 
-    private async Task RunAsync(PendingEffect pending, string target, CancellationToken abandoning)
+    private async Task RunAsync(PendingEffect pending, string target, CancellationToken cancellationToken)
     {
         var id = pending.Effect.Id;
         try
         {
-            await runner.RunAsync(pending, abandoning);
+            await runner.RunAsync(pending, cancellationToken);
             failed.Succeeded(id);
         }
-        catch (OperationCanceledException) when (abandoning.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // It stays due and is carried out after the next start.
         }
@@ -141,9 +141,9 @@ internal sealed class EffectLoop(
         reported();
     }
 
-    private async ValueTask<DateTimeOffset?> NextAsync(CancellationToken stopping)
+    private async ValueTask<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
     {
-        var next = await store.NextDueAsync(stopping);
+        var next = await store.NextDueAsync(cancellationToken);
         return failed.Next() is { } again && (next is null || next <= time.GetUtcNow() || again < next) ? again : next;
     }
 

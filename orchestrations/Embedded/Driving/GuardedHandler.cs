@@ -8,13 +8,13 @@ internal sealed class GuardedHandler(IEffectHandler inner, Action<EngineFault> t
 {
     public bool Handles(Effect effect) => inner.Handles(effect);
 
-    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await inner.RunAsync(effect, cancellation);
+            return await inner.RunAsync(effect, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The engine is stopping, so this does not count as an attempt.
             throw;

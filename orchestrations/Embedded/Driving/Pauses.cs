@@ -9,16 +9,16 @@ internal static class Pauses
     /// </summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
-    internal static TimeSpan For(DateTimeOffset? next, TimeProvider time, EngineOptions settings)
+    internal static TimeSpan For(DateTimeOffset? next, TimeProvider time, EngineOptions options)
     {
-        var until = next is { } at ? at - time.GetUtcNow() : settings.LookAgainAfter;
-        return until < Shortest ? Shortest : until > settings.LookAgainAfter ? settings.LookAgainAfter : until;
+        var until = next is { } at ? at - time.GetUtcNow() : options.LookAgainAfter;
+        return until < Shortest ? Shortest : until > options.LookAgainAfter ? options.LookAgainAfter : until;
     }
 
     /// <summary>Sleeps; returns without an exception when it is stopped.</summary>
-    internal static async Task UntilAsync(DateTimeOffset? instant, TimeProvider time, CancellationToken stopping)
+    internal static async Task UntilAsync(DateTimeOffset? instant, TimeProvider time, CancellationToken cancellationToken)
     {
         var pause = (instant ?? time.GetUtcNow()) - time.GetUtcNow();
-        await Task.Delay(pause < Shortest ? Shortest : pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(pause < Shortest ? Shortest : pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

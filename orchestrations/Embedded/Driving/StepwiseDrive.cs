@@ -14,7 +14,7 @@ internal sealed class StepwiseDrive(
     Func<AssessmentId, CancellationToken, ValueTask<Turn?>> takeTurn,
     EffectRunner runner,
     TimeProvider time,
-    EngineOptions settings)
+    EngineOptions options)
 {
     /// <summary>Turns of one assessment at one instant after which it is clear that it will never be finished; a sound one needs a handful.</summary>
     private const int MaxTurnsAtOnce = 1000;
@@ -22,13 +22,13 @@ internal sealed class StepwiseDrive(
     /// <summary>Everything begun is awaited between turns and effects; a round is this many times what may run at once, so that this happens rarely.</summary>
     private const int WindowsInRound = 4;
 
-    internal async Task<int> RunDueAsync(CancellationToken cancellation)
+    internal async Task<int> RunDueAsync(CancellationToken cancellationToken)
     {
         var turns = new Dictionary<AssessmentId, int>();
         for (var done = 0; ;)
         {
-            var inRound = await TakeTurnsAsync(turns, cancellation);
-            inRound += await RunEffectsAsync(cancellation);
+            var inRound = await TakeTurnsAsync(turns, cancellationToken);
+            inRound += await RunEffectsAsync(cancellationToken);
             if (inRound == 0)
             {
                 return done;
@@ -38,17 +38,17 @@ internal sealed class StepwiseDrive(
         }
     }
 
-    internal async Task<int> AdvanceToAsync(DateTimeOffset to, Action<DateTimeOffset> setClock, CancellationToken cancellation)
+    internal async Task<int> AdvanceToAsync(DateTimeOffset to, Action<DateTimeOffset> setClock, CancellationToken cancellationToken)
     {
-        var done = await RunDueAsync(cancellation);
-        while (await store.NextDueAsync(cancellation) is { } next && next <= to)
+        var done = await RunDueAsync(cancellationToken);
+        while (await store.NextDueAsync(cancellationToken) is { } next && next <= to)
         {
             if (next > time.GetUtcNow())
             {
                 setClock(next);
             }
 
-            done += await RunDueAsync(cancellation);
+            done += await RunDueAsync(cancellationToken);
         }
 
         if (to > time.GetUtcNow())
@@ -59,9 +59,9 @@ internal sealed class StepwiseDrive(
         return done;
     }
 
-    private async Task<int> TakeTurnsAsync(Dictionary<AssessmentId, int> turns, CancellationToken cancellation)
+    private async Task<int> TakeTurnsAsync(Dictionary<AssessmentId, int> turns, CancellationToken cancellationToken)
     {
-        var due = await store.DueAsync(time.GetUtcNow(), settings.MaxTurns * WindowsInRound, cancellation);
+        var due = await store.DueAsync(time.GetUtcNow(), options.MaxTurns * WindowsInRound, cancellationToken);
         foreach (var id in due)
         {
             ref var taken = ref CollectionsMarshal.GetValueRefOrAddDefault(turns, id, out _);
@@ -71,14 +71,14 @@ internal sealed class StepwiseDrive(
             }
         }
 
-        await InHalvesAsync(due, id => takeTurn(id, cancellation).AsTask(), settings.Deciders ?? 1);
+        await InHalvesAsync(due, id => takeTurn(id, cancellationToken).AsTask(), options.Deciders ?? 1);
         return due.Count;
     }
 
-    private async Task<int> RunEffectsAsync(CancellationToken cancellation)
+    private async Task<int> RunEffectsAsync(CancellationToken cancellationToken)
     {
-        var due = await store.DueEffectsAsync(time.GetUtcNow(), int.MaxValue, cancellation);
-        await InHalvesAsync(due, effect => runner.RunAsync(effect, cancellation).AsTask(), 1);
+        var due = await store.DueEffectsAsync(time.GetUtcNow(), int.MaxValue, cancellationToken);
+        await InHalvesAsync(due, effect => runner.RunAsync(effect, cancellationToken).AsTask(), 1);
         return due.Count;
     }
 
@@ -88,11 +88,11 @@ internal sealed class StepwiseDrive(
     /// </summary>
     private async Task InHalvesAsync<T>(IReadOnlyList<T> items, Func<T, Task> begin, int threads)
     {
-        var half = Math.Max(1, settings.MaxTurns / 2);
+        var half = Math.Max(1, options.MaxTurns / 2);
         var before = Task.CompletedTask;
         for (var from = 0; from < items.Count; from += half)
         {
-            if (half == settings.MaxTurns)
+            if (half == options.MaxTurns)
             {
                 await before;
             }

@@ -9,7 +9,7 @@ internal sealed class TurnLoop(
     IAssessmentStore store,
     Func<AssessmentId, CancellationToken, ValueTask<Turn?>> takeTurn,
     TimeProvider time,
-    EngineOptions settings,
+    EngineOptions options,
     WakeSignal wake,
     Action<EngineFault> tell,
     IClockTrust? clock = null)
@@ -28,20 +28,20 @@ internal sealed class TurnLoop(
         wake.Set();
     }
 
-    internal async Task RunAsync(CancellationToken stopping)
+    internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                if (await TakeDueAsync(stopping) == 0)
+                if (await TakeDueAsync(cancellationToken) == 0)
                 {
-                    await wake.WaitAsync(await UntilNextAsync(stopping), stopping);
+                    await wake.WaitAsync(await UntilNextAsync(cancellationToken), cancellationToken);
                 }
 
                 storeFaults.Succeeded(TheStore);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
@@ -51,50 +51,50 @@ internal sealed class TurnLoop(
             {
                 tell(new EngineFault(TheStore, null, null, fault.GetType().Name, fault.StackTrace));
                 storeFaults.Failed(TheStore);
-                await Pauses.UntilAsync(storeFaults.Next(), time, stopping);
+                await Pauses.UntilAsync(storeFaults.Next(), time, cancellationToken);
             }
         }
     }
 
-    private async Task<int> TakeDueAsync(CancellationToken stopping)
+    private async Task<int> TakeDueAsync(CancellationToken cancellationToken)
     {
         // While the clock is not trusted, only deliveries are dealt with: no wake-up is as old as this.
         var now = clock?.MayDecideByTime == false ? DateTimeOffset.MinValue : time.GetUtcNow();
         var ids = new HashSet<AssessmentId>();
-        while (ids.Count < settings.MaxTurns && pokes.TryDequeue(out var poked))
+        while (ids.Count < options.MaxTurns && pokes.TryDequeue(out var poked))
         {
             ids.Add(poked);
         }
 
         // Those that rest are due as well: that many more are requested, so that they never fill the answer.
-        ids.UnionWith((await store.DueAsync(now, settings.MaxTurns + failed.Count, stopping)).Where(id => !failed.Rests(id)));
+        ids.UnionWith((await store.DueAsync(now, options.MaxTurns + failed.Count, cancellationToken)).Where(id => !failed.Rests(id)));
         // Every n-th goes to one thread: deciding is work for the processor, and one thread would leave the other processors idle.
         AssessmentId[] all = [.. ids];
-        var deciders = Math.Min(settings.Deciders ?? Environment.ProcessorCount, all.Length);
-        var taken = await Task.WhenAll(Enumerable.Range(0, deciders).Select(first => Task.Run(() => TakeAsync(all, first, deciders, stopping), CancellationToken.None)));
+        var deciders = Math.Min(options.Deciders ?? Environment.ProcessorCount, all.Length);
+        var taken = await Task.WhenAll(Enumerable.Range(0, deciders).Select(first => Task.Run(() => TakeAsync(all, first, deciders, cancellationToken), CancellationToken.None)));
         return taken.Sum();
     }
 
-    private async Task<int> TakeAsync(AssessmentId[] all, int first, int step, CancellationToken stopping)
+    private async Task<int> TakeAsync(AssessmentId[] all, int first, int step, CancellationToken cancellationToken)
     {
         var taking = new List<Task<bool>>();
         for (var n = first; n < all.Length; n += step)
         {
-            taking.Add(TakeAsync(all[n], stopping));
+            taking.Add(TakeAsync(all[n], cancellationToken));
         }
 
         return (await Task.WhenAll(taking)).Count(t => t);
     }
 
-    private async Task<bool> TakeAsync(AssessmentId id, CancellationToken stopping)
+    private async Task<bool> TakeAsync(AssessmentId id, CancellationToken cancellationToken)
     {
         try
         {
-            var turn = await takeTurn(id, stopping);
+            var turn = await takeTurn(id, cancellationToken);
             failed.Succeeded(id);
             return turn is not null;
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false;
         }
@@ -108,14 +108,14 @@ internal sealed class TurnLoop(
         }
     }
 
-    private async ValueTask<TimeSpan> UntilNextAsync(CancellationToken stopping)
+    private async ValueTask<TimeSpan> UntilNextAsync(CancellationToken cancellationToken)
     {
-        var next = clock?.MayDecideByTime == false ? null : await store.NextDueAsync(stopping);
+        var next = clock?.MayDecideByTime == false ? null : await store.NextDueAsync(cancellationToken);
         if (failed.Next() is { } again && (next is null || next <= time.GetUtcNow() || again < next))
         {
             next = again;
         }
 
-        return Pauses.For(next, time, settings);
+        return Pauses.For(next, time, options);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class WakeSignal(TimeProvider time)
     }
 
     /// <summary>Waits until it is set, or <paramref name="atMost"/> has passed.</summary>
-    internal async Task WaitAsync(TimeSpan atMost, CancellationToken cancellation)
+    internal async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         TaskCompletionSource waiting;
         lock (gate)
@@ -32,7 +32,7 @@ internal sealed class WakeSignal(TimeProvider time)
         }
 
         await using var timer = time.CreateTimer(_ => waiting.TrySetResult(), null, atMost, Timeout.InfiniteTimeSpan);
-        await using var cancelled = cancellation.Register(() => waiting.TrySetCanceled(cancellation));
+        await using var cancelled = cancellationToken.Register(() => waiting.TrySetCanceled(cancellationToken));
         try
         {
             await waiting.Task;

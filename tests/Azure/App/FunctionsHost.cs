@@ -189,11 +189,11 @@ internal sealed class FunctionsHost : IAsyncDisposable
             }
         }
 
-        private async Task SendAllAsync(IServerStreamWriter<StreamingMessage> writer, CancellationToken stop)
+        private async Task SendAllAsync(IServerStreamWriter<StreamingMessage> writer, CancellationToken cancellationToken)
         {
-            await foreach (var message in toWorker.Reader.ReadAllAsync(stop))
+            await foreach (var message in toWorker.Reader.ReadAllAsync(cancellationToken))
             {
-                await writer.WriteAsync(message, stop);
+                await writer.WriteAsync(message, cancellationToken);
             }
         }
     }

@@ -18,13 +18,13 @@ public sealed class JournalTests
         for (var version = 0; version < 100; version++)
         {
             var expected = version;
-            var ends = await Task.WhenAll(new[] { one, two }.Select(host => Task.Run(async () => await host.Commit(new Commit([Write("a", expected, 10)]), Stop), Stop)));
+            var ends = await Task.WhenAll(new[] { one, two }.Select(host => Task.Run(async () => await host.CommitAsync(new Commit([Write("a", expected, 10)]), Stop), Stop)));
             Assert.Equal([CommitEnd.Done, CommitEnd.Stale], ends.Order());
         }
 
         using var third = shelf.Host();
         var history = new HistoryQuery { Type = "Binary", Id = "a", Count = 200 };
-        var (first, last) = ((await one.History(history, Stop)).Items.Select(Seen), (await third.History(history, Stop)).Items.Select(Seen).ToList());
+        var (first, last) = ((await one.HistoryAsync(history, Stop)).Items.Select(Seen), (await third.HistoryAsync(history, Stop)).Items.Select(Seen).ToList());
         Assert.Equal(100, last.Count);
         Assert.Equal(first, last);
 
@@ -37,15 +37,15 @@ public sealed class JournalTests
         var shelf = new Shelf();
         using var one = shelf.Host();
         using var two = shelf.Host();
-        await one.Commit(new Commit([Write("a", 0, 10) with { IsNews = true }]) { OnceKey = "k" }, Stop);
-        await one.Share(["Binary/a"], ["la:330"], Stop);
-        await one.NotePlace("p", 7, Stop);
+        await one.CommitAsync(new Commit([Write("a", 0, 10) with { IsNews = true }]) { OnceKey = "k" }, Stop);
+        await one.ShareAsync(["Binary/a"], ["la:330"], Stop);
+        await one.NotePlaceAsync("p", 7, Stop);
 
-        Assert.Equal(["la:330", "ods:RX1"], (await two.Read("Binary", "a", Stop))!.Readers.Order(StringComparer.Ordinal));
-        Assert.Equal(7, await two.Place("p", Stop));
-        Assert.Equal(CommitEnd.Repeated, await two.Commit(new Commit([]) { OnceKey = "k" }, Stop));
-        await two.MarkDelivered(Assert.Single(await two.Undelivered(10, Stop)), Stop);
-        Assert.Empty(await one.Undelivered(10, Stop));
+        Assert.Equal(["la:330", "ods:RX1"], (await two.ReadAsync("Binary", "a", Stop))!.Readers.Order(StringComparer.Ordinal));
+        Assert.Equal(7, await two.PlaceAsync("p", Stop));
+        Assert.Equal(CommitEnd.Repeated, await two.CommitAsync(new Commit([]) { OnceKey = "k" }, Stop));
+        await two.MarkDeliveredAsync(Assert.Single(await two.UndeliveredAsync(10, Stop)), Stop);
+        Assert.Empty(await one.UndeliveredAsync(10, Stop));
     }
 
     [Fact]
@@ -56,11 +56,11 @@ public sealed class JournalTests
         using var host = shelf.Host(lost);
 
         // The row is added, the answer is lost, the client adds it again and hears that it is there.
-        Assert.Equal(CommitEnd.Done, await host.Commit(new Commit([Write("a", 0, 10)]) { OnceKey = "k" }, Stop));
+        Assert.Equal(CommitEnd.Done, await host.CommitAsync(new Commit([Write("a", 0, 10)]) { OnceKey = "k" }, Stop));
 
         using var other = shelf.Host();
         Assert.True(lost.Happened);
-        Assert.Single((await other.History(new HistoryQuery { Type = "Binary", Id = "a" }, Stop)).Items);
+        Assert.Single((await other.HistoryAsync(new HistoryQuery { Type = "Binary", Id = "a" }, Stop)).Items);
     }
 
     [Theory]
@@ -73,12 +73,12 @@ public sealed class JournalTests
         using var one = shelf.Host();
         using var two = shelf.Host();
         var write = Write("a", 0, size);
-        await one.Commit(new Commit([write]) { Received = new ReceivedBytes("application/fhir+json", write.Resource.Json, "ods:RX1", DateTimeOffset.UnixEpoch) }, Stop);
+        await one.CommitAsync(new Commit([write]) { Received = new ReceivedBytes("application/fhir+json", write.Resource.Json, "ods:RX1", DateTimeOffset.UnixEpoch) }, Stop);
 
         foreach (var host in new[] { one, two })
         {
-            Assert.Equal(write.Resource.Json.ToArray(), (await host.Read("Binary", "a", Stop))!.Json.ToArray());
-            Assert.Equal(write.Resource.Json.ToArray(), Assert.Single((await host.Search(new ResourceQuery { Type = "Binary" }, Stop)).Items).Json.ToArray());
+            Assert.Equal(write.Resource.Json.ToArray(), (await host.ReadAsync("Binary", "a", Stop))!.Json.ToArray());
+            Assert.Equal(write.Resource.Json.ToArray(), Assert.Single((await host.SearchAsync(new ResourceQuery { Type = "Binary" }, Stop)).Items).Json.ToArray());
         }
     }
 
@@ -88,14 +88,14 @@ public sealed class JournalTests
         var shelf = new Shelf();
         using (var host = shelf.Host())
         {
-            await host.Commit(new Commit([Write("a", 0, 10)]), Stop);
-            await host.Commit(new Commit([Write("b", 0, 10)]), Stop);
+            await host.CommitAsync(new Commit([Write("a", 0, 10)]), Stop);
+            await host.CommitAsync(new Commit([Write("b", 0, 10)]), Stop);
         }
 
         await shelf.Table.DeleteEntityAsync("fhir", "0000000000000000001", ETag.All, Stop);
         using var again = shelf.Host();
 
-        Assert.Contains("lacks entry 1", (await Assert.ThrowsAsync<InvalidDataException>(async () => await again.Read("Binary", "b", Stop))).Message, StringComparison.Ordinal);
+        Assert.Contains("lacks entry 1", (await Assert.ThrowsAsync<InvalidDataException>(async () => await again.ReadAsync("Binary", "b", Stop))).Message, StringComparison.Ordinal);
     }
 
     private static ResourceWrite Write(string id, long expected, int size)

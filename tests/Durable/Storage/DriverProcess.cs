@@ -40,7 +40,7 @@ internal static class DriverProcess
             var due = (await store.DueAsync(now, 500)).Concat((await store.DueEffectsAsync(now, 500)).Select(e => e.Effect.Assessment)).Distinct();
             // A poke is a message: what is poked at every look fills its queue faster than it is emptied, and nothing else is done.
             var unanswered = due.Where(id => !poked.TryGetValue(id, out var last) || last.Clock != now || Stopwatch.GetElapsedTime(last.At) > PokeAgain).ToList();
-            await Parallel.ForEachAsync(unanswered, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (id, stop) => await PokeAsync(host, id, stop));
+            await Parallel.ForEachAsync(unanswered, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (id, cancellationToken) => await PokeAsync(host, id, cancellationToken));
             unanswered.ForEach(id => poked[id] = (now, Stopwatch.GetTimestamp()));
             await Task.Delay(BetweenLooks);
         }
@@ -55,11 +55,11 @@ internal static class DriverProcess
         Container = tables,
     };
 
-    private static async Task PokeAsync(DurableHost host, AssessmentId assessment, CancellationToken stop)
+    private static async Task PokeAsync(DurableHost host, AssessmentId assessment, CancellationToken cancellationToken)
     {
         try
         {
-            await host.InstancePoker.PokeAsync(assessment, stop);
+            await host.InstancePoker.PokeAsync(assessment, cancellationToken);
         }
         catch (Grpc.Core.RpcException)
         {
@@ -74,7 +74,7 @@ internal static class DriverProcess
 
         public bool Handles(Effect effect) => true;
 
-        public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+        public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
         {
             lock (gate)
             {

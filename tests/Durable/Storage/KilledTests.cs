@@ -59,7 +59,7 @@ public sealed class KilledTests(Azurite azurite) : IDisposable
         var expected = await UndisturbedAsync();
         foreach (var (id, life) in lives)
         {
-            var events = await store.EventsAsync(id, cancellation: Stop);
+            var events = await store.EventsAsync(id, cancellationToken: Stop);
             var effects = await store.EffectsAsync(id, Stop);
             Assert.Equal(Enumerable.Range(1, events.Count).Select(n => (long)n), events.Select(e => e.Sequence));
             Assert.Equal(expected.Events, Counted(events.Select(e => e.What.GetType().Name)));
@@ -78,21 +78,21 @@ public sealed class KilledTests(Azurite azurite) : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     /// <summary>Starts the driver, lets it work for a moment of some length, and kills it; after so many kills it is let be unless it hangs.</summary>
-    private static async Task<int> KillAgainAndAgainAsync(string[] arguments, int most, SemaphoreSlim hangs, CancellationToken over)
+    private static async Task<int> KillAgainAndAgainAsync(string[] arguments, int most, SemaphoreSlim hangs, CancellationToken cancellationToken)
     {
         var chance = new Random(20260105);
         var kills = 0;
-        while (!over.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
             try
             {
-                if (await process.StandardOutput.ReadLineAsync(over) != DriverProcess.Ready)
+                if (await process.StandardOutput.ReadLineAsync(cancellationToken) != DriverProcess.Ready)
                 {
                     throw new InvalidOperationException("The driver's process did not start.");
                 }
 
-                await (kills < most ? Task.Delay(chance.Next(50, 1500), over) : hangs.WaitAsync(over));
+                await (kills < most ? Task.Delay(chance.Next(50, 1500), cancellationToken) : hangs.WaitAsync(cancellationToken));
                 kills++;
             }
             catch (OperationCanceledException)
@@ -115,7 +115,7 @@ public sealed class KilledTests(Azurite azurite) : IDisposable
         await using var engine = new EmbeddedEngine(store, Council.Rules, [new Outside()], clock, new EngineOptions { MaxTurns = 1 });
         await life.LiveAsync(store, engine, clock, Stop);
         return (
-            Counted((await store.EventsAsync(Council.Id(1), cancellation: Stop)).Select(e => e.What.GetType().Name)),
+            Counted((await store.EventsAsync(Council.Id(1), cancellationToken: Stop)).Select(e => e.What.GetType().Name)),
             Counted((await store.EffectsAsync(Council.Id(1), Stop)).Select(e => e.Effect.Effect.GetType().Name)),
             [.. life.Answered.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {a.Value.Accepted}")]);
     }
@@ -137,20 +137,20 @@ public sealed class KilledTests(Azurite azurite) : IDisposable
         private readonly TurnTaker taker = new(store, Council.Rules, clock);
         private readonly SemaphoreSlim moving = new(1);
 
-        public ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation) => taker.SubmitAsync(delivery, cancellation);
+        public ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken) => taker.SubmitAsync(delivery, cancellationToken);
 
-        public async ValueTask PutAsync(Delivery delivery, CancellationToken cancellation) => await store.PutAsync(delivery, cancellation);
+        public async ValueTask PutAsync(Delivery delivery, CancellationToken cancellationToken) => await store.PutAsync(delivery, cancellationToken);
 
-        public async Task AdvanceToAsync(DateTimeOffset to, CancellationToken cancellation)
+        public async Task AdvanceToAsync(DateTimeOffset to, CancellationToken cancellationToken)
         {
-            await moving.WaitAsync(cancellation);
+            await moving.WaitAsync(cancellationToken);
             try
             {
-                await SettleAsync(cancellation);
-                while (await store.NextDueAsync(cancellation) is { } next && next <= to)
+                await SettleAsync(cancellationToken);
+                while (await store.NextDueAsync(cancellationToken) is { } next && next <= to)
                 {
                     Move(next);
-                    await SettleAsync(cancellation);
+                    await SettleAsync(cancellationToken);
                 }
 
                 Move(to);
@@ -176,9 +176,9 @@ public sealed class KilledTests(Azurite azurite) : IDisposable
             }
         }
 
-        private async Task SettleAsync(CancellationToken cancellation)
+        private async Task SettleAsync(CancellationToken cancellationToken)
         {
-            for (long began = Stopwatch.GetTimestamp(), restarted = began; await IsDueAsync(cancellation);)
+            for (long began = Stopwatch.GetTimestamp(), restarted = began; await IsDueAsync(cancellationToken);)
             {
                 Assert.False(killing.IsFaulted, killing.Exception?.ToString());
                 Assert.True(Stopwatch.GetElapsedTime(began) < GivesUp, "What is due is not done.");
@@ -189,11 +189,11 @@ public sealed class KilledTests(Azurite azurite) : IDisposable
                     restarted = Stopwatch.GetTimestamp();
                 }
 
-                await Task.Delay(Look, cancellation);
+                await Task.Delay(Look, cancellationToken);
             }
         }
 
-        private async Task<bool> IsDueAsync(CancellationToken cancellation) =>
-            (await store.DueAsync(clock.GetUtcNow(), 1, cancellation)).Count + (await store.DueEffectsAsync(clock.GetUtcNow(), 1, cancellation)).Count > 0;
+        private async Task<bool> IsDueAsync(CancellationToken cancellationToken) =>
+            (await store.DueAsync(clock.GetUtcNow(), 1, cancellationToken)).Count + (await store.DueEffectsAsync(clock.GetUtcNow(), 1, cancellationToken)).Count > 0;
     }
 }

@@ -13,7 +13,7 @@ public abstract partial class AssessmentStoreContract
     {
         await Task.WhenAll(TakeAsync("a"), TakeAsync("b"));
 
-        var events = await Store.EventsAsync(One, cancellation: Cancelled);
+        var events = await Store.EventsAsync(One, cancellationToken: Cancelled);
         Assert.Equal(Enumerable.Range(1, 2 * Each).Select(n => (long)n), events.Select(e => e.Sequence));
         Assert.Equal(2 * Each, events.Select(e => e.MessageId).Distinct().Count());
         Assert.Equal(2 * Each, (await Store.LoadAsync(One, Cancelled)).State.Version);

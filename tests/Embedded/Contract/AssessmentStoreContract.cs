@@ -44,7 +44,7 @@ public abstract partial class AssessmentStoreContract : IAsyncDisposable
         Assert.Empty(loaded.Inbox);
         Assert.Null(loaded.WakeAt);
         Assert.Null(await Store.OutcomeAsync(One, "m1", Cancelled));
-        Assert.Empty(await Store.EventsAsync(One, cancellation: Cancelled));
+        Assert.Empty(await Store.EventsAsync(One, cancellationToken: Cancelled));
         Assert.Empty(await Store.EffectsAsync(One, Cancelled));
         Assert.Null(await Store.NextDueAsync(Cancelled));
         Assert.Empty((await Store.ListAsync(new SummaryQuery(), Cancelled)).Items);
@@ -104,7 +104,7 @@ public abstract partial class AssessmentStoreContract : IAsyncDisposable
         Assert.Equal((1L, "m1"), (loaded.State.Version, loaded.State.CaseOfficer));
         Assert.Empty(loaded.Inbox);
         Assert.Equal(Monday.AddDays(7), loaded.WakeAt);
-        Assert.Equal(turn.Events, await Store.EventsAsync(One, cancellation: Cancelled));
+        Assert.Equal(turn.Events, await Store.EventsAsync(One, cancellationToken: Cancelled));
         Assert.Equal(turn.Decided[0].Outcome, await Store.OutcomeAsync(One, "m1", Cancelled));
         Assert.Equal(turn.Effects, (await Store.DueEffectsAsync(Monday, 10, Cancelled)).Select(e => e.Effect));
         Assert.Equal(1, Assert.Single((await Store.ListAsync(new SummaryQuery(), Cancelled)).Items).Version);
@@ -133,7 +133,7 @@ public abstract partial class AssessmentStoreContract : IAsyncDisposable
 
         var loaded = await Store.LoadAsync(One, Cancelled);
         Assert.Equal((1L, "m1", (DateTimeOffset?)Monday.AddDays(1)), (loaded.State.Version, loaded.State.CaseOfficer, loaded.WakeAt));
-        Assert.Equal(first.Events, await Store.EventsAsync(One, cancellation: Cancelled));
+        Assert.Equal(first.Events, await Store.EventsAsync(One, cancellationToken: Cancelled));
         Assert.Empty(await Store.EffectsAsync(One, Cancelled));
         Assert.Null(await Store.OutcomeAsync(One, "m2", Cancelled));
     }
@@ -190,7 +190,7 @@ public abstract partial class AssessmentStoreContract : IAsyncDisposable
             state = turn.State;
         }
 
-        Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L], (await Store.EventsAsync(One, cancellation: Cancelled)).Select(e => e.Sequence));
+        Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L], (await Store.EventsAsync(One, cancellationToken: Cancelled)).Select(e => e.Sequence));
         Assert.Equal([4L, 5L, 6L], (await Store.EventsAsync(One, 3, 3, Cancelled)).Select(e => e.Sequence));
         Assert.Equal([10L], (await Store.EventsAsync(One, 9, 3, Cancelled)).Select(e => e.Sequence));
         Assert.Empty(await Store.EventsAsync(One, 10, 3, Cancelled));
@@ -213,7 +213,7 @@ public abstract partial class AssessmentStoreContract : IAsyncDisposable
         var store = await ReopenedAsync();
         var loaded = await store.LoadAsync(One, Cancelled);
         Assert.Equal((Many, $"officer {Many}"), (loaded.State.Version, loaded.State.CaseOfficer));
-        Assert.Equal(Enumerable.Range(1, Many).Select(n => (long)n), (await store.EventsAsync(One, cancellation: Cancelled)).Select(e => e.Sequence));
+        Assert.Equal(Enumerable.Range(1, Many).Select(n => (long)n), (await store.EventsAsync(One, cancellationToken: Cancelled)).Select(e => e.Sequence));
         Assert.Equal(1, (await store.OutcomeAsync(One, "m1", Cancelled))!.Version);
         Assert.Equal(Many - 1, (await store.OutcomeAsync(One, $"m{Many - 1}", Cancelled))!.Version);
     }

@@ -20,35 +20,35 @@ internal sealed class DyingStore(IAssessmentStore inner, int diesAt, bool afterw
     /// <summary>Durable operations so far.</summary>
     internal int Operations => operations;
 
-    public ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default) => DurablyAsync(() => inner.PutAsync(delivery, cancellation));
+    public ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default) => DurablyAsync(() => inner.PutAsync(delivery, cancellationToken));
 
-    public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default) => DurablyAsync(() => inner.CommitAsync(turn, cancellation));
+    public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default) => DurablyAsync(() => inner.CommitAsync(turn, cancellationToken));
 
-    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default) =>
+    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellationToken = default) =>
         await DurablyAsync(async () =>
         {
-            await inner.RecordAttemptAsync(attempt, report, cancellation);
+            await inner.RecordAttemptAsync(attempt, report, cancellationToken);
             return true;
         });
 
-    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default) => Alive().LoadAsync(assessment, cancellation);
+    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken = default) => Alive().LoadAsync(assessment, cancellationToken);
 
-    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default) =>
-        Alive().OutcomeAsync(assessment, messageId, cancellation);
+    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellationToken = default) =>
+        Alive().OutcomeAsync(assessment, messageId, cancellationToken);
 
-    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default) =>
-        Alive().EventsAsync(assessment, after, limit, cancellation);
+    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellationToken = default) =>
+        Alive().EventsAsync(assessment, after, limit, cancellationToken);
 
-    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => Alive().DueAsync(now, limit, cancellation);
+    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) => Alive().DueAsync(now, limit, cancellationToken);
 
-    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
-        Alive().DueEffectsAsync(now, limit, cancellation);
+    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        Alive().DueEffectsAsync(now, limit, cancellationToken);
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default) => Alive().NextDueAsync(cancellation);
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) => Alive().NextDueAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default) => Alive().EffectsAsync(assessment, cancellation);
+    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken = default) => Alive().EffectsAsync(assessment, cancellationToken);
 
-    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default) => Alive().ListAsync(query, cancellation);
+    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default) => Alive().ListAsync(query, cancellationToken);
 
     private async ValueTask<T> DurablyAsync<T>(Func<ValueTask<T>> operation)
     {

@@ -86,7 +86,7 @@ public sealed class ClockLeapTests
         Assert.Null(await taker.TakeAsync(id, stop));
         await SayAsync("officer", new AssignCaseOfficer("Officer One"));
         await SayAsync("key-worker", new AssignKeyWorker("Key Worker"));
-        var events = await store.EventsAsync(id, cancellation: stop);
+        var events = await store.EventsAsync(id, cancellationToken: stop);
         Assert.DoesNotContain(events, e => e.What is ChaseStepTaken or LimitMissed);
         Assert.Equal("Officer One", (await store.LoadAsync(id, stop)).State.CaseOfficer);
 
@@ -95,12 +95,12 @@ public sealed class ClockLeapTests
         watch.Confirm("operator-1", "The machine follows its time server again.");
         Assert.Contains(id, await store.DueAsync(clock.GetUtcNow(), 10, stop));
         await taker.TakeAsync(id, stop);
-        Assert.DoesNotContain(await store.EventsAsync(id, cancellation: stop), e => e.What is ChaseStepTaken or LimitMissed);
+        Assert.DoesNotContain(await store.EventsAsync(id, cancellationToken: stop), e => e.What is ChaseStepTaken or LimitMissed);
 
         // Time that truly passes decides again.
         clock.Pass(TimeSpan.FromDays(60));
         await taker.TakeAsync(id, stop);
-        Assert.Contains(await store.EventsAsync(id, cancellation: stop), e => e.What is ChaseStepTaken);
+        Assert.Contains(await store.EventsAsync(id, cancellationToken: stop), e => e.What is ChaseStepTaken);
 
         DateOnly Day() => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
@@ -132,7 +132,7 @@ public sealed class ClockLeapTests
         }
 
         await engine.StopAsync(stop);
-        Assert.DoesNotContain(await store.EventsAsync(id, cancellation: stop), e => e.What is ChaseStepTaken or LimitMissed);
+        Assert.DoesNotContain(await store.EventsAsync(id, cancellationToken: stop), e => e.What is ChaseStepTaken or LimitMissed);
 
         async Task PutAsync(string message, AssessmentInput input) =>
             await store.PutAsync(new Delivery { Assessment = id, MessageId = message, By = Council.Officer, ReceivedAt = Start, Input = input }, stop);

@@ -25,7 +25,7 @@ public sealed class LiveTests
         await OpenAsync(engine, Council.Id(1), clock);
 
         // The notice to the social care service is recorded as sent only by the report of its effect.
-        await UntilAsync(store, async () => (await store.EventsAsync(Council.Id(1), cancellation: Cancelled)).Any(e => e.What is NoticeSent));
+        await UntilAsync(store, async () => (await store.EventsAsync(Council.Id(1), cancellationToken: Cancelled)).Any(e => e.What is NoticeSent));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class LiveTests
         await using var engine = new EmbeddedEngine(store, Council.Rules, [new Outside()], clock);
         await engine.StartAsync(Cancelled);
         await OpenAsync(engine, Council.Id(1), clock);
-        var missed = UntilAsync(store, async () => (await store.EventsAsync(Council.Id(1), cancellation: Cancelled)).Any(e => e.What is LimitMissed));
+        var missed = UntilAsync(store, async () => (await store.EventsAsync(Council.Id(1), cancellationToken: Cancelled)).Any(e => e.What is LimitMissed));
 
         // The clock moves in steps for as long as the engine needs to hear of it.
         while (!missed.IsCompleted)
@@ -84,7 +84,7 @@ public sealed class LiveTests
         await engine.StartAsync(Cancelled);
 
         // The other one's effects are reported in a later round, so its notice is recorded only after the fault was met.
-        await UntilAsync(store, async () => (await store.EventsAsync(Council.Id(1), cancellation: Cancelled)).Any(e => e.What is NoticeSent));
+        await UntilAsync(store, async () => (await store.EventsAsync(Council.Id(1), cancellationToken: Cancelled)).Any(e => e.What is NoticeSent));
         Assert.NotEmpty(faults);
         Assert.All(faults, f => Assert.Equal((foreign, "KeyNotFoundException"), (f.Assessment!.Value, f.Kind)));
     }
@@ -241,13 +241,13 @@ public sealed class LiveTests
 
         public bool Handles(Effect effect) => handles(effect);
 
-        public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+        public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
         {
             Count(1);
             begun.Release();
             try
             {
-                await letGo.Task.WaitAsync(cancellation);
+                await letGo.Task.WaitAsync(cancellationToken);
             }
             finally
             {
@@ -278,11 +278,11 @@ public sealed class LiveTests
     {
         internal int Conflicts { get; private set; }
 
-        public override async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default)
+        public override async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default)
         {
             // Hand over in between, so that whoever does not wait gets in the way.
             await Task.Delay(5, Cancelled);
-            var result = await base.CommitAsync(turn, cancellation);
+            var result = await base.CommitAsync(turn, cancellationToken);
             Conflicts += result == CommitResult.Conflict ? 1 : 0;
             return result;
         }
@@ -292,7 +292,7 @@ public sealed class LiveTests
     {
         private int left = times;
 
-        public override ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
-            left-- > 0 ? throw new StoreUnavailableException(StoreFault.InputOutput, "Away.") : base.DueAsync(now, limit, cancellation);
+        public override ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+            left-- > 0 ? throw new StoreUnavailableException(StoreFault.InputOutput, "Away.") : base.DueAsync(now, limit, cancellationToken);
     }
 }

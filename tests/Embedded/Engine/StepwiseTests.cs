@@ -27,7 +27,7 @@ public sealed class StepwiseTests
         await engine.AdvanceToAsync(Council.Start.AddDays(7 * 21), clock.SetUtcNow, Cancelled);
 
         Assert.Equal(Council.Start.AddDays(7 * 21), clock.GetUtcNow());
-        var events = await store.EventsAsync(Council.Id(1), cancellation: Cancelled);
+        var events = await store.EventsAsync(Council.Id(1), cancellationToken: Cancelled);
         Assert.Contains(events, e => e.What is ChaseStepTaken);
         Assert.Contains(events, e => e.What is LimitMissed);
         Assert.Contains(outside.Happened, e => e.Effect is SendEscalation);

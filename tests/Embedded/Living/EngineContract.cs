@@ -75,7 +75,7 @@ public abstract class EngineContract
 
         return new Left(
             JsonSerializer.Serialize((await store.LoadAsync(id, Stop)).State, AssessmentJson.Default.AssessmentState),
-            [.. (await store.EventsAsync(id, cancellation: Stop)).Select(e => JsonSerializer.Serialize(e, AssessmentJson.Default.RecordedEvent))],
+            [.. (await store.EventsAsync(id, cancellationToken: Stop)).Select(e => JsonSerializer.Serialize(e, AssessmentJson.Default.RecordedEvent))],
             [.. (await store.EffectsAsync(id, Stop)).Select(e => $"{JsonSerializer.Serialize(e.Effect, TurnJson.Default.OutboxEffect)} {e.CreatedAt:O} {e.Attempts} {e.End} {e.LastDetail} {e.NextAt:O}")],
             [.. outside.Happened.Select(h => h.Id)],
             [.. life.Answered.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}: {JsonSerializer.Serialize(a.Value, TurnJson.Default.Outcome)}")]);

@@ -8,23 +8,23 @@ namespace IntegrationHub.Embedded.Tests.Living;
 internal interface IDriven : IAsyncDisposable
 {
     /// <summary>Puts a delivery in, decides it at once and answers with its outcome.</summary>
-    ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation);
+    ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>Puts a delivery into the inbox, as from a queue.</summary>
-    ValueTask PutAsync(Delivery delivery, CancellationToken cancellation);
+    ValueTask PutAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>Moves the clock from one due instant to the next up to <paramref name="to"/>, and sees to it that all that is due at each is done.</summary>
-    Task AdvanceToAsync(DateTimeOffset to, CancellationToken cancellation);
+    Task AdvanceToAsync(DateTimeOffset to, CancellationToken cancellationToken);
 }
 
 /// <summary>The embedded engine, stepwise.</summary>
 internal sealed class DrivenEmbedded(IAssessmentStore store, EmbeddedEngine engine, FakeTimeProvider clock) : IDriven
 {
-    public ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation) => engine.SubmitAsync(delivery, cancellation);
+    public ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken) => engine.SubmitAsync(delivery, cancellationToken);
 
-    public async ValueTask PutAsync(Delivery delivery, CancellationToken cancellation) => await store.PutAsync(delivery, cancellation);
+    public async ValueTask PutAsync(Delivery delivery, CancellationToken cancellationToken) => await store.PutAsync(delivery, cancellationToken);
 
-    public Task AdvanceToAsync(DateTimeOffset to, CancellationToken cancellation) => engine.AdvanceToAsync(to, clock.SetUtcNow, cancellation);
+    public Task AdvanceToAsync(DateTimeOffset to, CancellationToken cancellationToken) => engine.AdvanceToAsync(to, clock.SetUtcNow, cancellationToken);
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 }

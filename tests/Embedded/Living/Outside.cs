@@ -17,7 +17,7 @@ internal sealed class Outside(Func<OutboxEffect, int, EffectResult>? answer = nu
 
     public bool Handles(Effect effect) => true;
 
-    public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
     {
         Calls.Enqueue(effect.Id);
         var call = calls.AddOrUpdate(effect.Id, 1, (_, before) => before + 1);

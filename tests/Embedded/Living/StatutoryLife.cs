@@ -22,11 +22,11 @@ internal sealed class StatutoryLife(AssessmentId id)
     internal bool IsOver { get; private set; }
 
     /// <summary>Lives on from the first step that was not finished.</summary>
-    internal Task LiveAsync(IAssessmentStore store, EmbeddedEngine engine, FakeTimeProvider clock, CancellationToken cancellation) =>
-        LiveAsync(store, new DrivenEmbedded(store, engine, clock), clock, int.MaxValue, cancellation);
+    internal Task LiveAsync(IAssessmentStore store, EmbeddedEngine engine, FakeTimeProvider clock, CancellationToken cancellationToken) =>
+        LiveAsync(store, new DrivenEmbedded(store, engine, clock), clock, int.MaxValue, cancellationToken);
 
     /// <summary>The same through any engine, at most so many steps.</summary>
-    internal async Task LiveAsync(IAssessmentStore store, IDriven engine, FakeTimeProvider clock, int most, CancellationToken cancellation)
+    internal async Task LiveAsync(IAssessmentStore store, IDriven engine, FakeTimeProvider clock, int most, CancellationToken cancellationToken)
     {
         (int Day, Func<DateOnly, Task> Do)[] steps =
         [
@@ -47,22 +47,22 @@ internal sealed class StatutoryLife(AssessmentId id)
 
         for (; next < steps.Length && most-- > 0; next++)
         {
-            await engine.AdvanceToAsync(Council.Start.AddDays(steps[next].Day), cancellation);
+            await engine.AdvanceToAsync(Council.Start.AddDays(steps[next].Day), cancellationToken);
             await steps[next].Do(Council.Received.AddDays(steps[next].Day));
         }
 
         IsOver = next == steps.Length;
 
         async Task SayAsync(string messageId, AssessmentInput input, Actor? by = null) =>
-            answered[messageId] = await engine.SubmitAsync(Council.Says(id, messageId, input, clock.GetUtcNow(), by), cancellation);
+            answered[messageId] = await engine.SubmitAsync(Council.Says(id, messageId, input, clock.GetUtcNow(), by), cancellationToken);
 
         async Task AdviseAsync(DateOnly day)
         {
-            foreach (var request in (await store.LoadAsync(id, cancellation)).State.Requests)
+            foreach (var request in (await store.LoadAsync(id, cancellationToken)).State.Requests)
             {
                 var by = request.Agency is { } agency ? Council.As(agency) : Council.Family;
                 var advice = new SubmitAdvice(request.Id, Council.Advice(day, request.Id));
-                await engine.PutAsync(Council.Says(id, "advice-" + request.Id, advice, clock.GetUtcNow(), by), cancellation);
+                await engine.PutAsync(Council.Says(id, "advice-" + request.Id, advice, clock.GetUtcNow(), by), cancellationToken);
             }
         }
     }

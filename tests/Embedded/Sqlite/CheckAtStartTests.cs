@@ -42,7 +42,7 @@ public sealed class CheckAtStartTests : IDisposable
     private async Task FillAsync()
     {
         await using var store = SqliteAssessmentStore.Open(folder.Settings);
-        await Parallel.ForEachAsync(Enumerable.Range(0, 2_000), Cancelled, async (n, stop) =>
-            await store.CommitAsync(Turns.Of((await store.LoadAsync(Turns.Id(n), stop)).State, ["officer"], wakeAt: Turns.Monday.AddDays(n)), stop));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 2_000), Cancelled, async (n, cancellationToken) =>
+            await store.CommitAsync(Turns.Of((await store.LoadAsync(Turns.Id(n), cancellationToken)).State, ["officer"], wakeAt: Turns.Monday.AddDays(n)), cancellationToken));
     }
 }

@@ -154,7 +154,7 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal(1, (await store.LoadAsync(Turns.Id(99), Cancelled)).State.Version);
     }
 
-    private StoreUnavailableException Refused(SqliteStoreOptions settings) => Assert.Throws<StoreUnavailableException>(() => SqliteAssessmentStore.Open(settings));
+    private StoreUnavailableException Refused(SqliteStoreOptions options) => Assert.Throws<StoreUnavailableException>(() => SqliteAssessmentStore.Open(options));
 
     private void Execute(string sql)
     {

@@ -20,7 +20,7 @@ public sealed class PackingTests
         var (store, clock) = (new MemoryAssessmentStore(), new FakeTimeProvider(Council.Start));
         await using var engine = new EmbeddedEngine(store, Council.Rules, [new Outside()], clock);
         await new StatutoryLife(Council.Id(1)).LiveAsync(store, engine, clock, Cancelled);
-        var events = await store.EventsAsync(Council.Id(1), cancellation: Cancelled);
+        var events = await store.EventsAsync(Council.Id(1), cancellationToken: Cancelled);
         Assert.True(events.Count > 50, $"{events.Count} events");
 
         var state = AssessmentState.None(Council.Id(1));

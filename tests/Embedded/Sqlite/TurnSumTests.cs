@@ -33,7 +33,7 @@ public sealed class TurnSumTests : IDisposable
 
         Assert.Contains(Check(), problem => problem.Contains("is not as it was written", StringComparison.Ordinal));
         await using var store = SqliteAssessmentStore.Open(folder.Settings);
-        await Assert.ThrowsAnyAsync<StoreUnavailableException>(async () => await store.EventsAsync(Council.Id(1), cancellation: Cancelled));
+        await Assert.ThrowsAnyAsync<StoreUnavailableException>(async () => await store.EventsAsync(Council.Id(1), cancellationToken: Cancelled));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TurnSumTests : IDisposable
 
         Assert.Empty(Check());
         await using var store = SqliteAssessmentStore.Open(folder.Settings);
-        Assert.NotEmpty(await store.EventsAsync(Council.Id(1), cancellation: Cancelled));
+        Assert.NotEmpty(await store.EventsAsync(Council.Id(1), cancellationToken: Cancelled));
     }
 
     /// <summary>A file of an older hub, a backup perhaps, is checked without being changed.</summary>

@@ -103,11 +103,11 @@ public sealed class WakeReadingTests : IDisposable
         return connection.PagesRead();
     }
 
-    private static async Task FillAsync(SqliteStoreOptions settings, int first, int before, Func<int, DateTimeOffset> wakeAt)
+    private static async Task FillAsync(SqliteStoreOptions options, int first, int before, Func<int, DateTimeOffset> wakeAt)
     {
-        await using var store = SqliteAssessmentStore.Open(settings);
-        await Parallel.ForEachAsync(Enumerable.Range(first, before - first), Cancelled, async (n, stop) =>
-            await store.CommitAsync(Turns.Of((await store.LoadAsync(Turns.Id(n), stop)).State, ["officer"], wakeAt: wakeAt(n)), stop));
+        await using var store = SqliteAssessmentStore.Open(options);
+        await Parallel.ForEachAsync(Enumerable.Range(first, before - first), Cancelled, async (n, cancellationToken) =>
+            await store.CommitAsync(Turns.Of((await store.LoadAsync(Turns.Id(n), cancellationToken)).State, ["officer"], wakeAt: wakeAt(n)), cancellationToken));
     }
 
     private sealed class OneConnection(WakeReader wakes) : IKeptWakeUps

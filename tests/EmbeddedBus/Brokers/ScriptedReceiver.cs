@@ -26,12 +26,12 @@ internal sealed class ScriptedReceiver(Func<BusArrival, Task<BusVerdict>>? answe
         return taken;
     }
 
-    public async ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellation = default)
+    public async ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
     {
         All.Enqueue(arrival);
         arrivals.Writer.TryWrite(arrival);
-        return answer is null ? Complete : await answer(arrival).WaitAsync(cancellation);
+        return answer is null ? Complete : await answer(arrival).WaitAsync(cancellationToken);
     }
 
-    public ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellation = default) => new(givenUp ?? new BusVerdict(Settlement.Abandon));
+    public ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) => new(givenUp ?? new BusVerdict(Settlement.Abandon));
 }

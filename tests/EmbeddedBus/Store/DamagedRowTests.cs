@@ -25,7 +25,7 @@ public sealed class DamagedRowTests : IDisposable
         Run($"UPDATE {damage} WHERE seq = 1");
 
         Assert.Equal("good", (await shelf.Take(shelf.Queue)).MessageId);
-        Assert.Empty(await shelf.Store.Receive(shelf.Queue, null, 5, keep: true));
+        Assert.Empty(await shelf.Store.ReceiveAsync(shelf.Queue, null, 5, keep: true));
         var dead = await shelf.Take(shelf.Queue.DeadLetters!);
         Assert.Equal((1, DeadLetterReasons.Damaged), (dead.SequenceNumber, dead.DeadLetterReason));
         Assert.Equal(["message 1 is damaged."], Problems());
@@ -38,7 +38,7 @@ public sealed class DamagedRowTests : IDisposable
         await shelf.Send("sessions", "good", "x");
         Run("UPDATE content SET annotations = x'01' WHERE seq = 1");
 
-        var session = await shelf.Store.AcceptSession(shelf.SessionQueue, null);
+        var session = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, null);
         Assert.Equal("good", (await shelf.Take(shelf.SessionQueue, session)).MessageId);
     }
 
@@ -48,13 +48,13 @@ public sealed class DamagedRowTests : IDisposable
         await shelf.Send("plain", "1", at: shelf.Clock.GetUtcNow().AddMinutes(1));
         shelf.Clock.Advance(TimeSpan.FromMinutes(2));
         var ripe = await shelf.Take(shelf.Queue);
-        await shelf.Store.Settle(shelf.Queue, ripe.LockToken!.Value, new Settlement.Abandon { Rewrite = bare => [.. bare, 1] });
+        await shelf.Store.SettleAsync(shelf.Queue, ripe.LockToken!.Value, new Settlement.Abandon { Rewrite = bare => [.. bare, 1] });
         var again = await shelf.Take(shelf.Queue);
-        await shelf.Store.Settle(shelf.Queue, again.LockToken!.Value, new Settlement.DeadLetter("r", null));
-        Assert.True(await shelf.Store.Resubmit(shelf.Queue, again.SequenceNumber));
+        await shelf.Store.SettleAsync(shelf.Queue, again.LockToken!.Value, new Settlement.DeadLetter("r", null));
+        Assert.True(await shelf.Store.ResubmitAsync(shelf.Queue, again.SequenceNumber));
 
         Assert.Equal([.. ripe.Bare, 1], (await shelf.Take(shelf.Queue)).Bare);
-        Assert.DoesNotContain(await shelf.Store.Peek(shelf.Queue, 0, null, 10), message => message.IsDamaged);
+        Assert.DoesNotContain(await shelf.Store.PeekAsync(shelf.Queue, 0, null, 10), message => message.IsDamaged);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class DamagedRowTests : IDisposable
 
         Assert.Equal("1", (await shelf.Take(shelf.Queue)).MessageId);
         Run("UPDATE content SET bare = x'00'");
-        Assert.True(Assert.Single(await shelf.Store.Peek(shelf.Queue, 0, null, 1)).IsDamaged);
+        Assert.True(Assert.Single(await shelf.Store.PeekAsync(shelf.Queue, 0, null, 1)).IsDamaged);
     }
 
     private List<string> Problems()

@@ -17,15 +17,15 @@ public sealed class LeapTests : IDisposable
             Path.Combine(folder, "bus.db"), new Topology([new BusEntity { Name = "plain", Kind = BusEntityKind.Queue, Purpose = "" }], []), clock);
         var queue = store.Topology.FindRoom("plain")!;
         // What the bus remembers of its id is due in ten minutes: the alarm is set to that.
-        await store.Send(store.Topology.FindTarget("plain")!, [Shelf.Message("1")]);
+        await store.SendAsync(store.Topology.FindTarget("plain")!, [Shelf.Message("1")]);
 
         clock.Leap(TimeSpan.FromMinutes(11));
-        Assert.Single(await store.Receive(queue, null, 1, keep: true, isGone: () => clock.Leaps > 1));
+        Assert.Single(await store.ReceiveAsync(queue, null, 1, keep: true, isGone: () => clock.Leaps > 1));
         clock.Leap(TimeSpan.FromMinutes(2));
-        await store.Count();
+        await store.CountAsync();
         clock.Timers.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(0, Assert.Single(await store.Receive(queue, null, 1, keep: true)).DeliveryCount);
+        Assert.Equal(0, Assert.Single(await store.ReceiveAsync(queue, null, 1, keep: true)).DeliveryCount);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -16,7 +16,7 @@ public sealed class PeekLockTests : IDisposable
         var second = await shelf.Take(shelf.Queue);
 
         Assert.Equal(["1", "2"], [first.MessageId, second.MessageId]);
-        Assert.Empty(await shelf.Store.Receive(shelf.Queue, null, 1, keep: true));
+        Assert.Empty(await shelf.Store.ReceiveAsync(shelf.Queue, null, 1, keep: true));
         Assert.Equal(shelf.Clock.GetUtcNow().AddMinutes(1), first.LockedUntil);
     }
 
@@ -26,8 +26,8 @@ public sealed class PeekLockTests : IDisposable
         await shelf.Send("plain", "1");
         var held = await shelf.Take(shelf.Queue);
 
-        Assert.True(await shelf.Store.Settle(shelf.Queue, held.LockToken!.Value, new Settlement.Complete()));
-        Assert.False(await shelf.Store.Settle(shelf.Queue, held.LockToken!.Value, new Settlement.Complete()));
+        Assert.True(await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.Complete()));
+        Assert.False(await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.Complete()));
         Assert.Empty(await shelf.Ids(shelf.Queue));
     }
 
@@ -40,7 +40,7 @@ public sealed class PeekLockTests : IDisposable
         {
             var held = await shelf.Take(shelf.Queue);
             counts.Add(held.DeliveryCount);
-            await shelf.Store.Settle(shelf.Queue, held.LockToken!.Value, new Settlement.Abandon());
+            await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.Abandon());
         }
 
         Assert.Equal([0, 1, 2], counts);
@@ -57,7 +57,7 @@ public sealed class PeekLockTests : IDisposable
 
         shelf.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.False(await shelf.Store.Settle(shelf.Queue, held.LockToken!.Value, new Settlement.Complete()));
+        Assert.False(await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.Complete()));
         Assert.Equal(1, (await shelf.Take(shelf.Queue)).DeliveryCount);
     }
 
@@ -68,12 +68,12 @@ public sealed class PeekLockTests : IDisposable
         var held = await shelf.Take(shelf.Queue);
 
         shelf.Clock.Advance(TimeSpan.FromSeconds(59));
-        var renewed = await shelf.Store.RenewLocks(shelf.Queue, [held.LockToken!.Value]);
+        var renewed = await shelf.Store.RenewLocksAsync(shelf.Queue, [held.LockToken!.Value]);
         shelf.Clock.Advance(TimeSpan.FromSeconds(59));
 
         Assert.Equal(held.LockedUntil!.Value.AddSeconds(59), Assert.Single(renewed!));
-        Assert.True(await shelf.Store.Settle(shelf.Queue, held.LockToken!.Value, new Settlement.Complete()));
-        Assert.Null(await shelf.Store.RenewLocks(shelf.Queue, [held.LockToken!.Value]));
+        Assert.True(await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.Complete()));
+        Assert.Null(await shelf.Store.RenewLocksAsync(shelf.Queue, [held.LockToken!.Value]));
     }
 
     [Fact]
@@ -94,13 +94,13 @@ public sealed class PeekLockTests : IDisposable
     {
         var number = await shelf.Send("plain", "1");
         var held = await shelf.Take(shelf.Queue);
-        await shelf.Store.Settle(shelf.Queue, held.LockToken!.Value, new Settlement.Defer());
+        await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.Defer());
 
-        Assert.Empty(await shelf.Store.Receive(shelf.Queue, null, 1, keep: true));
-        Assert.Null(await shelf.Store.ReceiveDeferred(shelf.Queue, [number, number + 1], null, keep: true));
-        var again = Assert.Single((await shelf.Store.ReceiveDeferred(shelf.Queue, [number], null, keep: true))!);
-        Assert.Null(await shelf.Store.ReceiveDeferred(shelf.Queue, [number], null, keep: true));
-        Assert.True(await shelf.Store.Settle(shelf.Queue, again.LockToken!.Value, new Settlement.Complete()));
+        Assert.Empty(await shelf.Store.ReceiveAsync(shelf.Queue, null, 1, keep: true));
+        Assert.Null(await shelf.Store.ReceiveDeferredAsync(shelf.Queue, [number, number + 1], null, keep: true));
+        var again = Assert.Single((await shelf.Store.ReceiveDeferredAsync(shelf.Queue, [number], null, keep: true))!);
+        Assert.Null(await shelf.Store.ReceiveDeferredAsync(shelf.Queue, [number], null, keep: true));
+        Assert.True(await shelf.Store.SettleAsync(shelf.Queue, again.LockToken!.Value, new Settlement.Complete()));
     }
 
     [Fact]
@@ -108,12 +108,12 @@ public sealed class PeekLockTests : IDisposable
     {
         var number = await shelf.Send("plain", "1");
         var held = await shelf.Take(shelf.Queue);
-        await shelf.Store.Settle(shelf.Queue, held.LockToken!.Value, new Settlement.Defer());
-        await shelf.Store.ReceiveDeferred(shelf.Queue, [number], null, keep: true);
+        await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.Defer());
+        await shelf.Store.ReceiveDeferredAsync(shelf.Queue, [number], null, keep: true);
 
         shelf.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(MessageStatus.Deferred, Assert.Single(await shelf.Store.Peek(shelf.Queue, 0, null, 10)).Status);
+        Assert.Equal(MessageStatus.Deferred, Assert.Single(await shelf.Store.PeekAsync(shelf.Queue, 0, null, 10)).Status);
     }
 
     [Fact]
@@ -121,13 +121,13 @@ public sealed class PeekLockTests : IDisposable
     {
         var number = await shelf.Send("plain", "1");
         var held = await shelf.Take(shelf.Queue);
-        await shelf.Store.Settle(shelf.Queue, held.LockToken!.Value, new Settlement.DeadLetter("bad-form", "$.request: missing."));
+        await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.DeadLetter("bad-form", "$.request: missing."));
         shelf.Clock.Advance(TimeSpan.FromDays(400));
 
-        var dead = Assert.Single(await shelf.Store.Peek(shelf.Queue.DeadLetters!, 0, null, 10));
+        var dead = Assert.Single(await shelf.Store.PeekAsync(shelf.Queue.DeadLetters!, 0, null, 10));
         Assert.Equal(("bad-form", "$.request: missing.", null), (dead.DeadLetterReason, dead.DeadLetterDescription, dead.ExpiresAt));
-        Assert.True(await shelf.Store.Resubmit(shelf.Queue, number));
-        Assert.False(await shelf.Store.Resubmit(shelf.Queue, number));
+        Assert.True(await shelf.Store.ResubmitAsync(shelf.Queue, number));
+        Assert.False(await shelf.Store.ResubmitAsync(shelf.Queue, number));
         Assert.Null((await shelf.Take(shelf.Queue)).DeadLetterReason);
     }
 
@@ -136,7 +136,7 @@ public sealed class PeekLockTests : IDisposable
     {
         await shelf.Send("plain", "1");
 
-        Assert.Null(Assert.Single(await shelf.Store.Receive(shelf.Queue, null, 5, keep: false)).LockToken);
+        Assert.Null(Assert.Single(await shelf.Store.ReceiveAsync(shelf.Queue, null, 5, keep: false)).LockToken);
         Assert.Empty(await shelf.Ids(shelf.Queue));
     }
 
@@ -146,7 +146,7 @@ public sealed class PeekLockTests : IDisposable
         await shelf.Send("plain", "1");
         var held = await shelf.Take(shelf.Queue);
 
-        await shelf.Store.Settle(shelf.Queue, held.LockToken!.Value, new Settlement.PutBack());
+        await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.PutBack());
 
         Assert.Equal(0, (await shelf.Take(shelf.Queue)).DeliveryCount);
     }
@@ -157,7 +157,7 @@ public sealed class PeekLockTests : IDisposable
         await shelf.Send("plain", "1");
         var held = await shelf.Take(shelf.Queue);
 
-        await shelf.Store.Settle(shelf.Queue, held.LockToken!.Value, new Settlement.Abandon { Rewrite = bare => [.. bare, 33] });
+        await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.Abandon { Rewrite = bare => [.. bare, 33] });
 
         Assert.Equal([.. held.Bare, 33], (await shelf.Take(shelf.Queue)).Bare);
     }
@@ -170,14 +170,14 @@ public sealed class PeekLockTests : IDisposable
         var first = await shelf.Take(shelf.Queue);
         var second = await shelf.Take(shelf.Queue);
         shelf.Clock.Advance(TimeSpan.FromSeconds(40));
-        await shelf.Store.Count();
+        await shelf.Store.CountAsync();
 
-        Assert.True(await shelf.Store.Settle(shelf.Queue, first.LockToken!.Value, new Settlement.Complete()));
-        Assert.True(await shelf.Store.Settle(shelf.Queue, second.LockToken!.Value, new Settlement.PutBack()));
-        await shelf.Store.Count();
+        Assert.True(await shelf.Store.SettleAsync(shelf.Queue, first.LockToken!.Value, new Settlement.Complete()));
+        Assert.True(await shelf.Store.SettleAsync(shelf.Queue, second.LockToken!.Value, new Settlement.PutBack()));
+        await shelf.Store.CountAsync();
 
         Assert.Equal(["2"], await shelf.Ids(shelf.Queue.DeadLetters!));
-        Assert.Empty(await shelf.Store.Receive(shelf.Queue, null, 1, keep: true));
+        Assert.Empty(await shelf.Store.ReceiveAsync(shelf.Queue, null, 1, keep: true));
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class PeekLockTests : IDisposable
         for (var death = 0; death < 12; death++)
         {
             var isGone = false;
-            var held = Assert.Single(await shelf.Store.Receive(shelf.Queue, null, 1, keep: true, () => isGone));
+            var held = Assert.Single(await shelf.Store.ReceiveAsync(shelf.Queue, null, 1, keep: true, () => isGone));
             Assert.Equal(0, held.DeliveryCount);
             isGone = true;
             shelf.Clock.Advance(TimeSpan.FromMinutes(1));

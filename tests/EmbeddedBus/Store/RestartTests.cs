@@ -15,13 +15,13 @@ public sealed class RestartTests : IDisposable
         await shelf.Send("plain", "free");
         await shelf.Send("plain", "scheduled", at: shelf.Clock.GetUtcNow().AddMinutes(30));
         await shelf.Take(shelf.Queue);
-        await shelf.Store.Settle(shelf.Queue, (await shelf.Take(shelf.Queue)).LockToken!.Value, new Settlement.Defer());
-        await shelf.Store.Settle(shelf.Queue, (await shelf.Take(shelf.Queue)).LockToken!.Value, new Settlement.DeadLetter("r", "d"));
+        await shelf.Store.SettleAsync(shelf.Queue, (await shelf.Take(shelf.Queue)).LockToken!.Value, new Settlement.Defer());
+        await shelf.Store.SettleAsync(shelf.Queue, (await shelf.Take(shelf.Queue)).LockToken!.Value, new Settlement.DeadLetter("r", "d"));
 
         shelf.Reopen();
 
-        Assert.Contains(new RoomCount("plain", 2, 1, 1, 1, shelf.Clock.GetUtcNow()), await shelf.Store.Count());
-        Assert.Equal(["locked", "free"], (await shelf.Store.Receive(shelf.Queue, null, 5, keep: true)).Select(message => message.MessageId));
+        Assert.Contains(new RoomCount("plain", 2, 1, 1, 1, shelf.Clock.GetUtcNow()), await shelf.Store.CountAsync());
+        Assert.Equal(["locked", "free"], (await shelf.Store.ReceiveAsync(shelf.Queue, null, 5, keep: true)).Select(message => message.MessageId));
         Assert.Equal("r", (await shelf.Take(shelf.Queue.DeadLetters!)).DeadLetterReason);
     }
 
@@ -34,12 +34,12 @@ public sealed class RestartTests : IDisposable
         for (var death = 0; death < 12; death++)
         {
             await shelf.Take(shelf.Queue);
-            await shelf.Take(shelf.SessionQueue, await shelf.Store.AcceptSession(shelf.SessionQueue, "x"));
+            await shelf.Take(shelf.SessionQueue, await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "x"));
             shelf.Reopen();
         }
 
         Assert.Equal(0, (await shelf.Take(shelf.Queue)).DeliveryCount);
-        Assert.Equal(0, (await shelf.Take(shelf.SessionQueue, await shelf.Store.AcceptSession(shelf.SessionQueue, "x"))).DeliveryCount);
+        Assert.Equal(0, (await shelf.Take(shelf.SessionQueue, await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "x"))).DeliveryCount);
     }
 
     [Fact]
@@ -55,15 +55,15 @@ public sealed class RestartTests : IDisposable
     public async Task Nobody_holds_a_session_after_a_restart_and_its_state_is_kept()
     {
         await shelf.Send("sessions", "1", "x");
-        var session = await shelf.Store.AcceptSession(shelf.SessionQueue, null);
+        var session = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, null);
         await shelf.Take(shelf.SessionQueue, session);
-        await shelf.Store.RememberSession(shelf.SessionQueue, session!, [7]);
+        await shelf.Store.RememberSessionAsync(shelf.SessionQueue, session!, [7]);
 
         shelf.Reopen();
 
-        var again = await shelf.Store.AcceptSession(shelf.SessionQueue, null);
+        var again = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, null);
         Assert.Equal("1", (await shelf.Take(shelf.SessionQueue, again)).MessageId);
-        Assert.Equal([7], await shelf.Store.SessionState(shelf.SessionQueue, "x"));
+        Assert.Equal([7], await shelf.Store.SessionStateAsync(shelf.SessionQueue, "x"));
     }
 
     public void Dispose() => shelf.Dispose();

@@ -23,7 +23,7 @@ public sealed class SenderAmountsTests : IDisposable
     public async Task More_bytes_than_one_may_have_here_are_refused_all_or_none()
     {
         Assert.All(await SendAsync("a", 500, 1), Kept);
-        var both = await shelf.Store.Send(shelf.Store.Topology.FindTarget("plain")!, [Message("a", 1), Message("a", 500)]);
+        var both = await shelf.Store.SendAsync(shelf.Store.Topology.FindTarget("plain")!, [Message("a", 1), Message("a", 500)]);
 
         Full(both);
         Assert.All(await SendAsync("a", 500, 1), Kept);
@@ -44,9 +44,9 @@ public sealed class SenderAmountsTests : IDisposable
         if (fate is "cancelled" or "ripe")
         {
             var at = shelf.Clock.GetUtcNow().AddMinutes(10);
-            var sent = Assert.IsType<SendOutcome.Kept>(await shelf.Store.Send(shelf.Store.Topology.FindTarget("plain")!, [Message("a", 100) with { ScheduledFor = at }]));
+            var sent = Assert.IsType<SendOutcome.Kept>(await shelf.Store.SendAsync(shelf.Store.Topology.FindTarget("plain")!, [Message("a", 100) with { ScheduledFor = at }]));
             shelf.Clock.Advance(fate == "ripe" ? TimeSpan.FromMinutes(11) : TimeSpan.Zero);
-            Assert.Equal(fate == "cancelled", await shelf.Store.CancelScheduled(shelf.Store.Topology.FindTarget("plain")!, sent.SequenceNumbers));
+            Assert.Equal(fate == "cancelled", await shelf.Store.CancelScheduledAsync(shelf.Store.Topology.FindTarget("plain")!, sent.SequenceNumbers));
         }
         else
         {
@@ -60,7 +60,7 @@ public sealed class SenderAmountsTests : IDisposable
                 "rewritten" => new Settlement.Abandon { Rewrite = bare => [.. bare, .. bare] },
                 _ => null,
             };
-            Assert.True(await shelf.Store.Settle(shelf.Queue, token, settlement ?? new Settlement.PutBack()));
+            Assert.True(await shelf.Store.SettleAsync(shelf.Queue, token, settlement ?? new Settlement.PutBack()));
             shelf.Clock.Advance(settlement is null ? TimeSpan.FromHours(2) : TimeSpan.Zero);
         }
 
@@ -83,7 +83,7 @@ public sealed class SenderAmountsTests : IDisposable
         var outcomes = new List<SendOutcome>();
         for (var n = 0; n < times; n++)
         {
-            outcomes.Add(await shelf.Store.Send(shelf.Store.Topology.FindTarget("plain")!, [Message(sender, bytes)]));
+            outcomes.Add(await shelf.Store.SendAsync(shelf.Store.Topology.FindTarget("plain")!, [Message(sender, bytes)]));
         }
 
         return outcomes;

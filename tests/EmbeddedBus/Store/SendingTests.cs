@@ -47,8 +47,8 @@ public sealed class SendingTests : IDisposable
         var target = shelf.Store.Topology.FindTarget("plain")!;
         var number = await shelf.Send("plain", "1", at: shelf.Clock.GetUtcNow().AddMinutes(2));
 
-        Assert.True(await shelf.Store.CancelScheduled(target, [number]));
-        Assert.False(await shelf.Store.CancelScheduled(target, [number]));
+        Assert.True(await shelf.Store.CancelScheduledAsync(target, [number]));
+        Assert.False(await shelf.Store.CancelScheduledAsync(target, [number]));
         shelf.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Empty(await shelf.Ids(shelf.Queue));
@@ -73,7 +73,7 @@ public sealed class SendingTests : IDisposable
     {
         var target = shelf.Store.Topology.FindTarget("sessions")!;
 
-        var outcome = await shelf.Store.Send(target, [Shelf.Message("1", "s"), Shelf.Message("2")]);
+        var outcome = await shelf.Store.SendAsync(target, [Shelf.Message("1", "s"), Shelf.Message("2")]);
 
         Assert.IsType<SendOutcome.Refused>(outcome);
         Assert.Empty(await shelf.Ids(shelf.SessionQueue));
@@ -84,7 +84,7 @@ public sealed class SendingTests : IDisposable
     {
         await shelf.Send("plain", "1");
         var held = await shelf.Take(shelf.Queue);
-        var bad = shelf.Store.Settle(shelf.Queue, held.LockToken!.Value, new Settlement.Abandon { Rewrite = _ => throw new FormatException("bad") });
+        var bad = shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.Abandon { Rewrite = _ => throw new FormatException("bad") });
         var good = Enumerable.Range(2, 50).Select(i => shelf.Send("plain", $"{i}")).ToList();
 
         await Assert.ThrowsAsync<FormatException>(() => bad);
@@ -102,7 +102,7 @@ public sealed class SendingTests : IDisposable
         await shelf.Send("plain", "3", timeToLive: TimeSpan.FromSeconds(1));
         shelf.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Contains(new RoomCount("plain", 1, 1, 0, 1, first), await shelf.Store.Count());
+        Assert.Contains(new RoomCount("plain", 1, 1, 0, 1, first), await shelf.Store.CountAsync());
     }
 
     [Theory]

@@ -11,21 +11,21 @@ public sealed class SessionTests : IDisposable
     {
         await Fill();
 
-        var first = await shelf.Store.AcceptSession(shelf.SessionQueue, null);
-        var second = await shelf.Store.AcceptSession(shelf.SessionQueue, null);
+        var first = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, null);
+        var second = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, null);
 
         Assert.Equal(["x", "y"], [first!.SessionId, second!.SessionId]);
-        Assert.Null(await shelf.Store.AcceptSession(shelf.SessionQueue, null));
-        Assert.Null(await shelf.Store.AcceptSession(shelf.SessionQueue, "x"));
+        Assert.Null(await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, null));
+        Assert.Null(await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "x"));
     }
 
     [Fact]
     public async Task A_session_gives_its_own_messages_in_order()
     {
         await Fill();
-        var session = await shelf.Store.AcceptSession(shelf.SessionQueue, "x");
+        var session = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "x");
 
-        var messages = await shelf.Store.Receive(shelf.SessionQueue, session, 10, keep: true);
+        var messages = await shelf.Store.ReceiveAsync(shelf.SessionQueue, session, 10, keep: true);
 
         Assert.Equal(["1", "3"], messages.Select(message => message.MessageId));
     }
@@ -34,13 +34,13 @@ public sealed class SessionTests : IDisposable
     public async Task A_session_let_go_frees_its_messages_and_that_is_no_failed_delivery()
     {
         await Fill();
-        var session = await shelf.Store.AcceptSession(shelf.SessionQueue, "x");
+        var session = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "x");
         var held = await shelf.Take(shelf.SessionQueue, session);
 
-        await shelf.Store.ReleaseSession(shelf.SessionQueue, session!);
+        await shelf.Store.ReleaseSessionAsync(shelf.SessionQueue, session!);
 
-        Assert.False(await shelf.Store.Settle(shelf.SessionQueue, held.LockToken!.Value, new Settlement.Complete()));
-        var next = await shelf.Store.AcceptSession(shelf.SessionQueue, null);
+        Assert.False(await shelf.Store.SettleAsync(shelf.SessionQueue, held.LockToken!.Value, new Settlement.Complete()));
+        var next = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, null);
         Assert.Equal("x", next!.SessionId);
         Assert.Equal(0, (await shelf.Take(shelf.SessionQueue, next)).DeliveryCount);
     }
@@ -51,18 +51,18 @@ public sealed class SessionTests : IDisposable
         await Fill();
         var lost = new List<Guid>();
         shelf.Store.SessionLost += lost.Add;
-        var kept = await shelf.Store.AcceptSession(shelf.SessionQueue, "x");
-        var other = await shelf.Store.AcceptSession(shelf.SessionQueue, "y");
+        var kept = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "x");
+        var other = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "y");
         var held = await shelf.Take(shelf.SessionQueue, kept);
 
         shelf.Clock.Advance(TimeSpan.FromSeconds(50));
-        var renewed = await shelf.Store.RenewSession(shelf.SessionQueue, kept!);
+        var renewed = await shelf.Store.RenewSessionAsync(shelf.SessionQueue, kept!);
         shelf.Clock.Advance(TimeSpan.FromSeconds(50));
 
         Assert.Equal(kept!.LockedUntil.AddSeconds(50), renewed!.LockedUntil);
-        Assert.True(await shelf.Store.Settle(shelf.SessionQueue, held.LockToken!.Value, new Settlement.Complete()));
-        Assert.Null(await shelf.Store.RenewSession(shelf.SessionQueue, other!));
-        Assert.Empty(await shelf.Store.Receive(shelf.SessionQueue, other, 1, keep: true));
+        Assert.True(await shelf.Store.SettleAsync(shelf.SessionQueue, held.LockToken!.Value, new Settlement.Complete()));
+        Assert.Null(await shelf.Store.RenewSessionAsync(shelf.SessionQueue, other!));
+        Assert.Empty(await shelf.Store.ReceiveAsync(shelf.SessionQueue, other, 1, keep: true));
         Assert.Equal([other!.Lock], lost);
     }
 
@@ -70,13 +70,13 @@ public sealed class SessionTests : IDisposable
     public async Task A_session_remembers_for_whoever_holds_it_next()
     {
         await Fill();
-        var first = await shelf.Store.AcceptSession(shelf.SessionQueue, "x");
-        Assert.True(await shelf.Store.RememberSession(shelf.SessionQueue, first!, [1, 2]));
-        await shelf.Store.ReleaseSession(shelf.SessionQueue, first!);
+        var first = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "x");
+        Assert.True(await shelf.Store.RememberSessionAsync(shelf.SessionQueue, first!, [1, 2]));
+        await shelf.Store.ReleaseSessionAsync(shelf.SessionQueue, first!);
 
-        Assert.False(await shelf.Store.RememberSession(shelf.SessionQueue, first!, [3]));
-        Assert.Equal([1, 2], await shelf.Store.SessionState(shelf.SessionQueue, "x"));
-        Assert.Null(await shelf.Store.SessionState(shelf.SessionQueue, "y"));
+        Assert.False(await shelf.Store.RememberSessionAsync(shelf.SessionQueue, first!, [3]));
+        Assert.Equal([1, 2], await shelf.Store.SessionStateAsync(shelf.SessionQueue, "x"));
+        Assert.Null(await shelf.Store.SessionStateAsync(shelf.SessionQueue, "y"));
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public sealed class SessionTests : IDisposable
     {
         await Fill();
 
-        Assert.Equal(["x", "y"], await shelf.Store.ListSessions(shelf.SessionQueue, null, 0, 10));
-        Assert.Equal(["y"], await shelf.Store.ListSessions(shelf.SessionQueue, null, 1, 10));
+        Assert.Equal(["x", "y"], await shelf.Store.ListSessionsAsync(shelf.SessionQueue, null, 0, 10));
+        Assert.Equal(["y"], await shelf.Store.ListSessionsAsync(shelf.SessionQueue, null, 1, 10));
     }
 
     [Fact]
@@ -95,11 +95,11 @@ public sealed class SessionTests : IDisposable
         shelf.Clock.Advance(TimeSpan.FromSeconds(30));
         var since = shelf.Clock.GetUtcNow();
         await shelf.Send("sessions", "4", "z");
-        var held = await shelf.Store.AcceptSession(shelf.SessionQueue, "y");
-        await shelf.Store.RememberSession(shelf.SessionQueue, held!, [1]);
+        var held = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "y");
+        await shelf.Store.RememberSessionAsync(shelf.SessionQueue, held!, [1]);
 
-        Assert.Equal(["y", "z"], await shelf.Store.ListSessions(shelf.SessionQueue, since, 0, 10));
-        Assert.Empty(await shelf.Store.ListSessions(shelf.SessionQueue, since.AddSeconds(1), 0, 10));
+        Assert.Equal(["y", "z"], await shelf.Store.ListSessionsAsync(shelf.SessionQueue, since, 0, 10));
+        Assert.Empty(await shelf.Store.ListSessionsAsync(shelf.SessionQueue, since.AddSeconds(1), 0, 10));
     }
 
     [Fact]
@@ -108,14 +108,14 @@ public sealed class SessionTests : IDisposable
         await Fill();
         for (var i = 0; i < 3; i++)
         {
-            var session = await shelf.Store.AcceptSession(shelf.SessionQueue, "x");
+            var session = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "x");
             var held = await shelf.Take(shelf.SessionQueue, session);
-            await shelf.Store.Settle(shelf.SessionQueue, held.LockToken!.Value, new Settlement.Abandon());
-            await shelf.Store.ReleaseSession(shelf.SessionQueue, session!);
+            await shelf.Store.SettleAsync(shelf.SessionQueue, held.LockToken!.Value, new Settlement.Abandon());
+            await shelf.Store.ReleaseSessionAsync(shelf.SessionQueue, session!);
         }
 
         Assert.Equal(["1"], await shelf.Ids(shelf.SessionQueue.DeadLetters!));
-        var other = await shelf.Store.AcceptSession(shelf.SessionQueue, "y");
+        var other = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "y");
         Assert.Equal("2", (await shelf.Take(shelf.SessionQueue, other)).MessageId);
     }
 

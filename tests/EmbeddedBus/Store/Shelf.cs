@@ -36,14 +36,14 @@ internal sealed class Shelf : IDisposable
 
     internal async Task<long> Send(string target, string id, string? session = null, TimeSpan? timeToLive = null, DateTimeOffset? at = null, string? agency = null)
     {
-        var outcome = await Store.Send(Store.Topology.FindTarget(target)!, [Message(id, session, timeToLive, at, agency)]);
+        var outcome = await Store.SendAsync(Store.Topology.FindTarget(target)!, [Message(id, session, timeToLive, at, agency)]);
         return Assert.IsType<SendOutcome.Kept>(outcome).SequenceNumbers.Single();
     }
 
     internal async Task<HeldMessage> Take(WaitingRoom room, HeldSession? session = null) =>
-        Assert.Single(await Store.Receive(room, session, 1, keep: true));
+        Assert.Single(await Store.ReceiveAsync(room, session, 1, keep: true));
 
-    internal async Task<string[]> Ids(WaitingRoom room) => [.. (await Store.Peek(room, 0, null, 1000)).Select(message => message.MessageId!)];
+    internal async Task<string[]> Ids(WaitingRoom room) => [.. (await Store.PeekAsync(room, 0, null, 1000)).Select(message => message.MessageId!)];
 
     internal static NewMessage Message(string id, string? session = null, TimeSpan? timeToLive = null, DateTimeOffset? at = null, string? agency = null) => new()
     {

@@ -99,7 +99,7 @@ public sealed class BusCorrectionTests
     {
         internal List<CloudEvent> Sent { get; } = [];
 
-        public ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default)
+        public ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken = default)
         {
             Sent.Add(cloudEvent);
             return new(EffectResult.Done());

@@ -115,7 +115,7 @@ public sealed class FamilyEvidenceTests
     {
         internal CloudEvent? Sent { get; private set; }
 
-        public ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default)
+        public ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken = default)
         {
             Sent = cloudEvent;
             return new(EffectResult.Done());

@@ -81,12 +81,12 @@ public sealed class NoChannelTests : IDisposable
         var stop = TestContext.Current.CancellationToken;
         using var book = NoticeFile.Open(data, time);
         var rules = Rules();
-        var settings = new NoticeOptions();
-        var dispatcher = new NoticeDispatcher(book, new KeptHere(), new NoticeDirectory([]), store, Links, settings, time, NullLogger<NoticeDispatcher>.Instance);
+        var options = new NoticeOptions();
+        var dispatcher = new NoticeDispatcher(book, new KeptHere(), new NoticeDirectory([]), store, Links, options, time, NullLogger<NoticeDispatcher>.Instance);
         var agencies = new AgencyEffects(store, rules, new AgencyDirectory([]), [new PortalChannel()]);
         var letters = new LetterStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, new KeepingRules(), time), LetterTemplates.Defaults, rules);
         await using var engine = new EmbeddedEngine(
-            store, rules, [new ChaseNotices(agencies, dispatcher, store, rules, settings, time), new AssessmentNotices(dispatcher, letters, store, Links, time), agencies], time);
+            store, rules, [new ChaseNotices(agencies, dispatcher, store, rules, options, time), new AssessmentNotices(dispatcher, letters, store, Links, time), agencies], time);
         var id = AssessmentId.For(HubUnderTest.Own, "one");
         var (open, _) = InputReading.Read(StepCatalogue.Step("open-assessment")!, Encoding.UTF8.GetBytes(InputExamples.Of("open-assessment")!.ToJsonString()));
         foreach (var input in new[] { open!, new RecordConsultation(new DateOnly(2026, 6, 3), "They wish for it."), new DecideWhetherToAssess(true, "It may be necessary.") })
@@ -105,7 +105,7 @@ public sealed class NoChannelTests : IDisposable
         }
 
         time.SetUtcNow(until);
-        return ((await store.LoadAsync(id, stop)).State, [.. (await store.EventsAsync(id, cancellation: stop)).Select(e => e.What)]);
+        return ((await store.LoadAsync(id, stop)).State, [.. (await store.EventsAsync(id, cancellationToken: stop)).Select(e => e.What)]);
     }
 
     private static RuleBook Rules() => new([HubUnderTest.Profile(HubUnderTest.Own)], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);

@@ -299,6 +299,6 @@ public sealed class KeptChildrenTests : IAsyncDisposable
     /// <summary>The store as it was before it kept anything.</summary>
     private sealed class PassingChanges(SqliteAssessmentStore inner) : Embedded.Tests.Engine.PassingStore(inner), IListsChanges
     {
-        public ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellation = default) => inner.ChangesAsync(after, cancellation);
+        public ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellationToken = default) => inner.ChangesAsync(after, cancellationToken);
     }
 }

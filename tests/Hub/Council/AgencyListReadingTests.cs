@@ -37,14 +37,14 @@ public sealed class AgencyListReadingTests
         }
 
         await store.SayAsync(Id(12), "open", new OpenAssessment(Cases.Facts));
-        var settings = new NoticeOptions();
+        var options = new NoticeOptions();
         var resolver = new ContributorLinkResolver(
-            store, new ReaderLinks([new byte[32]], "https://hub.example"), rules, new AgencyDirectory([]), settings, new NoticeDirectory([]), time);
+            store, new ReaderLinks([new byte[32]], "https://hub.example"), rules, new AgencyDirectory([]), options, new NoticeDirectory([]), time);
         var who = new Contributor("issuer", "subject", Cases.Hospital.Id);
         Assert.Equal((3, 3, 3), await ListedAsync());
 
         // A request that is open stays in the list however long ago it was made.
-        time.Advance(TimeSpan.FromDays(settings.AnswerLinkDays + 10));
+        time.Advance(TimeSpan.FromDays(options.AnswerLinkDays + 10));
         Assert.Equal((3, 3, 3), await ListedAsync());
 
         async Task<(int Requests, int Rows, int Read)> ListedAsync()

@@ -72,16 +72,16 @@ public sealed class CheckedAtTheTurnTests
         var (atTheTurn, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
         using var inputs = Inputs(
             hub,
-            async (delivery, at, stop) =>
+            async (delivery, at, cancellationToken) =>
             {
                 if (delivery.Input is AssignKeyWorker)
                 {
                     atTheTurn.SetResult();
-                    await goOn.Task.WaitAsync(stop);
+                    await goOn.Task.WaitAsync(cancellationToken);
                 }
 
                 order.Add(delivery.MessageId);
-                return await turns.SubmitAsync(delivery, at, stop);
+                return await turns.SubmitAsync(delivery, at, cancellationToken);
             },
             new Look(_ => new((Refusal?)null)));
 
@@ -111,6 +111,6 @@ public sealed class CheckedAtTheTurnTests
     {
         public bool MustHoldDuringTurn(Delivery delivery) => delivery.Input is AssignKeyWorker;
 
-        public ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation) => delivery.Input is AssignKeyWorker ? look(delivery) : new((Refusal?)null);
+        public ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken) => delivery.Input is AssignKeyWorker ? look(delivery) : new((Refusal?)null);
     }
 }

@@ -53,19 +53,19 @@ internal class CountedStore : PassingStore, IListsChanges, IReadsWithoutCaching,
         Assert.True(outcome.Accepted, $"{outcome.Refusal}");
     }
 
-    public override async ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default)
+    public override async ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default)
     {
-        var page = await inner.ListAsync(query, cancellation);
+        var page = await inner.ListAsync(query, cancellationToken);
         count.Listed += page.Items.Count;
         return page;
     }
 
-    public ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellation = default) => inner.ChangesAsync(after, cancellation);
+    public ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellationToken = default) => inner.ChangesAsync(after, cancellationToken);
 
-    public ValueTask<AssessmentState> ReadAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    public ValueTask<AssessmentState> ReadAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
         count.Read++;
-        return inner.ReadAsync(assessment, cancellation);
+        return inner.ReadAsync(assessment, cancellationToken);
     }
 
     public virtual async ValueTask DisposeAsync()
@@ -84,11 +84,11 @@ internal sealed class CountedKeeper(RuleBook rules, TimeProvider time) : Counted
     /// <summary>How many more writes succeed; null for all.</summary>
     internal int? WritesLeft { get; set; }
 
-    public ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellation = default) => Inner.KeptThroughAsync(kind, cancellation);
+    public ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellationToken = default) => Inner.KeptThroughAsync(kind, cancellationToken);
 
-    public ValueTask<StoreChanges> WithoutExtractAsync(ExtractKind kind, CancellationToken cancellation = default) => Inner.WithoutExtractAsync(kind, cancellation);
+    public ValueTask<StoreChanges> WithoutExtractAsync(ExtractKind kind, CancellationToken cancellationToken = default) => Inner.WithoutExtractAsync(kind, cancellationToken);
 
-    public ValueTask KeepAsync(ExtractKind kind, IReadOnlyList<Extract> extracts, long? through, CancellationToken cancellation = default)
+    public ValueTask KeepAsync(ExtractKind kind, IReadOnlyList<Extract> extracts, long? through, CancellationToken cancellationToken = default)
     {
         if (WritesLeft-- <= 0)
         {
@@ -96,10 +96,10 @@ internal sealed class CountedKeeper(RuleBook rules, TimeProvider time) : Counted
         }
 
         Written += extracts.Count;
-        return Inner.KeepAsync(kind, extracts, through, cancellation);
+        return Inner.KeepAsync(kind, extracts, through, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<Extract>> FindAsync(ExtractKind kind, IReadOnlyCollection<ulong> keys, CancellationToken cancellation = default) => Inner.FindAsync(kind, keys, cancellation);
+    public ValueTask<IReadOnlyList<Extract>> FindAsync(ExtractKind kind, IReadOnlyCollection<ulong> keys, CancellationToken cancellationToken = default) => Inner.FindAsync(kind, keys, cancellationToken);
 
-    public ValueTask<ExtractPage> ExtractsAsync(ExtractKind kind, long after, int limit, CancellationToken cancellation = default) => Inner.ExtractsAsync(kind, after, limit, cancellation);
+    public ValueTask<ExtractPage> ExtractsAsync(ExtractKind kind, long after, int limit, CancellationToken cancellationToken = default) => Inner.ExtractsAsync(kind, after, limit, cancellationToken);
 }

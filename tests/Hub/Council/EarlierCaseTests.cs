@@ -119,7 +119,7 @@ public sealed class EarlierCaseTests
 
         Assert.Equal(HttpStatusCode.Created, said.StatusCode);
         var second = AssessmentId.For(HubUnderTest.Own, "officer-17 second");
-        var opened = Assert.IsType<AssessmentOpened>((await hub.Store.EventsAsync(second, cancellation: Stop))[0].What);
+        var opened = Assert.IsType<AssessmentOpened>((await hub.Store.EventsAsync(second, cancellationToken: Stop))[0].What);
         Assert.Equal((Enum.Parse<EarlierCaseAnswer>(answer, ignoreCase: true), "Looked at both files.", about is null ? null : first), (opened.Facts.EarlierCase!.Answer, opened.Facts.EarlierCase.Reason, opened.Facts.EarlierCase.Case));
 
         using var council = await hub.GetAsync($"/v1/cases/{second}", hub.Officer());
@@ -197,11 +197,11 @@ public sealed class EarlierCaseTests
 
         // Each host looks, waits until the other has looked too, and only then commits.
         CheckedInputs Host(TaskCompletionSource looked, TaskCompletionSource otherHas) => new(
-            async (delivery, at, stop) =>
+            async (delivery, at, cancellationToken) =>
             {
                 looked.TrySetResult();
-                await otherHas.Task.WaitAsync(stop);
-                return await turns.SubmitAsync(delivery, at, stop);
+                await otherHas.Task.WaitAsync(cancellationToken);
+                return await turns.SubmitAsync(delivery, at, cancellationToken);
             },
             hub.Store, new EarlierCases(new KnownChildren(hub.Store)), [], hub.Time);
 
@@ -238,7 +238,7 @@ public sealed class EarlierCaseTests
         Assert.Equal([first.Value], (await ProblemOf(asked, "earlier-case"))["cases"]!.AsArray().Select(one => (string?)one));
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK), (confirmed.StatusCode, unrelated.StatusCode, day.StatusCode));
         var second = AssessmentId.For(HubUnderTest.Own, "officer-17 second");
-        Assert.Equal("Looked at both files.", (await hub.Store.EventsAsync(second, cancellation: Stop)).Select(e => e.What).OfType<FactsCorrected>().First().Facts.EarlierCase?.Reason);
+        Assert.Equal("Looked at both files.", (await hub.Store.EventsAsync(second, cancellationToken: Stop)).Select(e => e.What).OfType<FactsCorrected>().First().Facts.EarlierCase?.Reason);
     }
 
     private static JsonNode With(JsonNode said, string answer, string? about)

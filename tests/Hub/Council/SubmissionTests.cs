@@ -108,7 +108,7 @@ public sealed class SubmissionTests
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Created, a.StatusCode));
         Assert.Single(answers, a => !a.Headers.Contains("Idempotent-Replayed"));
-        var events = await hub.Store.EventsAsync(AssessmentId.For(HubUnderTest.Own, "officer-17 open-1"), cancellation: Stop);
+        var events = await hub.Store.EventsAsync(AssessmentId.For(HubUnderTest.Own, "officer-17 open-1"), cancellationToken: Stop);
         Assert.Single(events, e => e.What is AssessmentOpened);
     }
 
@@ -291,7 +291,7 @@ public sealed class SubmissionTests
         Assert.Equal(HttpStatusCode.OK, officer.StatusCode);
         await ProblemOf(family, HttpStatusCode.BadRequest);
         await ProblemOf(somebody, HttpStatusCode.BadRequest);
-        var events = await hub.Store.EventsAsync(id, cancellation: Stop);
+        var events = await hub.Store.EventsAsync(id, cancellationToken: Stop);
         Assert.Equal("family", events.Last(e => e.What is AdviserWished).By.OnBehalfOf);
     }
 

@@ -76,7 +76,7 @@ internal sealed class CouncilWithFeed : IAsyncDisposable
         var facts = new List<(string, long)>();
         foreach (var id in cases)
         {
-            facts.AddRange((await Store.EventsAsync(id, cancellation: Stop)).Select(fact => (id.Value, fact.Sequence)));
+            facts.AddRange((await Store.EventsAsync(id, cancellationToken: Stop)).Select(fact => (id.Value, fact.Sequence)));
         }
 
         return facts;

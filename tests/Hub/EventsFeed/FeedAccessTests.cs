@@ -36,7 +36,7 @@ public sealed class FeedAccessTests
 
         using var second = await hub.GetAsync("/v1/events?after=000000000002&limit=1000", Reader(hub));
         var rest = await second.Content.ReadFromJsonAsync<JsonElement>(Stop);
-        Assert.Equal((await hub.Store.EventsAsync(id, after: 2, cancellation: Stop)).Select(fact => $"{id}/{fact.Sequence}"), rest.EnumerateArray().Select(one => Text(one, "id")));
+        Assert.Equal((await hub.Store.EventsAsync(id, after: 2, cancellationToken: Stop)).Select(fact => $"{id}/{fact.Sequence}"), rest.EnumerateArray().Select(one => Text(one, "id")));
         using var end = await hub.GetAsync($"/v1/events?after={rest.GetArrayLength() + 2}", Reader(hub));
         Assert.Equal("[]", await end.Content.ReadAsStringAsync(Stop));
     }

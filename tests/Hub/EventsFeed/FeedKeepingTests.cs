@@ -71,8 +71,8 @@ public sealed class FeedKeepingTests
         await AddAsync(council);
         council.Time.Advance(TimeSpan.FromDays(31));
 
-        var shelf = new FeedStore(new PowerCut(council.Documents, before));
-        await Assert.ThrowsAsync<PowerCutException>(() => FeedTrim.RunAsync(shelf, CouncilWithFeed.Council, council.Time.GetUtcNow() - TimeSpan.FromDays(30), Stop));
+        var store = new FeedStore(new PowerCut(council.Documents, before));
+        await Assert.ThrowsAsync<PowerCutException>(() => FeedTrim.RunAsync(store, CouncilWithFeed.Council, council.Time.GetUtcNow() - TimeSpan.FromDays(30), Stop));
         Assert.True(await FeedTrim.RunAsync(new FeedStore(council.Documents), CouncilWithFeed.Council, council.Time.GetUtcNow() - TimeSpan.FromDays(30), Stop));
 
         Assert.Empty(await council.AllAsync());

@@ -7,24 +7,24 @@ internal sealed class KilledAtAWrite(IDocumentStore inner, bool whenDone) : IDoc
 {
     internal bool Happened { get; private set; }
 
-    public async Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation)
+    public async Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken)
     {
         if (whenDone)
         {
-            await inner.ReplaceAsync(name, bytes, contentType, etag, cancellation);
+            await inner.ReplaceAsync(name, bytes, contentType, etag, cancellationToken);
         }
 
         Happened = true;
         throw new IOException("Killed.");
     }
 
-    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation) => inner.PutOnceAsync(name, bytes, contentType, cancellation);
+    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => inner.PutOnceAsync(name, bytes, contentType, cancellationToken);
 
-    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation) => inner.ReadAsync(name, cancellation);
+    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => inner.ReadAsync(name, cancellationToken);
 
-    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation) => inner.ListAsync(prefix, cancellation);
+    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
 
-    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => inner.RemoveAsync(name, cancellation);
+    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => inner.RemoveAsync(name, cancellationToken);
 
-    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation) => inner.ScanStateAsync(name, cancellation);
+    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => inner.ScanStateAsync(name, cancellationToken);
 }

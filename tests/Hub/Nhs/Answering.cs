@@ -25,7 +25,7 @@ public sealed class Answering
     internal static async Task<FhirHost> Asked(IFhirResourceStore? store = null)
     {
         var host = await FhirHost.Start(store);
-        await host.Get<FhirPublisher>().Publish(Given.Ask(), Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask(), Cancel);
         return host;
     }
 
@@ -47,7 +47,7 @@ public sealed class Answering
         var change = Assert.Single(host.Exchange.Delivered);
         Assert.Equal(($"Task/{TaskId}/_history/2", FhirTask.TaskStatus.Requested, FhirTask.TaskStatus.Accepted, "ods:RX1"), (change.Id, change.From, change.To, change.Who));
         Assert.Equal((Given.Ask().RequestId, Given.Ask().Assessment), (change.RequestId, change.Assessment));
-        Assert.Empty(await host.Store.Undelivered(10, Cancel));
+        Assert.Empty(await host.Store.UndeliveredAsync(10, Cancel));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class Answering
         using var response = await Move(host.Client(), task => task.Status = FhirTask.TaskStatus.Accepted);
 
         Assert.Equal((422, "The assessment has ended."), await response.Refusal() is var (status, issue) ? (status, issue.Diagnostics!) : default);
-        Assert.Equal(1, (await host.Store.Read("Task", TaskId, Cancel))!.Version);
+        Assert.Equal(1, (await host.Store.ReadAsync("Task", TaskId, Cancel))!.Version);
     }
 
     [Fact]
@@ -103,14 +103,14 @@ public sealed class Answering
         host.Exchange.IsAway = true;
         using var response = await host.Client().PostAsync("", FhirCalls.Body(Completed()), Cancel);
         Assert.Equal(200, (int)response.StatusCode);
-        Assert.Equal(2, (await host.Store.Undelivered(10, Cancel)).Count);
+        Assert.Equal(2, (await host.Store.UndeliveredAsync(10, Cancel)).Count);
 
         host.Exchange.IsAway = false;
-        await host.Get<NewsCourier>().DeliverRest(Cancel);
+        await host.Get<NewsCourier>().DeliverRestAsync(Cancel);
 
         Assert.Equal([FhirTask.TaskStatus.Accepted, FhirTask.TaskStatus.Completed], host.Exchange.Delivered.Select(change => change.To));
         Assert.Equivalent(Given.Advice() with { Notes = [new("Sender's references", "99")] }, host.Exchange.Delivered[1].Advice, strict: true);
-        Assert.Empty(await host.Store.Undelivered(10, Cancel));
+        Assert.Empty(await host.Store.UndeliveredAsync(10, Cancel));
     }
 
     [Fact]
@@ -192,8 +192,8 @@ public sealed class Answering
         using var counted = new CountedRefusals(host.Get<System.Diagnostics.Metrics.IMeterFactory>());
         var other = Given.Ask() with { RequestId = "r2", Assessment = Contracts.Identifiers.AssessmentId.For(Given.Ask().Assessment.Council, "other") };
         var foreign = Given.Ask() with { RequestId = "r3", Assessment = Contracts.Identifiers.AssessmentId.For(Given.Ask().Assessment.Council, "third"), Provider = new() { Id = Given.Id<Contracts.Identifiers.AgencyId>("ods:RX2"), Name = "Other" } };
-        await host.Get<FhirPublisher>().Publish(other, Cancel);
-        await host.Get<FhirPublisher>().Publish(foreign, Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(other, Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(foreign, Cancel);
         using var accepted = await Move(host.Client(), task => task.Status = FhirTask.TaskStatus.Accepted);
 
         using var wrong = await host.Client().PostAsync("QuestionnaireResponse", FhirCalls.Body(Response(PatientMapping.IdOf(other.Assessment))), Cancel);
@@ -243,7 +243,7 @@ public sealed class Answering
         using var response = await host.Client().Send(HttpMethod.Patch, $"Task/{TaskId}", FhirCalls.Body(Encoding.UTF8.GetBytes(patch), FhirFormats.JsonPatch));
 
         Assert.Equal(status, (await response.Refusal()).Status);
-        Assert.Equal(1, (await host.Store.Read("Task", TaskId, Cancel))!.Version);
+        Assert.Equal(1, (await host.Store.ReadAsync("Task", TaskId, Cancel))!.Version);
     }
 
     [Fact]
@@ -322,7 +322,7 @@ public sealed class Answering
     public async Task A_withdrawn_request_can_be_moved_no_more()
     {
         await using var host = await Asked();
-        await host.Get<FhirPublisher>().Withdraw(Given.Ask().RequestId, "The family moved away.", Cancel);
+        await host.Get<FhirPublisher>().WithdrawAsync(Given.Ask().RequestId, "The family moved away.", Cancel);
 
         using var response = await Move(host.Client(), task => (task.Status, task.StatusReason) = (FhirTask.TaskStatus.Accepted, null));
 

@@ -46,15 +46,15 @@ internal sealed class RecordingExchange : INhsExchange
         }
     }
 
-    public ValueTask<ExchangeJudgement> Judge(TaskChange change, CancellationToken cancel) => new(Refusal is { } why ? new ExchangeJudgement(why) : ExchangeJudgement.Accepted);
+    public ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken) => new(Refusal is { } why ? new ExchangeJudgement(why) : ExchangeJudgement.Accepted);
 
-    public ValueTask NotTaken(AnswerNotTaken what, CancellationToken cancel)
+    public ValueTask NotTakenAsync(AnswerNotTaken what, CancellationToken cancellationToken)
     {
         Troubles.Enqueue(what);
         return default;
     }
 
-    public ValueTask Deliver(TaskChange change, CancellationToken cancel)
+    public ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken)
     {
         if (IsAway)
         {
@@ -80,7 +80,7 @@ internal sealed class TestSight : IFhirSight
 {
     internal Func<FhirCaller, AssessmentId, FhirSight> Answer { get; set; } = (_, _) => new FhirSight(true, true, null);
 
-    public ValueTask<FhirSight> Of(FhirCaller caller, AssessmentId assessment, CancellationToken cancel) => new(Answer(caller, assessment));
+    public ValueTask<FhirSight> OfAsync(FhirCaller caller, AssessmentId assessment, CancellationToken cancellationToken) => new(Answer(caller, assessment));
 }
 
 /// <summary>The endpoint on Kestrel at a free port. Who calls is told by a header in place of a token.</summary>

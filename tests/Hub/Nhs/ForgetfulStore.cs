@@ -13,16 +13,16 @@ internal sealed class ForgetfulStore(IFhirResourceStore kept) : IFhirResourceSto
     /// <summary>Keeps nothing from now on.</summary>
     internal bool Forgets { get; set; }
 
-    public async ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel)
+    public async ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         if (!Forgets)
         {
-            return await kept.Commit(commit, cancel);
+            return await kept.CommitAsync(commit, cancellationToken);
         }
 
         foreach (var write in commit.Writes)
         {
-            if ((await kept.Read(write.Resource.Type, write.Resource.Id, cancel))?.Version is var version && (version ?? 0) != write.ExpectedVersion)
+            if ((await kept.ReadAsync(write.Resource.Type, write.Resource.Id, cancellationToken))?.Version is var version && (version ?? 0) != write.ExpectedVersion)
             {
                 return CommitEnd.Stale;
             }
@@ -32,23 +32,23 @@ internal sealed class ForgetfulStore(IFhirResourceStore kept) : IFhirResourceSto
         return CommitEnd.Done;
     }
 
-    public ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel) => kept.Read(type, id, cancel);
+    public ValueTask<StoredResource?> ReadAsync(string type, string id, CancellationToken cancellationToken) => kept.ReadAsync(type, id, cancellationToken);
 
-    public ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel) => kept.Read(type, id, version, cancel);
+    public ValueTask<StoredResource?> ReadAsync(string type, string id, long version, CancellationToken cancellationToken) => kept.ReadAsync(type, id, version, cancellationToken);
 
-    public ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel) => kept.History(query, cancel);
+    public ValueTask<ResourcePage> HistoryAsync(HistoryQuery query, CancellationToken cancellationToken) => kept.HistoryAsync(query, cancellationToken);
 
-    public ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel) => kept.Search(query, cancel);
+    public ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken) => kept.SearchAsync(query, cancellationToken);
 
-    public ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel) => kept.StoredBy(writer, cancel);
+    public ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken) => kept.StoredByAsync(writer, cancellationToken);
 
-    public ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel) => kept.Share(references, readers, cancel);
+    public ValueTask ShareAsync(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancellationToken) => kept.ShareAsync(references, readers, cancellationToken);
 
-    public ValueTask<IReadOnlyList<UnreportedVersion>> Undelivered(int limit, CancellationToken cancel) => kept.Undelivered(limit, cancel);
+    public ValueTask<IReadOnlyList<UnreportedVersion>> UndeliveredAsync(int limit, CancellationToken cancellationToken) => kept.UndeliveredAsync(limit, cancellationToken);
 
-    public ValueTask MarkDelivered(UnreportedVersion news, CancellationToken cancel) => kept.MarkDelivered(news, cancel);
+    public ValueTask MarkDeliveredAsync(UnreportedVersion news, CancellationToken cancellationToken) => kept.MarkDeliveredAsync(news, cancellationToken);
 
-    public ValueTask<long> Place(string name, CancellationToken cancel) => kept.Place(name, cancel);
+    public ValueTask<long> PlaceAsync(string name, CancellationToken cancellationToken) => kept.PlaceAsync(name, cancellationToken);
 
-    public ValueTask NotePlace(string name, long place, CancellationToken cancel) => kept.NotePlace(name, place, cancel);
+    public ValueTask NotePlaceAsync(string name, long place, CancellationToken cancellationToken) => kept.NotePlaceAsync(name, place, cancellationToken);
 }

@@ -95,8 +95,8 @@ public sealed class MessagesAndSubscriptions
         Assert.Equal(Hl7.Fhir.Model.Subscription.SubscriptionStatus.Requested, (await created.Resource<Subscription>()).Status);
 
         await listener.Heard("POST");
-        await host.Get<FhirPublisher>().Publish(Given.Ask(), Cancel);
-        await host.Get<FhirPublisher>().Publish(Given.Ask() with { RequestId = "theirs", Provider = new() { Id = Given.Id<Contracts.Identifiers.AgencyId>("ods:RX2"), Name = "Other" } }, Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask(), Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask() with { RequestId = "theirs", Provider = new() { Id = Given.Id<Contracts.Identifiers.AgencyId>("ods:RX2"), Name = "Other" } }, Cancel);
         var told = await listener.Heard("PUT");
 
         Assert.Equal($"/hook/Task/{Answering.TaskId}", told.Path);
@@ -113,11 +113,11 @@ public sealed class MessagesAndSubscriptions
         using var created = await host.Client().PostAsync("Subscription", FhirCalls.Body(Subscription(listener.Base)), Cancel);
         await listener.Heard("POST");
         listener.Status = 503;
-        await host.Get<FhirPublisher>().Publish(Given.Ask(), Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask(), Cancel);
         await listener.Heard("PUT");
 
         listener.Status = 200;
-        await host.Get<FhirPublisher>().Publish(Given.Ask() with { RequestId = "second" }, Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask() with { RequestId = "second" }, Cancel);
 
         var told = new[] { await HeardInTime(host, listener, "PUT"), await HeardInTime(host, listener, "PUT") };
         Assert.Equal([$"/hook/Task/{Answering.TaskId}", $"/hook/Task/{AskResources.TaskId("second")}"], told);

@@ -19,7 +19,7 @@ public sealed class OthersClients
         Assert.False(missing.Length > 0 && Environment.GetEnvironmentVariable("CI") == "true", missing);
         Assert.SkipWhen(missing.Length > 0, missing);
         await using var host = await Answering.Asked();
-        await host.Get<FhirPublisher>().PublishQuestionnaire(Cancel);
+        await host.Get<FhirPublisher>().PublishQuestionnaireAsync(Cancel);
 
         var start = new ProcessStartInfo("node", ["fhir-client.mjs", host.Base, Answering.TaskId, PatientMapping.IdOf(Given.Ask().Assessment)])
         {

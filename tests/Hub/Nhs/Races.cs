@@ -34,7 +34,7 @@ public sealed class Races
             Assert.Equal([200, 412], answers.Select(answer => (int)answer.StatusCode).Order());
         }
 
-        Assert.Equal(Updates + 1, (await host.Store.Read("Task", Answering.TaskId, Cancel))!.Version);
+        Assert.Equal(Updates + 1, (await host.Store.ReadAsync("Task", Answering.TaskId, Cancel))!.Version);
         Assert.Equal(Updates, host.Exchange.Delivered.Select(change => change.Id).Distinct().Count());
     }
 

@@ -43,7 +43,7 @@ public sealed class ReadingAndSearching
     public async Task A_published_request_is_pulled_with_all_it_refers_to_and_reads_back_as_the_ask()
     {
         await using var host = await FhirHost.Start();
-        await host.Get<FhirPublisher>().Publish(Given.Ask(), Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask(), Cancel);
         var client = host.Client();
 
         var page = await client.GetResource<Bundle>("Task?status=requested&_include=Task:focus&_include=Task:patient&_include=Task:owner&_include=Task:requester");
@@ -59,7 +59,7 @@ public sealed class ReadingAndSearching
     public async Task Another_bodys_task_and_an_unknown_one_look_the_same()
     {
         await using var host = await FhirHost.Start();
-        await host.Get<FhirPublisher>().Publish(Given.Ask(), Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask(), Cancel);
         var other = host.Client("RX2");
 
         using var others = await other.GetAsync(TaskPath, Cancel);
@@ -78,9 +78,9 @@ public sealed class ReadingAndSearching
     {
         await using var host = await FhirHost.Start();
         var publisher = host.Get<FhirPublisher>();
-        await publisher.Publish(Given.Ask(), Cancel);
-        await publisher.Publish(Given.Ask() with { Due = Given.Ask().Due.AddDays(7) }, Cancel);
-        await publisher.Publish(Given.Ask() with { Due = Given.Ask().Due.AddDays(7) }, Cancel);
+        await publisher.PublishAsync(Given.Ask(), Cancel);
+        await publisher.PublishAsync(Given.Ask() with { Due = Given.Ask().Due.AddDays(7) }, Cancel);
+        await publisher.PublishAsync(Given.Ask() with { Due = Given.Ask().Due.AddDays(7) }, Cancel);
         var client = host.Client();
 
         using var now = await client.GetAsync(TaskPath, Cancel);
@@ -124,7 +124,7 @@ public sealed class ReadingAndSearching
         await using var host = await FhirHost.Start();
         for (var i = 1; i <= 3; i++)
         {
-            await host.Get<FhirPublisher>().Publish(Given.Ask() with { RequestId = $"r{i}", Due = new DateOnly(2026, 4, 13 + i) }, Cancel);
+            await host.Get<FhirPublisher>().PublishAsync(Given.Ask() with { RequestId = $"r{i}", Due = new DateOnly(2026, 4, 13 + i) }, Cancel);
         }
 
         var page = await host.Client().GetResource<Bundle>($"Task?{query}");
@@ -154,7 +154,7 @@ public sealed class ReadingAndSearching
         await using var host = await FhirHost.Start();
         for (var i = 0; i < 7; i++)
         {
-            await host.Get<FhirPublisher>().Publish(Given.Ask() with { RequestId = $"r{i}" }, Cancel);
+            await host.Get<FhirPublisher>().PublishAsync(Given.Ask() with { RequestId = $"r{i}" }, Cancel);
         }
 
         var client = host.Client();
@@ -178,7 +178,7 @@ public sealed class ReadingAndSearching
     public async Task A_search_may_be_posted_so_that_a_name_stays_out_of_the_address()
     {
         await using var host = await FhirHost.Start();
-        await host.Get<FhirPublisher>().Publish(Given.Ask(), Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask(), Cancel);
         using var form = new FormUrlEncodedContent([new("family", "lieb"), new("birthdate", "2015-12-19")]);
 
         using var response = await host.Client().PostAsync("Patient/_search", form, Cancel);
@@ -194,7 +194,7 @@ public sealed class ReadingAndSearching
     public async Task The_answer_has_the_form_that_was_asked_for(string accept, string? format, string contentType)
     {
         await using var host = await FhirHost.Start();
-        await host.Get<FhirPublisher>().Publish(Given.Ask(), Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask(), Cancel);
 
         using var response = await host.Client().Send(HttpMethod.Get, TaskPath + (format is null ? "" : $"?_format={format}"), null, ("Accept", accept));
 
@@ -227,8 +227,8 @@ public sealed class ReadingAndSearching
     public async Task The_questionnaire_is_everybodys()
     {
         await using var host = await FhirHost.Start();
-        await host.Get<FhirPublisher>().PublishQuestionnaire(Cancel);
-        await host.Get<FhirPublisher>().PublishQuestionnaire(Cancel);
+        await host.Get<FhirPublisher>().PublishQuestionnaireAsync(Cancel);
+        await host.Get<FhirPublisher>().PublishQuestionnaireAsync(Cancel);
 
         var page = await host.Client("RX9").GetResource<Bundle>($"Questionnaire?url={FhirUris.HealthAdviceQuestionnaire}&version={HealthAdviceQuestionnaire.Version}");
 

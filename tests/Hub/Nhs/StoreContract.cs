@@ -18,19 +18,19 @@ public sealed class StoreContract : IAsyncDisposable
     {
         Assert.Equal(CommitEnd.Done, await Commit(Write("a", 0)));
 
-        var end = await store.Commit(new Commit([Write("b", 0), Write("a", 0)]) { OnceKey = "k", Received = new ReceivedBytes("x/y", new byte[] { 1 }, "ods:RX1", Given.Now) }, Cancel);
+        var end = await store.CommitAsync(new Commit([Write("b", 0), Write("a", 0)]) { OnceKey = "k", Received = new ReceivedBytes("x/y", new byte[] { 1 }, "ods:RX1", Given.Now) }, Cancel);
 
         Assert.Equal(CommitEnd.Stale, end);
-        Assert.Null(await store.Read("Patient", "b", Cancel));
-        Assert.Equal(CommitEnd.Done, await store.Commit(new Commit([Write("b", 0)]) { OnceKey = "k" }, Cancel));
+        Assert.Null(await store.ReadAsync("Patient", "b", Cancel));
+        Assert.Equal(CommitEnd.Done, await store.CommitAsync(new Commit([Write("b", 0)]) { OnceKey = "k" }, Cancel));
     }
 
     [Fact]
     public async Task A_once_key_works_once()
     {
-        Assert.Equal(CommitEnd.Done, await store.Commit(new Commit([]) { OnceKey = "k" }, Cancel));
-        Assert.Equal(CommitEnd.Repeated, await store.Commit(new Commit([Write("a", 0)]) { OnceKey = "k" }, Cancel));
-        Assert.Null(await store.Read("Patient", "a", Cancel));
+        Assert.Equal(CommitEnd.Done, await store.CommitAsync(new Commit([]) { OnceKey = "k" }, Cancel));
+        Assert.Equal(CommitEnd.Repeated, await store.CommitAsync(new Commit([Write("a", 0)]) { OnceKey = "k" }, Cancel));
+        Assert.Null(await store.ReadAsync("Patient", "a", Cancel));
     }
 
     [Fact]
@@ -51,10 +51,10 @@ public sealed class StoreContract : IAsyncDisposable
         var gone = Write("a", 2) with { Index = [] };
         await Commit(gone with { Resource = gone.Resource with { Deleted = true, Json = default } });
 
-        Assert.True((await store.Read("Patient", "a", Cancel))!.Deleted);
-        Assert.Equal("Lieberman", (await store.Read("Patient", "a", 1, Cancel))!.Parse<Patient>().Name[0].Family);
-        Assert.Equal([3L, 2L, 1L], (await store.History(new HistoryQuery { Type = "Patient", Id = "a" }, Cancel)).Items.Select(version => version.Version));
-        Assert.Equal(0, (await store.Search(new ResourceQuery { Type = "Patient" }, Cancel)).Total);
+        Assert.True((await store.ReadAsync("Patient", "a", Cancel))!.Deleted);
+        Assert.Equal("Lieberman", (await store.ReadAsync("Patient", "a", 1, Cancel))!.Parse<Patient>().Name[0].Family);
+        Assert.Equal([3L, 2L, 1L], (await store.HistoryAsync(new HistoryQuery { Type = "Patient", Id = "a" }, Cancel)).Items.Select(version => version.Version));
+        Assert.Equal(0, (await store.SearchAsync(new ResourceQuery { Type = "Patient" }, Cancel)).Total);
     }
 
     [Fact]
@@ -70,14 +70,14 @@ public sealed class StoreContract : IAsyncDisposable
         for (var n = 0; n < 300; n++)
         {
             var id = $"r{random.Next(4)}";
-            var version = (await store.Read("Patient", id, Cancel))?.Version ?? 0;
+            var version = (await store.ReadAsync("Patient", id, Cancel))?.Version ?? 0;
             newest[id] = [.. words.Where(_ => random.Next(2) == 0)];
             await Commit(Write(id, version) with { Index = newest[id] });
 
             foreach (var word in words)
             {
                 var asked = word.Parameter == "due" ? new Alternative(Match.Within, From: word.From, To: word.To) : new Alternative(Match.Same, word.Value, word.System);
-                var found = await store.Search(new ResourceQuery { Type = "Patient", Count = 10, All = [new Criterion(word.Parameter, [asked])] }, Cancel);
+                var found = await store.SearchAsync(new ResourceQuery { Type = "Patient", Count = 10, All = [new Criterion(word.Parameter, [asked])] }, Cancel);
                 Assert.Equal(
                     newest.Where(one => one.Value.Any(entry => Holds(entry, word))).Select(one => one.Key).Order(),
                     found.Items.Select(stored => stored.Id).Order());
@@ -105,7 +105,7 @@ public sealed class StoreContract : IAsyncDisposable
         var seen = new List<long>();
         while (true)
         {
-            var page = await store.History(query, Cancel);
+            var page = await store.HistoryAsync(query, Cancel);
             Assert.Equal((9, Math.Min(longest, 9 - seen.Count)), (page.Total, page.Items.Count));
             seen.AddRange(page.Items.Select(version => version.Version));
             Assert.Equal(seen.Count < 9, page.More);
@@ -139,7 +139,7 @@ public sealed class StoreContract : IAsyncDisposable
         ResourcePage page;
         do
         {
-            page = await after.History(new HistoryQuery { Type = "Patient", Id = "a", Count = count, Before = before }, Cancel);
+            page = await after.HistoryAsync(new HistoryQuery { Type = "Patient", Id = "a", Count = count, Before = before }, Cancel);
             seen.AddRange(page.Items.Select(version => version.Version));
             (before, _) = (seen[^1], page.Total);
             Assert.Equal(5, page.Total);
@@ -154,25 +154,25 @@ public sealed class StoreContract : IAsyncDisposable
     {
         await Commit(Write("a", 0));
         await Commit(Write("a", 1, "A longer family name"));
-        await store.Commit(new Commit([Write("b", 0)]) { Received = new ReceivedBytes("x/y", new byte[1000], "ods:RX1", Given.Now) }, Cancel);
+        await store.CommitAsync(new Commit([Write("b", 0)]) { Received = new ReceivedBytes("x/y", new byte[1000], "ods:RX1", Given.Now) }, Cancel);
         await Commit(Write("a", 0));
         var other = Write("c", 0);
         await Commit(other with { Resource = other.Resource with { WrittenBy = "ods:RX2" } });
 
-        var bytes = (await store.History(new HistoryQuery { Type = "Patient", Id = "a" }, Cancel)).Items.Append((await store.Read("Patient", "b", Cancel))!).Sum(kept => kept.Json.Length);
-        Assert.Equal(new StoredAmount(3, bytes + 1000), await store.StoredBy("ods:RX1", Cancel));
-        Assert.Equal(1, (await store.StoredBy("ods:RX2", Cancel)).Versions);
-        Assert.Equal(StoredAmount.None, await store.StoredBy("ods:RX3", Cancel));
+        var bytes = (await store.HistoryAsync(new HistoryQuery { Type = "Patient", Id = "a" }, Cancel)).Items.Append((await store.ReadAsync("Patient", "b", Cancel))!).Sum(kept => kept.Json.Length);
+        Assert.Equal(new StoredAmount(3, bytes + 1000), await store.StoredByAsync("ods:RX1", Cancel));
+        Assert.Equal(1, (await store.StoredByAsync("ods:RX2", Cancel)).Versions);
+        Assert.Equal(StoredAmount.None, await store.StoredByAsync("ods:RX3", Cancel));
     }
 
     [Fact]
     public async Task Only_readers_find_it_and_readers_are_added_never_lost()
     {
         await Commit(Write("a", 0));
-        await store.Share(["Patient/a"], ["la:330"], Cancel);
+        await store.ShareAsync(["Patient/a"], ["la:330"], Cancel);
         await Commit(Write("a", 1));
 
-        Assert.Equal(["la:330", "ods:RX1"], (await store.Read("Patient", "a", Cancel))!.Readers.Order(StringComparer.Ordinal));
+        Assert.Equal(["la:330", "ods:RX1"], (await store.ReadAsync("Patient", "a", Cancel))!.Readers.Order(StringComparer.Ordinal));
         Assert.Equal((1, 1, 0, 1), (await Found("ods:RX1"), await Found("la:330"), await Found("ods:RX2"), await Found(null)));
     }
 
@@ -182,8 +182,8 @@ public sealed class StoreContract : IAsyncDisposable
         await Commit(Write("a", 0));
         await Commit(Write("a", 1, "Other"));
 
-        Assert.Equal(0, (await store.Search(new ResourceQuery { Type = "Patient", All = [new Criterion("family", [new Alternative(Match.StartsWith, "lieb")])] }, Cancel)).Total);
-        Assert.Equal(1, (await store.Search(new ResourceQuery { Type = "Patient", All = [new Criterion("family", [new Alternative(Match.Contains, "the")])] }, Cancel)).Total);
+        Assert.Equal(0, (await store.SearchAsync(new ResourceQuery { Type = "Patient", All = [new Criterion("family", [new Alternative(Match.StartsWith, "lieb")])] }, Cancel)).Total);
+        Assert.Equal(1, (await store.SearchAsync(new ResourceQuery { Type = "Patient", All = [new Criterion("family", [new Alternative(Match.Contains, "the")])] }, Cancel)).Total);
     }
 
     [Fact]
@@ -191,18 +191,18 @@ public sealed class StoreContract : IAsyncDisposable
     {
         await Commit(Write("a", 0) with { IsNews = true });
         await Commit(Write("b", 0) with { IsNews = true });
-        await store.MarkDelivered(new UnreportedVersion("Patient", "a", 1), Cancel);
+        await store.MarkDeliveredAsync(new UnreportedVersion("Patient", "a", 1), Cancel);
 
-        Assert.Equal([new UnreportedVersion("Patient", "b", 1)], await store.Undelivered(10, Cancel));
+        Assert.Equal([new UnreportedVersion("Patient", "b", 1)], await store.UndeliveredAsync(10, Cancel));
     }
 
     [Fact]
     public async Task Places_are_remembered()
     {
-        Assert.Equal(0, await store.Place("x", Cancel));
-        await store.NotePlace("x", 5, Cancel);
-        await store.NotePlace("x", 7, Cancel);
-        Assert.Equal(7, await store.Place("x", Cancel));
+        Assert.Equal(0, await store.PlaceAsync("x", Cancel));
+        await store.NotePlaceAsync("x", 5, Cancel);
+        await store.NotePlaceAsync("x", 7, Cancel);
+        Assert.Equal(7, await store.PlaceAsync("x", Cancel));
     }
 
     [Fact]
@@ -224,9 +224,9 @@ public sealed class StoreContract : IAsyncDisposable
         }
     }
 
-    private async Task<int> Found(string? reader) => (await store.Search(new ResourceQuery { Type = "Patient", Reader = reader }, Cancel)).Total;
+    private async Task<int> Found(string? reader) => (await store.SearchAsync(new ResourceQuery { Type = "Patient", Reader = reader }, Cancel)).Total;
 
-    private async Task<CommitEnd> Commit(ResourceWrite write) => await store.Commit(new Commit([write]), Cancel);
+    private async Task<CommitEnd> Commit(ResourceWrite write) => await store.CommitAsync(new Commit([write]), Cancel);
 
     private static ResourceWrite Write(string id, long expected, string family = "Lieberman")
     {

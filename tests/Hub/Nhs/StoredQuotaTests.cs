@@ -36,14 +36,14 @@ public sealed class StoredQuotaTests
     public async Task A_caller_who_has_stored_its_share_is_refused_by_every_endpoint_and_nobody_else_is(string endpoint)
     {
         await using var host = await Full();
-        var before = await host.Store.StoredBy("ods:RX1", Cancel);
+        var before = await host.Store.StoredByAsync("ods:RX1", Cancel);
         using var counted = new CountedRefusals(host.Get<System.Diagnostics.Metrics.IMeterFactory>());
 
         using var refused = await Writes[endpoint](host.Client());
         using var other = await host.Client("RX2").PostAsync("Binary", FhirCalls.Body(new byte[10], "application/pdf"), Cancel);
 
         Assert.Equal((413, OperationOutcome.IssueType.TooCostly), await refused.Refusal() is var (status, issue) ? (status, issue.Code!.Value) : default);
-        Assert.Equal(before, await host.Store.StoredBy("ods:RX1", Cancel));
+        Assert.Equal(before, await host.Store.StoredByAsync("ods:RX1", Cancel));
         Assert.Equal(201, (int)other.StatusCode);
         Assert.Equal(1, counted[nameof(RefusalReason.TooMuchStored)]);
     }
@@ -99,7 +99,7 @@ public sealed class StoredQuotaTests
     private static async Task<FhirHost> Full(Action<FhirEndpointOptions>? configure = null, int binaries = 3, bool subscribes = false)
     {
         var host = await FhirHost.Start(configure: configure ?? (options => options.MostStoredVersions = 3));
-        await host.Get<FhirPublisher>().Publish(Given.Ask(), Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask(), Cancel);
         for (var i = 0; i < binaries; i++)
         {
             using var kept = await Writes["native Binary"](host.Client());

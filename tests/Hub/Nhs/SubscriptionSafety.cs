@@ -34,7 +34,7 @@ public sealed class SubscriptionSafety
 
         await Put(host, Subscribers.To("https://good.example/hook", "RX2"), "RX2");
         Assert.Equal(("POST", "/hook"), await Next());
-        await host.Get<FhirPublisher>().Publish(Given.Ask() with { RequestId = "theirs", Provider = new() { Id = Given.Id<AgencyId>("ods:RX2"), Name = "Other" } }, Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask() with { RequestId = "theirs", Provider = new() { Id = Given.Id<AgencyId>("ods:RX2"), Name = "Other" } }, Cancel);
 
         // A call that the machine was too slow to finish in its real time is made again: the handshake may come more than once.
         var next = await Next();
@@ -64,13 +64,13 @@ public sealed class SubscriptionSafety
         host.Sight.Answer = (_, _) => sight switch { "the child" => new FhirSight(true, true, null), "without the child" => FhirSight.WithoutChild, _ => FhirSight.None };
 
         var document = new AttachmentRef("token", "letter-of-the-family.pdf", "application/pdf", 7, new string('a', 64));
-        await host.Get<FhirPublisher>().Publish(Given.Ask() with { Documents = [document] }, Cancel);
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask() with { Documents = [document] }, Cancel);
 
         // One that everybody may see comes after it, so that its turn shows that the first had its own.
         host.Sight.Answer = (caller, assessment) => assessment == Given.Ask().Assessment
             ? sight switch { "the child" => new FhirSight(true, true, null), "without the child" => FhirSight.WithoutChild, _ => FhirSight.None }
             : new FhirSight(true, true, null);
-        await host.Get<FhirPublisher>().Publish(
+        await host.Get<FhirPublisher>().PublishAsync(
             Given.Ask() with { RequestId = "after", Assessment = AssessmentId.For(Given.Ask().Assessment.Council, "after") }, Cancel);
         for (var n = 0; n < told + 1; n++)
         {
@@ -215,7 +215,7 @@ public sealed class SubscriptionSafety
         foreach (var id in new[] { "no-host", "no-address", "inside", "many-terms", "headers" })
         {
             StoredResource? stored = null;
-            await TimeGoesOn(host, async () => (stored = await store.Read("Subscription", id, Cancel))!.Version > 1);
+            await TimeGoesOn(host, async () => (stored = await store.ReadAsync("Subscription", id, Cancel))!.Version > 1);
             Assert.StartsWith("The hub does not serve", stored!.Parse<Subscription>().Error, StringComparison.Ordinal);
         }
 
@@ -242,7 +242,7 @@ public sealed class SubscriptionSafety
             stored = stored with { Json = Stamp.Write(resource, 1, Given.Now) };
         }
 
-        Assert.Equal(CommitEnd.Done, await store.Commit(new Commit([new ResourceWrite(stored, 0, [])]), Cancel));
+        Assert.Equal(CommitEnd.Done, await store.CommitAsync(new Commit([new ResourceWrite(stored, 0, [])]), Cancel));
     }
 
     private static async Task<Subscription> Until(FhirHost host, string path, Func<Subscription, bool> holds)

@@ -118,10 +118,10 @@ public sealed class Transactions
         using var found = await host.Client().PostAsync("", FhirCalls.Body(Bundle(put, Create(1, $"identifier={System}|1"))), Cancel);
 
         Assert.Equal([400, 400], new[] { twice, found }.Select(response => (int)response.StatusCode));
-        Assert.Equal(1, (await host.Store.Read("QuestionnaireResponse", kept.Id!, Cancel))!.Version);
+        Assert.Equal(1, (await host.Store.ReadAsync("QuestionnaireResponse", kept.Id!, Cancel))!.Version);
     }
 
-    private static async Task<int> Kept(FhirHost host) => (await host.Store.Search(new ResourceQuery { Type = "QuestionnaireResponse" }, Cancel)).Total;
+    private static async Task<int> Kept(FhirHost host) => (await host.Store.SearchAsync(new ResourceQuery { Type = "QuestionnaireResponse" }, Cancel)).Total;
 
     private static Bundle Bundle(params IEnumerable<Bundle.EntryComponent> entries) => new() { Type = Hl7.Fhir.Model.Bundle.BundleType.Transaction, Entry = [.. entries] };
 

@@ -102,7 +102,7 @@ public sealed class WrongChildTable
         Assert.Contains(outcome.Issue, issue => issue.Expression.Single() == (isWrapped ? "Bundle.entry[0].resource.content[0].attachment" : "Bundle.entry[0].resource.entry[1].resource.identifier[0].value"));
         Assert.DoesNotContain("9449305552", Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(Cancel)), StringComparison.Ordinal);
         Assert.Single(host.Exchange.Delivered);
-        Assert.Equal(0, (await host.Store.Search(new ResourceQuery { Type = letter.TypeName }, Cancel)).Total);
+        Assert.Equal(0, (await host.Store.SearchAsync(new ResourceQuery { Type = letter.TypeName }, Cancel)).Total);
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class WrongChildTable
 
     private static string Number(bool isRight) => isRight ? "9449307873" : "9449305552";
 
-    private static async Task<int> Kept(FhirHost host) => (await host.Store.Search(new ResourceQuery { Type = "QuestionnaireResponse", Count = 200 }, Cancel)).Items.Sum(stored => (int)stored.Version);
+    private static async Task<int> Kept(FhirHost host) => (await host.Store.SearchAsync(new ResourceQuery { Type = "QuestionnaireResponse", Count = 200 }, Cancel)).Items.Sum(stored => (int)stored.Version);
 
     private static async Task<string> Earlier(FhirHost host)
     {

@@ -52,7 +52,7 @@ public sealed class DispatcherTests : IDisposable
         Assert.All(book.Newest(1000), n => Assert.DoesNotContain("Alex", n.Subject + n.Text, StringComparison.OrdinalIgnoreCase));
 
         // Nobody is told twice for one step, and every step that was told led to a notice.
-        var told = (await store.EventsAsync(one, cancellation: TestContext.Current.CancellationToken)).Select(e => e.What).OfType<ChaseStepTaken>().Count(t => t.Told && !t.RequestId.StartsWith("family", StringComparison.Ordinal));
+        var told = (await store.EventsAsync(one, cancellationToken: TestContext.Current.CancellationToken)).Select(e => e.What).OfType<ChaseStepTaken>().Count(t => t.Told && !t.RequestId.StartsWith("family", StringComparison.Ordinal));
         var chased = book.Of(one, 1000).Where(n => !n.Subject.StartsWith("Notice about", StringComparison.Ordinal) && !n.Subject.StartsWith("The council has ", StringComparison.Ordinal)).ToList();
         var effects = chased.SelectMany(n => n.Effects).Where(e => e.StartsWith(one.Value, StringComparison.Ordinal)).ToList();
         Assert.Equal(told, effects.Count);
@@ -127,7 +127,7 @@ public sealed class DispatcherTests : IDisposable
         await StepAsync(engine, days: 60);
 
         var requests = (await StateAsync(one)).Requests;
-        var steps = (await store.EventsAsync(one, cancellation: TestContext.Current.CancellationToken)).ToList();
+        var steps = (await store.EventsAsync(one, cancellationToken: TestContext.Current.CancellationToken)).ToList();
         var seen = new HashSet<AnswerDuty>();
         foreach (var notice in book.Of(one, 1000))
         {
@@ -246,7 +246,7 @@ public sealed class DispatcherTests : IDisposable
     {
         public Reach Reach => Reach.Portal;
 
-        public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation) => new(EffectResult.Done(message.EffectId));
+        public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellationToken) => new(EffectResult.Done(message.EffectId));
     }
 
     private sealed class Post : INoticeChannel
@@ -259,7 +259,7 @@ public sealed class DispatcherTests : IDisposable
 
         public bool Sends => true;
 
-        public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default)
+        public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellationToken = default)
         {
             Took.Add(message.Id);
             return new(EffectResult.Done("posted"));
@@ -269,13 +269,13 @@ public sealed class DispatcherTests : IDisposable
     private EmbeddedEngine Engine(INoticeBook book, INoticeChannel channel, params NoticeContact[] contacts)
     {
         var rules = Rules();
-        var settings = new NoticeOptions();
-        var dispatcher = new NoticeDispatcher(book, channel, new NoticeDirectory(contacts), store, Links, settings, time, NullLogger<NoticeDispatcher>.Instance);
+        var options = new NoticeOptions();
+        var dispatcher = new NoticeDispatcher(book, channel, new NoticeDirectory(contacts), store, Links, options, time, NullLogger<NoticeDispatcher>.Instance);
         var agencies = new AgencyEffects(store, rules, new AgencyDirectory([]), [new Reached()]);
         return new EmbeddedEngine(
             store,
             rules,
-            [new ChaseNotices(agencies, dispatcher, store, rules, settings, time), new AssessmentNotices(dispatcher, Letters(rules), store, Links, time), agencies, new StatusPublishing(store, new AgencyDirectory([]), new NoBroker())],
+            [new ChaseNotices(agencies, dispatcher, store, rules, options, time), new AssessmentNotices(dispatcher, Letters(rules), store, Links, time), agencies, new StatusPublishing(store, new AgencyDirectory([]), new NoBroker())],
             time);
     }
 

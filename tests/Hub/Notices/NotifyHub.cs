@@ -54,7 +54,7 @@ internal sealed class NotifyHub : IAsyncDisposable
         var dispatcher = new NoticeDispatcher(book, other is null ? channel : new ChannelChoice([channel, other]), contacts, Store, Links, settings, time, NullLogger<NoticeDispatcher>.Instance);
         Letters = new LetterStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, new KeepingRules(), time), LetterTemplates.Defaults, Book);
         engine = new EmbeddedEngine(Store, Book, [new AssessmentNotices(dispatcher, Letters, Store, Links, time), new Silent()], time);
-        var outcomes = new NotifyOutcomes(Store, (delivery, onlyAt, stop) => engine.SubmitAsync(delivery, onlyAt, stop), time);
+        var outcomes = new NotifyOutcomes(Store, (delivery, onlyAt, cancellationToken) => engine.SubmitAsync(delivery, onlyAt, cancellationToken), time);
         work = new BackgroundWork(time, NullLogger<BackgroundWork>.Instance);
         polling = new NotifyPolling(calls, options, outcomes, work, time);
         builder.Services.AddSingleton(new NotifyReceiving(options, outcomes));
@@ -182,7 +182,7 @@ internal sealed class NotifyHub : IAsyncDisposable
 
     internal async Task<Notice> ToFamilyAsync(AssessmentId id) => (await StateAsync(id)).Notices.Single(n => n is { To: RecipientRole.Family, Kind: NoticeKind.WillNotAssess });
 
-    internal async Task<List<AssessmentEvent>> EventsAsync(AssessmentId id) => [.. (await Store.EventsAsync(id, cancellation: TestContext.Current.CancellationToken)).Select(e => e.What)];
+    internal async Task<List<AssessmentEvent>> EventsAsync(AssessmentId id) => [.. (await Store.EventsAsync(id, cancellationToken: TestContext.Current.CancellationToken)).Select(e => e.What)];
 
     public async ValueTask DisposeAsync()
     {
@@ -202,6 +202,6 @@ internal sealed class NotifyHub : IAsyncDisposable
     {
         public bool Handles(Effect effect) => effect is not SendNotice;
 
-        public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default) => new(EffectResult.Done());
+        public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default) => new(EffectResult.Done());
     }
 }

@@ -66,6 +66,6 @@ public sealed class NotifySetupTests : IDisposable
     {
         public bool Handles(Effect effect) => false;
 
-        public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default) => new(EffectResult.Done());
+        public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default) => new(EffectResult.Done());
     }
 }

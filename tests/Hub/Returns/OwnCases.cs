@@ -76,7 +76,7 @@ internal sealed class OwnCases
     internal async Task<(IReadOnlyList<BuiltPerson> Persons, IReadOnlyList<ReturnFault> Faults)> BuildAsync(int year = Year)
     {
         var persons = new List<BuiltPerson>();
-        await foreach (var person in new ReturnBuild(store, Sen2Layout.Newest, Cases.Council, year).PersonsAsync(cancellation: Stop))
+        await foreach (var person in new ReturnBuild(store, Sen2Layout.Newest, Cases.Council, year).PersonsAsync(cancellationToken: Stop))
         {
             persons.Add(person);
         }

@@ -39,7 +39,7 @@ public sealed class RoundTripTests : IDisposable
         var built = new ReturnBuild(store, Sen2Layout.Newest, HubUnderTest.Own, 2026, Sen2Generator.Schools);
         var came = new Dictionary<string, string>(StringComparer.Ordinal);
         var errors = new List<string>();
-        await foreach (var person in built.PersonsAsync(cancellation: Stop))
+        await foreach (var person in built.PersonsAsync(cancellationToken: Stop))
         {
             came[KeyOf(person.Item)] = Flat(person.Item);
             errors.AddRange(person.Faults.Where(f => f.Finding.Severity == Sen2Severity.Error).Select(f => $"{f.Finding.Code} {f.Finding.Item}"));
@@ -67,7 +67,7 @@ public sealed class RoundTripTests : IDisposable
         Assert.NotEmpty(taken);
 
         var persons = 0;
-        await foreach (var person in new ReturnBuild(store, Sen2Layout.Newest, HubUnderTest.Own, 2027).PersonsAsync(cancellation: Stop))
+        await foreach (var person in new ReturnBuild(store, Sen2Layout.Newest, HubUnderTest.Own, 2027).PersonsAsync(cancellationToken: Stop))
         {
             persons++;
             var request = person.Item.First("Requests")!;

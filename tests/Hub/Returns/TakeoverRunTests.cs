@@ -42,7 +42,7 @@ public sealed class TakeoverRunTests
             Assert.Empty(state.Notices);
             Assert.Empty(await store.EffectsAsync(plan.Case, Stop));
             Assert.Contains("the text of the plan", Assert.Single(state.Attention).Text, StringComparison.Ordinal);
-            var events = await store.EventsAsync(plan.Case, cancellation: Stop);
+            var events = await store.EventsAsync(plan.Case, cancellationToken: Stop);
             Assert.Contains($"return.xml, SHA-256 00, {plan.Place}", events.Select(e => e.What).OfType<PlanTakenOver>().Single().Note(), StringComparison.Ordinal);
             Assert.All(events.Where(e => e.MessageId is not null), e => Assert.Equal(("officer-7", time.GetUtcNow()), (e.By.Id, e.At)));
         }
@@ -178,7 +178,7 @@ public sealed class TakeoverRunTests
         foreach (var id in await Mover.AllAsync(store, Stop))
         {
             var loaded = await store.LoadAsync(id, Stop);
-            digests.Add(new MovedAssessment { Assessment = id, Events = await store.EventsAsync(id, 0, cancellation: Stop), Messages = [], Inbox = loaded.Inbox, Effects = [], WakeAt = loaded.WakeAt }.Digest());
+            digests.Add(new MovedAssessment { Assessment = id, Events = await store.EventsAsync(id, 0, cancellationToken: Stop), Messages = [], Inbox = loaded.Inbox, Effects = [], WakeAt = loaded.WakeAt }.Digest());
         }
 
         return digests;

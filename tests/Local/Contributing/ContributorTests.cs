@@ -98,7 +98,7 @@ public sealed class ContributorTests
         await school.SendAsync(await school.Browser.OpenAsync($"{path}/say/question"), "main form", ("acts.question.text", "Which spelling test is meant?"));
         var state = await hub.StateAsync(id);
         Assert.Contains(state.Attention, a => a.Text.Contains("has said something about it", StringComparison.Ordinal));
-        Assert.Contains((await hub.Store.EventsAsync(id, cancellation: Stop)).Select(e => e.What).OfType<AdviceRequestReported>(), r => r.Text == "Which spelling test is meant?");
+        Assert.Contains((await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(e => e.What).OfType<AdviceRequestReported>(), r => r.Text == "Which spelling test is meant?");
 
         var elsewhere = await school.SendAsync(await school.Browser.OpenAsync($"{path}/say/pass-on"), "main form", ("acts.pass-on.name", "Bo Example"), ("acts.pass-on.mail", "bo@elsewhere.example"));
         Assert.Contains("not one of your organisation", elsewhere.QuerySelector("#acts-pass-on-mail-error")!.TextContent, StringComparison.Ordinal);

@@ -126,7 +126,7 @@ public sealed class FamilyCaseTests
         Assert.Contains(state.Attention, a => a.Id.StartsWith("preferred-1", StringComparison.Ordinal));
 
         // What an officer's timeline shows.
-        var note = (await hub.Store.EventsAsync(id, cancellation: Stop)).Select(e => e.What).OfType<RepresentationsReceived>().Single().Note()!;
+        var note = (await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(e => e.What).OfType<RepresentationsReceived>().Single().Note()!;
         Assert.All((string[])["Much of it is right.", "Foxglove Hill School", "which programme", "Read Aloud Together"], words => Assert.Contains(words, note, StringComparison.Ordinal));
         Assert.Contains("Read Aloud Together", (await parent.Browser.OpenAsync(path)).Body!.TextContent, StringComparison.Ordinal);
     }

@@ -132,7 +132,7 @@ public sealed class PolyglotAttackTests
             Assert.Equal(expected, declined.StatusCode);
         }
 
-        var happened = (await hub.Store.EventsAsync(id, cancellation: Stop)).Select(e => e.What).ToList();
+        var happened = (await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(e => e.What).ToList();
         Assert.Single(happened.OfType<AdviceRequestReported>());
         Assert.Single(happened.OfType<AdviceRequestMoved>(), moved => moved.To == RequestStatus.Acknowledged);
         Assert.Single(happened.OfType<AdviceRequestMoved>(), moved => moved.To == RequestStatus.Declined);

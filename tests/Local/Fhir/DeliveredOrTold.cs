@@ -114,8 +114,8 @@ public sealed class DeliveredOrTold
         await body.RunUntil(1);
         await Answer(body, FhirTask.TaskStatus.Cancelled);
 
-        Assert.Equal(0, await body.Follower.Round(Cancel));
-        Assert.Equal(0, await body.Follower.Round(Cancel));
+        Assert.Equal(0, await body.Follower.PollAllAsync(Cancel));
+        Assert.Equal(0, await body.Follower.PollAllAsync(Cancel));
 
         var asked = Assert.Single((await body.State()).Attention, a => a.Id == $"not-taken-{Medical}");
         Assert.Contains("only the council can cancel its request", asked.Text, StringComparison.Ordinal);
@@ -128,7 +128,7 @@ public sealed class DeliveredOrTold
         await body.RunUntil(1);
         await Answer(body, FhirTask.TaskStatus.Completed);
 
-        Assert.Equal(1, await body.Follower.Round(Cancel));
+        Assert.Equal(1, await body.Follower.PollAllAsync(Cancel));
 
         var state = await body.State();
         Assert.Equal("Dr Ngozi Eze", Assert.Single(state.Advice).Content.Author);

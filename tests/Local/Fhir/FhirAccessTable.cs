@@ -147,7 +147,7 @@ public sealed class FhirAccessTable : IDisposable
                 (_, "Binary") => Content([1, 2, 3], "application/pdf"),
                 (_, "transaction" or "batch") => Content(FhirWriter.Write(Bundle(response, what), FhirFormat.Json), FhirFormats.Json),
                 (_, "$process-message") => Content(FhirWriter.Write(response, FhirFormat.Json), FhirFormats.Json),
-                _ => Content((await hub.Services.GetRequiredService<IFhirResourceStore>().Read("Task", task, Cancel))!.Json.ToArray(), FhirFormats.Json),
+                _ => Content((await hub.Services.GetRequiredService<IFhirResourceStore>().ReadAsync("Task", task, Cancel))!.Json.ToArray(), FhirFormats.Json),
             };
         }
 

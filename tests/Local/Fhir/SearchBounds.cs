@@ -28,7 +28,7 @@ public sealed class SearchBounds : IAsyncDisposable
         for (var i = 0; i < 1500; i++)
         {
             var criteria = Enumerable.Range(0, 5).Select(digit => new Criterion("status", [new Alternative(matches[i / (int)Math.Pow(5, digit) % 5], "a")]));
-            await store.Search(new ResourceQuery { Type = "Task", All = [.. criteria] }, Cancel);
+            await store.SearchAsync(new ResourceQuery { Type = "Task", All = [.. criteria] }, Cancel);
         }
 
         Assert.InRange(store.Kept.Statements, 1, DataFile.MaxStatements);
@@ -40,7 +40,7 @@ public sealed class SearchBounds : IAsyncDisposable
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 500),
             new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Cancel },
-            async (_, stop) => await store.Search(new ResourceQuery { Type = "Task" }, stop));
+            async (_, cancellationToken) => await store.SearchAsync(new ResourceQuery { Type = "Task" }, cancellationToken));
 
         Assert.InRange(store.Kept.Connections, 1, DataFileReaders.MaxIdle);
     }
@@ -51,7 +51,7 @@ public sealed class SearchBounds : IAsyncDisposable
         var values = string.Join(',', Enumerable.Repeat("a", SearchRequest.MaxValues));
         var search = SearchRequest.Parse("Task", [new("status", values)], strict: true);
 
-        Assert.Equal(0, (await store.Search(search.Value!.Query, Cancel)).Total);
+        Assert.Equal(0, (await store.SearchAsync(search.Value!.Query, Cancel)).Total);
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class SearchBounds : IAsyncDisposable
         for (var i = 0; i < 10; i++)
         {
             var resource = new StoredResource { Type = "Binary", Id = $"b{i}", Version = 1, LastUpdated = DateTimeOffset.UnixEpoch, WrittenBy = "x", Readers = ["x"], Json = new byte[1000] };
-            await store.Commit(new Commit([new ResourceWrite(resource, 0, [])]), Cancel);
+            await store.CommitAsync(new Commit([new ResourceWrite(resource, 0, [])]), Cancel);
         }
 
         var (ids, pages) = (new List<string>(), 0);
@@ -73,7 +73,7 @@ public sealed class SearchBounds : IAsyncDisposable
         long? after = null;
         do
         {
-            page = await store.Search(new ResourceQuery { Type = "Binary", Count = 200, MaxBytes = mostBytes, After = after }, Cancel);
+            page = await store.SearchAsync(new ResourceQuery { Type = "Binary", Count = 200, MaxBytes = mostBytes, After = after }, Cancel);
             Assert.Equal(10, page.Total);
             ids.AddRange(page.Items.Select(item => item.Id));
             (after, pages) = (page.Items[^1].Sequence, pages + 1);

@@ -18,17 +18,17 @@ public sealed class SqliteFhirStoreTests : IDisposable
         var stored = new StoredResource { Type = "Task", Id = "a", Version = 1, LastUpdated = DateTimeOffset.UnixEpoch, Json = "{}"u8.ToArray(), Readers = ["ods:RX1"], WrittenBy = "hub" };
         await using (var store = new SqliteFhirStore(File))
         {
-            await store.Commit(new Commit([new ResourceWrite(stored, 0, [new IndexEntry("status", "requested", "")]) { IsNews = true }]) { OnceKey = "k" }, Cancel);
-            await store.NotePlace("subscription/1", 9, Cancel);
+            await store.CommitAsync(new Commit([new ResourceWrite(stored, 0, [new IndexEntry("status", "requested", "")]) { IsNews = true }]) { OnceKey = "k" }, Cancel);
+            await store.NotePlaceAsync("subscription/1", 9, Cancel);
         }
 
         await using var again = new SqliteFhirStore(File);
 
-        var found = await again.Search(new ResourceQuery { Type = "Task", Reader = "ods:RX1", All = [new Criterion("status", [new Alternative(Match.Same, "requested")])] }, Cancel);
+        var found = await again.SearchAsync(new ResourceQuery { Type = "Task", Reader = "ods:RX1", All = [new Criterion("status", [new Alternative(Match.Same, "requested")])] }, Cancel);
         Assert.Equal("{}"u8.ToArray(), Assert.Single(found.Items).Json.ToArray());
-        Assert.Equal(CommitEnd.Repeated, await again.Commit(new Commit([]) { OnceKey = "k" }, Cancel));
-        Assert.Equal([new UnreportedVersion("Task", "a", 1)], await again.Undelivered(10, Cancel));
-        Assert.Equal(9, await again.Place("subscription/1", Cancel));
+        Assert.Equal(CommitEnd.Repeated, await again.CommitAsync(new Commit([]) { OnceKey = "k" }, Cancel));
+        Assert.Equal([new UnreportedVersion("Task", "a", 1)], await again.UndeliveredAsync(10, Cancel));
+        Assert.Equal(9, await again.PlaceAsync("subscription/1", Cancel));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class SqliteFhirStoreTests : IDisposable
         var stored = new StoredResource { Type = "Task", Id = "a", Version = 1, LastUpdated = DateTimeOffset.UnixEpoch, Json = "{}"u8.ToArray(), Readers = ["ods:RX1"], WrittenBy = "ods:RX1" };
         await using (var store = new SqliteFhirStore(File))
         {
-            await store.Commit(new Commit([new ResourceWrite(stored, 0, [])]) { Received = new ReceivedBytes("x/y", new byte[10], "ods:RX1", DateTimeOffset.UnixEpoch) }, Cancel);
+            await store.CommitAsync(new Commit([new ResourceWrite(stored, 0, [])]) { Received = new ReceivedBytes("x/y", new byte[10], "ods:RX1", DateTimeOffset.UnixEpoch) }, Cancel);
         }
 
         using (var connection = new SqliteConnection($"Data Source={File};Pooling=False"))
@@ -51,7 +51,7 @@ public sealed class SqliteFhirStoreTests : IDisposable
         for (var opened = 0; opened < 2; opened++)
         {
             await using var again = new SqliteFhirStore(File);
-            Assert.Equal(new StoredAmount(1, 12), await again.StoredBy("ods:RX1", Cancel));
+            Assert.Equal(new StoredAmount(1, 12), await again.StoredByAsync("ods:RX1", Cancel));
         }
     }
 
@@ -98,16 +98,16 @@ public sealed class SqliteFhirStoreTests : IDisposable
     {
         var stored = new StoredResource { Type = "Task", Id = "a", Version = 1, LastUpdated = DateTimeOffset.UnixEpoch, Json = "{}"u8.ToArray(), Readers = ["ods:RX1"], WrittenBy = "ods:RX1" };
         await using var store = new SqliteFhirStore(File);
-        await store.Commit(new Commit([new ResourceWrite(stored, 0, [])]), Cancel);
-        await store.Share(["Task/a"], ["ods:RX2"], Cancel);
-        await store.Commit(new Commit([new ResourceWrite(stored with { Id = "good" }, 0, [])]), Cancel);
+        await store.CommitAsync(new Commit([new ResourceWrite(stored, 0, [])]), Cancel);
+        await store.ShareAsync(["Task/a"], ["ods:RX2"], Cancel);
+        await store.CommitAsync(new Commit([new ResourceWrite(stored with { Id = "good" }, 0, [])]), Cancel);
         Assert.Empty(Problems());
         Run($"UPDATE versions SET {damage} WHERE id = 'a'");
 
         Assert.Contains("is damaged", Assert.Single(Problems()), StringComparison.Ordinal);
-        Assert.NotNull(await store.Read("Task", "good", Cancel));
+        Assert.NotNull(await store.ReadAsync("Task", "good", Cancel));
         var query = new ResourceQuery { Type = "Task", Reader = "ods:RX1" };
-        var fault = await Assert.ThrowsAsync<InvalidDataException>(async () => await store.Search(query, Cancel));
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(async () => await store.SearchAsync(query, Cancel));
         Assert.Contains("fhir.db", fault.Message, StringComparison.Ordinal);
     }
 
@@ -117,7 +117,7 @@ public sealed class SqliteFhirStoreTests : IDisposable
         var stored = new StoredResource { Type = "Task", Id = "a", Version = 1, LastUpdated = DateTimeOffset.UnixEpoch, Json = "{}"u8.ToArray(), Readers = ["ods:RX1"], WrittenBy = "ods:RX1" };
         await using (var store = new SqliteFhirStore(File))
         {
-            await store.Commit(new Commit([new ResourceWrite(stored, 0, [])]), Cancel);
+            await store.CommitAsync(new Commit([new ResourceWrite(stored, 0, [])]), Cancel);
         }
 
         Run("ALTER TABLE versions DROP COLUMN sum");
@@ -126,7 +126,7 @@ public sealed class SqliteFhirStoreTests : IDisposable
         for (var opened = 0; opened < 2; opened++)
         {
             await using var again = new SqliteFhirStore(File);
-            Assert.Equal("{}"u8.ToArray(), (await again.Read("Task", "a", Cancel))!.Json.ToArray());
+            Assert.Equal("{}"u8.ToArray(), (await again.ReadAsync("Task", "a", Cancel))!.Json.ToArray());
             Assert.Empty(Problems());
         }
 

@@ -148,7 +148,7 @@ public sealed class WhatOneEndpointHides : IDisposable
         var store = hub.Services.GetRequiredService<Functions.Nhs.Store.IFhirResourceStore>();
         foreach (var (type, id) in new[] { ("Task", task), ("Patient", patient), ("ServiceRequest", request) })
         {
-            Assert.Null(await listeners.Read(store, type, id, Cancel));
+            Assert.Null(await listeners.ReadAsync(store, type, id, Cancel));
         }
 
         static bool IsNotFound(string text) => text.Contains("OperationOutcome", StringComparison.Ordinal) && text.Contains("not-found", StringComparison.Ordinal);

@@ -127,7 +127,7 @@ public sealed partial class TwentyWeeksOnPagesTests
         private readonly Dictionary<string, DateOnly> opened = [];
         private int answered;
 
-        public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
+        public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)
         {
             foreach (var link in test.LinksTo(mail).Where(l => !opened.ContainsKey(l)).ToList())
             {
@@ -167,7 +167,7 @@ public sealed partial class TwentyWeeksOnPagesTests
     /// <summary>What the family does by its story, on its own pages.</summary>
     private sealed class Parents(TwentyWeeksOnPagesTests test) : IDemoPartner
     {
-        public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
+        public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)
         {
             var own = new { link = test.family, mail = Family };
             switch (today.DayNumber - Cast.Start.DayNumber)

@@ -54,7 +54,7 @@ public sealed partial class FormsAndNoticesTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
         Assert.Equal($"/monitor/cases/{hub.Late}?done=pause-chasing", right.Headers.Location?.OriginalString);
-        var paused = Assert.Single((await hub.Store.EventsAsync(hub.Late, cancellation: Stop)).Select(e => e.What).OfType<ChasingPaused>());
+        var paused = Assert.Single((await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop)).Select(e => e.What).OfType<ChasingPaused>());
         Assert.Equal((new DateOnly(2026, 8, 31), "They are away."), (paused.Until, paused.Reason));
     }
 
@@ -70,7 +70,7 @@ public sealed partial class FormsAndNoticesTests
         using var later = await SendAsync(op, resume, Fields(await early.Content.ReadAsStringAsync(Stop)));
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (early.StatusCode, later.StatusCode));
-        Assert.Single((await hub.Store.EventsAsync(hub.Late, cancellation: Stop)).Select(e => e.What).OfType<ChasingResumed>());
+        Assert.Single((await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop)).Select(e => e.What).OfType<ChasingResumed>());
     }
 
     [Fact]

@@ -202,7 +202,7 @@ internal sealed class PostBox : INoticeChannel
 
     public bool Takes(NoticeAddress address, string? council) => true;
 
-    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default)
+    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellationToken = default)
     {
         if (!Sends)
         {

@@ -175,7 +175,7 @@ public sealed class LetterLinkTests
         await LetterHub.OpenAsync(family, path);
 
         var code = path[(path.LastIndexOf('/') + 1)..];
-        var events = JsonSerializer.Serialize((await hub.Store.EventsAsync(id, cancellation: Stop)).Select(e => e.What), AssessmentJson.Default.Options);
+        var events = JsonSerializer.Serialize((await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(e => e.What), AssessmentJson.Default.Options);
         Assert.DoesNotContain(code, events, StringComparison.Ordinal);
         Assert.DoesNotContain(hub.Log.Lines, line => line.Contains(code, StringComparison.Ordinal));
         var kept = 0;

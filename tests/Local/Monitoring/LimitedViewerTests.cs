@@ -56,7 +56,7 @@ public sealed class LimitedViewerTests
         using var other = await SignInAsync(hub, "operator", "331");
         Assert.Contains(key, await own.GetStringAsync("/monitor/pushed-assessments", Stop), StringComparison.Ordinal);
         Assert.DoesNotContain(key, await other.GetStringAsync("/monitor/pushed-assessments", Stop), StringComparison.Ordinal);
-        var before = (await hub.Store.EventsAsync(hub.Late, cancellation: Stop)).Count;
+        var before = (await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop)).Count;
         var sent = 0;
         foreach (var (address, fields) in OperatorAction.All.Select(action => ($"/monitor/cases/{hub.Late}/actions/{action.Key}", new Dictionary<string, string> { ["about"] = "medical-1", ["reason"] = "x", ["day"] = "31", ["month"] = "8", ["year"] = "2026" }))
             .Append(($"/monitor/pushed-assessments/{key}/dismiss", new() { ["reason"] = "x" }))
@@ -70,11 +70,11 @@ public sealed class LimitedViewerTests
             Assert.Equal((address, 404), (address, (int)refused.StatusCode));
         }
 
-        Assert.Equal(before, (await hub.Store.EventsAsync(hub.Late, cancellation: Stop)).Count);
+        Assert.Equal(before, (await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop)).Count);
         using var taken = await MonitoredHub.PostFormAsync(
             own, "/monitor", $"/monitor/cases/{hub.Late}/actions/remind-now", new() { ["about"] = "medical-1", ["reason"] = "x", ["once"] = "own" });
         Assert.Equal(StatusCodes.Status302Found, (int)taken.StatusCode);
-        Assert.True((await hub.Store.EventsAsync(hub.Late, cancellation: Stop)).Count > before);
+        Assert.True((await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop)).Count > before);
     }
 
     [Fact]

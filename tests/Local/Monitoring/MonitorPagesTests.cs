@@ -104,7 +104,7 @@ public sealed partial class MonitorPagesTests
         Assert.Contains("<title>Error: Remind now", await empty.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.Equal($"/monitor/cases/{hub.Late}?done=remind-now", first.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Redirect, second.StatusCode);
-        var events = await hub.Store.EventsAsync(hub.Late, cancellation: Stop);
+        var events = await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop);
         var reminded = Assert.Single(events, e => e.What is RemindedByHand);
         Assert.Equal((ActorRole.Operator, "development-operator", "They asked by telephone."), (reminded.By.Role, reminded.By.Id, ((RemindedByHand)reminded.What).Reason));
     }
@@ -199,7 +199,7 @@ public sealed partial class MonitorPagesTests
         Assert.Equal("/monitor/pushed-assessments?done=dismissed", done.Headers.Location?.OriginalString);
         foreach (var id in new[] { hub.Late, hub.Failing, hub.Young })
         {
-            var settled = Assert.Single((await hub.Store.EventsAsync(id, cancellation: Stop)).Select(e => e.What).OfType<PushedAssessmentSettled>());
+            var settled = Assert.Single((await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(e => e.What).OfType<PushedAssessmentSettled>());
             Assert.Equal((PushedOutcome.Dismissed, "The school meant a brother.", "development-operator"), (settled.Outcome, settled.Reason, settled.By.Id));
         }
     }

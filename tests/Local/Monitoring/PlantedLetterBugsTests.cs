@@ -95,15 +95,15 @@ public sealed class PlantedLetterBugsTests
 
         public bool Handles(Effect effect) => effect is SendNotice;
 
-        public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+        public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
         {
             var store = services.GetRequiredService<IAssessmentStore>();
             var letters = services.GetRequiredService<LetterStore>();
-            var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+            var state = (await store.LoadAsync(effect.Assessment, cancellationToken)).State;
             var notice = state.Notices.Single(n => n.Id == ((SendNotice)effect.Effect).NoticeId);
             var sending = new LetterSending(LondonDate.Of(services.GetRequiredService<TimeProvider>().GetUtcNow()), NoticeChannel.Electronic);
             first ??= effect.Assessment;
-            var of = bug == Bug.LetterOfAnotherCase ? (await store.LoadAsync(first.Value, cancellation)).State : state;
+            var of = bug == Bug.LetterOfAnotherCase ? (await store.LoadAsync(first.Value, cancellationToken)).State : state;
             var subject = new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id);
             var written = letters.Write(subject, of, bug == Bug.WrongAppealDate ? sending with { On = sending.On.AddMonths(3) } : sending).Written!;
             if (bug == Bug.DroppedPoint)
@@ -112,10 +112,10 @@ public sealed class PlantedLetterBugsTests
                 written = written with { Html = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written.Html).Replace(adviser, "", StringComparison.Ordinal)) };
             }
 
-            var kept = await letters.KeepAsync(written with { Letter = written.Letter with { Assessment = effect.Assessment } }, sending, cancellation);
+            var kept = await letters.KeepAsync(written with { Letter = written.Letter with { Assessment = effect.Assessment } }, sending, cancellationToken);
             if (bug != Bug.SentOnEnqueue)
             {
-                await post.SendAsync(new NoticeMessage(effect.Id, Words.Of(notice.To), null, "A letter", "A letter"), cancellation);
+                await post.SendAsync(new NoticeMessage(effect.Id, Words.Of(notice.To), null, "A letter", "A letter"), cancellationToken);
             }
 
             return EffectResult.Done(new NoticeSending(NoticeChannel.Electronic, effect.Id, "taken", kept.Value!.Sha256).ToDetail());

@@ -50,7 +50,7 @@ public sealed class ContributorSignInTests
         Assert.Contains("Your advice was received", receipt.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(RequestStatus.Received, (await hub.RequestAsync(elsewhere)).Status);
         Assert.Contains(
-            await hub.Hub.App.Services.GetRequiredService<Orchestrations.Turns.IAssessmentStore>().EventsAsync(elsewhere, cancellation: Stop),
+            await hub.Hub.App.Services.GetRequiredService<Orchestrations.Turns.IAssessmentStore>().EventsAsync(elsewhere, cancellationToken: Stop),
             e => e.What is AdviceReceived && e.By is { Role: ActorRole.Agency, Id: "signed-in/dfe/anna" });
 
         var (_, after) = await senco.OpenAsync("/requests");

@@ -180,7 +180,7 @@ public sealed partial class AccessTests
     public async Task Nobody_sends_what_the_role_does_not_send()
     {
         await using var hub = await MonitoredHub.StartAsync();
-        var events = (await hub.Store.EventsAsync(hub.Late, cancellation: Stop)).Count;
+        var events = (await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop)).Count;
         string[] ofThePostRoom = ["acknowledge-advice-request", "open-assessment", "record-document", "record-not-arrived", "record-notice-outcome", "record-notice-sent", "record-request-sent"];
         foreach (var role in Columns)
         {
@@ -197,7 +197,7 @@ public sealed partial class AccessTests
             }
         }
 
-        Assert.Equal(events, (await hub.Store.EventsAsync(hub.Late, cancellation: Stop)).Count);
+        Assert.Equal(events, (await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop)).Count);
     }
 
     [Fact]

@@ -127,5 +127,5 @@ public sealed class CheckPageTests
         }
     }
 
-    private static async Task<int> EventsAsync(MonitoredHub hub) => (await hub.Store.EventsAsync(hub.Late, cancellation: Stop)).Count;
+    private static async Task<int> EventsAsync(MonitoredHub hub) => (await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop)).Count;
 }

@@ -61,7 +61,7 @@ public sealed class DocumentTests
 
         Assert.Equal((HttpStatusCode.Redirect, one.Headers.Location), (two.StatusCode, two.Headers.Location));
         var id = AssessmentId.TryParse(one.Headers.Location!.OriginalString.Split('/')[3].Split('?')[0], out var read, out _) ? read : default;
-        Assert.Single(await hub.Store.EventsAsync(id, cancellation: Stop), e => e.What is DocumentRecorded);
+        Assert.Single(await hub.Store.EventsAsync(id, cancellationToken: Stop), e => e.What is DocumentRecorded);
     }
 
     [Theory]

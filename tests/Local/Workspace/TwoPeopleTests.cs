@@ -76,7 +76,7 @@ public sealed class TwoPeopleTests
         using var forged = await other.SendAsync(form, "#form", typed);
 
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity), (one.StatusCode, two.StatusCode, forged.StatusCode));
-        Assert.Single(await hub.Store.EventsAsync(hub.Late, cancellation: Stop), e => e.What is DelayExplained);
+        Assert.Single(await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop), e => e.What is DelayExplained);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class TwoPeopleTests
         using var sent = await desk.SendAsync(form, "#form", ("reason", "Not known to us."), ("_behalf", "ods:RX1"));
 
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
-        var by = (await hub.Store.EventsAsync(hub.Late, cancellation: Stop))[^1].By;
+        var by = (await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop))[^1].By;
         Assert.Equal((ActorRole.CouncilOfficer, "officer-a", "ods:RX1"), (by.Role, by.Id, by.OnBehalfOf));
     }
 

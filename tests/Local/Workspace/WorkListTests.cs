@@ -133,12 +133,12 @@ public sealed class WorkListTests
 
         await SendAllAsync(desk, confirm);
         var again = (await SendAllAsync(desk, confirm)).QuerySelector("main")!;
-        var reminded = (await hub.Store.EventsAsync(hub.Late, cancellation: Stop)).Select(e => e.What).OfType<RemindedByHand>().ToList();
+        var reminded = (await hub.Store.EventsAsync(hub.Late, cancellationToken: Stop)).Select(e => e.What).OfType<RemindedByHand>().ToList();
         Assert.NotEmpty(reminded);
         Assert.Equal(reminded.Count, reminded.Select(one => one.RequestId).Distinct().Count());
         Assert.All(reminded, one => Assert.Equal("The school asks.", one.Reason));
         Assert.DoesNotContain("Not done", again.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain((await hub.Store.EventsAsync(hub.Young, cancellation: Stop)).Select(e => e.What), what => what is RemindedByHand);
+        Assert.DoesNotContain((await hub.Store.EventsAsync(hub.Young, cancellationToken: Stop)).Select(e => e.What), what => what is RemindedByHand);
     }
 
     [Fact]

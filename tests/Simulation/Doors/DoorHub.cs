@@ -46,7 +46,7 @@ internal sealed class DoorHub : IAsyncDisposable
         var monitor = new MonitorOptions { KeyDirectory = kept.Folder, WarmUp = false };
         monitor.AllowDevelopmentSignIn();
         issuer = TokenIssuer.Open(kept.Folder, access, TimeProvider.System);
-        var taking = ways.Take((delivery, onlyAt, cancellation) => TakeAsync(take, delivery, onlyAt, cancellation));
+        var taking = ways.Take((delivery, onlyAt, cancellationToken) => TakeAsync(take, delivery, onlyAt, cancellationToken));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(time);
@@ -88,11 +88,11 @@ internal sealed class DoorHub : IAsyncDisposable
     internal async Task DeliverRestAsync(string task)
     {
         var (changes, courier) = (app.Services.GetRequiredService<ITaskChangeSource>(), app.Services.GetRequiredService<NewsCourier>());
-        foreach (var news in (await kept.Fhir.Undelivered(int.MaxValue, CancellationToken.None)).Where(n => n.Type == "Task" && n.Id == task))
+        foreach (var news in (await kept.Fhir.UndeliveredAsync(int.MaxValue, CancellationToken.None)).Where(n => n.Type == "Task" && n.Id == task))
         {
-            if (await changes.Of(news, CancellationToken.None) is { } change)
+            if (await changes.OfAsync(news, CancellationToken.None) is { } change)
             {
-                await courier.Deliver(change, news, CancellationToken.None);
+                await courier.DeliverAsync(change, news, CancellationToken.None);
             }
         }
     }
@@ -146,11 +146,11 @@ internal sealed class DoorHub : IAsyncDisposable
             [.. http.Response.Headers.SetCookie.Select(c => c!.Split(';')[0])]);
     }
 
-    private async ValueTask<Submission> TakeAsync(TakeInput take, Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
+    private async ValueTask<Submission> TakeAsync(TakeInput take, Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         try
         {
-            return await take(delivery, onlyAt, cancellation);
+            return await take(delivery, onlyAt, cancellationToken);
         }
         catch (Exception failed) when (failed is Orchestrations.Embedded.Sqlite.StoreUnavailableException or Faults.ProcessDiedException)
         {

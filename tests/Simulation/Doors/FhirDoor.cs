@@ -126,7 +126,7 @@ internal sealed class FhirDoor(DoorHub hub, IFhirResourceStore store, TimeProvid
             return message.RefusedAtDoor;
         }
 
-        var there = await store.Read("Task", id, long.Parse(version, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None);
+        var there = await store.ReadAsync("Task", id, long.Parse(version, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None);
         if (there?.WrittenBy != body.Agency.Value)
         {
             return false;

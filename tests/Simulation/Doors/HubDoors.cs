@@ -38,14 +38,14 @@ internal sealed class HubDoors(DoorKeeping kept, Func<DoorHub> open, double shar
     };
 
     /// <summary>Sends an agency a message by the way it is reached, so that it finds its Task or its link.</summary>
-    internal async ValueTask<EffectResult> TellAsync(CaseLedger ledger, AgencyMessage message, CancellationToken cancellation)
+    internal async ValueTask<EffectResult> TellAsync(CaseLedger ledger, AgencyMessage message, CancellationToken cancellationToken)
     {
         if (message.Agency.Reach is not (Reach.FhirPull or Reach.Web) || !GoesThroughAll(ledger.Person))
         {
             return EffectResult.Done(message.EffectId);
         }
 
-        var result = await hub.Value.Channels[message.Agency.Reach].SendAsync(message, cancellation);
+        var result = await hub.Value.Channels[message.Agency.Reach].SendAsync(message, cancellationToken);
         if (result.Fault != EffectFault.None || message.Kind is not (AgencyMessageKind.Request or AgencyMessageKind.Return))
         {
             return result;

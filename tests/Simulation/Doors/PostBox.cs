@@ -28,7 +28,7 @@ internal sealed partial class PostBox : INoticeChannel
     /// <summary>Opens the message of an effect: the path of the link in it; null where it has none or was opened before.</summary>
     internal string? TakeLink(string messageId) => links.TryRemove(messageId, out var path) ? path : null;
 
-    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default)
+    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellationToken = default)
     {
         if (message.Id.IndexOf(OfCode, StringComparison.Ordinal) is > 0 and var end && Code().Match(message.Text) is { Success: true } code)
         {
@@ -58,7 +58,7 @@ internal sealed class Topics : IBusSender
     /// <summary>Whether the sender of a message was told that it was not used.</summary>
     internal bool WasTold(string messageId) => rejected.TryRemove(messageId, out _);
 
-    public ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default)
+    public ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken = default)
     {
         if (MessageReader.Read(cloudEvent).Value is MessageRejected { MessageId: { } id })
         {

@@ -46,47 +46,47 @@ public sealed class FaultyStore(IAssessmentStore inner, FaultPlan plan) : IAsses
     internal void IsGone() => open = null;
 
     /// <inheritdoc/>
-    public ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default) =>
-        DurablyAsync($"{delivery.Assessment}<{delivery.MessageId}", store => store.PutAsync(delivery, cancellation));
+    public ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
+        DurablyAsync($"{delivery.Assessment}<{delivery.MessageId}", store => store.PutAsync(delivery, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default) =>
-        DurablyAsync(FormattableString.Invariant($"{turn.Assessment}@{turn.ExpectedVersion}"), store => store.CommitAsync(turn, cancellation));
+    public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default) =>
+        DurablyAsync(FormattableString.Invariant($"{turn.Assessment}@{turn.ExpectedVersion}"), store => store.CommitAsync(turn, cancellationToken));
 
     /// <inheritdoc/>
-    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default) =>
+    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellationToken = default) =>
         await DurablyAsync(FormattableString.Invariant($"{attempt.EffectId}!{attempt.At.UtcTicks}"), async store =>
         {
-            await store.RecordAttemptAsync(attempt, report, cancellation);
+            await store.RecordAttemptAsync(attempt, report, cancellationToken);
             return true;
         });
 
     /// <inheritdoc/>
-    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default) => Alive().LoadAsync(assessment, cancellation);
+    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken = default) => Alive().LoadAsync(assessment, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default) =>
-        Alive().OutcomeAsync(assessment, messageId, cancellation);
+    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellationToken = default) =>
+        Alive().OutcomeAsync(assessment, messageId, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default) =>
-        Alive().EventsAsync(assessment, after, limit, cancellation);
+    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellationToken = default) =>
+        Alive().EventsAsync(assessment, after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => Alive().DueAsync(now, limit, cancellation);
+    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) => Alive().DueAsync(now, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
-        Alive().DueEffectsAsync(now, limit, cancellation);
+    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        Alive().DueEffectsAsync(now, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default) => Alive().NextDueAsync(cancellation);
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) => Alive().NextDueAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default) => Alive().EffectsAsync(assessment, cancellation);
+    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken = default) => Alive().EffectsAsync(assessment, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default) => Alive().ListAsync(query, cancellation);
+    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default) => Alive().ListAsync(query, cancellationToken);
 
     private async ValueTask<T> DurablyAsync<T>(string operation, Func<IAssessmentStore, ValueTask<T>> write)
     {

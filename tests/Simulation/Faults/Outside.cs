@@ -21,7 +21,7 @@ internal sealed class SimulatedAgencies(
 {
     public Reach Reach => reach;
 
-    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
+    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (ledgers.Find(message.Assessment) is not { } ledger)
@@ -29,7 +29,7 @@ internal sealed class SimulatedAgencies(
             return EffectResult.Done(message.EffectId);
         }
 
-        if (await tell(ledger, message, cancellation) is { Fault: not EffectFault.None } failed)
+        if (await tell(ledger, message, cancellationToken) is { Fault: not EffectFault.None } failed)
         {
             return failed;
         }
@@ -57,7 +57,7 @@ internal sealed class Shelf(IAssessmentStore store, Ledgers ledgers, Func<Outbox
 {
     public bool Handles(Effect effect) => effect is StorePlan;
 
-    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
     {
         var version = ((StorePlan)effect.Effect).Version;
         if (ledgers.Find(effect.Assessment) is { } putting)
@@ -65,7 +65,7 @@ internal sealed class Shelf(IAssessmentStore store, Ledgers ledgers, Func<Outbox
             putting.ShelvedAt = time.GetUtcNow();
         }
 
-        var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+        var state = (await store.LoadAsync(effect.Assessment, cancellationToken)).State;
         if (state.Plans.FirstOrDefault(p => p.Version == version) is not { } plan)
         {
             return EffectResult.Permanent("This version was never prepared.");
@@ -77,7 +77,7 @@ internal sealed class Shelf(IAssessmentStore store, Ledgers ledgers, Func<Outbox
             ledger.Shelf.TryAdd(version, plan.ContentHash);
         }
 
-        return ledgers.Find(effect.Assessment)?.Person is { Moves: true } or { From: not null } ? await keep(effect, cancellation) : EffectResult.Done($"{effect.Assessment}/plan-{version}");
+        return ledgers.Find(effect.Assessment)?.Person is { Moves: true } or { From: not null } ? await keep(effect, cancellationToken) : EffectResult.Done($"{effect.Assessment}/plan-{version}");
     }
 }
 
@@ -89,7 +89,7 @@ internal sealed class SimulatedPost(IAssessmentStore store, Ledgers ledgers, Let
 {
     public bool Handles(Effect effect) => effect is SendNotice or PublishStatus or RemindOfDuty;
 
-    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
     {
         var ledger = ledgers.Find(effect.Assessment);
         if (effect.Effect is SendNotice && ledger?.ShelvedAt == time.GetUtcNow())
@@ -100,7 +100,7 @@ internal sealed class SimulatedPost(IAssessmentStore store, Ledgers ledgers, Let
 
         if (effect.Effect is SendNotice { NoticeId: var id })
         {
-            var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+            var state = (await store.LoadAsync(effect.Assessment, cancellationToken)).State;
             if (state.Notices.First(n => n.Id == id).PlanVersion is { } version && state.Plans.First(p => p.Version == version).KeptAt is null)
             {
                 // A plan that nobody can open does not count as sent.
@@ -123,7 +123,7 @@ internal sealed class FaultyWay(IEffectHandler inner, FaultPlan plan, TimeProvid
 {
     public bool Handles(Effect effect) => inner.Handles(effect);
 
-    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
     {
         var fault = plan.OfAttempt(effect.Id, AgencyOf(effect.Effect), time.GetUtcNow());
         switch (fault)
@@ -140,7 +140,7 @@ internal sealed class FaultyWay(IEffectHandler inner, FaultPlan plan, TimeProvid
                 return EffectResult.Permanent("The other side refuses it.");
         }
 
-        var result = await inner.RunAsync(effect, cancellation);
+        var result = await inner.RunAsync(effect, cancellationToken);
         return fault == OutsideFault.AnswerLost && result.Fault == EffectFault.None ? EffectResult.Transient("No answer came.") : result;
     }
 

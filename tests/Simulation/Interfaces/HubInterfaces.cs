@@ -116,7 +116,7 @@ internal sealed class HubInterfaces : IAsyncDisposable
             return;
         }
 
-        await app.Services.GetRequiredService<FhirPublisher>().Publish(
+        await app.Services.GetRequiredService<FhirPublisher>().PublishAsync(
             new AdviceAsk
             {
                 Assessment = state.Id,

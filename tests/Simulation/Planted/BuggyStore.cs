@@ -32,29 +32,29 @@ internal sealed class BuggyStore(IAssessmentStore inner) : IAssessmentStore
 
     internal Func<SummaryPage, SummaryPage> Page { get; init; } = page => page;
 
-    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default)
+    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default)
     {
         var receipt = new InboxReceipt(true, null);
         foreach (var one in Put(delivery))
         {
-            receipt = await inner.PutAsync(one, cancellation);
+            receipt = await inner.PutAsync(one, cancellationToken);
         }
 
         return receipt;
     }
 
-    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default)
+    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default)
     {
         if (Event is { } change && turn.Events.Any(e => change(e.What) != e.What))
         {
-            var before = (await inner.LoadAsync(turn.Assessment, cancellation)).State;
+            var before = (await inner.LoadAsync(turn.Assessment, cancellationToken)).State;
             var events = turn.Events.Select(e => e with { What = change(e.What) }).ToList();
             turn = before.Version != turn.ExpectedVersion ? turn : turn with { Events = events, State = Assessment.Replay(before, events.Select(e => e.What)) };
         }
 
         if (turn.Events.Any(e => Drop(e.What)))
         {
-            var before = (await inner.LoadAsync(turn.Assessment, cancellation)).State;
+            var before = (await inner.LoadAsync(turn.Assessment, cancellationToken)).State;
             var lost = turn.Events.Select(e => e.What).Where(Drop).OfType<NoticePlanned>().Select(e => e.Notice.Id).ToHashSet(StringComparer.Ordinal);
             var left = turn.Events.Where(e => !Drop(e.What)).Select((e, n) => e with { Sequence = turn.ExpectedVersion + n + 1 }).ToList();
             turn = before.Version != turn.ExpectedVersion ? turn : turn with
@@ -65,29 +65,29 @@ internal sealed class BuggyStore(IAssessmentStore inner) : IAssessmentStore
             };
         }
 
-        return await inner.CommitAsync(Turn(turn), cancellation);
+        return await inner.CommitAsync(Turn(turn), cancellationToken);
     }
 
-    public ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default) =>
-        inner.RecordAttemptAsync(Attempt(attempt), Report(report), cancellation);
+    public ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellationToken = default) =>
+        inner.RecordAttemptAsync(Attempt(attempt), Report(report), cancellationToken);
 
-    public async ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default) => Loaded(await inner.LoadAsync(assessment, cancellation));
+    public async ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken = default) => Loaded(await inner.LoadAsync(assessment, cancellationToken));
 
-    public async ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default) =>
-        Outcome(await inner.OutcomeAsync(assessment, messageId, cancellation));
+    public async ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellationToken = default) =>
+        Outcome(await inner.OutcomeAsync(assessment, messageId, cancellationToken));
 
-    public async ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default) =>
-        Events(await inner.EventsAsync(assessment, after, limit, cancellation));
+    public async ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellationToken = default) =>
+        Events(await inner.EventsAsync(assessment, after, limit, cancellationToken));
 
-    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => inner.DueAsync(now, limit, cancellation);
+    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) => inner.DueAsync(now, limit, cancellationToken);
 
-    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => inner.DueEffectsAsync(now, limit, cancellation);
+    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) => inner.DueEffectsAsync(now, limit, cancellationToken);
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default) => inner.NextDueAsync(cancellation);
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) => inner.NextDueAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default) => inner.EffectsAsync(assessment, cancellation);
+    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken = default) => inner.EffectsAsync(assessment, cancellationToken);
 
-    public async ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default) => Page(await inner.ListAsync(Query(query), cancellation));
+    public async ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default) => Page(await inner.ListAsync(Query(query), cancellationToken));
 }
 
 /// <summary>A handler through which one bug works.</summary>
@@ -95,5 +95,5 @@ internal sealed class BuggyHandler(IEffectHandler inner, Func<OutboxEffect, IEff
 {
     public bool Handles(Effect effect) => inner.Handles(effect);
 
-    public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default) => run(effect, inner);
+    public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default) => run(effect, inner);
 }

@@ -36,8 +36,8 @@ internal static class DoorBugs
         // The pages.
         ["the pages lose the last part of the form"] = (Invariant.NoWordIsLost, () => new Ways { Web = (asked, ask) => ask(WithoutMore(asked)) }),
         ["the pages give a receipt before the advice is stored"] = (Invariant.ReceiptsAreTrue, () => new Ways { Web = new EarlyReceipt().AnswerAsync }),
-        ["the pages date advice on the day before"] = (Invariant.NoWordIsLost, () => new Ways { Take = take => (d, at, c) => take(FromPages(d) ? d with { Input = Dated(d.Input, -1) } : d, at, c) }),
-        ["the pages send a draft to the case twice"] = (Invariant.MessagesTakeEffectOnce, () => new Ways { Take = take => async (d, at, c) => FromPages(d) ? await TwiceAsync(take, d, at, c) : await take(d, at, c) }),
+        ["the pages date advice on the day before"] = (Invariant.NoWordIsLost, () => new Ways { Take = take => (d, at, cancellationToken) => take(FromPages(d) ? d with { Input = Dated(d.Input, -1) } : d, at, cancellationToken) }),
+        ["the pages send a draft to the case twice"] = (Invariant.MessagesTakeEffectOnce, () => new Ways { Take = take => async (d, at, cancellationToken) => FromPages(d) ? await TwiceAsync(take, d, at, cancellationToken) : await take(d, at, cancellationToken) }),
     };
 
     private static bool FromPages(Delivery delivery) => delivery.MessageId.StartsWith("contribute/", StringComparison.Ordinal) && delivery.Input is SubmitAdvice;
@@ -45,10 +45,10 @@ internal static class DoorBugs
     private static AssessmentInput Dated(AssessmentInput input, int days) =>
         input is SubmitAdvice advice ? advice with { Content = advice.Content with { WrittenOn = advice.Content.WrittenOn.AddDays(days) } } : input;
 
-    private static async Task<Submission> TwiceAsync(TakeInput take, Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
+    private static async Task<Submission> TwiceAsync(TakeInput take, Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
-        await take(delivery with { MessageId = $"{delivery.MessageId}/first" }, onlyAt, cancellation);
-        return await take(delivery, onlyAt, cancellation);
+        await take(delivery with { MessageId = $"{delivery.MessageId}/first" }, onlyAt, cancellationToken);
+        return await take(delivery, onlyAt, cancellationToken);
     }
 
     private static bool OneIn(int share, string id) => id.Contains("advice", StringComparison.Ordinal) && id.Sum(c => c) % share == 0;
@@ -61,7 +61,7 @@ internal static class DoorBugs
         var deliveries = 0;
         return new Ways
         {
-            Take = take => (d, at, c) => take(d.MessageId.StartsWith("bus ", StringComparison.Ordinal) ? d with { MessageId = FormattableString.Invariant($"{d.MessageId}#{Interlocked.Increment(ref deliveries)}") } : d, at, c),
+            Take = take => (d, at, cancellationToken) => take(d.MessageId.StartsWith("bus ", StringComparison.Ordinal) ? d with { MessageId = FormattableString.Invariant($"{d.MessageId}#{Interlocked.Increment(ref deliveries)}") } : d, at, cancellationToken),
         };
     }
 
@@ -71,7 +71,7 @@ internal static class DoorBugs
     /// <summary>A receiver through which one bug works.</summary>
     private sealed class Receiver(Func<BusArrival, Func<BusArrival, ValueTask<BusVerdict>>, ValueTask<BusVerdict>> receive, IBusReceiver inner) : IBusReceiver
     {
-        public ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellation = default) => receive(arrival, a => inner.ReceiveAsync(a, cancellation));
+        public ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default) => receive(arrival, a => inner.ReceiveAsync(a, cancellationToken));
     }
 
     /// <summary>Answers at once and passes each thing on when the next comes.</summary>
@@ -94,11 +94,11 @@ internal static class DoorBugs
     /// <summary>The way to the cases through which one bug works; null: the change is forgotten.</summary>
     private sealed class Exchange(Func<TaskChange, TaskChange?> deliver, INhsExchange inner) : INhsExchange
     {
-        public ValueTask<ExchangeJudgement> Judge(TaskChange change, CancellationToken cancel) => inner.Judge(change, cancel);
+        public ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken) => inner.JudgeAsync(change, cancellationToken);
 
-        public ValueTask Deliver(TaskChange change, CancellationToken cancel) => deliver(change) is { } changed ? inner.Deliver(changed, cancel) : default;
+        public ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken) => deliver(change) is { } changed ? inner.DeliverAsync(changed, cancellationToken) : default;
 
-        public ValueTask NotTaken(AnswerNotTaken what, CancellationToken cancel) => inner.NotTaken(what, cancel);
+        public ValueTask NotTakenAsync(AnswerNotTaken what, CancellationToken cancellationToken) => inner.NotTakenAsync(what, cancellationToken);
     }
 
     /// <summary>Every child here is called Robin: advice goes to another of them, where one is waiting for it.</summary>
@@ -106,24 +106,24 @@ internal static class DoorBugs
     {
         private readonly ConcurrentDictionary<AssessmentId, bool> known = [];
 
-        public ValueTask<ExchangeJudgement> Judge(TaskChange change, CancellationToken cancel) => inner.Judge(change, cancel);
+        public ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken) => inner.JudgeAsync(change, cancellationToken);
 
-        public async ValueTask Deliver(TaskChange change, CancellationToken cancel)
+        public async ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken)
         {
             known.TryAdd(change.Assessment, true);
             foreach (var other in known.Keys.Where(k => change.Advice is not null && k != change.Assessment))
             {
-                if ((await inner.Judge(change with { Assessment = other }, cancel)).Refusal is null)
+                if ((await inner.JudgeAsync(change with { Assessment = other }, cancellationToken)).Refusal is null)
                 {
                     change = change with { Assessment = other };
                     break;
                 }
             }
 
-            await inner.Deliver(change, cancel);
+            await inner.DeliverAsync(change, cancellationToken);
         }
 
-        public ValueTask NotTaken(AnswerNotTaken what, CancellationToken cancel) => inner.NotTaken(what, cancel);
+        public ValueTask NotTakenAsync(AnswerNotTaken what, CancellationToken cancellationToken) => inner.NotTakenAsync(what, cancellationToken);
     }
 
     /// <summary>Shows the receipt at once and passes what was sent on when somebody asks for something else.</summary>

@@ -45,7 +45,7 @@ public sealed class PlantedBugTests
     [Fact]
     public async Task Without_a_bug_every_door_is_used_and_nothing_is_found_at_it()
     {
-        var report = await new SimulatedYear(DoorBugs.Year).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await new SimulatedYear(DoorBugs.Year).RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound, TextReport.Of(report));
         Assert.All(Enum.GetValues<Door>(), door => Assert.True(report.Tally.Doors[door] is { Given: > 20, Refused: > 0, Repeated: > 0 }, TextReport.Of(report)));
         Assert.True(DoorBugs.All.Count >= 4);
@@ -76,7 +76,7 @@ public sealed class PlantedBugTests
     [Fact]
     public async Task Without_a_bug_nothing_is_found_in_transfers_of_phase()
     {
-        var report = await new SimulatedYear(TransferBugs.Lives).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await new SimulatedYear(TransferBugs.Lives).RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound, TextReport.Of(report));
         Assert.All(["transfers of phase placed in time", "transfers of phase placed late"], way => Assert.True(report.Tally.Lives.GetValueOrDefault(way) > 0, way));
     }
@@ -95,7 +95,7 @@ public sealed class PlantedBugTests
     [Fact]
     public async Task Without_a_bug_nothing_is_found_in_what_comes_later_of_a_plan()
     {
-        var report = await new SimulatedYear(LaterBugs.Lives).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await new SimulatedYear(LaterBugs.Lives).RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound, TextReport.Of(report));
         Assert.True(LaterBugs.All.Count >= 6);
     }
@@ -114,7 +114,7 @@ public sealed class PlantedBugTests
     [Fact]
     public async Task Without_a_bug_nothing_is_found_in_disputes_about_living_plans()
     {
-        var report = await new SimulatedYear(LivingDisputeBugs.Lives).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await new SimulatedYear(LivingDisputeBugs.Lives).RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound, TextReport.Of(report));
     }
 
@@ -132,7 +132,7 @@ public sealed class PlantedBugTests
     [Fact]
     public async Task Without_a_bug_nothing_is_found_in_moves_between_hubs()
     {
-        var report = await new SimulatedYear(MoveBugs.Lives).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await new SimulatedYear(MoveBugs.Lives).RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound, TextReport.Of(report));
         Assert.True(report.Tally.Lives["plans handed on"] is > 3 and var moved && moved == report.Tally.Lives["plans taken over"], TextReport.Of(report));
         Assert.True(MoveBugs.All.Count + TransferBugs.All.Count >= 20);
@@ -141,7 +141,7 @@ public sealed class PlantedBugTests
     [Fact]
     public async Task Without_a_bug_nothing_is_found_in_the_life_of_plans()
     {
-        var report = await new SimulatedYear(LifeBugs.Lives).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await new SimulatedYear(LifeBugs.Lives).RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound, TextReport.Of(report));
         Assert.True(LifeBugs.All.Count >= 20);
     }
@@ -149,12 +149,12 @@ public sealed class PlantedBugTests
     [Fact]
     public async Task Without_a_bug_nothing_is_found()
     {
-        var report = await new SimulatedYear(new SimulationOptions { Requests = 120, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory }).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await new SimulatedYear(new SimulationOptions { Requests = 120, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory }).RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound, TextReport.Of(report));
         Assert.True(Bugs.All.Count >= 30);
     }
 
     /// <summary>With the bug found, the rest of the time would show nothing more.</summary>
     private static Task<YearReport> LivedUntilAsync(SimulationOptions options, Func<Verdict, bool> found) =>
-        new SimulatedYear(options with { EndsWith = found }).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        new SimulatedYear(options with { EndsWith = found }).RunAsync(cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -35,9 +35,9 @@ public sealed class BrokerConnection : IAsyncDisposable
     internal BrokerOptions Options => options;
 
     /// <summary>An AMQP session on the connection.</summary>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="AmqpException">The broker refused.</exception>
-    internal async Task<Session> SessionAsync(CancellationToken cancellation) => new(await OpenAsync(cancellation));
+    internal async Task<Session> SessionAsync(CancellationToken cancellationToken) => new(await OpenAsync(cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -55,14 +55,14 @@ public sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
-    private async Task<Connection> OpenAsync(CancellationToken cancellation)
+    private async Task<Connection> OpenAsync(CancellationToken cancellationToken)
     {
         if (connection is { IsClosed: false } there)
         {
             return there;
         }
 
-        await opening.WaitAsync(cancellation);
+        await opening.WaitAsync(cancellationToken);
         try
         {
             if (connection is { IsClosed: false } meanwhile)
@@ -84,7 +84,7 @@ public sealed class BrokerConnection : IAsyncDisposable
             var isTls = address.Scheme.Equals("amqps", StringComparison.OrdinalIgnoreCase);
             var opened = await factory.CreateAsync(
                 new Address(address.Host, address.IsDefaultPort || address.Port <= 0 ? (isTls ? 5671 : 5672) : address.Port, user, password, "/", isTls ? "amqps" : "amqp"),
-                cancellation);
+                cancellationToken);
             connection = opened;
             BrokerLog.Connected(log, address.Host);
             return opened;

@@ -16,13 +16,13 @@ public sealed class BrokerSender(BrokerConnection connection) : IBusSender
     private readonly SemaphoreSlim attaching = new(1, 1);
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cloudEvent);
         var address = AddressOf(entity, cloudEvent);
         try
         {
-            var link = await LinkAsync(address, cancellation);
+            var link = await LinkAsync(address, cancellationToken);
             await link.SendAsync(BrokerMessages.Write(cloudEvent, sessionId, correlationId), connection.Options.Patience);
             return EffectResult.Done(cloudEvent.Id);
         }
@@ -37,14 +37,14 @@ public sealed class BrokerSender(BrokerConnection connection) : IBusSender
             ? connection.Options.QueueAt(entity)
             : connection.Options.TopicAt(entity, AgencyId.TryParse(cloudEvent.Extensions.GetValueOrDefault(CloudEvent.AgencyAttribute), out var agency, out _) ? BusEntities.SubscriptionName(agency) : "");
 
-    private async Task<SenderLink> LinkAsync(string address, CancellationToken cancellation)
+    private async Task<SenderLink> LinkAsync(string address, CancellationToken cancellationToken)
     {
         if (links.TryGetValue(address, out var there) && !there.IsClosed)
         {
             return there;
         }
 
-        await attaching.WaitAsync(cancellation);
+        await attaching.WaitAsync(cancellationToken);
         try
         {
             if (links.TryGetValue(address, out var meanwhile) && !meanwhile.IsClosed)
@@ -52,7 +52,7 @@ public sealed class BrokerSender(BrokerConnection connection) : IBusSender
                 return meanwhile;
             }
 
-            var session = await connection.SessionAsync(cancellation);
+            var session = await connection.SessionAsync(cancellationToken);
             return links[address] = new SenderLink(session, $"hub-{Guid.NewGuid():N}", address);
         }
         finally
@@ -66,6 +66,6 @@ public sealed class BrokerSender(BrokerConnection connection) : IBusSender
 public sealed class NoBroker : IBusSender
 {
     /// <inheritdoc/>
-    public ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default) =>
+    public ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken = default) =>
         new(EffectResult.NeedsHuman("No bus is configured (Bus:Address, or the embedded bus)."));
 }

@@ -27,23 +27,23 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         return UntilWoken;
     }
 
-    private delegate Task Taking(BusEntity queue, CancellationToken stop);
+    private delegate Task Taking(BusEntity queue, CancellationToken cancellationToken);
 
-    private async Task AlwaysAsync(BusEntity queue, Taking take, string name, CancellationToken stop)
+    private async Task AlwaysAsync(BusEntity queue, Taking take, string name, CancellationToken cancellationToken)
     {
-        for (var failures = 0; !stop.IsCancellationRequested;)
+        for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
             try
             {
                 var broke = false;
-                var end = await Items.RunAsync(name, async cancellation => broke = await BreaksAsync(queue, take, cancellation), stop);
+                var end = await Items.RunAsync(name, async cancellationToken => broke = await BreaksAsync(queue, take, cancellationToken), cancellationToken);
                 failures = end == ItemEnd.Done && !broke ? 0 : failures + 1;
                 if (failures > 0)
                 {
-                    await PauseAsync(failures, stop);
+                    await PauseAsync(failures, cancellationToken);
                 }
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
@@ -51,11 +51,11 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
     }
 
     /// <summary>Takes messages until there are none or the link ends; true when the connection broke, which is expected and not a fault.</summary>
-    private async Task<bool> BreaksAsync(BusEntity queue, Taking take, CancellationToken stop)
+    private async Task<bool> BreaksAsync(BusEntity queue, Taking take, CancellationToken cancellationToken)
     {
         try
         {
-            await take(queue, stop);
+            await take(queue, cancellationToken);
             return false;
         }
         catch (BusInterruptedException fault)
@@ -66,20 +66,20 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
     }
 
     /// <summary>Takes from a queue without sessions until the link ends. Messages are handled in parallel, up to the limit.</summary>
-    private async Task TakeQueueAsync(BusEntity queue, CancellationToken stop)
+    private async Task TakeQueueAsync(BusEntity queue, CancellationToken cancellationToken)
     {
         // Keeps the order of one assessment's answers where the broker has no sessions.
         var most = queue.RequiresSession ? 1 : source.Messages;
-        await using var link = await source.OpenAsync(queue, most, stop);
+        await using var link = await source.OpenAsync(queue, most, cancellationToken);
         using var room = new SemaphoreSlim(most);
         try
         {
             while (true)
             {
-                await room.WaitAsync(stop);
-                if (await TryNextAsync(link, room, stop) is { } delivery)
+                await room.WaitAsync(cancellationToken);
+                if (await TryNextAsync(link, room, cancellationToken) is { } delivery)
                 {
-                    _ = HandleThenLeaveAsync(queue, delivery, room, stop);
+                    _ = HandleThenLeaveAsync(queue, delivery, room, cancellationToken);
                 }
             }
         }
@@ -93,12 +93,12 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    private static async Task<IBusDelivery?> TryNextAsync(IBusLink link, SemaphoreSlim room, CancellationToken stop)
+    private static async Task<IBusDelivery?> TryNextAsync(IBusLink link, SemaphoreSlim room, CancellationToken cancellationToken)
     {
         IBusDelivery? delivery = null;
         try
         {
-            delivery = await link.NextAsync(stop);
+            delivery = await link.NextAsync(cancellationToken);
             return delivery;
         }
         finally
@@ -110,12 +110,12 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    private async Task HandleThenLeaveAsync(BusEntity queue, IBusDelivery delivery, SemaphoreSlim room, CancellationToken stop)
+    private async Task HandleThenLeaveAsync(BusEntity queue, IBusDelivery delivery, SemaphoreSlim room, CancellationToken cancellationToken)
     {
         await Task.Yield();
         try
         {
-            await HandleAsync(queue, delivery, stop);
+            await HandleAsync(queue, delivery, cancellationToken);
         }
         finally
         {
@@ -124,9 +124,9 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
     }
 
     /// <summary>Takes the next session that has something, message by message in order, until it is empty or has been held for half its lock.</summary>
-    private async Task TakeSessionAsync(BusEntity queue, CancellationToken stop)
+    private async Task TakeSessionAsync(BusEntity queue, CancellationToken cancellationToken)
     {
-        if (await source.NextSessionAsync(queue, stop) is not { } session)
+        if (await source.NextSessionAsync(queue, cancellationToken) is not { } session)
         {
             return;
         }
@@ -134,33 +134,33 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         await using (session)
         {
             var until = Time.GetTimestamp() + (long)((queue.LockDuration / 2).TotalSeconds * Time.TimestampFrequency);
-            while (Time.GetTimestamp() <= until && await session.NextAsync(stop) is { } delivery && await HandleAsync(queue, delivery, stop))
+            while (Time.GetTimestamp() <= until && await session.NextAsync(cancellationToken) is { } delivery && await HandleAsync(queue, delivery, cancellationToken))
             {
             }
         }
     }
 
     /// <summary>True when the message is settled.</summary>
-    private async Task<bool> HandleAsync(BusEntity queue, IBusDelivery delivery, CancellationToken stop)
+    private async Task<bool> HandleAsync(BusEntity queue, IBusDelivery delivery, CancellationToken cancellationToken)
     {
         try
         {
-            var verdict = await VerdictAsync(queue, delivery.Arrival, stop);
+            var verdict = await VerdictAsync(queue, delivery.Arrival, cancellationToken);
             if (verdict.Settlement == Settlement.Abandon)
             {
                 // The pause grows, so that ten deliveries outlast a short fault; the message keeps its slot meanwhile, which slows down
                 // those after it.
-                await PauseAsync(delivery.Arrival.DeliveryCount, stop);
+                await PauseAsync(delivery.Arrival.DeliveryCount, cancellationToken);
             }
             else if (verdict.Settlement == Settlement.DeadLetter)
             {
                 BrokerLog.DeadLetter(log, queue.Name, verdict.Reason);
             }
 
-            await delivery.SettleAsync(verdict, stop);
+            await delivery.SettleAsync(verdict, cancellationToken);
             return true;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false; // Not settled: it comes again, and nothing has failed.
         }
@@ -170,27 +170,27 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    private async Task<BusVerdict> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken stop)
+    private async Task<BusVerdict> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
     {
         try
         {
-            return await receiver.ReceiveAsync(arrival, stop);
+            return await receiver.ReceiveAsync(arrival, cancellationToken);
         }
-        catch (Exception fault) when (!stop.IsCancellationRequested)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             // The outermost handler: after any fault here the message stays with the broker, and after its last delivery it is a dead letter.
             BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
-            return arrival.DeliveryCount < queue.MaxDeliveryCount ? new BusVerdict(Settlement.Abandon) : await GiveUpAsync(queue, arrival, stop);
+            return arrival.DeliveryCount < queue.MaxDeliveryCount ? new BusVerdict(Settlement.Abandon) : await GiveUpAsync(queue, arrival, cancellationToken);
         }
     }
 
-    private async Task<BusVerdict> GiveUpAsync(BusEntity queue, BusArrival arrival, CancellationToken stop)
+    private async Task<BusVerdict> GiveUpAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
     {
         try
         {
-            return await receiver.GiveUpAsync(arrival, stop);
+            return await receiver.GiveUpAsync(arrival, cancellationToken);
         }
-        catch (Exception fault) when (!stop.IsCancellationRequested)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             // The same outermost handler: where the sender cannot be told either, the broker itself makes the message a dead letter.
             BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
@@ -198,9 +198,9 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    private async Task PauseAsync(int failures, CancellationToken stop)
+    private async Task PauseAsync(int failures, CancellationToken cancellationToken)
     {
         var pause = TimeSpan.FromMilliseconds(100) * Math.Pow(2, Math.Min(failures, 12));
-        await Task.Delay(pause < LongestPause ? pause : LongestPause, Time, stop);
+        await Task.Delay(pause < LongestPause ? pause : LongestPause, Time, cancellationToken);
     }
 }

@@ -11,10 +11,10 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <summary>Answers to requests for advice.</summary>
 public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs inputs, ClaimCheck documents)
 {
-    internal async ValueTask<Taken> TakeAsync(Incoming incoming, IAdviceMessage message, CancellationToken cancellation)
+    internal async ValueTask<Taken> TakeAsync(Incoming incoming, IAdviceMessage message, CancellationToken cancellationToken)
     {
         // The same answer for "no such assessment", "no such request" and "not asked", so that an agency that was not asked learns nothing.
-        var state = rules.Serves(message.Assessment.Council) ? (await store.LoadAsync(message.Assessment, cancellation)).State : null;
+        var state = rules.Serves(message.Assessment.Council) ? (await store.LoadAsync(message.Assessment, cancellationToken)).State : null;
         if (state?.Requests.FirstOrDefault(request => request.Id == message.Request && request.Agency?.Id == incoming.Sender) is not { } asked)
         {
             return Taken.Refused("NotAsked", "This agency was not asked under this request of this assessment.");
@@ -25,12 +25,12 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
             return fault;
         }
 
-        if (AdviceIn(message)?.Attachments is { Count: > 0 } claimed && await documents.CheckAsync(claimed, message.Assessment, DocumentSender.Of(incoming.Actor), cancellation) is { } missing)
+        if (AdviceIn(message)?.Attachments is { Count: > 0 } claimed && await documents.CheckAsync(claimed, message.Assessment, DocumentSender.Of(incoming.Actor), cancellationToken) is { } missing)
         {
             return missing;
         }
 
-        var taken = await inputs.BringAsync(message.Assessment, incoming.MessageId, incoming.Actor, incoming.CorrelationId, InputOf(message), cancellation);
+        var taken = await inputs.BringAsync(message.Assessment, incoming.MessageId, incoming.Actor, incoming.CorrelationId, InputOf(message), cancellationToken);
 
         // A message that arrives after a later one of the same request (messages may arrive out of order) has nothing left to do.
         return message is AdviceAcknowledged or AdviceAccepted && taken.Fault?.Reason == "request-not-there" ? Taken.Done : taken;

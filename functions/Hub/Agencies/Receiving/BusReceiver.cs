@@ -15,42 +15,42 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
     private readonly IncomingReading reading = new(directory, time);
 
     /// <inheritdoc/>
-    public async ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellation = default)
+    public async ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arrival);
         var (message, fault) = reading.Read(arrival);
         if (message is null)
         {
-            return await rejections.RejectAsync(arrival, reading.Speaker(arrival), fault!, cancellation);
+            return await rejections.RejectAsync(arrival, reading.Speaker(arrival), fault!, cancellationToken);
         }
 
-        return await TakeAsync(message, cancellation) switch
+        return await TakeAsync(message, cancellationToken) switch
         {
-            { Later: true } when IsLast(arrival) => await GiveUpAsync(arrival, cancellation),
+            { Later: true } when IsLast(arrival) => await GiveUpAsync(arrival, cancellationToken),
             { Later: true } => new BusVerdict(Settlement.Abandon),
-            { Fault: { } refused } => await rejections.RejectAsync(arrival, message.Sender, refused, cancellation),
+            { Fault: { } refused } => await rejections.RejectAsync(arrival, message.Sender, refused, cancellationToken),
             _ => new BusVerdict(Settlement.Complete),
         };
     }
 
     /// <inheritdoc/>
-    public ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellation = default)
+    public ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arrival);
 
         // The bus's own reason for a message that failed too often, so that operators see one reason for both.
-        return rejections.RejectAsync(arrival, reading.Speaker(arrival), GivenUp, cancellation);
+        return rejections.RejectAsync(arrival, reading.Speaker(arrival), GivenUp, cancellationToken);
     }
 
-    private async ValueTask<Taken> TakeAsync(Incoming message, CancellationToken cancellation)
+    private async ValueTask<Taken> TakeAsync(Incoming message, CancellationToken cancellationToken)
     {
         try
         {
             return message.Body switch
             {
-                IAdviceMessage advice => await answers.TakeAsync(message, advice, cancellation),
-                AssessmentPushed push => await pushed.TakeAsync(message, push, cancellation),
-                SchoolClosurePublished closure => await closures.TakeAsync(message, closure, cancellation),
+                IAdviceMessage advice => await answers.TakeAsync(message, advice, cancellationToken),
+                AssessmentPushed push => await pushed.TakeAsync(message, push, cancellationToken),
+                SchoolClosurePublished closure => await closures.TakeAsync(message, closure, cancellationToken),
                 var other => throw new InvalidOperationException($"{other.GetType().Name} arrives through a queue but has no handler."),
             };
         }

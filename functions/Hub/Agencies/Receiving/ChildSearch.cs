@@ -23,11 +23,11 @@ public sealed class ChildSearch(KnownChildren children)
     /// <summary>Finds them.</summary>
     /// <param name="child">The child as the sender knows it.</param>
     /// <param name="council">Only this council's cases: a council's own service has nothing to do with another council's. Null for all.</param>
-    /// <param name="cancellation">Ends the search.</param>
-    internal async ValueTask<ChildMatches> FindAsync(Child child, LocalAuthorityCode? council, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal async ValueTask<ChildMatches> FindAsync(Child child, LocalAuthorityCode? council, CancellationToken cancellationToken)
     {
         var found = new List<(AssessmentId Case, ChildComparison With)>();
-        foreach (var known in await children.LikeAsync(child, council, open: true, cancellation))
+        foreach (var known in await children.LikeAsync(child, council, open: true, cancellationToken))
         {
             var with = ChildComparison.Of(child, known.Child);
             if (with.SharesNumber || with.IsNamesake)

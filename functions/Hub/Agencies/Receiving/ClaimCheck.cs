@@ -9,15 +9,15 @@ public sealed class ClaimCheck(DocumentCheck documents)
 {
     /// <summary>Null when all documents of a case exist and belong to the sender.</summary>
     internal async ValueTask<Taken?> CheckAsync(
-        IReadOnlyList<AttachmentRef> claimed, AssessmentId assessment, DocumentSender? sender, CancellationToken cancellation) =>
-        Answer(await documents.CheckAsync(claimed, assessment, sender, cancellation));
+        IReadOnlyList<AttachmentRef> claimed, AssessmentId assessment, DocumentSender? sender, CancellationToken cancellationToken) =>
+        Answer(await documents.CheckAsync(claimed, assessment, sender, cancellationToken));
 
     /// <summary>Null when all documents of a pushed assessment are where its sender uploaded them.</summary>
-    internal async ValueTask<Taken?> CheckPushedAsync(IReadOnlyList<AttachmentRef> claimed, AgencyId sender, CancellationToken cancellation)
+    internal async ValueTask<Taken?> CheckPushedAsync(IReadOnlyList<AttachmentRef> claimed, AgencyId sender, CancellationToken cancellationToken)
     {
         foreach (var claim in claimed)
         {
-            var fault = PushedDocuments.FolderOf(claim, sender) is { } folder ? await documents.CheckAsync(claim, folder, cancellation) : DocumentFault.Mismatch;
+            var fault = PushedDocuments.FolderOf(claim, sender) is { } folder ? await documents.CheckAsync(claim, folder, cancellationToken) : DocumentFault.Mismatch;
             if (Answer(fault) is { } wrong)
             {
                 return wrong;

@@ -16,45 +16,45 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
     // In parallel, so that their turns share commits: a large school is asked in hundreds of cases, and other messages wait until all are told.
     private const int AtOnce = 32;
 
-    internal async ValueTask<Taken> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellation)
+    internal async ValueTask<Taken> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellationToken)
     {
-        if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellation))
+        if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellationToken))
         {
             return HeldMessages.TooMany;
         }
 
         // Kept before the assessments are told, so that they are told after a restart if the process stops in between.
-        return await held.KeepAsync(HeldKind.Closure, HeldMessage.Of(incoming, Until(closure)), cancellation)
-            ? await TellAsync(incoming.Key, incoming.MessageId, closure, cancellation)
+        return await held.KeepAsync(HeldKind.Closure, HeldMessage.Of(incoming, Until(closure)), cancellationToken)
+            ? await TellAsync(incoming.Key, incoming.MessageId, closure, cancellationToken)
             : Taken.Again;
     }
 
     /// <summary>Tells every assessment that has not been told of it since it last asked somebody. Safe to repeat.</summary>
-    internal async ValueTask<Taken> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellation)
+    internal async ValueTask<Taken> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)
     {
         AssessmentId? after = null;
         do
         {
-            var page = await store.ListAsync(new SummaryQuery { Agency = closure.School, Open = true, After = after, Limit = Page }, cancellation);
+            var page = await store.ListAsync(new SummaryQuery { Agency = closure.School, Open = true, After = after, Limit = Page }, cancellationToken);
             await Parallel.ForEachAsync(
-                page.Items, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-                async (summary, stop) => await TellAsync(summary.Id, key, messageId, closure, stop));
+                page.Items, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (summary, cancellationToken) => await TellAsync(summary.Id, key, messageId, closure, cancellationToken));
             after = page.Next;
         }
         while (after is not null);
         return Taken.Done;
     }
 
-    private async ValueTask TellAsync(AssessmentId assessment, string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellation)
+    private async ValueTask TellAsync(AssessmentId assessment, string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)
     {
-        var asked = (await store.LoadAsync(assessment, cancellation)).State.Requests.Count(request => request.Agency?.Id == closure.School);
+        var asked = (await store.LoadAsync(assessment, cancellationToken)).State.Requests.Count(request => request.Agency?.Id == closure.School);
         if (asked > 0)
         {
             // What a closure relieves depends on what the school was asked, so the id does too. Whatever was decided, the assessment has been told.
             await inputs.BringAsync(
                 assessment, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,
                 new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1), $"{closure.Reason}; the school's reference: {closure.Reference}"),
-                cancellation);
+                cancellationToken);
         }
     }
 

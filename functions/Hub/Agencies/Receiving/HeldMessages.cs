@@ -77,30 +77,30 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
 
     /// <summary>Whether a message of this sender may be held: it already is, or the limit is not reached.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    internal async ValueTask<bool> HasRoomAsync(AgencyId sender, string key, CancellationToken cancellation)
+    internal async ValueTask<bool> HasRoomAsync(AgencyId sender, string key, CancellationToken cancellationToken)
     {
-        var names = await NamesAsync(OfSender(sender), cancellation);
+        var names = await NamesAsync(OfSender(sender), cancellationToken);
         return names.Count < (holding ?? new HoldingOptions()).MostHeld || names.Contains($"{OfSender(sender)}{key}.json");
     }
 
     /// <summary>Keeps a message; false when the store cannot be reached. Keeping the same message again changes nothing.</summary>
-    internal async ValueTask<bool> KeepAsync(HeldKind kind, HeldMessage message, CancellationToken cancellation) =>
-        (await documents.PutOnceAsync($"{OfSender(message.Sender)}{message.Key}.json", "{}"u8.ToArray(), Json, cancellation)).Succeeded
-        && (await documents.PutOnceAsync(NameOf(kind, message.Key), JsonSerializer.SerializeToUtf8Bytes(message, HeldJson.Default.HeldMessage), Json, cancellation)).Succeeded;
+    internal async ValueTask<bool> KeepAsync(HeldKind kind, HeldMessage message, CancellationToken cancellationToken) =>
+        (await documents.PutOnceAsync($"{OfSender(message.Sender)}{message.Key}.json", "{}"u8.ToArray(), Json, cancellationToken)).Succeeded
+        && (await documents.PutOnceAsync(NameOf(kind, message.Key), JsonSerializer.SerializeToUtf8Bytes(message, HeldJson.Default.HeldMessage), Json, cancellationToken)).Succeeded;
 
     /// <summary>A held message; null when there is none of this name.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    internal async ValueTask<HeldMessage?> FindAsync(HeldKind kind, string key, CancellationToken cancellation) =>
-        await ReadAsync(NameOf(kind, key), HeldJson.Default.HeldMessage, cancellation);
+    internal async ValueTask<HeldMessage?> FindAsync(HeldKind kind, string key, CancellationToken cancellationToken) =>
+        await ReadAsync(NameOf(kind, key), HeldJson.Default.HeldMessage, cancellationToken);
 
     /// <summary>All held messages.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    internal async ValueTask<IReadOnlyList<HeldMessage>> ListAsync(HeldKind kind, CancellationToken cancellation)
+    internal async ValueTask<IReadOnlyList<HeldMessage>> ListAsync(HeldKind kind, CancellationToken cancellationToken)
     {
         var all = new List<HeldMessage>();
-        foreach (var name in await NamesAsync(FolderOf(kind), cancellation))
+        foreach (var name in await NamesAsync(FolderOf(kind), cancellationToken))
         {
-            if (await ReadAsync(name, HeldJson.Default.HeldMessage, cancellation) is { } message)
+            if (await ReadAsync(name, HeldJson.Default.HeldMessage, cancellationToken) is { } message)
             {
                 all.Add(message);
             }
@@ -110,48 +110,48 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
     }
 
     /// <summary>Records that a pushed assessment was shown to a person in this case; false when the store cannot be reached.</summary>
-    internal async ValueTask<bool> NoteCandidateAsync(string key, AssessmentId assessment, CancellationToken cancellation) =>
-        (await documents.PutOnceAsync($"{CandidatesOf(key)}{assessment.Value}.json", "{}"u8.ToArray(), Json, cancellation)).Succeeded;
+    internal async ValueTask<bool> NoteCandidateAsync(string key, AssessmentId assessment, CancellationToken cancellationToken) =>
+        (await documents.PutOnceAsync($"{CandidatesOf(key)}{assessment.Value}.json", "{}"u8.ToArray(), Json, cancellationToken)).Succeeded;
 
     /// <summary>The cases in which a pushed assessment was shown to a person.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    internal async ValueTask<IReadOnlyList<AssessmentId>> CandidatesAsync(string key, CancellationToken cancellation) =>
-        [.. (await NamesAsync(CandidatesOf(key), cancellation)).Select(name => AssessmentId.TryParse(name[CandidatesOf(key).Length..^".json".Length], out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>()];
+    internal async ValueTask<IReadOnlyList<AssessmentId>> CandidatesAsync(string key, CancellationToken cancellationToken) =>
+        [.. (await NamesAsync(CandidatesOf(key), cancellationToken)).Select(name => AssessmentId.TryParse(name[CandidatesOf(key).Length..^".json".Length], out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>()];
 
     /// <summary>What happened to a pushed assessment; null while it waits.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    internal ValueTask<HeldRecord?> RecordOfAsync(string key, CancellationToken cancellation) => ReadAsync(RecordName(key), HeldJson.Default.HeldRecord, cancellation);
+    internal ValueTask<HeldRecord?> RecordOfAsync(string key, CancellationToken cancellationToken) => ReadAsync(RecordName(key), HeldJson.Default.HeldRecord, cancellationToken);
 
     /// <summary>Records what happened to a message and then deletes it. Safe to repeat.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    internal async ValueTask EndAsync(HeldKind kind, HeldRecord record, CancellationToken cancellation)
+    internal async ValueTask EndAsync(HeldKind kind, HeldRecord record, CancellationToken cancellationToken)
     {
-        var written = await documents.PutOnceAsync(RecordName(record.Key), JsonSerializer.SerializeToUtf8Bytes(record, HeldJson.Default.HeldRecord), Json, cancellation);
+        var written = await documents.PutOnceAsync(RecordName(record.Key), JsonSerializer.SerializeToUtf8Bytes(record, HeldJson.Default.HeldRecord), Json, cancellationToken);
         if (!written.Succeeded)
         {
             throw new IOException(written.Reason);
         }
 
-        foreach (var candidate in await NamesAsync(CandidatesOf(record.Key), cancellation))
+        foreach (var candidate in await NamesAsync(CandidatesOf(record.Key), cancellationToken))
         {
-            await documents.RemoveAsync(candidate, cancellation);
+            await documents.RemoveAsync(candidate, cancellationToken);
         }
 
         // Under a legal hold it stays, and is checked again next time.
-        await documents.RemoveAsync(NameOf(kind, record.Key), cancellation);
-        await documents.RemoveAsync($"{OfSender(record.Sender)}{record.Key}.json", cancellation);
+        await documents.RemoveAsync(NameOf(kind, record.Key), cancellationToken);
+        await documents.RemoveAsync($"{OfSender(record.Sender)}{record.Key}.json", cancellationToken);
     }
 
-    private async ValueTask<IReadOnlyList<string>> NamesAsync(string folder, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<string>> NamesAsync(string folder, CancellationToken cancellationToken)
     {
-        var names = await documents.ListAsync(folder, cancellation);
+        var names = await documents.ListAsync(folder, cancellationToken);
         return names.Succeeded ? names.Value : throw new IOException(names.Reason);
     }
 
-    private async ValueTask<T?> ReadAsync<T>(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
+    private async ValueTask<T?> ReadAsync<T>(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        var read = await documents.ReadAsync(name, cancellation);
+        var read = await documents.ReadAsync(name, cancellationToken);
         return read.Succeeded ? JsonSerializer.Deserialize(read.Value.Bytes, type)
             : read.Outcome == KeepingOutcome.Missing ? null
             : throw new IOException(read.Reason);

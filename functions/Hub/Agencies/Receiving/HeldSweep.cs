@@ -13,23 +13,23 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
 {
     /// <summary>Checks everything once. Safe to repeat and to stop at any point.</summary>
     /// <exception cref="AggregateException">Some messages could not be checked; all others were.</exception>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var faults = new List<Exception>();
         await RunAsync(
-            async (_, look, stop) =>
+            async (_, look, cancellationToken) =>
             {
                 try
                 {
-                    await look(stop);
+                    await look(cancellationToken);
                 }
-                catch (Exception fault) when (!stop.IsCancellationRequested)
+                catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
                 {
                     // The outermost handler for one message: the others are still checked, and the caller is told.
                     faults.Add(fault);
                 }
             },
-            cancellation);
+            cancellationToken);
         if (faults.Count > 0)
         {
             throw new AggregateException("Some held messages could not be checked.", faults);
@@ -37,68 +37,68 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
     }
 
     /// <summary>As above; each message is checked through <paramref name="each"/>, so that a fault of one does not stop the others.</summary>
-    internal async Task RunAsync(Func<string, Func<CancellationToken, Task>, CancellationToken, Task> each, CancellationToken cancellation)
+    internal async Task RunAsync(Func<string, Func<CancellationToken, Task>, CancellationToken, Task> each, CancellationToken cancellationToken)
     {
-        foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellation))
+        foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellationToken))
         {
-            await each($"pushed/{message.Key}", stop => LookAtPushedAsync(message, stop), cancellation);
+            await each($"pushed/{message.Key}", cancellationToken => LookAtPushedAsync(message, cancellationToken), cancellationToken);
         }
 
-        await each("lapsed messages", stop => lapsed.RunAsync(stop).AsTask(), cancellation);
-        await each("documents", stop => documents.SweepAsync(stop).AsTask(), cancellation);
-        foreach (var message in await held.ListAsync(HeldKind.Closure, cancellation))
+        await each("lapsed messages", cancellationToken => lapsed.RunAsync(cancellationToken).AsTask(), cancellationToken);
+        await each("documents", cancellationToken => documents.SweepAsync(cancellationToken).AsTask(), cancellationToken);
+        foreach (var message in await held.ListAsync(HeldKind.Closure, cancellationToken))
         {
-            await each($"closure/{message.Key}", stop => LookAtClosureAsync(message, stop), cancellation);
+            await each($"closure/{message.Key}", cancellationToken => LookAtClosureAsync(message, cancellationToken), cancellationToken);
         }
     }
 
-    private async Task LookAtPushedAsync(HeldMessage message, CancellationToken cancellation)
+    private async Task LookAtPushedAsync(HeldMessage message, CancellationToken cancellationToken)
     {
-        if (await held.RecordOfAsync(message.Key, cancellation) is { } ended)
+        if (await held.RecordOfAsync(message.Key, cancellationToken) is { } ended)
         {
             // The hub was stopped between recording and deleting it, or a legal hold did not allow the deletion.
-            await held.EndAsync(HeldKind.Pushed, ended, cancellation);
+            await held.EndAsync(HeldKind.Pushed, ended, cancellationToken);
             return;
         }
 
         if (Body<AssessmentPushed>(message) is not { } body || MessageRules.FirstBroken(body, LondonDate.Of(time.GetUtcNow())) is not null)
         {
             // Held by an earlier version of the hub, whose checks were less strict. No case can take it, so no person is asked about it.
-            await EndAsync(message, "refused", "It is not in a form that a case can take; see the current schema.", cancellation);
+            await EndAsync(message, "refused", "It is not in a form that a case can take; see the current schema.", cancellationToken);
             return;
         }
 
-        if (!await pushed.PlaceAsync(message, body, cancellation) || await pushed.EndIfDecidedAsync(message, body, Actor.TheHub, cancellation))
+        if (!await pushed.PlaceAsync(message, body, cancellationToken) || await pushed.EndIfDecidedAsync(message, body, Actor.TheHub, cancellationToken))
         {
             return;
         }
 
-        if (message.Until <= time.GetUtcNow() && await held.RecordOfAsync(message.Key, cancellation) is null)
+        if (message.Until <= time.GetUtcNow() && await held.RecordOfAsync(message.Key, cancellationToken) is null)
         {
-            await EndAsync(message, "deleted", null, cancellation);
+            await EndAsync(message, "deleted", null, cancellationToken);
         }
     }
 
-    private async Task EndAsync(HeldMessage message, string end, string? fault, CancellationToken cancellation)
+    private async Task EndAsync(HeldMessage message, string end, string? fault, CancellationToken cancellationToken)
     {
-        foreach (var candidate in await held.CandidatesAsync(message.Key, cancellation))
+        foreach (var candidate in await held.CandidatesAsync(message.Key, cancellationToken))
         {
-            await pushed.SettleAsync(message, candidate, PushedOutcome.Elsewhere, Actor.TheHub, fault ?? "Nobody attached it in the time for which it was held.", cancellation);
+            await pushed.SettleAsync(message, candidate, PushedOutcome.Elsewhere, Actor.TheHub, fault ?? "Nobody attached it in the time for which it was held.", cancellationToken);
         }
 
-        await pushed.EndUnusedAsync(message, end, fault, Actor.TheHub, cancellation);
+        await pushed.EndUnusedAsync(message, end, fault, Actor.TheHub, cancellationToken);
     }
 
-    private async Task LookAtClosureAsync(HeldMessage message, CancellationToken cancellation)
+    private async Task LookAtClosureAsync(HeldMessage message, CancellationToken cancellationToken)
     {
         if (Body<SchoolClosurePublished>(message) is { } body)
         {
-            await closures.TellAsync(message.Key, message.MessageId, body, cancellation);
+            await closures.TellAsync(message.Key, message.MessageId, body, cancellationToken);
         }
 
         if (message.Until <= time.GetUtcNow())
         {
-            await held.EndAsync(HeldKind.Closure, new HeldRecord(message.Key, message.Sender, "deleted", time.GetUtcNow()), cancellation);
+            await held.EndAsync(HeldKind.Closure, new HeldRecord(message.Key, message.Sender, "deleted", time.GetUtcNow()), cancellationToken);
         }
     }
 
@@ -117,7 +117,7 @@ public sealed class HeldSweeping(HeldSweep sweep, BackgroundWork work, TimeProvi
     /// <inheritdoc/>
     protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
-        await sweep.RunAsync((item, look, stop) => Items.RunAsync(item, look, stop), cancellationToken);
+        await sweep.RunAsync((item, look, cancellationToken) => Items.RunAsync(item, look, cancellationToken), cancellationToken);
         return Interval;
     }
 }

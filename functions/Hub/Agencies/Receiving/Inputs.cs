@@ -12,7 +12,7 @@ public sealed class Inputs(TakeInput take, TimeProvider time)
 {
     /// <summary>Brings one input in. When this returns, it is durable and decided.</summary>
     internal async ValueTask<Taken> BringAsync(
-        AssessmentId assessment, string messageId, Actor by, string? correlationId, AssessmentInput input, CancellationToken cancellation)
+        AssessmentId assessment, string messageId, Actor by, string? correlationId, AssessmentInput input, CancellationToken cancellationToken)
     {
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, AssessmentJson.Default.AssessmentInput)));
         var submission = await take(
@@ -27,7 +27,7 @@ public sealed class Inputs(TakeInput take, TimeProvider time)
                 Input = input,
             },
             null,
-            cancellation);
+            cancellationToken);
         return submission switch
         {
             { Replayed: true, Outcome.Fingerprint: { } first } when first != fingerprint =>

@@ -34,12 +34,12 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
 
     /// <summary>Those that wait, as this person may see them.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    public async ValueTask<IReadOnlyList<PushedView>> ListAsync(PushedViewer viewer, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<PushedView>> ListAsync(PushedViewer viewer, CancellationToken cancellationToken)
     {
         var views = new List<PushedView>();
-        foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellation))
+        foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellationToken))
         {
-            if (await ViewAsync(message, viewer, cancellation) is { } view)
+            if (await ViewAsync(message, viewer, cancellationToken) is { } view)
             {
                 views.Add(view);
             }
@@ -50,16 +50,16 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
 
     /// <summary>One of them; null when there is none with this name for them.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    public async ValueTask<PushedView?> FindAsync(string key, PushedViewer viewer, CancellationToken cancellation) =>
-        await HeldAsync(key, cancellation) is { } message ? await ViewAsync(message, viewer, cancellation) : null;
+    public async ValueTask<PushedView?> FindAsync(string key, PushedViewer viewer, CancellationToken cancellationToken) =>
+        await HeldAsync(key, cancellationToken) is { } message ? await ViewAsync(message, viewer, cancellationToken) : null;
 
     /// <summary>Attaches one to a case. A repeated call gives the same answer.</summary>
     /// <exception cref="IOException">The store cannot be reached; the call may be repeated.</exception>
-    public async ValueTask<PushedDecision> AttachAsync(string key, AssessmentId assessment, string reason, PushedViewer viewer, CancellationToken cancellation)
+    public async ValueTask<PushedDecision> AttachAsync(string key, AssessmentId assessment, string reason, PushedViewer viewer, CancellationToken cancellationToken)
     {
-        if (await HeldAsync(key, cancellation) is not { } message || await ViewAsync(message, viewer, cancellation) is not { } view)
+        if (await HeldAsync(key, cancellationToken) is not { } message || await ViewAsync(message, viewer, cancellationToken) is not { } view)
         {
-            return await BeforeAsync(key, viewer, cancellation) is { Answer: { Outcome: PushedOutcome.Attached } answer } before && answer.Assessments.Contains(assessment)
+            return await BeforeAsync(key, viewer, cancellationToken) is { Answer: { Outcome: PushedOutcome.Attached } answer } before && answer.Assessments.Contains(assessment)
                 ? before
                 : new PushedDecision(null);
         }
@@ -74,7 +74,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
             return new PushedDecision(null, new Refusal("not-a-candidate", "It can be attached only to one of its candidates."));
         }
 
-        var attached = await intake.AttachAsync(message, body, assessment, viewer.By, reason, cancellation);
+        var attached = await intake.AttachAsync(message, body, assessment, viewer.By, reason, cancellationToken);
         return attached switch
         {
             { Later: true } => throw new IOException("A document of the pushed assessment cannot be read now."),
@@ -88,11 +88,11 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
     /// gives the same answer.
     /// </summary>
     /// <exception cref="IOException">The store cannot be reached; the call may be repeated.</exception>
-    public async ValueTask<PushedDecision> DismissAsync(string key, string reason, PushedViewer viewer, CancellationToken cancellation)
+    public async ValueTask<PushedDecision> DismissAsync(string key, string reason, PushedViewer viewer, CancellationToken cancellationToken)
     {
-        if (await HeldAsync(key, cancellation) is not { } message || await ViewAsync(message, viewer, cancellation) is not { } view)
+        if (await HeldAsync(key, cancellationToken) is not { } message || await ViewAsync(message, viewer, cancellationToken) is not { } view)
         {
-            return await BeforeAsync(key, viewer, cancellation) is { Answer.Outcome: PushedOutcome.Dismissed } before ? before : new PushedDecision(null);
+            return await BeforeAsync(key, viewer, cancellationToken) is { Answer.Outcome: PushedOutcome.Dismissed } before ? before : new PushedDecision(null);
         }
 
         if (string.IsNullOrWhiteSpace(reason))
@@ -102,38 +102,38 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
 
         foreach (var candidate in view.Candidates)
         {
-            await intake.SettleAsync(message, candidate.Assessment, PushedOutcome.Dismissed, viewer.By, reason, cancellation);
+            await intake.SettleAsync(message, candidate.Assessment, PushedOutcome.Dismissed, viewer.By, reason, cancellationToken);
         }
 
         if (HeldSweep.Body<AssessmentPushed>(message) is { } body)
         {
-            await intake.EndIfDecidedAsync(message, body, viewer.By, cancellation);
+            await intake.EndIfDecidedAsync(message, body, viewer.By, cancellationToken);
         }
 
         return new PushedDecision(new PushedAnswer(key, PushedOutcome.Dismissed, [.. view.Candidates.Select(candidate => candidate.Assessment)]));
     }
 
     /// <summary>What this person has already decided about it, so that a repeated call gets the first answer.</summary>
-    private async ValueTask<PushedDecision?> BeforeAsync(string key, PushedViewer viewer, CancellationToken cancellation) =>
-        IsKey(key) && await held.RecordOfAsync(key, cancellation) is { } record && record.By == viewer.By.Id
+    private async ValueTask<PushedDecision?> BeforeAsync(string key, PushedViewer viewer, CancellationToken cancellationToken) =>
+        IsKey(key) && await held.RecordOfAsync(key, cancellationToken) is { } record && record.By == viewer.By.Id
             ? record.Assessment is { } assessment
                 ? viewer.Sees(assessment) ? new PushedDecision(new PushedAnswer(key, PushedOutcome.Attached, [assessment])) : null
                 : record.End == "dismissed" ? new PushedDecision(new PushedAnswer(key, PushedOutcome.Dismissed, [])) : null
             : null;
 
-    private async ValueTask<HeldMessage?> HeldAsync(string key, CancellationToken cancellation) => IsKey(key) ? await held.FindAsync(HeldKind.Pushed, key, cancellation) : null;
+    private async ValueTask<HeldMessage?> HeldAsync(string key, CancellationToken cancellationToken) => IsKey(key) ? await held.FindAsync(HeldKind.Pushed, key, cancellationToken) : null;
 
-    private async ValueTask<PushedView?> ViewAsync(HeldMessage message, PushedViewer viewer, CancellationToken cancellation)
+    private async ValueTask<PushedView?> ViewAsync(HeldMessage message, PushedViewer viewer, CancellationToken cancellationToken)
     {
-        if (HeldSweep.Body<AssessmentPushed>(message) is not { } body || await held.RecordOfAsync(message.Key, cancellation) is not null)
+        if (HeldSweep.Body<AssessmentPushed>(message) is not { } body || await held.RecordOfAsync(message.Key, cancellationToken) is not null)
         {
             return null;
         }
 
         var candidates = new List<PushedCandidate>();
-        foreach (var id in (await held.CandidatesAsync(message.Key, cancellation)).Where(id => rules.Serves(id.Council) && viewer.Sees(id)))
+        foreach (var id in (await held.CandidatesAsync(message.Key, cancellationToken)).Where(id => rules.Serves(id.Council) && viewer.Sees(id)))
         {
-            var state = (await store.LoadAsync(id, cancellation)).State;
+            var state = (await store.LoadAsync(id, cancellationToken)).State;
             if (state.Facts is { } facts && viewer.Sees(state) && !state.Stage.HasEnded() && PushedIntake.Waits(state, message.Key))
             {
                 candidates.Add(new PushedCandidate(id, state.Stage, facts.ReceivedOn, ChildComparison.Of(body.Child, facts.Child)));

@@ -23,9 +23,9 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
 
     /// <summary>Whether one more document of this agency may be held.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    internal async ValueTask<bool> HasRoomAsync(AgencyId agency, CancellationToken cancellation)
+    internal async ValueTask<bool> HasRoomAsync(AgencyId agency, CancellationToken cancellationToken)
     {
-        var names = await documents.ListAsync(Root, cancellation);
+        var names = await documents.ListAsync(Root, cancellationToken);
         var own = $"/{BusEntities.SubscriptionName(agency)}/";
         return (names.Succeeded ? names.Value : throw new IOException(names.Reason))
             .Count(name => name.AsSpan(Root.Length + DayForm.Length).StartsWith(own, StringComparison.Ordinal)) < holding.MostHeldDocuments;
@@ -45,20 +45,20 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
 
     /// <summary>Copies the documents of a pushed assessment into a case.</summary>
     /// <returns>The advice with references to the copies; or why this failed.</returns>
-    internal async ValueTask<(AdviceContent? Advice, Taken? Fault)> CarryAsync(AdviceContent advice, AgencyId sender, AssessmentId assessment, CancellationToken cancellation)
+    internal async ValueTask<(AdviceContent? Advice, Taken? Fault)> CarryAsync(AdviceContent advice, AgencyId sender, AssessmentId assessment, CancellationToken cancellationToken)
     {
         var by = DocumentSender.Of(new Actor { Role = ActorRole.Agency, Id = sender.Value, Agency = sender })!.Value;
         var copies = new List<AttachmentRef>();
         foreach (var claim in advice.Attachments)
         {
-            var read = FolderOf(claim, sender) is { } folder ? await attachments.LookAtAsync(folder, claim.Sha256, cancellation) : Kept.Failed<byte[]>(KeepingOutcome.Missing, "");
+            var read = FolderOf(claim, sender) is { } folder ? await attachments.LookAtAsync(folder, claim.Sha256, cancellationToken) : Kept.Failed<byte[]>(KeepingOutcome.Missing, "");
             if (!read.Succeeded)
             {
                 return (null, Fault(read.Outcome));
             }
 
             using var bytes = new MemoryStream(read.Value, writable: false);
-            var kept = await attachments.KeepAsync(assessment, by, claim.FileName, AttachmentSniffer.TypeOf(read.Value) ?? claim.ContentType, bytes, cancellation);
+            var kept = await attachments.KeepAsync(assessment, by, claim.FileName, AttachmentSniffer.TypeOf(read.Value) ?? claim.ContentType, bytes, cancellationToken);
             if (!kept.Succeeded)
             {
                 return (null, Fault(kept.Outcome));
@@ -72,9 +72,9 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
 
     /// <summary>Deletes documents that are older than a pushed assessment may be held and that no held message names.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    internal async ValueTask SweepAsync(CancellationToken cancellation)
+    internal async ValueTask SweepAsync(CancellationToken cancellationToken)
     {
-        var names = await documents.ListAsync(Root, cancellation);
+        var names = await documents.ListAsync(Root, cancellationToken);
         var before = LondonDate.Of(time.GetUtcNow() - holding.HoldFor).ToString(DayForm, CultureInfo.InvariantCulture);
         var old = (names.Succeeded ? names.Value : throw new IOException(names.Reason))
             .Where(name => string.CompareOrdinal(name, Root.Length, before, 0, DayForm.Length) < 0).ToList();
@@ -83,12 +83,12 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
             return;
         }
 
-        var named = (await held.ListAsync(HeldKind.Pushed, cancellation))
+        var named = (await held.ListAsync(HeldKind.Pushed, cancellationToken))
             .SelectMany(message => HeldSweep.Body<AssessmentPushed>(message)?.Advice.Attachments ?? [])
             .Select(claim => claim.Token).ToHashSet(StringComparer.Ordinal);
         foreach (var name in old.Where(name => !named.Contains(name)))
         {
-            await documents.RemoveAsync(name, cancellation);
+            await documents.RemoveAsync(name, cancellationToken);
         }
     }
 

@@ -24,20 +24,20 @@ public static class PushedEndpoints
         var pushed = routes.MapGroup(ApiAddress.Pushed).WithTags("Pushed assessments");
         CallerRole[] lookers = [CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator];
         CallerRole[] deciders = [CallerRole.CouncilOfficer, CallerRole.Operator];
-        pushed.MapGet("", (HttpContext http, PushedDecisions decisions, CancellationToken stop) => GuardedAsync(async () =>
-                TypedResults.Json(await NotedAsync(http, await decisions.ListAsync(Viewer(http.Caller()), stop), "list-pushed-assessments"), PushedJson.Default.IReadOnlyListPushedView)))
+        pushed.MapGet("", (HttpContext http, PushedDecisions decisions, CancellationToken cancellationToken) => GuardedAsync(async () =>
+                TypedResults.Json(await NotedAsync(http, await decisions.ListAsync(Viewer(http.Caller()), cancellationToken), "list-pushed-assessments"), PushedJson.Default.IReadOnlyListPushedView)))
             .Allow(lookers).Answers<IReadOnlyList<PushedView>>("list-pushed-assessments", "Pushed assessments that wait for a person");
-        pushed.MapGet("/{push}", (string push, HttpContext http, PushedDecisions decisions, CancellationToken stop) => GuardedAsync(async () =>
-                await decisions.FindAsync(push, Viewer(http.Caller()), stop) is { } view
+        pushed.MapGet("/{push}", (string push, HttpContext http, PushedDecisions decisions, CancellationToken cancellationToken) => GuardedAsync(async () =>
+                await decisions.FindAsync(push, Viewer(http.Caller()), cancellationToken) is { } view
                     ? TypedResults.Json((await NotedAsync(http, [view], "show-pushed-assessment"))[0], PushedJson.Default.PushedView)
                     : NotFound))
             .Allow(lookers).Answers<PushedView>("show-pushed-assessment", "One of them, with its candidates", 404);
-        pushed.MapPost("/{push}/attach", (string push, HttpContext http, PushedDecisions decisions, CancellationToken stop) =>
-                DecideAsync(http, PushedJson.Default.AttachPushed, (viewer, body) => decisions.AttachAsync(push, body.Assessment, body.Reason, viewer, stop), stop))
+        pushed.MapPost("/{push}/attach", (string push, HttpContext http, PushedDecisions decisions, CancellationToken cancellationToken) =>
+                DecideAsync(http, PushedJson.Default.AttachPushed, (viewer, body) => decisions.AttachAsync(push, body.Assessment, body.Reason, viewer, cancellationToken), cancellationToken))
             .Accepts<AttachPushed>("application/json")
             .Allow(deciders).Answers<PushedAnswer>("attach-pushed-assessment", "Attach it to one of its candidates, as existing advice (reg 6(4))", 400, 404, 409, 413, 415);
-        pushed.MapPost("/{push}/dismiss", (string push, HttpContext http, PushedDecisions decisions, CancellationToken stop) =>
-                DecideAsync(http, PushedJson.Default.DismissPushed, (viewer, body) => decisions.DismissAsync(push, body.Reason, viewer, stop), stop))
+        pushed.MapPost("/{push}/dismiss", (string push, HttpContext http, PushedDecisions decisions, CancellationToken cancellationToken) =>
+                DecideAsync(http, PushedJson.Default.DismissPushed, (viewer, body) => decisions.DismissAsync(push, body.Reason, viewer, cancellationToken), cancellationToken))
             .Accepts<DismissPushed>("application/json")
             .Allow(deciders).Answers<PushedAnswer>("dismiss-pushed-assessment", "Say that it belongs to none of your candidates", 400, 404, 409, 413, 415);
         pushed.MapPost("/documents", PutDocumentAsync)
@@ -46,24 +46,24 @@ public static class PushedEndpoints
             .Produces<AttachmentRef>(StatusCodes.Status201Created, "application/json").Refuses(400, 413, 415, 503);
     }
 
-    private static async Task<IResult> PutDocumentAsync(HttpContext http, AgencyDirectory directory, PushedDocuments pushed, Attachments attachments, CancellationToken stop)
+    private static async Task<IResult> PutDocumentAsync(HttpContext http, AgencyDirectory directory, PushedDocuments pushed, Attachments attachments, CancellationToken cancellationToken)
     {
         if (http.Caller().Agency is not { } agency || directory.For(agency).Reach != Reach.Bus)
         {
             return Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Assessments are pushed over the bus, and this agency is not one that the hub reaches there.");
         }
 
-        return await GuardedAsync(async () => await pushed.HasRoomAsync(agency, stop)
-            ? await attachments.KeepAsync(http, pushed.FolderFor(agency), stop)
+        return await GuardedAsync(async () => await pushed.HasRoomAsync(agency, cancellationToken)
+            ? await attachments.KeepAsync(http, pushed.FolderFor(agency), cancellationToken)
             : Problem.Of(
                 StatusCodes.Status413PayloadTooLarge, "too-many-held",
                 "The hub already holds the largest number of documents that it holds for one sender, until the council has looked at what you pushed or it expires. Nothing was kept: send it again later."));
     }
 
-    private static async Task<IResult> DecideAsync<T>(HttpContext http, JsonTypeInfo<T> type, Func<PushedViewer, T, ValueTask<PushedDecision>> decide, CancellationToken stop)
+    private static async Task<IResult> DecideAsync<T>(HttpContext http, JsonTypeInfo<T> type, Func<PushedViewer, T, ValueTask<PushedDecision>> decide, CancellationToken cancellationToken)
         where T : class
     {
-        var (bytes, tooMuch) = await BodyReading.ReadAsync(http.Request, BodyReading.Max, stop);
+        var (bytes, tooMuch) = await BodyReading.ReadAsync(http.Request, BodyReading.Max, cancellationToken);
         if (tooMuch is not null)
         {
             return tooMuch;

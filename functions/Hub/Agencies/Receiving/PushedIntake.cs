@@ -22,37 +22,37 @@ public sealed class PushedIntake(
 
     private static readonly Stage[] WhileTaking = [Stage.Considering, Stage.Assessing];
 
-    internal async ValueTask<Taken> TakeAsync(Incoming incoming, AssessmentPushed pushed, CancellationToken cancellation)
+    internal async ValueTask<Taken> TakeAsync(Incoming incoming, AssessmentPushed pushed, CancellationToken cancellationToken)
     {
-        if (await held.RecordOfAsync(incoming.Key, cancellation) is not null)
+        if (await held.RecordOfAsync(incoming.Key, cancellationToken) is not null)
         {
             return Taken.Done;
         }
 
         // Checked before the cases, so that a refusal does not tell whether one was found.
-        if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellation))
+        if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellationToken))
         {
             return HeldMessages.TooMany;
         }
 
-        return await claims.CheckPushedAsync(pushed.Advice.Attachments, incoming.Sender, cancellation)
-            ?? (await PlaceAsync(HeldMessage.Of(incoming, time.GetUtcNow() + holding.HoldFor), pushed, cancellation) ? Taken.Done : Taken.Again);
+        return await claims.CheckPushedAsync(pushed.Advice.Attachments, incoming.Sender, cancellationToken)
+            ?? (await PlaceAsync(HeldMessage.Of(incoming, time.GetUtcNow() + holding.HoldFor), pushed, cancellationToken) ? Taken.Done : Taken.Again);
     }
 
     /// <summary>Attaches it, or keeps it until that is possible. Safe to repeat; false when the store cannot be reached.</summary>
-    internal async ValueTask<bool> PlaceAsync(HeldMessage message, AssessmentPushed pushed, CancellationToken cancellation)
+    internal async ValueTask<bool> PlaceAsync(HeldMessage message, AssessmentPushed pushed, CancellationToken cancellationToken)
     {
-        var matches = await MatchAsync(pushed, cancellation);
-        if (matches.Certain is { } certain && !await WasDismissedAsync(message.Key, certain, cancellation))
+        var matches = await MatchAsync(pushed, cancellationToken);
+        if (matches.Certain is { } certain && !await WasDismissedAsync(message.Key, certain, cancellationToken))
         {
-            var attached = await AttachAsync(message, pushed, certain, Actor.TheHub, null, cancellation);
+            var attached = await AttachAsync(message, pushed, certain, Actor.TheHub, null, cancellationToken);
             if (attached.Later || attached.Fault is null)
             {
                 return !attached.Later;
             }
         }
 
-        if (!await held.KeepAsync(HeldKind.Pushed, message, cancellation))
+        if (!await held.KeepAsync(HeldKind.Pushed, message, cancellationToken))
         {
             return false;
         }
@@ -60,14 +60,14 @@ public sealed class PushedIntake(
         foreach (var candidate in matches.Assessments)
         {
             // Recorded before the cases are told, so that the person who decides finds every case in which it waits.
-            if (!await held.NoteCandidateAsync(message.Key, candidate, cancellation))
+            if (!await held.NoteCandidateAsync(message.Key, candidate, cancellationToken))
             {
                 return false;
             }
 
             await inputs.BringAsync(
                 candidate, $"{message.MessageId} candidate", Actor.TheHub with { OnBehalfOf = message.Sender.Value }, message.CorrelationId,
-                new NotePushedAssessment(message.Key, message.Sender, pushed.Kind), cancellation);
+                new NotePushedAssessment(message.Key, message.Sender, pushed.Kind), cancellationToken);
         }
 
         return true;
@@ -82,10 +82,10 @@ public sealed class PushedIntake(
     /// <param name="assessment">The assessment.</param>
     /// <param name="by">Who says that it belongs there: a person, or the hub where the match is certain.</param>
     /// <param name="reason">The person's reason.</param>
-    /// <param name="cancellation">Stops it.</param>
-    internal async ValueTask<Taken> AttachAsync(HeldMessage message, AssessmentPushed pushed, AssessmentId assessment, Actor by, string? reason, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async ValueTask<Taken> AttachAsync(HeldMessage message, AssessmentPushed pushed, AssessmentId assessment, Actor by, string? reason, CancellationToken cancellationToken)
     {
-        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (!IsAttached(state, message.Key))
         {
             // Checked before it is put into the inbox, which always gives the same answer to the same message, even when the answer was no.
@@ -94,7 +94,7 @@ public sealed class PushedIntake(
                 return Taken.Refused("wrong-stage", $"Existing advice is taken while an assessment is considered or carried out; this one is at the stage: {Words.Of(state.Stage)}.");
             }
 
-            var (advice, missing) = await documents.CarryAsync(pushed.Advice, message.Sender, assessment, cancellation);
+            var (advice, missing) = await documents.CarryAsync(pushed.Advice, message.Sender, assessment, cancellationToken);
             if (advice is null)
             {
                 return missing!;
@@ -106,63 +106,63 @@ public sealed class PushedIntake(
                 new Actor { Role = ActorRole.Agency, Id = $"bus {message.Sender.Value}", Agency = message.Sender, OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
                 new ProposeExistingAdvice(PushedName(message.Key), pushed.Kind, Named(state, rules.For(assessment).Council, message.Sender), advice,
                     $"pushed by the agency under its reference {pushed.Reference}, completed on {Words.Day(pushed.CompletedOn, true)}"),
-                cancellation);
+                cancellationToken);
 
             // If it was delivered twice at the same time (a lock expired), the other delivery may have attached it meanwhile.
-            if (attached.Fault is not null && !IsAttached((await store.LoadAsync(assessment, cancellation)).State, message.Key))
+            if (attached.Fault is not null && !IsAttached((await store.LoadAsync(assessment, cancellationToken)).State, message.Key))
             {
                 return attached;
             }
         }
 
-        foreach (var candidate in (await held.CandidatesAsync(message.Key, cancellation)).Append(assessment).Distinct())
+        foreach (var candidate in (await held.CandidatesAsync(message.Key, cancellationToken)).Append(assessment).Distinct())
         {
-            if (candidate != assessment || by.Role != ActorRole.Hub || await WaitsInAsync(message.Key, candidate, cancellation))
+            if (candidate != assessment || by.Role != ActorRole.Hub || await WaitsInAsync(message.Key, candidate, cancellationToken))
             {
-                await SettleAsync(message, candidate, candidate == assessment ? PushedOutcome.Attached : PushedOutcome.Elsewhere, by, reason, cancellation);
+                await SettleAsync(message, candidate, candidate == assessment ? PushedOutcome.Attached : PushedOutcome.Elsewhere, by, reason, cancellationToken);
             }
         }
 
-        await WriteAsync(message, "attached", assessment, by, cancellation);
+        await WriteAsync(message, "attached", assessment, by, cancellationToken);
         return Taken.Done;
     }
 
     /// <summary>Records in one case what was decided there. A case in which it no longer waits is left unchanged.</summary>
-    internal ValueTask<Taken> SettleAsync(HeldMessage message, AssessmentId assessment, PushedOutcome outcome, Actor by, string? reason, CancellationToken cancellation) => inputs.BringAsync(
+    internal ValueTask<Taken> SettleAsync(HeldMessage message, AssessmentId assessment, PushedOutcome outcome, Actor by, string? reason, CancellationToken cancellationToken) => inputs.BringAsync(
         assessment, $"{message.MessageId} {outcome.ToString().ToLowerInvariant()}", Actor.TheHub with { OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
-        new SettlePushedAssessment(message.Key, outcome, reason ?? "One certain match was found.", by), cancellation);
+        new SettlePushedAssessment(message.Key, outcome, reason ?? "One certain match was found.", by), cancellationToken);
 
     /// <summary>Ends one that belongs to no case: its sender is told, and then the end is recorded. Safe to repeat.</summary>
     /// <returns>False when its sender cannot be told now: it stays and is checked again.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    internal async ValueTask<bool> EndUnusedAsync(HeldMessage message, string end, string? fault, Actor by, CancellationToken cancellation)
+    internal async ValueTask<bool> EndUnusedAsync(HeldMessage message, string end, string? fault, Actor by, CancellationToken cancellationToken)
     {
-        if (!await rejections.TellAsync(message, BusEntities.AssessmentsPushed.Name, fault is null ? NotAttached : new Fault("NotUsable", fault), cancellation))
+        if (!await rejections.TellAsync(message, BusEntities.AssessmentsPushed.Name, fault is null ? NotAttached : new Fault("NotUsable", fault), cancellationToken))
         {
             return false;
         }
 
-        await WriteAsync(message, end, null, by, cancellation);
+        await WriteAsync(message, end, null, by, cancellationToken);
         return true;
     }
 
     /// <summary>Records what happened to it and deletes it.</summary>
-    private ValueTask WriteAsync(HeldMessage message, string end, AssessmentId? assessment, Actor by, CancellationToken cancellation) => held.EndAsync(
-        HeldKind.Pushed, new HeldRecord(message.Key, message.Sender, end, time.GetUtcNow(), assessment, by.Role == ActorRole.Hub ? null : by.Id), cancellation);
+    private ValueTask WriteAsync(HeldMessage message, string end, AssessmentId? assessment, Actor by, CancellationToken cancellationToken) => held.EndAsync(
+        HeldKind.Pushed, new HeldRecord(message.Key, message.Sender, end, time.GetUtcNow(), assessment, by.Role == ActorRole.Hub ? null : by.Id), cancellationToken);
 
     /// <summary>
     /// Ends one that no longer waits anywhere: it was attached before the hub was stopped, or dismissed in every case in which it waited.
     /// </summary>
-    internal async ValueTask<bool> EndIfDecidedAsync(HeldMessage message, AssessmentPushed pushed, Actor by, CancellationToken cancellation)
+    internal async ValueTask<bool> EndIfDecidedAsync(HeldMessage message, AssessmentPushed pushed, Actor by, CancellationToken cancellationToken)
     {
-        var candidates = await held.CandidatesAsync(message.Key, cancellation);
+        var candidates = await held.CandidatesAsync(message.Key, cancellationToken);
         var waits = 0;
         foreach (var candidate in candidates)
         {
-            var state = (await store.LoadAsync(candidate, cancellation)).State;
+            var state = (await store.LoadAsync(candidate, cancellationToken)).State;
             if (IsAttached(state, message.Key))
             {
-                return (await AttachAsync(message, pushed, candidate, by, "It was attached before; the hub was stopped before it could say so.", cancellation)).Fault is null;
+                return (await AttachAsync(message, pushed, candidate, by, "It was attached before; the hub was stopped before it could say so.", cancellationToken)).Fault is null;
             }
 
             waits += !state.Stage.HasEnded() && Waits(state, message.Key) ? 1 : 0;
@@ -173,34 +173,34 @@ public sealed class PushedIntake(
             return false;
         }
 
-        return await EndUnusedAsync(message, "dismissed", null, by, cancellation);
+        return await EndUnusedAsync(message, "dismissed", null, by, cancellationToken);
     }
 
     /// <summary>Whether it waits for a person in this assessment.</summary>
     internal static bool Waits(AssessmentState state, string key) => state.Attention.Any(matter => matter.Id == PushedName(key));
 
     /// <summary>The open cases that it may belong to now.</summary>
-    private ValueTask<ChildMatches> MatchAsync(AssessmentPushed pushed, CancellationToken cancellation)
+    private ValueTask<ChildMatches> MatchAsync(AssessmentPushed pushed, CancellationToken cancellationToken)
     {
         LocalAuthorityCode? council = pushed.Agency.Scheme == AgencyScheme.La && LocalAuthorityCode.TryParse(pushed.Agency.Code[..3], out var own, out _) ? own : null;
-        return search.FindAsync(pushed.Child, council, cancellation);
+        return search.FindAsync(pushed.Child, council, cancellationToken);
     }
 
     /// <summary>
     /// Whether it waited in this case and no longer does: a person said that it does not belong there, and the hub does not overrule them.
     /// </summary>
-    private async ValueTask<bool> WasDismissedAsync(string key, AssessmentId assessment, CancellationToken cancellation)
+    private async ValueTask<bool> WasDismissedAsync(string key, AssessmentId assessment, CancellationToken cancellationToken)
     {
-        if (!(await held.CandidatesAsync(key, cancellation)).Contains(assessment))
+        if (!(await held.CandidatesAsync(key, cancellationToken)).Contains(assessment))
         {
             return false;
         }
 
-        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         return !IsAttached(state, key) && !Waits(state, key);
     }
 
-    private async ValueTask<bool> WaitsInAsync(string key, AssessmentId assessment, CancellationToken cancellation) => Waits((await store.LoadAsync(assessment, cancellation)).State, key);
+    private async ValueTask<bool> WaitsInAsync(string key, AssessmentId assessment, CancellationToken cancellationToken) => Waits((await store.LoadAsync(assessment, cancellationToken)).State, key);
 
     private static bool IsAttached(AssessmentState state, string key) => state.Existing.Any(existing => existing.Id == PushedName(key));
 

@@ -14,7 +14,7 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
     private const int MaxAttempts = 5;
     private const int LongestDescription = 1024;
 
-    internal async ValueTask<BusVerdict> RejectAsync(BusArrival arrival, AgencyId? sender, Fault fault, CancellationToken cancellation)
+    internal async ValueTask<BusVerdict> RejectAsync(BusArrival arrival, AgencyId? sender, Fault fault, CancellationToken cancellationToken)
     {
         var description = fault.Description.Length <= LongestDescription ? fault.Description : $"{fault.Description[..(LongestDescription - 4)]} ...";
         if (sender is { } agency && (arrival.DeliveryCount <= MaxAttempts || arrival.DeliveryCount >= MaxDeliveries(arrival)))
@@ -28,7 +28,7 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
             };
             var id = IdOf(arrival, agency, told.Reason);
             var sent = await bus.SendAsync(
-                BusEntities.AssessmentStatus.Name, BusEvents.For(id, null, agency, null, told, time.GetUtcNow()), null, arrival.CorrelationId, cancellation);
+                BusEntities.AssessmentStatus.Name, BusEvents.For(id, null, agency, null, told, time.GetUtcNow()), null, arrival.CorrelationId, cancellationToken);
             if (sent.Fault == EffectFault.Transient && arrival.DeliveryCount <= MaxAttempts)
             {
                 return new BusVerdict(Settlement.Abandon);
@@ -40,11 +40,11 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
 
     /// <summary>Tells a sender that its message was not used and is no longer held.</summary>
     /// <returns>False when the bus cannot be reached: the sender must be told again, under the same id.</returns>
-    internal async ValueTask<bool> TellAsync(HeldMessage held, string entity, Fault fault, CancellationToken cancellation)
+    internal async ValueTask<bool> TellAsync(HeldMessage held, string entity, Fault fault, CancellationToken cancellationToken)
     {
         var told = new MessageRejected { Agency = held.Sender, MessageId = Shown(held.EventId), Entity = entity, Reason = $"{fault.Reason}: {fault.Description}" };
         var sent = await bus.SendAsync(
-            BusEntities.AssessmentStatus.Name, BusEvents.For($"rejected-held-{held.Key}", null, held.Sender, null, told, time.GetUtcNow()), null, held.CorrelationId, cancellation);
+            BusEntities.AssessmentStatus.Name, BusEvents.For($"rejected-held-{held.Key}", null, held.Sender, null, told, time.GetUtcNow()), null, held.CorrelationId, cancellationToken);
 
         // A sender that can never be told (no subscription, no bus) is not told; the record of what happened stays.
         return sent.Fault != EffectFault.Transient;

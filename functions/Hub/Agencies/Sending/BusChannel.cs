@@ -13,11 +13,11 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
     public Reach Reach => Reach.Bus;
 
     /// <inheritdoc/>
-    public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
+    public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         var sent = BusEvents.For(message.EffectId, message.Council.Code, message.Agency.Id, message.Assessment, Body(message), time.GetUtcNow());
-        return bus.SendAsync(BusEntities.AdviceRequests.Name, sent, message.Assessment.Value, message.CorrelationId, cancellation);
+        return bus.SendAsync(BusEntities.AdviceRequests.Name, sent, message.Assessment.Value, message.CorrelationId, cancellationToken);
     }
 
     private static object Body(AgencyMessage message) => message.Kind switch

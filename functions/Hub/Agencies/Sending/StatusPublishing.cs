@@ -13,16 +13,16 @@ public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory dir
     public bool Handles(Effect effect) => effect is PublishStatus;
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
     {
         var stage = ((PublishStatus)effect.Effect).Stage;
-        var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
-        var since = await SinceAsync(effect, cancellation);
+        var state = (await store.LoadAsync(effect.Assessment, cancellationToken)).State;
+        var since = await SinceAsync(effect, cancellationToken);
         foreach (var agency in AskedOnTheBus(state))
         {
             var told = new AssessmentStatusChanged { Assessment = effect.Assessment, Agency = agency, Stage = Of(stage), Since = since };
             var sent = BusEvents.For($"{effect.Id}/{BusEntities.SubscriptionName(agency)}", effect.Assessment.Council, agency, effect.Assessment, told, since);
-            var result = await bus.SendAsync(BusEntities.AssessmentStatus.Name, sent, effect.Assessment.Value, effect.CorrelationId, cancellation);
+            var result = await bus.SendAsync(BusEntities.AssessmentStatus.Name, sent, effect.Assessment.Value, effect.CorrelationId, cancellationToken);
             if (result.Fault != EffectFault.None)
             {
                 // When this is tried again, agencies that were already told are sent the same message id again.
@@ -51,9 +51,9 @@ public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory dir
             .OrderBy(agency => agency.Value, StringComparer.Ordinal);
 
     /// <summary>The instant of the turn that decided it, taken from the effect's id, so that every attempt sends the same.</summary>
-    private async ValueTask<DateTimeOffset> SinceAsync(OutboxEffect effect, CancellationToken cancellation)
+    private async ValueTask<DateTimeOffset> SinceAsync(OutboxEffect effect, CancellationToken cancellationToken)
     {
         var version = long.Parse(effect.Id.Split('/')[1], CultureInfo.InvariantCulture);
-        return (await store.EventsAsync(effect.Assessment, version - 1, 1, cancellation))[0].At;
+        return (await store.EventsAsync(effect.Assessment, version - 1, 1, cancellationToken))[0].At;
     }
 }

@@ -80,7 +80,7 @@ public sealed record OpenedRequest(
 /// and not after it was revoked. A request to an agency that the hub reaches in another way has no page.
 /// </summary>
 public sealed class ContributorLinkResolver(
-    IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeOptions settings, NoticeDirectory directory, TimeProvider time)
+    IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeOptions options, NoticeDirectory directory, TimeProvider time)
 {
     private const int ListedAtOnce = 500;
 
@@ -123,7 +123,7 @@ public sealed class ContributorLinkResolver(
         ArgumentNullException.ThrowIfNull(who);
 
         // Assessments under way, and then plans, for whose reviews advice is asked. Of the plans for which it was ever asked, most want nothing from it now.
-        var asked = new SummaryQuery { Agency = who.Agency, AnswerableSince = LondonDate.Of(time.GetUtcNow()).AddDays(-settings.AnswerLinkDays), Limit = ListedAtOnce };
+        var asked = new SummaryQuery { Agency = who.Agency, AnswerableSince = LondonDate.Of(time.GetUtcNow()).AddDays(-options.AnswerLinkDays), Limit = ListedAtOnce };
         foreach (var query in new[] { asked with { Open = true }, asked with { Stage = Stage.PlanIssued } })
         {
             AssessmentId? after = null;
@@ -164,6 +164,6 @@ public sealed class ContributorLinkResolver(
     private DateOnly EndOf(AdviceRequest request, Colleague? person)
     {
         var sent = person?.On ?? request.RequestedOn;
-        return (request.SentAgainOn > sent ? request.SentAgainOn.Value : sent).AddDays(settings.AnswerLinkDays);
+        return (request.SentAgainOn > sent ? request.SentAgainOn.Value : sent).AddDays(options.AnswerLinkDays);
     }
 }

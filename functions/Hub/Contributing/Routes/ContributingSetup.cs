@@ -45,7 +45,7 @@ public static class ContributingSetup
     {
         var largest = routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + VisitingSetup.MaxAround;
         var link = routes.MapGroup("/contribute/{id}/{code}").AllowAnonymous().ExcludeFromDescription();
-        link.MapPost("", (HttpContext http, ContributorVisits pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MaxAround);
+        link.MapPost("", (HttpContext http, ContributorVisits pages, CancellationToken cancellationToken) => pages.CodeAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
         MapPages(link, largest);
         if (routes.ServiceProvider.GetRequiredService<ContributorIssuers>().AnyEnabled)
         {
@@ -56,18 +56,18 @@ public static class ContributingSetup
 
     private static void MapPages(RouteGroupBuilder request, long largest)
     {
-        request.MapGet("", (HttpContext http, ContributorEndpoints pages, CancellationToken stop) => pages.OpenAsync(http, stop));
-        request.MapPost("/acknowledge", (HttpContext http, ContributorEndpoints pages, CancellationToken stop) => pages.AcknowledgeAsync(http, stop)).Takes(VisitingSetup.MaxAround);
-        request.MapGet("/letter", (HttpContext http, ContributorEndpoints pages, CancellationToken stop) => pages.LetterAsync(http, stop));
-        request.MapGet("/documents/{sha256}", (HttpContext http, string sha256, ContributorEndpoints pages, CancellationToken stop) => pages.DocumentAsync(http, sha256, stop));
-        request.MapGet("/say/{act}", (HttpContext http, string act, ContributorActs pages, CancellationToken stop) => pages.AskAsync(http, act, stop));
-        request.MapPost("/say/{act}", (HttpContext http, string act, ContributorActs pages, CancellationToken stop) => pages.SendAsync(http, act, stop)).Takes(VisitingSetup.MaxTyped);
-        request.MapGet("/advice/{section?}", (HttpContext http, string? section, ContributorWriting pages, CancellationToken stop) => pages.WriteAsync(http, section, stop));
-        request.MapPost("/advice/{section?}", (HttpContext http, string? section, ContributorWriting pages, CancellationToken stop) => pages.SaveAsync(http, section, stop)).Takes(VisitingSetup.MaxTyped);
-        request.MapGet("/file", (HttpContext http, ContributorWriting pages, CancellationToken stop) => pages.FilesAsync(http, stop));
-        request.MapPost("/file", (HttpContext http, ContributorWriting pages, CancellationToken stop) => pages.ChangeFilesAsync(http, stop)).Takes(largest);
-        request.MapGet("/check", (HttpContext http, ContributorWriting pages, CancellationToken stop) => pages.CheckAsync(http, stop));
-        request.MapPost("/check", (HttpContext http, ContributorWriting pages, CancellationToken stop) => pages.SubmitAsync(http, stop)).Takes(VisitingSetup.MaxAround);
-        request.MapGet("/sent", (HttpContext http, ContributorWriting pages, CancellationToken stop) => pages.SentAsync(http, stop));
+        request.MapGet("", (HttpContext http, ContributorEndpoints pages, CancellationToken cancellationToken) => pages.OpenAsync(http, cancellationToken));
+        request.MapPost("/acknowledge", (HttpContext http, ContributorEndpoints pages, CancellationToken cancellationToken) => pages.AcknowledgeAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
+        request.MapGet("/letter", (HttpContext http, ContributorEndpoints pages, CancellationToken cancellationToken) => pages.LetterAsync(http, cancellationToken));
+        request.MapGet("/documents/{sha256}", (HttpContext http, string sha256, ContributorEndpoints pages, CancellationToken cancellationToken) => pages.DocumentAsync(http, sha256, cancellationToken));
+        request.MapGet("/say/{act}", (HttpContext http, string act, ContributorActs pages, CancellationToken cancellationToken) => pages.AskAsync(http, act, cancellationToken));
+        request.MapPost("/say/{act}", (HttpContext http, string act, ContributorActs pages, CancellationToken cancellationToken) => pages.SendAsync(http, act, cancellationToken)).Takes(VisitingSetup.MaxTyped);
+        request.MapGet("/advice/{section?}", (HttpContext http, string? section, ContributorWriting pages, CancellationToken cancellationToken) => pages.WriteAsync(http, section, cancellationToken));
+        request.MapPost("/advice/{section?}", (HttpContext http, string? section, ContributorWriting pages, CancellationToken cancellationToken) => pages.SaveAsync(http, section, cancellationToken)).Takes(VisitingSetup.MaxTyped);
+        request.MapGet("/file", (HttpContext http, ContributorWriting pages, CancellationToken cancellationToken) => pages.FilesAsync(http, cancellationToken));
+        request.MapPost("/file", (HttpContext http, ContributorWriting pages, CancellationToken cancellationToken) => pages.ChangeFilesAsync(http, cancellationToken)).Takes(largest);
+        request.MapGet("/check", (HttpContext http, ContributorWriting pages, CancellationToken cancellationToken) => pages.CheckAsync(http, cancellationToken));
+        request.MapPost("/check", (HttpContext http, ContributorWriting pages, CancellationToken cancellationToken) => pages.SubmitAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
+        request.MapGet("/sent", (HttpContext http, ContributorWriting pages, CancellationToken cancellationToken) => pages.SentAsync(http, cancellationToken));
     }
 }

@@ -20,7 +20,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
     public Reach Reach => Reach.Web;
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
+    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         if (message.Kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation)
@@ -44,7 +44,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         LetterToDeliver? letter = null;
         if (message.Kind == AgencyMessageKind.Request)
         {
-            var (kept, fault) = await KeepAsync(message, colleague, cancellation);
+            var (kept, fault) = await KeepAsync(message, colleague, cancellationToken);
             if (fault is not null)
             {
                 return fault;
@@ -68,7 +68,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
                 Link = NoticeItem.AnswerLink,
                 Colleague = colleague?.Id,
             },
-            address, letter, cancellation);
+            address, letter, cancellationToken);
     }
 
     private static string WordingOf(AgencyMessageKind kind) => kind switch
@@ -79,9 +79,9 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         _ => "adviceCorrected",
     };
 
-    private async Task<(LetterToDeliver? Letter, EffectResult? Fault)> KeepAsync(AgencyMessage message, Colleague? colleague, CancellationToken cancellation)
+    private async Task<(LetterToDeliver? Letter, EffectResult? Fault)> KeepAsync(AgencyMessage message, Colleague? colleague, CancellationToken cancellationToken)
     {
-        var state = (await store.LoadAsync(message.Assessment, cancellation)).State;
+        var state = (await store.LoadAsync(message.Assessment, cancellationToken)).State;
         var sending = new LetterSending(LondonDate.Of(time.GetUtcNow()), NoticeChannel.Electronic);
         var (written, lacks) = letters.Write(new LetterSubject(LetterKind.AdviceRequest, message.Request.Id), state, sending);
         if (written is null)
@@ -89,7 +89,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
             return (null, EffectResult.NeedsHuman(lacks ?? "Nothing in the case calls for this letter."));
         }
 
-        var kept = await letters.KeepAsync(written, sending, cancellation);
+        var kept = await letters.KeepAsync(written, sending, cancellationToken);
         return kept.Succeeded ? (new LetterToDeliver(written.Layout, links.OfContributor(message.Assessment, message.Request, colleague?.Id)), null)
             : (null, kept.Outcome == Plans.Keeping.KeepingOutcome.Transient ? EffectResult.Transient(kept.Reason) : EffectResult.NeedsHuman(kept.Reason));
     }

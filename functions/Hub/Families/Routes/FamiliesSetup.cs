@@ -42,21 +42,21 @@ public static class FamiliesSetup
     {
         var largest = routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + VisitingSetup.MaxAround;
         var own = routes.MapGroup("/family/{token}/case").AllowAnonymous().ExcludeFromDescription();
-        own.MapGet("", (HttpContext http, FamilyPages pages, CancellationToken stop) => pages.OpenAsync(http, stop));
-        own.MapPost("", (HttpContext http, FamilyVisits pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MaxAround);
-        own.MapGet("/letters/{notice}", (HttpContext http, string notice, FamilyPages pages, CancellationToken stop) => pages.LetterAsync(http, notice, stop));
-        own.MapGet("/documents/{sha256}", (HttpContext http, string sha256, FamilyPages pages, CancellationToken stop) => pages.DocumentAsync(http, sha256, stop));
-        own.MapGet("/say/{act}", (HttpContext http, string act, FamilyPages pages, CancellationToken stop) => pages.AskAsync(http, act, stop));
-        own.MapPost("/say/{act}", (HttpContext http, string act, FamilyPages pages, CancellationToken stop) => pages.SendAsync(http, act, stop)).Takes(VisitingSetup.MaxTyped);
-        own.MapPost("/end-supporter", (HttpContext http, FamilyPages pages, CancellationToken stop) => pages.EndSupporterAsync(http, stop)).Takes(VisitingSetup.MaxAround);
-        own.MapGet("/local-offer", (HttpContext http, FamilyOffers pages, CancellationToken stop) => pages.ShowAsync(http, stop));
-        own.MapPost("/local-offer", (HttpContext http, FamilyOffers pages, CancellationToken stop) => pages.ShowAsync(http, stop)).Takes(VisitingSetup.MaxAround);
-        own.MapGet("/{part}", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.WriteAsync(http, part, stop));
-        own.MapPost("/{part}", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.SaveAsync(http, part, stop)).Takes(VisitingSetup.MaxTyped);
-        own.MapGet("/{part}/file", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.FilesAsync(http, part, stop));
-        own.MapPost("/{part}/file", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.ChangeFilesAsync(http, part, stop)).Takes(largest);
-        own.MapGet("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.CheckAsync(http, part, stop));
-        own.MapPost("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.SendAsync(http, part, stop)).Takes(VisitingSetup.MaxAround);
+        own.MapGet("", (HttpContext http, FamilyPages pages, CancellationToken cancellationToken) => pages.OpenAsync(http, cancellationToken));
+        own.MapPost("", (HttpContext http, FamilyVisits pages, CancellationToken cancellationToken) => pages.CodeAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
+        own.MapGet("/letters/{notice}", (HttpContext http, string notice, FamilyPages pages, CancellationToken cancellationToken) => pages.LetterAsync(http, notice, cancellationToken));
+        own.MapGet("/documents/{sha256}", (HttpContext http, string sha256, FamilyPages pages, CancellationToken cancellationToken) => pages.DocumentAsync(http, sha256, cancellationToken));
+        own.MapGet("/say/{act}", (HttpContext http, string act, FamilyPages pages, CancellationToken cancellationToken) => pages.AskAsync(http, act, cancellationToken));
+        own.MapPost("/say/{act}", (HttpContext http, string act, FamilyPages pages, CancellationToken cancellationToken) => pages.SendAsync(http, act, cancellationToken)).Takes(VisitingSetup.MaxTyped);
+        own.MapPost("/end-supporter", (HttpContext http, FamilyPages pages, CancellationToken cancellationToken) => pages.EndSupporterAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
+        own.MapGet("/local-offer", (HttpContext http, FamilyOffers pages, CancellationToken cancellationToken) => pages.ShowAsync(http, cancellationToken));
+        own.MapPost("/local-offer", (HttpContext http, FamilyOffers pages, CancellationToken cancellationToken) => pages.ShowAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
+        own.MapGet("/{part}", (HttpContext http, string part, FamilyWriting pages, CancellationToken cancellationToken) => pages.WriteAsync(http, part, cancellationToken));
+        own.MapPost("/{part}", (HttpContext http, string part, FamilyWriting pages, CancellationToken cancellationToken) => pages.SaveAsync(http, part, cancellationToken)).Takes(VisitingSetup.MaxTyped);
+        own.MapGet("/{part}/file", (HttpContext http, string part, FamilyWriting pages, CancellationToken cancellationToken) => pages.FilesAsync(http, part, cancellationToken));
+        own.MapPost("/{part}/file", (HttpContext http, string part, FamilyWriting pages, CancellationToken cancellationToken) => pages.ChangeFilesAsync(http, part, cancellationToken)).Takes(largest);
+        own.MapGet("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken cancellationToken) => pages.CheckAsync(http, part, cancellationToken));
+        own.MapPost("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken cancellationToken) => pages.SendAsync(http, part, cancellationToken)).Takes(VisitingSetup.MaxAround);
 
         if (routes.ServiceProvider.GetRequiredService<FamilySignInOptions>() is { IsEnabled: true } account)
         {
@@ -67,15 +67,15 @@ public static class FamiliesSetup
 
         routes.MapGet("/ask", (HttpContext http, AskPages pages) => pages.Councils(http)).AllowAnonymous().ExcludeFromDescription();
         var ask = routes.MapGroup("/ask/{council}").AllowAnonymous().ExcludeFromDescription();
-        ask.MapGet("", (HttpContext http, AskPages pages, CancellationToken stop) => pages.OpenAsync(http, stop));
-        ask.MapPost("", (HttpContext http, AskPages pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MaxAround);
-        ask.MapGet("/request", (HttpContext http, AskPages pages, CancellationToken stop) => pages.WriteAsync(http, stop));
-        ask.MapPost("/request", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SaveAsync(http, stop)).Takes(VisitingSetup.MaxTyped);
-        ask.MapGet("/file", (HttpContext http, AskPages pages, CancellationToken stop) => pages.FilesAsync(http, stop));
-        ask.MapPost("/file", (HttpContext http, AskPages pages, CancellationToken stop) => pages.ChangeFilesAsync(http, stop)).Takes(largest);
-        ask.MapGet("/check", (HttpContext http, AskPages pages, CancellationToken stop) => pages.CheckAsync(http, stop));
-        ask.MapPost("/check", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SendAsync(http, stop)).Takes(VisitingSetup.MaxAround);
-        ask.MapGet("/sent", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SentAsync(http, stop));
+        ask.MapGet("", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.OpenAsync(http, cancellationToken));
+        ask.MapPost("", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.CodeAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
+        ask.MapGet("/request", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.WriteAsync(http, cancellationToken));
+        ask.MapPost("/request", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.SaveAsync(http, cancellationToken)).Takes(VisitingSetup.MaxTyped);
+        ask.MapGet("/file", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.FilesAsync(http, cancellationToken));
+        ask.MapPost("/file", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.ChangeFilesAsync(http, cancellationToken)).Takes(largest);
+        ask.MapGet("/check", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.CheckAsync(http, cancellationToken));
+        ask.MapPost("/check", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.SendAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
+        ask.MapGet("/sent", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.SentAsync(http, cancellationToken));
     }
 
     private static SignInSetting Setting(FamilySignInOptions account, bool alsoWithoutTls) =>

@@ -22,7 +22,7 @@ namespace IntegrationHub.Functions.Families.Routes;
 
 /// <summary>A family's case: its progress, letters, what was sent, and what can be done in a single step.</summary>
 public sealed class FamilyPages(
-    FamilyVisits visits, LetterLinkResolver letters, ReaderLinks links, AttachmentStore documents, INoticeChannel notices, MonitorOptions options, NoticeOptions settings)
+    FamilyVisits visits, LetterLinkResolver letters, ReaderLinks links, AttachmentStore documents, INoticeChannel notices, MonitorOptions options, NoticeOptions noticeOptions)
 {
     internal async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
@@ -108,7 +108,7 @@ public sealed class FamilyPages(
     }, null, cancellationToken);
 
     private IEnumerable<OpenedLetter> LettersOf(OpenedCase opened) =>
-        letters.OfReader(opened.State, opened.Reader).Select(n => new OpenedLetter(opened.State, n, n.SentOn!.Value.AddDays(settings.LetterLinkDays)));
+        letters.OfReader(opened.State, opened.Reader).Select(n => new OpenedLetter(opened.State, n, n.SentOn!.Value.AddDays(noticeOptions.LetterLinkDays)));
 
     /// <summary>The documents that one member of the family sent.</summary>
     internal static IEnumerable<AttachmentRef> DocumentsOf(OpenedCase opened) => opened.State.FamilyEvidence.Where(e => e.Person == opened.Person).SelectMany(e => e.Documents)

@@ -12,16 +12,16 @@ namespace IntegrationHub.Functions.Letters.Reading;
 public sealed class OtherChildInLetter(ChildrenInPlans children, IAssessmentStore store, RuleBook rules, TimeProvider time) : IInputCheck
 {
     /// <inheritdoc/>
-    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation)
+    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         if (delivery.By.Role != ActorRole.CouncilOfficer
-            || OutgoingWords.Of((await store.LoadAsync(delivery.Assessment, cancellation)).State, delivery.Input, delivery.By, time.GetUtcNow(), rules.For(delivery.Assessment)) is not { } words)
+            || OutgoingWords.Of((await store.LoadAsync(delivery.Assessment, cancellationToken)).State, delivery.Input, delivery.By, time.GetUtcNow(), rules.For(delivery.Assessment)) is not { } words)
         {
             return null;
         }
 
-        return words.Fault(await children.OthersAsync(words.Said, delivery.Assessment, cancellation)) is { } fault
+        return words.Fault(await children.OthersAsync(words.Said, delivery.Assessment, cancellationToken)) is { } fault
             ? new Refusal("names-another-child", $"This cannot be sent like this. {fault} Write it without that name or number.")
             : null;
     }

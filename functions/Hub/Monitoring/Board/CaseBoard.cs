@@ -54,18 +54,18 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     private KeptRows? Kept => store is IKeepsExtracts keeps ? kept ??= new KeptRows(keeps, words) : null;
 
     /// <summary>Reads what has changed. Simultaneous calls wait for each other.</summary>
-    public async Task RefreshAsync(CancellationToken cancellation = default)
+    public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
-        await refreshing.WaitAsync(cancellation);
+        await refreshing.WaitAsync(cancellationToken);
         try
         {
             var began = time.GetUtcNow();
             var today = LondonDate.Of(began);
-            var (stale, last) = await StaleAsync(today, cancellation);
+            var (stale, last) = await StaleAsync(today, cancellationToken);
             if (current.AsOf is null)
             {
                 Publish(null, today);
-                await ShowKeptAsync(today, cancellation);
+                await ShowKeptAsync(today, cancellationToken);
 
                 // Those of which nothing was kept come first, so that the lists are complete as soon as possible.
                 stale = [.. stale.OrderBy(one => rows.GetValueOrDefault(one.Id)?.IsRead)];
@@ -75,7 +75,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
             var (moved, isComplete) = (false, true);
             for (var n = 0; n < stale.Count; n++)
             {
-                var (row, version) = await ReadAsync(stale[n].Id, today, cancellation);
+                var (row, version) = await ReadAsync(stale[n].Id, today, cancellationToken);
                 moved |= row is not null && !current.Replace(row);
                 isComplete &= version >= stale[n].Version;
                 if (current.AsOf is null && (n + 1) % ReadBetweenSights == 0)
@@ -123,13 +123,13 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
 
     /// <summary>Has the store keep the rows that have changed since they were kept, where it can.</summary>
     /// <returns>How many it wrote.</returns>
-    public async Task<int> KeepAsync(CancellationToken cancellation)
+    public async Task<int> KeepAsync(CancellationToken cancellationToken)
     {
         var written = 0;
         foreach (var ids in Kept is null ? [] : unkept.Keys.Chunk(KeptRows.WrittenAtOnce))
         {
             CaseRow[] some = [.. ids.Select(id => rows[id])];
-            await Kept!.KeepAsync(some, cancellation);
+            await Kept!.KeepAsync(some, cancellationToken);
             written += some.Length;
             foreach (var row in some)
             {
@@ -146,18 +146,18 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <summary>The cases that must be read in full, each with the version that it has at least, and the commit after which others may have changed.</summary>
-    private async Task<(List<(AssessmentId Id, long Version)> Stale, long? Last)> StaleAsync(DateOnly today, CancellationToken cancellation)
+    private async Task<(List<(AssessmentId Id, long Version)> Stale, long? Last)> StaleAsync(DateOnly today, CancellationToken cancellationToken)
     {
         if (store is not IListsChanges changes)
         {
-            return (await ListAsync(today, cancellation), null);
+            return (await ListAsync(today, cancellationToken), null);
         }
 
         // Everything is listed once, after the number of the newest commit is known.
-        var found = await changes.ChangesAsync(followed ?? long.MaxValue, cancellation);
+        var found = await changes.ChangesAsync(followed ?? long.MaxValue, cancellationToken);
         if (followed is null)
         {
-            return (await ListAsync(today, cancellation), found.Last);
+            return (await ListAsync(today, cancellationToken), found.Last);
         }
 
         var stale = found.Changed.Where(one => rules.Serves(one.Id.Council) && !IsKnown(one.Id, one.Version, today)).ToList();
@@ -174,14 +174,14 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         && (known.DerivedOn == today || (!known.IsOpen && known.DerivedOn != CaseRow.Earlier));
 
     /// <summary>Shows what an earlier program derived of the cases that have not changed since, once.</summary>
-    private async Task ShowKeptAsync(DateOnly today, CancellationToken cancellation)
+    private async Task ShowKeptAsync(DateOnly today, CancellationToken cancellationToken)
     {
         if (Kept is null || hasKept)
         {
             return;
         }
 
-        await foreach (var (id, version, row) in Kept.AllAsync(cancellation))
+        await foreach (var (id, version, row) in Kept.AllAsync(cancellationToken))
         {
             if (rows.GetValueOrDefault(id) is { IsRead: false } listed && listed.Summary.Version == version && Kept.Of(listed, row) is var before && rows.TryUpdate(id, before, listed))
             {
@@ -194,13 +194,13 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <summary>Goes through the store's list and updates the board from it; returns the cases that must be read in full.</summary>
-    private async Task<List<(AssessmentId Id, long Version)>> ListAsync(DateOnly today, CancellationToken cancellation)
+    private async Task<List<(AssessmentId Id, long Version)>> ListAsync(DateOnly today, CancellationToken cancellationToken)
     {
         var stale = new List<(AssessmentId Id, long Version)>();
         AssessmentId? after = null;
         do
         {
-            var page = await store.ListAsync(new SummaryQuery { After = after, Limit = ListedAtOnce }, cancellation);
+            var page = await store.ListAsync(new SummaryQuery { After = after, Limit = ListedAtOnce }, cancellationToken);
             foreach (var summary in page.Items)
             {
                 if (rules.Serves(summary.Id.Council) && !IsKnown(summary.Id, summary.Version, today))
@@ -217,10 +217,10 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <returns>The present row of the case, null when there is nothing to show, and the version that was read.</returns>
-    private async Task<(CaseRow? Row, long Version)> ReadAsync(AssessmentId id, DateOnly today, CancellationToken cancellation)
+    private async Task<(CaseRow? Row, long Version)> ReadAsync(AssessmentId id, DateOnly today, CancellationToken cancellationToken)
     {
         // Where the store can, past its cache: 150,000 cases that nobody opens would push out those that people work on.
-        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
+        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
         WasRead?.Invoke(state);
         if (state.Facts is null)
         {

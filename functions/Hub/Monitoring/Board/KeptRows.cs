@@ -29,7 +29,7 @@ internal sealed class KeptRows(IKeepsExtracts store, SharedWords words)
     {
         for (long? at = 0; at is { } after;)
         {
-            var page = await store.ExtractsAsync(Kind, after, ReadAtOnce, cancellation);
+            var page = await store.ExtractsAsync(Kind, after, ReadAtOnce, cancellationToken);
             foreach (var one in page.Items)
             {
                 if (Read(one.Body.Span) is { } row)
@@ -67,8 +67,8 @@ internal sealed class KeptRows(IKeepsExtracts store, SharedWords words)
     internal static bool AreAlike(CaseRow one, CaseRow other) => one.Summary.Version == other.Summary.Version && Body(one).AsSpan().SequenceEqual(Body(other));
 
     /// <summary>Keeps rows.</summary>
-    internal ValueTask KeepAsync(IEnumerable<CaseRow> rows, CancellationToken cancellation) =>
-        store.KeepAsync(Kind, [.. rows.Select(row => new Extract(row.Summary.Id, row.Summary.Version, Body(row), []))], null, cancellation);
+    internal ValueTask KeepAsync(IEnumerable<CaseRow> rows, CancellationToken cancellationToken) =>
+        store.KeepAsync(Kind, [.. rows.Select(row => new Extract(row.Summary.Id, row.Summary.Version, Body(row), []))], null, cancellationToken);
 
     internal static byte[] Body(CaseRow row) => JsonSerializer.SerializeToUtf8Bytes(
         new KeptRow

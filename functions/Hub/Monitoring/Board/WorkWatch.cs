@@ -17,15 +17,15 @@ public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
     public TimeSpan Effects => ages.Effects;
 
     /// <summary>Reads again.</summary>
-    public async Task RefreshAsync(CancellationToken cancellation = default)
+    public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
-        var effect = (await store.DueEffectsAsync(now, 1, cancellation)) is [var longest, ..] ? longest.DueAt : now;
+        var effect = (await store.DueEffectsAsync(now, 1, cancellationToken)) is [var longest, ..] ? longest.DueAt : now;
         var turn = now;
-        if (await store.DueAsync(now, 1, cancellation) is [var id, ..])
+        if (await store.DueAsync(now, 1, cancellationToken) is [var id, ..])
         {
             // The assessment that has been due longest comes first; only the assessment itself says since when.
-            var found = await store.LoadAsync(id, cancellation);
+            var found = await store.LoadAsync(id, cancellationToken);
             turn = found.Inbox.Select(d => d.ReceivedAt).Concat(found.WakeAt is { } wake ? [wake] : []).Append(now).Min();
         }
 

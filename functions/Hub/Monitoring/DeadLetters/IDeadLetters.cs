@@ -4,15 +4,15 @@ namespace IntegrationHub.Functions.Monitoring.DeadLetters;
 public interface IDeadLetters
 {
     /// <summary>The queues and subscriptions, with the number of waiting messages and dead letters in each.</summary>
-    ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// The dead letters of a queue or subscription, the oldest first, at most <paramref name="most"/>; empty when there is no such queue.
     /// </summary>
-    ValueTask<IReadOnlyList<DeadLetter>> ReadAsync(string path, int most, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<DeadLetter>> ReadAsync(string path, int most, CancellationToken cancellationToken = default);
 
     /// <summary>Returns one dead letter to its queue, to be delivered as if it had just come.</summary>
-    ValueTask<ReturnResult> ReturnAsync(string path, long sequenceNumber, CancellationToken cancellation = default);
+    ValueTask<ReturnResult> ReturnAsync(string path, long sequenceNumber, CancellationToken cancellationToken = default);
 }
 
 /// <summary>The counts of a queue or subscription.</summary>

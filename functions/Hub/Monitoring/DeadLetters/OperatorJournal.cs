@@ -7,10 +7,10 @@ namespace IntegrationHub.Functions.Monitoring.DeadLetters;
 public interface IOperatorJournal
 {
     /// <summary>Writes an entry; it is durable when this returns.</summary>
-    ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation = default);
+    ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken = default);
 
     /// <summary>The newest entries, newest first.</summary>
-    ValueTask<IReadOnlyList<JournalEntry>> NewestAsync(int most, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<JournalEntry>> NewestAsync(int most, CancellationToken cancellationToken = default);
 }
 
 /// <summary>One thing that an operator did.</summary>
@@ -38,7 +38,7 @@ public sealed class JournalFile : IOperatorJournal
     public static JournalFile Open(string directory) => new(Path.Combine(Directory.CreateDirectory(directory).FullName, FileName));
 
     /// <inheritdoc/>
-    public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation = default)
+    public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken = default)
     {
         lock (gate)
         {
@@ -62,7 +62,7 @@ public sealed class JournalFile : IOperatorJournal
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<JournalEntry>> NewestAsync(int most, CancellationToken cancellation = default)
+    public ValueTask<IReadOnlyList<JournalEntry>> NewestAsync(int most, CancellationToken cancellationToken = default)
     {
         lock (gate)
         {

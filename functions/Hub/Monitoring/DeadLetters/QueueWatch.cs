@@ -12,11 +12,11 @@ public sealed class QueueWatch(IDeadLetters? bus)
     public IReadOnlyList<QueueCount> Counts => counts;
 
     /// <summary>Counts again.</summary>
-    public async Task RefreshAsync(CancellationToken cancellation = default)
+    public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         if (bus is not null)
         {
-            counts = await bus.CountAsync(cancellation);
+            counts = await bus.CountAsync(cancellationToken);
         }
     }
 }

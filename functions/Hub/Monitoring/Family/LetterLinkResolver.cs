@@ -24,7 +24,7 @@ public sealed record OpenedLetter(AssessmentState State, Notice Notice, DateOnly
 /// Finds the letter that a link opens, and the letters of a case that one reader may see. Deny by default: a letter that is not recorded as
 /// sent cannot be opened.
 /// </summary>
-public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore letters, ReaderLinks links, RuleBook rules, NoticeOptions settings, TimeProvider time)
+public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore letters, ReaderLinks links, RuleBook rules, NoticeOptions options, TimeProvider time)
 {
     /// <summary>The letter of a link; null for a wrong, revoked or expired link.</summary>
     public async Task<OpenedLetter?> OpenAsync(string id, string code, CancellationToken cancellationToken)
@@ -77,5 +77,5 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
 
     private bool IsOpen(Notice notice) => notice.SentOn is not null && EndOf(notice) >= LondonDate.Of(time.GetUtcNow());
 
-    private DateOnly EndOf(Notice notice) => notice.SentOn!.Value.AddDays(settings.LetterLinkDays);
+    private DateOnly EndOf(Notice notice) => notice.SentOn!.Value.AddDays(options.LetterLinkDays);
 }

@@ -25,13 +25,13 @@ internal static class ActionEndpoints
         actions.MapPost("", ActAsync);
     }
 
-    private static async Task<IResult> AskAsync(HttpContext http, string id, string action, string? about, IAssessmentStore store, RuleBook rules, IAntiforgery antiforgery, CancellationToken cancellation) =>
-        OperatorAction.Find(action) is { } found && await CaseEndpoints.FindAsync(http.Viewer(), id, store, rules, cancellation) is { } state
+    private static async Task<IResult> AskAsync(HttpContext http, string id, string action, string? about, IAssessmentStore store, RuleBook rules, IAntiforgery antiforgery, CancellationToken cancellationToken) =>
+        OperatorAction.Find(action) is { } found && await CaseEndpoints.FindAsync(http.Viewer(), id, store, rules, cancellationToken) is { } state
             ? Page(http, antiforgery, state, found, about ?? "", new TypedInput("", "", "", ""), [])
             : NotFound(http, antiforgery);
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, string id, string action, IAssessmentStore store, TakeInput take, CaseBoard board, RuleBook rules, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancellation)
+        HttpContext http, string id, string action, IAssessmentStore store, TakeInput take, CaseBoard board, RuleBook rules, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancellationToken)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {
@@ -39,12 +39,12 @@ internal static class ActionEndpoints
         }
 
         var viewer = http.Viewer();
-        if (OperatorAction.Find(action) is not { } found || await CaseEndpoints.FindAsync(viewer, id, store, rules, cancellation) is not { } state)
+        if (OperatorAction.Find(action) is not { } found || await CaseEndpoints.FindAsync(viewer, id, store, rules, cancellationToken) is not { } state)
         {
             return NotFound(http, antiforgery);
         }
 
-        var form = await http.Request.ReadFormAsync(cancellation);
+        var form = await http.Request.ReadFormAsync(cancellationToken);
         var (about, reason, once) = (form["about"].ToString(), form["reason"].ToString().Trim(), form["once"].ToString());
         var problems = new List<(string Field, string Text)>();
         if (found.NeedsDay && OperatorAction.DayOf(form) is null)
@@ -76,8 +76,8 @@ internal static class ActionEndpoints
                     Input = input,
                 },
                 null,
-                cancellation);
-            board.Take((await store.LoadAsync(state.Id, cancellation)).State);
+                cancellationToken);
+            board.Take((await store.LoadAsync(state.Id, cancellationToken)).State);
             if (submission.Outcome!.Refusal is not { } refusal)
             {
                 return Results.LocalRedirect($"/monitor/cases/{state.Id}?done={found.Key}");

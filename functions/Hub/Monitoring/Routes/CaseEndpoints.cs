@@ -48,8 +48,8 @@ internal static class CaseEndpoints
         Task.FromResult(List(http, Of<CaseBoard>(http), Of<TimeProvider>(http), Of<RuleBook>(http), Of<IAntiforgery>(http)));
 
     /// <summary>A case, with its services taken from the request.</summary>
-    internal static Task<IResult> OneAsync(HttpContext http, string id, CancellationToken cancellation) =>
-        CaseAsync(http, id, Of<IAssessmentStore>(http), Of<CaseBoard>(http), Of<RuleBook>(http), Of<TimeProvider>(http), Of<IAntiforgery>(http), cancellation);
+    internal static Task<IResult> OneAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
+        CaseAsync(http, id, Of<IAssessmentStore>(http), Of<CaseBoard>(http), Of<RuleBook>(http), Of<TimeProvider>(http), Of<IAntiforgery>(http), cancellationToken);
 
     private static T Of<T>(HttpContext http)
         where T : notnull => http.RequestServices.GetRequiredService<T>();
@@ -122,10 +122,10 @@ internal static class CaseEndpoints
         $"\"{(text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static async Task<IResult> CaseAsync(
-        HttpContext http, string id, IAssessmentStore store, CaseBoard board, RuleBook rules, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancellation)
+        HttpContext http, string id, IAssessmentStore store, CaseBoard board, RuleBook rules, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancellationToken)
     {
         var viewer = http.Viewer();
-        if (await FindAsync(viewer, id, store, rules, cancellation) is not { } state)
+        if (await FindAsync(viewer, id, store, rules, cancellationToken) is not { } state)
         {
             return MonitorPages.Page<Pages.NotFoundPage>(http, StatusCodes.Status404NotFound, ("Viewer", viewer), ("Token", antiforgery.GetAndStoreTokens(http)));
         }
@@ -134,8 +134,8 @@ internal static class CaseEndpoints
         var view = CaseView.Of(
             state,
             row,
-            await store.EventsAsync(state.Id, cancellation: cancellation),
-            await store.EffectsAsync(state.Id, cancellation),
+            await store.EventsAsync(state.Id, cancellationToken: cancellationToken),
+            await store.EffectsAsync(state.Id, cancellationToken),
             NoticePage.Of(http.RequestServices.GetService<INoticeBook>()?.All(state.Id) ?? [], http.Request.Query),
             LondonDate.Of(time.GetUtcNow()),
             rules.For(state.Id));
@@ -156,14 +156,14 @@ internal static class CaseEndpoints
     }
 
     /// <summary>The state of a case that a viewer may see; null where there is none for them.</summary>
-    internal static async ValueTask<AssessmentState?> FindAsync(Viewer viewer, string id, IAssessmentStore store, RuleBook rules, CancellationToken cancellation)
+    internal static async ValueTask<AssessmentState?> FindAsync(Viewer viewer, string id, IAssessmentStore store, RuleBook rules, CancellationToken cancellationToken)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council) || !viewer.Sees(assessment))
         {
             return null;
         }
 
-        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         return state.Facts is null ? null : state;
     }
 

@@ -20,14 +20,14 @@ internal static class ClockEndpoints
         clock.MapPost("", ConfirmAsync).RequireAuthorization(MonitorSignIn.OperatorsOfAll);
     }
 
-    private static async Task<IResult> ConfirmAsync(HttpContext http, IAntiforgery antiforgery, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> ConfirmAsync(HttpContext http, IAntiforgery antiforgery, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {
             return Results.BadRequest();
         }
 
-        var reason = (await http.Request.ReadFormAsync(cancellation))["reason"].ToString().Trim();
+        var reason = (await http.Request.ReadFormAsync(cancellationToken))["reason"].ToString().Trim();
         if (reason.Length is 0 or > LongestReason)
         {
             return Page(http, antiforgery, time, "Say how you know that the clock is right, in at most 500 characters", reason);

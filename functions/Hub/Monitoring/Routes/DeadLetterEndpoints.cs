@@ -26,15 +26,15 @@ internal static class DeadLetterEndpoints
         routes.MapPost("/monitor/dead-letters/return", ReturnAsync).RequireAuthorization(MonitorSignIn.OperatorsOfAll).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> PageAsync(HttpContext http, QueueWatch watch, IOperatorJournal journal, IAntiforgery antiforgery, CancellationToken cancellation)
+    private static async Task<IResult> PageAsync(HttpContext http, QueueWatch watch, IOperatorJournal journal, IAntiforgery antiforgery, CancellationToken cancellationToken)
     {
-        await watch.RefreshAsync(cancellation);
+        await watch.RefreshAsync(cancellationToken);
         var letters = new List<DeadLetter>();
         if (http.RequestServices.GetService<IDeadLetters>() is { } bus)
         {
             foreach (var queue in watch.Counts.Where(q => q.Dead > 0))
             {
-                letters.AddRange(await bus.ReadAsync(queue.Path, MaxOfEach, cancellation));
+                letters.AddRange(await bus.ReadAsync(queue.Path, MaxOfEach, cancellationToken));
             }
         }
 
@@ -46,22 +46,22 @@ internal static class DeadLetterEndpoints
             ("HasBus", watch.HasBus),
             ("Queues", watch.Counts),
             ("Letters", letters),
-            ("Journal", await journal.NewestAsync(MaxOfJournal, cancellation)));
+            ("Journal", await journal.NewestAsync(MaxOfJournal, cancellationToken)));
     }
 
-    private static async Task<IResult> AskAsync(HttpContext http, string path, string number, IAntiforgery antiforgery, CancellationToken cancellation) =>
-        await FindAsync(http, path, number, cancellation) is { } letter ? Page(http, antiforgery, letter, "", null) : NotFound(http, antiforgery);
+    private static async Task<IResult> AskAsync(HttpContext http, string path, string number, IAntiforgery antiforgery, CancellationToken cancellationToken) =>
+        await FindAsync(http, path, number, cancellationToken) is { } letter ? Page(http, antiforgery, letter, "", null) : NotFound(http, antiforgery);
 
-    private static async Task<IResult> ReturnAsync(HttpContext http, IOperatorJournal journal, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancellation)
+    private static async Task<IResult> ReturnAsync(HttpContext http, IOperatorJournal journal, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancellationToken)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {
             return Results.BadRequest();
         }
 
-        var form = await http.Request.ReadFormAsync(cancellation);
+        var form = await http.Request.ReadFormAsync(cancellationToken);
         var reason = form["reason"].ToString().Trim();
-        if (await FindAsync(http, form["path"].ToString(), form["number"].ToString(), cancellation) is not { } letter)
+        if (await FindAsync(http, form["path"].ToString(), form["number"].ToString(), cancellationToken) is not { } letter)
         {
             return NotFound(http, antiforgery);
         }
@@ -73,8 +73,8 @@ internal static class DeadLetterEndpoints
 
         // The start is recorded first, so that nothing happens without a record.
         var entry = new JournalEntry(time.GetUtcNow(), http.Viewer().Subject, "return-dead-letter", FormattableString.Invariant($"{letter.Path} #{letter.SequenceNumber}"), reason, null);
-        await journal.WriteAsync(entry, cancellation);
-        var result = await http.RequestServices.GetRequiredService<IDeadLetters>().ReturnAsync(letter.Path, letter.SequenceNumber, cancellation);
+        await journal.WriteAsync(entry, cancellationToken);
+        var result = await http.RequestServices.GetRequiredService<IDeadLetters>().ReturnAsync(letter.Path, letter.SequenceNumber, cancellationToken);
         await journal.WriteAsync(entry with { At = time.GetUtcNow(), Result = Words(result) }, CancellationToken.None);
         return result switch
         {
@@ -91,9 +91,9 @@ internal static class DeadLetterEndpoints
         _ => "not returned, not there or locked",
     };
 
-    private static async ValueTask<DeadLetter?> FindAsync(HttpContext http, string path, string number, CancellationToken cancellation) =>
+    private static async ValueTask<DeadLetter?> FindAsync(HttpContext http, string path, string number, CancellationToken cancellationToken) =>
         long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) && http.RequestServices.GetService<IDeadLetters>() is { } bus
-            ? (await bus.ReadAsync(path, MaxSearched, cancellation)).FirstOrDefault(l => l.SequenceNumber == sequence)
+            ? (await bus.ReadAsync(path, MaxSearched, cancellationToken)).FirstOrDefault(l => l.SequenceNumber == sequence)
             : null;
 
     private static IResult Page(HttpContext http, IAntiforgery antiforgery, DeadLetter letter, string reason, string? problem) =>

@@ -27,7 +27,7 @@ internal static class FamilyEndpoints
 
     private static async Task<IResult> PageAsync(
         HttpContext http, string token, FamilyTokens tokens, IAssessmentStore store, RuleBook rules, MonitorOptions options, INoticeChannel notices,
-        LetterLinkResolver resolver, ReaderLinks links, TimeProvider time, CancellationToken cancellation)
+        LetterLinkResolver resolver, ReaderLinks links, TimeProvider time, CancellationToken cancellationToken)
     {
         // The link is a secret: it must not be passed on to other sites or cached.
         http.Response.Headers.CacheControl = "no-store";
@@ -37,7 +37,7 @@ internal static class FamilyEndpoints
             return MonitorPages.Page<Pages.FamilyPage>(http, StatusCodes.Status404NotFound);
         }
 
-        var state = (await store.LoadAsync(named.Assessment, cancellation)).State;
+        var state = (await store.LoadAsync(named.Assessment, cancellationToken)).State;
         var today = LondonDate.Of(time.GetUtcNow());
         var link = state.FamilyLinks.FirstOrDefault(l => l.Id == named.LinkId);
         if (link is null || link.Revoked || link.ExpiresOn < today)
@@ -50,14 +50,14 @@ internal static class FamilyEndpoints
             ("Case", link.Person is null || state.People.Any(p => p.Id == link.Person && (p.ParentalResponsibility || p.Role == Orchestrations.Assessments.PersonRole.YoungPerson)) ? $"/family/{token}/case" : null));
     }
 
-    private static async Task<IResult> AddressAsync(HttpContext http, string id, string link, FamilyTokens tokens, IAssessmentStore store, CancellationToken cancellation)
+    private static async Task<IResult> AddressAsync(HttpContext http, string id, string link, FamilyTokens tokens, IAssessmentStore store, CancellationToken cancellationToken)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _))
         {
             return Results.NotFound();
         }
 
-        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         return Sights.Of(http.Caller(), state) == Sight.Council && state.FamilyLinks.Any(l => l.Id == link && !l.Revoked)
             ? Results.Json(new Dictionary<string, string> { ["address"] = $"{http.Request.Scheme}://{http.Request.Host}/family/{tokens.Sign(assessment, link)}" })
             : Results.NotFound();

@@ -30,13 +30,13 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var letter = routes.MapGroup("/letters/{id}/{code}").AllowAnonymous().ExcludeFromDescription();
-        letter.MapGet("", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.OpenAsync(http, id, code, stop));
-        letter.MapPost("", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.AnswerAsync(http, id, code, stop))
+        letter.MapGet("", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken cancellationToken) => pages.OpenAsync(http, id, code, cancellationToken));
+        letter.MapPost("", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken cancellationToken) => pages.AnswerAsync(http, id, code, cancellationToken))
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
-        letter.MapGet("/letter", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.LetterAsync(http, id, code, stop));
-        letter.MapPost("/case", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.CaseAsync(http, id, code, stop))
+        letter.MapGet("/letter", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken cancellationToken) => pages.LetterAsync(http, id, code, cancellationToken));
+        letter.MapPost("/case", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken cancellationToken) => pages.CaseAsync(http, id, code, cancellationToken))
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
-        letter.MapGet("/plan", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.PlanAsync(http, id, code, stop));
+        letter.MapGet("/plan", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken cancellationToken) => pages.PlanAsync(http, id, code, cancellationToken));
     }
 
     private async Task<IResult> OpenAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)

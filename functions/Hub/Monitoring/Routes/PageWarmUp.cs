@@ -40,15 +40,15 @@ internal sealed class PageWarmUp(IServiceScopeFactory scopes, IAssessmentStore s
         return UntilWoken;
     }
 
-    private async Task MakeAllAsync(CancellationToken stop)
+    private async Task MakeAllAsync(CancellationToken cancellationToken)
     {
-        if (options.WarmUp && (await store.ListAsync(new SummaryQuery { Limit = 1 }, stop)).Items is [var first])
+        if (options.WarmUp && (await store.ListAsync(new SummaryQuery { Limit = 1 }, cancellationToken)).Items is [var first])
         {
             for (var round = 0; round < Rounds; round++)
             {
                 await MakeAsync(CaseEndpoints.OverviewAsync, "/monitor");
                 await MakeAsync(CaseEndpoints.ListAsync, "/monitor/cases");
-                await MakeAsync(http => CaseEndpoints.OneAsync(http, first.Id.Value, stop), $"/monitor/cases/{first.Id.Value}");
+                await MakeAsync(http => CaseEndpoints.OneAsync(http, first.Id.Value, cancellationToken), $"/monitor/cases/{first.Id.Value}");
             }
         }
     }

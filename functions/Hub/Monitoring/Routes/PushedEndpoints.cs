@@ -25,53 +25,53 @@ internal static class PushedEndpoints
         var pages = routes.MapGroup(Address).ExcludeFromDescription();
         pages.MapGet("", ListAsync).RequireAuthorization(MonitorSignIn.Viewers);
         pages.MapGet("/{push}", ShowAsync).RequireAuthorization(MonitorSignIn.Viewers);
-        pages.MapGet("/{push}/attach", (HttpContext http, string push, string? assessment, PushedDecisions decisions, IAntiforgery forgery, CancellationToken stop) =>
-            AskAsync(http, push, assessment ?? "", decisions, forgery, stop)).RequireAuthorization(MonitorSignIn.Operators);
-        pages.MapGet("/{push}/dismiss", (HttpContext http, string push, PushedDecisions decisions, IAntiforgery forgery, CancellationToken stop) =>
-            AskAsync(http, push, "", decisions, forgery, stop)).RequireAuthorization(MonitorSignIn.Operators);
+        pages.MapGet("/{push}/attach", (HttpContext http, string push, string? assessment, PushedDecisions decisions, IAntiforgery forgery, CancellationToken cancellationToken) =>
+            AskAsync(http, push, assessment ?? "", decisions, forgery, cancellationToken)).RequireAuthorization(MonitorSignIn.Operators);
+        pages.MapGet("/{push}/dismiss", (HttpContext http, string push, PushedDecisions decisions, IAntiforgery forgery, CancellationToken cancellationToken) =>
+            AskAsync(http, push, "", decisions, forgery, cancellationToken)).RequireAuthorization(MonitorSignIn.Operators);
         pages.MapPost("/{push}/attach", DecideAsync).RequireAuthorization(MonitorSignIn.Operators);
         pages.MapPost("/{push}/dismiss", DecideAsync).RequireAuthorization(MonitorSignIn.Operators);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, PushedDecisions decisions, IAntiforgery forgery, CancellationToken stop) => MonitorPages.Page<PushedListPage>(
+    private static async Task<IResult> ListAsync(HttpContext http, PushedDecisions decisions, IAntiforgery forgery, CancellationToken cancellationToken) => MonitorPages.Page<PushedListPage>(
         http,
         ("Viewer", http.Viewer()),
         ("Token", forgery.GetAndStoreTokens(http)),
         ("Done", http.Request.Query["done"].ToString()),
-        ("Waiting", await decisions.ListAsync(Of(http.Viewer()), stop)));
+        ("Waiting", await decisions.ListAsync(Of(http.Viewer()), cancellationToken)));
 
-    private static async Task<IResult> ShowAsync(HttpContext http, string push, PushedDecisions decisions, IAntiforgery forgery, CancellationToken stop) =>
-        await decisions.FindAsync(push, Of(http.Viewer()), stop) is { } view
+    private static async Task<IResult> ShowAsync(HttpContext http, string push, PushedDecisions decisions, IAntiforgery forgery, CancellationToken cancellationToken) =>
+        await decisions.FindAsync(push, Of(http.Viewer()), cancellationToken) is { } view
             ? MonitorPages.Page<PushedPage>(http, ("Viewer", http.Viewer()), ("Token", forgery.GetAndStoreTokens(http)), ("Pushed", view))
             : NotFound(http, forgery);
 
-    private static async Task<IResult> AskAsync(HttpContext http, string push, string assessment, PushedDecisions decisions, IAntiforgery forgery, CancellationToken stop) =>
-        await decisions.FindAsync(push, Of(http.Viewer()), stop) is { } view && IsOf(view, assessment) ? Confirm(http, forgery, view, assessment, "", null) : NotFound(http, forgery);
+    private static async Task<IResult> AskAsync(HttpContext http, string push, string assessment, PushedDecisions decisions, IAntiforgery forgery, CancellationToken cancellationToken) =>
+        await decisions.FindAsync(push, Of(http.Viewer()), cancellationToken) is { } view && IsOf(view, assessment) ? Confirm(http, forgery, view, assessment, "", null) : NotFound(http, forgery);
 
     private static async Task<IResult> DecideAsync(
-        HttpContext http, string push, PushedDecisions decisions, IAssessmentStore store, CaseBoard board, IAntiforgery forgery, CancellationToken stop)
+        HttpContext http, string push, PushedDecisions decisions, IAssessmentStore store, CaseBoard board, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         if (!await forgery.IsRequestValidAsync(http))
         {
             return Results.BadRequest();
         }
 
-        var form = await http.Request.ReadFormAsync(stop);
+        var form = await http.Request.ReadFormAsync(cancellationToken);
         var (reason, attaches) = (form["reason"].ToString().Trim(), http.Request.Path.Value!.EndsWith("/attach", StringComparison.Ordinal));
         var assessment = attaches ? form["assessment"].ToString() : "";
         var viewer = Of(http.Viewer());
 
         // Checked before it is decided, because afterwards there is no page on which to report a fault.
-        var view = await decisions.FindAsync(push, viewer, stop);
+        var view = await decisions.FindAsync(push, viewer, cancellationToken);
         var decided = attaches
-            ? AssessmentId.TryParse(assessment, out var id, out _) ? await decisions.AttachAsync(push, id, reason, viewer, stop) : new PushedDecision(null)
-            : await decisions.DismissAsync(push, reason, viewer, stop);
+            ? AssessmentId.TryParse(assessment, out var id, out _) ? await decisions.AttachAsync(push, id, reason, viewer, cancellationToken) : new PushedDecision(null)
+            : await decisions.DismissAsync(push, reason, viewer, cancellationToken);
         switch (decided)
         {
             case { Answer: { } answer }:
                 foreach (var settled in answer.Assessments)
                 {
-                    board.Take((await store.LoadAsync(settled, stop)).State);
+                    board.Take((await store.LoadAsync(settled, cancellationToken)).State);
                 }
 
                 return Results.LocalRedirect($"{Address}?done={(answer.Outcome == PushedOutcome.Attached ? "attached" : "dismissed")}");

@@ -36,16 +36,16 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
     /// <summary>The resource as this caller sees it; null when it may see none.</summary>
     /// <param name="stored">One version of it.</param>
     /// <param name="isCurrent">Whether it is the newest version.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="content">What a stored resource says, which is not changed; null to parse it here.</param>
-    public async ValueTask<StoredResource?> Show(StoredResource stored, bool isCurrent, CancellationToken cancel, Func<StoredResource, Resource>? content = null)
+    public async ValueTask<StoredResource?> ShowAsync(StoredResource stored, bool isCurrent, CancellationToken cancellationToken, Func<StoredResource, Resource>? content = null)
     {
         if (!stored.IsReadableBy(caller.Key))
         {
             return null;
         }
 
-        return Checked(stored) is { } safe ? await ShowSafe(safe, isCurrent, content ?? Parsed, cancel) : null;
+        return Checked(stored) is { } safe ? await ShowSafeAsync(safe, isCurrent, content ?? Parsed, cancellationToken) : null;
     }
 
     /// <summary>
@@ -66,7 +66,7 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
             : Without<Resource>(stored, CarriedDocuments.Remove);
     }
 
-    private async ValueTask<StoredResource?> ShowSafe(StoredResource stored, bool isCurrent, Func<StoredResource, Resource> content, CancellationToken cancel)
+    private async ValueTask<StoredResource?> ShowSafeAsync(StoredResource stored, bool isCurrent, Func<StoredResource, Resource> content, CancellationToken cancellationToken)
     {
         if (stored.Deleted || stored.Type is not ("Patient" or "ServiceRequest" or "Task"))
         {
@@ -79,7 +79,7 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
             return stored;
         }
 
-        var known = await Of(assessment, cancel);
+        var known = await OfAsync(assessment, cancellationToken);
         return !known.Exists ? null : resource switch
         {
             Patient patient => known.ShowsChild && isCurrent && IsStill(patient, known.Child) ? stored : null,
@@ -90,20 +90,20 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
     }
 
     /// <summary>The newest version of a resource as this caller sees it; null when there is none to see.</summary>
-    public async ValueTask<StoredResource?> Read(IFhirResourceReader store, string type, string id, CancellationToken cancel) =>
-        await store.Read(type, id, cancel) is { } stored ? await Show(stored, isCurrent: true, cancel) : null;
+    public async ValueTask<StoredResource?> ReadAsync(IFhirResourceReader store, string type, string id, CancellationToken cancellationToken) =>
+        await store.ReadAsync(type, id, cancellationToken) is { } stored ? await ShowAsync(stored, isCurrent: true, cancellationToken) : null;
 
     /// <summary>What this caller finds.</summary>
-    public async ValueTask<ViewedPage> Search(IFhirResourceReader store, ResourceQuery query, CancellationToken cancel)
+    public async ValueTask<ViewedPage> SearchAsync(IFhirResourceReader store, ResourceQuery query, CancellationToken cancellationToken)
     {
         var asked = query with { Reader = caller.Key };
         if (query.Type is not ("Patient" or "ServiceRequest" or "Task") || (query.Type != "Patient" && query.Count == 0))
         {
-            var whole = await store.Search(asked, cancel);
+            var whole = await store.SearchAsync(asked, cancellationToken);
             var given = new List<StoredResource>(whole.Items.Count);
             foreach (var stored in whole.Items)
             {
-                given.AddRange(await Show(stored, isCurrent: true, cancel) is { } one ? [one] : []);
+                given.AddRange(await ShowAsync(stored, isCurrent: true, cancellationToken) is { } one ? [one] : []);
             }
 
             return new ViewedPage(given, whole.Total, whole.More && whole.Items.Count > 0 ? whole.Items[^1].Sequence : null);
@@ -113,11 +113,11 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
         var (lookedAt, count, after) = (0, 0, query.After);
         while (true)
         {
-            var page = await store.Search(asked with { After = after, Count = query.Count == 0 ? Step : Math.Min(Step, query.Count - shown.Count) }, cancel);
+            var page = await store.SearchAsync(asked with { After = after, Count = query.Count == 0 ? Step : Math.Min(Step, query.Count - shown.Count) }, cancellationToken);
             foreach (var stored in page.Items)
             {
                 after = stored.Sequence;
-                if (await Show(stored, isCurrent: true, cancel) is { } visible)
+                if (await ShowAsync(stored, isCurrent: true, cancellationToken) is { } visible)
                 {
                     count++;
                     shown.AddRange(query.Count == 0 ? [] : [visible]);
@@ -165,8 +165,8 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
         return identifier?.System is FhirUris.SubjectId or FhirUris.AssessmentId && AssessmentId.TryParse(identifier.Value, out var assessment, out _) ? assessment : null;
     }
 
-    private async ValueTask<FhirSight> Of(AssessmentId assessment, CancellationToken cancel) =>
-        seen.TryGetValue(assessment, out var known) ? known : seen[assessment] = await sight.Of(caller, assessment, cancel);
+    private async ValueTask<FhirSight> OfAsync(AssessmentId assessment, CancellationToken cancellationToken) =>
+        seen.TryGetValue(assessment, out var known) ? known : seen[assessment] = await sight.OfAsync(caller, assessment, cancellationToken);
 }
 
 /// <summary>A page of a caller's search results.</summary>

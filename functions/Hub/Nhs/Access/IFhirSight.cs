@@ -20,5 +20,5 @@ public sealed record FhirSight(bool Exists, bool ShowsChild, Child? Child)
 public interface IFhirSight
 {
     /// <summary>What <paramref name="caller"/> may know of <paramref name="assessment"/> at this moment.</summary>
-    ValueTask<FhirSight> Of(FhirCaller caller, AssessmentId assessment, CancellationToken cancel);
+    ValueTask<FhirSight> OfAsync(FhirCaller caller, AssessmentId assessment, CancellationToken cancellationToken);
 }

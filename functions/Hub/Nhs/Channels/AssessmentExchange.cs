@@ -14,14 +14,14 @@ public sealed partial class AssessmentExchange(
     IAssessmentStore store, RuleBook rules, TakeInput take, AttachmentStore attachments, KeepingRules keeping, TimeProvider time, ILogger<AssessmentExchange> log) : INhsExchange
 {
     /// <inheritdoc/>
-    public async ValueTask<ExchangeJudgement> Judge(TaskChange change, CancellationToken cancel)
+    public async ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken)
     {
         if (!rules.Serves(change.Assessment.Council))
         {
             return new ExchangeJudgement("There is no such assessment.");
         }
 
-        var state = (await store.LoadAsync(change.Assessment, cancel)).State;
+        var state = (await store.LoadAsync(change.Assessment, cancellationToken)).State;
         if (change.Documents.FirstOrDefault(document => document.Bytes.Length > keeping.MaxAttachmentBytes) is { } large)
         {
             return new ExchangeJudgement($"{large.Path}: the document is larger than {keeping.MaxAttachmentBytes} bytes.");
@@ -42,7 +42,7 @@ public sealed partial class AssessmentExchange(
     }
 
     /// <inheritdoc/>
-    public async ValueTask Deliver(TaskChange change, CancellationToken cancel)
+    public async ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken)
     {
         if (!rules.Serves(change.Assessment.Council))
         {
@@ -51,18 +51,18 @@ public sealed partial class AssessmentExchange(
 
         if (change.Unreadable is { } fault)
         {
-            await NotTaken(new AnswerNotTaken($"{change.Id}/unreadable", change.Assessment, change.RequestId, fault), cancel);
+            await NotTakenAsync(new AnswerNotTaken($"{change.Id}/unreadable", change.Assessment, change.RequestId, fault), cancellationToken);
             return;
         }
 
-        var inputs = TaskInputs.Of(change, (await store.LoadAsync(change.Assessment, cancel)).State);
+        var inputs = TaskInputs.Of(change, (await store.LoadAsync(change.Assessment, cancellationToken)).State);
         var sender = DocumentSender.Of(ActorOf(change));
         var documents = new List<AttachmentRef>();
         foreach (var document in inputs.Any(input => input is SubmitAdvice) ? change.Documents : [])
         {
             var form = new AttachmentForm(document.Reference.ContentType, document.Bytes.ToArray());
             var kept = sender is { } who
-                ? await attachments.KeepAsync(change.Assessment, who, AttachmentStore.NameToShow(document.Reference.FileName), form, cancel)
+                ? await attachments.KeepAsync(change.Assessment, who, AttachmentStore.NameToShow(document.Reference.FileName), form, cancellationToken)
                 : Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "The body is not an agency that sends documents.");
             if (kept.Outcome == KeepingOutcome.Transient)
             {
@@ -74,7 +74,7 @@ public sealed partial class AssessmentExchange(
             {
                 // Its form was valid when it was accepted, so something is wrong with the store. The bytes also stay where they were received.
                 DocumentNotTaken(log, change.Id, kept.Reason);
-                await NotTaken(new AnswerNotTaken($"{change.Id}/document-{document.Reference.Sha256}", change.Assessment, change.RequestId, $"A document of the advice could not be kept: {kept.Outcome}. Ask for another copy."), cancel);
+                await NotTakenAsync(new AnswerNotTaken($"{change.Id}/document-{document.Reference.Sha256}", change.Assessment, change.RequestId, $"A document of the advice could not be kept: {kept.Outcome}. Ask for another copy."), cancellationToken);
                 continue;
             }
 
@@ -91,24 +91,24 @@ public sealed partial class AssessmentExchange(
             var taken = await take(
                 new Delivery { Assessment = change.Assessment, MessageId = id, By = ActorOf(change), ReceivedAt = change.At, Input = inputs[i] },
                 null,
-                cancel);
+                cancellationToken);
             if (taken.Outcome?.Refusal is { } refusal)
             {
                 // It was checked before it was written, and the assessment moved on in between. The body has already been answered.
-                await NotTaken(new AnswerNotTaken($"{id}/not-taken", change.Assessment, change.RequestId, refusal.Reason), cancel);
+                await NotTakenAsync(new AnswerNotTaken($"{id}/not-taken", change.Assessment, change.RequestId, refusal.Reason), cancellationToken);
             }
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask NotTaken(AnswerNotTaken what, CancellationToken cancel)
+    public async ValueTask NotTakenAsync(AnswerNotTaken what, CancellationToken cancellationToken)
     {
         if (rules.Serves(what.Assessment.Council) && RequestNames.Parse(what.RequestId) is { } name)
         {
             await take(
                 new Delivery { Assessment = what.Assessment, MessageId = what.Id, By = Actor.TheHub, ReceivedAt = time.GetUtcNow(), Input = new NoteAnswerNotTaken(name.Request, what.Detail) },
                 null,
-                cancel);
+                cancellationToken);
         }
     }
 

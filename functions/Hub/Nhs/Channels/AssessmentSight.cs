@@ -17,14 +17,14 @@ public sealed class AssessmentSight(IAssessmentStore store, RuleBook rules, Time
     private const string CouncilPrefix = "la:";
 
     /// <inheritdoc/>
-    public async ValueTask<FhirSight> Of(FhirCaller caller, AssessmentId assessment, CancellationToken cancel)
+    public async ValueTask<FhirSight> OfAsync(FhirCaller caller, AssessmentId assessment, CancellationToken cancellationToken)
     {
         if (!rules.Serves(assessment.Council) || CallerOf(caller) is not { } who)
         {
             return FhirSight.None;
         }
 
-        var state = (await store.LoadAsync(assessment, cancel)).State;
+        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         var sight = Sights.Of(who, state) switch
         {
             Sight.Council => new FhirSight(true, true, state.Facts?.Child),
@@ -34,7 +34,7 @@ public sealed class AssessmentSight(IAssessmentStore store, RuleBook rules, Time
         };
         if (sight.ShowsChild && log is not null)
         {
-            await log.WriteAsync([new CaseReading(assessment, time.GetUtcNow(), who.Subject, RoleNames.Of(who.Role), "API: FHIR")], cancel);
+            await log.WriteAsync([new CaseReading(assessment, time.GetUtcNow(), who.Subject, RoleNames.Of(who.Role), "API: FHIR")], cancellationToken);
         }
 
         return sight;

@@ -17,33 +17,33 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
     public Reach Reach => Reach.FhirPull;
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
+    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellationToken)
     {
         var first = RequestNames.Of(message.Assessment, message.Request.Id);
         switch (message.Kind)
         {
             case AgencyMessageKind.Request:
-                return await Publish(message, first, cancellation);
+                return await PublishAsync(message, first, cancellationToken);
             case AgencyMessageKind.Return:
-                return await Publish(message, RequestNames.Again(message.Assessment, message.Request.Id, message.EffectId), cancellation);
+                return await PublishAsync(message, RequestNames.Again(message.Assessment, message.Request.Id, message.EffectId), cancellationToken);
             case AgencyMessageKind.Withdrawal:
-                foreach (var name in await OpenNames(store, message, cancellation))
+                foreach (var name in await OpenNamesAsync(store, message, cancellationToken))
                 {
-                    await publisher.Withdraw(name, message.Request.StatusReason ?? "The council no longer asks for this advice.", cancellation);
+                    await publisher.WithdrawAsync(name, message.Request.StatusReason ?? "The council no longer asks for this advice.", cancellationToken);
                 }
 
                 return EffectResult.Done();
             case AgencyMessageKind.Correction:
-                foreach (var name in await Names(store, message, cancellation))
+                foreach (var name in await NamesAsync(store, message, cancellationToken))
                 {
-                    await publisher.Correct(AskWriting.Of(message, name), cancellation);
+                    await publisher.CorrectAsync(AskWriting.Of(message, name), cancellationToken);
                 }
 
                 return EffectResult.Done();
             default:
-                foreach (var name in await OpenNames(store, message, cancellation))
+                foreach (var name in await OpenNamesAsync(store, message, cancellationToken))
                 {
-                    await publisher.Publish(AskWriting.Of(message, name), cancellation);
+                    await publisher.PublishAsync(AskWriting.Of(message, name), cancellationToken);
                 }
 
                 return EffectResult.Done();
@@ -51,22 +51,22 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
     }
 
     /// <summary>Names of the request's open Tasks: one, plus one for each time it was asked again.</summary>
-    internal static ValueTask<IReadOnlyList<string>> OpenNames(IFhirResourceStore store, AgencyMessage message, CancellationToken cancel) =>
-        Names(store, message, task => !TaskTransitions.IsFinal(task.Status), cancel);
+    internal static ValueTask<IReadOnlyList<string>> OpenNamesAsync(IFhirResourceStore store, AgencyMessage message, CancellationToken cancellationToken) =>
+        NamesAsync(store, message, task => !TaskTransitions.IsFinal(task.Status), cancellationToken);
 
     /// <summary>Names of all the request's Tasks, including closed ones.</summary>
-    internal static ValueTask<IReadOnlyList<string>> Names(IFhirResourceStore store, AgencyMessage message, CancellationToken cancel) => Names(store, message, _ => true, cancel);
+    internal static ValueTask<IReadOnlyList<string>> NamesAsync(IFhirResourceStore store, AgencyMessage message, CancellationToken cancellationToken) => NamesAsync(store, message, _ => true, cancellationToken);
 
-    private static async ValueTask<IReadOnlyList<string>> Names(IFhirResourceStore store, AgencyMessage message, Func<FhirTask, bool> which, CancellationToken cancel)
+    private static async ValueTask<IReadOnlyList<string>> NamesAsync(IFhirResourceStore store, AgencyMessage message, Func<FhirTask, bool> which, CancellationToken cancellationToken)
     {
-        var page = await store.Search(
+        var page = await store.SearchAsync(
             new ResourceQuery
             {
                 Type = "Task",
                 Count = 200,
                 All = [new Criterion("group-identifier", [new Alternative(Match.Same, message.Assessment.Value, FhirUris.AssessmentId)])],
             },
-            cancel);
+            cancellationToken);
         return [.. from stored in page.Items
                    let task = stored.Parse<FhirTask>()
                    where which(task)
@@ -75,9 +75,9 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
                    select identifier.Value!];
     }
 
-    private async ValueTask<EffectResult> Publish(AgencyMessage message, string name, CancellationToken cancel)
+    private async ValueTask<EffectResult> PublishAsync(AgencyMessage message, string name, CancellationToken cancellationToken)
     {
-        await publisher.Publish(AskWriting.Of(message, name), cancel);
+        await publisher.PublishAsync(AskWriting.Of(message, name), cancellationToken);
         return EffectResult.Done($"Task/{AskResources.TaskId(name)}");
     }
 }

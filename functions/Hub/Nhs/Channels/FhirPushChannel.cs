@@ -19,7 +19,7 @@ public sealed class FhirPushChannel(
     public Reach Reach => Reach.FhirPush;
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
+    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellationToken)
     {
         if (endpoints.Of(message.Agency.Id) is not { } endpoint)
         {
@@ -30,52 +30,52 @@ public sealed class FhirPushChannel(
         switch (message.Kind)
         {
             case AgencyMessageKind.Request:
-                return await Ask(endpoint, message, RequestNames.Of(message.Assessment, message.Request.Id), ids, cancellation);
+                return await AskAsync(endpoint, message, RequestNames.Of(message.Assessment, message.Request.Id), ids, cancellationToken);
             case AgencyMessageKind.Return:
-                return await Ask(endpoint, message, RequestNames.Again(message.Assessment, message.Request.Id, message.EffectId), ids, cancellation);
+                return await AskAsync(endpoint, message, RequestNames.Again(message.Assessment, message.Request.Id, message.EffectId), ids, cancellationToken);
             case AgencyMessageKind.Withdrawal:
                 var reason = message.Request.StatusReason ?? "The council no longer asks for this advice.";
-                return await Each(message, name => Withdraw(endpoint, name, reason, ids, cancellation), name => publisher.Withdraw(name, reason, cancellation), cancellation);
+                return await EachAsync(message, name => WithdrawAsync(endpoint, name, reason, ids, cancellationToken), name => publisher.WithdrawAsync(name, reason, cancellationToken), cancellationToken);
             case AgencyMessageKind.Correction:
-                return await Correct(endpoint, message, ids, cancellation);
+                return await CorrectAsync(endpoint, message, ids, cancellationToken);
             default:
-                return await Each(message, name => push.Chase(endpoint, name, ids, cancellation), name => publisher.Publish(AskWriting.Of(message, name), cancellation), cancellation);
+                return await EachAsync(message, name => push.ChaseAsync(endpoint, name, ids, cancellationToken), name => publisher.PublishAsync(AskWriting.Of(message, name), cancellationToken), cancellationToken);
         }
     }
 
-    private async ValueTask<EffectResult> Ask(PushEndpoint endpoint, AgencyMessage message, string name, CallIds ids, CancellationToken cancel)
+    private async ValueTask<EffectResult> AskAsync(PushEndpoint endpoint, AgencyMessage message, string name, CallIds ids, CancellationToken cancellationToken)
     {
         var ask = AskWriting.Of(message, name);
         var place = FhirPush.PlaceOf(AskResources.TaskId(name));
-        if (await store.Place(place, cancel) == 0)
+        if (await store.PlaceAsync(place, cancellationToken) == 0)
         {
-            await store.NotePlace(place, FhirPush.UnderWay, cancel);
+            await store.NotePlaceAsync(place, FhirPush.UnderWay, cancellationToken);
         }
 
-        await publisher.Publish(ask, cancel);
+        await publisher.PublishAsync(ask, cancellationToken);
 
         // The body's server would resolve an address without a host against itself.
-        var result = await push.Ask(endpoint, ask with { HubAddress = hub.BaseAddress ?? "" }, AskWriting.Authored(message), ids, cancel);
+        var result = await push.AskAsync(endpoint, ask with { HubAddress = hub.BaseAddress ?? "" }, AskWriting.Authored(message), ids, cancellationToken);
         if (result.End == PushEnd.Done)
         {
-            await store.NotePlace(place, FhirPush.UnderWay + 1, cancel);
+            await store.NotePlaceAsync(place, FhirPush.UnderWay + 1, cancellationToken);
         }
 
         return Result(result);
     }
 
     // The hub's copy first, because the body can read it immediately even if the call fails.
-    private async ValueTask<EffectResult> Correct(PushEndpoint endpoint, AgencyMessage message, CallIds ids, CancellationToken cancel)
+    private async ValueTask<EffectResult> CorrectAsync(PushEndpoint endpoint, AgencyMessage message, CallIds ids, CancellationToken cancellationToken)
     {
-        var names = await FhirPullChannel.Names(store, message, cancel);
+        var names = await FhirPullChannel.NamesAsync(store, message, cancellationToken);
         foreach (var name in names)
         {
-            await publisher.Correct(AskWriting.Of(message, name), cancel);
+            await publisher.CorrectAsync(AskWriting.Of(message, name), cancellationToken);
         }
 
         foreach (var name in names)
         {
-            if (await push.Correct(endpoint, AskWriting.Of(message, name), message.NeedsChild, ids, cancel) is { End: not PushEnd.Done } trouble)
+            if (await push.CorrectAsync(endpoint, AskWriting.Of(message, name), message.NeedsChild, ids, cancellationToken) is { End: not PushEnd.Done } trouble)
             {
                 return Result(trouble);
             }
@@ -85,20 +85,20 @@ public sealed class FhirPushChannel(
     }
 
     // They may have answered since the last look: any answer is taken in, or passed to a person, before both Tasks are closed and nobody looks again.
-    private async Task<PushResult> Withdraw(PushEndpoint endpoint, string name, string reason, CallIds ids, CancellationToken cancel)
+    private async Task<PushResult> WithdrawAsync(PushEndpoint endpoint, string name, string reason, CallIds ids, CancellationToken cancellationToken)
     {
-        if (await store.Read("Task", AskResources.TaskId(name), cancel) is { Deleted: false } ours)
+        if (await store.ReadAsync("Task", AskResources.TaskId(name), cancellationToken) is { Deleted: false } ours)
         {
-            await follower.Follow(endpoint, ours, cancel);
+            await follower.FollowAsync(endpoint, ours, cancellationToken);
         }
 
-        return await push.Withdraw(endpoint, name, reason, ids, cancel);
+        return await push.WithdrawAsync(endpoint, name, reason, ids, cancellationToken);
     }
 
     // The body's Task first: if it cannot be reached the attempt is repeated, and then the hub's Task must still be open to be found.
-    private async ValueTask<EffectResult> Each(AgencyMessage message, Func<string, Task<PushResult>> there, Func<string, Task> here, CancellationToken cancel)
+    private async ValueTask<EffectResult> EachAsync(AgencyMessage message, Func<string, Task<PushResult>> there, Func<string, Task> here, CancellationToken cancellationToken)
     {
-        foreach (var name in await FhirPullChannel.OpenNames(store, message, cancel))
+        foreach (var name in await FhirPullChannel.OpenNamesAsync(store, message, cancellationToken))
         {
             var told = await there(name);
             if (told.End != PushEnd.Done)

@@ -21,7 +21,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
 
     /// <summary>Publishes a request to the body that is asked. Safe to repeat.</summary>
     /// <exception cref="InvalidOperationException">Others kept changing the same resources; nothing was published.</exception>
-    public Task Publish(AdviceAsk ask, CancellationToken cancel) => Write(
+    public Task PublishAsync(AdviceAsk ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
             var resources = AskResources.Of(ask, time.GetUtcNow());
@@ -29,7 +29,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
             var writes = new List<ResourceWrite>();
             foreach (var resource in resources.All.DistinctBy(resource => (resource.TypeName, resource.Id)))
             {
-                var current = await store.Read(resource.TypeName, resource.Id!, cancel);
+                var current = await store.ReadAsync(resource.TypeName, resource.Id!, cancellationToken);
                 if (resource is FhirTask task && current is { Deleted: false })
                 {
                     Keep(task, current.Parse<FhirTask>());
@@ -40,20 +40,20 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
 
             return writes;
         },
-        cancel);
+        cancellationToken);
 
     /// <summary>Updates the child and the school of a published request and leaves its status unchanged. Safe to repeat.</summary>
-    public Task Correct(AdviceAsk ask, CancellationToken cancel) => Write(
+    public Task CorrectAsync(AdviceAsk ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
             var resources = AskResources.Of(ask, time.GetUtcNow());
             var writes = new List<ResourceWrite>();
             foreach (var resource in new DomainResource?[] { resources.Patient, resources.School }.OfType<DomainResource>())
             {
-                Add(writes, resource, await store.Read(resource.TypeName, resource.Id!, cancel), [ask.Provider.Id.Value, $"la:{ask.Assessment.Council.Value}"]);
+                Add(writes, resource, await store.ReadAsync(resource.TypeName, resource.Id!, cancellationToken), [ask.Provider.Id.Value, $"la:{ask.Assessment.Council.Value}"]);
             }
 
-            if (await store.Read("ServiceRequest", AskResources.ServiceRequestId(ask.RequestId), cancel) is { Deleted: false } stored)
+            if (await store.ReadAsync("ServiceRequest", AskResources.ServiceRequestId(ask.RequestId), cancellationToken) is { Deleted: false } stored)
             {
                 var request = stored.Parse<ServiceRequest>();
                 request.SupportingInfo = resources.Request.SupportingInfo;
@@ -62,17 +62,17 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
 
             return writes;
         },
-        cancel);
+        cancellationToken);
 
     /// <summary>Withdraws a request: the Task is cancelled and the ServiceRequest revoked. A closed one stays as it is.</summary>
     /// <param name="requestId">The request.</param>
     /// <param name="reason">Why, in words for the body.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    public Task Withdraw(string requestId, string reason, CancellationToken cancel) => Write(
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task WithdrawAsync(string requestId, string reason, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
             var writes = new List<ResourceWrite>();
-            if (await store.Read("Task", AskResources.TaskId(requestId), cancel) is { Deleted: false } task)
+            if (await store.ReadAsync("Task", AskResources.TaskId(requestId), cancellationToken) is { Deleted: false } task)
             {
                 var now = task.Parse<FhirTask>();
                 if (!TaskTransitions.IsFinal(now.Status))
@@ -84,7 +84,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
                 }
             }
 
-            if (await store.Read("ServiceRequest", AskResources.ServiceRequestId(requestId), cancel) is { Deleted: false } stored)
+            if (await store.ReadAsync("ServiceRequest", AskResources.ServiceRequestId(requestId), cancellationToken) is { Deleted: false } stored)
             {
                 var request = stored.Parse<ServiceRequest>();
                 if (request.Status == RequestStatus.Active)
@@ -96,23 +96,23 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
 
             return writes;
         },
-        cancel);
+        cancellationToken);
 
     /// <summary>Publishes the questionnaires to every known caller. Safe to repeat.</summary>
-    public Task PublishQuestionnaire(CancellationToken cancel) => Write(
+    public Task PublishQuestionnaireAsync(CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
             var writes = new List<ResourceWrite>();
             foreach (var form in new[] { HealthAdviceQuestionnaire.Build(), ReviewAdviceQuestionnaire.Build() })
             {
-                Add(writes, form, await store.Read("Questionnaire", form.Id!, cancel), [StoredResource.Everyone]);
+                Add(writes, form, await store.ReadAsync("Questionnaire", form.Id!, cancellationToken), [StoredResource.Everyone]);
             }
 
             return writes;
         },
-        cancel);
+        cancellationToken);
 
-    private async Task Write(Func<Task<List<ResourceWrite>>> prepare, CancellationToken cancel)
+    private async Task WriteAsync(Func<Task<List<ResourceWrite>>> prepare, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -122,7 +122,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
                 return;
             }
 
-            if (await store.Commit(new Commit(writes), cancel) == CommitEnd.Done)
+            if (await store.CommitAsync(new Commit(writes), cancellationToken) == CommitEnd.Done)
             {
                 subscribers.Poke();
                 return;

@@ -73,17 +73,17 @@ public sealed record AnswerNotTaken(string Id, AssessmentId Assessment, string R
 public interface INhsExchange
 {
     /// <summary>Asked before the change is written. Has no effect.</summary>
-    ValueTask<ExchangeJudgement> Judge(TaskChange change, CancellationToken cancel);
+    ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken);
 
     /// <summary>
     /// Called after the change is durable, at least once: when this returns, it must be in the assessment's inbox, once per
     /// <see cref="TaskChange.Id"/>. When it throws, it is called again later.
     /// </summary>
-    ValueTask Deliver(TaskChange change, CancellationToken cancel);
+    ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken);
 
     /// <summary>
     /// Passes to a person what could not be taken in and cannot be reported to the body. When this returns, it is in the inbox, once per
     /// <see cref="AnswerNotTaken.Id"/>.
     /// </summary>
-    ValueTask NotTaken(AnswerNotTaken what, CancellationToken cancel);
+    ValueTask NotTakenAsync(AnswerNotTaken what, CancellationToken cancellationToken);
 }

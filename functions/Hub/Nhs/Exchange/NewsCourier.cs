@@ -18,14 +18,14 @@ public sealed partial class NewsCourier(
     private const int AtOnce = 100;
 
     /// <summary>Delivers one change now; if that fails it stays undelivered.</summary>
-    public async Task Deliver(TaskChange change, UnreportedVersion news, CancellationToken cancel)
+    public async Task DeliverAsync(TaskChange change, UnreportedVersion news, CancellationToken cancellationToken)
     {
         try
         {
-            await exchange.Deliver(change, cancel);
-            await store.MarkDelivered(news, cancel);
+            await exchange.DeliverAsync(change, cancellationToken);
+            await store.MarkDeliveredAsync(news, cancellationToken);
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             // The outermost handler towards the assessment: the change is durable here and is delivered again after any fault there.
             NotDelivered(logger, change.Id, failure.GetType().Name, failure.StackTrace);
@@ -34,13 +34,13 @@ public sealed partial class NewsCourier(
 
     /// <summary>Delivers undelivered changes. A change that fails is paused and does not hold up later ones.</summary>
     /// <returns>Number of undelivered changes that were read.</returns>
-    public async Task<int> DeliverRest(CancellationToken cancel)
+    public async Task<int> DeliverRestAsync(CancellationToken cancellationToken)
     {
         // Paused changes come first in the list, so as many more are read.
-        var rest = await store.Undelivered(AtOnce + Items.Failing, cancel);
+        var rest = await store.UndeliveredAsync(AtOnce + Items.Failing, cancellationToken);
         foreach (var news in rest.Where(news => !Items.Rests(ItemOf(news))))
         {
-            await Items.RunAsync(ItemOf(news), stop => DeliverOne(news, stop), cancel);
+            await Items.RunAsync(ItemOf(news), cancellationToken => DeliverOneAsync(news, cancellationToken), cancellationToken);
         }
 
         return rest.Count;
@@ -49,18 +49,18 @@ public sealed partial class NewsCourier(
     /// <inheritdoc/>
     protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
-        await DeliverRest(cancellationToken);
+        await DeliverRestAsync(cancellationToken);
         return Interval;
     }
 
-    private async Task DeliverOne(UnreportedVersion news, CancellationToken cancel)
+    private async Task DeliverOneAsync(UnreportedVersion news, CancellationToken cancellationToken)
     {
-        if (await changes.Of(news, cancel) is { } change)
+        if (await changes.OfAsync(news, cancellationToken) is { } change)
         {
-            await exchange.Deliver(change, cancel);
+            await exchange.DeliverAsync(change, cancellationToken);
         }
 
-        await store.MarkDelivered(news, cancel);
+        await store.MarkDeliveredAsync(news, cancellationToken);
     }
 
     private static string ItemOf(UnreportedVersion news) => FormattableString.Invariant($"{news.Type}/{news.Id}/_history/{news.Version}");
@@ -73,5 +73,5 @@ public sealed partial class NewsCourier(
 public interface ITaskChangeSource
 {
     /// <summary>The change that led to a version; null when there is no such version.</summary>
-    ValueTask<TaskChange?> Of(UnreportedVersion news, CancellationToken cancel);
+    ValueTask<TaskChange?> OfAsync(UnreportedVersion news, CancellationToken cancellationToken);
 }

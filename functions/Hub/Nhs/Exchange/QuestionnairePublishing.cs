@@ -11,7 +11,7 @@ public sealed class QuestionnairePublishing(FhirPublisher publisher, BackgroundW
     /// <inheritdoc/>
     protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
-        await publisher.PublishQuestionnaire(cancellationToken);
+        await publisher.PublishQuestionnaireAsync(cancellationToken);
         return UntilWoken;
     }
 }

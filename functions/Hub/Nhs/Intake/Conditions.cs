@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 internal sealed class Conditions(IFhirResourceReader store)
 {
     /// <summary>Checks whether a conditional creation finds an existing resource.</summary>
-    internal async Task NoneExists(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
+    internal async Task NoneExistsAsync(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancellationToken)
     {
         if (entry.Proposal.IfNoneExist is not { } condition)
         {
@@ -30,7 +30,7 @@ internal sealed class Conditions(IFhirResourceReader store)
         }
 
         entry.NoneExist = request.Query with { Reader = round.Caller.Key, Count = 2 };
-        var page = await store.Search(entry.NoneExist, cancel);
+        var page = await store.SearchAsync(entry.NoneExist, cancellationToken);
         if (page.Total > 1)
         {
             round.Problems.Add(FhirIntake.Below(entry, new FhirProblem("If-None-Exist", "more than one resource matches.", OperationOutcome.IssueType.MultipleMatches) { Status = 412 }));
@@ -40,13 +40,13 @@ internal sealed class Conditions(IFhirResourceReader store)
     }
 
     /// <summary>A reference such as <c>Patient?identifier=...</c> means the single resource that it finds among those that the caller sees.</summary>
-    internal async Task References(IntakeRound round, IntakeRound.Entry entry, Resource resource, Dictionary<string, string> known, CancellationToken cancel)
+    internal async Task ReferencesAsync(IntakeRound round, IntakeRound.Entry entry, Resource resource, Dictionary<string, string> known, CancellationToken cancellationToken)
     {
         foreach (var text in Intake.References.In(resource).Select(reference => reference.Text).Where(IsConditional).Distinct().ToList())
         {
             var mark = text.IndexOf('?', StringComparison.Ordinal);
             var search = SearchRequest.Parse(text[..mark], Query(text[(mark + 1)..]), strict: true);
-            var found = search.Value is { Query.All.Count: > 0 } request ? await round.View!.Search(store, request.Query with { Count = 2 }, cancel) : null;
+            var found = search.Value is { Query.All.Count: > 0 } request ? await round.View!.SearchAsync(store, request.Query with { Count = 2 }, cancellationToken) : null;
             if (found is { Items.Count: 1, Next: null })
             {
                 known[text] = found.Items[0].Reference;

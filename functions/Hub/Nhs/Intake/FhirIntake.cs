@@ -46,7 +46,7 @@ public sealed class FhirIntake
     }
 
     /// <summary>Accepts a submission, or reports everything that is wrong with it.</summary>
-    public async Task<IntakeAnswer> Take(FhirCaller caller, Submission submission, CancellationToken cancel)
+    public async Task<IntakeAnswer> TakeAsync(FhirCaller caller, Submission submission, CancellationToken cancellationToken)
     {
         if (!caller.MayWrite)
         {
@@ -57,7 +57,7 @@ public sealed class FhirIntake
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var round = new IntakeRound(caller, store, views.Of(caller));
-            await Fill(round, submission, cancel);
+            await FillAsync(round, submission, cancellationToken);
             var now = time.GetUtcNow();
             var writes = round.Problems.Count > 0 ? [] : round.Entries.Where(entry => entry.Existing is null).Select(entry => Write(entry, caller, now)).ToList();
             if (round.Problems.Count == 0 && submission.BeforeCommit is { } check)
@@ -76,15 +76,15 @@ public sealed class FhirIntake
             }
 
             var commit = new Commit(writes) { OnceKey = submission.OnceKey, Received = submission.Received };
-            if (await quota.RefusalAsync(caller, commit, cancel) is { } tooMuch)
+            if (await quota.RefusalAsync(caller, commit, cancellationToken) is { } tooMuch)
             {
                 return IntakeAnswer.Refused(tooMuch);
             }
 
-            switch (await store.Commit(commit, cancel))
+            switch (await store.CommitAsync(commit, cancellationToken))
             {
                 case CommitEnd.Done:
-                    await Tell(round, cancel);
+                    await TellAsync(round, cancellationToken);
                     return IntakeAnswer.Of(Taken(round, writes));
                 case CommitEnd.Repeated:
                     return IntakeAnswer.Refused(new FhirProblem("", "the message has been processed already.", OperationOutcome.IssueType.Duplicate) { Status = 409 });
@@ -94,14 +94,14 @@ public sealed class FhirIntake
         return IntakeAnswer.Refused(new FhirProblem("", "others kept changing the same resource; try again.", OperationOutcome.IssueType.Conflict) { Status = 409 });
     }
 
-    private async Task Fill(IntakeRound round, Submission submission, CancellationToken cancel)
+    private async Task FillAsync(IntakeRound round, Submission submission, CancellationToken cancellationToken)
     {
         var known = new Dictionary<string, string>(submission.Known, StringComparer.Ordinal);
         foreach (var proposal in submission.Proposals)
         {
             var entry = new IntakeRound.Entry(proposal);
             round.Entries.Add(entry);
-            await Locate(round, entry, cancel);
+            await LocateAsync(round, entry, cancellationToken);
             if (proposal.FullUrl is { } url)
             {
                 known[url] = entry.Existing?.Reference ?? $"{proposal.Type}/{proposal.Id}";
@@ -135,7 +135,7 @@ public sealed class FhirIntake
             }
 
             round.Problems.AddRange(NewlyUnknown(round, entry, resource));
-            await conditions.References(round, entry, resource, known, cancel);
+            await conditions.ReferencesAsync(round, entry, resource, known, cancellationToken);
             if (References.Resolve(resource, known, submission.Base).Count > 0)
             {
                 round.Problems.Add(SubmissionRules.Problem(entry, resource.TypeName, "refers to a urn:uuid that no entry of the submission has.") with { Code = OperationOutcome.IssueType.NotFound });
@@ -158,11 +158,11 @@ public sealed class FhirIntake
 
             if (entry.After is FhirTask task)
             {
-                await tasks.Check(round, entry, task, cancel);
+                await tasks.CheckAsync(round, entry, task, cancellationToken);
             }
             else
             {
-                await rules.Check(round, entry, cancel);
+                await rules.CheckAsync(round, entry, cancellationToken);
             }
         }
     }
@@ -175,7 +175,7 @@ public sealed class FhirIntake
         return unknown.Count > 0 && entry.Before is { Deleted: false } before ? unknown.Except(MeaningCodes.Unknown(round.Stored.Content<Resource>(before), place)) : unknown;
     }
 
-    private async Task Locate(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
+    private async Task LocateAsync(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancellationToken)
     {
         var proposal = entry.Proposal;
         if (!SubmissionRules.Allows(proposal.Kind, proposal.Type))
@@ -186,12 +186,12 @@ public sealed class FhirIntake
 
         if (proposal.Kind == ProposalKind.Create)
         {
-            await conditions.NoneExists(round, entry, cancel);
+            await conditions.NoneExistsAsync(round, entry, cancellationToken);
             return;
         }
 
-        var stored = await round.Stored.Read(proposal.Type, proposal.Id, cancel);
-        if (stored is null || await round.View!.Show(stored, isCurrent: true, cancel, round.Stored.Content<Resource>) is null)
+        var stored = await round.Stored.ReadAsync(proposal.Type, proposal.Id, cancellationToken);
+        if (stored is null || await round.View!.ShowAsync(stored, isCurrent: true, cancellationToken, round.Stored.Content<Resource>) is null)
         {
             // The answer is the same for an unknown resource and for another body's, so it reveals nothing.
             round.Refuse(RefusalReason.NotVisible, proposal.Type, Below(entry, new FhirProblem(proposal.Type, $"there is no such {proposal.Type} here.", OperationOutcome.IssueType.NotFound) { Status = 404 }));
@@ -232,11 +232,11 @@ public sealed class FhirIntake
         return new ResourceWrite(stored with { Json = json }, version - 1, Indexing.Of(resource)) { NoneExist = entry.NoneExist, IsNews = entry.Change is not null };
     }
 
-    private async Task Tell(IntakeRound round, CancellationToken cancel)
+    private async Task TellAsync(IntakeRound round, CancellationToken cancellationToken)
     {
         foreach (var entry in round.Entries.Where(entry => entry.Change is not null))
         {
-            await courier.Deliver(entry.Change!, new UnreportedVersion(entry.Proposal.Type, entry.Proposal.Id, entry.Before!.Version + 1), cancel);
+            await courier.DeliverAsync(entry.Change!, new UnreportedVersion(entry.Proposal.Type, entry.Proposal.Id, entry.Before!.Version + 1), cancellationToken);
         }
 
         if (round.Entries.Exists(entry => entry.After is FhirTask or Subscription))

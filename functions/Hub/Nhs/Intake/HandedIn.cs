@@ -17,18 +17,18 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
     private const int MaxTasks = 2;
 
     /// <summary>The completed Tasks whose output a resource is; at most two are searched for, because only one can be corrected through it.</summary>
-    internal static async ValueTask<IReadOnlyList<StoredResource>> TasksOf(IFhirResourceStore store, string reference, CancellationToken cancel) => (await store.Search(
+    internal static async ValueTask<IReadOnlyList<StoredResource>> TasksOfAsync(IFhirResourceStore store, string reference, CancellationToken cancellationToken) => (await store.SearchAsync(
         new ResourceQuery
         {
             Type = "Task",
             Count = MaxTasks,
             All = [new Criterion("output", [new Alternative(Match.Same, reference)]), new Criterion("status", [new Alternative(Match.Same, "completed")])],
         },
-        cancel)).Items;
+        cancellationToken)).Items;
 
-    internal async Task Check(IntakeRound round, IntakeRound.Entry entry, StoredResource before, CancellationToken cancel)
+    internal async Task CheckAsync(IntakeRound round, IntakeRound.Entry entry, StoredResource before, CancellationToken cancellationToken)
     {
-        var tasks = await TasksOf(store, before.Reference, cancel);
+        var tasks = await TasksOfAsync(store, before.Reference, cancellationToken);
         if (tasks.Count == 0)
         {
             return;
@@ -41,7 +41,7 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
         }
 
         var task = tasks[0].Parse<FhirTask>();
-        if (await round.Children.OfTask(task, cancel) is { } child)
+        if (await round.Children.OfTaskAsync(task, cancellationToken) is { } child)
         {
             var others = TaskIntake.WhoseAnswer(
                 entry.After!, task, child, reference => References.Local(reference) is { } local ? round.Pending.GetValueOrDefault(local) : null, SubmissionRules.Place(entry));
@@ -57,7 +57,7 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
         }
 
         var now = time.GetUtcNow();
-        var (change, problems) = await Changed(round, task, $"{before.Reference}/_history/{before.Version + 1}", entry.After!, round.Caller.Key, now, cancel);
+        var (change, problems) = await ChangedAsync(round, task, $"{before.Reference}/_history/{before.Version + 1}", entry.After!, round.Caller.Key, now, cancellationToken);
         if (problems.Count > 0)
         {
             round.Problems.AddRange(problems.Select(problem => problem with { Path = entry.Proposal.At.Length == 0 ? problem.Path : $"{entry.Proposal.At}.{problem.Path}" }));
@@ -65,17 +65,17 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
         }
 
         entry.Change = change;
-        if ((await exchange.Judge(change, cancel)).Refusal is { } refusal)
+        if ((await exchange.JudgeAsync(change, cancellationToken)).Refusal is { } refusal)
         {
             round.Refuse(RefusalReason.RefusedByAssessment, before.Type, SubmissionRules.Problem(entry, before.Type, refusal));
         }
     }
 
     /// <summary>The correction that a new version of submitted content makes.</summary>
-    internal static async ValueTask<(TaskChange Change, IReadOnlyList<FhirProblem> Problems)> Changed(
-        IntakeRound round, FhirTask task, string id, Resource changed, string who, DateTimeOffset at, CancellationToken cancel)
+    internal static async ValueTask<(TaskChange Change, IReadOnlyList<FhirProblem> Problems)> ChangedAsync(
+        IntakeRound round, FhirTask task, string id, Resource changed, string who, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var found = await TaskIntake.Gather(round, task, cancel);
+        var found = await TaskIntake.GatherAsync(round, task, cancellationToken);
         var received = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TaskIntake.London).Date);
         var read = AdviceInTask.Read(task, reference => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null, received, isCorrection: true);
         var change = TaskIntake.Change(task, task, read.Value, id, who, at) with

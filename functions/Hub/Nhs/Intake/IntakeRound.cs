@@ -39,7 +39,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
     }
 
     /// <summary>The current version of what <paramref name="reference"/> names, if the caller may see it.</summary>
-    internal async ValueTask<StoredResource?> Visible(string? reference, CancellationToken cancel)
+    internal async ValueTask<StoredResource?> VisibleAsync(string? reference, CancellationToken cancellationToken)
     {
         if (References.Local(reference) is not { } local)
         {
@@ -49,8 +49,8 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
         if (!seen.TryGetValue(local, out var stored))
         {
             var slash = local.IndexOf('/', StringComparison.Ordinal);
-            stored = await Stored.Read(local[..slash], local[(slash + 1)..], cancel);
-            stored = stored is { Deleted: false } && view is not null ? await view.Show(stored, isCurrent: true, cancel, Stored.Content<Resource>) : stored;
+            stored = await Stored.ReadAsync(local[..slash], local[(slash + 1)..], cancellationToken);
+            stored = stored is { Deleted: false } && view is not null ? await view.ShowAsync(stored, isCurrent: true, cancellationToken, Stored.Content<Resource>) : stored;
             seen[local] = stored;
         }
 
@@ -58,14 +58,14 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
     }
 
     /// <summary>The target of <paramref name="reference"/>: first in the new content, then in the stored content.</summary>
-    internal async ValueTask<Resource?> Find(string? reference, CancellationToken cancel)
+    internal async ValueTask<Resource?> FindAsync(string? reference, CancellationToken cancellationToken)
     {
         if (References.Local(reference) is not { } local)
         {
             return null;
         }
 
-        return Pending.TryGetValue(local, out var pending) ? pending : (await Visible(local, cancel))?.Parse<Resource>();
+        return Pending.TryGetValue(local, out var pending) ? pending : (await VisibleAsync(local, cancellationToken))?.Parse<Resource>();
     }
 
     internal sealed class Entry(Proposal proposal)

@@ -28,7 +28,7 @@ public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions op
             return null;
         }
 
-        var kept = await store.StoredBy(caller.Key, cancellationToken);
+        var kept = await store.StoredByAsync(caller.Key, cancellationToken);
         known[caller.Key] = kept;
         var after = StoredAmount.Of(commit).Where(added => added.By == caller.Key).Aggregate(kept, (sum, added) => sum + added.Amount);
         if (after.Versions <= options.MostStoredVersions && after.Bytes <= options.MostStoredBytes)

@@ -11,10 +11,10 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSource
 {
     /// <inheritdoc/>
-    public async ValueTask<TaskChange?> Of(UnreportedVersion news, CancellationToken cancel)
+    public async ValueTask<TaskChange?> OfAsync(UnreportedVersion news, CancellationToken cancellationToken)
     {
-        var after = await store.Read(news.Type, news.Id, news.Version, cancel);
-        var before = await store.Read(news.Type, news.Id, news.Version - 1, cancel);
+        var after = await store.ReadAsync(news.Type, news.Id, news.Version, cancellationToken);
+        var before = await store.ReadAsync(news.Type, news.Id, news.Version - 1, cancellationToken);
         if (after is not { Deleted: false } || before is not { Deleted: false })
         {
             return null;
@@ -23,7 +23,7 @@ public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSou
         var round = new IntakeRound(new FhirCaller(after.WrittenBy, MayWrite: false), store, view: null);
         if (news.Type != "Task")
         {
-            return await Correction(round, after, $"{news.Type}/{news.Id}/_history/{news.Version}", cancel);
+            return await CorrectionAsync(round, after, $"{news.Type}/{news.Id}/_history/{news.Version}", cancellationToken);
         }
 
         var (was, now) = (before.Parse<FhirTask>(), after.Parse<FhirTask>());
@@ -31,7 +31,7 @@ public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSou
         var corrects = was.Status == FhirTask.TaskStatus.Completed && !TaskRules.SameOutput(was, now);
         if (now.Status == FhirTask.TaskStatus.Completed && (corrects || was.Status != FhirTask.TaskStatus.Completed))
         {
-            var found = await TaskIntake.Gather(round, now, cancel);
+            var found = await TaskIntake.GatherAsync(round, now, cancellationToken);
             var received = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(after.LastUpdated, TaskIntake.London).Date);
             read = AdviceInTask.Read(now, reference => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null, received, corrects);
         }
@@ -39,14 +39,14 @@ public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSou
         return TaskIntake.Change(was, now, read?.Value, $"Task/{news.Id}/_history/{news.Version}", after.WrittenBy, after.LastUpdated) with { Unreadable = Faults(read?.Problems ?? []) };
     }
 
-    private async ValueTask<TaskChange?> Correction(IntakeRound round, StoredResource after, string id, CancellationToken cancel)
+    private async ValueTask<TaskChange?> CorrectionAsync(IntakeRound round, StoredResource after, string id, CancellationToken cancellationToken)
     {
-        if (await HandedIn.TasksOf(store, after.Reference, cancel) is not [var task, ..])
+        if (await HandedIn.TasksOfAsync(store, after.Reference, cancellationToken) is not [var task, ..])
         {
             return null;
         }
 
-        var (change, problems) = await HandedIn.Changed(round, task.Parse<FhirTask>(), id, after.Parse<Resource>(), after.WrittenBy, after.LastUpdated, cancel);
+        var (change, problems) = await HandedIn.ChangedAsync(round, task.Parse<FhirTask>(), id, after.Parse<Resource>(), after.WrittenBy, after.LastUpdated, cancellationToken);
         return change with { Unreadable = Faults(problems) };
     }
 

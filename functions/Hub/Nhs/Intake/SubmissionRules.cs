@@ -21,47 +21,47 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         _ => type == "Subscription",
     };
 
-    internal async ValueTask Check(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
+    internal async ValueTask CheckAsync(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancellationToken)
     {
         // Its author may read it; the rules below add the council responsible for the child.
         entry.Readers = [round.Caller.Key];
         switch (entry.After)
         {
             case QuestionnaireResponse response:
-                await About(round, entry, response, [response.Subject, .. response.BasedOn], cancel);
+                await AboutAsync(round, entry, response, [response.Subject, .. response.BasedOn], cancellationToken);
                 break;
             case DocumentReference document:
-                await About(round, entry, document, [document.Subject, .. document.Context?.Related ?? []], cancel);
+                await AboutAsync(round, entry, document, [document.Subject, .. document.Context?.Related ?? []], cancellationToken);
                 break;
             case Bundle { Type: not Bundle.BundleType.Document }:
                 round.Problems.Add(Problem(entry, "Bundle.type", "only a document is kept as a Bundle; transactions and batches go to the endpoint itself."));
                 break;
             case Bundle document:
-                await About(round, entry, document, [(document.Entry.FirstOrDefault()?.Resource as Composition)?.Subject], cancel);
+                await AboutAsync(round, entry, document, [(document.Entry.FirstOrDefault()?.Resource as Composition)?.Subject], cancellationToken);
                 break;
             case Binary binary when binary.SecurityContext is not null || SubjectReader.Claims(binary):
-                await About(round, entry, binary, [binary.SecurityContext], cancel);
+                await AboutAsync(round, entry, binary, [binary.SecurityContext], cancellationToken);
                 break;
             case Subscription subscription:
                 round.Problems.AddRange(subscriptions.Check(subscription, isNew: entry.Before is null));
-                await HasRoom(round, entry, cancel);
+                await HasRoomAsync(round, entry, cancellationToken);
                 break;
         }
 
         if (entry.Before is { } before && entry.After is QuestionnaireResponse or DocumentReference)
         {
-            await handedIn.Check(round, entry, entry.Before!, cancel);
+            await handedIn.CheckAsync(round, entry, entry.Before!, cancellationToken);
         }
     }
 
-    private async ValueTask HasRoom(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
+    private async ValueTask HasRoomAsync(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancellationToken)
     {
         if (entry.Before is not null)
         {
             return;
         }
 
-        var kept = (await store.Search(new ResourceQuery { Type = "Subscription", Reader = round.Caller.Key, Count = 0 }, cancel)).Total;
+        var kept = (await store.SearchAsync(new ResourceQuery { Type = "Subscription", Reader = round.Caller.Key, Count = 0 }, cancellationToken)).Total;
         var asked = round.Entries.Count(other => other.Before is null && other.After is Subscription);
         if (kept + asked > options.MostSubscriptions)
         {
@@ -71,13 +71,13 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
 
     // Content must be about a child whom the caller was asked about. This is decided by its references or else by the child that it names,
     // and nothing in it may contradict.
-    private async ValueTask About(IntakeRound round, IntakeRound.Entry entry, Resource content, IEnumerable<ResourceReference?> links, CancellationToken cancel)
+    private async ValueTask AboutAsync(IntakeRound round, IntakeRound.Entry entry, Resource content, IEnumerable<ResourceReference?> links, CancellationToken cancellationToken)
     {
         var type = content.TypeName;
         var about = new List<StoredResource>();
         foreach (var reference in links.Select(link => link?.Reference).OfType<string>())
         {
-            if (await round.Visible(reference, cancel) is { } stored)
+            if (await round.VisibleAsync(reference, cancellationToken) is { } stored)
             {
                 about.Add(stored);
             }
@@ -91,7 +91,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         var meant = new List<KnownChild>();
         foreach (var stored in about)
         {
-            meant.AddRange(await round.Children.Of(stored, cancel) is { } child && meant.TrueForAll(other => other.Assessment != child.Assessment) ? [child] : []);
+            meant.AddRange(await round.Children.OfAsync(stored, cancellationToken) is { } child && meant.TrueForAll(other => other.Assessment != child.Assessment) ? [child] : []);
         }
 
         Resource? Find(string reference) => References.Local(reference) is { } local ? round.Pending.GetValueOrDefault(local) : null;
@@ -102,7 +102,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         }
 
         var isLinked = meant.Count > 0;
-        var candidates = isLinked ? meant : await round.Children.MeantBy(round, content, Find, cancel);
+        var candidates = isLinked ? meant : await round.Children.MeantByAsync(round, content, Find, cancellationToken);
         var readings = candidates.Select(child => (Child: child, Reading: SubjectReader.Read(content, child, Find, Place(entry)))).ToList();
         var taken = readings.Find(candidate => candidate.Reading.Contradictions.Count == 0 && (candidate.Reading.IsNamed || isLinked));
         if (taken.Child is null)
@@ -116,7 +116,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
             return;
         }
 
-        var patient = await round.Visible(taken.Child.References.First(), cancel);
+        var patient = await round.VisibleAsync(taken.Child.References.First(), cancellationToken);
         entry.Readers = [.. entry.Readers.Union(about.Append(patient).OfType<StoredResource>().SelectMany(stored => stored.Readers).Where(IsCouncil))];
     }
 

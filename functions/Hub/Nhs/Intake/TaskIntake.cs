@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// <summary>Handles a body's change to its Task: the rules of the exchange, the advice that comes with it, and the assessment's answer.</summary>
 internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
 {
-    internal async Task Check(IntakeRound round, IntakeRound.Entry entry, FhirTask after, CancellationToken cancel)
+    internal async Task CheckAsync(IntakeRound round, IntakeRound.Entry entry, FhirTask after, CancellationToken cancellationToken)
     {
         var stored = entry.Before!;
         var before = round.Stored.Content<FhirTask>(stored);
@@ -28,8 +28,8 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
             return;
         }
 
-        var found = await Gather(round, after, cancel);
-        await WhoseAdvice(round, entry, after, found, cancel);
+        var found = await GatherAsync(round, after, cancellationToken);
+        await WhoseAdviceAsync(round, entry, after, found, cancellationToken);
         var corrects = after.Status == FhirTask.TaskStatus.Completed && before.Status == FhirTask.TaskStatus.Completed && !TaskRules.SameOutput(before, after);
         var completes = corrects || (after.Status == FhirTask.TaskStatus.Completed && before.Status != FhirTask.TaskStatus.Completed);
         var output = AdviceInTask.Read(after, reference => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null, Today(), corrects);
@@ -44,7 +44,7 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
         }
 
         entry.Change = Change(before, after, completes ? output.Value : null, $"Task/{entry.Proposal.Id}/_history/{stored.Version + 1}", round.Caller.Key, time.GetUtcNow());
-        var judgement = await exchange.Judge(entry.Change, cancel);
+        var judgement = await exchange.JudgeAsync(entry.Change, cancellationToken);
         if (judgement.Refusal is { } refusal)
         {
             round.Refuse(RefusalReason.RefusedByAssessment, "Task", At(entry, new FhirProblem("Task", refusal, OperationOutcome.IssueType.BusinessRule)));
@@ -78,13 +78,13 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
         before.Status != after.Status && after.Status is FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed;
 
     /// <summary>Everything to which the outputs of a Task refer, and the documents to which that refers.</summary>
-    internal static async Task<Dictionary<string, Resource>> Gather(IntakeRound round, FhirTask task, CancellationToken cancel)
+    internal static async Task<Dictionary<string, Resource>> GatherAsync(IntakeRound round, FhirTask task, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, Resource>(StringComparer.Ordinal);
         var open = new Queue<string>(task.Output.Select(output => (output.Value as ResourceReference)?.Reference).OfType<string>());
         while (open.TryDequeue(out var reference))
         {
-            if (References.Local(reference) is not { } local || found.ContainsKey(local) || await round.Find(local, cancel) is not { } resource)
+            if (References.Local(reference) is not { } local || found.ContainsKey(local) || await round.FindAsync(local, cancellationToken) is not { } resource)
             {
                 continue;
             }
@@ -103,9 +103,9 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
     }
 
     // The Task and all its output must be about the Task's child and say so.
-    private async Task WhoseAdvice(IntakeRound round, IntakeRound.Entry entry, FhirTask task, Dictionary<string, Resource> found, CancellationToken cancel)
+    private async Task WhoseAdviceAsync(IntakeRound round, IntakeRound.Entry entry, FhirTask task, Dictionary<string, Resource> found, CancellationToken cancellationToken)
     {
-        if (await round.Children.OfTask(task, cancel) is not { } child)
+        if (await round.Children.OfTaskAsync(task, cancellationToken) is not { } child)
         {
             round.Refuse(RefusalReason.WrongPatient, "Task", At(entry, new FhirProblem("Task.for", "the child of this request is not known here.", OperationOutcome.IssueType.NotFound)));
             return;

@@ -17,45 +17,45 @@ internal sealed class WhoseChild(IFhirResourceReader store, Func<StoredResource,
     private const int MaxCandidates = 20;
 
     /// <summary>The child of a Task; null when the hub keeps no Patient for it.</summary>
-    internal async ValueTask<KnownChild?> OfTask(FhirTask task, CancellationToken cancel) =>
-        await Patient(task.For?.Reference, cancel) is { } child
+    internal async ValueTask<KnownChild?> OfTaskAsync(FhirTask task, CancellationToken cancellationToken) =>
+        await PatientAsync(task.For?.Reference, cancellationToken) is { } child
             ? child with { RequestId = task.Identifier.Find(identifier => identifier.System == FhirUris.AdviceRequestId)?.Value }
             : null;
 
     /// <summary>The child that one of the hub's resources (a Patient, a ServiceRequest, a Task) is about; null for any other.</summary>
-    internal async ValueTask<KnownChild?> Of(StoredResource stored, CancellationToken cancel) => stored.Type switch
+    internal async ValueTask<KnownChild?> OfAsync(StoredResource stored, CancellationToken cancellationToken) => stored.Type switch
     {
         "Patient" => Known(stored),
-        "ServiceRequest" => await Patient(Content<ServiceRequest>(stored).Subject?.Reference, cancel),
-        "Task" => await Patient(Content<FhirTask>(stored).For?.Reference, cancel),
+        "ServiceRequest" => await PatientAsync(Content<ServiceRequest>(stored).Subject?.Reference, cancellationToken),
+        "Task" => await PatientAsync(Content<FhirTask>(stored).For?.Reference, cancellationToken),
         _ => null,
     };
 
     /// <summary>Children known to the caller whose NHS number, or else date of birth, is in the content.</summary>
-    internal async ValueTask<IReadOnlyList<KnownChild>> MeantBy(IntakeRound round, Resource content, Func<string, Resource?> find, CancellationToken cancel)
+    internal async ValueTask<IReadOnlyList<KnownChild>> MeantByAsync(IntakeRound round, Resource content, Func<string, Resource?> find, CancellationToken cancellationToken)
     {
         var found = new List<StoredResource>();
         foreach (var number in SubjectReader.NhsNumbers(content, find).Distinct().Take(MaxCandidates))
         {
-            await Search(new Criterion("identifier", [new Alternative(Match.Same, number.Value, FhirUris.NhsNumber)]));
+            await SearchAsync(new Criterion("identifier", [new Alternative(Match.Same, number.Value, FhirUris.NhsNumber)]));
         }
 
         foreach (var born in found.Count > 0 ? [] : SubjectReader.BirthDates(content, find).Distinct().Take(MaxCandidates))
         {
             if (FhirInstants.Range(born) is { } day)
             {
-                await Search(new Criterion("birthdate", [new Alternative(Match.Overlaps, From: day.From, To: day.To)]));
+                await SearchAsync(new Criterion("birthdate", [new Alternative(Match.Overlaps, From: day.From, To: day.To)]));
             }
         }
 
         return [.. found.DistinctBy(stored => stored.Id).Select(Known).OfType<KnownChild>()];
 
-        async ValueTask Search(Criterion criterion) =>
-            found.AddRange((await round.View!.Search(store, new ResourceQuery { Type = "Patient", Count = MaxCandidates, All = [criterion] }, cancel)).Items);
+        async ValueTask SearchAsync(Criterion criterion) =>
+            found.AddRange((await round.View!.SearchAsync(store, new ResourceQuery { Type = "Patient", Count = MaxCandidates, All = [criterion] }, cancellationToken)).Items);
     }
 
-    private async ValueTask<KnownChild?> Patient(string? reference, CancellationToken cancel) =>
-        References.Local(reference)?.Split('/') is ["Patient", var id] && await store.Read("Patient", id, cancel) is { Deleted: false } stored ? Known(stored) : null;
+    private async ValueTask<KnownChild?> PatientAsync(string? reference, CancellationToken cancellationToken) =>
+        References.Local(reference)?.Split('/') is ["Patient", var id] && await store.ReadAsync("Patient", id, cancellationToken) is { Deleted: false } stored ? Known(stored) : null;
 
     private T Content<T>(StoredResource stored)
         where T : Resource => content is null ? stored.Parse<T>() : (T)content(stored);

@@ -19,55 +19,55 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
     private long last;
 
     /// <inheritdoc/>
-    public async ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel) =>
-        await WholeAsync(await FreshAsync(() => copy.Read(type, id, cancel), cancel), cancel);
+    public async ValueTask<StoredResource?> ReadAsync(string type, string id, CancellationToken cancellationToken) =>
+        await WholeAsync(await FreshAsync(() => copy.ReadAsync(type, id, cancellationToken), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel) =>
-        await WholeAsync(await FreshAsync(() => copy.Read(type, id, version, cancel), cancel), cancel);
+    public async ValueTask<StoredResource?> ReadAsync(string type, string id, long version, CancellationToken cancellationToken) =>
+        await WholeAsync(await FreshAsync(() => copy.ReadAsync(type, id, version, cancellationToken), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel) =>
-        await WholeAsync(await FreshAsync(() => copy.History(query, cancel), cancel), query.MaxBytes, query.Page, cancel);
+    public async ValueTask<ResourcePage> HistoryAsync(HistoryQuery query, CancellationToken cancellationToken) =>
+        await WholeAsync(await FreshAsync(() => copy.HistoryAsync(query, cancellationToken), cancellationToken), query.MaxBytes, query.Page, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel) =>
-        await WholeAsync(await FreshAsync(() => copy.Search(query, cancel), cancel), query.MaxBytes, query.Page, cancel);
+    public async ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken) =>
+        await WholeAsync(await FreshAsync(() => copy.SearchAsync(query, cancellationToken), cancellationToken), query.MaxBytes, query.Page, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel)
+    public async ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         // Before the lock: bodies are stored once however often the number is lost, and a body without an entry does no harm.
-        var received = commit.Received is { } r ? new JournalReceived(r.ContentType, await journal.KeepBodyAsync(r.Bytes, cancel), r.From, r.At, r.Bytes.Length) : null;
+        var received = commit.Received is { } r ? new JournalReceived(r.ContentType, await journal.KeepBodyAsync(r.Bytes, cancellationToken), r.From, r.At, r.Bytes.Length) : null;
         var writes = new List<JournalWrite>(commit.Writes.Count);
         foreach (var write in commit.Writes)
         {
-            var body = write.Resource.Json.Length > LargestInMemory ? await journal.KeepBodyAsync(write.Resource.Json, cancel) : null;
+            var body = write.Resource.Json.Length > LargestInMemory ? await journal.KeepBodyAsync(write.Resource.Json, cancellationToken) : null;
             writes.Add(new JournalWrite(body is null ? write.Resource : write.Resource with { Json = default }, write.ExpectedVersion, write.Index, write.IsNews, body, body is null ? null : write.Resource.Json.Length));
         }
 
-        return await AddAsync(Entry() with { Commit = new JournalCommit(writes, commit.OnceKey, received) }, () => copy.Judge(commit), cancel);
+        return await AddAsync(Entry() with { Commit = new JournalCommit(writes, commit.OnceKey, received) }, () => copy.Judge(commit), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel) =>
-        FreshAsync(() => new ValueTask<StoredAmount>(stored.GetValueOrDefault(writer, StoredAmount.None)), cancel);
+    public ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken) =>
+        FreshAsync(() => new ValueTask<StoredAmount>(stored.GetValueOrDefault(writer, StoredAmount.None)), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel) =>
-        await AddAsync(Entry() with { Share = new JournalShare(references, readers) }, Always, cancel);
+    public async ValueTask ShareAsync(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancellationToken) =>
+        await AddAsync(Entry() with { Share = new JournalShare(references, readers) }, Always, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<UnreportedVersion>> Undelivered(int limit, CancellationToken cancel) => FreshAsync(() => copy.Undelivered(limit, cancel), cancel);
+    public ValueTask<IReadOnlyList<UnreportedVersion>> UndeliveredAsync(int limit, CancellationToken cancellationToken) => FreshAsync(() => copy.UndeliveredAsync(limit, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask MarkDelivered(UnreportedVersion news, CancellationToken cancel) => await AddAsync(Entry() with { Delivered = news }, Always, cancel);
+    public async ValueTask MarkDeliveredAsync(UnreportedVersion news, CancellationToken cancellationToken) => await AddAsync(Entry() with { Delivered = news }, Always, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<long> Place(string name, CancellationToken cancel) => FreshAsync(() => copy.Place(name, cancel), cancel);
+    public ValueTask<long> PlaceAsync(string name, CancellationToken cancellationToken) => FreshAsync(() => copy.PlaceAsync(name, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask NotePlace(string name, long place, CancellationToken cancel) => await AddAsync(Entry() with { Place = new JournalPlace(name, place) }, Always, cancel);
+    public async ValueTask NotePlaceAsync(string name, long place, CancellationToken cancellationToken) => await AddAsync(Entry() with { Place = new JournalPlace(name, place) }, Always, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
@@ -76,12 +76,12 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
 
     private static JournalEntry Entry() => new() { WrittenAs = Guid.NewGuid().ToString("N") };
 
-    private async ValueTask<T> FreshAsync<T>(Func<ValueTask<T>> answer, CancellationToken cancel)
+    private async ValueTask<T> FreshAsync<T>(Func<ValueTask<T>> answer, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancel);
+        await gate.WaitAsync(cancellationToken);
         try
         {
-            await CatchUpAsync(null, cancel);
+            await CatchUpAsync(null, cancellationToken);
             return await answer();
         }
         finally
@@ -90,12 +90,12 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         }
     }
 
-    private async ValueTask<CommitEnd> AddAsync(JournalEntry entry, Func<CommitEnd> judge, CancellationToken cancel)
+    private async ValueTask<CommitEnd> AddAsync(JournalEntry entry, Func<CommitEnd> judge, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancel);
+        await gate.WaitAsync(cancellationToken);
         try
         {
-            await CatchUpAsync(null, cancel);
+            await CatchUpAsync(null, cancellationToken);
             while (true)
             {
                 if (judge() is var end and not CommitEnd.Done)
@@ -103,14 +103,14 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
                     return end;
                 }
 
-                if (await journal.TryAddAsync(last + 1, entry, cancel))
+                if (await journal.TryAddAsync(last + 1, entry, cancellationToken))
                 {
-                    await TakeAsync(last + 1, entry, cancel);
+                    await TakeAsync(last + 1, entry, cancellationToken);
                     return CommitEnd.Done;
                 }
 
                 // Another host was first, or this one was and the answer was lost.
-                if (await CatchUpAsync(entry.WrittenAs, cancel))
+                if (await CatchUpAsync(entry.WrittenAs, cancellationToken))
                 {
                     return CommitEnd.Done;
                 }
@@ -123,19 +123,19 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
     }
 
     /// <returns>Whether the entry written by this host was among the new ones.</returns>
-    private async Task<bool> CatchUpAsync(string? own, CancellationToken cancel)
+    private async Task<bool> CatchUpAsync(string? own, CancellationToken cancellationToken)
     {
         var found = false;
-        await foreach (var (number, entry) in journal.AfterAsync(last, cancel))
+        await foreach (var (number, entry) in journal.AfterAsync(last, cancellationToken))
         {
-            await TakeAsync(number, entry, cancel);
+            await TakeAsync(number, entry, cancellationToken);
             found |= entry.WrittenAs == own;
         }
 
         return found;
     }
 
-    private async Task TakeAsync(long number, JournalEntry entry, CancellationToken cancel)
+    private async Task TakeAsync(long number, JournalEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Commit is { } commit)
         {
@@ -147,7 +147,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
             Count(commit);
 
             // The host that wrote it checked what must not exist; this is not checked again.
-            var end = await copy.Commit(new Commit([.. commit.Writes.Select(w => new ResourceWrite(w.Resource, w.ExpectedVersion, w.Index) { IsNews = w.IsNews })]) { OnceKey = commit.OnceKey }, cancel);
+            var end = await copy.CommitAsync(new Commit([.. commit.Writes.Select(w => new ResourceWrite(w.Resource, w.ExpectedVersion, w.Index) { IsNews = w.IsNews })]) { OnceKey = commit.OnceKey }, cancellationToken);
             if (end != CommitEnd.Done)
             {
                 throw new InvalidDataException(FormattableString.Invariant($"Entry {number} of the FHIR journal does not follow from those before it: {end}."));
@@ -156,17 +156,17 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
 
         if (entry.Share is { } share)
         {
-            await copy.Share(share.References, share.Readers, cancel);
+            await copy.ShareAsync(share.References, share.Readers, cancellationToken);
         }
 
         if (entry.Delivered is { } delivered)
         {
-            await copy.MarkDelivered(delivered, cancel);
+            await copy.MarkDeliveredAsync(delivered, cancellationToken);
         }
 
         if (entry.Place is { } place)
         {
-            await copy.NotePlace(place.Name, place.Value, cancel);
+            await copy.NotePlaceAsync(place.Name, place.Value, cancellationToken);
         }
 
         last = number;
@@ -188,27 +188,27 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         void Add(string by, StoredAmount amount) => stored[by] = stored.GetValueOrDefault(by, StoredAmount.None) + amount;
     }
 
-    private async ValueTask<StoredResource?> WholeAsync(StoredResource? one, CancellationToken cancel)
+    private async ValueTask<StoredResource?> WholeAsync(StoredResource? one, CancellationToken cancellationToken)
     {
         string? body = null;
         if (one is not null)
         {
-            await gate.WaitAsync(cancel);
+            await gate.WaitAsync(cancellationToken);
             body = bodies.GetValueOrDefault((one.Type, one.Id, one.Version));
             gate.Release();
         }
 
-        return body is null ? one : one! with { Json = await journal.BodyAsync(body, cancel) };
+        return body is null ? one : one! with { Json = await journal.BodyAsync(body, cancellationToken) };
     }
 
     // The copy has only small bodies, so the page ends where the complete ones no longer fit.
     private async ValueTask<ResourcePage> WholeAsync(
-        ResourcePage page, long mostBytes, Func<IReadOnlyCollection<StoredResource>, int, ResourcePage> fit, CancellationToken cancel)
+        ResourcePage page, long mostBytes, Func<IReadOnlyCollection<StoredResource>, int, ResourcePage> fit, CancellationToken cancellationToken)
     {
         var whole = new List<StoredResource>(page.Items.Count);
         for (var bytes = 0L; whole.Count < page.Items.Count && bytes <= mostBytes; bytes += whole[^1].Json.Length)
         {
-            whole.Add((await WholeAsync(page.Items[whole.Count], cancel))!);
+            whole.Add((await WholeAsync(page.Items[whole.Count], cancellationToken))!);
         }
 
         var fitting = fit(whole, page.Total);

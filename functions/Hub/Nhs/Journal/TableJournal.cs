@@ -23,38 +23,38 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
     private const int LargestRow = 60 * 1024;
 
     /// <summary>Creates the table and the container if they do not exist.</summary>
-    public async Task CreateAsync(CancellationToken cancellation)
+    public async Task CreateAsync(CancellationToken cancellationToken)
     {
-        await table.CreateIfNotExistsAsync(cancellation);
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        await table.CreateIfNotExistsAsync(cancellationToken);
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
     /// <summary>Entries above a number, in order.</summary>
     /// <exception cref="InvalidDataException">An entry is missing or cannot be read, so no later entry can be trusted.</exception>
-    public async IAsyncEnumerable<(long Number, JournalEntry Entry)> AfterAsync(long number, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(long Number, JournalEntry Entry)> AfterAsync(long number, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {Key(number)}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             if (row.RowKey != Key(++number))
             {
                 throw new InvalidDataException(FormattableString.Invariant($"The FHIR journal lacks entry {number}."));
             }
 
-            var bytes = row.GetString(Blob) is { } name ? await BodyAsync(name, cancellation) : row.GetBinary(Data);
+            var bytes = row.GetString(Blob) is { } name ? await BodyAsync(name, cancellationToken) : row.GetBinary(Data);
             yield return (number, JsonSerializer.Deserialize(bytes, JournalJson.Default.JournalEntry)
                 ?? throw new InvalidDataException(FormattableString.Invariant($"Entry {number} of the FHIR journal is empty.")));
         }
     }
 
     /// <summary>Adds an entry under a number; false when the number is taken.</summary>
-    public async Task<bool> TryAddAsync(long number, JournalEntry entry, CancellationToken cancellation)
+    public async Task<bool> TryAddAsync(long number, JournalEntry entry, CancellationToken cancellationToken)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.JournalEntry);
         var row = new TableEntity(Partition, Key(number));
         if (bytes.Length > LargestRow)
         {
-            row[Blob] = await KeepBodyAsync(bytes, cancellation);
+            row[Blob] = await KeepBodyAsync(bytes, cancellationToken);
         }
         else
         {
@@ -63,7 +63,7 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
 
         try
         {
-            await table.AddEntityAsync(row, cancellation);
+            await table.AddEntityAsync(row, cancellationToken);
             return true;
         }
         catch (RequestFailedException taken) when (taken.Status == 409)
@@ -74,13 +74,13 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
 
     /// <summary>Keeps bytes under their SHA-256, once.</summary>
     /// <returns>The name.</returns>
-    public async Task<string> KeepBodyAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    public async Task<string> KeepBodyAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
         try
         {
             await container.GetBlobClient(name).UploadAsync(
-                new BinaryData(bytes), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellation);
+                new BinaryData(bytes), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
         }
         catch (RequestFailedException kept) when (kept.Status is 409 or 412)
         {
@@ -92,11 +92,11 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
 
     /// <summary>The bytes of that name.</summary>
     /// <exception cref="InvalidDataException">They are missing or were changed.</exception>
-    public async Task<byte[]> BodyAsync(string name, CancellationToken cancellation)
+    public async Task<byte[]> BodyAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            var bytes = (await container.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content.ToArray();
+            var bytes = (await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToArray();
             return Convert.ToHexStringLower(SHA256.HashData(bytes)) == name ? bytes : throw new InvalidDataException($"Blob {name} of the FHIR journal was changed.");
         }
         catch (RequestFailedException missing) when (missing.Status == 404)

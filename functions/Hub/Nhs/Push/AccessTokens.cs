@@ -19,7 +19,7 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
     private readonly ConcurrentDictionary<AgencyId, (string Token, DateTimeOffset Until)> kept = new();
 
     /// <summary>The token for <paramref name="endpoint"/>, or why there is none. No token is needed where there are no credentials.</summary>
-    public async Task<(string? Token, PushResult? Trouble)> For(PushEndpoint endpoint, CancellationToken cancel)
+    public async Task<(string? Token, PushResult? Trouble)> ForAsync(PushEndpoint endpoint, CancellationToken cancellationToken)
     {
         if (endpoint.Credentials is not { } credentials)
         {
@@ -36,8 +36,8 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
         try
         {
             using var client = clients.CreateClient(PushEndpoints.ClientName(endpoint.Agency));
-            using var response = await client.PostAsync(credentials.TokenEndpoint, form, cancel);
-            var body = await response.Content.ReadAsByteArrayAsync(cancel);
+            using var response = await client.PostAsync(credentials.TokenEndpoint, form, cancellationToken);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
                 var sorted = AnswerSorting.Refusal(response, body, now);
@@ -52,9 +52,9 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
             kept[endpoint.Agency] = (granted.Token, now + granted.Life - Margin);
             return (granted.Token, null);
         }
-        catch (Exception failure) when (AnswerSorting.Failure(failure, cancel) is not null)
+        catch (Exception failure) when (AnswerSorting.Failure(failure, cancellationToken) is not null)
         {
-            return (null, AnswerSorting.Failure(failure, cancel));
+            return (null, AnswerSorting.Failure(failure, cancellationToken));
         }
     }
 

@@ -36,9 +36,9 @@ public static class AnswerSorting
     }
 
     /// <summary>Classifies a failure to get any answer; null when it is not a network fault.</summary>
-    public static PushResult? Failure(Exception failure, CancellationToken cancel) => failure switch
+    public static PushResult? Failure(Exception failure, CancellationToken cancellationToken) => failure switch
     {
-        _ when cancel.IsCancellationRequested => null,
+        _ when cancellationToken.IsCancellationRequested => null,
         TimeoutRejectedException or TaskCanceledException => PushResult.Transient("no answer in time"),
         BrokenCircuitException => PushResult.Transient("the endpoint failed repeatedly; it is not called for a while"),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or HttpRequestException { InnerException: AuthenticationException } =>

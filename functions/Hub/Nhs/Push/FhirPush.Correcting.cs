@@ -17,29 +17,29 @@ public sealed partial class FhirPush
     /// <param name="ask">The request with the child's present details.</param>
     /// <param name="showsChild">Whether they may still know the child; otherwise the details are removed.</param>
     /// <param name="ids">Ids of the calls.</param>
-    /// <param name="cancel">Ends the attempt.</param>
-    public async Task<PushResult> Correct(PushEndpoint endpoint, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancel)
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<PushResult> CorrectAsync(PushEndpoint endpoint, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
     {
-        var (task, trouble) = await Look(endpoint, ask.RequestId, ids, cancel);
+        var (task, trouble) = await LookAsync(endpoint, ask.RequestId, ids, cancellationToken);
         if (task is null)
         {
             return trouble ?? PushResult.Transient("the endpoint has no Task of this request yet");
         }
 
         // Both are tried independently: the school is corrected even if the child's record cannot be.
-        var school = await CorrectSchool(endpoint, task, ask, showsChild, ids, cancel);
-        var child = await CorrectChild(endpoint, task, ask, showsChild, ids, cancel);
+        var school = await CorrectSchoolAsync(endpoint, task, ask, showsChild, ids, cancellationToken);
+        var child = await CorrectChildAsync(endpoint, task, ask, showsChild, ids, cancellationToken);
         return child.End == PushEnd.Done ? school : child;
     }
 
-    private async Task<PushResult> CorrectChild(PushEndpoint endpoint, FhirTask task, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancel)
+    private async Task<PushResult> CorrectChildAsync(PushEndpoint endpoint, FhirTask task, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
     {
         if (task.For?.Reference is not { } reference)
         {
             return PushResult.NeedsHuman("their Task does not say whom it is for; send them the correction by other means.");
         }
 
-        var (resource, noPatient) = await Fetch(endpoint, reference.Split("/_history/")[0], ids, cancel);
+        var (resource, noPatient) = await FetchAsync(endpoint, reference.Split("/_history/")[0], ids, cancellationToken);
         if (resource is not Patient patient)
         {
             return noPatient ?? PushResult.NeedsHuman("their Task is not for a Patient.");
@@ -55,18 +55,18 @@ public sealed partial class FhirPush
         }
 
         var patch = PatientCorrection.From(patient, wanted);
-        return patch.Count == 0 ? PushResult.Done($"Patient/{patient.Id}") : await Patch(endpoint, patient, patch, ids, cancel);
+        return patch.Count == 0 ? PushResult.Done($"Patient/{patient.Id}") : await PatchAsync(endpoint, patient, patch, ids, cancellationToken);
     }
 
     /// <summary>The request made from ours gets the present school, or none where they may no longer know it.</summary>
-    private async Task<PushResult> CorrectSchool(PushEndpoint endpoint, FhirTask task, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancel)
+    private async Task<PushResult> CorrectSchoolAsync(PushEndpoint endpoint, FhirTask task, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
     {
         if (task.Focus?.Reference is not { } reference)
         {
             return PushResult.Done($"Task/{task.Id}");
         }
 
-        var (resource, trouble) = await Fetch(endpoint, reference.Split("/_history/")[0], ids, cancel);
+        var (resource, trouble) = await FetchAsync(endpoint, reference.Split("/_history/")[0], ids, cancellationToken);
         if (resource is not ServiceRequest request)
         {
             return trouble ?? PushResult.Done($"Task/{task.Id}");
@@ -78,6 +78,6 @@ public sealed partial class FhirPush
         }
 
         var patch = SchoolCorrection.From(request, showsChild ? ask.School : null);
-        return patch.Count == 0 ? PushResult.Done($"ServiceRequest/{request.Id}") : await Patch(endpoint, request, patch, ids, cancel);
+        return patch.Count == 0 ? PushResult.Done($"ServiceRequest/{request.Id}") : await PatchAsync(endpoint, request, patch, ids, cancellationToken);
     }
 }

@@ -33,10 +33,10 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     /// Sends a request as one transaction, with each entry conditional on an identifier of ours. The same request and the same
     /// <paramref name="authored"/> give the same body, so an attempt after a lost answer creates nothing twice.
     /// </summary>
-    public async Task<PushResult> Ask(PushEndpoint endpoint, AdviceAsk ask, DateTimeOffset authored, CallIds ids, CancellationToken cancel)
+    public async Task<PushResult> AskAsync(PushEndpoint endpoint, AdviceAsk ask, DateTimeOffset authored, CallIds ids, CancellationToken cancellationToken)
     {
         var bundle = AskBundle.Transaction(ask, authored);
-        var answer = await Call(endpoint, HttpMethod.Post, "", bundle, ids, cancel);
+        var answer = await CallAsync(endpoint, HttpMethod.Post, "", bundle, ids, cancellationToken);
         if (answer.Trouble is { } trouble)
         {
             return trouble;
@@ -45,7 +45,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         var at = bundle.Entry.FindIndex(entry => entry.Resource is FhirTask);
         var told = answer.Resource as Bundle;
         if (told?.Entry.ElementAtOrDefault(bundle.Entry.FindIndex(entry => entry.Resource is Patient))?.Response is { Location: { } patient } joined
-            && joined.Status?.StartsWith("200", StringComparison.Ordinal) == true && await Joined(endpoint, ask, patient, ids, cancel) is { } wrong)
+            && joined.Status?.StartsWith("200", StringComparison.Ordinal) == true && await JoinedAsync(endpoint, ask, patient, ids, cancellationToken) is { } wrong)
         {
             return wrong;
         }
@@ -57,14 +57,14 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     }
 
     /// <summary>What the endpoint says that it can do. Asking changes nothing there.</summary>
-    internal Task<(Resource? Resource, PushResult? Trouble)> CapabilitiesAsync(PushEndpoint endpoint, CallIds ids, CancellationToken cancel) =>
-        Send(endpoint, () => new HttpRequestMessage(HttpMethod.Get, Address(endpoint, "metadata")), ids, cancel);
+    internal Task<(Resource? Resource, PushResult? Trouble)> CapabilitiesAsync(PushEndpoint endpoint, CallIds ids, CancellationToken cancellationToken) =>
+        SendAsync(endpoint, () => new HttpRequestMessage(HttpMethod.Get, Address(endpoint, "metadata")), ids, cancellationToken);
 
     // The endpoint says that it already had the patient. It must be the same child: a server that ignores the condition would have added
     // the request to the first record that it found.
-    private async Task<PushResult?> Joined(PushEndpoint endpoint, AdviceAsk ask, string location, CallIds ids, CancellationToken cancel)
+    private async Task<PushResult?> JoinedAsync(PushEndpoint endpoint, AdviceAsk ask, string location, CallIds ids, CancellationToken cancellationToken)
     {
-        var (resource, trouble) = await Fetch(endpoint, location.Split("/_history/")[0], ids, cancel);
+        var (resource, trouble) = await FetchAsync(endpoint, location.Split("/_history/")[0], ids, cancellationToken);
         if (trouble is { End: PushEnd.Transient })
         {
             return trouble;
@@ -77,21 +77,21 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     }
 
     /// <summary>Marks their Task as chased. A closed Task needs no chasing.</summary>
-    public Task<PushResult> Chase(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancel) =>
-        Change(endpoint, requestId, ids, () => [Operation("/businessStatus", AskCodes.Of(AskStanding.Chased)!)], cancel);
+    public Task<PushResult> ChaseAsync(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancellationToken) =>
+        ChangeAsync(endpoint, requestId, ids, () => [Operation("/businessStatus", AskCodes.Of(AskStanding.Chased)!)], cancellationToken);
 
     /// <summary>Cancels their Task, with the reason. A closed Task stays as it is.</summary>
-    public Task<PushResult> Withdraw(PushEndpoint endpoint, string requestId, string reason, CallIds ids, CancellationToken cancel) =>
-        Change(endpoint, requestId, ids, () => [Operation("/status", "cancelled"), Operation("/statusReason", new CodeableConcept { Text = reason })], cancel);
+    public Task<PushResult> WithdrawAsync(PushEndpoint endpoint, string requestId, string reason, CallIds ids, CancellationToken cancellationToken) =>
+        ChangeAsync(endpoint, requestId, ids, () => [Operation("/status", "cancelled"), Operation("/statusReason", new CodeableConcept { Text = reason })], cancellationToken);
 
     /// <summary>
     /// Their Task for a request: the one with the request's own identifier, whatever else the endpoint returns. Task and
     /// Trouble are both null when there is none; more than one is a problem.
     /// </summary>
-    public async Task<(FhirTask? Task, PushResult? Trouble)> Look(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancel)
+    public async Task<(FhirTask? Task, PushResult? Trouble)> LookAsync(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancellationToken)
     {
         var identifier = Uri.EscapeDataString($"{FhirUris.AdviceRequestId}|{requestId}");
-        var answer = await Call(endpoint, HttpMethod.Get, $"Task?identifier={identifier}", null, ids, cancel);
+        var answer = await CallAsync(endpoint, HttpMethod.Get, $"Task?identifier={identifier}", null, ids, cancellationToken);
         if (answer.Trouble is not null)
         {
             return (null, answer.Trouble);
@@ -114,7 +114,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     }
 
     /// <summary>One of their resources, by a reference in their Task: exactly the one that is named, under their own base address.</summary>
-    public async Task<(Resource? Resource, PushResult? Trouble)> Fetch(PushEndpoint endpoint, string reference, CallIds ids, CancellationToken cancel)
+    public async Task<(Resource? Resource, PushResult? Trouble)> FetchAsync(PushEndpoint endpoint, string reference, CallIds ids, CancellationToken cancellationToken)
     {
         // A reference must not make the hub send its token to another server.
         var path = Relative(endpoint, reference);
@@ -123,7 +123,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             return (null, PushResult.NeedsHuman("their Task refers to something outside their own endpoint, or to no resource."));
         }
 
-        var (resource, trouble) = await Call(endpoint, HttpMethod.Get, path, null, ids, cancel);
+        var (resource, trouble) = await CallAsync(endpoint, HttpMethod.Get, path, null, ids, cancellationToken);
         if (trouble is not null)
         {
             return (null, trouble);
@@ -144,9 +144,9 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         return reference.StartsWith(own, StringComparison.OrdinalIgnoreCase) ? reference[own.Length..] : reference;
     }
 
-    private async Task<PushResult> Change(PushEndpoint endpoint, string requestId, CallIds ids, Func<JsonArray> patch, CancellationToken cancel)
+    private async Task<PushResult> ChangeAsync(PushEndpoint endpoint, string requestId, CallIds ids, Func<JsonArray> patch, CancellationToken cancellationToken)
     {
-        var (task, trouble) = await Look(endpoint, requestId, ids, cancel);
+        var (task, trouble) = await LookAsync(endpoint, requestId, ids, cancellationToken);
         if (trouble is not null)
         {
             return trouble;
@@ -162,14 +162,14 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             return PushResult.Done($"Task/{task.Id}");
         }
 
-        return await Patch(endpoint, task, patch(), ids, cancel);
+        return await PatchAsync(endpoint, task, patch(), ids, cancellationToken);
     }
 
-    private async Task<PushResult> Patch(PushEndpoint endpoint, Resource theirs, JsonArray patch, CallIds ids, CancellationToken cancel)
+    private async Task<PushResult> PatchAsync(PushEndpoint endpoint, Resource theirs, JsonArray patch, CallIds ids, CancellationToken cancellationToken)
     {
         var at = $"{theirs.TypeName}/{theirs.Id}";
         var body = System.Text.Encoding.UTF8.GetBytes(patch.ToJsonString());
-        var answer = await Send(
+        var answer = await SendAsync(
             endpoint,
             () =>
             {
@@ -183,7 +183,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
                 return request;
             },
             ids,
-            cancel);
+            cancellationToken);
 
         // They changed it in between: the next attempt reads the new state.
         return answer.Trouble is { End: PushEnd.NeedsHuman } and { Detail: var detail } && detail.StartsWith("status 412", StringComparison.Ordinal)
@@ -191,10 +191,10 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             : answer.Trouble ?? PushResult.Done(at);
     }
 
-    private Task<(Resource? Resource, PushResult? Trouble)> Call(PushEndpoint endpoint, HttpMethod method, string path, Resource? body, CallIds ids, CancellationToken cancel)
+    private Task<(Resource? Resource, PushResult? Trouble)> CallAsync(PushEndpoint endpoint, HttpMethod method, string path, Resource? body, CallIds ids, CancellationToken cancellationToken)
     {
         var bytes = body is null ? null : FhirWriter.Write(body, FhirFormat.Json);
-        return Send(
+        return SendAsync(
             endpoint,
             () =>
             {
@@ -208,15 +208,15 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
                 return request;
             },
             ids,
-            cancel);
+            cancellationToken);
     }
 
-    private async Task<(Resource? Resource, PushResult? Trouble)> Send(PushEndpoint endpoint, Func<HttpRequestMessage> make, CallIds ids, CancellationToken cancel)
+    private async Task<(Resource? Resource, PushResult? Trouble)> SendAsync(PushEndpoint endpoint, Func<HttpRequestMessage> make, CallIds ids, CancellationToken cancellationToken)
     {
         // A token may have been revoked early: a new one is tried once.
         for (var fresh = 0; ; fresh++)
         {
-            var (token, noToken) = await tokens.For(endpoint, cancel);
+            var (token, noToken) = await tokens.ForAsync(endpoint, cancellationToken);
             if (noToken is not null)
             {
                 return (null, noToken);
@@ -231,8 +231,8 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             {
                 using var client = clients.CreateClient(PushEndpoints.ClientName(endpoint.Agency));
                 client.MaxResponseContentBufferSize = LargestAnswer;
-                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancel);
-                var bytes = await response.Content.ReadAsByteArrayAsync(cancel);
+                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+                var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
                 if (response.StatusCode == HttpStatusCode.Unauthorized && token is not null && fresh == 0)
                 {
                     tokens.Drop(endpoint);
@@ -246,9 +246,9 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
                 return bytes.Length == 0 ? (null, null) : Read(bytes, response);
             }
-            catch (Exception failure) when (AnswerSorting.Failure(failure, cancel) is not null)
+            catch (Exception failure) when (AnswerSorting.Failure(failure, cancellationToken) is not null)
             {
-                return (null, AnswerSorting.Failure(failure, cancel));
+                return (null, AnswerSorting.Failure(failure, cancellationToken));
             }
         }
     }

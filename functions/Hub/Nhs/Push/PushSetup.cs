@@ -36,13 +36,13 @@ public static class PushSetup
                 .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().NewHandler(OutgoingAim.Operator, handler => Prove(handler, endpoint)))
                 .AddResilienceHandler("fhir-push", (pipeline, context) =>
                 {
-                    var patience = context.ServiceProvider.GetRequiredService<PushRetryOptions>();
+                    var options = context.ServiceProvider.GetRequiredService<PushRetryOptions>();
                     pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
                     pipeline
-                        .AddTimeout(patience.Call)
-                        .AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = patience.Repeats, Delay = patience.Pause, BackoffType = DelayBackoffType.Exponential, UseJitter = true, ShouldRetryAfterHeader = false, ShouldHandle = Brief })
+                        .AddTimeout(options.Call)
+                        .AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = options.Repeats, Delay = options.Pause, BackoffType = DelayBackoffType.Exponential, UseJitter = true, ShouldRetryAfterHeader = false, ShouldHandle = BriefAsync })
                         .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions { MinimumThroughput = 10, FailureRatio = 0.5, SamplingDuration = TimeSpan.FromSeconds(60), BreakDuration = TimeSpan.FromSeconds(30) })
-                        .AddTimeout(patience.Answer);
+                        .AddTimeout(options.Answer);
                 });
         }
 
@@ -50,7 +50,7 @@ public static class PushSetup
     }
 
     // Within one call only faults that may pass within seconds are tried again. If the endpoint says how long to wait, the hub waits that long.
-    private static ValueTask<bool> Brief(Polly.Retry.RetryPredicateArguments<HttpResponseMessage> attempt) => new(attempt.Outcome switch
+    private static ValueTask<bool> BriefAsync(Polly.Retry.RetryPredicateArguments<HttpResponseMessage> attempt) => new(attempt.Outcome switch
     {
         { Exception: HttpRequestException { InnerException: OutgoingRefusedException } } => false,
         { Exception: HttpRequestException { HttpRequestError: not HttpRequestError.SecureConnectionError } } => true,

@@ -29,24 +29,24 @@ public sealed partial class TaskFollower(
 
     /// <summary>Reads every open Task at every body that is pushed to, several bodies in parallel.</summary>
     /// <returns>The number of Tasks that changed.</returns>
-    public async Task<int> Round(CancellationToken cancel)
+    public async Task<int> PollAllAsync(CancellationToken cancellationToken)
     {
         var moved = 0;
         await Parallel.ForEachAsync(
             endpoints.All,
-            new ParallelOptions { MaxDegreeOfParallelism = BodiesAtOnce, CancellationToken = cancel },
-            async (endpoint, stop) => Interlocked.Add(ref moved, await OfBody(endpoint, stop)));
+            new ParallelOptions { MaxDegreeOfParallelism = BodiesAtOnce, CancellationToken = cancellationToken },
+            async (endpoint, cancellationToken) => Interlocked.Add(ref moved, await OfBodyAsync(endpoint, cancellationToken)));
         return moved;
     }
 
-    private async Task<int> OfBody(PushEndpoint endpoint, CancellationToken cancel)
+    private async Task<int> OfBodyAsync(PushEndpoint endpoint, CancellationToken cancellationToken)
     {
         var moved = 0;
         long? after = null;
         ResourcePage page;
         do
         {
-            page = await store.Search(
+            page = await store.SearchAsync(
                 new ResourceQuery
                 {
                     Type = "Task",
@@ -55,13 +55,13 @@ public sealed partial class TaskFollower(
                     Count = 100,
                     All = [new Criterion("status", [.. Open.Select(status => new Alternative(Match.Same, status))])],
                 },
-                cancel);
+                cancellationToken);
             foreach (var stored in page.Items)
             {
                 after = stored.Sequence;
                 if (!Items.Rests(stored.Reference))
                 {
-                    await Items.RunAsync(stored.Reference, async stop => moved += await Follow(endpoint, stored, stop) ? 1 : 0, cancel);
+                    await Items.RunAsync(stored.Reference, async cancellationToken => moved += await FollowAsync(endpoint, stored, cancellationToken) ? 1 : 0, cancellationToken);
                 }
             }
         }
@@ -71,7 +71,7 @@ public sealed partial class TaskFollower(
     }
 
     /// <summary>Reads one Task and takes in its changes.</summary>
-    public async Task<bool> Follow(PushEndpoint endpoint, StoredResource stored, CancellationToken cancel)
+    public async Task<bool> FollowAsync(PushEndpoint endpoint, StoredResource stored, CancellationToken cancellationToken)
     {
         var ours = stored.Parse<FhirTask>();
         var requestId = ours.Identifier.Find(identifier => identifier.System == FhirUris.AdviceRequestId)?.Value;
@@ -81,20 +81,20 @@ public sealed partial class TaskFollower(
         }
 
         var ids = CallIds.Of($"follow/{stored.Id}/{Time.GetUtcNow().UtcTicks}", requestId);
-        var (theirs, trouble) = await push.Look(endpoint, requestId, ids, cancel);
+        var (theirs, trouble) = await push.LookAsync(endpoint, requestId, ids, cancellationToken);
         if (trouble is not null)
         {
             // A temporary fault is tried again later, and a body that is silent for long is chased. A permanent fault is reported once a day.
-            await Tell(trouble, $"day-{Time.GetUtcNow():yyyy-MM-dd}", $"Their system could not be read: {trouble.Detail}.");
+            await TellAsync(trouble, $"day-{Time.GetUtcNow():yyyy-MM-dd}", $"Their system could not be read: {trouble.Detail}.");
             return false;
         }
 
         if (theirs is null)
         {
             // While it is still being pushed there is no Task yet, and the push itself reports its failure.
-            if (await store.Place(FhirPush.PlaceOf(stored.Id), cancel) != FhirPush.UnderWay)
+            if (await store.PlaceAsync(FhirPush.PlaceOf(stored.Id), cancellationToken) != FhirPush.UnderWay)
             {
-                await Tell(PushResult.NeedsHuman("no Task with this request's identifier is there"), $"day-{Time.GetUtcNow():yyyy-MM-dd}", "Their system no longer has a Task for this request; nothing was taken in from there.");
+                await TellAsync(PushResult.NeedsHuman("no Task with this request's identifier is there"), $"day-{Time.GetUtcNow():yyyy-MM-dd}", "Their system no longer has a Task for this request; nothing was taken in from there.");
             }
 
             return false;
@@ -105,20 +105,20 @@ public sealed partial class TaskFollower(
             return false;
         }
 
-        var refused = await moves.Take(endpoint, stored.Id, ours, theirs, ids, cancel);
+        var refused = await moves.TakeAsync(endpoint, stored.Id, ours, theirs, ids, cancellationToken);
         if (refused is not null)
         {
-            await Tell(refused, theirs.Meta?.VersionId ?? status.ToString(), $"Their Task has the status {theirs.StatusElement}: {refused.Detail}");
+            await TellAsync(refused, theirs.Meta?.VersionId ?? status.ToString(), $"Their Task has the status {theirs.StatusElement}: {refused.Detail}");
         }
 
         return refused is null;
 
-        async Task Tell(PushResult why, string once, string detail)
+        async Task TellAsync(PushResult why, string once, string detail)
         {
             NotTaken(logger, endpoint.Agency.Value, why.End, why.Detail);
             if (why.End != PushEnd.Transient)
             {
-                await exchange.NotTaken(new AnswerNotTaken($"follow/{stored.Id}/{once}", assessment, requestId, detail), cancel);
+                await exchange.NotTakenAsync(new AnswerNotTaken($"follow/{stored.Id}/{once}", assessment, requestId, detail), cancellationToken);
             }
         }
     }
@@ -126,7 +126,7 @@ public sealed partial class TaskFollower(
     /// <inheritdoc/>
     protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
-        await Round(cancellationToken);
+        await PollAllAsync(cancellationToken);
         return Interval;
     }
 

@@ -21,11 +21,11 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
     /// <param name="ours">The hub's Task.</param>
     /// <param name="theirs">The body's.</param>
     /// <param name="ids">Ids of the calls.</param>
-    /// <param name="cancel">Ends the attempt.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Null when it was taken in; otherwise the reason.</returns>
-    internal async Task<PushResult?> Take(PushEndpoint endpoint, string id, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancel)
+    internal async Task<PushResult?> TakeAsync(PushEndpoint endpoint, string id, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancellationToken)
     {
-        var (child, notTheirs) = await WhoseTask(endpoint, ours, theirs, ids, cancel);
+        var (child, notTheirs) = await WhoseTaskAsync(endpoint, ours, theirs, ids, cancellationToken);
         if (child is null)
         {
             return notTheirs;
@@ -34,7 +34,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         Add(known, endpoint, theirs.For?.Reference, ours.For?.Reference);
         Add(known, endpoint, theirs.Focus?.Reference, ours.Focus?.Reference);
-        var (proposals, trouble) = await Advice(endpoint, id, theirs, child, ids, cancel);
+        var (proposals, trouble) = await AdviceAsync(endpoint, id, theirs, child, ids, cancellationToken);
         if (trouble is not null)
         {
             return trouble;
@@ -56,7 +56,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
                 return PushResult.NeedsHuman($"its status here is {ours.StatusElement}, and that step cannot follow.");
             }
 
-            if (await Submit(endpoint, new Submission([Moving(id, task => (task.Status, task.StatusReason) = (between, null))]), cancel) is { } refused)
+            if (await SubmitAsync(endpoint, new Submission([Moving(id, task => (task.Status, task.StatusReason) = (between, null))]), cancellationToken) is { } refused)
             {
                 return refused;
             }
@@ -69,7 +69,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
             (task.BusinessStatus, task.ExecutionPeriod) = (Standing(task, copy), copy.ExecutionPeriod ?? task.ExecutionPeriod);
             task.Text = IsWritten(copy.Text) ? copy.Text : task.Text;
         }));
-        return await Submit(endpoint, new Submission(proposals) { Known = known, Base = endpoint.Base.ToString().TrimEnd('/'), OnceKey = $"follow/{id}/{theirs.Meta?.VersionId}" }, cancel);
+        return await SubmitAsync(endpoint, new Submission(proposals) { Known = known, Base = endpoint.Base.ToString().TrimEnd('/'), OnceKey = $"follow/{id}/{theirs.Meta?.VersionId}" }, cancellationToken);
     }
 
     /// <summary>Whether a body's Task says anything that the hub's copy does not.</summary>
@@ -88,9 +88,9 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
     private static bool IsWritten(Narrative? text) => text is { Status: Narrative.NarrativeStatus.Additional or Narrative.NarrativeStatus.Extensions };
 
     // Their Task was found by our identifier. It must also be for the same child, by everything that can be read there.
-    private async Task<(KnownChild? Child, PushResult? Trouble)> WhoseTask(PushEndpoint endpoint, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancel)
+    private async Task<(KnownChild? Child, PushResult? Trouble)> WhoseTaskAsync(PushEndpoint endpoint, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancellationToken)
     {
-        if (await new WhoseChild(store).OfTask(ours, cancel) is not { } known)
+        if (await new WhoseChild(store).OfTaskAsync(ours, cancellationToken) is not { } known)
         {
             return (null, PushResult.NeedsHuman("the child of this request is not known here."));
         }
@@ -115,7 +115,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
         }
 
         // If the hub may not read Patients there, or finds none, the Task is enough: it is ours and was made with our Patient.
-        var (patient, trouble) = await push.Fetch(endpoint, path, ids, cancel);
+        var (patient, trouble) = await push.FetchAsync(endpoint, path, ids, cancellationToken);
         if (trouble is { IsRefusal: false })
         {
             return (null, trouble);
@@ -128,7 +128,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
     private static PushResult Another(IReadOnlyList<FhirProblem> problems) => PushResult.NeedsHuman(
         $"the content there is not about the child of this request ({string.Join(", ", problems.Select(problem => problem.Path).DefaultIfEmpty("nobody is named").Distinct().Take(MaxProblems))}); nothing was taken in.");
 
-    private async Task<(List<Proposal> Proposals, PushResult? Trouble)> Advice(PushEndpoint endpoint, string id, FhirTask theirs, KnownChild child, CallIds ids, CancellationToken cancel)
+    private async Task<(List<Proposal> Proposals, PushResult? Trouble)> AdviceAsync(PushEndpoint endpoint, string id, FhirTask theirs, KnownChild child, CallIds ids, CancellationToken cancellationToken)
     {
         var fetched = new Dictionary<string, Resource>(StringComparer.Ordinal);
         var open = new Queue<string>(theirs.Output.Select(output => (output.Value as ResourceReference)?.Reference).OfType<string>());
@@ -140,7 +140,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
                 continue;
             }
 
-            var (resource, trouble) = await push.Fetch(endpoint, path, ids, cancel);
+            var (resource, trouble) = await push.FetchAsync(endpoint, path, ids, cancellationToken);
             if (resource is null || !SubmissionRules.Allows(ProposalKind.Create, resource.TypeName))
             {
                 return ([], trouble ?? PushResult.NeedsHuman("its output is of a type that is not advice."));
@@ -173,9 +173,9 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
         })], null);
     }
 
-    private async Task<PushResult?> Submit(PushEndpoint endpoint, Submission submission, CancellationToken cancel)
+    private async Task<PushResult?> SubmitAsync(PushEndpoint endpoint, Submission submission, CancellationToken cancellationToken)
     {
-        var answer = await intake.Take(new FhirCaller(endpoint.Agency.Value, MayWrite: true), submission, cancel);
+        var answer = await intake.TakeAsync(new FhirCaller(endpoint.Agency.Value, MayWrite: true), submission, cancellationToken);
         if (answer.Taken is not null)
         {
             return null;

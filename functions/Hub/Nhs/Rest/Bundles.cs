@@ -15,9 +15,9 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
 {
     private const int MaxEntries = 500;
 
-    internal async Task<RestAnswer> Take(RestRequest request)
+    internal async Task<RestAnswer> TakeAsync(RestRequest request)
     {
-        var body = await RestBody.Bytes(request, FhirReader.MaxRequestBytes);
+        var body = await RestBody.BytesAsync(request, FhirReader.MaxRequestBytes);
         var read = body.Value is { } bytes ? FhirReader.Read(bytes, request.Http.Request.ContentType) : FhirReading<Resource>.Failed(body.Problems);
         if (read.Value is not { } resource)
         {
@@ -35,10 +35,10 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         }
 
         var received = writing.Received(request, request.Http.Request.ContentType, body.Value!);
-        return bundle.Type == Bundle.BundleType.Transaction ? await Transaction(request, bundle, received) : await Batch(request, bundle, received);
+        return bundle.Type == Bundle.BundleType.Transaction ? await TransactionAsync(request, bundle, received) : await BatchAsync(request, bundle, received);
     }
 
-    private async Task<RestAnswer> Transaction(RestRequest request, Bundle bundle, ReceivedBytes received)
+    private async Task<RestAnswer> TransactionAsync(RestRequest request, Bundle bundle, ReceivedBytes received)
     {
         var problems = new List<FhirProblem>();
         var proposals = new List<(int Index, Proposal Proposal)>();
@@ -68,7 +68,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         var entries = new Bundle.EntryComponent[bundle.Entry.Count];
         if (proposals.Count == 0)
         {
-            var unread = await Reads(request, bundle, entries, store);
+            var unread = await ReadsAsync(request, bundle, entries, store);
             return unread.Count > 0 ? RestAnswer.Refused(unread) : Whole();
         }
 
@@ -76,9 +76,9 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         {
             Received = received,
             Base = request.Base,
-            BeforeCommit = after => Reads(request, bundle, entries, after),
+            BeforeCommit = after => ReadsAsync(request, bundle, entries, after),
         };
-        var answer = await intake.Take(request.Caller, submission, request.Cancel);
+        var answer = await intake.TakeAsync(request.Caller, submission, request.Cancel);
         if (answer.Taken is not { } taken)
         {
             return RestAnswer.Refused(answer.Problems);
@@ -86,7 +86,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
 
         for (var i = 0; i < proposals.Count; i++)
         {
-            entries[proposals[i].Index] = await Response(request, taken[i]);
+            entries[proposals[i].Index] = await ResponseAsync(request, taken[i]);
         }
 
         return Whole();
@@ -95,7 +95,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
     }
 
     // The answers to the transaction's reads after its writes; or why one of them fails, and with it the whole transaction.
-    private async Task<IReadOnlyList<FhirProblem>> Reads(RestRequest request, Bundle bundle, Bundle.EntryComponent[] answers, IFhirResourceReader after)
+    private async Task<IReadOnlyList<FhirProblem>> ReadsAsync(RestRequest request, Bundle bundle, Bundle.EntryComponent[] answers, IFhirResourceReader after)
     {
         var problems = new List<FhirProblem>();
         for (var i = 0; i < bundle.Entry.Count; i++)
@@ -105,7 +105,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
                 continue;
             }
 
-            var got = await Get(request, asked, reading.Over(after), searching.Over(after));
+            var got = await GetAsync(request, asked, reading.Over(after), searching.Over(after));
             answers[i] = Response(got);
             if (got.Status >= 400)
             {
@@ -117,7 +117,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         return problems;
     }
 
-    private async Task<RestAnswer> Batch(RestRequest request, Bundle bundle, ReceivedBytes received)
+    private async Task<RestAnswer> BatchAsync(RestRequest request, Bundle bundle, ReceivedBytes received)
     {
         var responses = new Bundle { Type = Bundle.BundleType.BatchResponse };
         for (var i = 0; i < bundle.Entry.Count; i++)
@@ -125,15 +125,15 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
             var entry = bundle.Entry[i];
             if (entry.Request!.Method is Bundle.HTTPVerb.GET or Bundle.HTTPVerb.HEAD)
             {
-                responses.Entry.Add(Response(await Get(request, entry.Request, reading, searching)));
+                responses.Entry.Add(Response(await GetAsync(request, entry.Request, reading, searching)));
                 continue;
             }
 
             var proposal = Propose(entry, $"Bundle.entry[{i}]", copy: false);
             var answer = proposal.Value is { } one
-                ? await intake.Take(request.Caller, new Submission([one]) { Received = received, Base = request.Base }, request.Cancel)
+                ? await intake.TakeAsync(request.Caller, new Submission([one]) { Received = received, Base = request.Base }, request.Cancel)
                 : IntakeAnswer.Refused(proposal.Problems);
-            responses.Entry.Add(answer.Taken is [var taken] ? await Response(request, taken) : Response(RestAnswer.Refused(answer.Problems)));
+            responses.Entry.Add(answer.Taken is [var taken] ? await ResponseAsync(request, taken) : Response(RestAnswer.Refused(answer.Problems)));
         }
 
         return RestAnswer.Of(Named(responses));
@@ -182,7 +182,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         });
     }
 
-    private static async Task<RestAnswer> Get(RestRequest request, Bundle.RequestComponent asked, Reading reading, Searching searching)
+    private static async Task<RestAnswer> GetAsync(RestRequest request, Bundle.RequestComponent asked, Reading reading, Searching searching)
     {
         var url = asked.Url ?? "";
         var mark = url.IndexOf('?', StringComparison.Ordinal);
@@ -191,9 +191,9 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         var inner = request with { Method = "GET", Path = path, Query = query, WantsNative = false };
         return path switch
         {
-            [var type] when SearchParameters.Knows(type) => await searching.Search(inner, type),
-            [var type, var id] when SearchParameters.Knows(type) => await reading.Read(inner, type, id),
-            [var type, var id, "_history", var version] when SearchParameters.Knows(type) => await reading.ReadVersion(inner, type, id, version),
+            [var type] when SearchParameters.Knows(type) => await searching.SearchAsync(inner, type),
+            [var type, var id] when SearchParameters.Knows(type) => await reading.ReadAsync(inner, type, id),
+            [var type, var id, "_history", var version] when SearchParameters.Knows(type) => await reading.ReadVersionAsync(inner, type, id, version),
             _ => RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, "nothing can be read at this address.", "Bundle.entry.request.url"),
         };
     }
@@ -209,14 +209,14 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         return bundle;
     }
 
-    private async Task<Bundle.EntryComponent> Response(RestRequest request, Taken taken)
+    private async Task<Bundle.EntryComponent> ResponseAsync(RestRequest request, Taken taken)
     {
         var stored = taken.Resource;
         return new Bundle.EntryComponent
         {
             FullUrl = $"{request.Base}/{stored.Reference}",
             Resource = request.Return == PreferredReturn.Representation && taken.Status != 204
-                ? (await views.Of(request.Caller).Show(stored, isCurrent: true, request.Cancel))?.Parse<Resource>()
+                ? (await views.Of(request.Caller).ShowAsync(stored, isCurrent: true, request.Cancel))?.Parse<Resource>()
                 : null,
             Response = new Bundle.ResponseComponent
             {

@@ -61,7 +61,7 @@ public static partial class FhirEndpoints
 
     /// <summary>Maps the endpoint under <paramref name="prefix"/>, for instance <c>/fhir</c>.</summary>
     public static IEndpointConventionBuilder MapFhir(this IEndpointRouteBuilder routes, string prefix) =>
-        routes.Map($"{prefix}/{{**path}}", (HttpContext http, FhirRouter router, string? path) => router.Answer(http, path ?? "", prefix));
+        routes.Map($"{prefix}/{{**path}}", (HttpContext http, FhirRouter router, string? path) => router.AnswerAsync(http, path ?? "", prefix));
 }
 
 /// <summary>Routes each request to its interaction and makes sure that every answer, even to a fault, is FHIR.</summary>
@@ -69,7 +69,7 @@ internal sealed partial class FhirRouter(
     Reading reading, Searching searching, Writing writing, Bundles bundles, Messages messages,
     IFhirCallers callers, Refusals refusals, FhirEndpointOptions options, ILogger<FhirRouter> logger)
 {
-    internal async Task Answer(HttpContext http, string path, string prefix)
+    internal async Task AnswerAsync(HttpContext http, string path, string prefix)
     {
         Echo(http, Messages.RequestId);
         Echo(http, Messages.CorrelationId);
@@ -79,7 +79,7 @@ internal sealed partial class FhirRouter(
         RestAnswer answer;
         try
         {
-            answer = await Route(request, caller is not null);
+            answer = await RouteAsync(request, caller is not null);
         }
         catch (BadHttpRequestException bad)
         {
@@ -93,10 +93,10 @@ internal sealed partial class FhirRouter(
             answer = RestAnswer.Refused(500, OperationOutcome.IssueType.Exception, "the hub failed; nothing was taken in. Try again with the same ids.");
         }
 
-        await answer.Write(http, request.Format ?? FhirFormat.Json);
+        await answer.WriteAsync(http, request.Format ?? FhirFormat.Json);
     }
 
-    private async Task<RestAnswer> Route(RestRequest request, bool isKnown)
+    private async Task<RestAnswer> RouteAsync(RestRequest request, bool isKnown)
     {
         var method = HttpMethods.IsHead(request.Method) ? HttpMethods.Get : request.Method;
         if (request.Format is null && !(request.WantsNative && request.Path is ["Binary", ..] && method == HttpMethods.Get))
@@ -123,23 +123,23 @@ internal sealed partial class FhirRouter(
 
         return (method, request.Path) switch
         {
-            ("POST", []) => await bundles.Take(request),
+            ("POST", []) => await bundles.TakeAsync(request),
             (_, []) => NotOffered("POST"),
-            ("POST", ["$process-message"]) => await messages.Process(request),
+            ("POST", ["$process-message"]) => await messages.ProcessAsync(request),
             (_, ["$process-message"]) => NotOffered("POST"),
-            ("GET", [var t]) => await searching.Search(request, t),
-            ("POST", [var t, "_search"]) => await searching.Search(request, t),
+            ("GET", [var t]) => await searching.SearchAsync(request, t),
+            ("POST", [var t, "_search"]) => await searching.SearchAsync(request, t),
             (_, [_, "_search"]) => NotOffered("POST"),
-            ("POST", [var t]) => await writing.Create(request, t),
+            ("POST", [var t]) => await writing.CreateAsync(request, t),
             (_, [_]) => NotOffered("GET, POST"),
             (_, [var t, var id, ..]) when !Id().IsMatch(id) => RestAnswer.NotFound(t),
-            ("GET", [var t, var id]) => await reading.Read(request, t, id),
-            ("PUT", [var t, var id]) => await writing.Update(request, t, id),
-            ("PATCH", [var t, var id]) => await writing.Patch(request, t, id),
-            ("DELETE", [var t, var id]) => await writing.Delete(request, t, id),
+            ("GET", [var t, var id]) => await reading.ReadAsync(request, t, id),
+            ("PUT", [var t, var id]) => await writing.UpdateAsync(request, t, id),
+            ("PATCH", [var t, var id]) => await writing.PatchAsync(request, t, id),
+            ("DELETE", [var t, var id]) => await writing.DeleteAsync(request, t, id),
             (_, [_, _]) => NotOffered("GET, PUT, PATCH, DELETE"),
-            ("GET", [var t, var id, "_history"]) => await reading.History(request, t, id),
-            ("GET", [var t, var id, "_history", var version]) => await reading.ReadVersion(request, t, id, version),
+            ("GET", [var t, var id, "_history"]) => await reading.HistoryAsync(request, t, id),
+            ("GET", [var t, var id, "_history", var version]) => await reading.ReadVersionAsync(request, t, id, version),
             (_, [_, _, "_history", ..]) => NotOffered("GET"),
             _ => RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, "there is nothing at this address."),
         };

@@ -20,7 +20,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
     internal const string RequestId = "X-Request-Id";
     internal const string CorrelationId = "X-Correlation-Id";
 
-    internal async Task<RestAnswer> Process(RestRequest request)
+    internal async Task<RestAnswer> ProcessAsync(RestRequest request)
     {
         foreach (var name in (string[])[RequestId, CorrelationId])
         {
@@ -30,7 +30,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
             }
         }
 
-        var body = await RestBody.Bytes(request, FhirReader.MaxRequestBytes);
+        var body = await RestBody.BytesAsync(request, FhirReader.MaxRequestBytes);
         var read = body.Value is { } bytes ? FhirReader.Read(bytes, request.Http.Request.ContentType) : FhirReading<Resource>.Failed(body.Problems);
         if (read.Value is not { } resource)
         {
@@ -44,7 +44,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
 
         var header = (MessageHeader)message.Entry[0].Resource!;
         var task = message.Entry.Select(entry => entry.Resource).OfType<FhirTask>().ToList() is [var only] ? only : null;
-        var stored = task is null ? null : await OurTask(request, task);
+        var stored = task is null ? null : await OurTaskAsync(request, task);
         if (task is null || stored is null)
         {
             refusals.Note(RefusalReason.NotVisible, "Task", request.Caller.Key);
@@ -52,7 +52,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         }
 
         var ours = stored.Parse<FhirTask>();
-        if (await WrongPatient(request, message, ours) is { } refused)
+        if (await WrongPatientAsync(request, message, ours) is { } refused)
         {
             return refused;
         }
@@ -67,7 +67,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
             return RestAnswer.Refused(unread);
         }
 
-        var beside = MessageWords.Beside(message, await Ours(request, ours));
+        var beside = MessageWords.Beside(message, await OursAsync(request, ours));
         var submission = new Submission(Propose(message, task, stored, beside))
         {
             OnceKey = $"message/{request.Caller.Key}/{request.Header(RequestId)!.ToLowerInvariant()}",
@@ -75,27 +75,27 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
             Base = request.Base,
             Known = Known(message, ours),
         };
-        var answer = await intake.Take(request.Caller, submission, request.Cancel);
-        return answer.Taken is null ? RestAnswer.Refused(answer.Problems) : RestAnswer.Of(Reply(request, message, header, await views.Of(request.Caller).Show(answer.Taken[0].Resource, isCurrent: true, request.Cancel) ?? stored));
+        var answer = await intake.TakeAsync(request.Caller, submission, request.Cancel);
+        return answer.Taken is null ? RestAnswer.Refused(answer.Problems) : RestAnswer.Of(Reply(request, message, header, await views.Of(request.Caller).ShowAsync(answer.Taken[0].Resource, isCurrent: true, request.Cancel) ?? stored));
     }
 
     // The hub's own resources of the request, which a message may copy.
-    private async Task<List<Resource>> Ours(RestRequest request, FhirTask task)
+    private async Task<List<Resource>> OursAsync(RestRequest request, FhirTask task)
     {
         var ours = new List<Resource> { task };
         foreach (var reference in ((ResourceReference?[])[task.For, task.Focus, task.Owner, task.Requester]).Select(reference => References.Local(reference?.Reference)).OfType<string>())
         {
             var slash = reference.IndexOf('/', StringComparison.Ordinal);
-            ours.AddRange(await store.Read(reference[..slash], reference[(slash + 1)..], request.Cancel) is { Deleted: false } stored ? [stored.Parse<Resource>()] : []);
+            ours.AddRange(await store.ReadAsync(reference[..slash], reference[(slash + 1)..], request.Cancel) is { Deleted: false } stored ? [stored.Parse<Resource>()] : []);
         }
 
         return ours;
     }
 
-    private async Task<StoredResource?> OurTask(RestRequest request, FhirTask task)
+    private async Task<StoredResource?> OurTaskAsync(RestRequest request, FhirTask task)
     {
         var id = task.Identifier.Find(identifier => identifier.System == FhirUris.AdviceRequestId)?.Value is { } requestId ? AskResources.TaskId(requestId) : task.Id;
-        var stored = id is null ? null : await store.Read("Task", id, request.Cancel);
+        var stored = id is null ? null : await store.ReadAsync("Task", id, request.Cancel);
         return stored is { Deleted: false } && stored.IsReadableBy(request.Caller.Key) ? stored : null;
     }
 
@@ -169,9 +169,9 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
     }
 
     // The whole message must be about the Task's child. Its Patients are treated as ours, so they must identify themselves as such.
-    private async Task<RestAnswer?> WrongPatient(RestRequest request, Bundle message, FhirTask ours)
+    private async Task<RestAnswer?> WrongPatientAsync(RestRequest request, Bundle message, FhirTask ours)
     {
-        if (await new WhoseChild(store).OfTask(ours, request.Cancel) is not { } child)
+        if (await new WhoseChild(store).OfTaskAsync(ours, request.Cancel) is not { } child)
         {
             return RestAnswer.Refused(422, OperationOutcome.IssueType.NotFound, "the child of this request is not known here.", "Bundle");
         }

@@ -13,9 +13,9 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
     /// <summary>The same for another state of the store.</summary>
     internal Reading Over(IFhirResourceReader other) => new(other, views, refusals);
 
-    internal async Task<RestAnswer> Read(RestRequest request, string type, string id)
+    internal async Task<RestAnswer> ReadAsync(RestRequest request, string type, string id)
     {
-        var stored = await Visible(request, type, id);
+        var stored = await VisibleAsync(request, type, id);
         if (stored is null)
         {
             return RestAnswer.NotFound(type);
@@ -24,11 +24,11 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
         return stored.Deleted ? Gone(type) : Answer(request, stored);
     }
 
-    internal async Task<RestAnswer> ReadVersion(RestRequest request, string type, string id, string version)
+    internal async Task<RestAnswer> ReadVersionAsync(RestRequest request, string type, string id, string version)
     {
-        if (!long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || await Visible(request, type, id) is not { } current
-            || await store.Read(type, id, number, request.Cancel) is not { } kept
-            || await views.Of(request.Caller).Show(kept, kept.Version == current.Version, request.Cancel) is not { } stored)
+        if (!long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || await VisibleAsync(request, type, id) is not { } current
+            || await store.ReadAsync(type, id, number, request.Cancel) is not { } kept
+            || await views.Of(request.Caller).ShowAsync(kept, kept.Version == current.Version, request.Cancel) is not { } stored)
         {
             return RestAnswer.NotFound(type);
         }
@@ -36,9 +36,9 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
         return stored.Deleted ? Gone(type) : Answer(request, stored);
     }
 
-    internal async Task<RestAnswer> History(RestRequest request, string type, string id)
+    internal async Task<RestAnswer> HistoryAsync(RestRequest request, string type, string id)
     {
-        if (await Visible(request, type, id) is not { } current)
+        if (await VisibleAsync(request, type, id) is not { } current)
         {
             return RestAnswer.NotFound(type);
         }
@@ -59,13 +59,13 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
 
         var before = long.TryParse(request.Query.FirstOrDefault(pair => pair.Key == SearchRequest.Cursor).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : (long?)null;
         var wanted = new HistoryQuery { Type = type, Id = id, Count = count, Since = range?.From ?? long.MinValue, Before = before };
-        var page = await store.History(wanted with { MaxBytes = Math.Min(wanted.MaxBytes, request.Room.Left) }, request.Cancel);
+        var page = await store.HistoryAsync(wanted with { MaxBytes = Math.Min(wanted.MaxBytes, request.Room.Left) }, request.Cancel);
         request.Room.Take(page.Items.Sum(item => (long)item.Json.Length));
         var view = views.Of(request.Caller);
         var versions = new List<StoredResource>();
         foreach (var kept in page.Items)
         {
-            if (await view.Show(kept, kept.Version == current.Version, request.Cancel) is { } stored)
+            if (await view.ShowAsync(kept, kept.Version == current.Version, request.Cancel) is { } stored)
             {
                 versions.Add(stored);
             }
@@ -97,14 +97,14 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
         QueryHelpers.AddQueryString($"{request.Base}/{type}/{id}/_history", parameters.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)));
 
     /// <summary>The current version if the caller may see it. Null for an unknown resource and for another body's alike.</summary>
-    private async Task<StoredResource?> Visible(RestRequest request, string type, string id)
+    private async Task<StoredResource?> VisibleAsync(RestRequest request, string type, string id)
     {
-        if (await store.Read(type, id, request.Cancel) is not { } stored)
+        if (await store.ReadAsync(type, id, request.Cancel) is not { } stored)
         {
             return null;
         }
 
-        var shown = await views.Of(request.Caller).Show(stored, isCurrent: true, request.Cancel);
+        var shown = await views.Of(request.Caller).ShowAsync(stored, isCurrent: true, request.Cancel);
         if (shown is null)
         {
             refusals.Note(RefusalReason.NotVisible, type, request.Caller.Key);

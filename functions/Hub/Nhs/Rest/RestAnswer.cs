@@ -41,7 +41,7 @@ internal sealed record RestAnswer(int Status)
 
     internal static string ETag(long version) => $"W/\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 
-    internal async Task Write(HttpContext http, FhirFormat format)
+    internal async Task WriteAsync(HttpContext http, FhirFormat format)
     {
         var response = http.Response;
         response.StatusCode = Status;
@@ -68,21 +68,21 @@ internal sealed record RestAnswer(int Status)
         {
             response.ContentType = native.ContentType;
             response.Headers.ContentDisposition = "attachment";
-            await Send(http, native.Bytes);
+            await SendAsync(http, native.Bytes);
         }
         else if (Stored is { } stored && format == FhirFormat.Json)
         {
             response.ContentType = format.MediaType();
-            await Send(http, stored.Json);
+            await SendAsync(http, stored.Json);
         }
         else if (Body is { } resource)
         {
             response.ContentType = format.MediaType();
-            await Send(http, FhirWriter.Write(resource, format));
+            await SendAsync(http, FhirWriter.Write(resource, format));
         }
     }
 
-    private static async Task Send(HttpContext http, ReadOnlyMemory<byte> bytes)
+    private static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> bytes)
     {
         http.Response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(http.Request.Method))

@@ -12,7 +12,7 @@ internal static class RestBody
     internal const int MaxBinaryText = (FhirReader.MaxBinaryBytes / 3 * 4) + (64 * 1024);
 
     /// <summary>The bytes, or a problem: too large, or in an encoding that is not offered.</summary>
-    internal static async Task<FhirReading<byte[]>> Bytes(RestRequest request, int limit)
+    internal static async Task<FhirReading<byte[]>> BytesAsync(RestRequest request, int limit)
     {
         var http = request.Http.Request;
         if (http.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && encoding != "identity")

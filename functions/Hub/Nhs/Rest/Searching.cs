@@ -22,7 +22,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
     /// <summary>The same for another state of the store.</summary>
     internal Searching Over(IFhirResourceReader other) => new(other, views);
 
-    internal async Task<RestAnswer> Search(RestRequest request, string type)
+    internal async Task<RestAnswer> SearchAsync(RestRequest request, string type)
     {
         var parameters = request.Query;
         if (HttpMethods.IsPost(request.Method))
@@ -33,7 +33,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
                 return RestAnswer.Refused(415, OperationOutcome.IssueType.NotSupported, "a search is posted as application/x-www-form-urlencoded.");
             }
 
-            var body = await RestBody.Bytes(request, 64 * 1024);
+            var body = await RestBody.BytesAsync(request, 64 * 1024);
             if (body.Value is not { } form)
             {
                 return RestAnswer.Refused(body.Problems);
@@ -54,7 +54,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
         }
 
         var view = views.Of(request.Caller);
-        var page = await view.Search(store, asked.Query with { MaxBytes = Math.Min(asked.Query.MaxBytes, request.Room.Left) }, request.Cancel);
+        var page = await view.SearchAsync(store, asked.Query with { MaxBytes = Math.Min(asked.Query.MaxBytes, request.Room.Left) }, request.Cancel);
         request.Room.Take(page.Items.Sum(item => (long)item.Json.Length));
         var bundle = new Bundle { Type = Bundle.BundleType.Searchset, Total = page.Total };
         bundle.Link.Add(new Bundle.LinkComponent { Relation = "self", Url = Link(request, type, asked.Used) });
@@ -73,7 +73,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
         foreach (var reference in Targets(found.Values, type, asked.Includes).Where(reference => !found.ContainsKey(reference)).Distinct().ToList())
         {
             var slash = reference.IndexOf('/', StringComparison.Ordinal);
-            if (await view.Read(store, reference[..slash], reference[(slash + 1)..], request.Cancel) is { Deleted: false } stored)
+            if (await view.ReadAsync(store, reference[..slash], reference[(slash + 1)..], request.Cancel) is { Deleted: false } stored)
             {
                 if (bundle.Entry.Count >= MaxEntries || !request.Room.TryTake(stored.Json.Length))
                 {

@@ -11,10 +11,10 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// <summary>create, update, patch, delete of one resource.</summary>
 internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider time)
 {
-    internal async Task<RestAnswer> Create(RestRequest request, string type)
+    internal async Task<RestAnswer> CreateAsync(RestRequest request, string type)
     {
         var contentType = request.Http.Request.ContentType;
-        var body = await RestBody.Bytes(request, type == "Binary" ? RestBody.MaxBinaryText : FhirReader.MaxRequestBytes);
+        var body = await RestBody.BytesAsync(request, type == "Binary" ? RestBody.MaxBinaryText : FhirReader.MaxRequestBytes);
         if (body.Value is not { } bytes)
         {
             return RestAnswer.Refused(body.Problems);
@@ -34,13 +34,13 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
             Content = _ => FhirReading<Resource>.Of(resource),
             IfNoneExist = request.Header("If-None-Exist"),
         };
-        return await Take(request, proposal, type == "Binary" ? null : Received(request, contentType, bytes));
+        return await TakeAsync(request, proposal, type == "Binary" ? null : Received(request, contentType, bytes));
     }
 
-    internal async Task<RestAnswer> Update(RestRequest request, string type, string id)
+    internal async Task<RestAnswer> UpdateAsync(RestRequest request, string type, string id)
     {
         var contentType = request.Http.Request.ContentType;
-        var body = await RestBody.Bytes(request, FhirReader.MaxRequestBytes);
+        var body = await RestBody.BytesAsync(request, FhirReader.MaxRequestBytes);
         var read = body.Value is { } bytes ? Read(bytes, contentType, type) : FhirReading<Resource>.Failed(body.Problems);
         if (read.Value is not { } resource)
         {
@@ -60,10 +60,10 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
             Content = _ => FhirReading<Resource>.Of(resource),
             IfMatch = IfMatch(request.Header("If-Match")),
         };
-        return await Take(request, proposal, Received(request, contentType, body.Value!));
+        return await TakeAsync(request, proposal, Received(request, contentType, body.Value!));
     }
 
-    internal async Task<RestAnswer> Patch(RestRequest request, string type, string id)
+    internal async Task<RestAnswer> PatchAsync(RestRequest request, string type, string id)
     {
         var contentType = request.Http.Request.ContentType ?? "";
         if (type != "Task")
@@ -76,17 +76,17 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
             return RestAnswer.Refused(415, OperationOutcome.IssueType.NotSupported, $"a patch comes as {FhirFormats.JsonPatch}.");
         }
 
-        var body = await RestBody.Bytes(request, JsonPatch.MaxBytes);
+        var body = await RestBody.BytesAsync(request, JsonPatch.MaxBytes);
         if (body.Value is not { } patch)
         {
             return RestAnswer.Refused(body.Problems);
         }
 
-        return await Take(request, PatchOf(type, id, patch, IfMatch(request.Header("If-Match"))), Received(request, contentType, patch));
+        return await TakeAsync(request, PatchOf(type, id, patch, IfMatch(request.Header("If-Match"))), Received(request, contentType, patch));
     }
 
-    internal async Task<RestAnswer> Delete(RestRequest request, string type, string id) =>
-        await Take(request, new Proposal { Kind = ProposalKind.Delete, Type = type, Id = id, IfMatch = IfMatch(request.Header("If-Match")) }, null);
+    internal async Task<RestAnswer> DeleteAsync(RestRequest request, string type, string id) =>
+        await TakeAsync(request, new Proposal { Kind = ProposalKind.Delete, Type = type, Id = id, IfMatch = IfMatch(request.Header("If-Match")) }, null);
 
     internal static Proposal PatchOf(string type, string id, byte[] patch, long? ifMatch) => new()
     {
@@ -127,9 +127,9 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
     internal ReceivedBytes Received(RestRequest request, string? contentType, byte[] bytes) =>
         new(contentType ?? FhirFormats.Json, bytes, request.Caller.Key, time.GetUtcNow());
 
-    private async Task<RestAnswer> Take(RestRequest request, Proposal proposal, ReceivedBytes? received)
+    private async Task<RestAnswer> TakeAsync(RestRequest request, Proposal proposal, ReceivedBytes? received)
     {
-        var answer = await intake.Take(request.Caller, new Submission([proposal]) { Received = received, Base = request.Base }, request.Cancel);
+        var answer = await intake.TakeAsync(request.Caller, new Submission([proposal]) { Received = received, Base = request.Base }, request.Cancel);
         if (answer.Taken is not [var taken])
         {
             return RestAnswer.Refused(answer.Problems) with { Allow = answer.Problems.Any(problem => problem.Status == 405) ? "GET" : null };
@@ -145,7 +145,7 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
         {
             Version = stored,
             Location = proposal.Kind == ProposalKind.Create ? $"{request.Base}/{stored.Reference}/_history/{stored.Version.ToString(CultureInfo.InvariantCulture)}" : null,
-            Stored = request.Return == PreferredReturn.Representation ? await views.Of(request.Caller).Show(stored, isCurrent: true, request.Cancel) : null,
+            Stored = request.Return == PreferredReturn.Representation ? await views.Of(request.Caller).ShowAsync(stored, isCurrent: true, request.Cancel) : null,
             Resource = request.Return == PreferredReturn.Outcome ? Outcomes.AllOk("taken.") : null,
         };
     }

@@ -49,16 +49,16 @@ public sealed record UnreportedVersion(string Type, string Id, long Version);
 public interface IFhirResourceReader
 {
     /// <summary>The current version, even if it is a deletion; null when it never existed.</summary>
-    ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel);
+    ValueTask<StoredResource?> ReadAsync(string type, string id, CancellationToken cancellationToken);
 
     /// <summary>One version; null when there is none.</summary>
-    ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel);
+    ValueTask<StoredResource?> ReadAsync(string type, string id, long version, CancellationToken cancellationToken);
 
     /// <summary>A page of the versions of one resource, newest first; its total counts all matching versions.</summary>
-    ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel);
+    ValueTask<ResourcePage> HistoryAsync(HistoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>Current versions that match, in the order in which they were written.</summary>
-    ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel);
+    ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -68,23 +68,23 @@ public interface IFhirResourceReader
 public interface IFhirResourceStore : IFhirResourceReader
 {
     /// <summary>Writes all or nothing.</summary>
-    ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel);
+    ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken);
 
     /// <summary>How much <paramref name="writer"/> has stored: every version, and the submissions in which they came.</summary>
-    ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel);
+    ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken);
 
     /// <summary>Adds readers to resources, without a new version.</summary>
-    ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel);
+    ValueTask ShareAsync(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancellationToken);
 
     /// <summary>Changes not yet marked as delivered, oldest first.</summary>
-    ValueTask<IReadOnlyList<UnreportedVersion>> Undelivered(int limit, CancellationToken cancel);
+    ValueTask<IReadOnlyList<UnreportedVersion>> UndeliveredAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>Marks changes as delivered.</summary>
-    ValueTask MarkDelivered(UnreportedVersion news, CancellationToken cancel);
+    ValueTask MarkDeliveredAsync(UnreportedVersion news, CancellationToken cancellationToken);
 
     /// <summary>The position stored under a name; 0 before any was stored.</summary>
-    ValueTask<long> Place(string name, CancellationToken cancel);
+    ValueTask<long> PlaceAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Stores a position.</summary>
-    ValueTask NotePlace(string name, long place, CancellationToken cancel);
+    ValueTask NotePlaceAsync(string name, long place, CancellationToken cancellationToken);
 }

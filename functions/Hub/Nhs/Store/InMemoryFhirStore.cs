@@ -26,7 +26,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel)
+    public ValueTask<StoredResource?> ReadAsync(string type, string id, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -35,7 +35,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel)
+    public ValueTask<StoredResource?> ReadAsync(string type, string id, long version, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -44,7 +44,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel)
+    public ValueTask<ResourcePage> HistoryAsync(HistoryQuery query, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -55,7 +55,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel)
+    public ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -66,7 +66,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel)
+    public ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -100,7 +100,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel)
+    public ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -137,7 +137,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel)
+    public ValueTask ShareAsync(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -158,7 +158,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<UnreportedVersion>> Undelivered(int limit, CancellationToken cancel)
+    public ValueTask<IReadOnlyList<UnreportedVersion>> UndeliveredAsync(int limit, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -167,7 +167,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask MarkDelivered(UnreportedVersion delivered, CancellationToken cancel)
+    public ValueTask MarkDeliveredAsync(UnreportedVersion delivered, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -178,7 +178,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> Place(string name, CancellationToken cancel)
+    public ValueTask<long> PlaceAsync(string name, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -187,7 +187,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask NotePlace(string name, long place, CancellationToken cancel)
+    public ValueTask NotePlaceAsync(string name, long place, CancellationToken cancellationToken)
     {
         lock (gate)
         {

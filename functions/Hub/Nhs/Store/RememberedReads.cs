@@ -13,17 +13,17 @@ internal sealed class RememberedReads(IFhirResourceReader store) : IFhirResource
     private readonly Dictionary<StoredResource, Resource> parsed = new(ReferenceEqualityComparer.Instance);
 
     /// <inheritdoc/>
-    public async ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel) =>
-        read.TryGetValue((type, id), out var stored) ? stored : read[(type, id)] = await store.Read(type, id, cancel);
+    public async ValueTask<StoredResource?> ReadAsync(string type, string id, CancellationToken cancellationToken) =>
+        read.TryGetValue((type, id), out var stored) ? stored : read[(type, id)] = await store.ReadAsync(type, id, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel) => store.Read(type, id, version, cancel);
+    public ValueTask<StoredResource?> ReadAsync(string type, string id, long version, CancellationToken cancellationToken) => store.ReadAsync(type, id, version, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel) => store.History(query, cancel);
+    public ValueTask<ResourcePage> HistoryAsync(HistoryQuery query, CancellationToken cancellationToken) => store.HistoryAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel) => store.Search(query, cancel);
+    public ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken) => store.SearchAsync(query, cancellationToken);
 
     /// <summary>The content of a version. It is shared: whoever changes it must parse it again.</summary>
     internal T Content<T>(StoredResource stored)

@@ -9,17 +9,17 @@ namespace IntegrationHub.Functions.Nhs.Store;
 public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<ResourceWrite> writes) : IFhirResourceReader
 {
     /// <inheritdoc/>
-    public async ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel) =>
-        Written(type, id) is { } write ? await WithReaders(write, cancel) : await store.Read(type, id, cancel);
+    public async ValueTask<StoredResource?> ReadAsync(string type, string id, CancellationToken cancellationToken) =>
+        Written(type, id) is { } write ? await WithReadersAsync(write, cancellationToken) : await store.ReadAsync(type, id, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel) =>
-        Written(type, id) is { } write && write.Resource.Version == version ? await WithReaders(write, cancel) : await store.Read(type, id, version, cancel);
+    public async ValueTask<StoredResource?> ReadAsync(string type, string id, long version, CancellationToken cancellationToken) =>
+        Written(type, id) is { } write && write.Resource.Version == version ? await WithReadersAsync(write, cancellationToken) : await store.ReadAsync(type, id, version, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel)
+    public async ValueTask<ResourcePage> HistoryAsync(HistoryQuery query, CancellationToken cancellationToken)
     {
-        var kept = await store.History(query, cancel);
+        var kept = await store.HistoryAsync(query, cancellationToken);
         if (Written(query.Type, query.Id) is not { } write || write.Resource.LastUpdated.UtcTicks < query.Since)
         {
             return kept;
@@ -28,17 +28,17 @@ public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<Re
         // The new version is the newest, so it comes first.
         return write.Resource.Version >= query.Before
             ? kept with { Total = kept.Total + 1 }
-            : query.Page([await WithReaders(write, cancel), .. kept.Items], kept.Total + 1) is var page && page.More ? page : page with { More = kept.More };
+            : query.Page([await WithReadersAsync(write, cancellationToken), .. kept.Items], kept.Total + 1) is var page && page.More ? page : page with { More = kept.More };
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel)
+    public async ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken)
     {
         // The new versions are newer than all stored ones.
         var found = new List<StoredResource>();
         for (var i = 0; i < writes.Count; i++)
         {
-            var written = await WithReaders(writes[i], cancel);
+            var written = await WithReadersAsync(writes[i], cancellationToken);
             if (ResourceMatching.Holds(query, written, writes[i].Index))
             {
                 found.Add(written with { Sequence = long.MaxValue - writes.Count + i });
@@ -46,12 +46,12 @@ public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<Re
         }
 
         var replaced = writes.Where(write => write.Resource.Type == query.Type).Select(write => write.Resource.Id).ToHashSet(StringComparer.Ordinal);
-        var page = await store.Search(query with { Count = query.Count + replaced.Count }, cancel);
+        var page = await store.SearchAsync(query with { Count = query.Count + replaced.Count }, cancellationToken);
         var total = page.Total + found.Count;
         foreach (var id in replaced)
         {
             var only = new Criterion("_id", [new Alternative(Match.Same, id)]);
-            total -= (await store.Search(query with { All = [.. query.All, only], Count = 0, After = null }, cancel)).Total;
+            total -= (await store.SearchAsync(query with { All = [.. query.All, only], Count = 0, After = null }, cancellationToken)).Total;
         }
 
         var rest = page.Items.Where(stored => !replaced.Contains(stored.Id))
@@ -63,9 +63,9 @@ public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<Re
     private ResourceWrite? Written(string type, string id) => writes.FirstOrDefault(write => write.Resource.Type == type && write.Resource.Id == id);
 
     // Every caller who could read a resource before can read it afterwards.
-    private async ValueTask<StoredResource> WithReaders(ResourceWrite write, CancellationToken cancel)
+    private async ValueTask<StoredResource> WithReadersAsync(ResourceWrite write, CancellationToken cancellationToken)
     {
-        var before = write.ExpectedVersion > 0 ? await store.Read(write.Resource.Type, write.Resource.Id, cancel) : null;
+        var before = write.ExpectedVersion > 0 ? await store.ReadAsync(write.Resource.Type, write.Resource.Id, cancellationToken) : null;
         return before is null ? write.Resource : write.Resource with { Readers = [.. before.Readers.Union(write.Resource.Readers)] };
     }
 }

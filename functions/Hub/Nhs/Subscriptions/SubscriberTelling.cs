@@ -52,9 +52,9 @@ internal sealed partial class SubscriberTelling(
         else if (await TakenAsync(stored, subscription, endpoint, null, cancellationToken))
         {
             // A new subscription starts with changes after it was made; a repaired one continues from its position.
-            if (await store.Place(PlaceOf(stored.Id), cancellationToken) == 0)
+            if (await store.PlaceAsync(PlaceOf(stored.Id), cancellationToken) == 0)
             {
-                await store.NotePlace(PlaceOf(stored.Id), stored.Sequence, cancellationToken);
+                await store.NotePlaceAsync(PlaceOf(stored.Id), stored.Sequence, cancellationToken);
             }
 
             await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Active, null, cancellationToken);
@@ -81,18 +81,18 @@ internal sealed partial class SubscriberTelling(
         ResourcePage page;
         do
         {
-            page = await store.Search(query with { Reader = stored.Readers[0], After = await store.Place(name, cancellationToken), Count = 50, Descending = false }, cancellationToken);
+            page = await store.SearchAsync(query with { Reader = stored.Readers[0], After = await store.PlaceAsync(name, cancellationToken), Count = 50, Descending = false }, cancellationToken);
 
             // Checked for each page, because the subscriber's access may have changed since the page before.
             var view = views.Of(new FhirCaller(stored.Readers[0], MayWrite: false));
             foreach (var task in page.Items)
             {
-                if (await view.Show(task, isCurrent: true, cancellationToken) is { } shown && !await TakenAsync(stored, subscription, endpoint, shown, cancellationToken))
+                if (await view.ShowAsync(task, isCurrent: true, cancellationToken) is { } shown && !await TakenAsync(stored, subscription, endpoint, shown, cancellationToken))
                 {
                     return;
                 }
 
-                await store.NotePlace(name, task.Sequence, cancellationToken);
+                await store.NotePlaceAsync(name, task.Sequence, cancellationToken);
             }
         }
         while (page.More);
@@ -128,7 +128,7 @@ internal sealed partial class SubscriberTelling(
         var next = stored with { Version = stored.Version + 1, LastUpdated = now, WrittenBy = "hub", Json = Stamp.Write(subscription, stored.Version + 1, now) };
 
         // Stale: its owner changed it meanwhile, and the next round reads it again.
-        await store.Commit(new Commit([new ResourceWrite(next, stored.Version, Indexing.Of(subscription))]), cancellationToken);
+        await store.CommitAsync(new Commit([new ResourceWrite(next, stored.Version, Indexing.Of(subscription))]), cancellationToken);
         rests.Forget(stored.Id);
         StatusSet(log, stored.Id, status);
     }

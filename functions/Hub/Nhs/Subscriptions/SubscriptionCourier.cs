@@ -84,7 +84,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
         ResourcePage page;
         do
         {
-            page = await store.Search(new ResourceQuery { Type = "Subscription", After = after, Count = 100 }, cancellationToken);
+            page = await store.SearchAsync(new ResourceQuery { Type = "Subscription", After = after, Count = 100 }, cancellationToken);
             foreach (var stored in page.Items)
             {
                 after = stored.Sequence;
@@ -161,7 +161,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
         var done = false;
         try
         {
-            var end = await Items.RunAsync(stored.Id, stop => telling.TellAsync(stored, subscription, endpoint, stop), cancellationToken);
+            var end = await Items.RunAsync(stored.Id, cancellationToken => telling.TellAsync(stored, subscription, endpoint, cancellationToken), cancellationToken);
             done = end == ItemEnd.Done && rests.Of(stored.Id) is null;
             if (done)
             {

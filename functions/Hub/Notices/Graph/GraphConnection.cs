@@ -13,23 +13,23 @@ public static class GraphConnection
     private static readonly string[] Scopes = ["https://graph.microsoft.com/.default"];
 
     /// <summary>Connects.</summary>
-    /// <param name="settings">The settings.</param>
+    /// <param name="options">The settings.</param>
     /// <param name="time">The clock.</param>
     /// <param name="transport">Sends the requests; the default where null.</param>
     /// <exception cref="InvalidOperationException">A setting is missing.</exception>
-    public static GraphNoticeChannel Connect(GraphOptions settings, TimeProvider time, Func<HttpMessageHandler>? transport = null)
+    public static GraphNoticeChannel Connect(GraphOptions options, TimeProvider time, Func<HttpMessageHandler>? transport = null)
     {
-        if (settings is not { TenantId: { } tenant, ClientId: { } client, Mailbox: not null })
+        if (options is not { TenantId: { } tenant, ClientId: { } client, Mailbox: not null })
         {
             throw new InvalidOperationException($"{GraphOptions.Section} needs TenantId, ClientId and Mailbox.");
         }
 
-        var credential = new RenewingCredential(() => Credential(settings, tenant, client, transport));
+        var credential = new RenewingCredential(() => Credential(options, tenant, client, transport));
         var handlers = GraphClientFactory.CreateDefaultHandlers().Where(h => h is not RetryHandler).ToList();
         var http = GraphClientFactory.Create(handlers, finalHandler: transport?.Invoke());
-        http.Timeout = settings.Timeout;
-        var authentication = new AzureIdentityAuthenticationProvider(credential, [new Uri(settings.Endpoint).Host], null, false, Scopes);
-        return new GraphNoticeChannel(new GraphServiceClient(http, authentication, settings.Endpoint), credential, settings, time);
+        http.Timeout = options.Timeout;
+        var authentication = new AzureIdentityAuthenticationProvider(credential, [new Uri(options.Endpoint).Host], null, false, Scopes);
+        return new GraphNoticeChannel(new GraphServiceClient(http, authentication, options.Endpoint), credential, options, time);
     }
 
     private static TokenCredential Credential(GraphOptions settings, string tenant, string client, Func<HttpMessageHandler>? transport)

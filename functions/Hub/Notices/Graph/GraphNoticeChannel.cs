@@ -12,9 +12,9 @@ namespace IntegrationHub.Functions.Notices.Graph;
 /// <param name="graph">The client, without retries of its own, because an effect that waits in the outbox holds no thread and survives a
 /// restart.</param>
 /// <param name="credential">The credential behind the client.</param>
-/// <param name="settings">The mailbox.</param>
+/// <param name="options">The mailbox.</param>
 /// <param name="time">The clock.</param>
-public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredential credential, GraphOptions settings, TimeProvider time) : INoticeChannel
+public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredential credential, GraphOptions options, TimeProvider time) : INoticeChannel
 {
     /// <summary>Header with the notice's id, so that a mail rule can drop a repeat.</summary>
     public const string IdHeader = "x-hub-notice-id";
@@ -29,19 +29,19 @@ public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredent
     public bool Sends => true;
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellationToken = default)
     {
         try
         {
             try
             {
-                return await SendOnceAsync(message, cancellation);
+                return await SendOnceAsync(message, cancellationToken);
             }
             catch (ApiException refused) when (refused.ResponseStatusCode == (int)HttpStatusCode.Unauthorized)
             {
                 // The token was refused before it expired: tried once more with a new one.
                 credential.Renew();
-                return await SendOnceAsync(message, cancellation);
+                return await SendOnceAsync(message, cancellationToken);
             }
         }
         catch (ApiException refused)
@@ -58,26 +58,26 @@ public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredent
         {
             return EffectResult.Transient("Graph could not be reached.");
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return EffectResult.Transient("Graph did not answer in time.");
         }
     }
 
-    private async Task<EffectResult> SendOnceAsync(NoticeMessage message, CancellationToken cancellation)
+    private async Task<EffectResult> SendOnceAsync(NoticeMessage message, CancellationToken cancellationToken)
     {
         if (message.Address is { Teams: { } channel })
         {
             var sent = await graph.Teams[channel.TeamId].Channels[channel.ChannelId].Messages.PostAsync(
                 new ChatMessage { Subject = message.Subject, Body = new ItemBody { ContentType = BodyType.Text, Content = message.Text } },
-                cancellationToken: cancellation);
+                cancellationToken: cancellationToken);
             return EffectResult.Done(sent?.Id ?? message.Id);
         }
 
         var to = message.Address?.Mail;
         if (message.Address is { ManagerOf: { } person })
         {
-            to = (await graph.Users[person].Manager.GetAsync(cancellationToken: cancellation) as User)?.Mail;
+            to = (await graph.Users[person].Manager.GetAsync(cancellationToken: cancellationToken) as User)?.Mail;
         }
 
         if (to is null)
@@ -85,7 +85,7 @@ public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredent
             return EffectResult.NeedsHuman($"The directory has no mail address for the {message.To}.");
         }
 
-        await graph.Users[settings.Mailbox].SendMail.PostAsync(
+        await graph.Users[options.Mailbox].SendMail.PostAsync(
             new SendMailPostRequestBody
             {
                 Message = new Message
@@ -97,7 +97,7 @@ public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredent
                 },
                 SaveToSentItems = true,
             },
-            cancellationToken: cancellation);
+            cancellationToken: cancellationToken);
         return EffectResult.Done(message.Id);
     }
 }

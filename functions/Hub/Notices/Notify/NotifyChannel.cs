@@ -33,7 +33,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
         && ((address.Mail is not null && service.EmailTemplate is not null) || (address.Postal is not null && service.LetterTemplate is not null));
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellationToken = default)
     {
         if (ServiceOf(message.Council) is not { } service || NotifyKey.Read(service.ApiKey) is not { } key)
         {
@@ -46,7 +46,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
             return EffectResult.NeedsHuman(kind);
         }
 
-        var before = await client.FindAsync(key, message.Id, cancellation);
+        var before = await client.FindAsync(key, message.Id, cancellationToken);
         if (before.Value is null)
         {
             return Refused(before);
@@ -58,13 +58,13 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
             return Standing(there);
         }
 
-        var answer = await client.SendAsync(key, kind, send, cancellation);
+        var answer = await client.SendAsync(key, kind, send, cancellationToken);
         if (answer.Value is not { } taken)
         {
             return answer.IsUnknown ? EffectResult.Transient("GOV.UK Notify gave no answer: it may have taken the notice, and is asked before it is sent again.") : Refused(answer);
         }
 
-        await TextAsync(message, service, key, cancellation);
+        await TextAsync(message, service, key, cancellationToken);
         return Standing(taken with { Status = taken.Status.Length > 0 ? taken.Status : "created", Type = kind });
     }
 
@@ -128,14 +128,14 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
     }
 
     /// <summary>A text message that says that there is a letter. It does not count as service, so its result changes nothing.</summary>
-    private async Task TextAsync(NoticeMessage message, NotifyService service, NotifyKey key, CancellationToken cancellation)
+    private async Task TextAsync(NoticeMessage message, NotifyService service, NotifyKey key, CancellationToken cancellationToken)
     {
         if (message.Address?.Mobile is { } mobile && service.SmsTemplate is { } template)
         {
             await client.SendAsync(
                 key, "sms",
                 new NotifySend { TemplateId = template, Reference = $"{message.Id}/sms", PhoneNumber = mobile, Personalisation = new Dictionary<string, string> { ["body"] = message.Link is { } link ? $"{message.Subject}\n{link}" : message.Subject } },
-                cancellation);
+                cancellationToken);
         }
     }
 }

@@ -21,9 +21,9 @@ public static class NotifyEndpoints
     public static void MapNotify(this IEndpointRouteBuilder routes)
     {
         var notify = routes.MapGroup("/notify/{council}").AllowAnonymous().ExcludeFromDescription();
-        notify.MapPost("/receipts", (string council, HttpContext http, NotifyReceiving receiving, CancellationToken stop) => receiving.ReceiptAsync(http, council, stop))
+        notify.MapPost("/receipts", (string council, HttpContext http, NotifyReceiving receiving, CancellationToken cancellationToken) => receiving.ReceiptAsync(http, council, cancellationToken))
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
-        notify.MapPost("/returned-letters", (string council, HttpContext http, NotifyReceiving receiving, CancellationToken stop) => receiving.ReturnedAsync(http, council, stop))
+        notify.MapPost("/returned-letters", (string council, HttpContext http, NotifyReceiving receiving, CancellationToken cancellationToken) => receiving.ReturnedAsync(http, council, cancellationToken))
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
     }
 }

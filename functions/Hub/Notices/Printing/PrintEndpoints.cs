@@ -16,10 +16,10 @@ public static class PrintEndpoints
     public static void MapPrintRun(this IEndpointRouteBuilder routes)
     {
         var run = routes.MapGroup(ApiAddress.PrintRun).WithTags("Print run");
-        run.MapGet("", (HttpContext http, PrintRun print, CancellationToken stop) => print.MakeAsync(http, stop))
+        run.MapGet("", (HttpContext http, PrintRun print, CancellationToken cancellationToken) => print.MakeAsync(http, cancellationToken))
             .Allow(CallerRole.CouncilOfficer).WithName("make-print-run").WithSummary("The letters to be posted, as one zip file with a sheet of addresses")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip").Refuses(503);
-        run.MapPost("/posted", (HttpContext http, PrintRun print, CancellationToken stop) => print.PostedAsync(http, stop))
+        run.MapPost("/posted", (HttpContext http, PrintRun print, CancellationToken cancellationToken) => print.PostedAsync(http, cancellationToken))
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .Allow(CallerRole.CouncilOfficer).Accepts<PostedBatch>("application/json").WithName("record-print-run-posted").WithSummary("Record that the letters of a batch were posted")
             .Produces<PostedAnswer>(StatusCodes.Status200OK, "application/json").Refuses(400, 413);

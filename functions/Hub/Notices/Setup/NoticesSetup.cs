@@ -31,8 +31,8 @@ public static class NoticesSetup
         where TAgencies : class, IEffectHandler
     {
         var graph = SettingsReader.Read<GraphOptions>(configuration);
-        var settings = SettingsReader.Read<NoticeOptions>(configuration);
-        services.AddSingleton(settings with { BaseAddress = (settings.BaseAddress ?? baseAddress).TrimEnd('/') });
+        var options = SettingsReader.Read<NoticeOptions>(configuration);
+        services.AddSingleton(options with { BaseAddress = (options.BaseAddress ?? baseAddress).TrimEnd('/') });
         services.AddLetters(LetterTemplates.Read(Path.Combine(dataDirectory, LettersSetup.Folder)));
         services.AddPrintRun();
         services.AddSingleton(NoticeDirectory.Read(Path.Combine(dataDirectory, DirectoryFile)));

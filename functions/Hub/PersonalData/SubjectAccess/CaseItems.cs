@@ -27,15 +27,15 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
 
     /// <summary>All items of a case, in the order of their kinds and then of time.</summary>
     /// <exception cref="IOException">A store cannot be read.</exception>
-    internal async Task<IReadOnlyList<HeldItem>> OfAsync(AssessmentState state, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<HeldItem>> OfAsync(AssessmentState state, CancellationToken cancellationToken)
     {
         var items = new List<HeldItem>();
-        await AddEventsAsync(items, state.Id, cancellation);
-        await AddPlansAsync(items, state.Id, cancellation);
-        await AddLettersAsync(items, state.Id, cancellation);
+        await AddEventsAsync(items, state.Id, cancellationToken);
+        await AddPlansAsync(items, state.Id, cancellationToken);
+        await AddLettersAsync(items, state.Id, cancellationToken);
         items.AddRange(notices.All(state.Id).Reverse().Select(notice => new HeldItem(
             state.Id, HeldItemKind.Notice, notice.Id, notice.SentAt, $"A message to {notice.To}", JsonSerializer.SerializeToNode(notice, Web)!)));
-        await AddReadingsAsync(items, state.Id, cancellation);
+        await AddReadingsAsync(items, state.Id, cancellationToken);
         items.AddRange(PackageWriting.DocumentsOf(state).DistinctBy(one => one.Document.Sha256).Select(one => new HeldItem(
             state.Id, HeldItemKind.Document, one.Document.Sha256, null, one.What, JsonSerializer.SerializeToNode(one.Document, Web)!)
         { Document = one.Document.Sha256 }));
@@ -44,13 +44,13 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
 
     /// <summary>The bytes of a document.</summary>
     /// <exception cref="IOException">They cannot be read.</exception>
-    internal async Task<byte[]> DocumentAsync(HeldItem item, CancellationToken cancellation) =>
-        Value(await documents.ReadAsync(AttachmentStore.TokenOf(item.Folder ?? AttachmentStore.FolderOf(item.Case), item.Document!), cancellation)).Bytes;
+    internal async Task<byte[]> DocumentAsync(HeldItem item, CancellationToken cancellationToken) =>
+        Value(await documents.ReadAsync(AttachmentStore.TokenOf(item.Folder ?? AttachmentStore.FolderOf(item.Case), item.Document!), cancellationToken)).Bytes;
 
-    private async Task AddEventsAsync(List<HeldItem> items, AssessmentId @case, CancellationToken cancellation)
+    private async Task AddEventsAsync(List<HeldItem> items, AssessmentId @case, CancellationToken cancellationToken)
     {
         var telling = new Telling();
-        foreach (var recorded in await store.EventsAsync(@case, 0, cancellation: cancellation))
+        foreach (var recorded in await store.EventsAsync(@case, 0, cancellationToken: cancellationToken))
         {
             telling.Learn(recorded);
             items.Add(new HeldItem(
@@ -60,36 +60,36 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
         }
     }
 
-    private async Task AddPlansAsync(List<HeldItem> items, AssessmentId @case, CancellationToken cancellation)
+    private async Task AddPlansAsync(List<HeldItem> items, AssessmentId @case, CancellationToken cancellationToken)
     {
         var plans = new PlanStore(documents, TimeProvider.System);
-        foreach (var entry in Value(await plans.ListAsync(@case, cancellation)).Entries)
+        foreach (var entry in Value(await plans.ListAsync(@case, cancellationToken)).Entries)
         {
             items.Add(new HeldItem(
                 @case, HeldItemKind.Plan, entry.Version.ToString(CultureInfo.InvariantCulture), entry.KeptAt, FormattableString.Invariant($"Version {entry.Version} of the plan"),
-                JsonNode.Parse(Value(await plans.ReadAsync(@case, entry.Version, PlanFormat.Json, cancellation)))!));
+                JsonNode.Parse(Value(await plans.ReadAsync(@case, entry.Version, PlanFormat.Json, cancellationToken)))!));
         }
     }
 
-    private async Task AddLettersAsync(List<HeldItem> items, AssessmentId @case, CancellationToken cancellation)
+    private async Task AddLettersAsync(List<HeldItem> items, AssessmentId @case, CancellationToken cancellationToken)
     {
-        var listed = await documents.ListAsync(KeptLetter.FolderOf(@case), cancellation);
+        var listed = await documents.ListAsync(KeptLetter.FolderOf(@case), cancellationToken);
         foreach (var letter in listed.Outcome == KeepingOutcome.Missing ? [] : Value(listed).Select(name => KeptLetter.Read(@case, name)).OfType<KeptLetter>().Where(l => l.Format == LetterFormat.Html))
         {
-            var page = Encoding.UTF8.GetString(Value(await documents.ReadAsync(letter.NameIn(@case), cancellation)).Bytes);
+            var page = Encoding.UTF8.GetString(Value(await documents.ReadAsync(letter.NameIn(@case), cancellationToken)).Bytes);
             items.Add(new HeldItem(
                 @case, HeldItemKind.Letter, $"{letter.Letter}/{letter.Sha256[..12]}", new DateTimeOffset(letter.On.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), $"Letter {letter.Letter}",
                 new JsonObject { ["on"] = letter.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["sentBy"] = letter.By.ToString(), ["text"] = TextOf(page) }));
         }
     }
 
-    private async Task AddReadingsAsync(List<HeldItem> items, AssessmentId @case, CancellationToken cancellation)
+    private async Task AddReadingsAsync(List<HeldItem> items, AssessmentId @case, CancellationToken cancellationToken)
     {
         var found = new List<CaseReading>();
         IReadOnlyList<CaseReading> page;
         do
         {
-            page = await log.OfAsync(@case, found.Count, Page, cancellation);
+            page = await log.OfAsync(@case, found.Count, Page, cancellationToken);
             found.AddRange(page);
         }
         while (page.Count == Page);

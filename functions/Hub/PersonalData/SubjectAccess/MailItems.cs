@@ -28,16 +28,16 @@ internal sealed class MailItems(IDocumentStore documents)
 {
     /// <summary>All messages of a council, those that wait and those that were dealt with.</summary>
     /// <exception cref="IOException">The store cannot be read.</exception>
-    internal async Task<IReadOnlyList<HeldMail>> AllAsync(LocalAuthorityCode council, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<HeldMail>> AllAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         var rules = new KeepingRules();
         var (tray, words) = (new TrayStore(documents, rules), new MailWords(new AttachmentStore(documents, rules)));
         var found = new List<HeldMail>();
-        foreach (var name in (await tray.WaitingAsync(council, cancellation)).Concat(await tray.DecidedAsync(council, cancellation)).Distinct())
+        foreach (var name in (await tray.WaitingAsync(council, cancellationToken)).Concat(await tray.DecidedAsync(council, cancellationToken)).Distinct())
         {
-            if (await tray.FindAsync(council, name.Key, cancellation) is { } item)
+            if (await tray.FindAsync(council, name.Key, cancellationToken) is { } item)
             {
-                found.Add(new HeldMail(item, (await tray.DecisionAsync(council, name, cancellation))?.Case, await words.OfAsync(item, cancellation)));
+                found.Add(new HeldMail(item, (await tray.DecisionAsync(council, name, cancellationToken))?.Case, await words.OfAsync(item, cancellationToken)));
             }
         }
 

@@ -33,32 +33,32 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
 
     /// <summary>The rows on which a person decides; null where nothing is held about the person.</summary>
     /// <exception cref="IOException">A store cannot be read: an answer that lacks something must not look whole.</exception>
-    public async Task<Review?> ReviewAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellation) =>
-        await CollectAsync(sought, council, cancellation) is { Count: > 0 } cases ? new Review([.. cases.SelectMany(one => one.Rows)]) : null;
+    public async Task<Review?> ReviewAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken) =>
+        await CollectAsync(sought, council, cancellationToken) is { Count: > 0 } cases ? new Review([.. cases.SelectMany(one => one.Rows)]) : null;
 
     /// <summary>The names of messages in the tray that are in no case and name the person, or have a number of theirs.</summary>
     /// <exception cref="IOException">A store cannot be read.</exception>
-    public async Task<IReadOnlyList<string>> MailInNoCaseAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> MailInNoCaseAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sought);
-        var numbers = await NumbersAsync(sought, council, cancellation);
-        return [.. (await mail.AllAsync(council, cancellation)).Where(one => one.Case is null && one.Names(sought, numbers)).Select(one => one.Name)];
+        var numbers = await NumbersAsync(sought, council, cancellationToken);
+        return [.. (await mail.AllAsync(council, cancellationToken)).Where(one => one.Case is null && one.Names(sought, numbers)).Select(one => one.Name)];
     }
 
-    internal async Task<IReadOnlyList<HeldCase>> CollectAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<HeldCase>> CollectAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sought);
         var found = new List<HeldCase>();
         using var known = new KnownChildren(store);
-        var mails = await mail.AllAsync(council, cancellation);
-        var numbers = mails.Count == 0 ? new HashSet<string>() : await NumbersAsync(sought, council, cancellation);
+        var mails = await mail.AllAsync(council, cancellationToken);
+        var numbers = mails.Count == 0 ? new HashSet<string>() : await NumbersAsync(sought, council, cancellationToken);
         IReadOnlyList<HeldMail> loose = [.. mails.Where(one => one.Case is null && one.Names(sought, numbers))];
-        foreach (var id in (await Mover.AllAsync(store, cancellation)).Where(id => id.Council == council))
+        foreach (var id in (await Mover.AllAsync(store, cancellationToken)).Where(id => id.Council == council))
         {
             // A message that is in no case is given with the first case of the person.
-            var state = await StateAsync(id, cancellation);
+            var state = await StateAsync(id, cancellationToken);
             if (state.Facts is { } facts
-                && await CaseAsync(state, facts, sought, ([.. mails.Where(one => one.Case == id)], found.Count == 0 ? loose : []), new ChildrenInPlans(known), cancellation) is { } held)
+                && await CaseAsync(state, facts, sought, ([.. mails.Where(one => one.Case == id)], found.Count == 0 ? loose : []), new ChildrenInPlans(known), cancellationToken) is { } held)
             {
                 found.Add(held);
             }
@@ -67,16 +67,16 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
         return found;
     }
 
-    private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellation) =>
-        store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
+    private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellationToken) =>
+        store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
 
     /// <summary>The numbers of a child and of their cases, by which a message may be about them without their name.</summary>
-    private async Task<HashSet<string>> NumbersAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellation)
+    private async Task<HashSet<string>> NumbersAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         var numbers = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in (await Mover.AllAsync(store, cancellation)).Where(id => id.Council == council))
+        foreach (var id in (await Mover.AllAsync(store, cancellationToken)).Where(id => id.Council == council))
         {
-            if ((await StateAsync(id, cancellation)).Facts is { } facts && sought.Is(facts.Child))
+            if ((await StateAsync(id, cancellationToken)).Facts is { } facts && sought.Is(facts.Child))
             {
                 numbers.UnionWith(new[] { id.Value, facts.Child.NhsNumber?.Value, facts.Child.Upn?.Value }.OfType<string>());
             }
@@ -87,7 +87,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
     }
 
     private async Task<HeldCase?> CaseAsync(
-        AssessmentState state, OpeningFacts facts, PersonSought sought, (IReadOnlyList<HeldMail> Own, IReadOnlyList<HeldMail> Loose) mails, ChildrenInPlans known, CancellationToken cancellation)
+        AssessmentState state, OpeningFacts facts, PersonSought sought, (IReadOnlyList<HeldMail> Own, IReadOnlyList<HeldMail> Loose) mails, ChildrenInPlans known, CancellationToken cancellationToken)
     {
         var theirs = sought.Is(facts.Child);
         if (!theirs && sought.IsNamesakeOf(facts.Child))
@@ -95,7 +95,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
             return null;
         }
 
-        var all = new List<HeldItem>(await items.OfAsync(state, cancellation));
+        var all = new List<HeldItem>(await items.OfAsync(state, cancellationToken));
         foreach (var own in mails.Own)
         {
             all.AddRange([.. MailItems.ItemsOf(state.Id, own, all)]);
@@ -112,15 +112,15 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
             about = [.. about, .. MailItems.ItemsOf(state.Id, loose, about)];
         }
 
-        IReadOnlyList<(OtherPerson Person, ReviewRow Row)> others = [.. await OthersAsync(all, about, facts, sought, known, cancellation), .. Professionals(state, about, sought)];
+        IReadOnlyList<(OtherPerson Person, ReviewRow Row)> others = [.. await OthersAsync(all, about, facts, sought, known, cancellationToken), .. Professionals(state, about, sought)];
         return new HeldCase(state, theirs, about, others, [.. others.Select(one => one.Row), .. Harm(state, about), .. Files(about)]);
     }
 
     private static async Task<IReadOnlyList<(OtherPerson Person, ReviewRow Row)>> OthersAsync(
-        IReadOnlyList<HeldItem> all, IReadOnlyList<HeldItem> about, OpeningFacts facts, PersonSought sought, ChildrenInPlans known, CancellationToken cancellation)
+        IReadOnlyList<HeldItem> all, IReadOnlyList<HeldItem> about, OpeningFacts facts, PersonSought sought, ChildrenInPlans known, CancellationToken cancellationToken)
     {
         var said = about.SelectMany(item => Redactor.Texts(item.Content)).ToList();
-        var children = (await known.OthersAsync(said, about[0].Case, cancellation))
+        var children = (await known.OthersAsync(said, about[0].Case, cancellationToken))
             .Where(child => !sought.Is($"{child.GivenName} {child.FamilyName}", null) && NameComparison.IsSame(Named(child.GivenName, child.FamilyName), facts.Child) is false)
             .Select(child => OtherPerson.Of("a child of another case", [$"{child.GivenName} {child.FamilyName}", $"{child.FamilyName}, {child.GivenName}"]));
         return

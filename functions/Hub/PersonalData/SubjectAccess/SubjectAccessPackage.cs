@@ -22,13 +22,13 @@ public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
     /// <param name="council">The council.</param>
     /// <param name="review">What was decided.</param>
     /// <param name="on">The day.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The package; or why there is none.</returns>
     /// <exception cref="IOException">A store cannot be read.</exception>
-    public async Task<(GivenOut? Given, string Problem)> MakeAsync(PersonSought sought, LocalAuthorityCode council, Review review, DateOnly on, CancellationToken cancellation)
+    public async Task<(GivenOut? Given, string Problem)> MakeAsync(PersonSought sought, LocalAuthorityCode council, Review review, DateOnly on, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(review);
-        var cases = await draft.CollectAsync(sought, council, cancellation);
+        var cases = await draft.CollectAsync(sought, council, cancellationToken);
         if (cases.Count == 0)
         {
             return (null, "Nothing is held about this person.");
@@ -53,7 +53,7 @@ public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
 
         IReadOnlyList<ReviewRow> applied = [.. rows.Select(row => decided[row.Id] with { Case = row.Case, Rule = row.Rule, About = row.About, Places = row.Places, Proposed = row.Proposed })];
         var given = cases.Select(one => (Case: one, Items: ItemsOf(one, applied))).ToList();
-        return (new GivenOut(await ZipAsync(given, applied, on, cancellation), [.. cases.Select(one => one.State.Id)], applied), "");
+        return (new GivenOut(await ZipAsync(given, applied, on, cancellationToken), [.. cases.Select(one => one.State.Id)], applied), "");
     }
 
     private static IReadOnlyList<HeldItem> ItemsOf(HeldCase held, IReadOnlyList<ReviewRow> rows)
@@ -64,14 +64,14 @@ public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
         return [.. held.Items.Where(item => !places.Contains(ReviewRow.Place(item))).Select(item => Redactor.Without(item, others))];
     }
 
-    private async Task<byte[]> ZipAsync(IReadOnlyList<(HeldCase Case, IReadOnlyList<HeldItem> Items)> given, IReadOnlyList<ReviewRow> rows, DateOnly on, CancellationToken cancellation)
+    private async Task<byte[]> ZipAsync(IReadOnlyList<(HeldCase Case, IReadOnlyList<HeldItem> Items)> given, IReadOnlyList<ReviewRow> rows, DateOnly on, CancellationToken cancellationToken)
     {
         using var package = new MemoryStream();
         using (var zip = new ZipArchive(package, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (var item in given.SelectMany(one => one.Items).Where(item => item.Document is not null))
             {
-                Write(zip, NameOf(item), await draft.Items.DocumentAsync(item, cancellation));
+                Write(zip, NameOf(item), await draft.Items.DocumentAsync(item, cancellationToken));
             }
 
             Write(zip, "data.json", Encoding.UTF8.GetBytes(Json(given, rows, on)));

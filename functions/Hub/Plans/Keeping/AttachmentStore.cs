@@ -16,44 +16,44 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <param name="fileName">Its name for people; not used in the store.</param>
     /// <param name="declaredType">The media type that the sender declares.</param>
     /// <param name="content">Its bytes. Hardly more than the limit is read.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Done or AlreadyThere with its reference (for a web page, to the cleaned bytes); Refused (too large, empty, of a type that
     /// is not accepted or not the declared one); Transient.</returns>
-    public Task<Kept<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
-        KeepAsync(FolderOf(assessment), fileName, declaredType, content, cancellation);
+    public Task<Kept<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
+        KeepAsync(FolderOf(assessment), fileName, declaredType, content, cancellationToken);
 
     /// <summary>Keeps a document of a case and records who brought it: only they and the council may refer to it later.</summary>
     public async Task<Kept<AttachmentRef>> KeepAsync(
-        AssessmentId assessment, DocumentSender sender, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
-        await NoteAsync(assessment, sender, await KeepAsync(assessment, fileName, declaredType, content, cancellation), cancellation);
+        AssessmentId assessment, DocumentSender sender, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
+        await NoteAsync(assessment, sender, await KeepAsync(assessment, fileName, declaredType, content, cancellationToken), cancellationToken);
 
     /// <summary>As above, for a document that is already in the form to keep.</summary>
     internal async Task<Kept<AttachmentRef>> KeepAsync(
-        AssessmentId assessment, DocumentSender sender, string fileName, AttachmentForm form, CancellationToken cancellation) =>
+        AssessmentId assessment, DocumentSender sender, string fileName, AttachmentForm form, CancellationToken cancellationToken) =>
         KnownMalware.IsIn(form.Bytes)
             ? Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "Malware was found in the document.")
-            : await NoteAsync(assessment, sender, await KeepAsync(FolderOf(assessment), fileName, form, cancellation), cancellation);
+            : await NoteAsync(assessment, sender, await KeepAsync(FolderOf(assessment), fileName, form, cancellationToken), cancellationToken);
 
-    private async Task<Kept<AttachmentRef>> NoteAsync(AssessmentId assessment, DocumentSender sender, Kept<AttachmentRef> kept, CancellationToken cancellation)
+    private async Task<Kept<AttachmentRef>> NoteAsync(AssessmentId assessment, DocumentSender sender, Kept<AttachmentRef> kept, CancellationToken cancellationToken)
     {
         if (!kept.Succeeded)
         {
             return kept;
         }
 
-        var noted = await documents.PutOnceAsync(SenderName(assessment, kept.Value.Sha256, sender), "{}"u8.ToArray(), "application/json", cancellation);
+        var noted = await documents.PutOnceAsync(SenderName(assessment, kept.Value.Sha256, sender), "{}"u8.ToArray(), "application/json", cancellationToken);
         return noted.Succeeded ? kept : noted.As<AttachmentRef>();
     }
 
     /// <summary>As above, for documents that belong to no assessment yet.</summary>
-    public Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
-        room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, declaredType, bytes, cancellation), cancellation);
+    public Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
+        room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, declaredType, bytes, cancellationToken), cancellationToken);
 
     /// <summary>As above, for a file of a message: mail programs give files any type, so the declared one counts only where the bytes show none.</summary>
-    internal Task<Kept<AttachmentRef>> KeepFromMailAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
-        room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, AttachmentSniffer.TypeOf(bytes) ?? declaredType, bytes, cancellation), cancellation);
+    internal Task<Kept<AttachmentRef>> KeepFromMailAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
+        room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, AttachmentSniffer.TypeOf(bytes) ?? declaredType, bytes, cancellationToken), cancellationToken);
 
-    private async Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, byte[] bytes, CancellationToken cancellation)
+    private async Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, byte[] bytes, CancellationToken cancellationToken)
     {
         if (!IsFileName(fileName))
         {
@@ -71,33 +71,33 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
             return form.As<AttachmentRef>();
         }
 
-        return await KeepAsync(folder, fileName, form.Value, cancellation);
+        return await KeepAsync(folder, fileName, form.Value, cancellationToken);
     }
 
-    private async Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, AttachmentForm form, CancellationToken cancellation)
+    private async Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, AttachmentForm form, CancellationToken cancellationToken)
     {
         var (type, bytes) = (form.Type, form.Bytes);
         var hash = PlanJson.ContentHash(bytes);
         var name = TokenOf(folder, hash);
-        var put = await documents.PutHashedAsync(name, bytes, type, cancellation);
+        var put = await documents.PutHashedAsync(name, bytes, type, cancellationToken);
         return put.Succeeded ? new Kept<AttachmentRef>(put.Outcome, new AttachmentRef(name, fileName, type, bytes.Length, hash), "") : put.As<AttachmentRef>();
     }
 
     /// <summary>Returns a document, after the malware scan (where one is required) and after checking its hash.</summary>
     /// <returns>Done; Missing; NotScanned until a scanner has found it clean, unless the rules allow unscanned documents; Refused when
     /// malware was found; Tampered; Transient.</returns>
-    public Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, string sha256, CancellationToken cancellation) => ReadAsync(FolderOf(assessment), sha256, cancellation);
+    public Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, string sha256, CancellationToken cancellationToken) => ReadAsync(FolderOf(assessment), sha256, cancellationToken);
 
     /// <summary>As above, for documents that belong to no assessment yet.</summary>
-    internal async Task<Kept<byte[]>> ReadAsync(string folder, string sha256, CancellationToken cancellation)
+    internal async Task<Kept<byte[]>> ReadAsync(string folder, string sha256, CancellationToken cancellationToken)
     {
-        var read = await LookAtAsync(folder, sha256, cancellation);
+        var read = await LookAtAsync(folder, sha256, cancellationToken);
         if (!read.Succeeded || rules.ServeUnscanned)
         {
             return read;
         }
 
-        var scan = await documents.ScanStateAsync(TokenOf(folder, sha256), cancellation);
+        var scan = await documents.ScanStateAsync(TokenOf(folder, sha256), cancellationToken);
         return !scan.Succeeded ? scan.As<byte[]>()
             : scan.Value == ScanState.Clean ? read
             : Kept.Failed<byte[]>(KeepingOutcome.NotScanned, $"{TokenOf(folder, sha256)}: no scanner has found it clean yet.");
@@ -106,7 +106,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <summary>
     /// The bytes of a document for the hub's own use, scanned or not: to check them against their description, or to copy them into a case.
     /// </summary>
-    internal async Task<Kept<byte[]>> LookAtAsync(string folder, string sha256, CancellationToken cancellation)
+    internal async Task<Kept<byte[]>> LookAtAsync(string folder, string sha256, CancellationToken cancellationToken)
     {
         if (sha256.Length != 64 || sha256.AsSpan().IndexOfAnyExcept("0123456789abcdef") >= 0)
         {
@@ -114,7 +114,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         }
 
         var name = TokenOf(folder, sha256);
-        var scan = await documents.ScanStateAsync(name, cancellation);
+        var scan = await documents.ScanStateAsync(name, cancellationToken);
         switch (scan)
         {
             case { Succeeded: false }:
@@ -124,7 +124,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
                 return Kept.Failed<byte[]>(KeepingOutcome.Refused, $"{name}: malware was found in it.");
         }
 
-        var read = await documents.ReadAsync(name, cancellation);
+        var read = await documents.ReadAsync(name, cancellationToken);
         return !read.Succeeded ? read.As<byte[]>()
             : KnownMalware.IsIn(read.Value.Bytes) ? Kept.Failed<byte[]>(KeepingOutcome.Refused, $"{name}: malware was found in it.")
             : PlanJson.ContentHash(read.Value.Bytes) == sha256 ? Kept.Done(read.Value.Bytes)
@@ -132,8 +132,8 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     }
 
     /// <summary>Whether a sender brought a document of a case.</summary>
-    internal async ValueTask<DocumentFault> WasBroughtByAsync(AssessmentId assessment, string sha256, DocumentSender sender, CancellationToken cancellation) =>
-        (await documents.ReadAsync(SenderName(assessment, sha256, sender), cancellation)).Outcome switch
+    internal async ValueTask<DocumentFault> WasBroughtByAsync(AssessmentId assessment, string sha256, DocumentSender sender, CancellationToken cancellationToken) =>
+        (await documents.ReadAsync(SenderName(assessment, sha256, sender), cancellationToken)).Outcome switch
         {
             KeepingOutcome.Done or KeepingOutcome.AlreadyThere => DocumentFault.None,
             KeepingOutcome.Transient => DocumentFault.StoreAway,

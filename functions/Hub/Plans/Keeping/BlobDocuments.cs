@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 public sealed class BlobDocuments(BlobContainerClient container, KeepingRules rules, TimeProvider time) : IDocumentStore
 {
     /// <inheritdoc/>
-    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation) => Guarded(name, cancellation, async blob =>
+    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
     {
         try
         {
@@ -25,7 +25,7 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
                     ? new BlobImmutabilityPolicy { ExpiresOn = time.GetUtcNow() + keep, PolicyMode = BlobImmutabilityPolicyMode.Unlocked }
                     : null,
                 LegalHold = rules.LegalHold ? true : null,
-            }, cancellation);
+            }, cancellationToken);
             return Kept.Done(name);
         }
         catch (RequestFailedException taken) when (taken.ErrorCode == BlobErrorCode.BlobAlreadyExists || taken.Status == 412)
@@ -35,14 +35,14 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
     });
 
     /// <inheritdoc/>
-    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation) => Guarded(name, cancellation, async blob =>
+    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
     {
-        var content = await blob.DownloadContentAsync(cancellation);
+        var content = await blob.DownloadContentAsync(cancellationToken);
         return Kept.Done(new StoredDocument(content.Value.Content.ToArray(), content.Value.Details.ETag.ToString()));
     });
 
     /// <inheritdoc/>
-    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation) => Guarded(name, cancellation, async blob =>
+    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
     {
         try
         {
@@ -51,7 +51,7 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
                 Conditions = etag is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(etag) },
                 HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
                 Tags = TagsOf(name),
-            }, cancellation);
+            }, cancellationToken);
             return Kept.Done(written.Value.ETag.ToString());
         }
         catch (RequestFailedException faster) when (faster.Status is 412 || faster.ErrorCode == BlobErrorCode.BlobAlreadyExists)
@@ -61,10 +61,10 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
     });
 
     /// <inheritdoc/>
-    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation) => Guarded(prefix.TrimEnd('/'), cancellation, async _ =>
+    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => GuardedAsync(prefix.TrimEnd('/'), cancellationToken, async _ =>
     {
         var names = new List<string>();
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix.TrimEnd('/') + "/", cancellation))
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix.TrimEnd('/') + "/", cancellationToken))
         {
             names.Add(blob.Name);
         }
@@ -74,26 +74,26 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
     });
 
     /// <inheritdoc/>
-    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => Guarded(name, cancellation, async blob =>
+    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
     {
-        var properties = await blob.GetPropertiesAsync(cancellationToken: cancellation);
+        var properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
         if (rules.LegalHold || (rules.Retention is { } keep && time.GetUtcNow() - properties.Value.LastModified < keep))
         {
             return Kept.Failed<string>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period.");
         }
 
-        await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation);
+        await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
         return Kept.Done(name);
     });
 
     /// <inheritdoc/>
-    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation) => Guarded(name, cancellation, async blob =>
+    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
     {
-        var tags = await blob.GetTagsAsync(cancellationToken: cancellation);
+        var tags = await blob.GetTagsAsync(cancellationToken: cancellationToken);
         return Kept.Done(ScanWords.Read(tags.Value.Tags.TryGetValue(ScanWords.TagName, out var words) ? words : null));
     });
 
-    private async Task<Kept<T>> Guarded<T>(string name, CancellationToken cancellation, Func<BlobClient, Task<Kept<T>>> act)
+    private async Task<Kept<T>> GuardedAsync<T>(string name, CancellationToken cancellationToken, Func<BlobClient, Task<Kept<T>>> act)
     {
         if (!DocumentNames.IsSafe(name))
         {
@@ -115,7 +115,7 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
                 ? Read<T>(name, last)
                 : Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store cannot be reached.");
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store did not answer in time.");
         }

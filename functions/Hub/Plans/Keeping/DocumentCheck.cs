@@ -32,9 +32,9 @@ public sealed class DocumentCheck(AttachmentStore attachments)
     /// <param name="named">The documents referred to.</param>
     /// <param name="assessment">The case.</param>
     /// <param name="sender">Who refers to them; null for a sender who brings no documents.</param>
-    /// <param name="cancellation">Ends the check.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
     public async ValueTask<DocumentFault> CheckAsync(
-        IEnumerable<AttachmentRef> named, AssessmentId assessment, DocumentSender? sender, CancellationToken cancellation)
+        IEnumerable<AttachmentRef> named, AssessmentId assessment, DocumentSender? sender, CancellationToken cancellationToken)
     {
         foreach (var document in named)
         {
@@ -43,10 +43,10 @@ public sealed class DocumentCheck(AttachmentStore attachments)
                 return DocumentFault.Missing;
             }
 
-            var fault = await CheckAsync(document, AttachmentStore.FolderOf(assessment), cancellation);
+            var fault = await CheckAsync(document, AttachmentStore.FolderOf(assessment), cancellationToken);
             if (fault == DocumentFault.None && !who.MayNameAnything)
             {
-                fault = await attachments.WasBroughtByAsync(assessment, document.Sha256, who, cancellation);
+                fault = await attachments.WasBroughtByAsync(assessment, document.Sha256, who, cancellationToken);
             }
 
             if (fault != DocumentFault.None)
@@ -59,9 +59,9 @@ public sealed class DocumentCheck(AttachmentStore attachments)
     }
 
     /// <summary>Checks one document in the folder in which it must be.</summary>
-    internal async ValueTask<DocumentFault> CheckAsync(AttachmentRef document, string folder, CancellationToken cancellation)
+    internal async ValueTask<DocumentFault> CheckAsync(AttachmentRef document, string folder, CancellationToken cancellationToken)
     {
-        var kept = await attachments.LookAtAsync(folder, document.Sha256, cancellation);
+        var kept = await attachments.LookAtAsync(folder, document.Sha256, cancellationToken);
         return kept.Outcome switch
         {
             KeepingOutcome.Transient => DocumentFault.StoreAway,

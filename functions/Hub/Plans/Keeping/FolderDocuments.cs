@@ -15,14 +15,14 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
     private readonly string root = Path.GetFullPath(root);
 
     /// <inheritdoc/>
-    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation) => Guarded(name, async path =>
+    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
         if (File.Exists(path))
         {
             return Kept.AlreadyThere(name);
         }
 
-        await using var written = await WriteBesideAsync(path, bytes, cancellation);
+        await using var written = await WriteBesideAsync(path, bytes, cancellationToken);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(written.SafeFileHandle, UnixFileMode.UserRead);
@@ -42,14 +42,14 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
     });
 
     /// <inheritdoc/>
-    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation) => Guarded(name, async path =>
+    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
-        var bytes = await File.ReadAllBytesAsync(path, cancellation);
+        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
         return Kept.Done(new StoredDocument(bytes, PlanJson.ContentHash(bytes)));
     });
 
     /// <inheritdoc/>
-    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation) => Guarded(name, async path =>
+    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
         Directories.Ensure(root, Path.GetDirectoryName(path)!);
         using var held = FileLock.Take(path);
@@ -58,20 +58,20 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
             return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else is writing it now.");
         }
 
-        var current = File.Exists(path) ? PlanJson.ContentHash(await File.ReadAllBytesAsync(path, cancellation)) : null;
+        var current = File.Exists(path) ? PlanJson.ContentHash(await File.ReadAllBytesAsync(path, cancellationToken)) : null;
         if (current != etag)
         {
             return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has changed it since it was read.");
         }
 
-        await using var written = await WriteBesideAsync(path, bytes, cancellation);
+        await using var written = await WriteBesideAsync(path, bytes, cancellationToken);
         Place(written, path, overwrite: true);
         Directories.Flush(Path.GetDirectoryName(path)!);
         return Kept.Done(PlanJson.ContentHash(bytes.Span));
     });
 
     /// <inheritdoc/>
-    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation) => Guarded(prefix.TrimEnd('/'), path =>
+    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => GuardedAsync(prefix.TrimEnd('/'), path =>
     {
         // A missing root means a disk that is not mounted, not an empty store.
         if (!Directory.Exists(root))
@@ -89,7 +89,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
     });
 
     /// <inheritdoc/>
-    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => Guarded(name, path =>
+    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, path =>
     {
         if (!File.Exists(path))
         {
@@ -108,31 +108,31 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
     });
 
     /// <inheritdoc/>
-    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation) => Guarded(name, async path =>
+    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
         if (!File.Exists(path))
         {
             return Kept.Failed<ScanState>(KeepingOutcome.Missing, $"{name}: not there.");
         }
 
-        return Kept.Done(File.Exists(path + ScanSuffix) ? ScanWords.Read(await File.ReadAllTextAsync(path + ScanSuffix, cancellation)) : ScanState.Unknown);
+        return Kept.Done(File.Exists(path + ScanSuffix) ? ScanWords.Read(await File.ReadAllTextAsync(path + ScanSuffix, cancellationToken)) : ScanState.Unknown);
     });
 
     /// <summary>Keeps what a scanner said of a document beside it.</summary>
     /// <returns>Done; Missing; Transient; Refused where it said nothing.</returns>
-    public Task<Kept<string>> NoteScanAsync(string name, ScanState found, CancellationToken cancellation) => Guarded(name, async path =>
+    public Task<Kept<string>> NoteScanAsync(string name, ScanState found, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
         if (!File.Exists(path) || ScanWords.Of(found) is not { } words)
         {
             return Kept.Failed<string>(File.Exists(path) ? KeepingOutcome.Refused : KeepingOutcome.Missing, $"{name}: there is nothing to keep.");
         }
 
-        await using var written = await WriteBesideAsync(path + ScanSuffix, Encoding.ASCII.GetBytes(words), cancellation);
+        await using var written = await WriteBesideAsync(path + ScanSuffix, Encoding.ASCII.GetBytes(words), cancellationToken);
         Place(written, path + ScanSuffix, overwrite: true);
         return Kept.Done(name);
     });
 
-    private async Task<Kept<T>> Guarded<T>(string name, Func<string, Task<Kept<T>>> act)
+    private async Task<Kept<T>> GuardedAsync<T>(string name, Func<string, Task<Kept<T>>> act)
     {
         if (!DocumentNames.IsSafe(name))
         {
@@ -188,14 +188,14 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
     }
 
-    private async Task<FileStream> WriteBesideAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    private async Task<FileStream> WriteBesideAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         Directories.Ensure(root, Path.GetDirectoryName(path)!);
         var stream = new FileStream(PartialFiles.Beside(path), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         var whole = false;
         try
         {
-            await stream.WriteAsync(bytes, cancellation);
+            await stream.WriteAsync(bytes, cancellationToken);
             stream.Flush(flushToDisk: true);
             whole = true;
             return stream;

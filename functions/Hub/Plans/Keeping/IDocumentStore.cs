@@ -25,25 +25,25 @@ public interface IDocumentStore
 {
     /// <summary>Writes a document under a new name. Once it returns, the bytes survive a power cut.</summary>
     /// <returns>Done; AlreadyThere when the name is taken (its bytes are not compared); Transient; Refused.</returns>
-    Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation);
+    Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken);
 
     /// <summary>Reads all bytes.</summary>
     /// <returns>Done; Missing; Transient; Refused.</returns>
-    Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation);
+    Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Replaces a document, or writes the first when <paramref name="etag"/> is null.</summary>
     /// <returns>Done; Conflict when somebody else wrote in between; Transient; Refused.</returns>
-    Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation);
+    Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken);
 
     /// <summary>Names that begin with the prefix, in ordinal order.</summary>
-    Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation);
+    Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>Deletes a document that no manifest lists.</summary>
     /// <returns>Done; Missing; Refused under a legal hold or within the retention period; Transient.</returns>
-    Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation);
+    Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>The result of a document's malware scan.</summary>
-    Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation);
+    Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken);
 }
 
 /// <summary>How documents are kept. Councils differ in this; no regulation sets a period.</summary>
@@ -73,15 +73,15 @@ internal static class HashedNames
 {
     /// <summary>As <see cref="IDocumentStore.PutOnceAsync"/>; and Tampered where the name exists with different bytes.</summary>
     internal static async Task<Kept<string>> PutHashedAsync(
-        this IDocumentStore documents, string name, byte[] bytes, string contentType, CancellationToken cancellation)
+        this IDocumentStore documents, string name, byte[] bytes, string contentType, CancellationToken cancellationToken)
     {
-        var put = await documents.PutOnceAsync(name, bytes, contentType, cancellation);
+        var put = await documents.PutOnceAsync(name, bytes, contentType, cancellationToken);
         if (put.Outcome != KeepingOutcome.AlreadyThere)
         {
             return put;
         }
 
-        var there = await documents.ReadAsync(name, cancellation);
+        var there = await documents.ReadAsync(name, cancellationToken);
         return !there.Succeeded ? there.As<string>()
             : there.Value.Bytes.AsSpan().SequenceEqual(bytes) ? put
             : Kept.Failed<string>(KeepingOutcome.Tampered, $"{name}: a document with this name but different bytes exists.");

@@ -16,15 +16,15 @@ public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBoo
     public bool Handles(Effect effect) => effect is StorePlan;
 
     /// <inheritdoc/>
-    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default)
     {
         var version = ((StorePlan)effect.Effect).Version;
-        if (await AsPreparedAsync(effect, version, cancellation) is not { NewestPlan: { } plan } state)
+        if (await AsPreparedAsync(effect, version, cancellationToken) is not { NewestPlan: { } plan } state)
         {
             return EffectResult.Permanent(FormattableString.Invariant($"Version {version} was never prepared."));
         }
 
-        var kept = await plans.KeepAsync(PlanFiles.Of(plan, Facts(state, plan, rules.For(effect.Assessment))), cancellation);
+        var kept = await plans.KeepAsync(PlanFiles.Of(plan, Facts(state, plan, rules.For(effect.Assessment))), cancellationToken);
         return kept.Outcome switch
         {
             _ when kept.Succeeded => EffectResult.Done($"{kept.Value!.Files[0].Name}{StorePlan.BeforeHash}{kept.Value.Hash}"),
@@ -46,12 +46,12 @@ public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBoo
     }
 
     /// <summary>The state of the assessment right after this version was prepared; null when it was never prepared.</summary>
-    private async ValueTask<AssessmentState?> AsPreparedAsync(OutboxEffect effect, int version, CancellationToken cancellation)
+    private async ValueTask<AssessmentState?> AsPreparedAsync(OutboxEffect effect, int version, CancellationToken cancellationToken)
     {
         var state = AssessmentState.None(effect.Assessment);
         for (var last = EventsAtOnce; last == EventsAtOnce;)
         {
-            var events = await store.EventsAsync(effect.Assessment, state.Version, EventsAtOnce, cancellation);
+            var events = await store.EventsAsync(effect.Assessment, state.Version, EventsAtOnce, cancellationToken);
             foreach (var recorded in events)
             {
                 state = Assessment.Evolve(state, recorded.What);

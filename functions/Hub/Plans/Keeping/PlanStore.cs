@@ -34,12 +34,12 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
     /// Done with the manifest entry; AlreadyThere when the same plan is kept under its version; Conflict when a different plan is (nothing
     /// of this one is left behind); Transient; Tampered when the manifest cannot be read.
     /// </returns>
-    public async Task<Kept<ManifestEntry>> KeepAsync(PlanFiles files, CancellationToken cancellation)
+    public async Task<Kept<ManifestEntry>> KeepAsync(PlanFiles files, CancellationToken cancellationToken)
     {
         var named = files.Named().ToList();
         for (var round = 0; round < Rounds; round++)
         {
-            var read = await ReadManifestAsync(files.Plan.Assessment, cancellation);
+            var read = await ReadManifestAsync(files.Plan.Assessment, cancellationToken);
             if (!read.Succeeded)
             {
                 return read.As<ManifestEntry>();
@@ -48,12 +48,12 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             var (manifest, etag) = read.Value;
             if (manifest.Entries.FirstOrDefault(e => e.Version == files.Plan.Version) is { } taken)
             {
-                return await SettleAsync(taken, named, manifest, cancellation);
+                return await SettleAsync(taken, named, manifest, cancellationToken);
             }
 
             foreach (var (file, bytes) in named)
             {
-                var put = await documents.PutHashedAsync(file.Name, bytes, PlanFiles.ContentType(file.Format), cancellation);
+                var put = await documents.PutHashedAsync(file.Name, bytes, PlanFiles.ContentType(file.Format), cancellationToken);
                 if (!put.Succeeded)
                 {
                     return put.As<ManifestEntry>();
@@ -61,7 +61,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             }
 
             var next = manifest.Append(files.Plan.Version, files.Plan.Kind, files.Plan.PreparedOn, time.GetUtcNow(), [.. named.Select(n => n.File)]);
-            var written = await documents.ReplaceAsync(ManifestOf(files.Plan.Assessment), next.ToBytes(), PlanFiles.ContentType(PlanFormat.Json), etag, cancellation);
+            var written = await documents.ReplaceAsync(ManifestOf(files.Plan.Assessment), next.ToBytes(), PlanFiles.ContentType(PlanFormat.Json), etag, cancellationToken);
             if (written.Succeeded)
             {
                 return Kept.Done(next.Entries[^1]);
@@ -77,17 +77,17 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
     }
 
     /// <summary>The manifest: every version that is kept. An assessment without kept versions has an empty manifest.</summary>
-    public async Task<Kept<PlanManifest>> ListAsync(AssessmentId assessment, CancellationToken cancellation)
+    public async Task<Kept<PlanManifest>> ListAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
-        var read = await ReadManifestAsync(assessment, cancellation);
+        var read = await ReadManifestAsync(assessment, cancellationToken);
         return read.Succeeded ? Kept.Done(read.Value.Manifest) : read.As<PlanManifest>();
     }
 
     /// <summary>The bytes of one version in one form. Their hash is checked before they are returned.</summary>
     /// <returns>Done; Missing; Tampered when the bytes have changed; Transient.</returns>
-    public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, int version, PlanFormat format, CancellationToken cancellation)
+    public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, int version, PlanFormat format, CancellationToken cancellationToken)
     {
-        var listed = await ListAsync(assessment, cancellation);
+        var listed = await ListAsync(assessment, cancellationToken);
         if (!listed.Succeeded)
         {
             return listed.As<byte[]>();
@@ -98,7 +98,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             return Kept.Failed<byte[]>(KeepingOutcome.Missing, $"There is no version {version} in this form.");
         }
 
-        var read = await documents.ReadAsync(file.Name, cancellation);
+        var read = await documents.ReadAsync(file.Name, cancellationToken);
         return !read.Succeeded ? read.As<byte[]>()
             : PlanJson.ContentHash(read.Value.Bytes) == file.Sha256 ? Kept.Done(read.Value.Bytes)
             : Kept.Failed<byte[]>(KeepingOutcome.Tampered, $"{file.Name}: its bytes are not those that were kept.");
@@ -107,24 +107,24 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
     /// <summary>Reads and hashes everything that is kept for an assessment and recomputes the chain.</summary>
     /// <param name="assessment">The assessment.</param>
     /// <param name="knownHead">The head that the audit trail knows. Only with it can a completely rewritten manifest be detected.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Kept<VerifyReport>> VerifyAsync(AssessmentId assessment, string? knownHead, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Kept<VerifyReport>> VerifyAsync(AssessmentId assessment, string? knownHead, CancellationToken cancellationToken)
     {
-        var listed = await ListAsync(assessment, cancellation);
-        var names = await documents.ListAsync(FolderOf(assessment), cancellation);
+        var listed = await ListAsync(assessment, cancellationToken);
+        var names = await documents.ListAsync(FolderOf(assessment), cancellationToken);
         if (!names.Succeeded || (!listed.Succeeded && listed.Outcome != KeepingOutcome.Tampered))
         {
             return names.Succeeded ? listed.As<VerifyReport>() : names.As<VerifyReport>();
         }
 
-        return await PlanVerification.RunAsync(documents, assessment, listed.Value, names.Value, knownHead, cancellation);
+        return await PlanVerification.RunAsync(documents, assessment, listed.Value, names.Value, knownHead, cancellationToken);
     }
 
     /// <summary>Removes files that a crash left behind. Call it only while nothing is being kept for this assessment.</summary>
     /// <returns>The names that were removed; Refused where one is under a legal hold.</returns>
-    public async Task<Kept<IReadOnlyList<string>>> RemoveUnlistedAsync(AssessmentId assessment, CancellationToken cancellation)
+    public async Task<Kept<IReadOnlyList<string>>> RemoveUnlistedAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
-        var verified = await VerifyAsync(assessment, null, cancellation);
+        var verified = await VerifyAsync(assessment, null, cancellationToken);
         if (!verified.Succeeded)
         {
             return verified.As<IReadOnlyList<string>>();
@@ -132,7 +132,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 
         foreach (var name in verified.Value.Unlisted)
         {
-            var removed = await documents.RemoveAsync(name, cancellation);
+            var removed = await documents.RemoveAsync(name, cancellationToken);
             if (!removed.Succeeded && removed.Outcome != KeepingOutcome.Missing)
             {
                 return removed.As<IReadOnlyList<string>>();
@@ -146,7 +146,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 
     internal static string ManifestOf(AssessmentId assessment) => $"{FolderOf(assessment)}/manifest.json";
 
-    private async Task<Kept<ManifestEntry>> SettleAsync(ManifestEntry taken, List<(PlanFile File, byte[] Bytes)> named, PlanManifest manifest, CancellationToken cancellation)
+    private async Task<Kept<ManifestEntry>> SettleAsync(ManifestEntry taken, List<(PlanFile File, byte[] Bytes)> named, PlanManifest manifest, CancellationToken cancellationToken)
     {
         if (taken.Files.First(f => f.Format == PlanFormat.Json).Sha256 == named.First(n => n.File.Format == PlanFormat.Json).File.Sha256)
         {
@@ -157,16 +157,16 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         var kept = manifest.Entries.SelectMany(e => e.Files).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (file, _) in named.Where(n => !kept.Contains(n.File.Name)))
         {
-            await documents.RemoveAsync(file.Name, cancellation);
+            await documents.RemoveAsync(file.Name, cancellationToken);
         }
 
         return Kept.Failed<ManifestEntry>(KeepingOutcome.Conflict, $"Version {taken.Version} is another plan.");
     }
 
-    private async Task<Kept<(PlanManifest Manifest, string? ETag)>> ReadManifestAsync(AssessmentId assessment, CancellationToken cancellation)
+    private async Task<Kept<(PlanManifest Manifest, string? ETag)>> ReadManifestAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var name = ManifestOf(assessment);
-        var read = await documents.ReadAsync(name, cancellation);
+        var read = await documents.ReadAsync(name, cancellationToken);
         return read switch
         {
             { Outcome: KeepingOutcome.Missing } => Kept.Done<(PlanManifest, string?)>((new PlanManifest(assessment, []), null)),

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 internal static class PlanVerification
 {
     internal static async Task<Kept<VerifyReport>> RunAsync(
-        IDocumentStore documents, AssessmentId assessment, PlanManifest? manifest, IReadOnlyList<string> names, string? knownHead, CancellationToken cancellation)
+        IDocumentStore documents, AssessmentId assessment, PlanManifest? manifest, IReadOnlyList<string> names, string? knownHead, CancellationToken cancellationToken)
     {
         var manifestName = PlanStore.ManifestOf(assessment);
         var problems = new List<KeepingProblem>();
@@ -44,7 +44,7 @@ internal static class PlanVerification
 
         async Task<Kept<VerifyReport>?> HashAsync(string name, string sha256)
         {
-            var document = await documents.ReadAsync(name, cancellation);
+            var document = await documents.ReadAsync(name, cancellationToken);
             if (document.Outcome == KeepingOutcome.Missing)
             {
                 problems.Add(new(name, "It is missing."));

@@ -18,17 +18,17 @@ namespace IntegrationHub.Functions.Plans.Reading;
 public sealed class Attachments(IAssessmentStore store, AttachmentStore documents, RuleBook rules)
 {
     /// <summary>Keeps the body. The answer is the reference for the advice.</summary>
-    public Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(
-        http, id, cancellation, (caller, state) => DocumentSender.Of(caller.ToActor()) is { } sender
+    public Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(
+        http, id, cancellationToken, (caller, state) => DocumentSender.Of(caller.ToActor()) is { } sender
             ? KeepAsync(
                 http,
-                (name, type) => documents.KeepAsync(state.Id, sender, name, type, http.Request.Body, cancellation),
+                (name, type) => documents.KeepAsync(state.Id, sender, name, type, http.Request.Body, cancellationToken),
                 sha256 => $"{ApiAddress.Cases}/{state.Id}/attachments/{sha256}")
             : ValueTask.FromResult<IResult>(Problem.NotFound()));
 
     /// <summary>Keeps the body in a folder of the store, from which nobody can fetch it.</summary>
-    internal ValueTask<IResult> KeepAsync(HttpContext http, string folder, CancellationToken cancellation) =>
-        KeepAsync(http, (name, type) => documents.KeepAsync(folder, name, type, http.Request.Body, cancellation), null);
+    internal ValueTask<IResult> KeepAsync(HttpContext http, string folder, CancellationToken cancellationToken) =>
+        KeepAsync(http, (name, type) => documents.KeepAsync(folder, name, type, http.Request.Body, cancellationToken), null);
 
     /// <summary>Keeps the body.</summary>
     /// <param name="http">The request.</param>
@@ -59,14 +59,14 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
     }
 
     /// <summary>Gives a document out, always as a download: its bytes were written by somebody else.</summary>
-    public Task<IResult> GetAsync(HttpContext http, string id, string sha256, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
+    public Task<IResult> GetAsync(HttpContext http, string id, string sha256, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         if (!PlanAccess.MayReadAttachment(caller, state, sha256))
         {
             return Problem.NotFound("document");
         }
 
-        var read = await documents.ReadAsync(state.Id, sha256, cancellation);
+        var read = await documents.ReadAsync(state.Id, sha256, cancellationToken);
         if (!read.Succeeded)
         {
             return StoreFault.Answer(read.Outcome, "document");
@@ -76,14 +76,14 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
         return TypedResults.Bytes(read.Value, AttachmentForm.StoredMediaType(read.Value), name);
     });
 
-    private async Task<IResult> AskedAsync(HttpContext http, string id, CancellationToken cancellation, Func<Caller, AssessmentState, ValueTask<IResult>> answer)
+    private async Task<IResult> AskedAsync(HttpContext http, string id, CancellationToken cancellationToken, Func<Caller, AssessmentState, ValueTask<IResult>> answer)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
         {
             return Problem.NotFound();
         }
 
-        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (Sights.Of(http.Caller(), state) == Sight.None)
         {
             return Problem.NotFound();

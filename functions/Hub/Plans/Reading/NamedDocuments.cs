@@ -11,9 +11,9 @@ namespace IntegrationHub.Functions.Plans.Reading;
 public sealed class NamedDocuments(DocumentCheck documents) : IInputCheck
 {
     /// <inheritdoc/>
-    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation) =>
+    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken) =>
         Of(delivery.Input) is { Count: > 0 } named
-            ? await documents.CheckAsync(named, delivery.Assessment, DocumentSender.Of(delivery.By), cancellation) switch
+            ? await documents.CheckAsync(named, delivery.Assessment, DocumentSender.Of(delivery.By), cancellationToken) switch
             {
                 DocumentFault.None => null,
                 DocumentFault.StoreAway => new Refusal(Refusals.StoreAway, "The named documents cannot be checked at the moment. Nothing was accepted; send the same again later."),

@@ -19,16 +19,16 @@ public sealed class OtherChildInPlan(ChildrenInPlans children, IAssessmentStore 
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation)
+    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         if (!MustHoldDuringTurn(delivery)
-            || OutgoingPlan.Of((await store.LoadAsync(delivery.Assessment, cancellation)).State, delivery.Input, delivery.By, time.GetUtcNow(), rules.For(delivery.Assessment)) is not { } outgoing)
+            || OutgoingPlan.Of((await store.LoadAsync(delivery.Assessment, cancellationToken)).State, delivery.Input, delivery.By, time.GetUtcNow(), rules.For(delivery.Assessment)) is not { } outgoing)
         {
             return null;
         }
 
-        var named = outgoing.Names(await children.OthersAsync(outgoing.Plan, outgoing.Said, cancellation));
+        var named = outgoing.Names(await children.OthersAsync(outgoing.Plan, outgoing.Said, cancellationToken));
         return named.Count == 0 ? null : new Refusal(
             "plan-not-ready",
             $"The plan cannot be sent like this: {string.Join(" ", named.Select(f => $"[{f.Code}{(f.Section is { } section ? $" in {section}, line {f.LineId}" : "")}] {f.Reason}"))}");

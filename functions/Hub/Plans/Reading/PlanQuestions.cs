@@ -17,9 +17,9 @@ namespace IntegrationHub.Functions.Plans.Reading;
 public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeInput take, ChildrenInPlans children, RuleBook rules, TimeProvider time)
 {
     /// <summary>The versions that the caller may read.</summary>
-    public Task<IResult> ListAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
+    public Task<IResult> ListAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
-        var kept = await plans.ListAsync(state.Id, cancellation);
+        var kept = await plans.ListAsync(state.Id, cancellationToken);
         if (!kept.Succeeded)
         {
             return StoreFault.Answer(kept.Outcome, "plan");
@@ -30,7 +30,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
     });
 
     /// <summary>One version in one form.</summary>
-    public Task<IResult> ReadAsync(HttpContext http, string id, int version, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
+    public Task<IResult> ReadAsync(HttpContext http, string id, int version, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         if (PlanAccess.Versions(caller, state).All(v => v.Version != version))
         {
@@ -43,13 +43,13 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
             return unreadable;
         }
 
-        var read = await plans.ReadAsync(state.Id, version, format, cancellation);
+        var read = await plans.ReadAsync(state.Id, version, format, cancellationToken);
         if (!read.Succeeded)
         {
             return StoreFault.Answer(read.Outcome, "plan");
         }
 
-        if (await RecordAsync(http, caller, state, version, PlanForm.Word(format), cancellation) is { } notRecorded)
+        if (await RecordAsync(http, caller, state, version, PlanForm.Word(format), cancellationToken) is { } notRecorded)
         {
             return notRecorded;
         }
@@ -66,7 +66,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
     });
 
     /// <summary>The differences between two versions. The answer shows text from both, so both count as read.</summary>
-    public Task<IResult> DiffAsync(HttpContext http, string id, int from, int to, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
+    public Task<IResult> DiffAsync(HttpContext http, string id, int from, int to, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         var visible = PlanAccess.Versions(caller, state).Select(v => v.Version).ToHashSet();
         if (!visible.Contains(from) || !visible.Contains(to))
@@ -74,8 +74,8 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
             return Problem.NotFound("version of the plan");
         }
 
-        var before = await plans.ReadAsync(state.Id, from, PlanFormat.Json, cancellation);
-        var after = before.Succeeded ? await plans.ReadAsync(state.Id, to, PlanFormat.Json, cancellation) : before;
+        var before = await plans.ReadAsync(state.Id, from, PlanFormat.Json, cancellationToken);
+        var after = before.Succeeded ? await plans.ReadAsync(state.Id, to, PlanFormat.Json, cancellationToken) : before;
         if (!after.Succeeded)
         {
             return StoreFault.Answer(after.Outcome, "plan");
@@ -83,7 +83,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
 
         foreach (var version in new[] { from, to }.Distinct())
         {
-            if (await RecordAsync(http, caller, state, version, "diff", cancellation) is { } notRecorded)
+            if (await RecordAsync(http, caller, state, version, "diff", cancellationToken) is { } notRecorded)
             {
                 return notRecorded;
             }
@@ -94,11 +94,11 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
     });
 
     /// <summary>Reads and hashes everything that is kept and compares it with the chain and with the audit trail.</summary>
-    public Task<IResult> VerifyAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (_, state) =>
+    public Task<IResult> VerifyAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (_, state) =>
     {
         var knownHead = state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash;
-        var verified = await plans.VerifyAsync(state.Id, knownHead, cancellation);
-        var listed = await plans.ListAsync(state.Id, cancellation);
+        var verified = await plans.VerifyAsync(state.Id, knownHead, cancellationToken);
+        var listed = await plans.ListAsync(state.Id, cancellationToken);
         if (!verified.Succeeded)
         {
             return StoreFault.Answer(verified.Outcome, "plan");
@@ -125,10 +125,10 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
     });
 
     /// <summary>The findings in the plan as it would be prepared now, as a draft and as a final plan.</summary>
-    public Task<IResult> FindingsAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
+    public Task<IResult> FindingsAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         var (now, book) = (time.GetUtcNow(), rules.For(state.Id));
-        var others = PlanReading.Preview(state, caller.ToActor(), now, book) is { } plan ? await children.OthersAsync(plan, null, cancellation) : [];
+        var others = PlanReading.Preview(state, caller.ToActor(), now, book) is { } plan ? await children.OthersAsync(plan, null, cancellationToken) : [];
         IReadOnlyList<Api.PlanFindings> found =
         [
             .. new[] { PlanStep.BeforeDraft, PlanStep.BeforeFinal }.Select(step =>
@@ -140,7 +140,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         return TypedResults.Json(found, Api.ApiJson.Default.IReadOnlyListPlanFindings);
     });
 
-    private async Task<IResult> AskedAsync(HttpContext http, string id, CancellationToken cancellation, Func<Caller, AssessmentState, ValueTask<IResult>> answer)
+    private async Task<IResult> AskedAsync(HttpContext http, string id, CancellationToken cancellationToken, Func<Caller, AssessmentState, ValueTask<IResult>> answer)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
         {
@@ -148,7 +148,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         }
 
         var caller = http.Caller();
-        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (!PlanAccess.MayAsk(caller, state))
         {
             return Problem.NotFound();
@@ -159,7 +159,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
     }
 
     /// <summary>Records the reading in the audit trail. Null when it is recorded; only then may the bytes be sent.</summary>
-    private async ValueTask<IResult?> RecordAsync(HttpContext http, Caller caller, AssessmentState state, int version, string format, CancellationToken cancellation)
+    private async ValueTask<IResult?> RecordAsync(HttpContext http, Caller caller, AssessmentState state, int version, string format, CancellationToken cancellationToken)
     {
         var submission = await take(
             new Delivery
@@ -173,7 +173,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
                 Input = new RecordPlanRead(version, format, caller.ToActor()),
             },
             null,
-            cancellation);
+            cancellationToken);
         if (submission.Outcome is not { Accepted: true })
         {
             return Problem.Of(StatusCodes.Status503ServiceUnavailable, "reading-not-recorded", "The plan is not shown, because the reading could not be recorded. Try again.");

@@ -40,19 +40,19 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
 
     /// <summary>Every person of the return, in the order of their first case's id.</summary>
     /// <param name="mayTell">Whether a case may be included; null to include all.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async IAsyncEnumerable<BuiltPerson> PersonsAsync(Func<AssessmentState, bool>? mayTell = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Stops it.</param>
+    public async IAsyncEnumerable<BuiltPerson> PersonsAsync(Func<AssessmentState, bool>? mayTell = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var making = new PersonMaking(layout, period);
         var header = Header(DateTimeOffset.UnixEpoch);
         var number = 0;
-        foreach (var child in await ChildrenAsync(mayTell, cancellation))
+        foreach (var child in await ChildrenAsync(mayTell, cancellationToken))
         {
             var cases = new List<ReturnCase>();
             foreach (var id in child)
             {
-                var state = await StateAsync(id, cancellation);
-                var history = CaseHistory.Of(state, await store.EventsAsync(id, cancellation: cancellation), period, layout);
+                var state = await StateAsync(id, cancellationToken);
+                var history = CaseHistory.Of(state, await store.EventsAsync(id, cancellationToken: cancellationToken), period, layout);
                 if (ReturnPopulation.Holds(state, history, period, layout))
                 {
                     cases.Add(new(state, history));
@@ -98,16 +98,16 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
     }
 
     /// <summary>The ids of the cases of each child; beside the numbers and names by which they are matched, nothing about all children is held at once.</summary>
-    private async Task<IEnumerable<List<AssessmentId>>> ChildrenAsync(Func<AssessmentState, bool>? mayTell, CancellationToken cancellation)
+    private async Task<IEnumerable<List<AssessmentId>>> ChildrenAsync(Func<AssessmentState, bool>? mayTell, CancellationToken cancellationToken)
     {
         var children = new SameChildren();
         AssessmentId? after = null;
         do
         {
-            var page = await store.ListAsync(new SummaryQuery { Council = council, After = after, Limit = PageSize }, cancellation);
+            var page = await store.ListAsync(new SummaryQuery { Council = council, After = after, Limit = PageSize }, cancellationToken);
             foreach (var summary in page.Items)
             {
-                if (await StateAsync(summary.Id, cancellation) is { Facts: not null } state && mayTell?.Invoke(state) != false)
+                if (await StateAsync(summary.Id, cancellationToken) is { Facts: not null } state && mayTell?.Invoke(state) != false)
                 {
                     children.Add(state);
                 }
@@ -119,6 +119,6 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         return children.Each();
     }
 
-    private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellation) =>
-        store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
+    private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellationToken) =>
+        store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
 }

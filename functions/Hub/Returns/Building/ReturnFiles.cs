@@ -27,8 +27,8 @@ public static class ReturnFiles
     /// <param name="layout">Its layout.</param>
     /// <param name="folder">An existing folder.</param>
     /// <param name="now">When it is built.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static async Task<BuiltReturn> WriteAsync(ReturnBuild build, Sen2Layout layout, string folder, DateTimeOffset now, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<BuiltReturn> WriteAsync(ReturnBuild build, Sen2Layout layout, string folder, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(build);
         var tables = Directory.CreateDirectory(Path.Combine(folder, Tables)).FullName;
@@ -36,7 +36,7 @@ public static class ReturnFiles
         await using var faults = new CsvWriter(new StreamWriter(Path.Combine(folder, Faults)), Sen2Csv.Form);
         Array.ForEach(Columns, faults.WriteField);
         await faults.NextRecordAsync();
-        return await ReturnWriting.RunAsync(build, layout, build.Header(now), xml, name => File.Create(Path.Combine(tables, name)), Add, cancellation);
+        return await ReturnWriting.RunAsync(build, layout, build.Header(now), xml, name => File.Create(Path.Combine(tables, name)), Add, cancellationToken);
 
         void Add(BuiltPerson person)
         {

@@ -9,9 +9,9 @@ internal static class ReturnWriting
     /// <param name="xml">Takes the XML.</param>
     /// <param name="table">Opens the table of a file name; it is closed at the end.</param>
     /// <param name="each">Is given every person with its faults.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     internal static async Task<BuiltReturn> RunAsync(
-        ReturnBuild build, Sen2Layout layout, IReadOnlyList<Sen2Item> header, Stream xml, Func<string, Stream> table, Action<BuiltPerson> each, CancellationToken cancellation)
+        ReturnBuild build, Sen2Layout layout, IReadOnlyList<Sen2Item> header, Stream xml, Func<string, Stream> table, Action<BuiltPerson> each, CancellationToken cancellationToken)
     {
         using var writing = new Sen2XmlWriter(layout, header, xml);
         using var csv = new Sen2CsvWriter(layout, table);
@@ -21,7 +21,7 @@ internal static class ReturnWriting
         }
 
         var (persons, errors, doubts) = (0, 0, 0);
-        await foreach (var person in build.PersonsAsync(cancellation: cancellation))
+        await foreach (var person in build.PersonsAsync(cancellationToken: cancellationToken))
         {
             persons++;
             errors += person.Faults.Count(fault => fault.Finding.Severity == Sen2Severity.Error);

@@ -22,20 +22,20 @@ public sealed class ReturnErasure(IDocumentStore documents)
     /// <summary>Takes out every person all of whose cases are erased.</summary>
     /// <returns>How many returns were changed.</returns>
     /// <exception cref="IOException">A return cannot be read or written.</exception>
-    public async Task<int> RunAsync(LocalAuthorityCode council, IReadOnlySet<string> cases, CancellationToken cancellation)
+    public async Task<int> RunAsync(LocalAuthorityCode council, IReadOnlySet<string> cases, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(cases);
-        var listed = await documents.ListAsync($"{council}/sen2/", cancellation);
+        var listed = await documents.ListAsync($"{council}/sen2/", cancellationToken);
         var changed = 0;
         foreach (var description in (listed.Outcome == KeepingOutcome.Missing ? [] : Value(listed)).Where(name => name.EndsWith("/return.json", StringComparison.Ordinal)).ToList())
         {
-            changed += await OneAsync(description[..^"return.json".Length], cases, cancellation) ? 1 : 0;
+            changed += await OneAsync(description[..^"return.json".Length], cases, cancellationToken) ? 1 : 0;
         }
 
         return changed;
     }
 
-    private async Task<bool> OneAsync(string folder, IReadOnlySet<string> cases, CancellationToken cancellation)
+    private async Task<bool> OneAsync(string folder, IReadOnlySet<string> cases, CancellationToken cancellationToken)
     {
         var lines = Lines(await ReadAsync("persons.jsonl"));
         var gone = lines.Select((line, n) => (Person: JsonSerializer.Deserialize<StoredPerson>(line, StoredReturn.Json)!, n))
@@ -58,12 +58,12 @@ public sealed class ReturnErasure(IDocumentStore documents)
         await WriteAsync("persons.jsonl", Joined(lines.Where((_, n) => !gone.Contains(n))));
         return true;
 
-        async Task<byte[]> ReadAsync(string file) => Value(await documents.ReadAsync(folder + file, cancellation)).Bytes;
+        async Task<byte[]> ReadAsync(string file) => Value(await documents.ReadAsync(folder + file, cancellationToken)).Bytes;
 
         async Task WriteAsync(string file, byte[] bytes)
         {
-            var read = Value(await documents.ReadAsync(folder + file, cancellation));
-            _ = Value(await documents.ReplaceAsync(folder + file, bytes, "application/octet-stream", read.ETag, cancellation));
+            var read = Value(await documents.ReadAsync(folder + file, cancellationToken));
+            _ = Value(await documents.ReplaceAsync(folder + file, bytes, "application/octet-stream", read.ETag, cancellationToken));
         }
     }
 

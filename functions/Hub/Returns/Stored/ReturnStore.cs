@@ -26,12 +26,12 @@ public sealed class ReturnStore(IDocumentStore documents)
 
     /// <summary>The kept returns of a year, the newest first.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
-    public async Task<IReadOnlyList<StoredReturn>> ListAsync(LocalAuthorityCode council, int year, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredReturn>> ListAsync(LocalAuthorityCode council, int year, CancellationToken cancellationToken)
     {
         var kept = new List<StoredReturn>();
-        foreach (var name in (await NamesAsync(council, year, cancellation)).Where(name => name.EndsWith($"/{Description}", StringComparison.Ordinal)))
+        foreach (var name in (await NamesAsync(council, year, cancellationToken)).Where(name => name.EndsWith($"/{Description}", StringComparison.Ordinal)))
         {
-            kept.Add(JsonSerializer.Deserialize<StoredReturn>(await ReadAsync(name, cancellation), StoredReturn.Json) ?? throw new ReturnStoreException($"{name} is empty."));
+            kept.Add(JsonSerializer.Deserialize<StoredReturn>(await ReadAsync(name, cancellationToken), StoredReturn.Json) ?? throw new ReturnStoreException($"{name} is empty."));
         }
 
         return [.. kept.OrderByDescending(one => one.Number)];
@@ -44,25 +44,25 @@ public sealed class ReturnStore(IDocumentStore documents)
     /// <param name="year">Year of the census.</param>
     /// <param name="by">Who has it built.</param>
     /// <param name="now">When.</param>
-    /// <param name="cancellation">Stops it; nothing is kept then.</param>
+    /// <param name="cancellationToken">Stops it; nothing is kept then.</param>
     /// <exception cref="ReturnStoreException">The store cannot be reached, or somebody else keeps one at this moment.</exception>
     public async Task<StoredReturn> BuildAsync(
-        IAssessmentStore store, Sen2Layout layout, LocalAuthorityCode council, int year, string by, DateTimeOffset now, CancellationToken cancellation)
+        IAssessmentStore store, Sen2Layout layout, LocalAuthorityCode council, int year, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        var number = (await NamesAsync(council, year, cancellation)).Select(name => int.Parse(name.Split('/')[3], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max() + 1;
+        var number = (await NamesAsync(council, year, cancellationToken)).Select(name => int.Parse(name.Split('/')[3], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max() + 1;
         var build = new ReturnBuild(store, layout, council, year);
         using var xml = new MemoryStream();
         using var lines = new MemoryStream();
         using var faults = new MemoryStream();
         var tables = new Dictionary<string, MemoryStream>(StringComparer.Ordinal);
-        var built = await ReturnWriting.RunAsync(build, layout, build.Header(now, number), xml, name => tables[name] = new MemoryStream(), Add, cancellation);
+        var built = await ReturnWriting.RunAsync(build, layout, build.Header(now, number), xml, name => tables[name] = new MemoryStream(), Add, cancellationToken);
         var kept = new StoredReturn(number, year, layout.Year, now, by, Convert.ToHexStringLower(SHA256.HashData(xml.GetBuffer().AsSpan(0, (int)xml.Length))), built.Persons, built.Errors, built.Doubts);
-        await PutAsync(NameOf(council, year, number, Xml), xml.GetBuffer().AsMemory(0, (int)xml.Length), "application/xml", cancellation);
-        await PutAsync(NameOf(council, year, number, Tables), Zip(tables), "application/zip", cancellation);
-        await PutAsync(NameOf(council, year, number, Persons), lines.GetBuffer().AsMemory(0, (int)lines.Length), "application/jsonl", cancellation);
-        await PutAsync(NameOf(council, year, number, Faults), faults.GetBuffer().AsMemory(0, (int)faults.Length), "application/jsonl", cancellation);
-        await PutAsync(NameOf(council, year, number, Description), JsonSerializer.SerializeToUtf8Bytes(kept, StoredReturn.Json), "application/json", cancellation);
+        await PutAsync(NameOf(council, year, number, Xml), xml.GetBuffer().AsMemory(0, (int)xml.Length), "application/xml", cancellationToken);
+        await PutAsync(NameOf(council, year, number, Tables), Zip(tables), "application/zip", cancellationToken);
+        await PutAsync(NameOf(council, year, number, Persons), lines.GetBuffer().AsMemory(0, (int)lines.Length), "application/jsonl", cancellationToken);
+        await PutAsync(NameOf(council, year, number, Faults), faults.GetBuffer().AsMemory(0, (int)faults.Length), "application/jsonl", cancellationToken);
+        await PutAsync(NameOf(council, year, number, Description), JsonSerializer.SerializeToUtf8Bytes(kept, StoredReturn.Json), "application/json", cancellationToken);
         return kept;
 
         void Add(BuiltPerson person)
@@ -78,10 +78,10 @@ public sealed class ReturnStore(IDocumentStore documents)
 
     /// <summary>The XML of a kept return, as it was built.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached, or what it has is not what was kept.</exception>
-    public async Task<byte[]> XmlAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation)
+    public async Task<byte[]> XmlAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        var xml = await ReadAsync(NameOf(council, kept.Year, kept.Number, Xml), cancellation);
+        var xml = await ReadAsync(NameOf(council, kept.Year, kept.Number, Xml), cancellationToken);
         return Convert.ToHexStringLower(SHA256.HashData(xml)) == kept.Sha256
             ? xml
             : throw new ReturnStoreException(FormattableString.Invariant($"Return {kept.Number} of {kept.Year} is not what was kept: its hash is another."));
@@ -89,21 +89,21 @@ public sealed class ReturnStore(IDocumentStore documents)
 
     /// <summary>Its tables as CSV files in a zip file.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
-    public async Task<byte[]> TablesAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation)
+    public async Task<byte[]> TablesAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        return await ReadAsync(NameOf(council, kept.Year, kept.Number, Tables), cancellation);
+        return await ReadAsync(NameOf(council, kept.Year, kept.Number, Tables), cancellationToken);
     }
 
     /// <summary>The persons of a kept return.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
-    public Task<IReadOnlyList<StoredPerson>> PersonsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation) =>
-        LinesAsync<StoredPerson>(council, kept, Persons, cancellation);
+    public Task<IReadOnlyList<StoredPerson>> PersonsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken) =>
+        LinesAsync<StoredPerson>(council, kept, Persons, cancellationToken);
 
     /// <summary>Its errors and doubts.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
-    public Task<IReadOnlyList<StoredFault>> FaultsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation) =>
-        LinesAsync<StoredFault>(council, kept, Faults, cancellation);
+    public Task<IReadOnlyList<StoredFault>> FaultsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken) =>
+        LinesAsync<StoredFault>(council, kept, Faults, cancellationToken);
 
     /// <summary>What is kept of a person.</summary>
     public static StoredPerson LineOf(BuiltPerson person)
@@ -118,12 +118,12 @@ public sealed class ReturnStore(IDocumentStore documents)
         lines.WriteByte((byte)'\n');
     }
 
-    private async Task<IReadOnlyList<T>> LinesAsync<T>(LocalAuthorityCode council, StoredReturn kept, string file, CancellationToken cancellation)
+    private async Task<IReadOnlyList<T>> LinesAsync<T>(LocalAuthorityCode council, StoredReturn kept, string file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        using var lines = new StreamReader(new MemoryStream(await ReadAsync(NameOf(council, kept.Year, kept.Number, file), cancellation)));
+        using var lines = new StreamReader(new MemoryStream(await ReadAsync(NameOf(council, kept.Year, kept.Number, file), cancellationToken)));
         var found = new List<T>();
-        while (await lines.ReadLineAsync(cancellation) is { } line)
+        while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
             found.Add(JsonSerializer.Deserialize<T>(line, StoredReturn.Json) ?? throw new ReturnStoreException("A line of a kept return is empty."));
         }
@@ -150,14 +150,14 @@ public sealed class ReturnStore(IDocumentStore documents)
 
     private static string Folder(LocalAuthorityCode council, int year) => FormattableString.Invariant($"{council}/sen2/{year}");
 
-    private async Task<IReadOnlyList<string>> NamesAsync(LocalAuthorityCode council, int year, CancellationToken cancellation) =>
-        Value(await documents.ListAsync($"{Folder(council, year)}/", cancellation), KeepingOutcome.Missing) ?? [];
+    private async Task<IReadOnlyList<string>> NamesAsync(LocalAuthorityCode council, int year, CancellationToken cancellationToken) =>
+        Value(await documents.ListAsync($"{Folder(council, year)}/", cancellationToken), KeepingOutcome.Missing) ?? [];
 
-    private async Task<byte[]> ReadAsync(string name, CancellationToken cancellation) => Value(await documents.ReadAsync(name, cancellation))!.Bytes;
+    private async Task<byte[]> ReadAsync(string name, CancellationToken cancellationToken) => Value(await documents.ReadAsync(name, cancellationToken))!.Bytes;
 
-    private async Task PutAsync(string name, ReadOnlyMemory<byte> bytes, string type, CancellationToken cancellation)
+    private async Task PutAsync(string name, ReadOnlyMemory<byte> bytes, string type, CancellationToken cancellationToken)
     {
-        var put = await documents.PutOnceAsync(name, bytes, type, cancellation);
+        var put = await documents.PutOnceAsync(name, bytes, type, cancellationToken);
         if (put.Outcome != KeepingOutcome.Done)
         {
             throw new ReturnStoreException(put.Outcome == KeepingOutcome.AlreadyThere ? "Somebody else keeps a return of this year at this moment." : put.Reason);

@@ -86,7 +86,7 @@ public sealed class PlanDesks(ChildrenInPlans children, IAssessmentStore store)
     /// <summary>Every version prepared so far, in order; then the plan as it would be now, which has no number yet.</summary>
     public async ValueTask<IReadOnlyList<PlanDocument>> VersionsAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
-        var events = await store.EventsAsync(file.State.Id, cancellation: cancellationToken);
+        var events = await store.EventsAsync(file.State.Id, cancellationToken: cancellationToken);
         var versions = events.Select(e => e.What).OfType<PlanPrepared>().Select(prepared => prepared.Document).ToList();
         return PlanReading.Preview(file.State, officer.ToActor(null), file.Now, file.Rules) is { } now && file.State.Stage is Stage.Drafting or Stage.Consulting
             ? [.. versions, now]

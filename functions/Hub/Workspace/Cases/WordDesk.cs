@@ -38,7 +38,7 @@ public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
         }
 
         // The plan as it was when the file was made is calculated from the events up to then: of the file itself only the reference is trusted.
-        var events = await store.EventsAsync(state.Id, cancellation: cancellationToken);
+        var events = await store.EventsAsync(state.Id, cancellationToken: cancellationToken);
         var then = Assessment.Replay(AssessmentState.None(state.Id), events.Where(e => e.Sequence <= reading.Mark.CaseVersion).Select(e => e.What));
         var noon = new DateTimeOffset(reading.Mark.On, new TimeOnly(12, 0), TimeSpan.Zero);
         var changes = PlanReading.Preview(then, officer.ToActor(null), noon, desk.File.Rules) is { } made ? reading.Compare(made, desk.Plan, out fault) : null;

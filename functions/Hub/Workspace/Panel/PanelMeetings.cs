@@ -79,7 +79,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
     /// <summary>The first decision since the meeting and before the next meeting about the case: whichever of the two was recorded first.</summary>
     private async ValueTask<MinutedCase> OfAsync(CaseFile file, PanelMeeting meeting, CancellationToken cancellationToken)
     {
-        var events = await store.EventsAsync(file.State.Id, cancellation: cancellationToken);
+        var events = await store.EventsAsync(file.State.Id, cancellationToken: cancellationToken);
         var next = file.State.Panels.Where(one => one.On > meeting.On).Select(one => (DateOnly?)one.On).Min();
         var decided = events.FirstOrDefault(one => IsDecision(one.What) && LondonDate.Of(one.At) is var day && day >= meeting.On && !(day >= next));
         var line = decided is null ? null : Timeline.Lines(events, Sight.Council, null).First(one => one.Sequence == decided.Sequence);

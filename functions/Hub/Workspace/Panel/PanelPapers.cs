@@ -18,7 +18,7 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
     internal async ValueTask<(LetterLayout Papers, IReadOnlyList<DocumentLine> Documents)> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var lines = await list.OfAsync(officer, file.State, cancellationToken);
-        return (PapersDocument.Of(file, await store.EventsAsync(file.State.Id, cancellation: cancellationToken), [.. lines.Select(line => $"{line.What}: {line.Document.FileName}")]), lines);
+        return (PapersDocument.Of(file, await store.EventsAsync(file.State.Id, cancellationToken: cancellationToken), [.. lines.Select(line => $"{line.What}: {line.Document.FileName}")]), lines);
     }
 
     /// <summary>
@@ -28,7 +28,7 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
     internal async Task WriteAsync(Officer officer, CaseFile file, Stream target, CancellationToken cancellationToken)
     {
         var lines = await list.OfAsync(officer, file.State, cancellationToken);
-        var events = await store.EventsAsync(file.State.Id, cancellation: cancellationToken);
+        var events = await store.EventsAsync(file.State.Id, cancellationToken: cancellationToken);
         await using var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
         var named = new List<string>(lines.Count);
 

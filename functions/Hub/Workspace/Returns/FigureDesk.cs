@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Returns;
 
 /// <summary>The figures of the council as officers see them: made of a kept return, and taken as open data. They are counts, of restricted cases too, and name no child.</summary>
-public sealed class FigureDesk(ReturnStore returns, FigureStore shelf, InstitutionRegister register, RuleBook rules, FiguresOptions options, TimeProvider time)
+public sealed class FigureDesk(ReturnStore returns, FigureStore store, InstitutionRegister register, RuleBook rules, FiguresOptions options, TimeProvider time)
 {
     /// <summary>Whether anybody may see the council's page of figures.</summary>
     internal bool IsPublic(Officer officer) => options.IsPublic(officer.Council);
@@ -17,7 +17,7 @@ public sealed class FigureDesk(ReturnStore returns, FigureStore shelf, Instituti
     public Task<FigureSet?> OfAsync(Officer officer, int year, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
-        return shelf.OfAsync(officer.Council, year - 1, cancellationToken);
+        return store.OfAsync(officer.Council, year - 1, cancellationToken);
     }
 
     /// <summary>Makes the figures of a kept return.</summary>
@@ -32,7 +32,7 @@ public sealed class FigureDesk(ReturnStore returns, FigureStore shelf, Instituti
         }
 
         var schools = await register.CurrentAsync(cancellationToken);
-        await shelf.MakeAsync(returns, kept, rules.For(officer.Council), schools, officer.Subject, time.GetUtcNow(), cancellationToken);
+        await store.MakeAsync(returns, kept, rules.For(officer.Council), schools, officer.Subject, time.GetUtcNow(), cancellationToken);
         return true;
     }
 

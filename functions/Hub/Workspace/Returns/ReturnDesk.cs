@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Workspace.Returns;
 /// The SEN2 return as officers see it: the errors and doubts of the last one that was built, by case, and what changed since the one before. Cases that
 /// are restricted to others are counted and not listed.
 /// </summary>
-public sealed class ReturnDesk(IAssessmentStore store, ReturnStore shelf, CaseReader reader, CaseBoard board, TimeProvider time)
+public sealed class ReturnDesk(IAssessmentStore store, ReturnStore returns, CaseReader reader, CaseBoard board, TimeProvider time)
 {
     private const int CasesOnAPage = 25;
 
@@ -32,7 +32,7 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnStore shelf, CaseRe
     /// <summary>Builds the return of a year and keeps it. It goes on when the browser gives up.</summary>
     /// <returns>False: one is being built at this moment.</returns>
     /// <exception cref="ReturnStoreException">It cannot be kept.</exception>
-    public async Task<bool> BuildAsync(Officer officer, int year, CancellationToken stopping)
+    public async Task<bool> BuildAsync(Officer officer, int year, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
         if (Interlocked.Exchange(ref building, 1) == 1)
@@ -42,7 +42,7 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnStore shelf, CaseRe
 
         try
         {
-            await shelf.BuildAsync(store, Sen2Layout.Newest, officer.Council, year, officer.Subject, time.GetUtcNow(), stopping);
+            await returns.BuildAsync(store, Sen2Layout.Newest, officer.Council, year, officer.Subject, time.GetUtcNow(), cancellationToken);
             return true;
         }
         finally
@@ -57,8 +57,8 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnStore shelf, CaseRe
     {
         ArgumentNullException.ThrowIfNull(officer);
         ArgumentNullException.ThrowIfNull(asked);
-        var kept = await shelf.ListAsync(officer.Council, asked.Year, cancellationToken);
-        var all = kept.Count == 0 ? [] : await shelf.FaultsAsync(officer.Council, kept[0], cancellationToken);
+        var kept = await returns.ListAsync(officer.Council, asked.Year, cancellationToken);
+        var all = kept.Count == 0 ? [] : await returns.FaultsAsync(officer.Council, kept[0], cancellationToken);
         var open = Open(officer);
         var seen = all.Where(fault => open.TryGetValue(fault.Case, out var holder) && (!asked.Mine || holder == officer.Subject)).ToList();
         var byCase = seen.Where(fault => asked.Kind is null || KindOf(fault) == asked.Kind).GroupBy(fault => fault.Case, StringComparer.Ordinal)
@@ -83,14 +83,14 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnStore shelf, CaseRe
     public async Task<ReturnChangesView?> ChangesAsync(Officer officer, int year, int number, int? since, int page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
-        var kept = await shelf.ListAsync(officer.Council, year, cancellationToken);
+        var kept = await returns.ListAsync(officer.Council, year, cancellationToken);
         if (kept.FirstOrDefault(one => one.Number == number) is not { } later
             || kept.FirstOrDefault(one => since is null ? one.Number < number : one.Number == since && since < number) is not { } earlier)
         {
             return null;
         }
 
-        var changes = ReturnChanges.Between(await shelf.PersonsAsync(officer.Council, earlier, cancellationToken), await shelf.PersonsAsync(officer.Council, later, cancellationToken)).ToList();
+        var changes = ReturnChanges.Between(await returns.PersonsAsync(officer.Council, earlier, cancellationToken), await returns.PersonsAsync(officer.Council, later, cancellationToken)).ToList();
         var open = Open(officer);
         var seen = changes.Where(child => child.Cases.All(open.ContainsKey)).ToList();
         var pages = Math.Max(1, (seen.Count + CasesOnAPage - 1) / CasesOnAPage);
@@ -117,14 +117,14 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnStore shelf, CaseRe
     public async Task<ReturnFile?> FileAsync(Officer officer, int year, int number, bool asTables, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
-        if ((await shelf.ListAsync(officer.Council, year, cancellationToken)).FirstOrDefault(one => one.Number == number) is not { } kept)
+        if ((await returns.ListAsync(officer.Council, year, cancellationToken)).FirstOrDefault(one => one.Number == number) is not { } kept)
         {
             return null;
         }
 
-        var cases = (await shelf.PersonsAsync(officer.Council, kept, cancellationToken)).SelectMany(person => person.Cases).Distinct(StringComparer.Ordinal).ToList();
+        var cases = (await returns.PersonsAsync(officer.Council, kept, cancellationToken)).SelectMany(person => person.Cases).Distinct(StringComparer.Ordinal).ToList();
         var read = await reader.OpenAllAsync(officer, Ids(cases), "SEN2 return as a file", cancellationToken);
-        return !read ? new(kept, null) : new(kept, asTables ? await shelf.TablesAsync(officer.Council, kept, cancellationToken) : await shelf.XmlAsync(officer.Council, kept, cancellationToken));
+        return !read ? new(kept, null) : new(kept, asTables ? await returns.TablesAsync(officer.Council, kept, cancellationToken) : await returns.XmlAsync(officer.Council, kept, cancellationToken));
     }
 
     /// <summary>The name of a kind of fault in addresses.</summary>

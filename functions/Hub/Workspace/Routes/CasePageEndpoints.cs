@@ -42,7 +42,7 @@ internal static class CasePageEndpoints
         Case("/letters", Page.Letters, "letters", LettersAsync);
         Case("/timeline", Page.Timeline, "timeline", async (http, file, cancellationToken) => WorkspacePages.Show<TimelinePage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file),
-            ("Lines", Timeline.Lines(await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellation: cancellationToken), Sight.Council, null))));
+            ("Lines", Timeline.Lines(await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellationToken: cancellationToken), Sight.Council, null))));
         Case("/access-log", Page.AccessLog, "access log", AccessLogAsync);
 
         void Plain<T>(string tail, Page page, string what)
@@ -65,7 +65,7 @@ internal static class CasePageEndpoints
     private static async Task<IResult> LettersAsync(HttpContext http, CaseFile file, CancellationToken cancellationToken)
     {
         // Why a letter did not reach its reader is recorded only in the events.
-        var events = await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellation: cancellationToken);
+        var events = await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellationToken: cancellationToken);
         IReadOnlyList<NoticeNotGiven> failed = [.. events.Select(one => one.What).OfType<NoticeNotGiven>()];
         return WorkspacePages.Show<LettersPage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Kept", Of<INoticeBook>(http).Of(file.State.Id, NoticesShown)), ("Failed", failed));
@@ -85,7 +85,7 @@ internal static class CasePageEndpoints
 
     private static async Task<IReadOnlyList<Contribution>> AskedAsync(HttpContext http, CaseFile file, CancellationToken cancellationToken)
     {
-        var events = await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellation: cancellationToken);
+        var events = await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellationToken: cancellationToken);
         return CaseView.Of(file.State, Of<CaseBoard>(http).Take(file.State), events, [], NoticePage.Of([], http.Request.Query), file.Today, file.Rules).Contributions;
     }
 

@@ -88,7 +88,7 @@ internal static class SchoolListEndpoints
     {
         SchoolsForChild? search = null;
         var read = register is null ? typed : typed.Read(file, register, out search);
-        var events = await http.RequestServices.GetRequiredService<IAssessmentStore>().EventsAsync(file.State.Id, cancellation: http.RequestAborted);
+        var events = await http.RequestServices.GetRequiredService<IAssessmentStore>().EventsAsync(file.State.Id, cancellationToken: http.RequestAborted);
         var all = read with { Problems = [.. read.Problems, .. problems ?? []] };
         return WorkspacePages.Show<SchoolsPage>(
             http, officer, status == StatusCodes.Status200OK && all.Problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : status,

@@ -68,7 +68,7 @@ public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoar
 
     private async Task<IReadOnlyList<TimelineEntry>> OfOthersAsync(Officer officer, AssessmentId assessment, long seen, CancellationToken cancellationToken)
     {
-        var events = await store.EventsAsync(assessment, cancellation: cancellationToken);
+        var events = await store.EventsAsync(assessment, cancellationToken: cancellationToken);
         return events.Any(e => e.Sequence > seen && IsOfOthers(e))
             ? [.. Timeline.Lines(events, Sight.Council, null).Where(line => events.Any(e => e.Sequence == line.Sequence && e.Sequence > seen && IsOfOthers(e)))]
             : [];

@@ -35,8 +35,8 @@ public static class DeadlineBatch
         new LineAnswer(output, RuleSet.England2014, practice).Write(line);
 
     /// <inheritdoc cref="RunAsync(Stream, Stream, CountingPractice, Action{long}, CancellationToken)"/>
-    public static Task<int> RunAsync(Stream input, Stream output, CancellationToken cancellation = default) =>
-        RunAsync(input, output, CountingPractice.AfterTheDay, cancellation: cancellation);
+    public static Task<int> RunAsync(Stream input, Stream output, CancellationToken cancellationToken = default) =>
+        RunAsync(input, output, CountingPractice.AfterTheDay, cancellationToken: cancellationToken);
 
     /// <summary>
     /// Answers every line of a stream. Answers are flushed whenever the input pauses, so a caller may write one case and wait for its
@@ -46,12 +46,12 @@ public static class DeadlineBatch
     /// <param name="output">Takes the answers in UTF-8; is flushed and stays open.</param>
     /// <param name="practice">How the day of receipt counts.</param>
     /// <param name="answered">Called after each read with the number of lines answered so far.</param>
-    /// <param name="cancellation">Stops between two reads.</param>
+    /// <param name="cancellationToken">Stops between two reads.</param>
     /// <returns>The exit status: 0, or 1 when some line could not be read.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="IOException">A stream failed.</exception>
     public static async Task<int> RunAsync(
-        Stream input, Stream output, CountingPractice practice, Action<long>? answered = null, CancellationToken cancellation = default)
+        Stream input, Stream output, CountingPractice practice, Action<long>? answered = null, CancellationToken cancellationToken = default)
     {
         var answers = new ArrayBufferWriter<byte>(BufferSize);
         var lines = new Lines(new LineAnswer(answers, RuleSet.England2014, practice), answers);
@@ -59,12 +59,12 @@ public static class DeadlineBatch
         var complete = false;
         while (!complete)
         {
-            var result = await reader.ReadAsync(cancellation).ConfigureAwait(false);
+            var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             complete = result.IsCompleted;
             var rest = lines.Take(result.Buffer, complete);
             reader.AdvanceTo(rest, result.Buffer.End);
-            await output.WriteAsync(answers.WrittenMemory, cancellation).ConfigureAwait(false);
-            await output.FlushAsync(cancellation).ConfigureAwait(false);
+            await output.WriteAsync(answers.WrittenMemory, cancellationToken).ConfigureAwait(false);
+            await output.FlushAsync(cancellationToken).ConfigureAwait(false);
             answers.ResetWrittenCount();
             answered?.Invoke(lines.Count);
         }

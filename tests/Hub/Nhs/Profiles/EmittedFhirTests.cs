@@ -65,7 +65,7 @@ public sealed class EmittedFhirTests
     public async Task Every_answer_of_the_endpoint_is_valid()
     {
         await using var host = await Answering.Asked();
-        await host.Get<FhirPublisher>().PublishQuestionnaire(Cancel);
+        await host.Get<FhirPublisher>().PublishQuestionnaireAsync(Cancel);
         var client = host.Client();
         using var accepted = await Answering.Move(client, task => task.Status = FhirTask.TaskStatus.Accepted);
         using var handedIn = await client.PostAsync("", FhirCalls.Body(await Answering.Completion(client)), Cancel);

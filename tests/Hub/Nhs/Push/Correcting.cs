@@ -166,7 +166,7 @@ public sealed class Correcting
         services.AddFhirPush([endpoint]);
         await using var provider = services.BuildServiceProvider();
 
-        var result = await provider.GetRequiredService<FhirPush>().Correct(endpoint, ask, showsChild, CallIds.Of("330-0000000000AA/4/1", "case"), Cancel);
+        var result = await provider.GetRequiredService<FhirPush>().CorrectAsync(endpoint, ask, showsChild, CallIds.Of("330-0000000000AA/4/1", "case"), Cancel);
 
         var patched = body.Calls.SingleOrDefault(call => call.Method == "PATCH" && call.Path == at);
         Assert.DoesNotContain(body.Calls, call => call.Method is not ("GET" or "PATCH"));

@@ -59,11 +59,11 @@ public sealed class Following
         Lies[lie](provider);
         await using var body = await BodyServer.Start(provider.Answer);
 
-        var moved = await Follower(host, body).Round(Cancel);
+        var moved = await Follower(host, body).PollAllAsync(Cancel);
 
         Assert.Equal((lie, 0), (lie, moved));
         Assert.Empty(host.Exchange.Delivered);
-        Assert.Equal(0, (await host.Store.Search(new ResourceQuery { Type = "QuestionnaireResponse" }, Cancel)).Total);
+        Assert.Equal(0, (await host.Store.SearchAsync(new ResourceQuery { Type = "QuestionnaireResponse" }, Cancel)).Total);
         var told = Assert.Single(host.Exchange.Troubles);
         Assert.Equal(Mine, told.RequestId);
         Assert.DoesNotContain("9449305552", told.Detail, StringComparison.Ordinal);
@@ -98,7 +98,7 @@ public sealed class Following
                 break;
         }
 
-        Assert.Equal(1, await Follower(host, body).Round(Cancel));
+        Assert.Equal(1, await Follower(host, body).PollAllAsync(Cancel));
 
         Assert.Empty(host.Exchange.Troubles);
         Assert.Equal([FhirTask.TaskStatus.Accepted, FhirTask.TaskStatus.Completed], host.Exchange.Delivered.Select(change => change.To));
@@ -113,7 +113,7 @@ public sealed class Following
         (provider.Task.Status, provider.Task.Output) = (FhirTask.TaskStatus.Accepted, []);
         await using var body = await BodyServer.Start(provider.Answer);
         var follower = Follower(host, body);
-        Assert.Equal((1, 0), (await follower.Round(Cancel), await follower.Round(Cancel)));
+        Assert.Equal((1, 0), (await follower.PollAllAsync(Cancel), await follower.PollAllAsync(Cancel)));
         var said = new Dictionary<string, Action<FhirTask>>
         {
             ["Waiting for a clinic."] = task => task.BusinessStatus = new CodeableConcept { Text = "Waiting for a clinic." },
@@ -126,7 +126,7 @@ public sealed class Following
             change(provider.Task);
             provider.Task.Meta!.VersionId += "1";
 
-            Assert.Equal((words, 1, 0), (words, await follower.Round(Cancel), await follower.Round(Cancel)));
+            Assert.Equal((words, 1, 0), (words, await follower.PollAllAsync(Cancel), await follower.PollAllAsync(Cancel)));
 
             Assert.Contains(host.Exchange.Delivered[^1].Said, one => one.Text.Contains(words, StringComparison.Ordinal));
         }
@@ -134,13 +134,13 @@ public sealed class Following
         // What the hub wrote there itself, and a narrative that a server makes of the rest, say nothing new.
         provider.Task.BusinessStatus = AskCodes.Of(AskStanding.Chased);
         provider.Task.Text = new Narrative { Status = Narrative.NarrativeStatus.Generated, Div = "<div xmlns=\"http://www.w3.org/1999/xhtml\">accepted</div>" };
-        Assert.Equal(0, await follower.Round(Cancel));
+        Assert.Equal(0, await follower.PollAllAsync(Cancel));
         Assert.Empty(host.Exchange.Troubles);
 
         // A standing that nobody knows is refused, and a person hears of it.
         provider.Task.BusinessStatus = new CodeableConcept(FhirUris.AskStandingCodes, "paused");
         provider.Task.Meta!.VersionId += "2";
-        Assert.Equal(0, await follower.Round(Cancel));
+        Assert.Equal(0, await follower.PollAllAsync(Cancel));
         Assert.Contains("businessStatus", Assert.Single(host.Exchange.Troubles).Detail, StringComparison.Ordinal);
     }
 
@@ -158,7 +158,7 @@ public sealed class Following
             });
             host.Exchange.Troubles.Clear();
 
-            Assert.Equal(0, await Follower(host, body).Round(Cancel));
+            Assert.Equal(0, await Follower(host, body).PollAllAsync(Cancel));
 
             Assert.Equal(told, host.Exchange.Troubles.Count);
             Assert.Single(body.Calls);
@@ -172,9 +172,9 @@ public sealed class Following
     {
         await using var host = await Answering.Asked();
         await using var body = await BodyServer.Start(new Provider { Found = [] }.Answer);
-        await host.Store.NotePlace(FhirPush.PlaceOf(Answering.TaskId), FhirPush.UnderWay, Cancel);
+        await host.Store.NotePlaceAsync(FhirPush.PlaceOf(Answering.TaskId), FhirPush.UnderWay, Cancel);
 
-        Assert.Equal(0, await Follower(host, body).Round(Cancel));
+        Assert.Equal(0, await Follower(host, body).PollAllAsync(Cancel));
 
         Assert.Empty(host.Exchange.Troubles);
     }
@@ -201,7 +201,7 @@ public sealed class Following
             });
         });
 
-        Assert.Equal(end, (await Push(body).Ask(Endpoint(body), Given.Ask(), Given.Now, CallIds.Of("330-0000000000AA/4/1", "case"), Cancel)).End);
+        Assert.Equal(end, (await Push(body).AskAsync(Endpoint(body), Given.Ask(), Given.Now, CallIds.Of("330-0000000000AA/4/1", "case"), Cancel)).End);
     }
 
     private static PushEndpoint Endpoint(BodyServer body) => new() { Agency = Given.Ask().Provider.Id, Base = new Uri($"{body.Base}/fhir") };

@@ -169,6 +169,6 @@ public sealed class ProvingOurselves : IDisposable
         services.AddSingleton(new OutgoingOptions { AllowLoopback = true });
         services.AddFhirPush(endpoints);
         await using var provider = services.BuildServiceProvider();
-        return await provider.GetRequiredService<FhirPush>().Ask(endpoints.Single(), Given.Ask(), Given.Now, Ids, Cancel);
+        return await provider.GetRequiredService<FhirPush>().AskAsync(endpoints.Single(), Given.Ask(), Given.Now, Ids, Cancel);
     }
 }

@@ -45,10 +45,10 @@ public sealed class PushToMedplum : IAsyncLifetime
         Required();
         var (endpoint, push) = Pusher();
         await theirs.PostAsync("test/fail?status=-2&times=9", null, Cancel);
-        var lost = await push.Ask(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
+        var lost = await push.AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
         await theirs.PostAsync("test/fail?status=0&times=0", null, Cancel);
 
-        var again = await push.Ask(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
+        var again = await push.AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
 
         Assert.Equal((PushEnd.Transient, PushEnd.Done), (lost.End, again.End));
         foreach (var type in new[] { "Task", "ServiceRequest", "Patient" })
@@ -59,7 +59,7 @@ public sealed class PushToMedplum : IAsyncLifetime
         var asks = (await theirs.GetFromJsonAsync<JsonArray>("test/seen", Cancel))!.Where(call => (string?)call!["method"] == "POST").ToList();
         Assert.True(asks.Count >= 2);
         Assert.Single(asks.Select(call => ((string?)call!["requestId"], (string?)call["correlationId"])).Distinct());
-        var task = (await push.Look(endpoint, Given.Ask().RequestId, Ids, Cancel)).Task!;
+        var task = (await push.LookAsync(endpoint, Given.Ask().RequestId, Ids, Cancel)).Task!;
         Assert.StartsWith("Patient/", task.For!.Reference, StringComparison.Ordinal);
     }
 
@@ -68,18 +68,18 @@ public sealed class PushToMedplum : IAsyncLifetime
     {
         Required();
         var (endpoint, push) = Pusher();
-        var early = await push.Chase(endpoint, Given.Ask().RequestId, Ids, Cancel);
-        await push.Ask(endpoint, Given.Ask() with { Standing = AskStanding.Open }, Given.Now, Ids, Cancel);
+        var early = await push.ChaseAsync(endpoint, Given.Ask().RequestId, Ids, Cancel);
+        await push.AskAsync(endpoint, Given.Ask() with { Standing = AskStanding.Open }, Given.Now, Ids, Cancel);
 
-        var chased = await push.Chase(endpoint, Given.Ask().RequestId, Ids, Cancel);
-        var standing = (await push.Look(endpoint, Given.Ask().RequestId, Ids, Cancel)).Task!.BusinessStatus;
-        var withdrawn = await push.Withdraw(endpoint, Given.Ask().RequestId, "The family moved away.", Ids, Cancel);
-        var task = (await push.Look(endpoint, Given.Ask().RequestId, Ids, Cancel)).Task!;
+        var chased = await push.ChaseAsync(endpoint, Given.Ask().RequestId, Ids, Cancel);
+        var standing = (await push.LookAsync(endpoint, Given.Ask().RequestId, Ids, Cancel)).Task!.BusinessStatus;
+        var withdrawn = await push.WithdrawAsync(endpoint, Given.Ask().RequestId, "The family moved away.", Ids, Cancel);
+        var task = (await push.LookAsync(endpoint, Given.Ask().RequestId, Ids, Cancel)).Task!;
 
         Assert.Equal((PushEnd.Transient, PushEnd.Done, PushEnd.Done), (early.End, chased.End, withdrawn.End));
         Assert.Equal(AskStanding.Chased, AskCodes.StandingOf(standing));
         Assert.Equal((FhirTask.TaskStatus.Cancelled, "The family moved away."), (task.Status!.Value, task.StatusReason!.Text));
-        Assert.Equal(PushEnd.Done, (await push.Chase(endpoint, Given.Ask().RequestId, Ids, Cancel)).End);
+        Assert.Equal(PushEnd.Done, (await push.ChaseAsync(endpoint, Given.Ask().RequestId, Ids, Cancel)).End);
     }
 
     [Fact]
@@ -89,10 +89,10 @@ public sealed class PushToMedplum : IAsyncLifetime
         await using var host = await Answering.Asked();
         var (endpoint, push) = Pusher();
         var follower = ActivatorUtilities.CreateInstance<TaskFollower>(host.Services, new PushEndpoints([endpoint]), push, ActivatorUtilities.CreateInstance<TaskMoves>(host.Services, push));
-        await push.Ask(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
-        Assert.Equal(0, await follower.Round(Cancel));
+        await push.AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
+        Assert.Equal(0, await follower.PollAllAsync(Cancel));
 
-        var task = (await push.Look(endpoint, Given.Ask().RequestId, Ids, Cancel)).Task!;
+        var task = (await push.LookAsync(endpoint, Given.Ask().RequestId, Ids, Cancel)).Task!;
         var binary = await Create(new Binary { ContentType = "application/pdf", Data = "%PDF-1.7\n"u8.ToArray() });
         var document = await Create(new DocumentReference
         {
@@ -109,8 +109,8 @@ public sealed class PushToMedplum : IAsyncLifetime
         using var put = await theirs.PutAsync($"fhir/Task/{task.Id}", FhirCalls.Body(task), Cancel);
         Assert.Equal(200, (int)put.StatusCode);
 
-        Assert.Equal(1, await follower.Round(Cancel));
-        Assert.Equal(0, await follower.Round(Cancel));
+        Assert.Equal(1, await follower.PollAllAsync(Cancel));
+        Assert.Equal(0, await follower.PollAllAsync(Cancel));
 
         Assert.Equal([FhirTask.TaskStatus.Accepted, FhirTask.TaskStatus.Completed], host.Exchange.Delivered.Select(change => change.To));
         var advice = host.Exchange.Delivered[^1].Advice!;

@@ -52,7 +52,7 @@ public sealed class Pushing
     {
         await using var body = await BodyServer.Start((_, http) => Answer(http, status, issue, retryAfter));
 
-        var result = await Push(body).Ask(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel);
+        var result = await Push(body).AskAsync(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel);
 
         Assert.Equal(end, result.End);
         Assert.Equal(retryAfter.Length > 0 ? TimeSpan.FromSeconds(int.Parse(retryAfter, System.Globalization.CultureInfo.InvariantCulture)) : null, result.RetryAfter);
@@ -65,7 +65,7 @@ public sealed class Pushing
         var count = 0;
         await using var body = await BodyServer.Start((arrived, http) => ++count < 3 ? Answer(http, 503) : Taken(arrived, http));
 
-        var result = await Push(body).Ask(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel);
+        var result = await Push(body).AskAsync(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel);
 
         Assert.Equal((PushEnd.Done, "Task/their-5/_history/1"), (result.End, result.Detail));
         Assert.Equal(3, body.Calls.Count);
@@ -78,8 +78,8 @@ public sealed class Pushing
     {
         await using var body = await BodyServer.Start((_, http) => Answer(http, 500));
         var push = Push(body);
-        await push.Ask(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel);
-        await push.Ask(Endpoint(body), Given.Ask(), Given.Now, CallIds.Of("330-0000000000AA/4/1", "case"), Cancel);
+        await push.AskAsync(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel);
+        await push.AskAsync(Endpoint(body), Given.Ask(), Given.Now, CallIds.Of("330-0000000000AA/4/1", "case"), Cancel);
 
         Assert.Single(body.Calls.Select(call => (call.Body, call.Headers["X-Request-ID"].ToString())).Distinct());
     }
@@ -93,7 +93,7 @@ public sealed class Pushing
         free.Stop();
         var endpoint = new PushEndpoint { Agency = Agency, Base = new Uri($"http://127.0.0.1:{port}/fhir") };
 
-        var result = await Provider(endpoint).GetRequiredService<FhirPush>().Ask(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
+        var result = await Provider(endpoint).GetRequiredService<FhirPush>().AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
 
         Assert.Equal((PushEnd.Transient, "no connection (ConnectionError)"), (result.End, result.Detail));
     }
@@ -109,7 +109,7 @@ public sealed class Pushing
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
 
-        var asking = Provider(Endpoint(body), time).GetRequiredService<FhirPush>().Ask(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel);
+        var asking = Provider(Endpoint(body), time).GetRequiredService<FhirPush>().AskAsync(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel);
         await arrived.Task;
         await time.UntilAsync(TimeSpan.FromSeconds(5), () => asking.IsCompleted);
 
@@ -125,7 +125,7 @@ public sealed class Pushing
             return Task.CompletedTask;
         });
 
-        Assert.Equal(PushEnd.Transient, (await Push(body).Ask(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel)).End);
+        Assert.Equal(PushEnd.Transient, (await Push(body).AskAsync(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel)).End);
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class Pushing
             await http.Response.WriteAsync(text, http.RequestAborted);
         });
 
-        Assert.Equal(PushEnd.NeedsHuman, (await Push(body).Ask(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel)).End);
+        Assert.Equal(PushEnd.NeedsHuman, (await Push(body).AskAsync(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel)).End);
     }
 
     [Fact]
@@ -171,10 +171,10 @@ public sealed class Pushing
         };
         var push = Provider(endpoint).GetRequiredService<FhirPush>();
 
-        var first = await push.Ask(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
-        var second = await push.Ask(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
+        var first = await push.AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
+        var second = await push.AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
         revoked = true;
-        var third = await push.Ask(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
+        var third = await push.AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
 
         Assert.Equal([PushEnd.Done, PushEnd.Done, PushEnd.Done], new[] { first, second, third }.Select(result => result.End));
         Assert.Equal(2, issued);
@@ -204,7 +204,7 @@ public sealed class Pushing
             Credentials = new SignedJwtCredentials { ClientId = "hub", TokenEndpoint = new Uri($"{body.Base}/token"), Key = new SigningCredentials(new RsaSecurityKey(key), SecurityAlgorithms.RsaSha512) },
         };
 
-        var result = await Provider(endpoint).GetRequiredService<FhirPush>().Ask(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
+        var result = await Provider(endpoint).GetRequiredService<FhirPush>().AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
 
         Assert.Equal(end, result.End);
         Assert.All(body.Calls, call => Assert.Equal("/token", call.Path));
@@ -216,7 +216,7 @@ public sealed class Pushing
         await using var body = await BodyServer.Start((_, http) => Answer(http, 200));
         foreach (var reference in new[] { "http://169.254.169.254/latest", "//elsewhere/x", "../admin", "/etc" })
         {
-            var (resource, trouble) = await Push(body).Fetch(Endpoint(body), reference, Ids, Cancel);
+            var (resource, trouble) = await Push(body).FetchAsync(Endpoint(body), reference, Ids, Cancel);
 
             Assert.Equal((null, PushEnd.NeedsHuman), (resource, trouble!.End));
         }

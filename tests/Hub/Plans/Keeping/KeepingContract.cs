@@ -296,17 +296,17 @@ internal sealed class PowerCut(IDocumentStore inner, int at) : IDocumentStore
 {
     private int writes;
 
-    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation) =>
-        ++writes == at ? throw new PowerCutException() : inner.PutOnceAsync(name, bytes, contentType, cancellation);
+    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) =>
+        ++writes == at ? throw new PowerCutException() : inner.PutOnceAsync(name, bytes, contentType, cancellationToken);
 
-    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation) =>
-        ++writes == at ? throw new PowerCutException() : inner.ReplaceAsync(name, bytes, contentType, etag, cancellation);
+    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) =>
+        ++writes == at ? throw new PowerCutException() : inner.ReplaceAsync(name, bytes, contentType, etag, cancellationToken);
 
-    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation) => inner.ReadAsync(name, cancellation);
+    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => inner.ReadAsync(name, cancellationToken);
 
-    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation) => inner.ListAsync(prefix, cancellation);
+    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
 
-    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => inner.RemoveAsync(name, cancellation);
+    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => inner.RemoveAsync(name, cancellationToken);
 
-    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation) => inner.ScanStateAsync(name, cancellation);
+    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => inner.ScanStateAsync(name, cancellationToken);
 }

@@ -63,7 +63,7 @@ internal static class PlanCase
     internal static async Task<AssessmentState> StateAsync(HubUnderTest hub, AssessmentId id) => (await hub.Store.LoadAsync(id, Stop)).State;
 
     internal static async Task<IReadOnlyList<AssessmentEvent>> EventsAsync(HubUnderTest hub, AssessmentId id) =>
-        [.. (await hub.Store.EventsAsync(id, cancellation: Stop)).Select(e => e.What)];
+        [.. (await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(e => e.What)];
 
     private static AdviceContent Advice(string author, NeedArea area, ProvisionKind kind, string provision) => new()
     {

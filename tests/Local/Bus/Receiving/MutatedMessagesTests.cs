@@ -31,7 +31,7 @@ public sealed class MutatedMessagesTests
         var ends = new ConcurrentDictionary<string, int>();
         var oracle = new Ends(receiver, id);
 
-        await Parallel.ForAsync(0, Messages, TestContext.Current.CancellationToken, async (n, stop) =>
+        await Parallel.ForAsync(0, Messages, TestContext.Current.CancellationToken, async (n, cancellationToken) =>
         {
             var random = new Random(Seed + n);
             var arrival = sound[random.Next(sound.Length)](FormattableString.Invariant($"m{n}"));
@@ -41,7 +41,7 @@ public sealed class MutatedMessagesTests
             }
 
             arrival = arrival with { CorrelationId = FormattableString.Invariant($"c{n}"), SentBy = random.Next(3) == 0 ? null : arrival.SentBy };
-            var verdict = await receiver.Bus.ReceiveAsync(arrival, stop);
+            var verdict = await receiver.Bus.ReceiveAsync(arrival, cancellationToken);
 
             var end = await oracle.OfAsync(arrival, verdict);
             Assert.True(end is not null, FormattableString.Invariant($"message {n} ends nowhere: {verdict.Settlement} {verdict.Reason}"));

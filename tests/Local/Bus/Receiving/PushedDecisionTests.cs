@@ -181,7 +181,7 @@ public sealed class PushedDecisionTests
     }
 
     private async Task<IReadOnlyList<PushedAssessmentSettled>> SettledAsync(AssessmentId id) =>
-        [.. (await hub.Store.EventsAsync(id, cancellation: Stop)).Select(recorded => recorded.What).OfType<PushedAssessmentSettled>()];
+        [.. (await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(recorded => recorded.What).OfType<PushedAssessmentSettled>()];
 
     private async Task<string> RecordAsync()
     {

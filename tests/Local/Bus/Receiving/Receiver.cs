@@ -99,11 +99,11 @@ internal sealed class Receiver : IBusSender, ILapsedMessages
     /// <summary>What happens between the hub's look at a case and its turn there; once.</summary>
     internal Func<Task>? Meanwhile { get; set; }
 
-    private async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
+    private async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         var (meanwhile, _) = (Meanwhile, Meanwhile = null);
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
-        return await turns.SubmitAsync(delivery, onlyAt, cancellation);
+        return await turns.SubmitAsync(delivery, onlyAt, cancellationToken);
     }
 
     internal async Task DoAsync(AssessmentId id, AssessmentInput input)
@@ -138,7 +138,7 @@ internal sealed class Receiver : IBusSender, ILapsedMessages
 
     ValueTask<IReadOnlyList<LapsedMessage>> ILapsedMessages.ListAsync(CancellationToken cancellationToken) => new(Lapsed);
 
-    ValueTask<EffectResult> IBusSender.SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation)
+    ValueTask<EffectResult> IBusSender.SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken)
     {
         Told.Enqueue((entity, cloudEvent));
         if (correlationId is not null && MessageReader.Read(cloudEvent).Value is MessageRejected rejected)
@@ -159,21 +159,21 @@ internal sealed class MemoryDocuments : IDocumentStore
 
     internal IEnumerable<string> Names => all.Keys.Order(StringComparer.Ordinal);
 
-    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation) => Answer(
+    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => Answer(
         () => new Kept<string>(all.TryAdd(name, bytes.ToArray()) ? KeepingOutcome.Done : KeepingOutcome.AlreadyThere, name, ""));
 
-    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation) => Answer(
+    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => Answer(
         () => all.TryGetValue(name, out var bytes) ? new Kept<StoredDocument>(KeepingOutcome.Done, new StoredDocument(bytes, "1"), "") : new Kept<StoredDocument>(KeepingOutcome.Missing, null, "not there"));
 
-    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation) => Answer(
+    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => Answer(
         () => new Kept<IReadOnlyList<string>>(KeepingOutcome.Done, [.. Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))], ""));
 
-    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => Answer(
+    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => Answer(
         () => new Kept<string>(all.TryRemove(name, out _) ? KeepingOutcome.Done : KeepingOutcome.Missing, name, ""));
 
-    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation) => Answer(
+    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => Answer(
         () => new Kept<ScanState>(all.ContainsKey(name) ? KeepingOutcome.Done : KeepingOutcome.Missing, ScanState.Clean, "not there"));
 
     private Task<Kept<T>> Answer<T>(Func<Kept<T>> answer) => Task.FromResult(IsAway ? new Kept<T>(KeepingOutcome.Transient, default, "away") : answer());
