@@ -133,7 +133,7 @@ public sealed record ReceivedAdvice
     public DateOnly? RetractedOn { get; init; }
 }
 
-/// <summary>Advice that exists already.</summary>
+/// <summary>Advice that already exists.</summary>
 public sealed record ExistingAdvice
 {
     /// <summary>Unique within the assessment: <c>existing-1</c>.</summary>

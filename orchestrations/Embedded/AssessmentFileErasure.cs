@@ -48,7 +48,7 @@ public sealed class AssessmentFileErasure : IDisposable
         {
             erased = Erase(cases);
 
-            // Where the newest turns were erased, their numbers are given again: what they do then must not count as followed already.
+            // Where the newest turns were erased, their numbers are given again: what they do then must not count as already followed.
             connection.Execute("UPDATE extract_through SET turn = min(turn, (SELECT ifnull(max(no), 0) FROM turn))");
             connection.Execute("COMMIT");
         }

@@ -15,7 +15,7 @@ public static class CompositionReading
     /// <summary>Reads a document Bundle.</summary>
     /// <param name="document">A Bundle of type document.</param>
     /// <param name="documents">Where the document itself is kept.</param>
-    /// <param name="whole">The document as it was received, where it is kept already; null to keep it now.</param>
+    /// <param name="whole">The document as it was received, where it is already kept; null to keep it now.</param>
     public static FhirReading<AdviceContent> Read(Bundle document, DocumentsAtHand documents, AttachmentRef? whole = null)
     {
         var problems = new List<FhirProblem>();

@@ -45,7 +45,7 @@ public static class AskBundle
         return bundle;
     }
 
-    // A receiver may know the child by the NHS number already; but only a verified number may join a request to an existing record,
+    // A receiver may already know the child by the NHS number; but only a verified number may join a request to an existing record,
     // because a wrong join puts one child's request into another child's notes.
     private static Identifier Match(DomainResource resource, AdviceAsk ask) => resource switch
     {

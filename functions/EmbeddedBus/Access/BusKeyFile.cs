@@ -61,7 +61,7 @@ public sealed class BusKeyFile
         }
         catch (JsonException malformed)
         {
-            throw new InvalidDataException($"{Name} cannot be read, line {malformed.LineNumber + 1}. Remove it to have new keys made; keys given out before then stop working.", malformed);
+            throw new InvalidDataException($"{Name} cannot be read, line {malformed.LineNumber + 1}. Remove it to have new keys made; keys handed out before then stop working.", malformed);
         }
     }
 

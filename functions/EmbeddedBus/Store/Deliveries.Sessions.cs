@@ -64,7 +64,7 @@ internal sealed partial class Deliveries
         }
     }
 
-    /// <summary>Ends a hold; what was given out under it and not settled is free, and that does not count as a failed delivery.</summary>
+    /// <summary>Ends a hold; what was delivered under it and not settled is free, and that does not count as a failed delivery.</summary>
     internal void Release(WaitingRoom room, HeldSession session, Notices notices)
     {
         lock (gate)

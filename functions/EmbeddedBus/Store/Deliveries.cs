@@ -77,7 +77,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>Locks a deferred message for a receiver; null when it is locked already, or its session is not held.</summary>
+    /// <summary>Locks a deferred message for a receiver; null when it is already locked, or its session is not held.</summary>
     internal MessageLock? TakeDeferred(WaitingRoom room, long sequenceNumber, HeldSession? session, Func<bool>? isGone)
     {
         lock (gate)
@@ -90,7 +90,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>Locks a message for the bus itself, which is about to change it; null when it is locked already.</summary>
+    /// <summary>Locks a message for the bus itself, which is about to change it; null when it is already locked.</summary>
     internal MessageLock? Withdraw(WaitingRoom room, long sequenceNumber, string? sessionId, bool isDeferred)
     {
         lock (gate)
@@ -187,7 +187,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
 
     /// <summary>
     /// Ends what has run out. A delivery failed when its receiver was there and let the lock run out; when the receiver has gone (a crash,
-    /// a close, a broken connection), the message is free as if it had never been given out.
+    /// a close, a broken connection), the message is free as if it had never been delivered.
     /// </summary>
     internal void Expire(Notices notices)
     {

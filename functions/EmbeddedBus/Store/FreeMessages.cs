@@ -6,7 +6,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// </summary>
 internal sealed class FreeMessages
 {
-    // Numbers rise, so what arrives is in order already; only what comes back needs sorting.
+    // Numbers rise, so what arrives is already in order; only what comes back needs sorting.
     private readonly Queue<long> arrived = new();
     private readonly SortedSet<long> returned = [];
     private long last;

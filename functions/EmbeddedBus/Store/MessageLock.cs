@@ -1,6 +1,6 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>A message that is given out, or that the bus itself is about to change. Kept in memory: a lock does not outlive the process.</summary>
+/// <summary>A message that is delivered to a receiver, or that the bus itself is about to change. Kept in memory: a lock does not outlive the process.</summary>
 internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, SessionHold? session)
 {
     internal Guid Token { get; } = Guid.NewGuid();
@@ -9,7 +9,7 @@ internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, Session
 
     internal long SequenceNumber => sequenceNumber;
 
-    /// <summary>The session it was given out under, which then decides how long the lock lasts.</summary>
+    /// <summary>The session it was delivered under, which then decides how long the lock lasts.</summary>
     internal SessionHold? Session => session;
 
     /// <summary>Id of the session in which the message is free again; null where its room takes none.</summary>
@@ -33,7 +33,7 @@ internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, Session
     internal LinkedListNode<MessageLock>? Place { get; set; }
 }
 
-/// <summary>A session that a receiver holds, with what was given out under it.</summary>
+/// <summary>A session that a receiver holds, with what was delivered under it.</summary>
 internal sealed class SessionHold(WaitingRoom room, SessionState session, Func<bool>? isGone)
 {
     internal Guid Lock { get; } = Guid.NewGuid();

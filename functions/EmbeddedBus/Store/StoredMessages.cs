@@ -68,7 +68,7 @@ public sealed record HeldMessage
     /// <summary>Deliveries that failed so far.</summary>
     public required int DeliveryCount { get; init; }
 
-    /// <summary>The lock it is given out under; null when it is not locked, or is already deleted (receive and delete).</summary>
+    /// <summary>The lock it is delivered under; null when it is not locked, or is already deleted (receive and delete).</summary>
     public Guid? LockToken { get; init; }
 
     /// <summary>Until when.</summary>

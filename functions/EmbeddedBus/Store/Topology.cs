@@ -87,7 +87,7 @@ public sealed class Topology
     /// <summary>Every room a receiver can attach to.</summary>
     public IEnumerable<WaitingRoom> Receivable => receivable.Values;
 
-    /// <summary>The room with this address; null when there is none.</summary>
+    /// <summary>The queue or subscription with this address; null when there is none.</summary>
     public WaitingRoom? FindRoom(string? address) => receivable.GetValueOrDefault(Plain(address));
 
     /// <summary>The queue or topic with this address; null when there is none.</summary>

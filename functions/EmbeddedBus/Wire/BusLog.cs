@@ -6,7 +6,7 @@ internal static partial class BusLog
     [LoggerMessage(1, LogLevel.Error, "Bus: a message sent to {Path} could not be kept.")]
     internal static partial void SendFailed(ILogger log, string path, Exception exception);
 
-    [LoggerMessage(2, LogLevel.Error, "Bus: messages of {Path} could not be given out.")]
+    [LoggerMessage(2, LogLevel.Error, "Bus: messages of {Path} could not be delivered.")]
     internal static partial void ReceiveFailed(ILogger log, string path, Exception exception);
 
     [LoggerMessage(3, LogLevel.Error, "Bus: a receiver of {Path} could not settle a message.")]

@@ -7,7 +7,7 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>A TCP connection whose login is complete, in the form that AMQPNetLite needs.</summary>
 /// <param name="stream">The connection.</param>
-/// <param name="header">The protocol header that was read from it already, which the library expects to read itself.</param>
+/// <param name="header">The protocol header that has already been read from it, which the library expects to read itself.</param>
 /// <param name="identity">Who logged in; null when nobody did, as is usual with CBS.</param>
 internal sealed class BusTransport(NetworkStream stream, byte[] header, IIdentity? identity) : IAsyncTransport, IAuthenticated
 {

@@ -17,7 +17,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
     private const string Vendor = "com.microsoft:";
     private const int EndOfTime = 9999;
 
-    private static readonly Reply LockLost = new(410, "The lock has expired, or the message is settled already.", Condition: Annotation.MessageLockLost);
+    private static readonly Reply LockLost = new(410, "The lock has expired, or the message is already settled.", Condition: Annotation.MessageLockLost);
     private static readonly Reply SessionLost = new(410, "The session is not held on this connection, or its lock has expired.", Condition: Annotation.SessionLockLost);
     private static readonly Reply NotFound = new(404, "There is no such message.", Condition: Annotation.MessageNotFound);
 

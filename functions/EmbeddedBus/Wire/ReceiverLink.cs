@@ -7,7 +7,7 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>The sending end of a receiver's link: gives out messages as credit allows and does what the receiver decides about them.</summary>
+/// <summary>The sending end of a receiver's link: delivers messages as credit allows and does what the receiver decides about them.</summary>
 internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork work, WaitingRoom room, HeldSession? session, BusStore store, LinkRegistry links, ILogger log)
     : CreditedLink(link)
 {
@@ -199,8 +199,8 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     }
 
     private Error Lost() => session is null
-        ? new Error(Annotation.MessageLockLost) { Description = "The lock has expired, or the message is settled already." }
-        : new Error(Annotation.SessionLockLost) { Description = "The session lock has expired, or the message is settled already." };
+        ? new Error(Annotation.MessageLockLost) { Description = "The lock has expired, or the message is already settled." }
+        : new Error(Annotation.SessionLockLost) { Description = "The session lock has expired, or the message is already settled." };
 
     internal static Settlement? SettlementOf(DeliveryState state) => state switch
     {

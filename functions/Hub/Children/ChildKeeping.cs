@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Children;
 /// <param name="store">Their store.</param>
 internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore store)
 {
-    // What other code has read is kept first; beside it, few cases are read for this alone.
+    // What other code has read is kept first; only a few more cases are read for this alone.
     private const int ReadAtOnce = 500;
     private const int WrittenInACall = 20_000;
 

@@ -10,7 +10,7 @@ internal static class LatinLetters
 {
     private static readonly FrozenDictionary<char, string> Plain = Table().SelectMany(row => row.Marked.Select(letter => (letter, row.Plain))).ToFrozenDictionary(pair => pair.letter, pair => pair.Plain);
 
-    /// <summary>The plain letters for a capital letter; null where it is plain already, or of another script.</summary>
+    /// <summary>The plain letters for a capital letter; null where it is already plain, or of another script.</summary>
     internal static string? Of(char capital) => Plain.GetValueOrDefault(capital);
 
     private static (string Plain, string Marked)[] Table() =>

@@ -101,7 +101,7 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
     private async Task<bool> EndsAsync(LocalAuthorityCode council, long number, CancellationToken cancellationToken) =>
         (await feeds.FileAsync(council, (number / FeedFile.Size) - 1, cancellationToken)).File.IsFull || (await feeds.RemovedAsync(council, cancellationToken)).Through >= number;
 
-    /// <summary>The cases that are open to the caller now, and those that are no more.</summary>
+    /// <summary>The cases that are open to the caller now, and those that no longer are.</summary>
     private async Task<HashSet<string>> OpenToAsync(Caller caller, IReadOnlyList<FeedLine> lines, CancellationToken cancellationToken)
     {
         var open = lines.Where(line => line.What == FeedLine.Erased).Select(line => line.Case).ToHashSet(StringComparer.Ordinal);

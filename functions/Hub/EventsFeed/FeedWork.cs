@@ -62,7 +62,7 @@ internal sealed class FeedWork : BackgroundLoop
     {
         if (fleet is { Leads: false })
         {
-            // Whoever leads adds meanwhile.
+            // The leading process adds meanwhile.
             foreach (var feed in feeds.Values)
             {
                 feed.Close();

@@ -11,7 +11,7 @@ internal sealed record Split(string Of, IReadOnlyList<string> Into, bool HasRest
 /// <param name="With">A count from which these follow, so that they are suppressed along with it; what is divided is one in any case.</param>
 internal sealed record SplitGroup(IReadOnlyList<Split> Splits, string? With = null);
 
-/// <summary>What is counted, and how counts hang together.</summary>
+/// <summary>What is counted, and how the counts are related.</summary>
 internal static class Measures
 {
     internal const string Requests = "requests";

@@ -50,7 +50,7 @@ internal sealed class GiasCsv : IDisposable
         var text = csv.TryGetField<string>(column, out var read) && !string.IsNullOrWhiteSpace(read) ? read : null;
         if (isStray)
         {
-            doubt($"{column}: a quotation mark stands where none belongs; the value is kept as it was read.");
+            doubt($"{column}: there is a quotation mark where none belongs; the value is kept as it was read.");
         }
 
         return text;

@@ -17,7 +17,7 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
     {
         if (csv.RunsOn && !csv.IsWhole)
         {
-            return Refuse("A field runs on into the next line: a quotation mark is missing or stands where none belongs.");
+            return Refuse("A field runs on into the next line: a quotation mark is missing, or there is one where none belongs.");
         }
 
         if (!Urn.TryParse(Text("URN"), out var urn, out var problem))

@@ -22,7 +22,7 @@ public static class GiasLinks
             var (to, kind) = (csv.Text("LinkURN", Doubt), csv.Text("LinkType", Doubt));
             if (csv.RunsOn)
             {
-                Refuse("A field runs on into the next line: a quotation mark is missing or stands where none belongs.");
+                Refuse("A field runs on into the next line: a quotation mark is missing, or there is one where none belongs.");
             }
             else if (!Urn.TryParse(from, out var urn, out var problem) || !Urn.TryParse(to, out var other, out problem))
             {

@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.Keeping;
 public static class OwnersFile
 {
     /// <summary>How such a file is opened for writing. On Windows the rights of its folder hold.</summary>
-    /// <param name="mode">Whether it may be there already.</param>
+    /// <param name="mode">Whether it may already exist.</param>
     public static FileStreamOptions Options(FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };

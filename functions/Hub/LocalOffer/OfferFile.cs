@@ -50,7 +50,7 @@ public static class OfferFile
                 }
                 else if (!services.TryAdd(service.Id, service))
                 {
-                    findings.Add(new OfferFinding($"{name}, service {n}", service.Id, "The id stands twice; the first is kept.", IsRefused: true));
+                    findings.Add(new OfferFinding($"{name}, service {n}", service.Id, "The id appears twice; the first is kept.", IsRefused: true));
                 }
             }
         }

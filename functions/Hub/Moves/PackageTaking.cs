@@ -20,7 +20,7 @@ public sealed record PackageReceiver(LocalAuthorityCode Council, Agency Icb, Dat
 
 /// <summary>
 /// Takes a plan over from a verified package: the case with its limits, the text of the plan line by line, and every file of the package, byte for byte, among the
-/// documents of the case. Broken off, it is run again and goes on where it stopped.
+/// documents of the case. If it is interrupted, run it again: it continues where it stopped.
 /// </summary>
 /// <param name="store">The store of a hub that nothing else runs in the meantime.</param>
 /// <param name="documents">Its documents.</param>

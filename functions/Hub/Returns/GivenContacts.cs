@@ -26,14 +26,14 @@ public sealed record GivenContacts(IReadOnlyDictionary<string, FamilyContact> By
     /// <param name="table">The CSV file.</param>
     /// <param name="file">The return that it stands beside.</param>
     /// <param name="today">Day of the import.</param>
-    /// <exception cref="InvalidDataException">It has no line of columns.</exception>
+    /// <exception cref="InvalidDataException">It has no header row.</exception>
     public static GivenContacts Read(TextReader table, Sen2File file, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(file);
         using var csv = new CsvReader(table, Sen2Csv.Form);
         if (!csv.Read() || !csv.ReadHeader())
         {
-            throw new InvalidDataException("The table of contacts has no line of columns.");
+            throw new InvalidDataException("The table of contacts has no header row.");
         }
 
         var columns = csv.HeaderRecord!.Select(column => column.ToLowerInvariant()).ToList();

@@ -13,10 +13,10 @@ public enum TakeoverEnd
     /// <summary>It was taken over in this run.</summary>
     Taken,
 
-    /// <summary>Its case is in the hub already: nothing was changed.</summary>
+    /// <summary>Its case is already in the hub: nothing was changed.</summary>
     AlreadyThere,
 
-    /// <summary>The hub refused it, for instance because the child may have a case already: an officer decides.</summary>
+    /// <summary>The hub refused it, for instance because the child may already have a case: an officer decides.</summary>
     ForAPerson,
 
     /// <summary>Rows of this kind are not taken over.</summary>

@@ -22,7 +22,7 @@ internal static class ImportCommand
         var schools = new Option<FileInfo?>("--schools") { Description = "The register of schools (edubasealldata.csv): numbers that it does not have are errors.", HelpName = "FILE" };
         var contacts = new Option<FileInfo?>("--contacts") { Description = "CSV file that says who speaks for each child (docs/import.md).", HelpName = "FILE" };
         var layout = new Option<FileInfo?>("--layout") { Description = "JSON file with another year's names and codes.", HelpName = "FILE" };
-        var apply = new Option<bool>("--apply") { Description = "Take the plans in force over, into the store of a stopped hub. Broken off, it is run again." };
+        var apply = new Option<bool>("--apply") { Description = "Take the plans in force over, into the store of a stopped hub. If it is interrupted, run it again." };
         var data = CommonOptions.Data();
         var by = new Option<string>("--by") { Description = "Who takes them over, by the id under which they sign in.", DefaultValueFactory = _ => "import", HelpName = "ID" };
         var command = new Command("import", "Report what a return of an earlier system would become, row by row; with --apply take its plans over.") { source, council, mapping, schools, contacts, layout, apply, data, by };

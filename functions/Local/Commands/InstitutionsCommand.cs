@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>institutions import</c>: takes the register of schools over, from the files that Get Information about Schools gives out (docs/institutions.md).</summary>
+/// <summary><c>institutions import</c>: takes the register of schools over, from the files that Get Information about Schools publishes (docs/institutions.md).</summary>
 internal static class InstitutionsCommand
 {
     internal static Command Make() => new("institutions", "Keep the register of schools that cases are checked against.") { Import() };

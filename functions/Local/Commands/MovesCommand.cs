@@ -43,7 +43,7 @@ internal static class MovesCommand
         var transferred = new Option<DateOnly>("--transferred") { Description = "Day on which the plan was transferred.", Required = true, HelpName = "YYYY-MM-DD" };
         var who = new Option<FileInfo>("--who") { Description = "JSON file with the child whose plan is expected: dateOfBirth, and givenName with familyName, upn or nhsNumber.", Required = true, HelpName = "FILE" };
         var by = new Option<string>("--by") { Description = "Who takes it over, by the id under which they sign in.", DefaultValueFactory = _ => "moves", HelpName = "ID" };
-        var command = new Command("import", "Verify a package and take its plan over into the store of a stopped hub. Broken off, it is run again.") { data, file, sender, council, transferred, who, by };
+        var command = new Command("import", "Verify a package and take its plan over into the store of a stopped hub. If it is interrupted, run it again.") { data, file, sender, council, transferred, who, by };
         command.Validators.Add(result =>
         {
             if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))

@@ -99,7 +99,7 @@ internal static class RetentionCommand
 
             if (opened.Journal.HoldOf(held) is null == (kind == PersonalDataActKind.HoldLifted))
             {
-                return PersonalDataSource.Refuse(kind == PersonalDataActKind.Hold ? "The case is held already." : "Nobody holds the case.");
+                return PersonalDataSource.Refuse(kind == PersonalDataActKind.Hold ? "The case is already held." : "Nobody holds the case.");
             }
 
             opened.Journal.Add(new PersonalDataAct

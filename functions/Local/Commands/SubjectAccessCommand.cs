@@ -18,7 +18,7 @@ internal static class SubjectAccessCommand
     {
         var source = new PersonalDataSource();
         var who = PersonalDataSource.Who();
-        var folder = new Option<DirectoryInfo>("--out") { Description = "New folder for review.json and review.html: what a person decides before anything is given out.", Required = true, HelpName = "DIR" };
+        var folder = new Option<DirectoryInfo>("--out") { Description = "New folder for review.json and review.html: what a person decides before anything is released.", Required = true, HelpName = "DIR" };
         var command = new Command("propose", "List what may have to be left out for the sake of others, without the data.") { source.Data, source.Council, who, folder };
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, opened => ProposeAsync(opened, parsed.GetRequiredValue(who), parsed.GetRequiredValue(folder), cancellationToken)));
         return command;
@@ -81,7 +81,7 @@ internal static class SubjectAccessCommand
                 return PersonalDataSource.Refuse(problem);
             }
 
-            // Kept before the package exists: nothing may be given out that nobody is known to have decided on.
+            // Kept before the package exists: nothing may be released unless a known person has decided on it.
             opened.Journal.Add(new PersonalDataAct
             {
                 At = now,

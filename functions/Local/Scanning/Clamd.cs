@@ -34,7 +34,7 @@ internal sealed class Clamd
         };
     }
 
-    /// <summary>What it says of the bytes; Unknown where it says neither that they are clean nor that they are not.</summary>
+    /// <summary>What it says about the bytes; Unknown where it says neither that they are clean nor that they are not.</summary>
     /// <exception cref="IOException">It cannot be reached, or the connection is lost.</exception>
     internal async Task<ScanState> AskAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

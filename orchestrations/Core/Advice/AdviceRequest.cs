@@ -210,7 +210,7 @@ public enum AgreeingParty
     Family,
 }
 
-/// <summary>Advice that exists already.</summary>
+/// <summary>Advice that already exists.</summary>
 public sealed record ExistingAdvice
 {
     /// <summary>Unique within the assessment: <c>existing-1</c>.</summary>

@@ -33,7 +33,7 @@ public sealed record AskForBudgetLine(DateOnly On, string? Text = null, IReadOnl
         {
             if (BudgetSteps.Provision(d, asked.Line) is not { } provision
                 || !d.Require(lines.All(l => l.Line != asked.Line), "line-twice", "A line is named twice.")
-                || !d.Require(PlanBudgets.Running(d.State, DateOnly.MaxValue).All(s => s.Line != asked.Line), "already-agreed", "This line is in the budget already."))
+                || !d.Require(PlanBudgets.Running(d.State, DateOnly.MaxValue).All(s => s.Line != asked.Line), "already-agreed", "This line is already in the budget."))
             {
                 return;
             }
@@ -44,7 +44,7 @@ public sealed record AskForBudgetLine(DateOnly On, string? Text = null, IReadOnl
         if (d.Require(
             BudgetRequests.All(d.State).All(r => r.Person != Person || r.About is not null || !BudgetRequests.IsWaiting(d.State, r)
                 || (lines.Count == 0 ? r.Text != Text : lines.All(l => r.Lines.All(one => one.Line != l.Line)))),
-            "already-asked", "This was asked for already, and the council has not decided yet."))
+            "already-asked", "This has already been asked for, and the council has not decided yet."))
         {
             BudgetSteps.Asked(
                 d,

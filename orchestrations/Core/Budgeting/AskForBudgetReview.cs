@@ -21,7 +21,7 @@ public sealed record AskForBudgetReview(string Line, DateOnly On, string Text, s
             && PlanBudgets.Disputable(d.State, Line) is var about
             && d.Require(about is not null, "nothing-disputed", "No refusal, reduction or end of this line is on record.")
             && d.Require(d.State.PlanBudget!.Steps.All(s => s.About != about!.Number), "answered-already", "The council looks at a decision again once, and this one was answered.")
-            && d.Require(BudgetRequests.All(d.State).All(r => r.About != about!.Number || r.Person != Person), "already-asked", "This was asked for already, and the council has not answered yet.")
+            && d.Require(BudgetRequests.All(d.State).All(r => r.About != about!.Number || r.Person != Person), "already-asked", "This has already been asked for, and the council has not answered yet.")
             && Form.Text(d, Text, "What the family says"))
         {
             BudgetSteps.Asked(

@@ -22,7 +22,7 @@ public sealed record ChangeBudgetLine(string Line, decimal AnnualAmountPounds, D
         if (MaintainedPlan.Require(d, "Changing the personal budget")
             && d.Require(agreed is not null, "not-agreed", "Nothing is paid for this line.")
             && d.Require(AnnualAmountPounds >= 0, "no-sum", "The sum cannot be less than nothing; zero stops it.")
-            && d.Require(AnnualAmountPounds != agreed!.AnnualAmountPounds, "nothing-changed", "This is the sum already.")
+            && d.Require(AnnualAmountPounds != agreed!.AnnualAmountPounds, "nothing-changed", "This is already the sum.")
             && d.Require(!ConsentWithdrawn || AnnualAmountPounds == 0, "stop-instead", "Where the family no longer wants it, it stops: give the sum zero.")
             && d.Require(
                 ConsentWithdrawn || From > d.Today || AnnualAmountPounds > agreed.AnnualAmountPounds,

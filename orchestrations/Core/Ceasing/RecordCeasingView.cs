@@ -23,7 +23,7 @@ public sealed record RecordCeasingView(RecipientRole From, DateOnly On, string T
             && d.Require(d.State.Ceasing is not null, "not-considered", "Ceasing the plan is not being considered.")
             && d.Require(From is RecipientRole.Family or RecipientRole.NamedInstitution, "not-consulted", "The family and the named institution are consulted.")
             && Form.Text(d, Text, "What was said")
-            && d.Require(!d.State.Ceasing!.Views.Contains(new CeasingView(From, On, Text)), "already-recorded", "This is on record already."))
+            && d.Require(!d.State.Ceasing!.Views.Contains(new CeasingView(From, On, Text)), "already-recorded", "This is already on record."))
         {
             d.Happened(new CeasingViewReceived(From, On, Text));
         }

@@ -30,7 +30,7 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
         }
     }
 
-    /// <summary>The reason for which it was decided outside a review; one for which the plan was kept after all is none.</summary>
+    /// <summary>The reason for which it was decided outside a review; not one for which the plan was kept after all.</summary>
     private static CeasingReason? Considered(AssessmentState state) => state.Ceasing is { DecidedOn: not null } ceasing ? ceasing.Reason : null;
 
     private bool MayHaveCeased(Deciding d)

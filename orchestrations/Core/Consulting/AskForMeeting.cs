@@ -19,7 +19,7 @@ public sealed record AskForMeeting(DateOnly On) : AssessmentInput, IStep<AskForM
     internal override void Decide(Deciding d)
     {
         if (Amendments.Consulted(d, "Asking for a meeting about the draft")
-            && d.Require(d.State.MeetingAskedOn is null, "already-asked", "A meeting was asked for already."))
+            && d.Require(d.State.MeetingAskedOn is null, "already-asked", "A meeting has already been asked for."))
         {
             d.Happened(new MeetingAskedFor(On));
             d.AskAttention("meeting", Amendments.Open(d.State) is null

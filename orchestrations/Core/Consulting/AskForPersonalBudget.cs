@@ -18,7 +18,7 @@ public sealed record AskForPersonalBudget(DateOnly On) : AssessmentInput, IStep<
     internal override void Decide(Deciding d)
     {
         if (Form.At(d, "Asking for a personal budget", Stage.Drafting, Stage.Consulting)
-            && d.Require(d.State.BudgetAskedOn is null, "already-asked", "A personal budget was asked for already."))
+            && d.Require(d.State.BudgetAskedOn is null, "already-asked", "A personal budget has already been asked for."))
         {
             d.Happened(new PersonalBudgetAskedFor(On));
             d.AskAttention("personal-budget", "The family asks for a personal budget (CFA 2014 s49): prepare it, or refuse it with reasons.");

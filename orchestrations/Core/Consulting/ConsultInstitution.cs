@@ -44,7 +44,7 @@ public sealed record ConsultInstitution(Agency Institution, DateOnly On, IReadOn
         d.Happened(new InstitutionConsulted(institution, On));
         if (On == d.Today)
         {
-            // Of an earlier day the officer records what has gone already.
+            // Of an earlier day the officer records what has already gone.
             WorkingLetters.Consult(d, institution);
         }
 

@@ -24,7 +24,7 @@ public sealed record RecordIcbAgreement(bool Agreed, string AgreedBy, DateOnly O
             var answer = Amendments.Open(d.State) is { } amendment
                 ? new IcbAnswer(amendment.Version, Agreed, AgreedBy, On, Reasons, d.State.Edits.Count)
                 : new IcbAnswer(d.State.NewestPlan!.Version, Agreed, AgreedBy, On, Reasons);
-            if (d.Require(answer != d.State.IcbAnswer, "already-answered", "This answer is on record already."))
+            if (d.Require(answer != d.State.IcbAnswer, "already-answered", "This answer is already on record."))
             {
                 d.Happened(IcbAnswered.With(answer));
                 if (!Agreed)

@@ -42,7 +42,7 @@ public sealed record RecordInstitutionAnswer(
         if ((Amendments.Open(d.State) is not null || Form.Open(d))
             && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == Institution, "not-asked", "An institution answers only for itself.")
             && d.Require(consulted is not null, "not-consulted", "This institution was not consulted.")
-            && d.Require(consulted!.AnsweredOn is null, "already-answered", "This institution has answered already.")
+            && d.Require(consulted!.AnsweredOn is null, "already-answered", "This institution has already answered.")
             && Form.Text(d, Reasons, "The reasons")
             && d.Require(!CanMeetNeeds || Objections is null or [], "objections-unclear", "An institution that can meet the needs relies on no test for refusing a place.")
             && d.Require(Objections is null || Objections.Distinct().Count() == Objections.Count, "objection-twice", "A test is named twice.")

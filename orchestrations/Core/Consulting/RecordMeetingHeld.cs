@@ -19,7 +19,7 @@ public sealed record RecordMeetingHeld(DateOnly On) : AssessmentInput, IStep<Rec
     {
         if (Amendments.Consulted(d, "Recording the meeting")
             && d.Require(d.State.MeetingAskedOn is not null, "no-meeting-asked-for", "No meeting was asked for.")
-            && d.Require(d.State.MeetingHeldOn is null, "already-held", "The meeting is on record already."))
+            && d.Require(d.State.MeetingHeldOn is null, "already-held", "The meeting is already on record."))
         {
             d.Happened(new MeetingHeld(On));
             if (d.State.Attention.Any(a => a.Id == "meeting"))

@@ -49,7 +49,7 @@ public sealed record RecordRepresentations(
             && d.Require(IsServed(d.State), "draft-not-served", "No draft and no proposal has been served on the family yet.")
             && d.Require(Version == VersionAnswered(d.State), "not-the-newest-draft", $"The version that is with the family is {VersionAnswered(d.State)}.")
             && IsWellFormed(d)
-            && d.Require(d.State.Representations.All(r => !SaysTheSame(r)), "already-recorded", "These representations are on record already.")
+            && d.Require(d.State.Representations.All(r => !SaysTheSame(r)), "already-recorded", "These representations are already on record.")
             && d.Require(d.State.Representations.Count < MaxRepresentations, "too-many-representations", $"A case takes at most {MaxRepresentations} representations."))
         {
             d.Happened(new RepresentationsReceived(Version, On, Text, RequestedInstitution, Comments, PreferredPlace, Agrees, Person, LateAfter(d)));

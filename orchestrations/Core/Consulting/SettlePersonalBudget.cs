@@ -27,7 +27,7 @@ public sealed record SettlePersonalBudget(bool Agreed, DateOnly On, string Text,
     {
         if (Assessments.Form.At(d, "Settling the personal budget", Stage.Drafting, Stage.Consulting)
             && d.Require(d.State.BudgetAskedOn is not null, "not-asked-for", "No personal budget was asked for.")
-            && d.Require(d.State.Budget is null, "already-settled", "The personal budget is settled already.")
+            && d.Require(d.State.Budget is null, "already-settled", "The personal budget is already settled.")
             && Assessments.Form.Text(d, Text, Agreed ? "What the budget secures" : "The reasons for the refusal")
             && d.Require(!Agreed || this is { Form: not null, AnnualAmountPounds: > 0 }, "budget-incomplete", "An agreed budget needs its form and its yearly amount."))
         {

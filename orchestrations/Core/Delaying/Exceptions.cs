@@ -12,7 +12,7 @@ internal static class Exceptions
         var rule = d.Rules.LawOf(d.State).Ground(input.Ground);
         if (!(rule is { List: GroundList.TribunalOrder } || Reassessments.IsUnderWay(d.State) || Form.Open(d))
             || !Form.Id(d, input.ExceptionId, "The exception's id")
-            || !d.Require(d.State.Exceptions.All(e => e.Id != input.ExceptionId), "already-claimed", "An exception with this id is on record already.")
+            || !d.Require(d.State.Exceptions.All(e => e.Id != input.ExceptionId), "already-claimed", "An exception with this id is already on record.")
             || !d.Require(
                 rule is { Test.Kind: not GroundTestKind.Appointment },
                 "not-claimed-this-way",
@@ -51,7 +51,7 @@ internal static class Exceptions
     {
         var claimed = d.State.Exceptions.FirstOrDefault(e => e.Id == input.ExceptionId);
         if (d.Require(claimed is not null, "unknown-exception", "There is no such exception in this assessment.")
-            && d.Require(!claimed!.TakenBack, "taken-back", "This exception was taken back already.")
+            && d.Require(!claimed!.TakenBack, "taken-back", "This exception has already been taken back.")
             && d.Require(input.EndedOn != claimed.To, "nothing-changed", "This is the end on record.")
             && Form.Text(d, input.Reason, "The reason"))
         {

@@ -45,7 +45,7 @@ public sealed record RecordDetention(
     internal override void Decide(Deciding d)
     {
         if (!Form.InHand(d)
-            || !d.Require(Detentions.Current(d.State) is null, "already-detained", "A detention is on record already. Record a move (record-detention-move) or the release (record-release).")
+            || !d.Require(Detentions.Current(d.State) is null, "already-detained", "A detention is already on record. Record a move (record-detention-move) or the release (record-release).")
             || !Form.Text(d, Accommodation.Name, "The name of the accommodation")
             || !Form.Text(d, YouthOffendingTeam.Name, "The youth offending team's name")
             || !Form.Text(d, HealthServicesCommissioner.Name, "The health services commissioner's name")

@@ -16,7 +16,7 @@ internal static class Disputes
             && d.Require(
                 d.State.Mediation.All(m => m.Step != input.Step || (m.Step == MediationStep.Agreed && m.Remedy != input.Remedy) || IsOfAnEarlierDecision(d.State, m.On)),
                 "already-noted",
-                "This step of mediation is on record already."))
+                "This step of mediation is already on record."))
         {
             d.Happened(new MediationNoted(input.Step, input.On, input.Remedy, input.OtherDate));
             if (input.Step == MediationStep.Agreed)
@@ -40,7 +40,7 @@ internal static class Disputes
                 d.State.Appeal.All(a => a.Step != input.Step || a.Remedy != input.Remedy || IsOfAnEarlierDecision(d.State, a.On))
                     || (input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count > 0),
                 "already-noted",
-                "This step of the appeal is on record already.")
+                "This step of the appeal is already on record.")
             && EndsOne(d, input))
         {
             bool? inTime = input.Step == AppealStep.Conceded ? input.BeforeResponse ?? IsBeforeResponse(d, input.On) : null;

@@ -40,7 +40,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
             && d.Require((Act == StatutoryClock.Act.RemedyCarriedOut) == Remedy.HasValue, "remedy-unclear", "Name the remedy where a remedy was carried out, and only there.")
             && Form.Text(d, What, "What was done")
             && d.Require(HasCause(d), "nothing-to-meet", "Nothing on record calls for this.")
-            && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On), "already-recorded", "This act is on record already for that day."))
+            && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On), "already-recorded", "This act is already on record for that day."))
         {
             d.Happened(new ActRecorded(new ActDone(Act, On, What, Remedy)));
             if (Act == StatutoryClock.Act.PlanHandedOn)

@@ -28,7 +28,7 @@ public sealed record RecordRecommendation(DateOnly ReceivedOn, string MadeTo, st
             && Form.Text(d, MadeTo, "The body that it is made to")
             && Form.Text(d, Text, "What is recommended")
             && d.Require(
-                d.State.Recommendations.All(r => r.ReceivedOn != ReceivedOn || r.MadeTo != MadeTo), "already-recorded", "This recommendation is on record already."))
+                d.State.Recommendations.All(r => r.ReceivedOn != ReceivedOn || r.MadeTo != MadeTo), "already-recorded", "This recommendation is already on record."))
         {
             d.Happened(new RecommendationReceived(ReceivedOn, MadeTo, Text));
         }

@@ -45,7 +45,7 @@ public sealed record MoveToAnotherCouncil(LocalAuthorityCode Council, DateOnly M
     private void WithPlan(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Recording a move") && IsAnother(d)
-            && d.Require(d.State.MovingTo != new PlanMove(Council, MovedOn, BecameAwareOn), "nothing-changed", "This move is on record already."))
+            && d.Require(d.State.MovingTo != new PlanMove(Council, MovedOn, BecameAwareOn), "nothing-changed", "This move is already on record."))
         {
             d.Happened(new MovedToAnotherCouncil(Council, MovedOn, BecameAwareOn));
             d.AskAttention(HandOver, $"Hand the plan and its advice on to council {Council}, and record that it was handed on.");

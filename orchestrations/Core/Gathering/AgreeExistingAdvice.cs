@@ -24,7 +24,7 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
         if (!Form.At(d, "Agreeing to rely on existing advice", Stage.Considering, Stage.Assessing)
             || !d.Require(existing is not null, "unknown-advice", "There is no such existing advice in this assessment.")
             || !d.Require(existing!.RefusedBy is null && !existing.ReliedOn, "already-judged", "It has already been decided whether this advice is relied on.")
-            || !d.Require(!existing.AgreedBy.Contains(Party), "already-judged", "This party has said so already.")
+            || !d.Require(!existing.AgreedBy.Contains(Party), "already-judged", "This party has already said so.")
             || !d.Require(MaySpeak(d, existing, Party), "not-the-party", "Only the party itself, or the council for it, can say so."))
         {
             return;

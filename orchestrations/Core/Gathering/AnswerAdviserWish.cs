@@ -18,7 +18,7 @@ public sealed record AnswerAdviserWish(string WishId, bool Ask, string Reason) :
         var wish = d.State.Wishes.FirstOrDefault(w => w.Id == WishId);
         if (!Form.At(d, "Answering the family's wish", Stage.Considering, Stage.Assessing)
             || !d.Require(wish is not null, "unknown-wish", "There is no such wish in this assessment.")
-            || !d.Require(wish!.Asked is null, "already-answered", "This wish was answered already.")
+            || !d.Require(wish!.Asked is null, "already-answered", "This wish has already been answered.")
             || !(Ask || Form.Text(d, Reason, "The reason why the family's request is not reasonable")))
         {
             return;

@@ -23,7 +23,7 @@ public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) 
     {
         if (Form.At(d, "Asking for an adviser", Stage.Considering, Stage.Assessing)
             && Form.Id(d, WishId, "The wish's id")
-            && d.Require(d.State.Wishes.All(w => w.Id != WishId), "already-wished", "A wish with this id is on record already.")
+            && d.Require(d.State.Wishes.All(w => w.Id != WishId), "already-wished", "A wish with this id is already on record.")
             && Form.Text(d, Agency.Name, "The adviser's name")
             && Form.Text(d, Reason, "The reason"))
         {

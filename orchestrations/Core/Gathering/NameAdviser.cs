@@ -26,7 +26,7 @@ public sealed record NameAdviser(AdviceKind Kind, Agency Agency) : AssessmentInp
             || !d.Require(Kind is not (AdviceKind.FamilyViews or AdviceKind.Other), "not-named-this-way", "Only advisers under reg 6(1)(b) to (e) and (g) are named; others are asked with a request of their own.")
             || !Form.Text(d, Agency.Name, "The adviser's name")
             || !d.Require(Agency.Id.Scheme != AgencyScheme.Person, "no-address", "Somebody who works for no organisation is asked by name, with an e-mail address.")
-            || !d.Require(!d.State.Advisers.Contains(new NamedAdviser(Kind, Agency)), "nothing-changed", "This adviser is named already."))
+            || !d.Require(!d.State.Advisers.Contains(new NamedAdviser(Kind, Agency)), "nothing-changed", "This adviser is already named."))
         {
             return;
         }

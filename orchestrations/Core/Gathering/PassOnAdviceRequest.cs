@@ -29,7 +29,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
             || !d.Require(request.IsOpen, "request-not-there", "No answer to this request is awaited: there is nothing to pass on.")
             || !Form.Text(d, Name, "The colleague's name")
             || !d.Require(IsMail(Mail), "mail-not-usable", "This is not an e-mail address.")
-            || !d.Require(!(request.PassedOnTo ?? []).Any(c => string.Equals(c.Mail, Mail, StringComparison.OrdinalIgnoreCase)), "nothing-changed", "It was passed on to this address already.")
+            || !d.Require(!(request.PassedOnTo ?? []).Any(c => string.Equals(c.Mail, Mail, StringComparison.OrdinalIgnoreCase)), "nothing-changed", "It has already been passed on to this address.")
             || !d.Require((request.PassedOnTo?.Count ?? 0) < MaxColleagues, "too-many", FormattableString.Invariant($"A request is passed on to {MaxColleagues} colleagues at most.")))
         {
             return;

@@ -43,7 +43,7 @@ public sealed record ProposeExistingAdvice(string ExistingId, AdviceKind Kind, A
     {
         if (!Form.At(d, "Putting existing advice forward", Stage.Considering, Stage.Assessing)
             || !Form.Id(d, ExistingId, "The advice's id")
-            || !d.Require(d.State.Existing.All(x => x.Id != ExistingId), "already-proposed", "Advice with this id was put forward already.")
+            || !d.Require(d.State.Existing.All(x => x.Id != ExistingId), "already-proposed", "Advice with this id has already been put forward.")
             || !d.Require(Kind != Contracts.Advice.AdviceKind.FamilyViews, "family-is-asked", "Reg 6(4) does not reach the family's own views (it covers (b) to (h)).")
             || !d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == Agency.Id, "not-the-author", "An agency can put forward only its own advice.")
             || !Form.Text(d, Agency.Name, "The author's agency")

@@ -45,7 +45,7 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
     {
         if (!Form.InHand(d)
             || !Form.Id(d, EvidenceId, "The evidence's id")
-            || !d.Require(d.State.FamilyEvidence.All(e => e.EvidenceId != EvidenceId), "already-recorded", "Evidence with this id is on record already.")
+            || !d.Require(d.State.FamilyEvidence.All(e => e.EvidenceId != EvidenceId), "already-recorded", "Evidence with this id is already on record.")
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
             || !d.Require(Documents.Count > 0, "no-document", "Name at least one document.")
             || !d.Require(

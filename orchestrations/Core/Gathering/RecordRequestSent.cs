@@ -33,7 +33,7 @@ public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string
             || !d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
             || !d.Require(request!.Agency is not null, "family-is-asked", "The family's views are asked of the family; nothing is sent for them.")
             || !d.Require(request.Status == RequestStatus.Requested, "request-not-there", "This request has reached the adviser, or is settled.")
-            || !d.Require(request.SentByOtherMeansOn is null, "already-sent", "It is on record already that this request was sent by other means.")
+            || !d.Require(request.SentByOtherMeansOn is null, "already-sent", "It is already on record that this request was sent by other means.")
             || !Form.Text(d, How, "How it was sent"))
         {
             return;

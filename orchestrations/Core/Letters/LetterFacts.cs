@@ -128,7 +128,7 @@ internal static class LetterFacts
         return seen with { Notices = [.. Sent(subject, seen, sending)] };
     }
 
-    // An agency is told the family's last days too: the family's own letter is sent on the same day, if it has not been sent already.
+    // An agency is told the family's last days too: the family's own letter is sent on the same day, if it has not already been sent.
     private static IEnumerable<Notice> Sent(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         var about = state.Notices.FirstOrDefault(n => n.Id == subject.About);

@@ -141,7 +141,7 @@ internal static class Notices
     {
         var notice = d.State.Notices.FirstOrDefault(n => n.Id == input.NoticeId);
         if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
-            || !d.Require(notice!.SentOn is null, "already-sent", "This notice was sent already.")
+            || !d.Require(notice!.SentOn is null, "already-sent", "This notice has already been sent.")
             || !d.Require(
                 input.Channel != NoticeChannel.Electronic || notice.To != RecipientRole.Family || FamilyPeople.ContactOf(d.State, notice.Person)?.ElectronicServiceAgreedOn is not null,
                 "not-agreed-electronically",

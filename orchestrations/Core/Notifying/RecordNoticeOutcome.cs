@@ -56,7 +56,7 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
         {
             NotGiven(d, notice);
         }
-        else if (d.Require(notice.DeliveredOn is null, "already-delivered", "The delivery is on record already."))
+        else if (d.Require(notice.DeliveredOn is null, "already-delivered", "The delivery is already on record."))
         {
             d.Happened(new NoticeDelivered(notice.Id, On, Evidence));
         }

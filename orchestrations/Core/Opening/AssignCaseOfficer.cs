@@ -13,7 +13,7 @@ public sealed record AssignCaseOfficer(string Officer) : AssessmentInput, IStep<
     {
         if (Form.InHand(d) && Form.Text(d, Officer, "The officer")
             && d.Require(d.State.IsOpenTo(Officer), "restricted", "The case is restricted, and this officer is not named: name the officer in the restriction first.")
-            && d.Require(Officer != d.State.CaseOfficer, "nothing-changed", "This officer holds the case already."))
+            && d.Require(Officer != d.State.CaseOfficer, "nothing-changed", "This officer already holds the case."))
         {
             d.Happened(new CaseOfficerAssigned(Officer, d.State.CaseOfficer));
         }

@@ -67,7 +67,7 @@ public sealed record CorrectFacts(
     private bool IsForNotice(Deciding d) =>
         this == new CorrectFacts(Reason, Family: Family) && d.State.Notices.Any(n => n is { To: RecipientRole.Family, SentOn: null });
 
-    /// <summary>Who the child is stays to be right after the end too: the plan is kept for years, and the yearly return names the child (UK GDPR art 16).</summary>
+    /// <summary>The child's details must still be correct after the end: the plan is kept for years, and the yearly return names the child (UK GDPR art 16).</summary>
     private bool IsOfChild => Child is not null && this == new CorrectFacts(Reason, Child: Child);
 
     /// <summary>Corrections are passed on: everybody who was told about the child with a request, answered or not, is told again (UK GDPR art 19).</summary>

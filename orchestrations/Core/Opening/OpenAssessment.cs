@@ -72,7 +72,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
 
     internal override void Decide(Deciding d)
     {
-        if (!d.Require(d.State.Facts is null, "already-open", "This assessment is open already.")
+        if (!d.Require(d.State.Facts is null, "already-open", "This assessment is already open.")
             || !OpeningChecks.AreLawful(d, Facts))
         {
             return;

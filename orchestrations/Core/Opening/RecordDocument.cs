@@ -44,7 +44,7 @@ public sealed record RecordDocument(string DocumentId, string What, DateOnly Rec
     {
         if (Form.Id(d, DocumentId, "The document's id")
             && Form.Text(d, What, "What it is")
-            && d.Require(d.State.Documents.All(one => one.Id != DocumentId), "already-recorded", "A document with this id is on record already.")
+            && d.Require(d.State.Documents.All(one => one.Id != DocumentId), "already-recorded", "A document with this id is already on record.")
             && d.Require(d.State.Documents.Count < MaxDocuments, "too-many-documents", $"A case takes at most {MaxDocuments} documents of its own."))
         {
             d.Happened(new DocumentRecorded(new CaseDocument(DocumentId, What, ReceivedOn, Document, From)));

@@ -37,7 +37,7 @@ public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, s
         if (Form.Id(d, NoteId, "The note's id")
             && Form.Text(d, Text, "What was said or noted")
             && d.Require(With is null || AdviceFaults.Fits(With), "text-too-long", "The text of \"with whom\" is too long.")
-            && d.Require(d.State.CaseNotes.All(one => one.Id != NoteId), "already-recorded", "A note with this id is on record already.")
+            && d.Require(d.State.CaseNotes.All(one => one.Id != NoteId), "already-recorded", "A note with this id is already on record.")
             && d.Require(d.State.CaseNotes.Count < MaxNotes, "too-many-notes", $"A case takes at most {MaxNotes} notes."))
         {
             d.Happened(new NoteRecorded(new CaseNote(NoteId, Kind, On, Text, With, d.By.Id)));

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Give up an effect that failed for good.</summary>
+/// <summary>Give up an effect that failed permanently.</summary>
 public sealed record AbandonEffect(string EffectId, string Reason) : AssessmentInput, IStep<AbandonEffect>
 {
     public static StepDefinition<AbandonEffect> Definition { get; } = new("abandon-effect", "Give up a failed effect")

@@ -19,7 +19,7 @@ public sealed record PauseChasing(DateOnly Until, string Reason) : AssessmentInp
         if (Form.InHand(d)
             && d.Require(Until >= d.Today, "day-in-past", "The last day of the pause has passed.")
             && d.Require(Until <= d.Today.AddDays(LongestPauseDays), "pause-too-long", $"Chasing is paused for at most {LongestPauseDays} days at a time.")
-            && d.Require(d.State.ChasingPausedUntil != Until, "already-paused", "Chasing is paused up to that day already.")
+            && d.Require(d.State.ChasingPausedUntil != Until, "already-paused", "Chasing is already paused up to that day.")
             && Form.Text(d, Reason, "The reason"))
         {
             d.Happened(new ChasingPaused(Until, Reason));

@@ -16,7 +16,7 @@ public sealed record RemindNow(string RequestId, string Reason) : AssessmentInpu
     internal override void Decide(Deciding d)
     {
         if (OperatorChecks.Open(d, RequestId) is { Agency: { } agency } request
-            && d.Require(request.RemindedByHandOn != d.Today, "already-today", "A reminder of this request was sent by hand today already.")
+            && d.Require(request.RemindedByHandOn != d.Today, "already-today", "A reminder of this request has already been sent by hand today.")
             && Form.Text(d, Reason, "The reason"))
         {
             d.Happened(new RemindedByHand(request.Id, d.Today, Reason));

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Try an effect again that failed for good, now that its cause has been put right.</summary>
+/// <summary>Retry an effect that failed permanently, now that its cause has been put right.</summary>
 public sealed record RetryEffect(string EffectId, string Reason) : AssessmentInput, IStep<RetryEffect>
 {
     public static StepDefinition<RetryEffect> Definition { get; } = new("retry-effect", "Try a failed effect again")

@@ -16,7 +16,7 @@ public sealed record SendRequestAgain(string RequestId, string Reason) : Assessm
     internal override void Decide(Deciding d)
     {
         if (OperatorChecks.Open(d, RequestId) is { Agency: { } agency } request
-            && d.Require(request.SentAgainOn != d.Today, "already-today", "This request was sent again today already.")
+            && d.Require(request.SentAgainOn != d.Today, "already-today", "This request has already been sent again today.")
             && Form.Text(d, Reason, "The reason"))
         {
             d.Happened(new RequestSentAgain(request.Id, d.Today, Reason));

@@ -23,7 +23,7 @@ public sealed record NameSupporter(string PersonId, string Name, string Relation
     {
         if (!Form.InHand(d)
             || !Form.Id(d, PersonId, "The person's id")
-            || !d.Require(d.State.People.All(p => p.Id != PersonId), "already-recorded", "Somebody with this id is on record already.")
+            || !d.Require(d.State.People.All(p => p.Id != PersonId), "already-recorded", "Somebody with this id is already on record.")
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
             || !Form.Text(d, Name, "The name")
             || !Form.Text(d, Relationship, "Who they are")

@@ -27,7 +27,7 @@ public sealed record AcceptPlanFinding(string Code, string Reason, string? LineI
         if ((d.State.Stage == Stage.PlanIssued ? Amendments.MayBeChanged(d, "Letting a finding stand") : Form.At(d, "Letting a finding stand", Stage.Drafting, Stage.Consulting))
             && Form.Text(d, Reason, "The reason") && Form.Text(d, Code, "The finding's code")
             && d.Require(
-                !d.State.AcceptedFindings.Any(f => f.Code == Code && f.LineId == LineId), "already-accepted", "This finding was accepted already."))
+                !d.State.AcceptedFindings.Any(f => f.Code == Code && f.LineId == LineId), "already-accepted", "This finding has already been accepted."))
         {
             d.Happened(new PlanFindingAccepted(new FindingAccepted(Code, LineId, Reason, d.By.Id, d.Today)));
         }

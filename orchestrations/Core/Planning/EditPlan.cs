@@ -68,7 +68,7 @@ public sealed record EditPlan(
     {
         if (!(d.State.Stage == Stage.PlanIssued ? Amendments.MayBeChanged(d, "Changing the plan") : Form.At(d, "Changing the plan", Stage.Drafting, Stage.Consulting))
             || !Form.Id(d, EditId, "The edit's id")
-            || !d.Require(d.State.Edits.All(e => e.EditId != EditId), "already-edited", "An edit with this id is on record already.")
+            || !d.Require(d.State.Edits.All(e => e.EditId != EditId), "already-edited", "An edit with this id is already on record.")
             || !Form.Text(d, Reason, "The reason")
             || !d.Require(Cause != PlanEditCause.Placement || d.State.Placement is not null, "no-placement", "No placement is named that this change could rest on.")
             || !d.Require(Cause != PlanEditCause.FamilyRepresentation || d.State.Representations.Any(r => d.State.Stage != Stage.PlanIssued || r.Version == Amendments.Open(d.State)?.Version), "no-representations", "The family made no representations that this change could rest on.")

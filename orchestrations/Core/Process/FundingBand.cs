@@ -57,7 +57,7 @@ public sealed record FundingBand
 
             if (bands.Take(n).FirstOrDefault(other => other.Code == band.Code && !(other.To < band.From) && !(band.To < other.From)) is { } both)
             {
-                return $"band {band.Code} stands twice for the same days, from {both.From:yyyy-MM-dd} and from {band.From:yyyy-MM-dd}.";
+                return $"band {band.Code} is given twice for the same days, from {both.From:yyyy-MM-dd} and from {band.From:yyyy-MM-dd}.";
             }
         }
 

@@ -44,7 +44,7 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
     /// <summary>The citation of the rule with that name, in the set for the case; where that has none, in the one for people who are not detained.</summary>
     internal string CitationFor(AssessmentState state, string rule) => (LawOf(state).Find(rule) ?? OrdinaryLawOf(state).Rule(rule)).Citation;
 
-    /// <summary>Everyone to whom a notice is sent in the case. A decision that the set for detained people does not know goes to whom it would go otherwise.</summary>
+    /// <summary>Everyone to whom a notice is sent in the case. A decision that the set for detained people does not name goes to those who would receive it otherwise.</summary>
     internal IReadOnlyList<Party> ToldBy(AssessmentState state, LegalNotice notice) =>
         LawOf(state).ToldBy(notice) is { Count: > 0 } told ? told : OrdinaryLawOf(state).ToldBy(notice);
 

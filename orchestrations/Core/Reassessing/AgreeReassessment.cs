@@ -19,8 +19,8 @@ public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<
         if (MaintainedPlan.Require(d, "Agreeing to re-assess")
             && Detentions.RequireNotDetained(d, "Agreeing to re-assess")
             && Form.Text(d, Reasons, "The reasons")
-            && d.Require(!Reassessments.IsUnderWay(d.State) && !DecideOnPlan.IsAwaited(d.State), "under-way", "A re-assessment, or a decision that was referred back, is under way already: decide on the plan first.")
-            && d.Require(!(d.State.AmendDecision?.On == d.Today), "already-decided", "The council decided on the plan today already, and that decision would be taken for the one after the re-assessment: agree on a later day.")
+            && d.Require(!Reassessments.IsUnderWay(d.State) && !DecideOnPlan.IsAwaited(d.State), "under-way", "A re-assessment, or a decision that was referred back, is already under way: decide on the plan first.")
+            && d.Require(!(d.State.AmendDecision?.On == d.Today), "already-decided", "The council has already decided on the plan today, and that decision would be taken for the one after the re-assessment: agree on a later day.")
             && Reassessments.IsBeforeNotified(d, NoticeKind.WillReassess))
         {
             d.Happened(new ReassessmentAgreed(d.Today, Reassessments.Asked(d.State)?.AskedOn, Reasons));

@@ -20,7 +20,7 @@ public sealed record RefuseReassessment(DateOnly AskedOn, string Reasons) : Asse
         if (MaintainedPlan.Require(d, "Refusing to re-assess")
             && Form.Text(d, Reasons, "The reasons")
             && d.Require(IcbRequests.Open(d.State) != IcbWord.AsksToAssess, "must-comply", "The new ICB asks for an assessment, and the council must comply: agree to it.")
-            && d.Require(!(d.State.ReassessmentRefusal?.On == d.Today), "already-decided", "A re-assessment was refused today already.")
+            && d.Require(!(d.State.ReassessmentRefusal?.On == d.Today), "already-decided", "A re-assessment has already been refused today.")
             && d.Require(!Reassessments.IsUnderWay(d.State), "under-way", "The council has agreed to re-assess: decide on the plan.")
             && d.Require(Reassessments.Asked(d.State) is not { AskedOn: { } asked } || asked == AskedOn, "asked-on-another-day", "The request on record was received on another day: refuse that one, or correct its day.")
             && Reassessments.IsBeforeNotified(d, NoticeKind.WillNotReassess)

@@ -16,7 +16,7 @@ public sealed record RecordReviewInvitations(DateOnly On) : AssessmentInput, ISt
 
     internal override void Decide(Deciding d)
     {
-        if (ReviewSteps.Last(d, "Recording invitations") is { } review && d.Require(review.InvitedOn is null, "already-recorded", "The invitations are on record already."))
+        if (ReviewSteps.Last(d, "Recording invitations") is { } review && d.Require(review.InvitedOn is null, "already-recorded", "The invitations are already on record."))
         {
             d.Happened(new ReviewInvitationsSent(review.Number, On));
         }

@@ -67,7 +67,7 @@ public sealed record RecordReviewMeeting(
     internal override void Decide(Deciding d)
     {
         if (ReviewSteps.UnderWay(d, "Recording the meeting") is { } review
-            && d.Require(review.HeldOn is null, "already-recorded", "The meeting of this review is on record already.")
+            && d.Require(review.HeldOn is null, "already-recorded", "The meeting of this review is already on record.")
             && Form.Text(d, Attended, "Who attended")
             && Form.Text(d, FamilyViews, "The family's views")
             && Form.Text(d, ChildViews, "The child's or young person's views")

@@ -30,7 +30,7 @@ public sealed record RequestReviewAdvice(AdviceKind Kind, Agency Agency, string?
             && d.Require(Agency.Id.Scheme != AgencyScheme.Person, "no-address", "Advice for a review is asked of an organisation.")
             && d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "The family's views are asked of the family.")
             && (Reason is null || Form.Text(d, Reason, "The reason"))
-            && d.Require(!d.State.Requests.Any(r => r.Review == review.Number && IsThis(r)), "already-asked", "This adviser was asked for this advice for the review already."))
+            && d.Require(!d.State.Requests.Any(r => r.Review == review.Number && IsThis(r)), "already-asked", "This adviser has already been asked for this advice for the review."))
         {
             // A request names the paragraphs without the regulations: "regs 20(4), 21(4)" in the data of the law.
             var citation = d.Rules.CitationFor(d.State, ReviewAdvice.Papers);

@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>What the new ICB says on the health provision in the plan. Where it cannot arrange it and asks for an assessment or a review, the council must comply.</summary>
 /// <param name="Says">What it says.</param>
-/// <param name="On">Day on which the council had its word.</param>
+/// <param name="On">Day on which the council was told.</param>
 /// <param name="BecameAwareOn">Day on which it became aware that it is responsible.</param>
 /// <param name="Text">What it says, and about which provision.</param>
 public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly BecameAwareOn, string Text) : AssessmentInput, IStep<RecordIcbRequest>
@@ -17,7 +17,7 @@ public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly Became
         ForAgency = (_, agency) => agency.AgreesSectionG ? null : SenderFault.NotYours("Only the responsible commissioning body answers for section G."),
         Days = x =>
         [
-            x.Past("On", "The day of the ICB's word", i => i.On, (s, _) => DatedFacts.PlanSent(s)),
+            x.Past("On", "The day on which the ICB said so", i => i.On, (s, _) => DatedFacts.PlanSent(s)),
             x.Past("BecameAwareOn", "The day on which the ICB became aware", i => i.BecameAwareOn, [(s, _) => DatedFacts.Birth(s)], [(_, i) => new(i.On, "the day of its word")]),
         ],
     };
@@ -27,8 +27,8 @@ public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly Became
         if (MaintainedPlan.Require(d, "Recording what the new ICB says")
             && d.Require(d.State.IcbChange is not null, "icb-not-changed", "No change of ICB is on record: record it first (record-icb-change).")
             && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == d.Facts.Icb.Id, "not-the-icb", "Only the responsible commissioning body answers for section G.")
-            && d.Require(d.State.IcbChange!.RequestedOn is null, "already-asked", "The ICB's request is on record already.")
-            && d.Require(d.State.IcbChange.Said != Says, "already-recorded", "This is on record already.")
+            && d.Require(d.State.IcbChange!.RequestedOn is null, "already-asked", "The ICB's request is already on record.")
+            && d.Require(d.State.IcbChange.Said != Says, "already-recorded", "This is already on record.")
             && d.Require(
                 d.State.IcbChange.NewAwareOn is null || d.State.IcbChange.NewAwareOn == BecameAwareOn,
                 "other-day", "The ICB became aware on another day, as it said before: give that day.")
@@ -42,7 +42,7 @@ public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly Became
         }
     }
 
-    // Reg 16: the council must comply. What is under way already is what is asked for.
+    // Reg 16: the council must comply. What is already under way is what is asked for.
     private static void Ask(Deciding d, IcbWord asked)
     {
         if (asked == IcbWord.AsksToAssess ? Reassessments.IsUnderWay(d.State) : Reviews.Current(d.State) is { HeldOn: null })
@@ -59,7 +59,7 @@ public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly Became
 
 /// <summary>The new ICB said whether it arranges the health provision in the plan.</summary>
 /// <param name="Says">What it said.</param>
-/// <param name="On">Day on which the council had its word.</param>
+/// <param name="On">Day on which the council was told.</param>
 /// <param name="AwareOn">Day on which it became aware that it is responsible.</param>
 /// <param name="Text">What it said.</param>
 public sealed record IcbSpoke(IcbWord Says, DateOnly On, DateOnly AwareOn, string Text) : AssessmentEvent, IFact

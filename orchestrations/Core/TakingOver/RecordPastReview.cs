@@ -20,7 +20,7 @@ public sealed record RecordPastReview(DateOnly? CompletedOn, string Source) : As
     {
         if (Form.At(d, "Recording a past review", Stage.PlanIssued)
             && d.Require(d.State.TakenOver is not null, "not-taken-over", "The plan was issued here: its reviews are on record.")
-            && d.Require(d.State.TakenOver!.Plan is not { LastReviewedOn: null, NeverReviewed: false } and { } plan ? plan.LastReviewedOn != CompletedOn : true, "already-recorded", "That is on record already.")
+            && d.Require(d.State.TakenOver!.Plan is not { LastReviewedOn: null, NeverReviewed: false } and { } plan ? plan.LastReviewedOn != CompletedOn : true, "already-recorded", "That is already on record.")
             && Form.Text(d, Source, "What says so"))
         {
             d.Happened(new PastReviewRecorded(CompletedOn, Source));

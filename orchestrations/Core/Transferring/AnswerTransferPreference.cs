@@ -26,7 +26,7 @@ public sealed record AnswerTransferPreference(DateOnly On, string? Place = null,
     {
         if (!MaintainedPlan.Require(d, "Answering which institution is preferred")
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
-            || !d.Require(PhaseTransfers.Awaited(d.State) is null || PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place was sent already.")
+            || !d.Require(PhaseTransfers.Awaited(d.State) is null || PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place has already been sent.")
             || !d.Require(PhaseTransfers.Asking(d.State, Person) is not null, "not-asked", "No letter that asks this person for a preference has been sent.")
             || !(Place is null || Form.Text(d, Place, "The school or college"))
             || !(Text is null || Form.Text(d, Text, "What the family says"))
@@ -38,7 +38,7 @@ public sealed record AnswerTransferPreference(DateOnly On, string? Place = null,
         var transfer = PhaseTransfers.Current(d.State)!;
         var letter = PhaseTransfers.Asking(d.State, Person)!;
         var answer = new PreferenceAnswer(On, Place, Institution, Text, Person, letter.Day < On ? letter.Day : null);
-        if (d.Require(transfer.Answers?.LastOrDefault(a => a.Person == Person) != answer, "already-recorded", "This answer is on record already.")
+        if (d.Require(transfer.Answers?.LastOrDefault(a => a.Person == Person) != answer, "already-recorded", "This answer is already on record.")
             && d.Require((transfer.Answers?.Count ?? 0) < MaxAnswers, "too-many-answers", $"A transfer takes at most {MaxAnswers} answers."))
         {
             d.Happened(new TransferPreferenceAnswered(On, Place, Institution, Text, Person, answer.LateAfter));

@@ -19,7 +19,7 @@ public sealed record AskTransferPreference(DateOnly AnswerBy) : AssessmentInput,
         if (MaintainedPlan.Require(d, "Asking for a preference")
             && Detentions.RequireNotDetained(d, "Asking for a preference")
             && d.Require(PhaseTransfers.Awaited(d.State) is not null, "no-transfer", "No transfer of phase is on record: record it first.")
-            && d.Require(PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place was sent already.")
+            && d.Require(PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place has already been sent.")
             && d.Require(AnswerBy > d.Today, "no-time-to-answer", "The family needs time: choose a last day in the future.")
             && d.Require(d.State.Notices.All(n => n.Kind != NoticeKind.PreferenceAsked || n.SentOn is not null), "not-sent", "The letter before has not been sent to everybody yet."))
         {

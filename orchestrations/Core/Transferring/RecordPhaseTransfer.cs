@@ -41,7 +41,7 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
 
         d.Happened(new PhaseTransferRecorded(Transfer, On, PreferenceAskedOn, Preference, Reasons));
 
-        // The plan in force may name the place already. What is proposed to the family, or was left, is not in force.
+        // The plan in force may already name the place. What is proposed to the family, or was left, is not in force.
         if (d.State.NewestPlan is { } plan && PlacementIn(plan).SequenceEqual(PlacementIn(Drafting.Assemble(d, PlanKind.AmendedFinal))))
         {
             TransferPlanMade.Note(d, plan.Version);

@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
 /// A store that keeps extracts beside the cases: what a search or a list needs of each case, so that a program need not read every case after its
-/// start. Whoever makes an extract makes it from the case alone. An extract may be behind its case, is never ahead of it, and is deleted with it.
+/// start. An extract is made from the case alone. An extract may be behind its case, is never ahead of it, and is deleted with it.
 /// </summary>
 public interface IKeepsExtracts
 {

@@ -131,7 +131,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         return fallenOut;
     }
 
-    /// <summary>Outside the lock, because it takes time; a commit in between makes the packed copy worthless.</summary>
+    /// <summary>Outside the lock, because it takes time; a commit in between makes the packed copy useless.</summary>
     private void Pack(List<(AssessmentId Id, HeldAssessment Held, int CommitsBefore)> fallenOut)
     {
         if (mostPackedBytes == 0)

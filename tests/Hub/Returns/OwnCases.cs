@@ -33,7 +33,7 @@ internal sealed class OwnCases
     /// <summary>The errors and doubts that the return names for one case.</summary>
     internal static async Task<IReadOnlyList<ReturnFault>> FaultsOfAsync(Life life) => (await (await new OwnCases().KeepAsync(life)).BuildAsync()).Faults;
 
-    /// <summary>Keeps a life as the case of this name; what of it is kept already stays.</summary>
+    /// <summary>Keeps a life as the case of this name; what of it is already kept stays.</summary>
     internal async Task<OwnCases> KeepAsync(Life life, string name = "one")
     {
         var state = life.State with { Id = AssessmentId.For(Cases.Council, name) };

@@ -25,7 +25,7 @@ public sealed class DocumentTests
         await using var hub = await StartAsync();
         using var desk = await Desk.SignInAsync(hub, OfficerRole.BusinessSupport);
 
-        // Something is wrong first: what was typed comes back, and the letter is kept already.
+        // Something is wrong first: what was typed comes back, and the letter is already kept.
         var form = await desk.OpenAsync("/workspace/new");
         using var wrong = await desk.SendFileAsync(form, "letter", "letter.txt", "text/plain", Letter, Typed([("child.nhsNumber", "123"), ("child.givenName", "Brindlewick")]));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);

@@ -140,7 +140,7 @@ internal static class PlanMaking
         var consulted = state.Institutions.FirstOrDefault(i => i.Institution.Id == institution.Id);
         if (consulted is null)
         {
-            // A wish that comes when the placement is named already does not change it in this country.
+            // A wish that comes when the placement is already named does not change it in this country.
             if (state.Placement is null)
             {
                 yield return Sight.Office(plan.PreparedOn.AddDays(draw.Between("consulted institution after", 1, 7)), $"consult-{institution.Id.Code}", () => new ConsultInstitution(institution, s.Today));

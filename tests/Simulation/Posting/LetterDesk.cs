@@ -21,7 +21,7 @@ internal sealed class LetterDesk(LetterStore letters, Func<WriteLetter, WriteLet
 {
     private readonly WriteLetter write = around((subject, state, sending) => letters.LayOut(subject, state, sending).Layout);
 
-    /// <summary>Sends the letter of a notice. One that was sent already is not sent again, and one that an officer writes is not sent here.</summary>
+    /// <summary>Sends the letter of a notice. One that has already been sent is not sent again, and one that an officer writes is not sent here.</summary>
     /// <returns>False where the hub cannot write it.</returns>
     internal bool Leaves(CaseLedger ledger, AssessmentState state, string noticeId, NoticeChannel by)
     {

@@ -50,7 +50,7 @@ public sealed class BrokerConnection : IAsyncDisposable
             }
             catch (Exception fault) when (BrokerFaults.Is(fault))
             {
-                // The other side has gone already.
+                // The other side has already gone.
             }
         }
     }

@@ -73,7 +73,7 @@ public sealed class AdviceForm
     /// <summary>The parts of the form, in their order.</summary>
     public IReadOnlyList<AdviceSection> Sections { get; }
 
-    /// <summary>A new draft: for a correction the current advice, otherwise what is known already.</summary>
+    /// <summary>A new draft: for a correction the current advice, otherwise what is already known.</summary>
     internal PageDraft Begin(PageDraft draft) => draft.Begun ? draft : (draft with { Begun = true, Files = opened.Standing?.Content.Attachments ?? [] }).With(
         Owns,
         opened.Standing is { } standing ? AdviceFormValues.Of(standing.Content)

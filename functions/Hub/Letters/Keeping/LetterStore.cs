@@ -33,7 +33,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
             : (new WrittenLetter(letter, layout, Encoding.UTF8.GetBytes(LetterHtml.Render(layout)), LetterDocx.Write(layout)), null);
     }
 
-    /// <summary>The words of a letter, in no form yet.</summary>
+    /// <summary>The words of a letter, not yet in any format.</summary>
     /// <returns>The letter with its words, or a sentence that says what it lacks. All null where the case has no reason for it.</returns>
     public (Letter? Letter, LetterLayout? Layout, string? Lacks) LayOut(LetterSubject subject, AssessmentState state, LetterSending sending)
     {

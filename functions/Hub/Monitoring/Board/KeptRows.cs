@@ -102,7 +102,7 @@ internal sealed class KeptRows(IKeepsExtracts store, SharedWords words)
     private static IReadOnlyList<T>? Some<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
 }
 
-/// <summary>What is kept of a row: what the store's list does not have already. No child and no name.</summary>
+/// <summary>What is kept of a row: what the store's list does not already have. No child and no name.</summary>
 internal sealed record KeptRow
 {
     public DateOnly? AtRiskFrom { get; init; }

@@ -87,7 +87,7 @@ public sealed class FhirIntake
                     await TellAsync(round, cancellationToken);
                     return IntakeAnswer.Of(Taken(round, writes));
                 case CommitEnd.Repeated:
-                    return IntakeAnswer.Refused(new FhirProblem("", "the message has been processed already.", OperationOutcome.IssueType.Duplicate) { Status = 409 });
+                    return IntakeAnswer.Refused(new FhirProblem("", "the message has already been processed.", OperationOutcome.IssueType.Duplicate) { Status = 409 });
             }
         }
 

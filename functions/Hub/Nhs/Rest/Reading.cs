@@ -96,7 +96,7 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
     private static string Link(RestRequest request, string type, string id, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
         QueryHelpers.AddQueryString($"{request.Base}/{type}/{id}/_history", parameters.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)));
 
-    /// <summary>The current version if the caller may see it. Null for an unknown resource and for another body's alike.</summary>
+    /// <summary>The current version if the caller may see it. Null both for an unknown resource and for one of another body.</summary>
     private async Task<StoredResource?> VisibleAsync(RestRequest request, string type, string id)
     {
         if (await store.ReadAsync(type, id, request.Cancel) is not { } stored)

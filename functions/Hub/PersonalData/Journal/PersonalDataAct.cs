@@ -68,10 +68,10 @@ public sealed record PersonalDataAct
     /// <summary>What is left of an erased case.</summary>
     public ErasedCase? Erased { get; init; }
 
-    /// <summary>What was decided before data were given out.</summary>
+    /// <summary>What was decided before data were released.</summary>
     public IReadOnlyList<ReviewRow>? Decisions { get; init; }
 
-    /// <summary>SHA-256 of what was given out.</summary>
+    /// <summary>SHA-256 of what was released.</summary>
     public string? Sha256 { get; init; }
 
     /// <summary>How many entries.</summary>

@@ -37,7 +37,7 @@ public enum ReviewDecision
     Disclose,
 }
 
-/// <summary>One thing on which a person decides before anything is given out. It repeats none of the data.</summary>
+/// <summary>One thing on which a person decides before anything is released. It repeats none of the data.</summary>
 /// <param name="Id">A hash of the other members, so that a decision holds for exactly this row.</param>
 /// <param name="Case">The case.</param>
 /// <param name="Rule">Why.</param>

@@ -19,7 +19,7 @@ namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 internal sealed record HeldCase(
     AssessmentState State, bool IsTheirs, IReadOnlyList<HeldItem> Items, IReadOnlyList<(OtherPerson Person, ReviewRow Row)> Others, IReadOnlyList<ReviewRow> Rows);
 
-/// <summary>Everything that a council's cases hold about one person (UK GDPR art 15), with what a person must decide before it is given out.</summary>
+/// <summary>Everything that a council's cases hold about one person (UK GDPR art 15), with what a person must decide before it is released.</summary>
 /// <param name="store">The cases.</param>
 /// <param name="documents">Plans, letters and documents.</param>
 /// <param name="notices">What people were told.</param>

@@ -7,7 +7,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>What was given out.</summary>
+/// <summary>What was released.</summary>
 /// <param name="Zip">The package.</param>
 /// <param name="Cases">The cases whose data are in it.</param>
 /// <param name="Rows">What was decided.</param>

@@ -118,7 +118,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         return Kept.Done(File.Exists(path + ScanSuffix) ? ScanWords.Read(await File.ReadAllTextAsync(path + ScanSuffix, cancellationToken)) : ScanState.Unknown);
     });
 
-    /// <summary>Keeps what a scanner said of a document beside it.</summary>
+    /// <summary>Keeps what a scanner said about a document, in a file next to it.</summary>
     /// <returns>Done; Missing; Transient; Refused where it said nothing.</returns>
     public Task<Kept<string>> NoteScanAsync(string name, ScanState found, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// </summary>
 internal static class ExpectedTransfer
 {
-    // Whoever enters reception turns five in that school year, so has been four at the end of the August before.
+    // Children who enter reception turn five in that school year, so they were four at the end of the August before.
     private const int AgeBeforeReception = 4;
 
     /// <summary>The transfer of that year, on record or expected; null where there is none.</summary>

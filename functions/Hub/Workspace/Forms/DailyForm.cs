@@ -56,7 +56,7 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
             "Schools or other institutions that may be named in section I are consulted, each by a letter of its own with the draft.", "Go on",
             [new("institution", "Which institution is consulted?", "Its number in its register, such as urn:100001, and its name."),
              new("also", "Which others at the same time?", "Their answers are compared on the page of the case."),
-             new("on", "On which day is it consulted?", "Give today, and the letter is sent with the draft. An earlier day records that you have sent it already.")]),
+             new("on", "On which day is it consulted?", "Give today, and the letter is sent with the draft. An earlier day records that you have already sent it.")]),
         [RecordInstitutionAnswer.Definition.Name] = new(
             "The institution's answer to the draft.", "Record it",
             [new("institution", "Which institution answered?"), new("on", "When did the answer come?"), new("canMeetNeeds", "Does it say that it can meet the needs?"), new("reasons", "What does it say?", "In its own words, as far as possible."),

@@ -110,7 +110,7 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnStore returns, Case
     }
 
     /// <summary>
-    /// A kept return as a file; null where there is none. It is given only to somebody who may see every case in it, and each stands on the access log of
+    /// A kept return as a file; null where there is none. It is given only to somebody who may see every case in it, and each is in the access log of
     /// its case before the file goes out.
     /// </summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>

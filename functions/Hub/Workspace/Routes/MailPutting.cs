@@ -31,7 +31,7 @@ public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, Ste
         if (await tray.ClaimOfAsync(item, cancellationToken) is { } begun && begun.Case != assessment && Has((await store.LoadAsync(begun.Case, cancellationToken)).State, item))
         {
             await tray.DecideAsync(item, new TrayDecision(begun.By, begun.At, begun.Case, begun.As), cancellationToken);
-            return "This message is in another case already: look at it in the tray";
+            return "This message is already in another case: look at it in the tray";
         }
 
         if (await tray.ClaimAsync(item, new TrayClaim(officer.Subject, time.GetUtcNow(), assessment, fields.Use.ToString()), cancellationToken) is not null)
