@@ -87,7 +87,7 @@ await looking.run(async () => {
     await day("Until which day?", "18 8 2026");
     await put("What shows it?", "Letter of the family of 21 July");
     await put("Why did it make it impractical to meet the limit?", "The child was abroad and could not be seen.");
-    await press(button("Go on"));
+    await press(button("Continue"));
     await press(button("Confirm"));
     await says("it is on record", "the exception is claimed");
   });
@@ -97,7 +97,7 @@ await looking.run(async () => {
     await press(tab("Advice"));
     await press(link("Return this advice as insufficient"));
     await put("What is missing, or not sufficient?", "How often the therapy is needed is missing.");
-    await press(button("Go on"));
+    await press(button("Continue"));
     await press(button("Confirm"));
     await says("it is on record", "the advice is returned");
   });

@@ -365,7 +365,7 @@ async function journey(width, child) {
   await page.keyboard.insertText(child.nhsNumber);
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
   check(!page.url().includes(child.nhsNumber), "what is searched for is in no address");
-  check((await text(page)).includes("1 case fits"), `the search finds the child: ${(await text(page)).slice(0, 200)}`);
+  check((await text(page)).includes("1 case matches"), `the search finds the child: ${(await text(page)).slice(0, 200)}`);
   await look(page, "search");
   await page.goto(`${HUB}/workspace/cases/330-000000000000`);
   await look(page, "not found");

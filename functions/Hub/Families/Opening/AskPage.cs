@@ -39,7 +39,7 @@ public sealed record AskPage(Rules Rules, string Mail, string Name, DateOnly Tod
     /// <inheritdoc/>
     public CodeWords Words => new(
         "Ask for an assessment",
-        "You need no account. So that nobody asks in your name, a code is sent to your e-mail address. Use the same address to come back to what you have written.", "Go on");
+        "You need no account. So that nobody asks in your name, a code is sent to your e-mail address. Use the same address to come back to what you have written.", "Continue");
 
     /// <inheritdoc/>
     public (string Subject, string Text) Message(string code) => NoticeWording.Default.CodeToAsk(code);

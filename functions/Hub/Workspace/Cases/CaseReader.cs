@@ -63,7 +63,7 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
     }
 
     /// <summary>
-    /// Whether the officer may see every one of many cases. Only then is the reading on the log, so that they may be shown: the cases themselves are not
+    /// Whether the officer may see every one of many cases. Only then is the reading logged, so that they may be shown: the cases themselves are not
     /// held.
     /// </summary>
     public async ValueTask<bool> OpenAllAsync(Officer officer, IEnumerable<AssessmentId> ids, string what, CancellationToken cancellationToken)

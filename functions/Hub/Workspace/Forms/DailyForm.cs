@@ -25,38 +25,38 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
             "How the family was consulted before the decision. This must be recorded before deciding whether to assess.", "Record it",
             [new("on", "When was the family consulted?", "The day of the conversation, the call or the letter."), new("summary", "What did the family say?", "In a few sentences; the family can read the record too.")]),
         [DecideWhetherToAssess.Definition.Name] = new(
-            "The decision is sent to the family and to everybody whom the law names. If the answer is yes, the requests for advice are sent at the same time.", "Go on",
+            "The decision is sent to the family and to everybody whom the law names. If the answer is yes, the requests for advice are sent at the same time.", "Continue",
             [new("assess", "Will the council carry out an assessment?"), new("reasons", "Why?", "The notice quotes this where the law requires reasons.")]),
         [DecideWhetherToIssuePlan.Definition.Name] = new(
-            "Whether a plan is to be drafted from the advice. If the answer is no, the notice is sent with the reasons.", "Go on",
+            "Whether a plan is to be drafted from the advice. If the answer is no, the notice is sent with the reasons.", "Continue",
             [new("issue", "Will a plan be issued?"), new("reasons", "Why?", "The notice quotes this where the law requires reasons.")]),
         [NameAdviser.Definition.Name] = new(
-            "Who is to be asked for one kind of advice. If advice is already being gathered, the request is sent at once.", "Go on",
+            "Who is to be asked for one kind of advice. If advice is already being gathered, the request is sent at once.", "Continue",
             [new("kind", "Which advice?"), new("agency", "Who gives it?", "Its number in its register, and its usual name.")]),
         [RequestAdvice.Definition.Name] = new(
-            "An additional adviser, or another in place of one who declined. The request is sent at once.", "Go on",
+            "An additional adviser, or another in place of one who declined. The request is sent at once.", "Continue",
             [new("kind", "Which advice?"), new("agency", "Who is asked?", "Its number in its register, and its usual name."),
              new("reason", "Why this one?"), new("inPlaceOf", "In place of which request?", "Only where somebody declined or is not available.")]),
         [AskPersonForAdvice.Definition.Name] = new(
-            "Somebody in private practice, a tutor or a childminder. They get a message with a link, and answer on a page of the hub.", "Go on",
+            "Somebody in private practice, a tutor or a childminder. They get a message with a link, and answer on a page of the hub.", "Continue",
             [new("kind", "Which advice?"), new("name", "What is their name?"), new("profession", "What are they?", "For instance educational psychologist, occupational therapist, tutor, childminder."),
              new("registration", "Their number in a register?", "Such as that of the HCPC. A psychologist must have one; check it in the register."),
              new("mail", "Their e-mail address?", "The link and its codes go there. Make sure that it is theirs."), new("reason", "Why this one?"),
              new("inPlaceOf", "In place of which request?", "Only where somebody declined or is not available.")]),
         [ReturnAdvice.Definition.Name] = new(
-            "The advice goes back to its author and is not used in the plan until it has been corrected.", "Go on",
+            "The advice goes back to its author and is not used in the plan until it has been corrected.", "Continue",
             [new("adviceId", "Which advice?"), new("reason", "What is missing, or not sufficient?", "The author reads exactly what you write here. Say what is needed, not only what is wrong.")]),
         [ClaimException.Definition.Name] = new(
-            "An exception relieves the limits that its ground names. It changes no date.", "Go on",
+            "An exception relieves the limits that its ground names. It changes no date.", "Continue",
             [new("ground", "On which ground?"), new("from", "From which day?", "The first day on which it applied."), new("to", "Until which day?", "The last day of it, that day included."),
              new("evidence", "What shows it?", "A letter, term dates, a message; say where it is kept."),
              new("whyImpractical", "Why did it make it impractical to meet the limit?", "The law requires this link between the ground and the delay.")],
             "exceptionId"),
         [ConsultInstitution.Definition.Name] = new(
-            "Schools or other institutions that may be named in section I are consulted, each by a letter of its own with the draft.", "Go on",
+            "Schools or other institutions that may be named in section I are consulted, each by a letter of its own with the draft.", "Continue",
             [new("institution", "Which institution is consulted?", "Its number in its register, such as urn:100001, and its name."),
              new("also", "Which others at the same time?", "Their answers are compared on the page of the case."),
-             new("on", "On which day is it consulted?", "Give today, and the letter is sent with the draft. An earlier day records that you have already sent it.")]),
+             new("on", "On which day is it consulted?", "Enter today and the letter is sent with the draft. An earlier day records that you have already sent it.")]),
         [RecordInstitutionAnswer.Definition.Name] = new(
             "The institution's answer to the draft.", "Record it",
             [new("institution", "Which institution answered?"), new("on", "When did the answer come?"), new("canMeetNeeds", "Does it say that it can meet the needs?"), new("reasons", "What does it say?", "In its own words, as far as possible."),
@@ -66,18 +66,18 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
             "The placement for section I of the final plan. It does not appear in a draft.", "Record it",
             [new("institutionType", "Which type of school or institution?"), new("institution", "Which one is named?", "Leave it empty where only a type is named. It must have been consulted."),
              new("reasons", "Why not the one the family asked for?", "Only where another one is named."),
-             new("from", "From which day?", "Only where it lies ahead, after a transfer of phase: section I then says it.")]),
+             new("from", "From which day?", "Only where it is in the future, after a transfer of phase: section I then says so.")]),
         [RecordPhaseTransfer.Definition.Name] = new(
             "The transfer of phase that is coming, or that there is none. From then on the law sets a day by which the plan must name the place.", "Record it",
             [new("transfer", "From which phase to which?"), new("on", "When does the new phase begin?", "The first day there; where the child stays, any day of that year’s September."),
              new("preferenceAskedOn", "When was the family asked for its preference?"), new("preference", "Which institution does it prefer?", "In its own words."),
              new("reasons", "Why does the child stay?", "Only where there is no transfer.")]),
-        [PrepareDraft.Definition.Name] = new("The plan is prepared from the advice as you see it under “Plan”, kept as a version, and sent to the family.", "Go on", []),
+        [PrepareDraft.Definition.Name] = new("The plan is prepared from the advice as you see it under “Plan”, kept as a version, and sent to the family.", "Continue", []),
         [FinalisePlan.Definition.Name] = new(
-            "The plan becomes final: it is kept as a version and sent to the family, the institution and the ICB, with the right to mediation and appeal.", "Go on",
+            "The plan becomes final: it is kept as a version and sent to the family, the institution and the ICB, with the right to mediation and appeal.", "Continue",
             [new("signedBy", "Who signs the plan?", "Name and position, as they are to appear on the plan.")]),
         [WriteToFamily.Definition.Name] = new(
-            "A letter to everybody of the family who is told of the case. You read it in full before it is sent.", "Go on",
+            "A letter to everybody of the family who is told of the case. You read it in full before it is sent.", "Continue",
             [new("letter", "Which letter?"), new("what", "What do you ask for, or what is the meeting about?", "The letter says exactly what you write here."),
              new("day", "By which day do you ask for it, or on which day is the meeting?"), new("place", "At what time and where is the meeting?", "Only for a meeting.")]),
         [RecordNoticeSent.Definition.Name] = new(

@@ -10,7 +10,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Workspace.Mail;
 
 /// <summary>
-/// The tray as an officer sees it. Each opening is on the log of readings before anything is shown, and a message that went into a case is open to those
+/// The tray as an officer sees it. Each opening is in the access log before anything is shown, and a message that went into a case is open to those
 /// who may see that case.
 /// </summary>
 public sealed class MailDesk(
