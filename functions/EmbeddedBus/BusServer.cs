@@ -121,7 +121,7 @@ public sealed class BusServer : IAsyncDisposable
     public IBusSource Source(int messages, int sessions) => new InProcessSource(Store, messages, sessions);
 
     /// <summary>Messages to the hub whose time to live had ended before it took them, in this process.</summary>
-    public ILapsedMessages Lapsed() => new InProcessLapsed(Store);
+    public IExpiredMessages Lapsed() => new InProcessLapsed(Store);
 
     /// <summary>Sends to the bus, in this process.</summary>
     public IBusSender Sender() => new InProcessSender(Store);

@@ -97,7 +97,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         stop = new CancellationTokenSource();
         abandon = new CancellationTokenSource();
-        if (store is ISignalsCommits signals)
+        if (store is ICommitSignal signals)
         {
             signals.Committed += Wake;
         }
@@ -120,7 +120,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             return;
         }
 
-        if (store is ISignalsCommits signals)
+        if (store is ICommitSignal signals)
         {
             signals.Committed -= Wake;
         }

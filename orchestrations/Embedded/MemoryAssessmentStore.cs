@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Embedded;
 /// Keeps assessments in memory, for simulations and tests: the same answers as <see cref="SqliteAssessmentStore"/>, and nothing left
 /// when the process ends. Never to be used for real assessments.
 /// </summary>
-public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
+public sealed class MemoryAssessmentStore : IAssessmentStore, ICommitSignal
 {
     private readonly Lock gate = new();
     private readonly Dictionary<AssessmentId, Kept> assessments = [];

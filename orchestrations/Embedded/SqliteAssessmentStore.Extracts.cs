@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded;
 
 /// <summary>The extracts that the store keeps beside the cases, in the same file.</summary>
-public sealed partial class SqliteAssessmentStore : IKeepsExtracts
+public sealed partial class SqliteAssessmentStore : IExtractStore
 {
     /// <inheritdoc/>
     public ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellationToken = default)

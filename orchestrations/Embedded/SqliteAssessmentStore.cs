@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Embedded;
 /// Commits of many callers share one flush. A cancellation takes effect until a request is handed to the writer; after that the caller gets
 /// the result. Every member may throw <see cref="StoreUnavailableException"/>; then nothing of the request counts as done.
 /// </summary>
-public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWithoutCaching, IListsChanges, IListsMessages, ISignalsCommits, IAsyncDisposable
+public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedReader, IChangeSource, IMessageHistory, ICommitSignal, IAsyncDisposable
 {
     /// <summary>A commit becomes visible within microseconds; what is still not there after a second is missing.</summary>
     private const int MaxTries = 1_000;
@@ -35,7 +35,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
         held = new HeldAssessments(options.MostHeld, options.MaxHeldBytes, options.MaxPackedBytes);
         readers = new Readers(options.Path, options.MaxReaders);
         due = new DueAssessments(new KeptWakeUps(readers));
-        var next = WhatIsOpen.Read(connection, due, waiting, effects);
+        var next = OpenWorkReader.Read(connection, due, waiting, effects);
         var statements = new WriteStatements(connection);
         var reader = new AssessmentReader(connection);
         mover = new LogMover(options.Path, connection, options.PagesPerCheckpoint);

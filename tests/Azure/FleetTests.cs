@@ -21,7 +21,7 @@ public sealed class FleetTests(Azurite azurite)
         var blob = (await ContainerAsync()).GetBlobClient("lead");
         var clock = new FakeTimeProvider(Now);
         using var work = Work(clock);
-        FleetLead[] hosts = [.. Enumerable.Range(0, 5).Select(_ => new FleetLead(blob, work, clock))];
+        LeaderLease[] hosts = [.. Enumerable.Range(0, 5).Select(_ => new LeaderLease(blob, work, clock))];
 
         await Task.WhenAll(hosts.Select(host => host.TryAsync(Stop)));
         var first = Assert.Single(hosts, host => host.Leads);
@@ -30,7 +30,7 @@ public sealed class FleetTests(Azurite azurite)
         clock.Advance(TimeSpan.FromSeconds(30));
         await Task.WhenAll(hosts.Select(host => host.TryAsync(Stop)));
         Assert.Same(first, Assert.Single(hosts, host => host.Leads));
-        clock.Advance(FleetLead.Lease - TimeSpan.FromSeconds(10));
+        clock.Advance(LeaderLease.Lease - TimeSpan.FromSeconds(10));
         Assert.DoesNotContain(hosts, host => host.Leads);
 
         foreach (var host in hosts)
@@ -44,8 +44,8 @@ public sealed class FleetTests(Azurite azurite)
     {
         var blob = (await ContainerAsync()).GetBlobClient("lead");
         using var work = Work(TimeProvider.System);
-        using var leaving = new FleetLead(blob, work, TimeProvider.System);
-        using var next = new FleetLead(blob, work, TimeProvider.System);
+        using var leaving = new LeaderLease(blob, work, TimeProvider.System);
+        using var next = new LeaderLease(blob, work, TimeProvider.System);
         await leaving.StartAsync(Stop);
         while (!leaving.Leads)
         {

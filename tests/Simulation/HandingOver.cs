@@ -49,8 +49,8 @@ internal sealed class HandingOver(SimulationOptions options, IReadOnlyList<Simul
         var child = ledger.Person.Facts.Child;
         using var sender = PackageKey.Read(from.Key.PublicPem);
         var receiver = new PackageReceiver(move.To.Profile.Code, move.To.Icb, move.On.Value, Actors.Officer.Id);
-        var who = new WhoIsMeant(child.DateOfBirth, child.GivenName, child.FamilyName);
-        Task<(AssessmentId? Case, string Note)> TakeAsync(WhoIsMeant expected) => TriedAsync(to, async () =>
+        var who = new ChildIdentity(child.DateOfBirth, child.GivenName, child.FamilyName);
+        Task<(AssessmentId? Case, string Note)> TakeAsync(ChildIdentity expected) => TriedAsync(to, async () =>
         {
             using var taking = new PackageTaking(to.Store, to.Documents, to.HeldRules, time);
             return await taking.TakeAsync(move.Package, sender!, expected, receiver, CancellationToken.None);

@@ -101,7 +101,7 @@ internal static class AzureHub
         services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));
         services.AddSingleton<IBusSender, ServiceBusSending>();
         services.AddSingleton<IDeadLetters, ServiceBusDeadLetters>();
-        services.AddSingleton<ILapsedMessages, ServiceBusLapsed>();
+        services.AddSingleton<IExpiredMessages, ServiceBusLapsed>();
         services.AddSingleton<IOperatorJournal>(new JournalTable(tables.GetTableClient(options.Notices)));
 
         // To a collector where one is named (AddHub), and to Application Insights.
@@ -136,10 +136,10 @@ internal static class AzureHub
         record.Read();
         services.AddSingleton(s => new ClockWatch(s.GetRequiredService<TimeProvider>(), clock, record, record.ServiceTime));
         services.AddSingleton<IClockTrust>(s => s.GetRequiredService<ClockWatch>());
-        services.AddHostedService<ClockBeat>();
-        services.AddSingleton(s => new FleetLead(shared.GetBlobClient("lead"), s.GetRequiredService<BackgroundWork>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IFleetRole>(s => s.GetRequiredService<FleetLead>());
-        services.AddHostedService(s => s.GetRequiredService<FleetLead>());
+        services.AddHostedService<ClockCheckLoop>();
+        services.AddSingleton(s => new LeaderLease(shared.GetBlobClient("lead"), s.GetRequiredService<BackgroundWork>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IFleetRole>(s => s.GetRequiredService<LeaderLease>());
+        services.AddHostedService(s => s.GetRequiredService<LeaderLease>());
         services.AddSingleton<TimerWatch>();
         services.AddSingleton<IReadinessNote>(s => s.GetRequiredService<TimerWatch>());
         services.AddHostedService(s => s.GetRequiredService<TimerWatch>());

@@ -32,7 +32,7 @@ internal sealed class InProcessSender(BusStore store) : IBusSender
             return await store.SendAsync(target, [message.ToKeep(BusKey.RootName)]) switch
             {
                 SendOutcome.Refused refused => EffectResult.Permanent($"{entity}: {refused.Reason}"),
-                SendOutcome.NoRoom full => EffectResult.Transient($"{entity}: {full.Reason}"),
+                SendOutcome.QuotaExceeded full => EffectResult.Transient($"{entity}: {full.Reason}"),
                 _ => EffectResult.Done(cloudEvent.Id),
             };
         }

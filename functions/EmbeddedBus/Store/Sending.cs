@@ -17,7 +17,7 @@ internal static class Sending
 
         if (ledger.Amounts.Refusal(messages) is { } full)
         {
-            return new SendOutcome.NoRoom(full);
+            return new SendOutcome.QuotaExceeded(full);
         }
 
         return new SendOutcome.Kept([.. messages.Select(message => Keep(ledger, target, message))]);

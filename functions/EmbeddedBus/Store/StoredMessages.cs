@@ -109,7 +109,7 @@ public abstract record SendOutcome
     public sealed record Refused(string Reason) : SendOutcome;
 
     /// <summary>Not taken, none of them: the sender already has as much here as is allowed.</summary>
-    public sealed record NoRoom(string Reason) : SendOutcome;
+    public sealed record QuotaExceeded(string Reason) : SendOutcome;
 }
 
 /// <summary>What a receiver does with a message it holds.</summary>

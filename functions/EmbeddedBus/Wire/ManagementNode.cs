@@ -80,7 +80,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
         return await store.SendAsync(entity, messages) switch
         {
             SendOutcome.Kept { SequenceNumbers: { Count: > 0 } numbers } => Reply.Of(new Map { ["sequence-numbers"] = numbers.ToArray() }),
-            SendOutcome.NoRoom full => new Reply(403, full.Reason, Condition: ErrorCode.ResourceLimitExceeded),
+            SendOutcome.QuotaExceeded full => new Reply(403, full.Reason, Condition: ErrorCode.ResourceLimitExceeded),
             SendOutcome.Refused refused => Reply.Bad(refused.Reason),
             _ => Reply.Bad("messages: none given."),
         };

@@ -61,7 +61,7 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
 
         return await store.SendAsync(target, [.. messages.Select(one => one.ToKeep(key))]) switch
         {
-            SendOutcome.NoRoom full => new Rejected { Error = new Error(ErrorCode.ResourceLimitExceeded) { Description = full.Reason } },
+            SendOutcome.QuotaExceeded full => new Rejected { Error = new Error(ErrorCode.ResourceLimitExceeded) { Description = full.Reason } },
             SendOutcome.Refused refused => new Rejected { Error = new Error(ErrorCode.NotAllowed) { Description = refused.Reason } },
             _ => new Accepted(),
         };

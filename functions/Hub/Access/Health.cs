@@ -28,7 +28,7 @@ public static class Health
             // Items that were set aside, or a clock that must be confirmed, need a person. The process still serves requests, so a load
             // balancer must not remove it.
             string[] clock = services.GetService<ClockWatch>() is { MayDecideByTime: false } ? ["degraded: the clock leapt, nothing is decided by time"] : [];
-            string[] notes = [.. clock, .. services.GetServices<IReadinessNote>().SelectMany(note => note.Lines), .. BackgroundHealth.Lines(work), .. BackgroundHealth.Lines(services.GetServices<IRoomWatch>())];
+            string[] notes = [.. clock, .. services.GetServices<IReadinessNote>().SelectMany(note => note.Lines), .. BackgroundHealth.Lines(work), .. BackgroundHealth.Lines(services.GetServices<IFreeSpaceMeter>())];
             return problems.Count == 0
                 ? Results.Text(string.Join('\n', ["ready", .. notes]))
                 : Results.Text(string.Join('\n', ["not ready", .. problems, .. notes]), statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -12,7 +12,7 @@ public static class BackgroundHealth
 
     /// <summary>Maps <c>/health/background</c>; the host decides who may see it.</summary>
     public static RouteHandlerBuilder MapBackgroundHealth(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/health/background", (BackgroundWork work, IEnumerable<IRoomWatch> rooms) => Results.Json(Of(work, rooms))).ExcludeFromDescription();
+        routes.MapGet("/health/background", (BackgroundWork work, IEnumerable<IFreeSpaceMeter> rooms) => Results.Json(Of(work, rooms))).ExcludeFromDescription();
 
     /// <summary>One line for each failing loop, for the readiness probe. It contains no ids, because anybody may read it.</summary>
     public static IEnumerable<string> Lines(BackgroundWork work)
@@ -23,10 +23,10 @@ public static class BackgroundHealth
     }
 
     /// <summary>One line for each kind of store that is nearly full, without saying whose share it is.</summary>
-    public static IEnumerable<string> Lines(IEnumerable<IRoomWatch> rooms) =>
+    public static IEnumerable<string> Lines(IEnumerable<IFreeSpaceMeter> rooms) =>
         rooms.SelectMany(watch => watch.Rooms).Where(room => room.IsShort).GroupBy(room => room.Place).Select(place => place.MaxBy(room => room.Used)!.Line);
 
-    private static object Of(BackgroundWork work, IEnumerable<IRoomWatch> rooms) => new
+    private static object Of(BackgroundWork work, IEnumerable<IFreeSpaceMeter> rooms) => new
     {
         since = work.Since,
         note = "What is set aside is remembered only in this process. The list was emptied when it started; items that are still bad fail and are set aside again within minutes.",

@@ -24,7 +24,7 @@ public sealed record FreeSpace(string Place, string? Holder, double Used, long? 
 }
 
 /// <summary>Reports how full one kind of store is. Returns at once.</summary>
-public interface IRoomWatch
+public interface IFreeSpaceMeter
 {
     /// <summary>The stores, as measured last.</summary>
     IReadOnlyList<FreeSpace> Rooms { get; }

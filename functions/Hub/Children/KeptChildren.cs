@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Children;
 /// cases; <see cref="KnownChildren"/> reads what has changed since.
 /// </summary>
 /// <param name="store">The store.</param>
-internal sealed class KeptChildren(IKeepsExtracts store)
+internal sealed class KeptChildren(IExtractStore store)
 {
     /// <summary>The second number is the form: add one whenever the body or the keys of a child change. What is kept in another form is then made again.</summary>
     internal static readonly ExtractKind Kind = new(1, 1);

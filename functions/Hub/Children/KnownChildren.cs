@@ -11,14 +11,14 @@ namespace IntegrationHub.Functions.Children;
 /// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked
 /// each time for the changes since the last; any other store is listed each time, and only changed cases are read. Cases that other code
 /// has read anyway are added too. Who asks about one council waits for that council's cases only. Where the store keeps the children
-/// (<see cref="IKeepsExtracts"/>), only cases that have changed since they were kept are read, so nobody waits for the cases after a start.
+/// (<see cref="IExtractStore"/>), only cases that have changed since they were kept are read, so nobody waits for the cases after a start.
 /// </summary>
 public sealed class KnownChildren(IAssessmentStore store) : IDisposable
 {
     private const int Page = 500;
 
     private readonly ChildIndex index = new();
-    private readonly KeptChildren? kept = store is IKeepsExtracts and IListsChanges ? new KeptChildren((IKeepsExtracts)store) : null;
+    private readonly KeptChildren? kept = store is IExtractStore and IChangeSource ? new KeptChildren((IExtractStore)store) : null;
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private readonly SemaphoreSlim oneCouncilAtATime = new(1, 1);
     private readonly ConcurrentDictionary<LocalAuthorityCode, long> lastOf = new();
@@ -27,7 +27,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     private volatile bool hasAll;
 
     /// <summary>Whether the store can list changes, so that updating is cheap.</summary>
-    internal bool KnowsChanges => store is IListsChanges;
+    internal bool KnowsChanges => store is IChangeSource;
 
     /// <summary>Whether every child was read into memory; until then those of unchanged cases are looked up in the store.</summary>
     internal bool HasAll => hasAll;
@@ -103,7 +103,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <summary>Applies the changes in a council's cases, where the store can list them.</summary>
     internal async ValueTask CatchUpAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
-        if (store is IListsChanges changes)
+        if (store is IChangeSource changes)
         {
             await CatchUpAsync(changes, council, cancellationToken);
         }
@@ -112,7 +112,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <summary>Reads the kept children of all cases into memory, if the store has them all.</summary>
     internal async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
-        if (hasAll || kept is null || store is not IListsChanges changes || await kept.ThroughAsync(cancellationToken) is null)
+        if (hasAll || kept is null || store is not IChangeSource changes || await kept.ThroughAsync(cancellationToken) is null)
         {
             return;
         }
@@ -142,7 +142,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
 
         // Bypasses the store's cache where possible: cases that nobody works on must not push out the others.
-        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
+        var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
         index.Take(state);
         return index.Of(id) is { } read ? (read.Version, read) : (state.Version, null);
     }
@@ -171,7 +171,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <returns>The matching cases, where the store had to be listed.</returns>
     private async ValueTask<HashSet<AssessmentId>?> CatchUpAsync(LocalAuthorityCode? council, bool? open, CancellationToken cancellationToken)
     {
-        if (store is IListsChanges changes)
+        if (store is IChangeSource changes)
         {
             await CatchUpAsync(changes, council, cancellationToken);
             return null;
@@ -187,7 +187,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         return listed;
     }
 
-    private async ValueTask CatchUpAsync(IListsChanges changes, LocalAuthorityCode? council, CancellationToken cancellationToken)
+    private async ValueTask CatchUpAsync(IChangeSource changes, LocalAuthorityCode? council, CancellationToken cancellationToken)
     {
         var turn = council is null ? oneAtATime : oneCouncilAtATime;
         await turn.WaitAsync(cancellationToken);
@@ -222,7 +222,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     }
 
     /// <summary>Follows one council's cases from a commit on; from 0 on they are listed, after the number of the newest commit is known.</summary>
-    private async ValueTask CatchUpAsync(IListsChanges changes, LocalAuthorityCode council, long after, CancellationToken cancellationToken)
+    private async ValueTask CatchUpAsync(IChangeSource changes, LocalAuthorityCode council, long after, CancellationToken cancellationToken)
     {
         var found = await changes.ChangesAsync(after == 0 ? long.MaxValue : after, cancellationToken);
         var isComplete = true;

@@ -72,12 +72,12 @@ internal sealed class FeedWork : BackgroundLoop
         }
 
         await CatchUpAsync(cancellationToken);
-        return store is IListsChanges ? Soon : Seldom;
+        return store is IChangeSource ? Soon : Seldom;
     }
 
     private async Task EachAsync(CancellationToken cancellationToken)
     {
-        if (store is IListsChanges changes)
+        if (store is IChangeSource changes)
         {
             var found = await changes.ChangesAsync(last, cancellationToken);
             foreach (var (id, version) in found.Changed)
@@ -152,7 +152,7 @@ internal sealed class FeedWork : BackgroundLoop
 
     private async IAsyncEnumerable<(AssessmentId Id, long Version)> ChangedAsync(FeedOfCouncil feed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (store is IListsChanges)
+        if (store is IChangeSource)
         {
             foreach (var (id, version) in feed.Waiting.ToList())
             {

@@ -38,7 +38,7 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
     /// <param name="receiver">The council that takes it over.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <returns>The case, and what an officer must know about it; or no case, and why it was not taken over.</returns>
-    public async Task<(AssessmentId? Case, string Note)> TakeAsync(byte[] package, PackageKey sender, WhoIsMeant who, PackageReceiver receiver, CancellationToken cancellationToken)
+    public async Task<(AssessmentId? Case, string Note)> TakeAsync(byte[] package, PackageKey sender, ChildIdentity who, PackageReceiver receiver, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
         ArgumentNullException.ThrowIfNull(receiver);
@@ -105,10 +105,10 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
     }
 
     /// <summary>A message that was refused keeps its answer: with what an officer found of an earlier case it is another one.</summary>
-    private static string OpeningOf(WhoIsMeant who) =>
+    private static string OpeningOf(ChildIdentity who) =>
         who.EarlierCase is { } found ? $"move-open-{PlanJson.ContentHash(Encoding.UTF8.GetBytes($"{found.Answer} {found.Case} {found.Reason}"))[..16]}" : "move-open";
 
-    private static string? Unfit(ReceivedPackage received, WhoIsMeant who, PackageReceiver receiver) =>
+    private static string? Unfit(ReceivedPackage received, ChildIdentity who, PackageReceiver receiver) =>
         received.Manifest.To != receiver.Council ? $"The package is for council {received.Manifest.To}, not for council {receiver.Council}."
         : received.Manifest.From == receiver.Council ? "The package comes from this council itself."
         : received.Files.FirstOrDefault(file => KnownMalware.IsIn(file.Value)).Key is { } infected ? $"The package is not taken: malware was found in {infected}."

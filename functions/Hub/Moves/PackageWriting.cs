@@ -48,7 +48,7 @@ public sealed class PackageWriting(IAssessmentStore store, IDocumentStore docume
         }
 
         var sound = await new PlanStore(documents, time).VerifyAsync(assessment, state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash, cancellationToken);
-        if (!sound.Succeeded || !sound.Value.IsSound || AgainstTheTrail.Problems(state, chain.Entries).Any())
+        if (!sound.Succeeded || !sound.Value.IsSound || TrailComparison.Problems(state, chain.Entries).Any())
         {
             return (null, "What is kept of the plan is not as it was kept: run check, and restore what is damaged first.");
         }

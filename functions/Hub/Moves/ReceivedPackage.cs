@@ -79,7 +79,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
         }
 
         if (!files.TryGetValue(PackageManifest.ChainFile, out var kept) || PlanManifest.Read(kept) is not { } chain || chain.Assessment != manifest.Case || chain.Head != manifest.Chain || Break(chain, files) is not null
-            || AgainstTheTrail.Problems(state, chain.Entries).Any())
+            || TrailComparison.Problems(state, chain.Entries).Any())
         {
             return (null, "The chain of the plan's versions does not hold.");
         }

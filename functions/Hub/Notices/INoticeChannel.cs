@@ -29,7 +29,7 @@ public interface INoticeChannel
 /// The default where no channel is set up: a notice is kept with the others, can be read in the monitor, and is not sent. So nothing
 /// counts as sent or served by it; a person sends each notice and records the day and the way.
 /// </summary>
-public sealed class KeptHere : INoticeChannel
+public sealed class RecordOnlyChannel : INoticeChannel
 {
     /// <inheritdoc/>
     public string Name => Named;

@@ -103,7 +103,7 @@ public sealed class NoticeDispatcher(
     {
         null => null,
         { WasSent: true } => EffectResult.Done(before.Id),
-        _ => channel.Sends ? null : EffectResult.NeedsHuman(KeptHere.NotSent),
+        _ => channel.Sends ? null : EffectResult.NeedsHuman(RecordOnlyChannel.NotSent),
     };
 
     private TimeSpan? Wait(NoticeItem item, DateTimeOffset now)

@@ -118,7 +118,7 @@ public sealed record KeptNotice
 
     /// <summary>Whether it was sent to somebody; false where it was only kept.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool WasSent => Channel != KeptHere.Named;
+    public bool WasSent => Channel != RecordOnlyChannel.Named;
 
     /// <summary>When it was sent or kept, UTC.</summary>
     public required DateTimeOffset SentAt { get; init; }

@@ -5,7 +5,7 @@ using IntegrationHub.Functions.Agencies;
 namespace IntegrationHub.Functions.ServiceBus;
 
 /// <summary>Messages that expired in the hub's queues of Azure Service Bus: read but never removed, because dead letters are evidence.</summary>
-public sealed class ServiceBusLapsed(ServiceBusClient client) : ILapsedMessages
+public sealed class ServiceBusLapsed(ServiceBusClient client) : IExpiredMessages
 {
     private const int Page = 200;
     private const string Expired = "TTLExpiredException";

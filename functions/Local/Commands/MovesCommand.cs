@@ -90,7 +90,7 @@ internal static class MovesCommand
         }
 
         // In a file: words of a command are seen in the list of processes and in the shell's history.
-        if (WhoIsMeant.Read(await File.ReadAllTextAsync(whoFile.FullName, cancellationToken)) is not { } who)
+        if (ChildIdentity.Read(await File.ReadAllTextAsync(whoFile.FullName, cancellationToken)) is not { } who)
         {
             return Refuse($"{whoFile.Name} must be JSON with dateOfBirth, and what is known of givenName, familyName, upn and nhsNumber; earlierCase with answer and reason where that was asked for.");
         }

@@ -18,14 +18,14 @@ internal sealed class BusAgency : IDemoPartner, IAsyncDisposable
 {
     private readonly AgencyId id;
     private readonly IReadOnlyDictionary<AdviceKind, (string Advice, int AfterDays)> story;
-    private readonly BusQuiet quiet;
+    private readonly BusIdleWait quiet;
     private readonly Connection connection;
     private readonly SenderLink answers;
     private readonly ConcurrentQueue<object> arrived = new();
     private readonly Dictionary<string, AdviceRequested> open = [];
     private int sent;
 
-    private BusAgency(Agency agency, IReadOnlyDictionary<AdviceKind, (string Advice, int AfterDays)> story, BusQuiet quiet, Connection connection)
+    private BusAgency(Agency agency, IReadOnlyDictionary<AdviceKind, (string Advice, int AfterDays)> story, BusIdleWait quiet, Connection connection)
     {
         (id, this.story, this.quiet, this.connection) = (agency.Id, story, quiet, connection);
         var session = new Session(connection);
@@ -38,7 +38,7 @@ internal sealed class BusAgency : IDemoPartner, IAsyncDisposable
 
     /// <summary>Connects an agency with its own key.</summary>
     internal static async Task<BusAgency> ConnectAsync(
-        Agency agency, BusKey key, int port, BusQuiet quiet, params (AdviceKind Kind, string Advice, int AfterDays)[] story) =>
+        Agency agency, BusKey key, int port, BusIdleWait quiet, params (AdviceKind Kind, string Advice, int AfterDays)[] story) =>
         new(
             agency,
             story.ToDictionary(part => part.Kind, part => (part.Advice, part.AfterDays)),

@@ -92,7 +92,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
     /// <summary>The assessment, from the request to the final plan.</summary>
     private async Task<(AssessmentId Assessment, bool Issued)> AssessAsync(DemoHub hub, NhsBodies nhs, HubClient officer, CancellationToken cancellationToken)
     {
-        var quiet = new BusQuiet(hub.App.Services.GetRequiredService<BusServer>());
+        var quiet = new BusIdleWait(hub.App.Services.GetRequiredService<BusServer>());
         var caseOfficer = new Officer(officer);
         var assessment = visitors is null ? await caseOfficer.OpenAsync(cancellationToken) : await caseOfficer.TakeOnAsync(await visitors.AskAsync(hub.App), cancellationToken);
         told.MarkupLine($"[bold]Assessment {assessment}[/], request received {Cast.Start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. Everybody in it is invented.");
@@ -100,7 +100,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
         List<BusAgency> onBus = [];
         try
         {
-            var story = new StoryTeller(officer, assessment, told);
+            var story = new DemoNarrator(officer, assessment, told);
             foreach (var (agency, part) in OnTheBus.Where(one => !Contributors.ContainsKey(one.Agency.Id)))
             {
                 onBus.Add(await BusAgency.ConnectAsync(
@@ -116,7 +116,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
                 .. nhs.Partners(hub.App),
                 new Answerer(hub.Of(Cast.College), Answerer.College),
             ];
-            for (var day = 0; day <= StoryTeller.LastDay && !story.Ended; day++)
+            for (var day = 0; day <= DemoNarrator.LastDay && !story.Ended; day++)
             {
                 var today = Cast.Start.AddDays(day);
                 await hub.AdvanceToAsync(today, cancellationToken);
@@ -148,7 +148,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
     /// <summary>The plan's first two years, and the day on which the council learns that the family moves.</summary>
     private async Task LiveAsync(DemoHub hub, HubClient officer, AssessmentId assessment, CancellationToken cancellationToken)
     {
-        var story = new StoryTeller(officer, assessment, told);
+        var story = new DemoNarrator(officer, assessment, told);
         await story.CatchUpAsync(cancellationToken);
         var life = new PlanLife(officer, hub.Family(assessment), hub.Of, assessment);
         var move = (PlanMoves.Known, PlanMoves.Part, (Func<DateOnly, CancellationToken, Task>)((today, cancellationToken) => officer.SendAsync(assessment, new MoveToAnotherCouncil(Cast.SecondCouncil.Code, PlanMoves.On, today), cancellationToken)));
@@ -179,7 +179,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
         await using (var first = await DemoHub.StartAsync(directory, clock, Cast.Council, agencies, bus: true, watch, cancellationToken))
         {
             var officer = first.Officer("officer-farrow", Cast.CouncilCode);
-            var story = new StoryTeller(officer, assessment, told);
+            var story = new DemoNarrator(officer, assessment, told);
             await story.CatchUpAsync(cancellationToken);
             await officer.SendAsync(assessment, PlanMoves.HandedOn, cancellationToken);
             await first.Engine.RunDueAsync(cancellationToken);
@@ -190,7 +190,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
         await using var second = await DemoHub.StartAsync(moves.Second, clock, Cast.SecondCouncil, [], bus: false, watch, cancellationToken);
         {
             var officer = second.Officer("officer-osei", Cast.SecondCouncil.Code);
-            var story = new StoryTeller(officer, taken, told);
+            var story = new DemoNarrator(officer, taken, told);
             story.Head($"Case {taken} of {Cast.SecondCouncil.Name}");
             await second.AdvanceToAsync(PlanMoves.Told, cancellationToken);
             await PlanMoves.TakeOnAsync(officer, taken, cancellationToken);

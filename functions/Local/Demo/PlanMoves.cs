@@ -51,7 +51,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
         var (taken, note) = await new MovePackages(Second, clock).TakeAsync(
             await File.ReadAllBytesAsync(Package, cancellationToken),
             key!,
-            new WhoIsMeant(child.DateOfBirth, child.GivenName, child.FamilyName, child.Upn, child.NhsNumber),
+            new ChildIdentity(child.DateOfBirth, child.GivenName, child.FamilyName, child.Upn, child.NhsNumber),
             Cast.SecondCouncil.Code.Value,
             On,
             "officer-osei",

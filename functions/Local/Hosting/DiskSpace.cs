@@ -8,7 +8,7 @@ namespace IntegrationHub.Local.Hosting;
 /// Checks how much space is left on the disk of the data directory, so that <c>/health/ready</c> warns before a write fails. On Azure there is
 /// no disk to fill, and nothing is claimed.
 /// </summary>
-internal sealed class DiskSpace : BackgroundLoop, IRoomWatch
+internal sealed class DiskSpace : BackgroundLoop, IFreeSpaceMeter
 {
     internal const string LoopName = "check the free space on the disk";
     internal const string Place = "disk of the data directory";

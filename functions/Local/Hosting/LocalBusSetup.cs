@@ -109,7 +109,7 @@ internal static class LocalBusSetup
             services.AddSingleton<IBusSender, ServiceBusSending>();
             services.AddSingleton<IBusSource, ServiceBusSource>();
             services.AddSingleton<IDeadLetters, ServiceBusDeadLetters>();
-            services.AddSingleton<ILapsedMessages, ServiceBusLapsed>();
+            services.AddSingleton<IExpiredMessages, ServiceBusLapsed>();
             return;
         }
 

@@ -107,7 +107,7 @@ public static class LocalHub
             var record = new FileClockRecord(data);
             services.AddSingleton<IClockConfirmations>(record);
             services.AddSingleton(new ClockWatch(options.Time, clock, record, options.Time == TimeProvider.System ? LastWrite(data) : null));
-            services.AddHostedService<ClockBeat>();
+            services.AddHostedService<ClockCheckLoop>();
             services.AddHostedService<EngineHost>();
         }
 
@@ -125,7 +125,7 @@ public static class LocalHub
         services.AddSingleton<IWriteProbe>(new FolderProbe(data, Documents));
         services.AddSingleton(s => new DiskSpace(
             DiskSpace.DiskOf(data), s.GetRequiredService<BackgroundWork>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IMeterFactory>()));
-        services.AddSingleton<IRoomWatch>(s => s.GetRequiredService<DiskSpace>());
+        services.AddSingleton<IFreeSpaceMeter>(s => s.GetRequiredService<DiskSpace>());
         services.AddHostedService(s => s.GetRequiredService<DiskSpace>());
 
         var app = builder.Build();

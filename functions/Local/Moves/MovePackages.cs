@@ -47,7 +47,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
     /// <summary>Takes the plan of a package over for a council of <c>councils.json</c>.</summary>
     /// <returns>The case, and what an officer must know about it; or no case, and why it was not taken over.</returns>
     internal async Task<(AssessmentId? Case, string Note)> TakeAsync(
-        byte[] package, PackageKey sender, WhoIsMeant who, string council, DateOnly transferred, string by, CancellationToken cancellationToken)
+        byte[] package, PackageKey sender, ChildIdentity who, string council, DateOnly transferred, string by, CancellationToken cancellationToken)
     {
         var councils = CouncilsFile.Read(directory);
         if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(one => one.Code.Value == council) is not { Icb: { } icb } profile)

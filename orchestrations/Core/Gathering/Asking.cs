@@ -11,7 +11,7 @@ internal static class Asking
     internal static readonly Stage[] WhileAsking = [Stage.Assessing, Stage.Drafting, Stage.Consulting];
 
     /// <summary>All advice that must be sought for this child, according to the present facts.</summary>
-    internal static IReadOnlyList<RequiredAdvice> Required(Deciding d) => WhoMustAdvise.On(new ChildSituation
+    internal static IReadOnlyList<RequiredAdvice> Required(Deciding d) => RequiredAdvisers.On(new ChildSituation
     {
         SettingKind = d.Facts.SettingKind,
         Setting = d.Facts.Setting,
@@ -83,7 +83,7 @@ internal static class Asking
             Id = FormattableString.Invariant($"{char.ToLowerInvariant(name[0])}{name[1..]}-{d.State.Requests.Count(r => r.Kind == kind) + 1}"),
             Kind = kind,
             LegalBasis = basis,
-            Duty = WhoMustAdvise.DutyOf(kind, agency?.Id, d.Rules.Council.Code),
+            Duty = RequiredAdvisers.DutyOf(kind, agency?.Id, d.Rules.Council.Code),
             Agency = agency,
             Person = person,
             Review = review,

@@ -54,7 +54,7 @@ public sealed record MovedEffect(OutboxEffect Effect, EffectEnd? End = null, str
 public sealed record MovedLine(MovedAssessment Moved, string Sha256);
 
 /// <summary>A store that can list every message it has decided for an assessment.</summary>
-public interface IListsMessages
+public interface IMessageHistory
 {
     /// <summary>The decided messages of one assessment, in no particular order.</summary>
     ValueTask<IReadOnlyList<KeptMessage>> MessagesAsync(AssessmentId assessment, CancellationToken cancellationToken = default);

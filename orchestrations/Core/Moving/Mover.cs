@@ -30,7 +30,7 @@ public static class Mover
 
     /// <summary>Reads one assessment from the store that it leaves.</summary>
     public static async Task<MovedAssessment> ReadAsync<TStore>(TStore store, AssessmentId assessment, CancellationToken cancellationToken = default)
-        where TStore : IAssessmentStore, IListsMessages =>
+        where TStore : IAssessmentStore, IMessageHistory =>
         await ReadAsync(store, assessment, await store.MessagesAsync(assessment, cancellationToken), cancellationToken);
 
     /// <summary>Writes one assessment to a store.</summary>

@@ -52,7 +52,7 @@ public interface IAssessmentStore
 }
 
 /// <summary>A store that caches assessments and can be read without evicting any of them.</summary>
-public interface IReadsWithoutCaching
+public interface IUncachedReader
 {
     /// <summary>The state of one assessment, as from <see cref="IAssessmentStore.LoadAsync"/>.</summary>
     ValueTask<AssessmentState> ReadAsync(AssessmentId assessment, CancellationToken cancellationToken = default);

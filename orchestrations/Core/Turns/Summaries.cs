@@ -49,7 +49,7 @@ public static class Summaries
             WaitingFor = wait.For,
             WaitingSince = wait.Since,
             WaitingDue = wait.Due,
-            Later = later is { } then ? new LaterWait(then.Day, then.Wait.For, then.Wait.Since, then.Wait.Due) : null,
+            Later = later is { } then ? new FutureWait(then.Day, then.Wait.For, then.Wait.Since, then.Wait.Due) : null,
             FinalPlanDue = wait.FinalPlanDue,
             Agencies = Asked(state),
             Attention = state.Attention.Count,

@@ -83,7 +83,7 @@ public sealed record AssessmentSummary
     /// <summary>
     /// What it will wait for from a later day if nothing arrives; null where no day changes that. Lists use <see cref="On"/>.
     /// </summary>
-    public LaterWait? Later { get; init; }
+    public FutureWait? Later { get; init; }
 
     /// <summary>Last day for the final plan (20 weeks).</summary>
     public required DateOnly FinalPlanDue { get; init; }
@@ -121,4 +121,4 @@ public sealed record AssessmentSummary
 /// <param name="For">What it waits for, in a few words.</param>
 /// <param name="Since">First day of the wait.</param>
 /// <param name="Due">Day by which it is due.</param>
-public sealed record LaterWait(DateOnly From, string For, DateOnly? Since, DateOnly? Due);
+public sealed record FutureWait(DateOnly From, string For, DateOnly? Since, DateOnly? Due);

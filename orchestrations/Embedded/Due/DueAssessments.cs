@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Due;
 
 /// <summary>The wake-ups that a store keeps, in the order of their instants. What is answered is as of the newest commit.</summary>
-internal interface IKeptWakeUps
+internal interface IWakeUpIndex
 {
     /// <summary>Those from one instant to before another.</summary>
     IReadOnlyList<(AssessmentId Id, DateTimeOffset WakeAt)> Between(DateTimeOffset from, DateTimeOffset before);
@@ -19,7 +19,7 @@ internal interface IKeptWakeUps
 /// same order, whichever commit wrote them first.
 /// </summary>
 /// <param name="kept">Where the other wake-ups are; null where all are in memory.</param>
-internal sealed class DueAssessments(IKeptWakeUps? kept = null)
+internal sealed class DueAssessments(IWakeUpIndex? kept = null)
 {
     /// <summary>How far beyond the present instant wake-ups are read.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);

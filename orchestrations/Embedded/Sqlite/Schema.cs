@@ -134,7 +134,7 @@ internal static class Schema
         CREATE INDEX assessment_wake ON assessment (wake_at, id) WHERE wake_at IS NOT NULL;
         """,
         """
-        -- What searches and lists need of each case (IKeepsExtracts), made by the hub from the case and deleted with it.
+        -- What searches and lists need of each case (IExtractStore), made by the hub from the case and deleted with it.
         CREATE TABLE extract (
             kind        INTEGER NOT NULL,
             assessment  INTEGER NOT NULL,

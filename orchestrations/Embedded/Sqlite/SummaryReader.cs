@@ -180,6 +180,6 @@ internal sealed class SummaryReader(Connection connection)
         AnswersAwaited = (int?)row.Int64OrNull(16),
         LastAskedOn = Encoding.Day(row.Int64OrNull(17)),
         RestrictedTo = row.TextOrNull(15)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [],
-        Later = Encoding.Day(row.Int64OrNull(11)) is { } from ? new LaterWait(from, row.Text(12), Encoding.Day(row.Int64OrNull(13)), Encoding.Day(row.Int64OrNull(14))) : null,
+        Later = Encoding.Day(row.Int64OrNull(11)) is { } from ? new FutureWait(from, row.Text(12), Encoding.Day(row.Int64OrNull(13)), Encoding.Day(row.Int64OrNull(14))) : null,
     };
 }

@@ -38,7 +38,7 @@ internal sealed class WakeReader(Connection connection)
 }
 
 /// <summary>The same through a store's readers.</summary>
-internal sealed class KeptWakeUps(Readers readers) : IKeptWakeUps
+internal sealed class KeptWakeUps(Readers readers) : IWakeUpIndex
 {
     /// <inheritdoc/>
     public IReadOnlyList<(AssessmentId Id, DateTimeOffset WakeAt)> Between(DateTimeOffset from, DateTimeOffset before) => readers.Read(r => r.Wakes.Between(from, before));

@@ -85,7 +85,7 @@ public abstract partial class AssessmentStoreContract
     [Fact]
     public async Task A_store_that_numbers_its_commits_says_what_has_changed_since_each()
     {
-        if (Store is not IListsChanges changes)
+        if (Store is not IChangeSource changes)
         {
             return;
         }
@@ -105,7 +105,7 @@ public abstract partial class AssessmentStoreContract
         Assert.Equal([(One, 3L), (Turns.Id(7), 1L)], since.OrderBy(one => one.Id != One));
 
         // The numbers go on where they were when the store is opened again.
-        Assert.Equal(since.ToHashSet(), (await ((IListsChanges)await ReopenedAsync()).ChangesAsync(last, Cancelled)).Changed.ToHashSet());
+        Assert.Equal(since.ToHashSet(), (await ((IChangeSource)await ReopenedAsync()).ChangesAsync(last, Cancelled)).Changed.ToHashSet());
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public abstract partial class AssessmentStoreContract
                 RestrictedTo = n % 5 == 0 ? ["Officer 1", $"Officer {n % 3}0"] : [],
                 CaseOfficer = n % 4 == 0 ? null : $"Officer {n % 4}",
                 WaitingDue = n % 7 == 0 ? null : Day.AddDays((n % 7) - 3),
-                Later = n % 3 == 0 ? new LaterWait(Day.AddDays((n % 7) - 2), "final plan", Day.AddDays(-30), n % 5 == 0 ? null : Day.AddDays((n % 11) - 5)) : null,
+                Later = n % 3 == 0 ? new FutureWait(Day.AddDays((n % 7) - 2), "final plan", Day.AddDays(-30), n % 5 == 0 ? null : Day.AddDays((n % 11) - 5)) : null,
                 FinalPlanDue = Day.AddDays(n % 60),
                 Attention = n % 6 == 0 ? 1 : 0,
                 AnswersAwaited = n % 8 == 0 ? null : n % 3,

@@ -98,7 +98,7 @@ public sealed class WakeReadingTests : IDisposable
         using var connection = Connection.Open(folder.File, writes: false);
         connection.PagesRead();
         var due = new DueAssessments(new OneConnection(new WakeReader(connection)));
-        WhatIsOpen.Read(connection, due, new WaitingRows(), new OpenEffects());
+        OpenWorkReader.Read(connection, due, new WaitingRows(), new OpenEffects());
         Assert.Equal(5, due.At(Turns.Monday.AddDays(1), int.MaxValue).Count);
         return connection.PagesRead();
     }
@@ -110,14 +110,14 @@ public sealed class WakeReadingTests : IDisposable
             await store.CommitAsync(Turns.Of((await store.LoadAsync(Turns.Id(n), cancellationToken)).State, ["officer"], wakeAt: wakeAt(n)), cancellationToken));
     }
 
-    private sealed class OneConnection(WakeReader wakes) : IKeptWakeUps
+    private sealed class OneConnection(WakeReader wakes) : IWakeUpIndex
     {
         public IReadOnlyList<(AssessmentId Id, DateTimeOffset WakeAt)> Between(DateTimeOffset from, DateTimeOffset before) => wakes.Between(from, before);
 
         public DateTimeOffset? EarliestFrom(DateTimeOffset from) => wakes.EarliestFrom(from);
     }
 
-    private sealed class Told(IReadOnlyList<(AssessmentId Id, DateTimeOffset WakeAt)> wakes) : IKeptWakeUps
+    private sealed class Told(IReadOnlyList<(AssessmentId Id, DateTimeOffset WakeAt)> wakes) : IWakeUpIndex
     {
         internal Action Meanwhile { get; set; } = () => { };
 

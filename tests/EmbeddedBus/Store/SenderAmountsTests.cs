@@ -74,7 +74,7 @@ public sealed class SenderAmountsTests : IDisposable
 
     private static void Kept(SendOutcome outcome) => Assert.IsType<SendOutcome.Kept>(outcome);
 
-    private static void Full(SendOutcome outcome) => Assert.Contains("Nothing was accepted", Assert.IsType<SendOutcome.NoRoom>(outcome).Reason, StringComparison.Ordinal);
+    private static void Full(SendOutcome outcome) => Assert.Contains("Nothing was accepted", Assert.IsType<SendOutcome.QuotaExceeded>(outcome).Reason, StringComparison.Ordinal);
 
     private static NewMessage Message(string sender, int bytes) => new() { Bare = new byte[bytes], SentBy = sender };
 

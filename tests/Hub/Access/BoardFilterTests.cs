@@ -41,7 +41,7 @@ public sealed class BoardFilterTests
             FinalPlanDue = final,
             Agencies = agencies,
             Attention = attention,
-            Later = later is { } first ? new LaterWait(first, "something else", null, laterDue) : null,
+            Later = later is { } first ? new FutureWait(first, "something else", null, laterDue) : null,
         };
 
     private static readonly Gen<CaseFilter> Filters =

@@ -82,7 +82,7 @@ public sealed class NoChannelTests : IDisposable
         using var book = NoticeFile.Open(data, time);
         var rules = Rules();
         var options = new NoticeOptions();
-        var dispatcher = new NoticeDispatcher(book, new KeptHere(), new NoticeDirectory([]), store, Links, options, time, NullLogger<NoticeDispatcher>.Instance);
+        var dispatcher = new NoticeDispatcher(book, new RecordOnlyChannel(), new NoticeDirectory([]), store, Links, options, time, NullLogger<NoticeDispatcher>.Instance);
         var agencies = new AgencyEffects(store, rules, new AgencyDirectory([]), [new PortalChannel()]);
         var letters = new LetterStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, new KeepingRules(), time), LetterTemplates.Defaults, rules);
         await using var engine = new EmbeddedEngine(

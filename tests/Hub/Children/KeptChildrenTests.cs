@@ -297,7 +297,7 @@ public sealed class KeptChildrenTests : IAsyncDisposable
         store.SayAsync(Id(number, child is null ? CouncilOf(number) : Cases.Council), "open", new OpenAssessment(Cases.Facts with { Child = child ?? ChildOf(number) }));
 
     /// <summary>The store as it was before it kept anything.</summary>
-    private sealed class PassingChanges(SqliteAssessmentStore inner) : Embedded.Tests.Engine.PassingStore(inner), IListsChanges
+    private sealed class PassingChanges(SqliteAssessmentStore inner) : Embedded.Tests.Engine.PassingStore(inner), IChangeSource
     {
         public ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellationToken = default) => inner.ChangesAsync(after, cancellationToken);
     }

@@ -8,7 +8,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Hub.Tests.Council;
 
 /// <summary>The store on SQLite in a folder of its own. It counts the rows that it lists and the cases that it reads.</summary>
-internal class CountedStore : PassingStore, IListsChanges, IReadsWithoutCaching, IAsyncDisposable
+internal class CountedStore : PassingStore, IChangeSource, IUncachedReader, IAsyncDisposable
 {
     private readonly DirectoryInfo folder;
     private readonly SqliteAssessmentStore inner;
@@ -76,7 +76,7 @@ internal class CountedStore : PassingStore, IListsChanges, IReadsWithoutCaching,
 }
 
 /// <summary>The same with the extracts that it keeps.</summary>
-internal sealed class CountedKeeper(RuleBook rules, TimeProvider time) : CountedStore(rules, time), IKeepsExtracts
+internal sealed class CountedKeeper(RuleBook rules, TimeProvider time) : CountedStore(rules, time), IExtractStore
 {
     /// <summary>Extracts that were written since this was last set.</summary>
     internal int Written { get; set; }

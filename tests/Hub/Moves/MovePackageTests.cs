@@ -155,7 +155,7 @@ public sealed class MovePackageTests
         await RefusedAsync("Say whose plan is expected", expected with { GivenName = null });
         await RefusedAsync("is for council 331, not for council 332", expected, Cases.Parse<LocalAuthorityCode>("332"));
 
-        async Task RefusedAsync(string words, WhoIsMeant who, LocalAuthorityCode? council = null)
+        async Task RefusedAsync(string words, ChildIdentity who, LocalAuthorityCode? council = null)
         {
             var (taken, problem) = await moving.TakeAsync(package, who, council);
             Assert.Null(taken);
@@ -180,7 +180,7 @@ public sealed class MovePackageTests
             { "dateOfBirth": "{{MovingPlan.Expected.DateOfBirth:yyyy-MM-dd}}", "givenName": "Robin", "familyName": "Example",
               "earlierCase": { "answer": "sameChild", "reason": "They moved away in 2025 and are back.", "case": "{{before.Value}}" } }
             """;
-        var who = WhoIsMeant.Read(json);
+        var who = ChildIdentity.Read(json);
         Assert.NotNull(who);
         var (taken, note) = await moving.TakeAsync(package, who);
         Assert.True(taken is not null, note);

@@ -20,7 +20,7 @@ internal sealed class MovingPlan : IDisposable
     internal static readonly LocalAuthorityCode Elsewhere = Cases.Parse<LocalAuthorityCode>("331");
 
     /// <summary>The child as the family gives them to the new council.</summary>
-    internal static readonly WhoIsMeant Expected = new(Cases.Facts.Child.DateOfBirth, "Robin", "Example");
+    internal static readonly ChildIdentity Expected = new(Cases.Facts.Child.DateOfBirth, "Robin", "Example");
 
     private static readonly byte[] Letter = "The letter of request."u8.ToArray();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("moves-");
@@ -113,7 +113,7 @@ internal sealed class MovingPlan : IDisposable
     internal Task<(byte[]? Package, string Problem)> WriteAsync() => new PackageWriting(Left, Old, time).WriteAsync(Cases.Id, Key, Stop);
 
     /// <summary>The package is taken over by council 331, or by another.</summary>
-    internal Task<(AssessmentId? Case, string Problem)> TakeAsync(byte[] package, WhoIsMeant? who = null, LocalAuthorityCode? council = null, PackageKey? sender = null) =>
+    internal Task<(AssessmentId? Case, string Problem)> TakeAsync(byte[] package, ChildIdentity? who = null, LocalAuthorityCode? council = null, PackageKey? sender = null) =>
         Taking.TakeAsync(package, sender ?? Key, who ?? Expected, new PackageReceiver(council ?? Elsewhere, Cases.Icb, Today, "officer-9"), Stop);
 
     /// <summary>Council 331 has a case of the child from before.</summary>

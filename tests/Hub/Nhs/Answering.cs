@@ -106,7 +106,7 @@ public sealed class Answering
         Assert.Equal(2, (await host.Store.UndeliveredAsync(10, Cancel)).Count);
 
         host.Exchange.IsAway = false;
-        await host.Get<NewsCourier>().DeliverRestAsync(Cancel);
+        await host.Get<TaskReportDelivery>().DeliverRestAsync(Cancel);
 
         Assert.Equal([FhirTask.TaskStatus.Accepted, FhirTask.TaskStatus.Completed], host.Exchange.Delivered.Select(change => change.To));
         Assert.Equivalent(Given.Advice() with { Notes = [new("Sender's references", "99")] }, host.Exchange.Delivered[1].Advice, strict: true);

@@ -130,7 +130,7 @@ public sealed class MessagesAndSubscriptions
         listener.Status = 401;
         await using var host = await Listening();
         using var created = await host.Client().PostAsync("Subscription", FhirCalls.Body(Subscription(listener.Base)), Cancel);
-        for (var i = 0; i < SubscriptionCourier.Handshakes; i++)
+        for (var i = 0; i < SubscriptionDelivery.Handshakes; i++)
         {
             await HeardInTime(host, listener, "POST");
         }
@@ -205,7 +205,7 @@ public sealed class MessagesAndSubscriptions
     private static async Task<string> HeardInTime(FhirHost host, Listener listener, string method)
     {
         var heard = listener.Heard(method);
-        await host.Time.UntilAsync(TimeSpan.FromSeconds(30), () => heard.IsCompleted, host.Get<SubscriptionCourier>().Poke);
+        await host.Time.UntilAsync(TimeSpan.FromSeconds(30), () => heard.IsCompleted, host.Get<SubscriptionDelivery>().Poke);
         return (await heard).Path;
     }
 

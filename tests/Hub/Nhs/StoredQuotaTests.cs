@@ -82,7 +82,7 @@ public sealed class StoredQuotaTests
     public async Task Before_the_share_is_used_health_warns_without_naming_the_sender()
     {
         await using var host = await FhirHost.Start(configure: options => options.MostStoredVersions = 10);
-        var rooms = host.Services.GetServices<IRoomWatch>().ToList();
+        var rooms = host.Services.GetServices<IFreeSpaceMeter>().ToList();
         for (var i = 0; i < 9; i++)
         {
             Assert.Empty(BackgroundHealth.Lines(rooms));

@@ -46,7 +46,7 @@ public sealed class SubscriptionSafety
         Assert.Equal("PUT", next.Method);
 
         // By the clock of the test no time has passed: nobody waited for anybody's time to run out.
-        Assert.InRange(world.MaxHanging, 1, SubscriptionCourier.MaxCallsOfCaller);
+        Assert.InRange(world.MaxHanging, 1, SubscriptionDelivery.MaxCallsOfCaller);
 
         async Task<(string Method, string Path)> Next() => await world.Heard() is var (method, address) ? (method, address.AbsolutePath) : default;
     }
@@ -223,7 +223,7 @@ public sealed class SubscriptionSafety
         var work = host.Get<BackgroundWork>();
         await TimeGoesOn(host, () => Task.FromResult(work.Loops.SelectMany(loop => loop.SetAside).Count() >= 2));
         Assert.Equal(["no-json (reading)", "no-subscription (reading)"], work.Loops.SelectMany(loop => loop.SetAside).Select(item => item.Item).Order());
-        Assert.False(host.Get<SubscriptionCourier>().ExecuteTask!.IsCompleted);
+        Assert.False(host.Get<SubscriptionDelivery>().ExecuteTask!.IsCompleted);
     }
 
     private static async Task<string> Put(FhirHost host, Subscription subscription, string ods)
@@ -253,5 +253,5 @@ public sealed class SubscriptionSafety
     }
 
     private static Task TimeGoesOn(FhirHost host, Func<Task<bool>> holds) =>
-        host.Time.UntilAsync(TimeSpan.FromHours(2), holds, host.Get<SubscriptionCourier>().Poke);
+        host.Time.UntilAsync(TimeSpan.FromHours(2), holds, host.Get<SubscriptionDelivery>().Poke);
 }

@@ -32,7 +32,7 @@ public sealed class CitedLawTests
     public void A_letter_cites_what_binds_the_adviser(AdviceKind kind, string? agency, AnswerDuty duty, string cites, string citesNot, bool verified)
     {
         var id = agency is null ? (AgencyId?)null : HubUnderTest.Parse<AgencyId>(agency);
-        Assert.Equal(duty, WhoMustAdvise.DutyOf(kind, id, HubUnderTest.Own));
+        Assert.Equal(duty, RequiredAdvisers.DutyOf(kind, id, HubUnderTest.Own));
         Assert.Equal(verified, AnswerDuties.Of(duty).Verified);
         var request = new AdviceRequest
         {

@@ -34,7 +34,7 @@ public sealed class DispatcherTests : IDisposable
     public async Task Two_cases_of_one_contributor_become_one_digest_and_escalations_go_to_their_roles()
     {
         using var book = NoticeFile.Open(data, time);
-        await using var engine = Engine(book, new KeptHere());
+        await using var engine = Engine(book, new RecordOnlyChannel());
         var one = await OpenAsync(engine, "one");
         var two = await OpenAsync(engine, "two");
 
@@ -63,7 +63,7 @@ public sealed class DispatcherTests : IDisposable
     public async Task Without_a_channel_nothing_is_sent_and_the_duty_stays_open_until_a_person_records_the_day()
     {
         using var book = NoticeFile.Open(data, time);
-        await using var engine = Engine(book, new KeptHere());
+        await using var engine = Engine(book, new RecordOnlyChannel());
         var one = await OpenAsync(engine, "one");
         await StepAsync(engine, days: 50);
 
@@ -94,13 +94,13 @@ public sealed class DispatcherTests : IDisposable
         AssessmentId one;
         using (var first = NoticeFile.Open(data, time))
         {
-            await using var before = Engine(first, new KeptHere());
+            await using var before = Engine(first, new RecordOnlyChannel());
             one = await OpenAsync(before, "one");
             await StepAsync(before, days: 1);
         }
 
         using var book = NoticeFile.Open(data, time);
-        await using var engine = Engine(book, new KeptHere());
+        await using var engine = Engine(book, new RecordOnlyChannel());
         for (var again = 0; again < 3; again++)
         {
             var failed = (await StateAsync(one)).FailedEffects.Where(f => f.Effect is SendNotice).ToList();
@@ -122,7 +122,7 @@ public sealed class DispatcherTests : IDisposable
     public async Task Each_adviser_who_is_chased_reads_the_law_that_binds_it_and_no_other()
     {
         using var book = NoticeFile.Open(data, time);
-        await using var engine = Engine(book, new KeptHere());
+        await using var engine = Engine(book, new RecordOnlyChannel());
         var one = await OpenAsync(engine, "one");
         await StepAsync(engine, days: 60);
 
@@ -156,7 +156,7 @@ public sealed class DispatcherTests : IDisposable
     {
         using var book = NoticeFile.Open(data, time);
         AssessmentId one;
-        await using (var before = Engine(book, new KeptHere()))
+        await using (var before = Engine(book, new RecordOnlyChannel()))
         {
             one = await OpenAsync(before, "one");
             await StepAsync(before, days: 1);
@@ -181,7 +181,7 @@ public sealed class DispatcherTests : IDisposable
     public async Task What_came_while_it_gathered_is_not_chased()
     {
         using var book = NoticeFile.Open(data, time);
-        await using var engine = Engine(book, new KeptHere());
+        await using var engine = Engine(book, new RecordOnlyChannel());
         var one = await OpenAsync(engine, "one");
         await OpenAsync(engine, "two");
         time.SetUtcNow(new DateTimeOffset(2026, 7, 8, 6, 0, 0, TimeSpan.Zero));

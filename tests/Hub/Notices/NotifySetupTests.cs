@@ -17,7 +17,7 @@ public sealed class NotifySetupTests : IDisposable
     private readonly string data = Directory.CreateTempSubdirectory("notify-setup-").FullName;
 
     [Theory]
-    [InlineData(false, false, typeof(KeptHere))]
+    [InlineData(false, false, typeof(RecordOnlyChannel))]
     [InlineData(true, false, typeof(NotifyChannel))]
     [InlineData(true, true, typeof(ChannelChoice))]
     public async Task The_channel_follows_the_settings_and_calls_through_the_guard(bool notify, bool graph, Type channel)

@@ -32,7 +32,7 @@ public sealed class RoomTests : IDisposable
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
             Development = true,
-            Add = builder => builder.Services.AddSingleton<IRoomWatch>(new Watch(new FreeSpace(DiskSpace.Place, null, 1 - (free / size), (long)(free * Gigabyte)))),
+            Add = builder => builder.Services.AddSingleton<IFreeSpaceMeter>(new Watch(new FreeSpace(DiskSpace.Place, null, 1 - (free / size), (long)(free * Gigabyte)))),
         });
         await hub.StartAsync(Cancel);
         using var client = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
@@ -91,7 +91,7 @@ public sealed class RoomTests : IDisposable
         }
     }
 
-    private sealed record Watch(params FreeSpace[] All) : IRoomWatch
+    private sealed record Watch(params FreeSpace[] All) : IFreeSpaceMeter
     {
         public IReadOnlyList<FreeSpace> Rooms => All;
     }

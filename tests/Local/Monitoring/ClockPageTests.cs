@@ -92,7 +92,7 @@ public sealed class ClockPageTests : IDisposable
         watch.Beat();
 
         var ended = await ClockCommand.Make().Parse(string.Format(System.Globalization.CultureInfo.InvariantCulture, words, data).Split(' ')[1..]).InvokeAsync(cancellationToken: Stop);
-        using var beat = new ClockBeat(watch, hub.Services.GetRequiredService<BackgroundWork>(), NullLogger<ClockBeat>.Instance, record);
+        using var beat = new ClockCheckLoop(watch, hub.Services.GetRequiredService<BackgroundWork>(), NullLogger<ClockCheckLoop>.Instance, record);
         beat.TakeConfirmation();
 
         Assert.Equal((exit, believed), (ended, watch.MayDecideByTime));
@@ -105,7 +105,7 @@ public sealed class ClockPageTests : IDisposable
     {
         await using var hub = await StartAsync(leaps: false);
         var (watch, record) = (hub.Services.GetRequiredService<ClockWatch>(), new FileClockRecord(data));
-        using var beat = new ClockBeat(watch, hub.Services.GetRequiredService<BackgroundWork>(), NullLogger<ClockBeat>.Instance, record);
+        using var beat = new ClockCheckLoop(watch, hub.Services.GetRequiredService<BackgroundWork>(), NullLogger<ClockCheckLoop>.Instance, record);
         record.Say(new ClockConfirmation("somebody", "In advance."));
         beat.TakeConfirmation();
 

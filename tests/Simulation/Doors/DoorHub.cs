@@ -87,7 +87,7 @@ internal sealed class DoorHub : IAsyncDisposable
     /// <summary>Delivers what bodies were already answered for and no case has heard of, as the hub does when it starts and from time to time.</summary>
     internal async Task DeliverRestAsync(string task)
     {
-        var (changes, courier) = (app.Services.GetRequiredService<ITaskChangeSource>(), app.Services.GetRequiredService<NewsCourier>());
+        var (changes, courier) = (app.Services.GetRequiredService<ITaskChangeSource>(), app.Services.GetRequiredService<TaskReportDelivery>());
         foreach (var news in (await kept.Fhir.UndeliveredAsync(int.MaxValue, CancellationToken.None)).Where(n => n.Type == "Task" && n.Id == task))
         {
             if (await changes.OfAsync(news, CancellationToken.None) is { } change)

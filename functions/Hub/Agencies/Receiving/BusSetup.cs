@@ -25,7 +25,7 @@ public static class BusSetup
         services.AddSingleton<PushedIntake>();
         services.AddSingleton<PushedDecisions>();
         services.AddSingleton<ClosureIntake>();
-        services.AddSingleton<LapsedTelling>();
+        services.AddSingleton<ExpiryNotifier>();
         services.AddSingleton<HeldSweep>();
         services.AddSingleton<Rejections>();
         services.AddSingleton<IBusReceiver, BusReceiver>();

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// Checks held messages again: a request may have come, a school may have been asked, or the holding time may have ended. Also checks messages that
 /// expired on the bus.
 /// </summary>
-public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, LapsedTelling lapsed, TimeProvider time)
+public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, ExpiryNotifier lapsed, TimeProvider time)
 {
     /// <summary>Checks everything once. Safe to repeat and to stop at any point.</summary>
     /// <exception cref="AggregateException">Some messages could not be checked; all others were.</exception>

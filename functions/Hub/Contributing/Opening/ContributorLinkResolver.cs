@@ -132,7 +132,7 @@ public sealed class ContributorLinkResolver(
                 var page = await store.ListAsync(query with { After = after }, cancellationToken);
                 foreach (var summary in page.Items.Where(s => rules.Serves(s.Id.Council)))
                 {
-                    var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(summary.Id, cancellationToken) : (await store.LoadAsync(summary.Id, cancellationToken)).State;
+                    var state = store is IUncachedReader passing ? await passing.ReadAsync(summary.Id, cancellationToken) : (await store.LoadAsync(summary.Id, cancellationToken)).State;
                     foreach (var request in IsReadable(state) ? Of(state, who.Agency, who) : [])
                     {
                         yield return request;

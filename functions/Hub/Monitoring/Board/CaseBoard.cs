@@ -148,7 +148,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <summary>The cases that must be read in full, each with the version that it has at least, and the commit after which others may have changed.</summary>
     private async Task<(List<(AssessmentId Id, long Version)> Stale, long? Last)> StaleAsync(DateOnly today, CancellationToken cancellationToken)
     {
-        if (store is not IListsChanges changes)
+        if (store is not IChangeSource changes)
         {
             return (await ListAsync(today, cancellationToken), null);
         }
@@ -220,7 +220,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     private async Task<(CaseRow? Row, long Version)> ReadAsync(AssessmentId id, DateOnly today, CancellationToken cancellationToken)
     {
         // Where the store can, past its cache: 150,000 cases that nobody opens would push out those that people work on.
-        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
+        var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
         WasRead?.Invoke(state);
         if (state.Facts is null)
         {

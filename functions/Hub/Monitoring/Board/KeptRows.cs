@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="words">The board's shared strings.</param>
-internal sealed class KeptRows(IKeepsExtracts store, SharedWords words)
+internal sealed class KeptRows(IExtractStore store, SharedWords words)
 {
     /// <summary>The second number is the form: add one whenever the body changes. Rows that are kept in another form are then made again.</summary>
     internal static readonly ExtractKind Kind = new(2, 1);

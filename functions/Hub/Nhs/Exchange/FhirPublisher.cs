@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 /// Publishes the council's part of a request for a body to pull: Patient, Organizations, ServiceRequest and Task. Publishing again
 /// brings the council's fields up to date (due date, chased) and leaves the body's (status, output, notes) as they are.
 /// </summary>
-public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier subscribers, TimeProvider time)
+public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery subscribers, TimeProvider time)
 {
     private const string Hub = "hub";
     private const int Attempts = 8;

@@ -20,8 +20,8 @@ public sealed class FhirIntake
     private const int Attempts = 8;
 
     private readonly IFhirResourceStore store;
-    private readonly NewsCourier courier;
-    private readonly SubscriptionCourier subscribers;
+    private readonly TaskReportDelivery courier;
+    private readonly SubscriptionDelivery subscribers;
     private readonly Refusals refusals;
     private readonly TimeProvider time;
     private readonly SubmissionRules rules;
@@ -30,7 +30,7 @@ public sealed class FhirIntake
     private readonly FhirViews views;
     private readonly StoredQuota quota;
 
-    public FhirIntake(IFhirResourceStore store, INhsExchange exchange, NewsCourier courier, SubscriptionCourier subscribers, SubscriptionRules subscriptions, FhirEndpointOptions options, Refusals refusals, FhirViews views, StoredQuota quota, TimeProvider time)
+    public FhirIntake(IFhirResourceStore store, INhsExchange exchange, TaskReportDelivery courier, SubscriptionDelivery subscribers, SubscriptionRules subscriptions, FhirEndpointOptions options, Refusals refusals, FhirViews views, StoredQuota quota, TimeProvider time)
     {
         this.store = store;
         this.courier = courier;

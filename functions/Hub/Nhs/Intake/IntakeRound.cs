@@ -19,7 +19,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
     /// <summary>The stored content, the same for every rule.</summary>
     internal RememberedReads Stored { get; } = new(store);
 
-    internal WhoseChild Children => field ??= new WhoseChild(Stored, Stored.Content<Resource>);
+    internal ResourceChild Children => field ??= new ResourceChild(Stored, Stored.Content<Resource>);
 
     internal FhirView? View => view;
 

@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// <param name="store">The store.</param>
 /// <param name="options">The limits.</param>
 /// <param name="refusals">Counts refusals.</param>
-public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions options, Refusals refusals) : IRoomWatch
+public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions options, Refusals refusals) : IFreeSpaceMeter
 {
     // Callers are bodies that the council asked or gave tokens to: a few hundred, and no request can add one.
     private readonly ConcurrentDictionary<string, StoredAmount> known = new(StringComparer.Ordinal);

@@ -90,7 +90,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
     // Their Task was found by our identifier. It must also be for the same child, by everything that can be read there.
     private async Task<(KnownChild? Child, PushResult? Trouble)> WhoseTaskAsync(PushEndpoint endpoint, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancellationToken)
     {
-        if (await new WhoseChild(store).OfTaskAsync(ours, cancellationToken) is not { } known)
+        if (await new ResourceChild(store).OfTaskAsync(ours, cancellationToken) is not { } known)
         {
             return (null, PushResult.NeedsHuman("the child of this request is not known here."));
         }

@@ -171,7 +171,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
     // The whole message must be about the Task's child. Its Patients are treated as ours, so they must identify themselves as such.
     private async Task<RestAnswer?> WrongPatientAsync(RestRequest request, Bundle message, FhirTask ours)
     {
-        if (await new WhoseChild(store).OfTaskAsync(ours, request.Cancel) is not { } child)
+        if (await new ResourceChild(store).OfTaskAsync(ours, request.Cancel) is not { } child)
         {
             return RestAnswer.Refused(422, OperationOutcome.IssueType.NotFound, "the child of this request is not known here.", "Bundle");
         }

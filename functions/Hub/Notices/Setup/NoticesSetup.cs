@@ -66,6 +66,6 @@ public static class NoticesSetup
             channels.Add(GraphConnection.Connect(graph, services.GetRequiredService<TimeProvider>()));
         }
 
-        return channels switch { [] => new KeptHere(), [var one] => one, _ => new ChannelChoice(channels) };
+        return channels switch { [] => new RecordOnlyChannel(), [var one] => one, _ => new ChannelChoice(channels) };
     }
 }

@@ -68,7 +68,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
     }
 
     private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellationToken) =>
-        store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
+        store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
 
     /// <summary>The numbers of a child and of their cases, by which a message may be about them without their name.</summary>
     private async Task<HashSet<string>> NumbersAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken)

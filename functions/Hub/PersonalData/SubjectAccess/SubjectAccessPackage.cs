@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 /// <param name="Zip">The package.</param>
 /// <param name="Cases">The cases whose data are in it.</param>
 /// <param name="Rows">What was decided.</param>
-public sealed record GivenOut(byte[] Zip, IReadOnlyList<AssessmentId> Cases, IReadOnlyList<ReviewRow> Rows);
+public sealed record ReleasedPackage(byte[] Zip, IReadOnlyList<AssessmentId> Cases, IReadOnlyList<ReviewRow> Rows);
 
 /// <summary>Writes what a person receives: <c>index.html</c> to read, <c>data.json</c> for a machine, and the documents, without what was decided to be left out.</summary>
 /// <param name="draft">What is held.</param>
@@ -25,7 +25,7 @@ public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The package; or why there is none.</returns>
     /// <exception cref="IOException">A store cannot be read.</exception>
-    public async Task<(GivenOut? Given, string Problem)> MakeAsync(PersonSought sought, LocalAuthorityCode council, Review review, DateOnly on, CancellationToken cancellationToken)
+    public async Task<(ReleasedPackage? Given, string Problem)> MakeAsync(PersonSought sought, LocalAuthorityCode council, Review review, DateOnly on, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(review);
         var cases = await draft.CollectAsync(sought, council, cancellationToken);
@@ -53,7 +53,7 @@ public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
 
         IReadOnlyList<ReviewRow> applied = [.. rows.Select(row => decided[row.Id] with { Case = row.Case, Rule = row.Rule, About = row.About, Places = row.Places, Proposed = row.Proposed })];
         var given = cases.Select(one => (Case: one, Items: ItemsOf(one, applied))).ToList();
-        return (new GivenOut(await ZipAsync(given, applied, on, cancellationToken), [.. cases.Select(one => one.State.Id)], applied), "");
+        return (new ReleasedPackage(await ZipAsync(given, applied, on, cancellationToken), [.. cases.Select(one => one.State.Id)], applied), "");
     }
 
     private static IReadOnlyList<HeldItem> ItemsOf(HeldCase held, IReadOnlyList<ReviewRow> rows)

@@ -110,7 +110,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         }
 
         var report = verified.Value;
-        IReadOnlyList<KeepingProblem> problems = [.. report.Problems, .. AgainstTheTrail.Problems(state, listed.Value?.Entries ?? [])];
+        IReadOnlyList<KeepingProblem> problems = [.. report.Problems, .. TrailComparison.Problems(state, listed.Value?.Entries ?? [])];
         return TypedResults.Json(
             new Api.PlanVerification
             {
@@ -196,7 +196,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
 }
 
 /// <summary>Compares the audit trail's record of what was kept with the manifest.</summary>
-internal static class AgainstTheTrail
+internal static class TrailComparison
 {
     internal static IEnumerable<KeepingProblem> Problems(AssessmentState state, IReadOnlyList<ManifestEntry> entries)
     {

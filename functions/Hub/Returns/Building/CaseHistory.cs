@@ -87,7 +87,7 @@ internal sealed class CaseHistory
     internal static CaseHistory Of(AssessmentState state, IEnumerable<RecordedEvent> events, ReturnPeriod period, Sen2Layout layout)
     {
         var history = new CaseHistory(state, period, layout);
-        TrueEvents.Of(events).ForEach(history.Take);
+        CorrectedEvents.Of(events).ForEach(history.Take);
 
         return history;
     }

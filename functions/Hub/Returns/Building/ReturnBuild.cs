@@ -120,5 +120,5 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
     }
 
     private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellationToken) =>
-        store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
+        store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
 }

@@ -72,7 +72,7 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
         var readings = new List<CaseReading>();
         foreach (var id in ids)
         {
-            var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
+            var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
             if (!officer.Sees(id) || !rules.Serves(id.Council) || !state.IsOpenTo(officer.Subject))
             {
                 return false;

@@ -114,7 +114,7 @@ public sealed class EmittedFhirTests
             await host.Time.UntilAsync(
                 TimeSpan.FromMinutes(10),
                 async () => (found = await host.Client().GetResource<Subscription>(Answering.Short(host, created))).Status == standing,
-                host.Get<SubscriptionCourier>().Poke);
+                host.Get<SubscriptionDelivery>().Poke);
             Valid(found!);
         }
     }

@@ -20,7 +20,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace IntegrationHub.Local.Tests.Bus.Receiving;
 
 /// <summary>The hub's receiver with everything behind it in memory; what it would tell agencies is kept.</summary>
-internal sealed class Receiver : IBusSender, ILapsedMessages
+internal sealed class Receiver : IBusSender, IExpiredMessages
 {
     internal static readonly AgencyId School = SampleMessages.School;
     internal static readonly AgencyId SocialCare = SampleMessages.Parse<AgencyId>("la:330/social-care");
@@ -48,7 +48,7 @@ internal sealed class Receiver : IBusSender, ILapsedMessages
         var pushed = new PushedIntake(Store, rules, new ChildSearch(new KnownChildren(Store)), inputs, held, claims, Pushed, holding, new Rejections(this, Time), Time);
         var closures = new ClosureIntake(Store, inputs, held);
         Bus = new BusReceiver(directory, new AnswersIntake(Store, rules, inputs, claims), pushed, closures, new Rejections(this, Time), Time);
-        Sweep = new HeldSweep(held, pushed, Pushed, closures, new LapsedTelling([this], directory, new Rejections(this, Time), Documents, Time), Time);
+        Sweep = new HeldSweep(held, pushed, Pushed, closures, new ExpiryNotifier([this], directory, new Rejections(this, Time), Documents, Time), Time);
         Decisions = new PushedDecisions(Store, rules, held, pushed);
     }
 
@@ -136,7 +136,7 @@ internal sealed class Receiver : IBusSender, ILapsedMessages
         return new BusArrival(message.Entity.Name, id, (body as IAdviceMessage)?.Assessment.Value, null, parts, delivery);
     }
 
-    ValueTask<IReadOnlyList<LapsedMessage>> ILapsedMessages.ListAsync(CancellationToken cancellationToken) => new(Lapsed);
+    ValueTask<IReadOnlyList<LapsedMessage>> IExpiredMessages.ListAsync(CancellationToken cancellationToken) => new(Lapsed);
 
     ValueTask<EffectResult> IBusSender.SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ namespace IntegrationHub.Functions.Moves;
 /// <param name="Upn">Unique pupil number.</param>
 /// <param name="NhsNumber">NHS number.</param>
 /// <param name="EarlierCase">Where the hub has a case that may be about the same child, for instance of a family that moves back: what an officer found.</param>
-public sealed record WhoIsMeant(
+public sealed record ChildIdentity(
     DateOnly DateOfBirth, string? GivenName = null, string? FamilyName = null, Upn? Upn = null, NhsNumber? NhsNumber = null, EarlierCaseDecision? EarlierCase = null)
 {
     private static readonly JsonSerializerOptions Options = new(PlanJson.Options)
@@ -27,11 +27,11 @@ public sealed record WhoIsMeant(
 
     /// <summary>Reads it from JSON: <c>dateOfBirth</c>, and what is known of <c>givenName</c>, <c>familyName</c>, <c>upn</c> and <c>nhsNumber</c>; <c>earlierCase</c> where it was asked for.</summary>
     /// <returns>Null where something else is in it, or no date of birth.</returns>
-    public static WhoIsMeant? Read(string json)
+    public static ChildIdentity? Read(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize<WhoIsMeant>(json, Options);
+            return JsonSerializer.Deserialize<ChildIdentity>(json, Options);
         }
         catch (JsonException)
         {

@@ -4,7 +4,7 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>Tells senders, once each, of messages whose time to live had ended before the hub took them, because the bus does not tell them.</summary>
-public sealed class LapsedTelling(IEnumerable<ILapsedMessages> buses, AgencyDirectory directory, Rejections rejections, IDocumentStore documents, TimeProvider time)
+public sealed class ExpiryNotifier(IEnumerable<IExpiredMessages> buses, AgencyDirectory directory, Rejections rejections, IDocumentStore documents, TimeProvider time)
 {
     private static readonly Fault Lapsed = new("TTLExpiredException", "Its time to live had ended before the hub took it. Send it again under a new id, with a longer time to live or none.");
 

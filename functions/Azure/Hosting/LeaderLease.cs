@@ -10,7 +10,7 @@ namespace IntegrationHub.Azure.Hosting;
 /// One host of the fleet leads: the one that holds the lease of a blob. It counts itself as leader for less time than the lease lasts, so
 /// there are never two; when it dies another takes the lease within a minute.
 /// </summary>
-internal sealed class FleetLead(BlobClient blob, BackgroundWork work, TimeProvider time) : BackgroundLoop("choice of the leading host", work, time), IFleetRole
+internal sealed class LeaderLease(BlobClient blob, BackgroundWork work, TimeProvider time) : BackgroundLoop("choice of the leading host", work, time), IFleetRole
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     internal static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);

@@ -13,8 +13,8 @@ namespace IntegrationHub.Functions.Nhs.Subscriptions;
 /// Sends one subscriber its notifications. How far it has been notified is kept as a position in the store's order, so nothing is lost when
 /// the process ends. Each notification is sent at least once, with the newest state only.
 /// </summary>
-internal sealed partial class SubscriberTelling(
-    IFhirResourceStore store, FhirViews views, SubscriptionRules rules, SubscriberCall call, FhirEndpointOptions options, Rests rests, TimeProvider time, ILogger<SubscriberTelling> log)
+internal sealed partial class SubscriberNotifier(
+    IFhirResourceStore store, FhirViews views, SubscriptionRules rules, SubscriberCall call, FhirEndpointOptions options, Rests rests, TimeProvider time, ILogger<SubscriberNotifier> log)
 {
     /// <summary>Handshakes tried before a new subscription goes to error.</summary>
     internal const int Handshakes = 5;

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Turns;
 /// A store that keeps extracts beside the cases: what a search or a list needs of each case, so that a program need not read every case after its
 /// start. An extract is made from the case alone. An extract may be behind its case, is never ahead of it, and is deleted with it.
 /// </summary>
-public interface IKeepsExtracts
+public interface IExtractStore
 {
     /// <summary>The commit up to which every case has its extract; null while they are being made for the first time, or in a new form.</summary>
     ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellationToken = default);

@@ -11,7 +11,7 @@ namespace IntegrationHub.Local.Demo;
 /// Tells what happened: what the officer's timeline shows, as it grows. The assessment is told day by day against its statutory limits, the life of the
 /// plan by date.
 /// </summary>
-internal sealed class StoryTeller(HubClient officer, AssessmentId assessment, IAnsiConsole told)
+internal sealed class DemoNarrator(HubClient officer, AssessmentId assessment, IAnsiConsole told)
 {
     private static readonly (int Day, string Mark)[] Marks =
     [

@@ -8,8 +8,8 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 /// Tells the assessment of every change of a Task once it is durable: immediately if possible, and otherwise again until it succeeds, even
 /// if the process ends in between.
 /// </summary>
-public sealed partial class NewsCourier(
-    IFhirResourceStore store, INhsExchange exchange, ITaskChangeSource changes, BackgroundWork work, TimeProvider time, ILogger<NewsCourier> logger)
+public sealed partial class TaskReportDelivery(
+    IFhirResourceStore store, INhsExchange exchange, ITaskChangeSource changes, BackgroundWork work, TimeProvider time, ILogger<TaskReportDelivery> logger)
     : BackgroundLoop("delivery of NHS bodies' answers to their cases", work, time)
 {
     /// <summary>How often undelivered changes are tried again.</summary>

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Embedded.Due;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>Reads at start-up what the process left open when it last ended. Wake-ups are read when they are near (<see cref="DueAssessments"/>).</summary>
-internal static class WhatIsOpen
+internal static class OpenWorkReader
 {
     /// <summary>Fills the lists of what waits, and returns the next row number of each growing table.</summary>
     internal static NextRows Read(Connection connection, DueAssessments due, WaitingRows waiting, OpenEffects effects)

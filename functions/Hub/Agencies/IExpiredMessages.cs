@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Agencies;
 public sealed record LapsedMessage(long SequenceNumber, BusArrival Arrival);
 
 /// <summary>Messages that expired in the hub's queues, for buses that can list them.</summary>
-public interface ILapsedMessages
+public interface IExpiredMessages
 {
     /// <summary>Those that are still among the dead letters.</summary>
     /// <exception cref="BusInterruptedException">The bus cannot be reached.</exception>

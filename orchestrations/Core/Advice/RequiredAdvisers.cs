@@ -55,7 +55,7 @@ public sealed record RequiredAdvice
 }
 
 /// <summary>Who must be asked for advice on a child: SEND Regs 2014 reg 6(1).</summary>
-public static class WhoMustAdvise
+public static class RequiredAdvisers
 {
     /// <summary>Everything that must be sought, in the order of the paragraphs (a) to (g); (f) and (h) are added by decisions.</summary>
     public static IReadOnlyList<RequiredAdvice> On(ChildSituation child)

@@ -13,10 +13,10 @@ namespace IntegrationHub.Functions.Nhs.Subscriptions;
 /// Notifies subscribers of Tasks, many at the same time. An endpoint that does not answer holds up only its owner's notifications: each
 /// caller has its own few slots, and each failing endpoint its own pause.
 /// </summary>
-public sealed class SubscriptionCourier : BackgroundLoop
+public sealed class SubscriptionDelivery : BackgroundLoop
 {
     /// <summary>Handshakes tried before a new subscription gets the status error.</summary>
-    public const int Handshakes = SubscriberTelling.Handshakes;
+    public const int Handshakes = SubscriberNotifier.Handshakes;
 
     /// <summary>Calls at the same time, in total.</summary>
     public const int MaxCalls = 256;
@@ -34,7 +34,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
 
     private readonly IFhirResourceStore store;
     private readonly SubscriptionRules rules;
-    private readonly SubscriberTelling telling;
+    private readonly SubscriberNotifier telling;
     private readonly Rests rests;
     private readonly Bulkheads bulkheads = new(MaxCalls, MaxCallsOfCaller, MaxCallsToHost);
     private readonly ConcurrentDictionary<string, Task> inHand = new(StringComparer.Ordinal);
@@ -44,7 +44,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
     private volatile bool isWaiting;
 
     /// <summary>One for the process.</summary>
-    public SubscriptionCourier(
+    public SubscriptionDelivery(
         IFhirResourceStore store,
         FhirViews views,
         IHttpClientFactory clients,
@@ -57,7 +57,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
     {
         (this.store, this.rules) = (store, rules);
         rests = new Rests(FirstRest, LongestRest, LoopItems.Max, time);
-        telling = new SubscriberTelling(store, views, rules, new SubscriberCall(clients), options, rests, time, logs.CreateLogger<SubscriberTelling>());
+        telling = new SubscriberNotifier(store, views, rules, new SubscriberCall(clients), options, rests, time, logs.CreateLogger<SubscriberNotifier>());
         lookAgain = Time.GetUtcNow() + Idle;
     }
 
@@ -136,8 +136,8 @@ public sealed class SubscriptionCourier : BackgroundLoop
 
         if (endpoint is not null)
         {
-            known.Add(SubscriberTelling.RestOf(caller, endpoint));
-            if (rests.IsPaused(SubscriberTelling.RestOf(caller, endpoint)))
+            known.Add(SubscriberNotifier.RestOf(caller, endpoint));
+            if (rests.IsPaused(SubscriberNotifier.RestOf(caller, endpoint)))
             {
                 return;
             }

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// <summary>The children that content may be about, from the resources that the hub itself has published.</summary>
 /// <param name="store">The stored content.</param>
 /// <param name="content">What a stored resource says; null to parse it each time.</param>
-internal sealed class WhoseChild(IFhirResourceReader store, Func<StoredResource, Resource>? content = null)
+internal sealed class ResourceChild(IFhirResourceReader store, Func<StoredResource, Resource>? content = null)
 {
     private const int MaxCandidates = 20;
 

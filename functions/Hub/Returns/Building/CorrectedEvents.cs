@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Returns.Building;
 
 /// <summary>What happened in a case, as it is known now: a record that was a mistake has its true day, or is left out where it did not happen.</summary>
-internal static class TrueEvents
+internal static class CorrectedEvents
 {
     internal static List<AssessmentEvent> Of(IEnumerable<RecordedEvent> events)
     {

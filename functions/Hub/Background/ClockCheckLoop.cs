@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Background;
 /// <param name="work">The record of background work.</param>
 /// <param name="log">Where it is logged.</param>
 /// <param name="left">Where a person may have left a confirmation at the command line; null where there is no command line.</param>
-public sealed partial class ClockBeat(ClockWatch watch, BackgroundWork work, ILogger<ClockBeat> log, IClockConfirmations? left = null)
+public sealed partial class ClockCheckLoop(ClockWatch watch, BackgroundWork work, ILogger<ClockCheckLoop> log, IClockConfirmations? left = null)
     : BackgroundLoop("watch of the clock", work, TimeProvider.System)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);

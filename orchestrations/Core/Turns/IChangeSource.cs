@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>A store that numbers its commits, so that it can list the assessments changed since a given commit.</summary>
-public interface IListsChanges
+public interface IChangeSource
 {
     /// <summary>The assessments that have changed since a commit.</summary>
     /// <param name="after">Number of the commit; 0 for every assessment, the highest number there is for none.</param>

@@ -5,7 +5,7 @@ using IntegrationHub.EmbeddedBus;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>Waits until nothing is on its way: the clock of the demonstration stands still until then, so no day ends before its post is read.</summary>
-internal sealed class BusQuiet(BusServer bus)
+internal sealed class BusIdleWait(BusServer bus)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
 

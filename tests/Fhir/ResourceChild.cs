@@ -8,7 +8,7 @@ using IntegrationHub.Contracts.Fhir.Subjects;
 namespace IntegrationHub.Fhir.Tests;
 
 /// <summary>Whom content is about: every way to name a patient, right, wrong, missing and contradicting.</summary>
-public sealed class WhoseChild
+public sealed class ResourceChild
 {
     private const string Own = "Patient/own";
     private static readonly Named Right = new(Own, "9449307873", "Lieberman", "Meir", "2015-12-19");
