@@ -37,7 +37,7 @@ public sealed class AssessmentFileErasure : IDisposable
         }
     }
 
-    /// <summary>Erases the cases in one transaction; then the file and its log are written anew, so that no free page holds anything of them.</summary>
+    /// <summary>Erases the cases in one transaction; then the file and its log are rewritten, so that no free page holds anything of them.</summary>
     /// <returns>How many of them were there.</returns>
     public int Run(IEnumerable<AssessmentId> cases)
     {

@@ -5,7 +5,7 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// Reads a message strictly: every required member must be there and have its form. In a message to the hub a member that it does not know
+/// Reads a message strictly: every required member must be present and have its form. In a message to the hub a member that it does not know
 /// is refused, naming its place: if it were accepted, its words would be lost. In a message from the hub it is let through, so that an
 /// agency understands a later minor
 /// version. It never throws on bytes of any kind, and its report on a bad message names the place and the reason, never the value (which may be a

@@ -6,7 +6,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// <summary>Erases messages about a person from the bus's file while no bus uses it: waiting ones and dead letters, sessions, and ids that were seen.</summary>
 public static class BusErasure
 {
-    /// <summary>Erases them; then the file and its log are written anew.</summary>
+    /// <summary>Erases them; then the file and its log are rewritten.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isAbout">Whether a text or a body is about the person.</param>
     /// <returns>How many messages were erased.</returns>

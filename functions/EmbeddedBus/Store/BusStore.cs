@@ -23,7 +23,7 @@ public sealed partial class BusStore : IDisposable
     private Task counting = Task.CompletedTask;
 
     /// <summary>Opens the file, or makes it.</summary>
-    /// <param name="path">Path of the SQLite file; its folder must be there.</param>
+    /// <param name="path">Path of the SQLite file; its folder must exist.</param>
     /// <param name="topology">The entities.</param>
     /// <param name="clock">Time.</param>
     /// <param name="onFault">Called when a subscriber throws: the others and the bus go on.</param>

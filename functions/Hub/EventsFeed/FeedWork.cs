@@ -193,7 +193,7 @@ internal sealed class FeedWork : BackgroundLoop
 
         internal void Close() => Writer = null;
 
-        /// <summary>After a fault it is not known what was written: the feed is read anew.</summary>
+        /// <summary>After a fault it is not known what was written: the feed is read again.</summary>
         internal async Task AttemptAsync(Func<Task> add)
         {
             var done = false;

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <summary>
 /// Adds to the feed of one council. It numbers the lines in the order in which it adds them, and takes each fact of a case once: what was added is
 /// read from the feed itself. A writer with a stale reading cannot write, because a file is only replaced by its tag. After an exception it is made
-/// anew.
+/// again.
 /// </summary>
 internal sealed class FeedWriter
 {

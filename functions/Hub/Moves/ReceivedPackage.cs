@@ -39,7 +39,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
 
         if (!sender.Signed(signed, signature))
         {
-            return (null, "Its signature does not fit the key of the council that it should come from: it was changed, or somebody else made it.");
+            return (null, "Its signature does not match the key of the council that it should come from: it was changed, or somebody else made it.");
         }
 
         if (PackageManifest.Read(signed) is not { Format: PackageManifest.ThisFormat } manifest)

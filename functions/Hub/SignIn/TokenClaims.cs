@@ -17,7 +17,7 @@ public static class TokenClaims
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    /// <summary>The id of the person; null where there is none, where there are several, or where it is not fit to be recorded.</summary>
+    /// <summary>The id of the person; null where there is none, where there are several, or where it cannot be recorded.</summary>
     /// <param name="token">The claims.</param>
     /// <param name="claim">The claim that holds it.</param>
     public static string? SubjectOf(ClaimsPrincipal token, string claim) =>

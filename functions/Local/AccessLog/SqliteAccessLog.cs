@@ -29,7 +29,7 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
         readers = new DataFileReaders(path);
     }
 
-    /// <summary>Erases the readings of cases while no hub uses the file; then it and its log are written anew.</summary>
+    /// <summary>Erases the readings of cases while no hub uses the file; then it and its log are rewritten.</summary>
     internal static void Erase(string path, IReadOnlyList<AssessmentId> cases)
     {
         using var file = DataFile.Open(path, Migrations);

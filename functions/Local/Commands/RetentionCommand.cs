@@ -118,7 +118,7 @@ internal static class RetentionCommand
 
     private static async Task<int> WithListAsync(PersonalDataSource source, ParseResult parsed, FileInfo? who, DateOnly? on, Func<RetentionWork, RetentionList, Task<int>> use, CancellationToken cancellationToken)
     {
-        // A first look says what prevents the work; it lets go of the store, which the work opens itself.
+        // A first look says what prevents the work; it closes the store, which the work opens itself.
         RetentionWork? work = null;
         var opened = await source.RunAsync(parsed, one =>
         {

@@ -11,7 +11,7 @@ namespace IntegrationHub.Local.Fhir;
 /// </summary>
 internal static partial class FhirErasure
 {
-    /// <summary>Erases it; then the file and its log are written anew.</summary>
+    /// <summary>Erases it; then the file and its log are rewritten.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isAbout">Whether bytes are about the person.</param>
     /// <returns>How many resources were erased.</returns>

@@ -192,7 +192,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         }
     }
 
-    // A change of status leaves nearly all entries as they were, and each that is written anew costs as much as a row in three trees.
+    // A change of status leaves nearly all entries as they were, and each that is rewritten costs as much as a row in three trees.
     private static void Index(DataFile file, ResourceWrite write)
     {
         var (type, id) = (write.Resource.Type, write.Resource.Id);

@@ -36,7 +36,7 @@ public static class AgenciesFile
     }
 }
 
-/// <summary><c>agencies.json</c> is not fit to run with.</summary>
+/// <summary><c>agencies.json</c> is not valid.</summary>
 public sealed class AgenciesFileException(string message, Exception? cause) : Exception(message, cause);
 
 [JsonSourceGenerationOptions(

@@ -61,7 +61,7 @@ public static class CouncilsFile
         where T : struct, IIdentifier<T> => T.TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
 }
 
-/// <summary><c>councils.json</c> is not fit to run with.</summary>
+/// <summary><c>councils.json</c> is not valid.</summary>
 public sealed class CouncilsFileException(string message, Exception? cause) : Exception(message, cause);
 
 [JsonSourceGenerationOptions(

@@ -45,7 +45,7 @@ public static class LocalHub
     /// <exception cref="AgenciesFileException"><c>agencies.json</c> cannot be read.</exception>
     /// <exception cref="IOException">The data directory cannot be written.</exception>
     /// <exception cref="SocketException">The port of the embedded bus is taken.</exception>
-    /// <exception cref="InvalidDataException">The file of the bus's keys is damaged, or a setting is not fit to start with.</exception>
+    /// <exception cref="InvalidDataException">The file of the bus's keys is damaged, or a setting is not valid.</exception>
     /// <exception cref="CryptographicException">The key of the development tokens is damaged.</exception>
     /// <exception cref="RefusedStartException">The settings would admit somebody who must not be admitted; the message says what to set.</exception>
     public static WebApplication Build(LocalHubOptions options)

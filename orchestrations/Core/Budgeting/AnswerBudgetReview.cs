@@ -46,8 +46,8 @@ public sealed record AnswerBudgetReview(string Line, DateOnly AskedOn, string Re
                 d.AskAttention(
                     $"budget-{about.Number}",
                     about.Kind == BudgetStepKind.Refused
-                        ? "A refusal in the personal budget does not stand: decide on the line anew (decide-on-budget-line)."
-                        : "A change of the personal budget does not stand: set the sum anew (change-budget-line, or decide-on-budget-line where it had stopped).");
+                        ? "A refusal in the personal budget does not stand: decide on the line again (decide-on-budget-line)."
+                        : "A change of the personal budget does not stand: set the sum again (change-budget-line, or decide-on-budget-line where it had stopped).");
             }
         }
     }

@@ -87,7 +87,7 @@ internal static class ActDays
         return first;
     }
 
-    // The first letter about the transfer that the last of the family was sent; one that was told anew has told it before.
+    // The first letter about the transfer that the last of the family was sent; one that was told again has told it before.
     private static DateOnly? Told(AssessmentState state, DateOnly transferred)
     {
         DateOnly? first = null;

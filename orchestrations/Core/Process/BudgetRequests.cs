@@ -35,7 +35,7 @@ public static class BudgetRequests
             s.Number <= request.After || s.Line != asked.Line || s.Kind is not (BudgetStepKind.Agreed or BudgetStepKind.Refused)));
     }
 
-    /// <summary>The matters that a decision settles: requests all of whose lines are decided, and a review of the line, unless the line was refused once more.</summary>
+    /// <summary>The matters that a decision settles: requests whose lines are all decided, and a review of the line, unless it was refused again.</summary>
     internal static IReadOnlyList<string> SettledBy(AssessmentState state, BudgetStep step) =>
     [
         .. All(state).Where(r => IsWaiting(state, r) && r.Lines.Count > 0 && (r.About is null

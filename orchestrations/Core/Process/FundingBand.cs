@@ -18,7 +18,7 @@ public sealed record FundingBand
     /// <summary>Value of the place, pounds a year; null where the band has none.</summary>
     public decimal? PlaceYearlyPounds { get; init; }
 
-    /// <summary>Top-up beside the place, pounds a year; null where the band has none.</summary>
+    /// <summary>Top-up in addition to the place, pounds a year; null where the band has none.</summary>
     public decimal? TopUpYearlyPounds { get; init; }
 
     /// <summary>First day on which it is in force.</summary>

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Advice for a review: asked of those who are invited, given through the same doors as in an assessment, and sent to all before the meeting.</summary>
+/// <summary>Advice for a review: asked of those who are invited, given in the same ways as in an assessment, and sent to all before the meeting.</summary>
 public static class ReviewAdvice
 {
     /// <summary>The limit by which the advice must be with everybody who is invited.</summary>

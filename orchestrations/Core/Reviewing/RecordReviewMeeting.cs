@@ -37,7 +37,7 @@ public sealed record ProvisionReviewed(string Line, bool Delivered, string? Why 
 /// <param name="Provision">The finding on each line.</param>
 /// <param name="FamilyViews">The views of the child's parent.</param>
 /// <param name="ChildViews">The views of the child or young person.</param>
-/// <param name="PreparationForAdulthood">What was said about preparing for adulthood and independent living; must be there in and beyond Year 9.</param>
+/// <param name="PreparationForAdulthood">What was said about preparing for adulthood and independent living; required in Year 9 and after.</param>
 public sealed record RecordReviewMeeting(
     DateOnly On,
     string Attended,

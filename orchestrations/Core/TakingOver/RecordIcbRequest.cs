@@ -18,7 +18,7 @@ public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly Became
         Days = x =>
         [
             x.Past("On", "The day on which the ICB said so", i => i.On, (s, _) => DatedFacts.PlanSent(s)),
-            x.Past("BecameAwareOn", "The day on which the ICB became aware", i => i.BecameAwareOn, [(s, _) => DatedFacts.Birth(s)], [(_, i) => new(i.On, "the day of its word")]),
+            x.Past("BecameAwareOn", "The day on which the ICB became aware", i => i.BecameAwareOn, [(s, _) => DatedFacts.Birth(s)], [(_, i) => new(i.On, "the day on which it said so")]),
         ],
     };
 

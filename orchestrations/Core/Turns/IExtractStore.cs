@@ -34,7 +34,7 @@ public interface IExtractStore
 
 /// <summary>A kind of extract.</summary>
 /// <param name="Number">Its number, which never changes.</param>
-/// <param name="Form">The form in which a program makes it. Another form is made anew from the case, whether it is older or newer.</param>
+/// <param name="Form">The form in which a program makes it. Another form is made again from the case, whether it is older or newer.</param>
 public sealed record ExtractKind(int Number, int Form);
 
 /// <summary>What is kept of one case.</summary>

@@ -6,7 +6,7 @@ namespace IntegrationHub.Simulation.Population;
 /// <summary>
 /// Which share of the agencies has a system that speaks to the hub; everybody else answers on the contributor's pages. No national figures
 /// are published: these are assumptions. Trusts have FHIR from their record systems, most children's services a case system that a bus can be
-/// attached to, few schools one, and psychologists and advisers of their own account have a browser.
+/// attached to, few schools one, and psychologists and independent advisers have a browser.
 /// </summary>
 /// <param name="NhsOverFhir">Of the NHS bodies.</param>
 /// <param name="SocialCareOverBus">Of the councils' social care.</param>

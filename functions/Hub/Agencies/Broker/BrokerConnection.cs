@@ -16,7 +16,7 @@ public sealed class BrokerConnection : IAsyncDisposable
     private Connection? connection;
 
     /// <summary>Makes it; nothing is opened yet.</summary>
-    /// <param name="options">Where the broker is; the address must be there.</param>
+    /// <param name="options">Where the broker is; the address is required.</param>
     /// <param name="log">Gets a line for every connection.</param>
     /// <exception cref="RefusedStartException">There is no address, or a login that only Service Bus has.</exception>
     public BrokerConnection(BrokerOptions options, ILogger<BrokerConnection> log)

@@ -15,7 +15,7 @@ internal static class MessageShape
     /// <summary>Bytes of the headers of the message itself.</summary>
     internal const int MaxHeaderBytes = 1024 * 1024;
 
-    /// <summary>What is out of proportion, as a reason for a case officer; null for an ordinary message.</summary>
+    /// <summary>Which size or count is too large, as a reason for a case officer; null for an ordinary message.</summary>
     internal static string? Fault(ReadOnlySpan<byte> raw)
     {
         var (headers, dividers, top) = (0, 0, -1);

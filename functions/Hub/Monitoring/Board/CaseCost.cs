@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>What the sums of costs must know of a plan in force. A row is derived anew every day, so it holds on the day of the row.</summary>
+/// <summary>What the sums of costs must know of a plan in force. A row is derived again every day, so it holds on the day of the row.</summary>
 /// <param name="Band">Code of its band; null where none was recorded.</param>
 /// <param name="Place">Value of the place, pounds a year.</param>
 /// <param name="TopUp">Top-up, pounds a year.</param>

@@ -9,7 +9,7 @@ using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>As whom the hub may know a person.</summary>
+/// <summary>The capacities in which the hub may know a person.</summary>
 public enum SoughtAs
 {
     /// <summary>The child or young person of a case: everything in the case is about them.</summary>

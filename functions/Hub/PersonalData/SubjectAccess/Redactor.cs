@@ -45,7 +45,7 @@ internal static class Redactor
             }
         }
 
-        // A node that stays already has its parent; only a text is made anew.
+        // A node that stays already has its parent; only a text is created again.
         JsonNode? Changed(JsonNode? value)
         {
             if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String)

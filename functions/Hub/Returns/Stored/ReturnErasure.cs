@@ -19,7 +19,7 @@ public sealed class ReturnErasure(IDocumentStore documents)
 {
     private static readonly string PersonKey = Sen2Csv.KeyOf(Sen2Layout.Newest.Blocks.Single(block => block.Name == "Person"));
 
-    /// <summary>Takes out every person all of whose cases are erased.</summary>
+    /// <summary>Removes every person whose cases are all erased.</summary>
     /// <returns>How many returns were changed.</returns>
     /// <exception cref="IOException">A return cannot be read or written.</exception>
     public async Task<int> RunAsync(LocalAuthorityCode council, IReadOnlySet<string> cases, CancellationToken cancellationToken)

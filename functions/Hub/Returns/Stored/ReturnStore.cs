@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Returns.Stored;
 
-/// <summary>The document store cannot be reached, or has not what was kept.</summary>
+/// <summary>The document store cannot be reached, or does not have what was kept.</summary>
 public sealed class ReturnStoreException(string message) : IOException(message);
 
 /// <summary>

@@ -40,7 +40,7 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
     /// <param name="http">The request.</param>
     /// <param name="what">What is shown: a short word for the access log.</param>
     /// <param name="answer">Answers a visitor who has given the code.</param>
-    /// <param name="keep">Keeps what a browser sends whose code was given too long ago; null where the page has no fields.</param>
+    /// <param name="keep">Keeps what was sent when the code had expired; null where the page has no fields.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal async Task<IResult> AnswerAsync(HttpContext http, string what, Func<Visit<T>, Task<IResult>> answer, Func<Visit<T>, Task<bool>>? keep, CancellationToken cancellationToken)
     {
