@@ -45,7 +45,7 @@ public sealed partial class BusStore
         return keep || given.Count == 0 ? given : await DeleteAsync(room, given);
     }
 
-    /// <summary>Gives out deferred messages by their numbers; null when one of them is not there.</summary>
+    /// <summary>Delivers deferred messages by their numbers; null when one of them does not exist.</summary>
     public async Task<IReadOnlyList<HeldMessage>?> ReceiveDeferredAsync(
         WaitingRoom room, IReadOnlyList<long> sequenceNumbers, HeldSession? session, bool keep, Func<bool>? isGone = null)
     {
@@ -140,7 +140,7 @@ public sealed partial class BusStore
         return Task.CompletedTask;
     }
 
-    /// <summary>The message of a lock; null when it is not there any more, and then the lock has been removed.</summary>
+    /// <summary>The message of a lock; null when it no longer exists, and then the lock has been removed.</summary>
     private HeldMessage? Find(MessageLock held, MessageStatus status)
     {
         var message = rows.Find(held.Room, held.SequenceNumber, status);

@@ -48,7 +48,7 @@ internal sealed class FeedWriter
     internal void PassOver(AssessmentId id, long through) => taken[id] = Math.Max(TakenOf(id), through);
 
     /// <summary>Adds lines; they are durable, each with its number, when this returns.</summary>
-    /// <exception cref="FeedStoreException">The store cannot be reached, or somebody else adds too: the writer is of no more use.</exception>
+    /// <exception cref="FeedStoreException">The store cannot be reached, or somebody else adds too: the writer can no longer be used.</exception>
     internal async Task AddAsync(IReadOnlyList<FeedLine> lines, CancellationToken cancellationToken)
     {
         for (var done = 0; done < lines.Count;)

@@ -18,7 +18,7 @@ public sealed record OfferChange(string Id, string What, string Words);
 /// <param name="Changes">What differs from the offer before.</param>
 public sealed record OfferResult(bool IsKept, string Words, OfferExtract Extract, IReadOnlyList<OfferChange> Changes);
 
-/// <summary>Puts a council's Local Offer in the place of the one before. It is done wholly or not at all, and the same files again change nothing.</summary>
+/// <summary>Replaces a council's Local Offer. It is done wholly or not at all, and the same files again change nothing.</summary>
 public static class OfferImport
 {
     /// <summary>An offer that lost more than one service in so many is refused unless somebody says that it is right.</summary>

@@ -38,7 +38,7 @@ internal static class MovesCommand
     {
         var data = CommonOptions.Data();
         var file = new Option<FileInfo>("--in") { Description = "The package.", Required = true, HelpName = "FILE" };
-        var sender = new Option<FileInfo>("--sender-key") { Description = "Public key of the council that hands the plan on (its: moves key), received by another way than the package.", Required = true, HelpName = "FILE" };
+        var sender = new Option<FileInfo>("--sender-key") { Description = "Public key of the council that hands the plan on (its: moves key), received separately from the package.", Required = true, HelpName = "FILE" };
         var council = new Option<string>("--council") { Description = "Code of the council that takes the plan over.", Required = true, HelpName = "CODE" };
         var transferred = new Option<DateOnly>("--transferred") { Description = "Day on which the plan was transferred.", Required = true, HelpName = "YYYY-MM-DD" };
         var who = new Option<FileInfo>("--who") { Description = "JSON file with the child whose plan is expected: dateOfBirth, and givenName with familyName, upn or nhsNumber.", Required = true, HelpName = "FILE" };

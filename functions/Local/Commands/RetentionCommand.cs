@@ -57,7 +57,7 @@ internal static class RetentionCommand
     {
         var source = new PersonalDataSource();
         var from = new Option<FileInfo?>("--from") { Description = "The personal-data.jsonl from before a backup was restored, which knows what was erased since.", HelpName = "FILE" };
-        var command = new Command("repeat", "Erase once more what came back with a backup, or finish an erasure that was interrupted.") { source.Data, source.Council, from };
+        var command = new Command("repeat", "Erase again what came back with a backup, or finish an erasure that was interrupted.") { source.Data, source.Council, from };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             RetentionWork? work = null;

@@ -59,7 +59,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         return await new CaseErasure(Data, marks, readingsToo).RunAsync(cases, stores, cancellationToken);
     }
 
-    /// <summary>Erases once more whatever is there of cases that were erased: after a backup was restored, or where an erasure was interrupted.</summary>
+    /// <summary>Erases again what has come back of cases that were erased: after a backup was restored, or where an erasure was interrupted.</summary>
     /// <returns>How many cases were there again, and the files in which something is left.</returns>
     internal async Task<(int Again, IReadOnlyList<string> Left)> RepeatAsync(CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public sealed record RecordConsultation(DateOnly On, string Summary) : Assessmen
         Senders = [ActorRole.CouncilOfficer],
         Law = "CFA 2014 s36(4)",
         Example = """
-            { "on": "2026-06-03", "summary": "The family wishes for an assessment and has sent two reports." }
+            { "on": "2026-06-03", "summary": "The family wants an assessment and has sent two reports." }
             """,
         Days = x => [x.Past(
             "On", "The day of the consultation", i => i.On,

@@ -20,7 +20,7 @@ public sealed record RecordReassessmentRequest(DateOnly On, RecipientRole From, 
     {
         if (MaintainedPlan.Require(d, "Recording a request to re-assess")
             && Detentions.RequireNotDetained(d, "Recording a request to re-assess")
-            && d.Require(From is RecipientRole.Family or RecipientRole.NamedInstitution or RecipientRole.Icb, "cannot-ask", "The family, the institution that the plan names and the ICB may ask; whoever else does, the council may decide to re-assess without a request.")
+            && d.Require(From is RecipientRole.Family or RecipientRole.NamedInstitution or RecipientRole.Icb, "cannot-ask", "The family, the institution that the plan names and the ICB may ask; if anybody else does, the council may decide to re-assess without a request.")
             && d.Require(Reassessments.Asked(d.State) is null, "already-asked", "A request is already waiting for a decision.")
             && d.Require(!Reassessments.IsUnderWay(d.State), "under-way", "The council is already re-assessing: decide on the plan first.")
             && (Text is null || Form.Text(d, Text, "What it says")))

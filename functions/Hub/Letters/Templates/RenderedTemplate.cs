@@ -48,7 +48,7 @@ internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string,
         return faults;
     }
 
-    /// <summary>The text within a point; null where the point was not written.</summary>
+    /// <summary>The text rendered for a required point; null where it was not rendered.</summary>
     private string? Said(string key)
     {
         if (!Points.TryGetValue(key, out var number))

@@ -29,7 +29,7 @@ public enum PersonalDataActKind
 /// <summary>What is left of a case that was erased: enough to prove that it was this one, and nothing about the child.</summary>
 /// <param name="Version">Events that it had.</param>
 /// <param name="Digest">SHA-256 of its events, messages and effects, as <c>assessments export</c> writes them: a copy kept elsewhere can be compared.</param>
-/// <param name="ReadingsKept">Entries of the access log stay, without anybody to whom they lead.</param>
+/// <param name="ReadingsKept">Entries of the access log that stay, without anything that identifies a person.</param>
 /// <param name="PlanHead">Head of the hash chain of its plan; null without a plan.</param>
 public sealed record ErasedCase(long Version, string Digest, bool ReadingsKept, string? PlanHead = null);
 

@@ -58,7 +58,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
         static IResult Created(AttachmentRef reference) => TypedResults.Json(reference, ApiJson.Default.AttachmentRef, statusCode: StatusCodes.Status201Created);
     }
 
-    /// <summary>Gives a document out, always as a download: its bytes were written by somebody else.</summary>
+    /// <summary>Serves a document, always as a download: its bytes were written by somebody else.</summary>
     public Task<IResult> GetAsync(HttpContext http, string id, string sha256, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         if (!PlanAccess.MayReadAttachment(caller, state, sha256))

@@ -48,7 +48,7 @@ internal sealed class CaseHistory
     private readonly HashSet<string> tribunal;
 
     // The decision that the family can dispute now, and those that the mediation and the appeal on record are about: what comes of them later,
-    // when another decision was made, belongs to the same decision still.
+    // when another decision was made, still belongs to the same decision.
     private Decided? disputed;
     private Decided? mediated;
     private Decided? appealed;

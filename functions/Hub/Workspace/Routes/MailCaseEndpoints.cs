@@ -53,7 +53,7 @@ internal static class MailCaseEndpoints
 
         if (fields is null || fields.Use is MailUse.Unsaid or MailUse.Request || fields.Name.ToString() != mail || !officer.MaySend(fields.Use.Step()))
         {
-            return await ShowAsync(http, mail, id, desk, "Say as what the message goes into the case", fields, cancellationToken);
+            return await ShowAsync(http, mail, id, desk, "Choose what the message is in the case", fields, cancellationToken);
         }
 
         if (await desk.OpenAsync(officer, mail, "putting it into a case", cancellationToken) is not { } file || await desk.BesideAsync(officer, file, id, cancellationToken) is not { } beside)
