@@ -47,7 +47,7 @@ param versionDays int = 365
 @description('The Functions host\'s own storage is kept in three zones.')
 param zoneRedundant bool = true
 
-@description('A new version takes over instance by instance. Microsoft calls it a preview; false stops all instances and starts them anew, which costs seconds and no data.')
+@description('A new version takes over instance by instance. Microsoft calls it a preview; false restarts all instances, which costs seconds and no data.')
 param rollingUpdate bool = true
 
 @description('Most instances of the app.')

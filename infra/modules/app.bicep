@@ -21,7 +21,7 @@ param otlpEndpoint string
 param maximumInstances int
 param subnetId string
 
-@description('A new version takes over instance by instance, and what is under way ends on the old one. Otherwise all instances stop and start anew.')
+@description('A new version takes over instance by instance, and what is under way ends on the old one. Otherwise all instances stop and start again.')
 param rollingUpdate bool
 
 @description('Name of the storage account that the Functions host keeps for itself.')

@@ -49,9 +49,9 @@ public static class PlanBudgets
         DateOnly? until = null;
         foreach (var (from, end) in Paid(state))
         {
-            var anew = since is null || until < from;
-            since = anew ? from : since;
-            until = anew ? end : until is null || end is null ? null : end > until ? end : until;
+            var restarts = since is null || until < from;
+            since = restarts ? from : since;
+            until = restarts ? end : until is null || end is null ? null : end > until ? end : until;
         }
 
         return since;

@@ -42,7 +42,7 @@ internal static class Schema
         CREATE TABLE snapshot (
             assessment  INTEGER PRIMARY KEY,
             turn        INTEGER NOT NULL,
-            written_by  TEXT    NOT NULL,     -- build of Core: another build folds the events anew
+            written_by  TEXT    NOT NULL,     -- build of Core: another build replays the events
             state       BLOB    NOT NULL,
             decided     BLOB
         ) STRICT;
