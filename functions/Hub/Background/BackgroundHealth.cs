@@ -24,7 +24,7 @@ public static class BackgroundHealth
 
     /// <summary>One line for each kind of store that is nearly full, without saying whose share it is.</summary>
     public static IEnumerable<string> Lines(IEnumerable<IFreeSpaceMeter> rooms) =>
-        rooms.SelectMany(watch => watch.Rooms).Where(room => room.IsShort).GroupBy(room => room.Place).Select(place => place.MaxBy(room => room.Used)!.Line);
+        rooms.SelectMany(watch => watch.Measured).Where(room => room.IsShort).GroupBy(room => room.Place).Select(place => place.MaxBy(room => room.Used)!.Line);
 
     private static object Of(BackgroundWork work, IEnumerable<IFreeSpaceMeter> rooms) => new
     {
@@ -39,7 +39,7 @@ public static class BackgroundHealth
             lastFault = loop.LastFault,
             setAside = loop.SetAside.Count,
         }),
-        room = rooms.SelectMany(watch => watch.Rooms).OrderByDescending(room => room.Used).Take(MaxListed)
+        room = rooms.SelectMany(watch => watch.Measured).OrderByDescending(room => room.Used).Take(MaxListed)
             .Select(room => new { place = room.Place, holder = room.Holder, used = Math.Round(room.Used, 3), freeBytes = room.FreeBytes, isShort = room.IsShort }),
         setAside = work.Loops.SelectMany(loop => loop.SetAside).OrderBy(item => item.Since).Take(MaxListed)
             .Select(item => new { loop = item.Loop, item = item.Item, attempts = item.Attempts, since = item.Since, fault = item.Fault }),

@@ -27,5 +27,5 @@ public sealed record FreeSpace(string Place, string? Holder, double Used, long? 
 public interface IFreeSpaceMeter
 {
     /// <summary>The stores, as measured last.</summary>
-    IReadOnlyList<FreeSpace> Rooms { get; }
+    IReadOnlyList<FreeSpace> Measured { get; }
 }

@@ -19,7 +19,7 @@ internal sealed record FeedFile(long Index, long Through, IReadOnlyList<FeedLine
     internal bool IsFull => Through == (Index + 1) * Size;
 
     /// <summary>How many numbers it can still give.</summary>
-    internal int Room => (int)(((Index + 1) * Size) - Through);
+    internal int Remaining => (int)(((Index + 1) * Size) - Through);
 
     /// <summary>Whether nothing was ever written to it.</summary>
     internal static FeedFile Empty(long index) => new(index, index * Size, []);

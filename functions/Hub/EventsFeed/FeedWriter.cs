@@ -53,7 +53,7 @@ internal sealed class FeedWriter
     {
         for (var done = 0; done < lines.Count;)
         {
-            var now = lines.Skip(done).Take(last.Room).ToList();
+            var now = lines.Skip(done).Take(last.Remaining).ToList();
             var next = last.With(now);
             etag = await store.WriteAsync(council, next, etag, cancellationToken);
             now.ForEach(Take);

@@ -36,7 +36,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         file.Rows(
             $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 AND v.at >= $2 AND v.version < $3 ORDER BY v.version DESC LIMIT $4",
             FhirVersionRow.Read,
-            Room(query.Count, query.MaxBytes),
+            UpTo(query.Count, query.MaxBytes),
             query.Type, query.Id, query.Since, query.Before ?? long.MaxValue, query.Count + 1),
         (int)(long)file.Scalar("SELECT count(*) FROM versions WHERE type = $0 AND id = $1 AND at >= $2", query.Type, query.Id, query.Since)!)));
 
@@ -99,7 +99,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     }
 
     // One more than fits is read, whatever the size of the first: it shows that there is a next page.
-    private static Func<IReadOnlyList<StoredResource>, bool> Room(int count, long mostBytes)
+    private static Func<IReadOnlyList<StoredResource>, bool> UpTo(int count, long mostBytes)
     {
         var bytes = 0L;
         return found =>
@@ -123,7 +123,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         var rows = file.Rows(
             $"SELECT {Columns} FROM current c JOIN versions v ON v.seq = c.seq WHERE {sql.Where}{after} ORDER BY c.seq {(query.Descending ? "DESC" : "ASC")} LIMIT {limit}",
             FhirVersionRow.Read,
-            Room(query.Count, query.MaxBytes),
+            UpTo(query.Count, query.MaxBytes),
             [.. sql.Values]);
         return query.Page(rows, (int)total);
     }

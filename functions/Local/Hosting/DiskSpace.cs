@@ -32,7 +32,7 @@ internal sealed class DiskSpace : BackgroundLoop, IFreeSpaceMeter
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<FreeSpace> Rooms => room is { } known ? [known] : [];
+    public IReadOnlyList<FreeSpace> Measured => room is { } known ? [known] : [];
 
     /// <summary>The disk that holds a folder.</summary>
     internal static Func<(long FreeBytes, long SizeBytes)> DiskOf(string folder) => () =>

@@ -93,7 +93,7 @@ public sealed class StoredQuotaTests
 
         Assert.Equal(201, (int)last.StatusCode);
         Assert.Equal(["degraded: what is kept from one sender of FHIR: 90 % used"], BackgroundHealth.Lines(rooms));
-        Assert.Equal(("ods:RX1", 0.9), rooms.SelectMany(watch => watch.Rooms).Select(room => (room.Holder, room.Used)).Single());
+        Assert.Equal(("ods:RX1", 0.9), rooms.SelectMany(watch => watch.Measured).Select(room => (room.Holder, room.Used)).Single());
     }
 
     private static async Task<FhirHost> Full(Action<FhirEndpointOptions>? configure = null, int binaries = 3, bool subscribes = false)

@@ -74,10 +74,10 @@ public sealed class RoomTests : IDisposable
         using var disk = new DiskSpace(
             () => (Interlocked.Read(ref free) * Gigabyte, 100 * Gigabyte), services.GetRequiredService<BackgroundWork>(), time, services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         await disk.StartAsync(Cancel);
-        await UntilAsync(() => Task.FromResult(disk.Rooms is [{ IsShort: false }]), "the first look");
+        await UntilAsync(() => Task.FromResult(disk.Measured is [{ IsShort: false }]), "the first look");
 
         Interlocked.Exchange(ref free, 5);
-        await UntilAsync(() => Task.FromResult(disk.Rooms is [{ IsShort: true, FreeBytes: 5 * Gigabyte }]), "the next look", () => time.Advance(TimeSpan.FromSeconds(61)));
+        await UntilAsync(() => Task.FromResult(disk.Measured is [{ IsShort: true, FreeBytes: 5 * Gigabyte }]), "the next look", () => time.Advance(TimeSpan.FromSeconds(61)));
         await disk.StopAsync(Cancel);
     }
 
@@ -93,6 +93,6 @@ public sealed class RoomTests : IDisposable
 
     private sealed record Watch(params FreeSpace[] All) : IFreeSpaceMeter
     {
-        public IReadOnlyList<FreeSpace> Rooms => All;
+        public IReadOnlyList<FreeSpace> Measured => All;
     }
 }

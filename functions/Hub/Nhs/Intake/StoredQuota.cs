@@ -45,7 +45,7 @@ public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions op
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<FreeSpace> Rooms => [.. known.Select(one => new FreeSpace("what is kept from one sender of FHIR", one.Key, Share(one.Value), null))];
+    public IReadOnlyList<FreeSpace> Measured => [.. known.Select(one => new FreeSpace("what is kept from one sender of FHIR", one.Key, Share(one.Value), null))];
 
     /// <summary>How much each caller has stored, as a share of its quota, when it last wrote.</summary>
     internal IEnumerable<Measurement<double>> Shares() => known.Select(one => new Measurement<double>(Share(one.Value), new KeyValuePair<string, object?>("caller", one.Key)));

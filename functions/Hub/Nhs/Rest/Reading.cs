@@ -52,15 +52,15 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
 
         var count = int.TryParse(request.Query.FirstOrDefault(pair => pair.Key == "_count").Value, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
             ? Math.Min(asked, SearchRequest.MaxCount) : SearchRequest.MaxCount;
-        if (request.Room.Left == 0)
+        if (request.Budget.Left == 0)
         {
             return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have used up what one Bundle may read; search for this separately.");
         }
 
         var before = long.TryParse(request.Query.FirstOrDefault(pair => pair.Key == SearchRequest.Cursor).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : (long?)null;
         var wanted = new HistoryQuery { Type = type, Id = id, Count = count, Since = range?.From ?? long.MinValue, Before = before };
-        var page = await store.HistoryAsync(wanted with { MaxBytes = Math.Min(wanted.MaxBytes, request.Room.Left) }, request.Cancel);
-        request.Room.Take(page.Items.Sum(item => (long)item.Json.Length));
+        var page = await store.HistoryAsync(wanted with { MaxBytes = Math.Min(wanted.MaxBytes, request.Budget.Left) }, request.Cancel);
+        request.Budget.Take(page.Items.Sum(item => (long)item.Json.Length));
         var view = views.Of(request.Caller);
         var versions = new List<StoredResource>();
         foreach (var kept in page.Items)
@@ -115,7 +115,7 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
 
     private static RestAnswer Answer(RestRequest request, StoredResource stored)
     {
-        if (!request.Room.TryTake(stored.Json.Length))
+        if (!request.Budget.TryTake(stored.Json.Length))
         {
             return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have used up what one Bundle may read; read this separately.", stored.Type);
         }

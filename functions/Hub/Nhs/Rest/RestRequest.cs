@@ -37,7 +37,7 @@ internal sealed record RestRequest
     public required HttpContext Http { get; init; }
 
     /// <summary>How much it may read.</summary>
-    public ReadBudget Room { get; } = new();
+    public ReadBudget Budget { get; } = new();
 
     /// <summary>Unknown search parameters are refused (Prefer: handling=strict).</summary>
     public bool Strict { get; init; }

@@ -48,14 +48,14 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
             return RestAnswer.Refused(search.Problems);
         }
 
-        if (request.Room.Left == 0)
+        if (request.Budget.Left == 0)
         {
             return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have used up what one Bundle may read; search for this separately.");
         }
 
         var view = views.Of(request.Caller);
-        var page = await view.SearchAsync(store, asked.Query with { MaxBytes = Math.Min(asked.Query.MaxBytes, request.Room.Left) }, request.Cancel);
-        request.Room.Take(page.Items.Sum(item => (long)item.Json.Length));
+        var page = await view.SearchAsync(store, asked.Query with { MaxBytes = Math.Min(asked.Query.MaxBytes, request.Budget.Left) }, request.Cancel);
+        request.Budget.Take(page.Items.Sum(item => (long)item.Json.Length));
         var bundle = new Bundle { Type = Bundle.BundleType.Searchset, Total = page.Total };
         bundle.Link.Add(new Bundle.LinkComponent { Relation = "self", Url = Link(request, type, asked.Used) });
         if (page.Next is { } next && !asked.OnlyCount)
@@ -75,7 +75,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
             var slash = reference.IndexOf('/', StringComparison.Ordinal);
             if (await view.ReadAsync(store, reference[..slash], reference[(slash + 1)..], request.Cancel) is { Deleted: false } stored)
             {
-                if (bundle.Entry.Count >= MaxEntries || !request.Room.TryTake(stored.Json.Length))
+                if (bundle.Entry.Count >= MaxEntries || !request.Budget.TryTake(stored.Json.Length))
                 {
                     // R4 bundle.html#searchset: an OperationOutcome among the entries says what differs from the request.
                     bundle.Entry.Add(new Bundle.EntryComponent { Resource = Outcomes.Of([NotAllIncluded]), Search = new Bundle.SearchComponent { Mode = Bundle.SearchEntryMode.Outcome } });
