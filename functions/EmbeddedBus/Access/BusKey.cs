@@ -14,7 +14,7 @@ public sealed record BusKey(string Name, string Secret, IReadOnlyList<BusGrant>?
     /// <summary>The key that allows everything.</summary>
     public static BusKey Root(string secret) => new(RootName, secret, Grants: null);
 
-    /// <summary>True when the key allows any of these rights on the entity at this path. A right holds for everything below its path.</summary>
+    /// <summary>True when the key allows any of these rights on the entity at this path. A right applies to everything below its path.</summary>
     public bool Allows(string path, BusRights rights) =>
         Grants is null || Grants.Any(grant => (grant.Rights & rights) != 0 && Covers(grant.EntityPath, path));
 

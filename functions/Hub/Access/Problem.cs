@@ -20,7 +20,7 @@ public sealed record Problem
     /// <summary>HTTP status.</summary>
     public required int Status { get; init; }
 
-    /// <summary>Stable word for machines.</summary>
+    /// <summary>Stable code for programs.</summary>
     public required string Code { get; init; }
 
     /// <summary>What is wrong here and what to do about it.</summary>

@@ -38,7 +38,7 @@ public sealed record InstitutionSearch
     /// <summary>Whether anything is looked for.</summary>
     public bool IsNarrow => Words.Length + Type.Length + Phase.Length + Need.Length > 0 || Section41 || Age is not null || Near is not null;
 
-    /// <summary>Those that fit: the nearest first, else by name. Those whose distance is not known come last, and fit no number of miles.</summary>
+    /// <summary>Those that fit: the nearest first, else by name. Those whose distance is not known come last, and match no distance.</summary>
     public IReadOnlyList<InstitutionFound> In(LoadedRegister register, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(register);

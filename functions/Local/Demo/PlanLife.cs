@@ -75,7 +75,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
             "A course in catering, and travelling alone.");
     }
 
-    /// <summary>The outcomes of the year that ends run for another one, and the support is given more often.</summary>
+    /// <summary>The outcomes of this year continue for another year, and the support is given more often.</summary>
     private static EditPlan MoreSupport(PlanDocument plan)
     {
         const string Recommended = "The report of the review recommends it.";

@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record what a plan costs from a day on: its band, and its lines of provision. It takes the place of what was recorded for that day.</summary>
+/// <summary>Record what a plan costs from a day on: its band, and its lines of provision. It replaces what was recorded for that day.</summary>
 /// <param name="From">First day.</param>
 /// <param name="Band">Code of the council's band.</param>
 /// <param name="Lines">What lines of provision cost.</param>

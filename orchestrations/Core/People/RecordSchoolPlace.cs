@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record where the child is educated in fact. A record of the same rank and first day takes the earlier one's place.</summary>
+/// <summary>Record where the child is educated in fact. A record of the same rank and first day replaces the earlier one.</summary>
 /// <param name="Place">The place.</param>
 /// <param name="From">First day there.</param>
 /// <param name="To">Last day there; absent while it goes on.</param>

@@ -52,7 +52,7 @@ public sealed record AnswerTransferPreference(DateOnly On, string? Place = null,
     }
 }
 
-/// <summary>The family answered which institution it prefers after the transfer of phase. It takes the place of no earlier answer.</summary>
+/// <summary>The family answered which institution it prefers after the transfer of phase. It does not replace an earlier answer.</summary>
 public sealed record TransferPreferenceAnswered(DateOnly On, string? Place = null, Agency? Institution = null, string? Text = null, string? Person = null, DateOnly? LateAfter = null)
     : AssessmentEvent, IFact
 {

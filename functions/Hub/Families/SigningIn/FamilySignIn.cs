@@ -22,7 +22,7 @@ public enum AccountAnswer
 }
 
 /// <summary>
-/// A family's account in place of the code: for some minutes, a browser that comes back from the issuer holds a value made from the address
+/// A family's account in place of the code: for a few minutes, a browser that comes back from the issuer holds a value made from the address
 /// that was confirmed there, not the address itself. The page of the case uses it up and compares it with the address on record.
 /// </summary>
 public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)

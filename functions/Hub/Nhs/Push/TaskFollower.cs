@@ -94,7 +94,7 @@ public sealed partial class TaskFollower(
             // While it is still being pushed there is no Task yet, and the push itself reports its failure.
             if (await store.PlaceAsync(FhirPush.PlaceOf(stored.Id), cancellationToken) != FhirPush.UnderWay)
             {
-                await TellAsync(PushResult.NeedsHuman("no Task with this request's identifier is there"), $"day-{Time.GetUtcNow():yyyy-MM-dd}", "Their system no longer has a Task for this request; nothing was taken in from there.");
+                await TellAsync(PushResult.NeedsHuman("there is no Task with this request's identifier"), $"day-{Time.GetUtcNow():yyyy-MM-dd}", "Their system no longer has a Task for this request; nothing was taken in from there.");
             }
 
             return false;

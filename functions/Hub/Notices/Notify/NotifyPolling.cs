@@ -12,7 +12,7 @@ internal sealed class NotifyPolling(NotifyClient client, NotifyOptions options, 
     /// <summary>Notify keeps them for a week unless the service is set otherwise.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(8);
 
-    // For each council's service, the reports that its list still shows: Notify deletes them after some days, and so does the hub.
+    // For each council's service, the reports that its list still shows: Notify deletes them after a few days, and so does the hub.
     private readonly Dictionary<string, HashSet<string>> known = new(StringComparer.Ordinal);
 
     /// <summary>Number of reports that are remembered.</summary>

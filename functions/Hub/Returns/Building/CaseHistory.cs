@@ -69,7 +69,7 @@ internal sealed class CaseHistory
     /// <summary>An assessment was begun and the family told of it: at once, or after a refusal was overturned.</summary>
     internal bool IsAssessed { get; private set; }
 
-    /// <summary>The council took a refusal of its own back, without mediation or the Tribunal.</summary>
+    /// <summary>The council took back its own refusal, without mediation or the Tribunal.</summary>
     internal bool TookBack { get; private set; }
 
     internal DateOnly? IssuedOn { get; private set; }

@@ -59,7 +59,7 @@ public sealed record SchoolsForChild
     /// <summary>The first day of the next school year.</summary>
     internal static DateOnly NextSchoolYear(DateOnly today) => new(Age.SchoolYear(today) + 1, 9, 1);
 
-    /// <summary>Those that fit: the nearest first, else by name. Those whose distance is not known come last, and fit no number of miles.</summary>
+    /// <summary>Those that fit: the nearest first, else by name. Those whose distance is not known come last, and match no distance.</summary>
     internal IReadOnlyList<SuitableSchool> In(LoadedRegister register) =>
     [
         .. register.Rows.Where(Fits).Select(Of)

@@ -39,7 +39,7 @@ public sealed record TransferPart(
 /// <summary>
 /// The children of a council whose phase of education changes in a calendar year (reg 18): those on record, and those who are expected to change by
 /// date of birth and the age up to which their school teaches, until somebody confirms it or says why they stay. They are found from the board,
-/// which is at most some seconds old; each child of a page is then read from the store, and the reading recorded in the access log.
+/// which is at most a few seconds old; each child of a page is then read from the store, and the reading recorded in the access log.
 /// </summary>
 public sealed class TransferList(CaseBoard board, CaseReader reader, InstitutionRegister register, RuleBook rules, TimeProvider time)
 {
