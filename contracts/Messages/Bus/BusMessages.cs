@@ -98,6 +98,6 @@ public static class BusMessages
     {
         ArgumentNullException.ThrowIfNull(body);
         return All.FirstOrDefault(message => message.Body == body.GetType())
-            ?? throw new ArgumentException($"{body.GetType().Name} does not travel on the bus.", nameof(body));
+            ?? throw new ArgumentException($"{body.GetType().Name} is not sent over the bus.", nameof(body));
     }
 }

@@ -5,7 +5,7 @@ public sealed partial class BusStore
 {
     /// <summary>Gives out messages in order, as many as there are, up to <paramref name="most"/>.</summary>
     /// <param name="room">From where.</param>
-    /// <param name="session">The session held, where the room takes sessions.</param>
+    /// <param name="session">The session held, where the queue or subscription takes sessions.</param>
     /// <param name="most">The largest number returned.</param>
     /// <param name="keep">True for peek-lock; false for receive and delete.</param>
     /// <param name="isGone">

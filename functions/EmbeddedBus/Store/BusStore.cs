@@ -47,7 +47,7 @@ public sealed partial class BusStore : IDisposable
         _ = commits.RunAsync(_ => 0); // Sets the alarm for what is already waiting.
     }
 
-    /// <summary>Messages in this room have become free. Raised on the thread that freed them: hand it on quickly.</summary>
+    /// <summary>Messages in this queue or subscription have become free. Raised on the thread that freed them: hand it on quickly.</summary>
     public event Action<WaitingRoom> MessagesFreed { add => events.MessagesFreed += value; remove => events.MessagesFreed -= value; }
 
     /// <summary>Messages of this session have become free. Raised like <see cref="MessagesFreed"/>, and after it.</summary>
@@ -97,7 +97,7 @@ public sealed partial class BusStore : IDisposable
     }
 
     /// <summary>Ids of sessions.</summary>
-    /// <param name="room">Of which room.</param>
+    /// <param name="room">Of which queue or subscription.</param>
     /// <param name="changedSince">Those with a message that came, or a state that was set, since then; null for those with a message now.</param>
     /// <param name="skip">How many are left out first.</param>
     /// <param name="top">The largest number returned.</param>
@@ -107,7 +107,7 @@ public sealed partial class BusStore : IDisposable
     /// <summary>How many messages each queue and subscription holds.</summary>
     public Task<IReadOnlyList<RoomCount>> CountAsync() => commits.RunAsync(_ => DeadLetters.Count(ledger, Topology));
 
-    /// <summary>Sends one dead letter of this room back to it; false when it is not there or a receiver holds it.</summary>
+    /// <summary>Sends one dead letter of this queue or subscription back to it; false when it is not there or a receiver holds it.</summary>
     public async Task<bool> ResubmitAsync(WaitingRoom room, long sequenceNumber) =>
         deliveries.Withdraw(room.DeadLetters!, sequenceNumber, sessionId: null, isDeferred: false) is { } held
         && await DecideAsync(held, () => DeadLetters.Resubmit(ledger, room, held), Fate.Free);

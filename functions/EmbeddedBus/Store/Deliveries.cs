@@ -47,7 +47,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
 
     /// <summary>Locks the next messages; none when the session is not held any more, or the receiver has gone.</summary>
     /// <param name="room">From where.</param>
-    /// <param name="session">The session held, where the room takes sessions.</param>
+    /// <param name="session">The session held, where the queue or subscription takes sessions.</param>
     /// <param name="most">The largest number returned.</param>
     /// <param name="lasts">How long the locks last; null for as long as this process.</param>
     /// <param name="isGone">Whether the receiver has gone.</param>

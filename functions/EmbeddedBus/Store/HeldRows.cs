@@ -15,7 +15,7 @@ internal sealed class HeldRows(DataFile file) : IDisposable
     private readonly Lock turn = new();
     private bool isClosed;
 
-    /// <summary>The message with this number, if it is in this room in this state; otherwise null.</summary>
+    /// <summary>The message with this number, if it is in this queue or subscription in this state; otherwise null.</summary>
     /// <exception cref="ObjectDisposedException">The bus is closed.</exception>
     internal HeldMessage? Find(WaitingRoom room, long sequenceNumber, MessageStatus status) =>
         Rows($"{Select} WHERE m.seq = $0 AND m.room = $1 AND m.status = $2", sequenceNumber, room.Id, (int)status).FirstOrDefault();

@@ -67,7 +67,7 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
         }
     }
 
-    /// <summary>Moves a message to the dead letters of its room. Dead letters are not moved again: they are free where they are.</summary>
+    /// <summary>Moves a message to the dead letters of its queue or subscription. Dead letters are not moved again: they are free where they are.</summary>
     internal void Bury(MessageLock held, string? reason, string? description)
     {
         if (held.Room.DeadLetters is not { } deadLetters)

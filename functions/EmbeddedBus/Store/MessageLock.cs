@@ -12,7 +12,7 @@ internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, Session
     /// <summary>The session it was delivered under, which then decides how long the lock lasts.</summary>
     internal SessionHold? Session => session;
 
-    /// <summary>Id of the session in which the message is free again; null where its room takes none.</summary>
+    /// <summary>Id of the session in which the message is free again; null where its queue or subscription takes none.</summary>
     internal string? SessionId { get; init; } = session?.Session.Id;
 
     internal DateTimeOffset Until { get; set; }
@@ -56,7 +56,7 @@ internal sealed class SessionHold(WaitingRoom room, SessionState session, Func<b
     internal HeldSession ToHeld() => new(session.Id, Lock, Until);
 }
 
-/// <summary>One session of a room: its free messages, and who holds it.</summary>
+/// <summary>One session of a queue or subscription: its free messages, and who holds it.</summary>
 internal sealed class SessionState(string id)
 {
     internal string Id => id;
@@ -65,7 +65,7 @@ internal sealed class SessionState(string id)
 
     internal SessionHold? Hold { get; set; }
 
-    /// <summary>Its number in the room's queue of available sessions; 0 when it is not in the queue.</summary>
+    /// <summary>Its number among the available sessions; 0 when it is not available.</summary>
     internal long InLine { get; set; }
 }
 
@@ -85,7 +85,7 @@ internal enum Fate
 /// <summary>What must be announced, or written, after locks have changed.</summary>
 internal sealed class Notices
 {
-    /// <summary>Rooms in which a message has become free.</summary>
+    /// <summary>Queues and subscriptions in which a message has become free.</summary>
     internal HashSet<WaitingRoom> Rooms { get; } = [];
 
     /// <summary>Sessions in which a message has become free.</summary>

@@ -1,15 +1,15 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>What one room has in memory: free messages, or sessions, and the locks that run out. Not safe for several threads.</summary>
+/// <summary>What one queue or subscription has in memory: free messages, or sessions, and the locks that run out. Not safe for several threads.</summary>
 internal sealed class RoomState(WaitingRoom room)
 {
     private readonly Dictionary<string, SessionState> sessions = new(StringComparer.Ordinal);
     private readonly PriorityQueue<SessionState, long> line = new();
 
-    /// <summary>Free messages, where the room takes no sessions.</summary>
+    /// <summary>Free messages, where the queue or subscription takes no sessions.</summary>
     internal FreeMessages Free { get; } = new();
 
-    // Locks of one room last equally long, so the first in the list is the first to end.
+    // Locks of one queue or subscription last equally long, so the first in the list is the first to end.
     internal LinkedList<MessageLock> Locks { get; } = new();
 
     internal LinkedList<SessionHold> Holds { get; } = new();

@@ -145,7 +145,7 @@ public sealed record Holder(DateTimeOffset Until, bool IsGone);
 /// <param name="LockedUntil">Until when.</param>
 public sealed record HeldSession(string SessionId, Guid Lock, DateTimeOffset LockedUntil);
 
-/// <summary>How many messages a room holds.</summary>
+/// <summary>How many messages a queue or subscription holds.</summary>
 /// <param name="Path">Address of the queue or subscription.</param>
 /// <param name="Active">Available or locked.</param>
 /// <param name="Scheduled">Waiting for their scheduled time.</param>

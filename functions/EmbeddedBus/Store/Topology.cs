@@ -39,10 +39,10 @@ public sealed class WaitingRoom
 /// <param name="Path">Name of the queue or topic.</param>
 /// <param name="Settings">Its settings.</param>
 /// <param name="Holding">Where scheduled messages wait.</param>
-/// <param name="Routes">Every room a message may be copied to, with the filter it must match.</param>
+/// <param name="Routes">Every queue or subscription a message may be copied to, with the filter it must match.</param>
 public sealed record SendTarget(string Path, BusEntity Settings, WaitingRoom Holding, IReadOnlyList<Route> Routes);
 
-/// <summary>One room and the filter of messages that go there; null lets all pass.</summary>
+/// <summary>One queue or subscription and the filter of messages that go there; null lets all pass.</summary>
 public sealed record Route(CorrelationFilter? Filter, WaitingRoom Room);
 
 /// <summary>The entities of this bus and their addresses. Addresses are compared without regard to case: SDKs write <c>$DeadLetterQueue</c> and <c>$deadletterqueue</c>.</summary>
@@ -81,10 +81,10 @@ public sealed class Topology
         }
     }
 
-    /// <summary>Every room, receivable or not.</summary>
+    /// <summary>Every queue or subscription, receivable or not.</summary>
     public IReadOnlyList<WaitingRoom> Rooms => rooms;
 
-    /// <summary>Every room a receiver can attach to.</summary>
+    /// <summary>Every queue or subscription a receiver can attach to.</summary>
     public IEnumerable<WaitingRoom> Receivable => receivable.Values;
 
     /// <summary>The queue or subscription with this address; null when there is none.</summary>

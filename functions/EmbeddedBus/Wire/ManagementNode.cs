@@ -7,7 +7,7 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>The node <c>entity/$management</c>: what links cannot do. Source: "AMQP 1.0 in Azure Service Bus: request-response-based operations".</summary>
 /// <param name="caller">Who asks.</param>
-/// <param name="room">The room at this address; null for a topic.</param>
+/// <param name="room">The queue or subscription at this address; null for a topic.</param>
 /// <param name="target">The queue or topic at this address; null for a subscription or dead letters.</param>
 /// <param name="store">The messages.</param>
 internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarget? target, BusStore store)

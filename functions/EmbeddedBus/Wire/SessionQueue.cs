@@ -4,7 +4,7 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// The receivers that wait for a session of one room, first come first served. Whatever the link of one of them throws ends only that
+/// The receivers that wait for a session of one queue or subscription, first come first served. Whatever the link of one of them throws ends only that
 /// receiver's wait: the session goes to the next.
 /// </summary>
 internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log)
