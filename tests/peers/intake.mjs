@@ -23,7 +23,7 @@ await looking.run(async () => {
   await look("mail-quarantine");
   await page.goto(`${HUB}${NAMED}`);
   await look("mail-named");
-  await says("Only the name speaks for this case", "a name is no proof");
+  await says("Only the name matches", "a name is no proof");
 
   await page.goto(`${HUB}${OTHER}`);
   await look("mail-other");

@@ -98,8 +98,8 @@ public sealed class MovePackageTests
 
         await RefusedAsync("cannot be unpacked", package[..(package.Length / 2)]);
         await RefusedAsync("has no signed manifest", Changed(package, zip => zip.GetEntry("manifest.sig")!.Delete()));
-        await RefusedAsync("signature does not fit", package, stranger);
-        await RefusedAsync("signature does not fit", Changed(package, zip => Rewrite(zip, "manifest.json", bytes => [.. bytes, (byte)' '])));
+        await RefusedAsync("signature does not match", package, stranger);
+        await RefusedAsync("signature does not match", Changed(package, zip => Rewrite(zip, "manifest.json", bytes => [.. bytes, (byte)' '])));
         await RefusedAsync("case.json is damaged or was changed", Changed(package, zip => Rewrite(zip, "case.json", bytes => [.. bytes, (byte)' '])));
         await RefusedAsync("plan/manifest.json is missing", Changed(package, zip => zip.GetEntry("plan/manifest.json")!.Delete()));
         await RefusedAsync("documents/more was added", Changed(package, zip => zip.CreateEntry("documents/more").Open().Dispose()));

@@ -165,7 +165,7 @@ public sealed class MailTests
         var other = await TrayOfMail.TakeAsync(hub, "About Alex Example, NHS number 943 476 5919.", "2");
         using var desk = await Desk.SignInAsync(hub, OfficerRole.TeamManager);
 
-        Assert.Contains("Only the name speaks for this case", (await desk.OpenAsync(TrayOfMail.Address(named))).QuerySelector("main .card")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Only the name matches", (await desk.OpenAsync(TrayOfMail.Address(named))).QuerySelector("main .card")!.TextContent, StringComparison.Ordinal);
         var page = await desk.OpenAsync(TrayOfMail.Address(other));
         Assert.Contains("of no case that you may see", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Not this child’s: NHS number 9434765919", page.QuerySelector("main .card")!.TextContent, StringComparison.Ordinal);
