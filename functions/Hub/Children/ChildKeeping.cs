@@ -28,14 +28,14 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
     internal async ValueTask<bool> RunAsync(CancellationToken cancellationToken)
     {
         KeptAgain = 0;
-        if (children.Kept is not { } kept || store is not IListsChanges changes)
+        if (children.Kept is not { } kept || store is not IChangeSource changes)
         {
             return true;
         }
 
-        await KeepAgainAsync(kept, cancellation);
+        await KeepAgainAsync(kept, cancellationToken);
 
-        if (missing is null && await kept.ThroughAsync(cancellation) is { } through)
+        if (missing is null && await kept.ThroughAsync(cancellationToken) is { } through)
         {
             var found = await changes.ChangesAsync(through, cancellationToken);
             if (found.Last > through)
@@ -49,12 +49,12 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
         return await FillAsync(kept, cancellationToken);
     }
 
-    private async ValueTask KeepAgainAsync(KeptChildren kept, CancellationToken cancellation)
+    private async ValueTask KeepAgainAsync(KeptChildren kept, CancellationToken cancellationToken)
     {
         var unreadable = children.TakeUnreadable();
         try
         {
-            await WriteAsync(kept, unreadable, null, cancellation);
+            await WriteAsync(kept, unreadable, null, cancellationToken);
             KeptAgain = unreadable.Count;
         }
         finally
@@ -66,7 +66,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
         }
     }
 
-    private async ValueTask<bool> FillAsync(KeptChildren kept, CancellationToken cancellation)
+    private async ValueTask<bool> FillAsync(KeptChildren kept, CancellationToken cancellationToken)
     {
         // In the order in which the board reads the cases, so that it meets what has been read.
         if (missing is null)

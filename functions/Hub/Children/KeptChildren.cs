@@ -28,14 +28,14 @@ internal sealed class KeptChildren(IExtractStore store)
     internal ValueTask<StoreChanges> MissingAsync(CancellationToken cancellationToken) => store.WithoutExtractAsync(Kind, cancellationToken);
 
     /// <summary>What is kept under these keys.</summary>
-    internal ValueTask<IReadOnlyList<Extract>> FindAsync(IReadOnlyCollection<ulong> keys, CancellationToken cancellation) => store.FindAsync(Kind, keys, cancellation);
+    internal ValueTask<IReadOnlyList<Extract>> FindAsync(IReadOnlyCollection<ulong> keys, CancellationToken cancellationToken) => store.FindAsync(Kind, keys, cancellationToken);
 
     /// <summary>What is kept of all cases, each once.</summary>
-    internal async IAsyncEnumerable<Extract> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    internal async IAsyncEnumerable<Extract> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (long? at = 0; at is { } after;)
         {
-            var page = await store.ExtractsAsync(Kind, after, ReadAtOnce, cancellation);
+            var page = await store.ExtractsAsync(Kind, after, ReadAtOnce, cancellationToken);
             foreach (var one in page.Items)
             {
                 yield return one;

@@ -81,9 +81,9 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
             return;
         }
 
-        foreach (var extract in await kept.FindAsync(keys.ToHashSet(), cancellation))
+        foreach (var extract in await kept.FindAsync(keys.ToHashSet(), cancellationToken))
         {
-            await TakeAsync(extract, cancellation);
+            await TakeAsync(extract, cancellationToken);
         }
     }
 
@@ -124,9 +124,9 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
             return;
         }
 
-        await foreach (var extract in kept.AllAsync(cancellation))
+        await foreach (var extract in kept.AllAsync(cancellationToken))
         {
-            await TakeAsync(extract, cancellation);
+            await TakeAsync(extract, cancellationToken);
         }
 
         hasAll = true;
@@ -148,12 +148,12 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     }
 
     // Whose child cannot be read is read from the case, and kept again: otherwise a search would not find the child.
-    private async ValueTask TakeAsync(Extract extract, CancellationToken cancellation)
+    private async ValueTask TakeAsync(Extract extract, CancellationToken cancellationToken)
     {
         if (!KeptChildren.TryRead(extract, out var child))
         {
             NoteUnreadable(extract.Case, extract.Version);
-            await ReadAsync(extract.Case, extract.Version, cancellation);
+            await ReadAsync(extract.Case, extract.Version, cancellationToken);
         }
         else if (child is not null)
         {

@@ -113,9 +113,9 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
         return open;
     }
 
-    private async Task<string?> SeesAsync(Caller caller, AssessmentId id, CancellationToken cancellation)
+    private async Task<string?> SeesAsync(Caller caller, AssessmentId id, CancellationToken cancellationToken)
     {
-        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
+        var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
         return state.Facts is not null && id.Council == caller.Council && state.IsOpenTo(caller.Subject) ? id.Value : null;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class FeedStore(IDocumentStore documents)
         var read = await documents.ReadAsync(name, cancellationToken);
         return read.Outcome == KeepingOutcome.Missing ? (FeedFile.Empty(index), null)
             : read.Succeeded ? (Parsed(name, () => Checked(council, FeedFile.Read(index, read.Value.Bytes))), read.Value.ETag)
-            : throw new FeedShelfException(read.Reason);
+            : throw new FeedStoreException(read.Reason);
     }
 
     /// <summary>Writes a file over the one that was read with that tag.</summary>

@@ -93,7 +93,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         var plans = new PlanStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(Data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System), TimeProvider.System);
         var journal = PersonalDataJournal.Open(Data);
 
-        // All is read before the first line is written: what is on record as erased must not stop halfway because of another case.
+        // All is read before the first line is written: an erasure that is on record must not stop halfway because another case cannot be read.
         var acts = new List<PersonalDataAct>();
         foreach (var row in list.Free)
         {

@@ -140,9 +140,9 @@ public sealed class FeedKeepingTests
         Assert.True((await council.Documents.ReplaceAsync(Name, System.Text.Encoding.UTF8.GetBytes(text), "application/jsonl", kept.ETag, Stop)).Succeeded);
 
         // A reader would go on with a cursor after it, the writer would add its facts again, and an erasure would leave it.
-        await Assert.ThrowsAsync<FeedShelfException>(() => PageAsync(council, null));
-        await Assert.ThrowsAsync<FeedShelfException>(() => FeedWriter.OpenAsync(new FeedShelf(council.Documents), CouncilWithFeed.Council, Stop));
-        await Assert.ThrowsAsync<FeedShelfException>(() => new FeedErasure(council.Documents).RunAsync(CouncilWithFeed.Council, new HashSet<string> { other.Value }, council.Time.GetUtcNow(), Stop));
+        await Assert.ThrowsAsync<FeedStoreException>(() => PageAsync(council, null));
+        await Assert.ThrowsAsync<FeedStoreException>(() => FeedWriter.OpenAsync(new FeedStore(council.Documents), CouncilWithFeed.Council, Stop));
+        await Assert.ThrowsAsync<FeedStoreException>(() => new FeedErasure(council.Documents).RunAsync(CouncilWithFeed.Council, new HashSet<string> { other.Value }, council.Time.GetUtcNow(), Stop));
         Assert.Equal(text, await TextAsync(council));
     }
 

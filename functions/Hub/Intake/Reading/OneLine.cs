@@ -64,7 +64,7 @@ internal static class OneLine
         return lines.ToString().Trim('\n');
     }
 
-    // Format characters turn the direction of what follows (a name then seems to end in "pdf"), and U+FFFC and unassigned ones show nothing.
+    // Format characters reverse the direction of what follows (a name then seems to end in "pdf"), and U+FFFC and unassigned ones show nothing.
     private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

@@ -40,7 +40,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
 
     /// <summary>Takes a message in.</summary>
     /// <param name="mail">Where it came from.</param>
-    /// <param name="content">The message as it came. Hardly more than the limit is read.</param>
+    /// <param name="content">The message as it came. Little more than the limit is read.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<TakenMail> TakeAsync(ArrivedMail mail, Stream content, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <summary>How many kept rows could not be read after the start; they are kept again.</summary>
     internal int UnreadableRows => kept?.Unreadable ?? 0;
 
-    private KeptRows? Kept => store is IKeepsExtracts keeps ? kept ??= new KeptRows(keeps, words) : null;
+    private KeptRows? Kept => store is IExtractStore keeps ? kept ??= new KeptRows(keeps, words) : null;
 
     /// <summary>Reads what has changed. Simultaneous calls wait for each other.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)

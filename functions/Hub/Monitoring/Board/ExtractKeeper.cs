@@ -37,8 +37,8 @@ public sealed partial class ExtractKeeper : BackgroundLoop
         }
 
         var isComplete = true;
-        await Items.RunAsync("children", async stop => isComplete = await ChildrenAsync(stop), cancellationToken);
-        await Items.RunAsync("rows", async stop => isComplete &= await board.KeepAsync(stop) == 0, cancellationToken);
+        await Items.RunAsync("children", async cancellationToken => isComplete = await ChildrenAsync(cancellationToken), cancellationToken);
+        await Items.RunAsync("rows", async cancellationToken => isComplete &= await board.KeepAsync(cancellationToken) == 0, cancellationToken);
         if (keeping.KeptAgain > 0)
         {
             Unreadable(log, keeping.KeptAgain, "children");

@@ -25,7 +25,7 @@ internal sealed class KeptRows(IExtractStore store, SharedWords words)
     internal int Unreadable { get; private set; }
 
     /// <summary>The rows that are kept, each with the version of its case. One that cannot be read counts as not kept.</summary>
-    internal async IAsyncEnumerable<(AssessmentId Case, long Version, KeptRow Row)> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    internal async IAsyncEnumerable<(AssessmentId Case, long Version, KeptRow Row)> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (long? at = 0; at is { } after;)
         {

@@ -15,7 +15,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <param name="assessment">The assessment it belongs to.</param>
     /// <param name="fileName">Its name for people; not used in the store.</param>
     /// <param name="declaredType">The media type that the sender declares.</param>
-    /// <param name="content">Its bytes. Hardly more than the limit is read.</param>
+    /// <param name="content">Its bytes. Little more than the limit is read.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Done or AlreadyThere with its reference (for a web page, to the cleaned bytes); Refused (too large, empty, of a type that
     /// is not accepted or not the declared one); Transient.</returns>

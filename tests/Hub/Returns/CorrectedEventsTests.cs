@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Hub.Tests.Returns;
 
 /// <summary>A return counts what the case itself counts: of records that are alike, a correction changes the one that it names.</summary>
-public sealed class TrueEventsTests
+public sealed class CorrectedEventsTests
 {
     private static readonly DateOnly Wrong = new(2026, 12, 30);
     private static readonly DateOnly True = new(2027, 1, 11);
@@ -38,7 +38,7 @@ public sealed class TrueEventsTests
         AssessmentEvent[] happened = [noted, new ReviewInvitationsSent(1, Wrong), noted, new RecordCorrected(record, Wrong, "A slip.", on, which, number)];
         return
         [
-            .. TrueEvents.Of(happened.Select((what, n) => new RecordedEvent { Sequence = n + 1, At = default, By = Cases.Officer, What = what })).Select(what => what switch
+            .. CorrectedEvents.Of(happened.Select((what, n) => new RecordedEvent { Sequence = n + 1, At = default, By = Cases.Officer, What = what })).Select(what => what switch
             {
                 AppealNoted appeal => appeal.On,
                 MediationNoted mediation => mediation.On,
