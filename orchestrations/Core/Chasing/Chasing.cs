@@ -71,13 +71,7 @@ public static class Chasing
                 continue;
             }
 
-            var steps = d.Rules.Chase.DueSteps(request, due, d.Today);
-            for (var i = 0; i < steps.Count; i++)
-            {
-                // After an outage several steps may be due at once: the same role hears only the last of them.
-                var told = !steps.Skip(i + 1).Any(later => later.To == steps[i].To);
-                Take(d, request, steps[i], due, told);
-            }
+            TakeAll(d, request, d.Rules.Chase.DueSteps(request, due, d.Today), due);
         }
     }
 
@@ -105,6 +99,16 @@ public static class Chasing
         state.Stage == Stage.Assessing
         && !state.Existing.Any(x => x.ReliedOn && x.Kind == declined.Kind)
         && !state.Requests.Any(r => r.Kind == declined.Kind && r.Status is not (RequestStatus.Declined or RequestStatus.Withdrawn));
+
+    private static void TakeAll(Deciding d, AdviceRequest request, IReadOnlyList<ChaseStep> steps, DateOnly due)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            // After an outage several steps may be due at once: the same role hears only the last of them.
+            var told = !steps.Skip(i + 1).Any(later => later.To == steps[i].To);
+            Take(d, request, steps[i], due, told);
+        }
+    }
 
     private static void Take(Deciding d, AdviceRequest request, ChaseStep step, DateOnly due, bool told)
     {

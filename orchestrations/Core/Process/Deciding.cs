@@ -35,7 +35,7 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
     {
         events.Add(what);
         State = what.After(State);
-        if (what.Settles() is { } waited && State.Attention.Any(a => a.Id == waited))
+        if (what.Settles() is { } waited && Asks(waited))
         {
             Happened(new AttentionResolved(waited, "The request has moved on."));
         }
@@ -80,10 +80,23 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
     /// <summary>Creates a task for a person, once per id.</summary>
     internal void AskAttention(string id, string text)
     {
-        if (State.Attention.All(a => a.Id != id))
+        if (!Asks(id))
         {
             Happened(new AttentionAsked(new Attention(id, text, Today)));
         }
+    }
+
+    private bool Asks(string attention)
+    {
+        for (var n = 0; n < State.Attention.Count; n++)
+        {
+            if (State.Attention[n].Id == attention)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     internal Decision Close(DateTimeOffset? wakeAt = null, IReadOnlyList<Limit>? limits = null) => Refusal is null

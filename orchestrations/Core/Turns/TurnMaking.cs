@@ -1,4 +1,6 @@
+using System.Globalization;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
@@ -17,13 +19,20 @@ public static class TurnMaking
         var events = new List<RecordedEvent>();
         var decided = new List<DecidedDelivery>(loaded.Inbox.Count);
         var effects = new List<(Effect Effect, string? CorrelationId)>();
+        // The last turn recorded each limit that had passed, and the case is woken the day after the next one at the latest. This saves most
+        // turns from calculating every limit twice. Once something has happened in this turn, that day may be out of date; an effect that ended
+        // today starts no limit that has passed.
+        var today = LondonDate.Of(now);
+        var nothingMissedUntil = loaded.WakeAt is { } wake ? DateOnly.FromDateTime(wake.UtcDateTime) : (DateOnly?)null;
         foreach (var delivery in loaded.Inbox)
         {
-            // The last turn recorded each limit that had passed, and the case is woken the day after the next one at the latest. This saves most
-            // turns from calculating every limit twice. Once something has happened in this turn, that day may be out of date.
-            var nothingMissedUntil = events.Count == 0 && loaded.WakeAt is { } wake ? DateOnly.FromDateTime(wake.UtcDateTime) : (DateOnly?)null;
             var decision = Assessment.Decide(state, delivery.Input, delivery.By, now, rules, nothingMissedUntil);
             Record(decision, delivery.By, delivery.MessageId, delivery.CorrelationId);
+            if (decision.Events.Count > 0 && !(delivery.Input is EffectSettled ended && ended.On >= today))
+            {
+                nothingMissedUntil = null;
+            }
+
             decided.Add(new DecidedDelivery(delivery, new Outcome(decision.Refusal is null, decision.Refusal, state.Version, delivery.Fingerprint)));
         }
 
@@ -39,14 +48,30 @@ public static class TurnMaking
             State = state,
             Events = events,
             Decided = decided,
-            Effects = [.. effects.Select((e, n) => new OutboxEffect(FormattableString.Invariant($"{state.Id}/{state.Version}/{n + 1}"), state.Id, e.Effect, e.CorrelationId))],
+            Effects = Outbox(),
             WakeAt = due.WakeAt,
             Summary = Summaries.Of(state, now, rules, due.Limits),
         };
 
+        IReadOnlyList<OutboxEffect> Outbox()
+        {
+            if (effects.Count == 0)
+            {
+                return [];
+            }
+
+            var outbox = new OutboxEffect[effects.Count];
+            for (var n = 0; n < outbox.Length; n++)
+            {
+                outbox[n] = new OutboxEffect(string.Create(CultureInfo.InvariantCulture, $"{state.Id.Value}/{state.Version}/{n + 1}"), state.Id, effects[n].Effect, effects[n].CorrelationId);
+            }
+
+            return outbox;
+        }
+
         void Record(Decision decision, Actor by, string? messageId, string? correlationId)
         {
-            foreach (var happened in decision.Events)
+            for (var n = 0; n < decision.Events.Count; n++)
             {
                 events.Add(new RecordedEvent
                 {
@@ -55,11 +80,15 @@ public static class TurnMaking
                     By = by,
                     MessageId = messageId,
                     CorrelationId = correlationId,
-                    What = happened,
+                    What = decision.Events[n],
                 });
             }
 
-            effects.AddRange(decision.Effects.Select(e => (e, correlationId)));
+            for (var n = 0; n < decision.Effects.Count; n++)
+            {
+                effects.Add((decision.Effects[n], correlationId));
+            }
+
             state = decision.After;
         }
     }

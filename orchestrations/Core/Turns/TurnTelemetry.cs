@@ -28,7 +28,7 @@ public static class TurnTelemetry
     internal static Measured Attempt(OutboxEffect effect)
     {
         var kind = effect.Effect.GetType().Name;
-        return new(Source.StartActivity($"effect {kind}")?.SetTag(Assessment, effect.Assessment.Value).SetTag("hub.effect.id", effect.Id), Attempts, kind);
+        return new(!Source.HasListeners() ? null : Source.StartActivity($"effect {kind}")?.SetTag(Assessment, effect.Assessment.Value).SetTag("hub.effect.id", effect.Id), Attempts, kind);
     }
 
     /// <summary>A measurement from start to end.</summary>

@@ -50,7 +50,7 @@ internal sealed class AssessmentReader(Connection connection)
         var version = assessment.Int64(1);
         held.WakeAt = Encoding.Instant(assessment.Int64OrNull(2));
         held.Head = assessment.Int64(3);
-        held.SummaryIs = assessment.Int64(4);
+        held.SummaryIs = new SummaryPrint(assessment.Int64(4));
         assessment.Reset();
 
         var from = fromSnapshot ? FromSnapshot(held) : 0;

@@ -14,7 +14,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
     private AssessmentState state = held.State;
     private DateTimeOffset? wakeAt = held.WakeAt;
     private long head = held.Head;
-    private long summaryIs = held.SummaryIs;
+    private SummaryPrint summaryIs = held.SummaryIs;
     private AssessmentSummary? summary;
     private (long Turn, byte[] State)? snapshot;
     private long bytes;
@@ -44,7 +44,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
     internal bool Commit(WriteGroup group, CommitRequest request)
     {
         var turn = request.Turn;
-        if (turn.ExpectedVersion != state.Version || turn.Decided.Any(d => OutcomeOf(d.Delivery.MessageId) is not null))
+        if (turn.ExpectedVersion != state.Version || IsDecided(turn.Decided))
         {
             return false;
         }
@@ -89,11 +89,11 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
 
         if (wakeAt == held.WakeAt)
         {
-            group.Statements.AssessmentWithSameWake.Bind(1, key).Bind(2, state.Version).Bind(3, head).Bind(4, summaryIs).Run();
+            group.Statements.AssessmentWithSameWake.Bind(1, key).Bind(2, state.Version).Bind(3, head).Bind(4, summaryIs.All).Run();
         }
         else
         {
-            group.Statements.Assessment.Bind(1, key).Bind(2, state.Version).Bind(3, wakeAt?.UtcTicks).Bind(4, head).Bind(5, summaryIs).Run();
+            group.Statements.Assessment.Bind(1, key).Bind(2, state.Version).Bind(3, wakeAt?.UtcTicks).Bind(4, head).Bind(5, summaryIs.All).Run();
         }
 
         if (snapshot is var (turn, json))
@@ -152,8 +152,36 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         }
     }
 
-    private Outcome? OutcomeOf(string messageId) =>
-        held.Outcomes.GetValueOrDefault(messageId) ?? outcomes.Find(o => o.MessageId == messageId)?.Outcome;
+    private Outcome? OutcomeOf(string messageId)
+    {
+        if (held.Outcomes.TryGetValue(messageId, out var kept))
+        {
+            return kept;
+        }
+
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.MessageId == messageId)
+            {
+                return outcome.Outcome;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsDecided(IReadOnlyList<DecidedDelivery> deliveries)
+    {
+        for (var n = 0; n < deliveries.Count; n++)
+        {
+            if (OutcomeOf(deliveries[n].Delivery.MessageId) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private long? Waiting(string messageId) => WaitingIn(held.Inbox, messageId) ?? WaitingIn(arrived, messageId);
 

@@ -27,8 +27,8 @@ internal sealed class HeldAssessment
     /// <summary>Its newest turn; 0 before the first.</summary>
     internal long Head { get; set; }
 
-    /// <summary>Fingerprint of its row in the lists.</summary>
-    internal long SummaryIs { get; set; }
+    /// <summary>Fingerprints of its row in the lists.</summary>
+    internal SummaryPrint SummaryIs { get; set; }
 
     /// <summary>The outcome of every message that was ever decided.</summary>
     internal Dictionary<string, Outcome> Outcomes { get; } = [];

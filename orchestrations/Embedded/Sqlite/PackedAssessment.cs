@@ -57,7 +57,7 @@ internal static class PackedAssessment
         AssessmentState State,
         DateTimeOffset? WakeAt,
         long Head,
-        long SummaryIs,
+        SummaryPrint SummaryIs,
         long Bytes,
         IReadOnlyList<KeptOutcome> Outcomes,
         IReadOnlyList<WaitingDelivery> Inbox);

@@ -34,12 +34,20 @@ internal sealed class WriteStatements(Connection connection)
 
     internal Statement Summary { get; } = connection.Prepare(
         """
-        INSERT INTO summary (assessment, id, stage, open, received_on, case_officer, waiting_for, waiting_since, waiting_due, final_due, attention, agencies,
-            later_from, later_for, later_since, later_due, restricted_to, answers_awaited, last_asked)
+        INSERT INTO summary (assessment, waiting_for, waiting_since, later_for, later_since, restricted_to, answers_awaited, last_asked,
+            id, stage, open, case_officer, waiting_due, final_due, attention, agencies, later_from, later_due, received_on)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
-        ON CONFLICT (assessment) DO UPDATE SET stage = ?3, open = ?4, received_on = ?5, case_officer = ?6, waiting_for = ?7, waiting_since = ?8,
-            waiting_due = ?9, final_due = ?10, attention = ?11, agencies = ?12,
-            later_from = ?13, later_for = ?14, later_since = ?15, later_due = ?16, restricted_to = ?17, answers_awaited = ?18, last_asked = ?19
+        ON CONFLICT (assessment) DO UPDATE SET waiting_for = ?2, waiting_since = ?3, later_for = ?4, later_since = ?5, restricted_to = ?6,
+            answers_awaited = ?7, last_asked = ?8,
+            stage = ?10, open = ?11, case_officer = ?12, waiting_due = ?13, final_due = ?14, attention = ?15, agencies = ?16, later_from = ?17, later_due = ?18,
+            received_on = ?19
+        """);
+
+    /// <summary>The same where nothing changed that an index contains, and no agency: its indexes are left alone.</summary>
+    internal Statement SummaryWithSameIndexes { get; } = connection.Prepare(
+        """
+        UPDATE summary SET waiting_for = ?2, waiting_since = ?3, later_for = ?4, later_since = ?5, restricted_to = ?6, answers_awaited = ?7, last_asked = ?8
+        WHERE assessment = ?1
         """);
 
     internal Statement NewAgency { get; } = connection.Prepare("INSERT OR IGNORE INTO agency (id) VALUES (?1)");

@@ -137,6 +137,57 @@ public abstract partial class AssessmentStoreContract
         }
     }
 
+    /// <summary>Each member alone, so that none is left out where a store writes only what changed; and once more after a reopening.</summary>
+    [Fact]
+    public async Task A_change_of_any_one_member_of_a_summary_is_told()
+    {
+        var store = Store;
+        var turn = Turns.Of(AssessmentState.None(One), ["officer"]);
+        var now = turn.Summary with { Later = new LaterWait(Day.AddDays(9), "final plan", Day, Day.AddDays(20)), Agencies = [Turns.Agency("ods:RX1")] };
+        await store.CommitAsync(turn with { Summary = now }, Cancelled);
+        Func<AssessmentSummary, int, AssessmentSummary>[] changes =
+        [
+            (s, n) => s with { Stage = n == 0 ? Stage.Drafting : Stage.Consulting },
+            (s, n) => s with { Stage = n == 0 ? Stage.PlanIssued : Stage.Considering },
+            (s, n) => s with { ReceivedOn = Day.AddDays(-n - 1) },
+            (s, n) => s with { CaseOfficer = $"Officer {n}" },
+            (s, n) => s with { RestrictedTo = [$"Officer {n}"] },
+            (s, n) => s with { WaitingFor = $"advice {n}" },
+            (s, n) => s with { WaitingSince = Day.AddDays(n) },
+            (s, n) => s with { WaitingDue = Day.AddDays(n + 42) },
+            (s, n) => s with { Later = s.Later! with { From = Day.AddDays(10 + n) } },
+            (s, n) => s with { Later = s.Later! with { For = $"plan {n}" } },
+            (s, n) => s with { Later = s.Later! with { Since = Day.AddDays(2 + n) } },
+            (s, n) => s with { Later = s.Later! with { Due = Day.AddDays(30 + n) } },
+            (s, n) => s with { FinalPlanDue = Day.AddDays(140 + n) },
+            (s, n) => s with { Agencies = [Turns.Agency("urn:100001"), Turns.Agency($"ods:RX{n + 2}")] },
+            (s, n) => s with { Attention = n + 1 },
+            (s, n) => s with { AnswersAwaited = n + 4 },
+            (s, n) => s with { LastAskedOn = Day.AddDays(-n - 3) },
+        ];
+        var state = turn.State;
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var change in changes)
+            {
+                var next = Turns.Of(state, [$"message {state.Version}"]);
+                (state, now) = (next.State, change(now, round) with { Version = next.State.Version });
+                await store.CommitAsync(next with { Summary = now }, Cancelled);
+                var found = Assert.Single((await store.ListAsync(new SummaryQuery(), Cancelled)).Items);
+                Assert.Equal(now.Agencies, found.Agencies);
+                Assert.Equal(now.RestrictedTo, found.RestrictedTo);
+                Assert.Equal(now, found with { Agencies = now.Agencies, RestrictedTo = now.RestrictedTo });
+                Assert.Single((await store.ListAsync(new SummaryQuery { Agency = now.Agencies[^1], Stage = now.Stage, CaseOfficer = now.CaseOfficer }, Cancelled)).Items);
+                Assert.Equal(now.Attention > 0 ? 1 : 0, (await store.ListAsync(new SummaryQuery { NeedsAttention = true }, Cancelled)).Items.Count);
+                Assert.Equal(
+                    now.Stage.HasEnded() || now.WaitingDue is null ? 0 : 1,
+                    (await store.ListAsync(new SummaryQuery { Open = true, WaitingDueBefore = (now.WaitingDue ?? Day).AddDays(1) }, Cancelled)).Items.Count);
+            }
+
+            store = round == 0 ? await ReopenedAsync() : store;
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(501)]
