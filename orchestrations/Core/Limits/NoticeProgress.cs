@@ -16,7 +16,8 @@ internal static class NoticeProgress
 
     /// <summary>
     /// Met on the day on which the last of those whom the rule names was sent the notice; of several such notices, the first counts. Open while
-    /// one is planned and not sent to all of them. Once an act has removed the limit, a notice of another decision neither meets it nor opens it again.
+    /// one is planned and not sent to all of them. Once an act has ended the duty, only the notice of the decision that ended it is still owed: no other
+    /// notice, whether planned before or after, keeps the limit open or meets it.
     /// </summary>
     internal static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Of(Limit limit, AssessmentState state)
     {
@@ -32,12 +33,13 @@ internal static class NoticeProgress
             }
 
             var (last, waiting) = SentToAll(state.Notices, n, limit.Rule);
+            var isOwed = ended is null || TellsOfTheEnd(state.Notices[n], state);
             if (waiting is not null)
             {
-                planned = true;
-                unsent = waiting;
+                planned |= isOwed;
+                unsent = isOwed ? waiting : unsent;
             }
-            else if (!(last < limit.From) && !(met <= last))
+            else if (!(last < limit.From) && !(met <= last) && (isOwed || last <= ended))
             {
                 met = last;
             }
@@ -60,6 +62,10 @@ internal static class NoticeProgress
         RecipientRole.YouthOffendingTeam => Party.YouthOffendingTeam,
         _ => throw new ArgumentOutOfRangeException(nameof(to), to, "This recipient is not a party in the rules."),
     };
+
+    // A case that ends with a refusal owes the family that refusal, with its reasons and the right to appeal (regs 5 and 10); a withdrawal, a move or a plan leaves nothing to decide.
+    private static bool TellsOfTheEnd(Notice notice, AssessmentState state) =>
+        (state.Stage, notice.Kind) is (Stage.RefusedToAssess, NoticeKind.WillNotAssess) or (Stage.NoPlan, NoticeKind.NoPlan);
 
     // One notice to several recipients: the same kind, version and decision.
     private static bool IsFirstOfIts(IReadOnlyList<Notice> notices, int at, Rule rule)

@@ -52,7 +52,9 @@ public class KeptPlanTests
         var life = Unsent();
         Assert.Equal((LimitStanding.Open, Fifth), (Limit(life, "sendKeptPlan").Standing, Limit(life, "sendKeptPlan").Limit.Due));
         var released = Unsent().On(new DateOnly(2026, 9, 10));
-        Assert.Null(Find(released.Do(new RecordRelease(released.Today)), "sendKeptPlan"));
+        Assert.Equal(LimitStanding.Fallen, Limit(released.Do(new RecordRelease(released.Today)), "sendKeptPlan").Standing);
+        Assert.Equal(LimitStanding.Fallen, Limit(released.On(Fifth.AddDays(7)).HandOverAll(), "sendKeptPlan").Standing);
+        Assert.DoesNotContain("sendKeptPlan@2026-09-11", released.State.MissedLimits);
 
         life.On(Fifth.AddDays(7));
         Assert.Equal(LimitStanding.Missed, Limit(life, "sendKeptPlan").Standing);
@@ -61,7 +63,7 @@ public class KeptPlanTests
 
         var chased = life.Events.OfType<DutyChased>().Count();
         life.Do(new RecordRelease(life.Today)).On(life.Today.AddDays(30));
-        Assert.Null(Find(life, "sendKeptPlan"));
+        Assert.Equal(LimitStanding.Fallen, Limit(life, "sendKeptPlan").Standing);
         Assert.Contains("sendKeptPlan@2026-09-11", life.State.MissedLimits);
         Assert.Equal(chased, life.Events.OfType<DutyChased>().Count());
     }

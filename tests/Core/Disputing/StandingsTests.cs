@@ -27,6 +27,13 @@ public class StandingsTests
         ["agreementContinuePlanToAmend"] = AtOnce,
     };
 
+    private static readonly Dictionary<Party, RecipientRole> Told = new()
+    {
+        [Party.Family] = RecipientRole.Family,
+        [Party.NamedInstitution] = RecipientRole.NamedInstitution,
+        [Party.IntegratedCareBoard] = RecipientRole.Icb,
+    };
+
     private static (LimitStanding[] Standings, string Why) AtOnce => ([LimitStanding.Superseded], "it is due on the day on which it begins: what comes later finds it met or missed");
 
     [Fact]
@@ -50,6 +57,94 @@ public class StandingsTests
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
+
+    /// <summary>
+    /// Of every rule that a notice meets and an act ends: while its notice is planned and not sent, the act ends the duty, unless the case ended with the very
+    /// decision that the notice gives; and what is sent afterwards does not meet it.
+    /// </summary>
+    [Fact]
+    public void An_act_that_ends_a_duty_ends_it_while_its_notice_waits()
+    {
+        var rules = RuleSet.England2014.Rules.Where(rule => rule.MetBy.Kind == MetByKind.Notice && rule.EndedBy.Count > 0).ToList();
+        var seen = new HashSet<(string, Act)>();
+        var wrong = new List<string>();
+        void Held(Life life)
+        {
+            foreach (var open in Limits.Of(life.State, life.Today, life.Rules).Where(l => l.Standing == LimitStanding.Open && rules.Contains(l.Limit.Rule)))
+            {
+                foreach (var act in open.Limit.Rule.EndedBy.Where(act => seen.Add((open.Limit.RuleKey, act))))
+                {
+                    wrong.AddRange(EndedWhileItWaits(life, open.Limit, act));
+                }
+            }
+        }
+
+        foreach (var life in Lives(Held))
+        {
+            Held(life);
+        }
+
+        Assert.Equal(rules.SelectMany(rule => rule.EndedBy.Select(act => (rule.Key, act))).Order(), seen.Order());
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    private static IEnumerable<string> EndedWhileItWaits(Life life, Limit limit, Act act)
+    {
+        var (today, tomorrow) = (life.Today, life.Today.AddDays(1));
+        foreach (var kind in limit.Rule.MetBy.Notices.Select(notice => Enum.Parse<NoticeKind>(notice.ToString())))
+        {
+            AssessmentState Case(DateOnly? sent, Stage stage, bool ended)
+            {
+                var notices = limit.Rule.MustBeTold.Select(party => new Notice
+                {
+                    Id = $"waits-{party}",
+                    Kind = kind,
+                    To = Told[party],
+                    Occasion = 99,
+                    PlannedOn = today,
+                    SentOn = sent,
+                });
+                var state = life.State with { Notices = [.. life.State.Notices, .. notices] };
+                return ended ? Ended(state, act, today, stage) : state;
+            }
+
+            var ownStage = kind switch
+            {
+                NoticeKind.WillNotAssess when act == Act.Ended => Stage.RefusedToAssess,
+                NoticeKind.NoPlan when act == Act.Ended => Stage.NoPlan,
+                _ => (Stage?)null,
+            };
+            (string What, AssessmentState State, LimitStanding Expected)[] cases =
+            [
+                ("waits", Case(null, default, ended: false), LimitStanding.Open),
+                ("waits, ended", Case(null, Stage.Withdrawn, ended: true), LimitStanding.Fallen),
+                ("sent on the day of the end", Case(today, Stage.Withdrawn, ended: true), LimitStanding.Met),
+                ("sent after the end", Case(tomorrow, Stage.Withdrawn, ended: true), LimitStanding.Fallen),
+                .. ownStage is { } stage
+                    ? [("gives the end", Case(null, stage, ended: true), LimitStanding.Open), ("gave the end", Case(tomorrow, stage, ended: true), LimitStanding.Met)]
+                    : Array.Empty<(string, AssessmentState, LimitStanding)>(),
+            ];
+            foreach (var (what, state, expected) in cases)
+            {
+                var standing = Limits.Of(state, tomorrow, life.Rules).FirstOrDefault(l => l.Limit.Key == limit.Key && l.Limit.From == limit.From)?.Standing;
+                standing = standing is LimitStanding.MetLate ? LimitStanding.Met : standing is LimitStanding.Missed ? LimitStanding.Open : standing;
+                if (standing != expected)
+                {
+                    yield return $"{limit.RuleKey}, {kind} {what}, by {act}: {standing?.ToString() ?? "gone"} instead of {expected}";
+                }
+            }
+        }
+    }
+
+    private static AssessmentState Ended(AssessmentState state, Act act, DateOnly on, Stage stage) => act switch
+    {
+        Act.Ended or Act.EndedWithoutPlan => state with { Stage = stage, EndedOn = on },
+        Act.PlanAgreed => state with { PlanDecision = new MadeDecision(true, on, "Necessary.") },
+        Act.AmendmentDecided => state with { AmendDecision = new MadeDecision(true, on, "On the advice.") },
+        Act.NoChangeDecided => state with { AmendDecision = new MadeDecision(false, on, "On the advice.") },
+        Act.PlanCeased => state with { Ceasing = new PlanCeasing { Number = 1, ConsideredOn = on, Reason = CeasingReason.Other, Reasons = "Over.", AnswerBy = on, CeasedOn = on } },
+        _ => throw new ArgumentOutOfRangeException(nameof(act), act, "Say here how a case has this act."),
+    };
 
     private static IEnumerable<LimitStanding> Possible(Rule rule)
     {

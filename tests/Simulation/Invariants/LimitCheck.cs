@@ -121,9 +121,14 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
 
         switch (key)
         {
+            case "decideWhetherToAssess" when story.Ended && story.Stage != Stage.RefusedToAssess:
+                // Nobody is owed the decision any more.
+                return (false, BeforeTheEnd(Sent(story.WasTold(NoticeKind.WillNotAssess) ? NoticeKind.WillNotAssess : NoticeKind.WillAssess).MetOn));
             case "decideWhetherToAssess" or "notifyRefusalToAssess":
                 // The first decision meets it, whatever became of that.
                 return story.WasTold(NoticeKind.WillNotAssess) ? Sent(NoticeKind.WillNotAssess) : story.Assesses is not null ? Sent(NoticeKind.WillAssess) : (!story.Ended, null);
+            case "notifyNoPlan" when story.Issues == true || (story.Ended && story.Stage != Stage.NoPlan):
+                return (false, BeforeTheEnd(Sent(NoticeKind.NoPlan).MetOn));
             case "notifyNoPlan":
                 return story.WasTold(NoticeKind.NoPlan) ? Sent(NoticeKind.NoPlan) : (story.Issues is null && !story.Ended, null);
             case "draftBy":
@@ -140,6 +145,8 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
                 return LifeStanding.Of(limit, story) ?? DisputeStanding.Of(limit, story);
         }
     }
+
+    private DateOnly? BeforeTheEnd(DateOnly? sent) => sent > (story.EndedOn ?? story.FinalSentOn) ? null : sent;
 
     /// <summary>Regs 4(1), 5(1) and 10(1) time the notice to the family alone.</summary>
     private (bool Open, DateOnly? MetOn) Sent(NoticeKind kind)
