@@ -143,7 +143,7 @@ public abstract partial class AssessmentStoreContract
     {
         var store = Store;
         var turn = Turns.Of(AssessmentState.None(One), ["officer"]);
-        var now = turn.Summary with { Later = new LaterWait(Day.AddDays(9), "final plan", Day, Day.AddDays(20)), Agencies = [Turns.Agency("ods:RX1")] };
+        var now = turn.Summary with { Later = new FutureWait(Day.AddDays(9), "final plan", Day, Day.AddDays(20)), Agencies = [Turns.Agency("ods:RX1")] };
         await store.CommitAsync(turn with { Summary = now }, Cancelled);
         Func<AssessmentSummary, int, AssessmentSummary>[] changes =
         [
