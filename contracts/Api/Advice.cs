@@ -34,6 +34,9 @@ public sealed record AdviceRequest
     /// <summary>Number of the review it is for; absent in an assessment.</summary>
     public int? Review { get; init; }
 
+    /// <summary>Number of the re-assessment it is for.</summary>
+    public int? Reassessment { get; init; }
+
     /// <summary>Whom the adviser must consult, reg 6(2).</summary>
     public string? AfterConsultationWith { get; init; }
 
@@ -108,6 +111,9 @@ public sealed record ReceivedAdvice
     /// <summary>Number of the review it is for; absent in an assessment.</summary>
     public int? Review { get; init; }
 
+    /// <summary>Number of the re-assessment it is for.</summary>
+    public int? Reassessment { get; init; }
+
     /// <summary>Kind of advice.</summary>
     public required AdviceKind Kind { get; init; }
 
@@ -157,6 +163,9 @@ public sealed record ExistingAdvice
     /// <summary>All three agreed, so it is used as the advice and nobody is asked again.</summary>
     public required bool ReliedOn { get; init; }
 
+    /// <summary>Number of the re-assessment it was put forward in.</summary>
+    public int? Reassessment { get; init; }
+
     /// <summary>A proposal of the council, or a message that a social care system pushed.</summary>
     public string? Origin { get; init; }
 }
@@ -197,4 +206,7 @@ public sealed record AdviserWish
 
     /// <summary>The recorded reason.</summary>
     public string? Answer { get; init; }
+
+    /// <summary>Number of the re-assessment it is for.</summary>
+    public int? Reassessment { get; init; }
 }

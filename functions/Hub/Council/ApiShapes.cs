@@ -23,6 +23,7 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(AssessmentState.Costs))]
     [MapperIgnoreSource(nameof(AssessmentState.MovingTo))]
     [MapperIgnoreSource(nameof(AssessmentState.Reassessment))]
+    [MapperIgnoreSource(nameof(AssessmentState.ReassessmentRound))]
     [MapperIgnoreSource(nameof(AssessmentState.IcbChange))]
     [MapperIgnoreSource(nameof(AssessmentState.Detentions))]
     [MapperIgnoreSource(nameof(AssessmentState.PlanBudget))]

@@ -72,6 +72,9 @@ public sealed record AdviceRequest
     /// <summary>Number of the review for whose meeting it is asked; null where it is asked for an assessment.</summary>
     public int? Review { get; init; }
 
+    /// <summary>Number of the re-assessment for which it is asked; null where it is asked for the first assessment or for a review.</summary>
+    public int? Reassessment { get; init; }
+
     /// <summary>Whom the adviser must consult, reg 6(2).</summary>
     public string? AfterConsultationWith { get; init; }
 
@@ -168,6 +171,9 @@ public sealed record ReceivedAdvice
     /// <summary>Number of the review that it is for; null for advice of an assessment, from which a plan is put together.</summary>
     public int? Review { get; init; }
 
+    /// <summary>Number of the re-assessment that it is for; null for advice of the first assessment or of a review.</summary>
+    public int? Reassessment { get; init; }
+
     /// <summary>Kind of advice.</summary>
     public required AdviceKind Kind { get; init; }
 
@@ -233,6 +239,9 @@ public sealed record ExistingAdvice
 
     /// <summary>All three agreed, so it is used as the advice and nobody is asked again.</summary>
     public bool ReliedOn { get; init; }
+
+    /// <summary>Number of the re-assessment in which it was put forward; null in the first assessment.</summary>
+    public int? Reassessment { get; init; }
 
     /// <summary>A proposal of the council, or a message that a social care system pushed.</summary>
     public string? Origin { get; init; }

@@ -22,7 +22,7 @@ public static class AnswerDuties
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    private static readonly Lazy<(IReadOnlyDictionary<AnswerDuty, DutyLaw> Duties, string ForReview)> England = new(() =>
+    private static readonly Lazy<(IReadOnlyDictionary<AnswerDuty, DutyLaw> Duties, string ForReview, string InReassessment)> England = new(() =>
     {
         using var data = typeof(AnswerDuties).Assembly.GetManifestResourceStream("IntegrationHub.Orchestrations.Advice.answer-duties.json")
             ?? throw new InvalidDataException("answer-duties.json is not in the assembly.");
@@ -30,11 +30,14 @@ public static class AnswerDuties
         var duties = document.Duties.ToDictionary(duty => duty.Of);
         return Enum.GetValues<AnswerDuty>().Where(duty => !duties.ContainsKey(duty)).ToList() is { Count: > 0 } missing
             ? throw new InvalidDataException($"answer-duties.json has no entry for {string.Join(", ", missing)}.")
-            : (duties, document.ForReview);
+            : (duties, document.ForReview, document.InReassessment);
     });
 
     /// <summary>The law that binds this kind of adviser.</summary>
     public static DutyLaw Of(AnswerDuty duty) => England.Value.Duties[duty];
+
+    /// <summary>The paragraph under which advice is asked for in a re-assessment, to which the paragraphs of an assessment apply.</summary>
+    public static string BasisInReassessment(string basis) => England.Value.InReassessment.Replace("{basis}", basis, StringComparison.Ordinal);
 
     /// <summary>The sentence for a letter about a request; empty where no law binds the adviser.</summary>
     public static string SentenceFor(AdviceRequest request) => (request.Review is null ? Of(request.Duty).Sentence : England.Value.ForReview).Replace(
@@ -42,5 +45,5 @@ public static class AnswerDuties
         request.LegalBasis.Replace("reg ", "regulation ", StringComparison.Ordinal).Replace("regs ", "regulations ", StringComparison.Ordinal),
         StringComparison.Ordinal);
 
-    private sealed record Document(string Id, string Version, DateOnly InForceFrom, string Note, string ForReview, IReadOnlyList<DutyLaw> Duties);
+    private sealed record Document(string Id, string Version, DateOnly InForceFrom, string Note, string ForReview, string InReassessment, IReadOnlyList<DutyLaw> Duties);
 }

@@ -24,15 +24,18 @@ internal static class Amending
             ReviewsThen = d.State.Reviews.Count,
         };
         var proposed = Proposed(d, amendment);
-        d.Happened(new AmendmentsProposed(amendment with { Basis = BasisOf(proposed), Changes = Changes(PlanDiff.Between(WithoutPlacement(d.State.NewestPlan!), proposed), d.State) }));
+        d.Happened(new AmendmentsProposed(amendment with { Basis = BasisOf(proposed, d.State), Changes = Changes(PlanDiff.Between(WithoutPlacement(d.State.NewestPlan!), proposed), d.State) }));
     }
 
     /// <summary>The plan as it was proposed, from the edits made until then. It names no institution (CFA 2014 s38(5)).</summary>
     internal static PlanDocument Proposed(Deciding d, PlanAmendment amendment) =>
         Drafting.Assemble(d, PlanKind.Draft, amendment.Edits) with { PreparedOn = amendment.ProposedOn, PreparedBy = amendment.ProposedBy };
 
-    /// <summary>Hash of the text of the lettered sections, independent of who prepared them and when.</summary>
-    internal static string BasisOf(PlanDocument plan) => PlanJson.ContentHash(PlanJson.Canonical(WithoutPlacement(plan) with
+    /// <summary>
+    /// Hash of the text of the lettered sections, independent of who prepared them and when, and of what a re-assessment has brought: nothing of it changes the
+    /// plan by itself.
+    /// </summary>
+    internal static string BasisOf(PlanDocument plan, AssessmentState state) => PlanJson.ContentHash(PlanJson.Canonical(Without(WithoutPlacement(plan), Drafting.IdsOfReassessment(state)) with
     {
         Child = new() { FamilyName = "", GivenName = "", DateOfBirth = default },
         Kind = PlanKind.Draft,
@@ -49,6 +52,11 @@ internal static class Amending
         state.Notices.Where(IsWithoutPlan).GroupBy(n => n.Occasion).Where(told => told.All(n => n.SentOn is null)).SelectMany(told => told);
 
     private static bool IsWithoutPlan(Notice notice) => notice is { Kind: NoticeKind.AmendedPlan, PlanVersion: null };
+
+    private static PlanDocument Without(PlanDocument plan, HashSet<string> advice) => advice.Count == 0 ? plan : plan with
+    {
+        Sections = [.. plan.Sections.Select(s => s.Letter == PlanSectionLetter.K ? s with { Lines = [.. s.Lines.Where(line => !advice.Contains(line.From.Source))] } : s)],
+    };
 
     // The placement is settled after the proposal, and personal budgets when they are asked for.
     private static PlanDocument WithoutPlacement(PlanDocument plan) => plan with

@@ -76,7 +76,7 @@ public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, ISt
     {
         var proposed = Amending.Proposed(d, open);
         var others = PlanDiff.AllowedAfterDraft(PlanDiff.Between(proposed, amended), d.State.Edits);
-        return d.Require(Amending.BasisOf(proposed) == open.Basis, "proposal-out-of-date", "What the proposal rests on has changed since it was sent: propose the amendments again.")
+        return d.Require(Amending.BasisOf(proposed, d.State) == open.Basis, "proposal-out-of-date", "What the proposal rests on has changed since it was sent: propose the amendments again.")
             && d.Require(
                 others.Count == 0,
                 "must-be-proposed-again",

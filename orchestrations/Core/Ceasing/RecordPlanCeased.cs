@@ -26,6 +26,7 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
             && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease: record that it was handed on."))
         {
             ReviewSteps.WithdrawRequests(d, "The plan is no longer maintained.");
+            ReassessmentAdvice.End(d, "The plan is no longer maintained.");
             d.Happened(new PlanCeased(On, Died ? CeasingReason.Died : Reason ?? Considered(d.State) ?? CeasingReason.Other));
         }
     }

@@ -14,8 +14,9 @@ public static class Chasing
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(request);
-        return request.Review is not null
-            ? ReviewAdvice.IsChased(state, request)
+        return request.Review is not null ? ReviewAdvice.IsChased(state, request)
+            : request.Reassessment is not null
+            ? Detentions.Current(state) is null && AdviceRounds.MayBeAnswered(state, request) && (request.Status != RequestStatus.Declined || LacksAdviser(state, request))
             : state.Stage != Stage.PlanIssued && IsChased(state.Stage) && (request.Status != RequestStatus.Declined || LacksAdviser(state, request));
     }
 
@@ -29,7 +30,7 @@ public static class Chasing
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(rules);
         return request.Review is null
-            ? DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, rules.LawOf(state), rules.Counting)
+            ? DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, LawOf(state, request, rules), rules.Counting)
             : ReviewAdvice.DueDay(state, request, rules.OrdinaryLawOf(state));
     }
 
@@ -40,9 +41,12 @@ public static class Chasing
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(rules);
         return request.Review is null
-            ? DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, rules.LawOf(state), CountingPractice.DayOne)
+            ? DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, LawOf(state, request, rules), CountingPractice.DayOne)
             : ReviewAdvice.DueDay(state, request, rules.OrdinaryLawOf(state));
     }
+
+    // A re-assessment is suspended in a detention and goes on afterwards under the law under which it was begun.
+    private static RuleSet LawOf(AssessmentState state, AdviceRequest request, Rules rules) => request.Reassessment is null ? rules.LawOf(state) : rules.OrdinaryLawOf(state);
 
     /// <summary>Last day for an answer that is asked for on a day.</summary>
     internal static DateOnly DueDay(AdviceRequest? request, DateOnly from, RuleSet law, CountingPractice counting)
@@ -94,11 +98,11 @@ public static class Chasing
         return next <= state.ChasingPausedUntil ? state.ChasingPausedUntil?.AddDays(1) : next;
     }
 
-    /// <summary>A declined request holds the assessment up until another adviser is asked, existing advice is relied on, or the plan is decided without it.</summary>
+    /// <summary>A declined request holds the assessment, or the re-assessment, up until another adviser is asked, existing advice is relied on, or the plan is decided without it.</summary>
     internal static bool LacksAdviser(AssessmentState state, AdviceRequest declined) =>
-        state.Stage == Stage.Assessing
-        && !state.Existing.Any(x => x.ReliedOn && x.Kind == declined.Kind)
-        && !state.Requests.Any(r => r.Kind == declined.Kind && r.Status is not (RequestStatus.Declined or RequestStatus.Withdrawn));
+        (declined.Reassessment is { } round ? ReassessmentRound.Open(state) == round : state.Stage == Stage.Assessing)
+        && !state.Existing.Any(x => x.ReliedOn && x.Kind == declined.Kind && x.Reassessment == declined.Reassessment)
+        && !state.Requests.Any(r => r.Kind == declined.Kind && r.Review is null && r.Reassessment == declined.Reassessment && r.Status is not (RequestStatus.Declined or RequestStatus.Withdrawn));
 
     private static void TakeAll(Deciding d, AdviceRequest request, IReadOnlyList<ChaseStep> steps, DateOnly due)
     {

@@ -9,7 +9,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 /// <param name="Amend">True: an amended or replaced plan is sent. False: the plan stays as it is.</param>
 /// <param name="Reasons">Reasons.</param>
-public sealed record DecideOnPlan(bool Amend, string Reasons) : AssessmentInput, IStep<DecideOnPlan>
+/// <param name="WithoutReason">Why answers that the re-assessment lacks are not waited for, where some are missing.</param>
+public sealed record DecideOnPlan(bool Amend, string Reasons, string? WithoutReason = null) : AssessmentInput, IStep<DecideOnPlan>
 {
     public static StepDefinition<DecideOnPlan> Definition { get; } = new("decide-on-plan", "Decide whether the plan is amended after a re-assessment or a referral back")
     {
@@ -31,9 +32,11 @@ public sealed record DecideOnPlan(bool Amend, string Reasons) : AssessmentInput,
                 IsAwaited(d.State),
                 "nothing-to-decide",
                 "Neither a re-assessment nor a decision that the tribunal referred back is under way.")
+            && ReassessmentAdvice.MayBeDecided(d, WithoutReason)
             && (Amend || WhetherToAssess.MayNotify(d)))
         {
-            d.Happened(new DecidedOnPlan(d.Today, Amend, Reasons));
+            ReassessmentAdvice.End(d, "The council decided on the plan after the re-assessment.");
+            d.Happened(new DecidedOnPlan(d.Today, Amend, Reasons, WithoutReason));
             Notices.TellAll(d, Amend ? LegalNotice.AmendedPlan : LegalNotice.NoChange);
         }
     }
@@ -43,7 +46,8 @@ public sealed record DecideOnPlan(bool Amend, string Reasons) : AssessmentInput,
 /// <param name="On">Day.</param>
 /// <param name="Amend">Whether it is amended.</param>
 /// <param name="Reasons">Reasons.</param>
-public sealed record DecidedOnPlan(DateOnly On, bool Amend, string Reasons) : AssessmentEvent, IFact
+/// <param name="WithoutReason">Why missing answers were not waited for.</param>
+public sealed record DecidedOnPlan(DateOnly On, bool Amend, string Reasons, string? WithoutReason = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("decidedOnPlan", "After a re-assessment or a referral back it was decided whether the plan is amended.")
     {
@@ -58,5 +62,5 @@ public sealed record DecidedOnPlan(DateOnly On, bool Amend, string Reasons) : As
 
     public override string Tell(Telling telling) => $"The council decided on {Day(On)} {(Amend ? "to amend the plan" : "to leave the plan as it is")}.";
 
-    public override string? Note() => Reasons;
+    public override string? Note() => Reasons + (WithoutReason is null ? "" : $"\nNot waited for: {WithoutReason}");
 }

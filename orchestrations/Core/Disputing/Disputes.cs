@@ -119,6 +119,7 @@ internal static class Disputes
             case (StatutoryClock.Remedy.Reassess, _):
                 Notices.TellAll(d, LegalNotice.WillReassess);
                 d.AskAttention(RemedyId(remedy)!, $"{reason} Re-assess, then decide on the plan (decide-on-plan).");
+                ReassessmentAdvice.Begin(d);
                 break;
             case (StatutoryClock.Remedy.AmendContents or StatutoryClock.Remedy.NameInstitution, _):
                 Notices.TellAll(d, LegalNotice.AmendedPlan);

@@ -45,6 +45,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
             d.Happened(new ActRecorded(new ActDone(Act, On, What, Remedy)));
             if (Act == StatutoryClock.Act.PlanHandedOn)
             {
+                ReassessmentAdvice.End(d, "Another council maintains the plan now.");
                 Closing.WithdrawOpenRequests(d, "Another council maintains the plan now.");
             }
         }

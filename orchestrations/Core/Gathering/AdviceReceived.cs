@@ -15,7 +15,7 @@ public sealed record AdviceReceived(ReceivedAdvice Advice) : AssessmentEvent, IF
 
     public override AssessmentState Apply(AssessmentState state) => state with { Advice = With(state.Advice, Advice) };
 
-    public override string Tell(Telling telling) => $"{Capital(Telling.Of(Advice.Kind, Advice.Agency?.Name))} {Was(Advice.Kind)} received on {Day(Advice.ReceivedOn)}{(Advice.Review is { } review ? FormattableString.Invariant($", for review {review}") : "")}.";
+    public override string Tell(Telling telling) => $"{Capital(Telling.Of(Advice.Kind, Advice.Agency?.Name))} {Was(Advice.Kind)} received on {Day(Advice.ReceivedOn)}{(Words.For(Advice.Review, Advice.Reassessment) is { Length: > 0 } what ? $",{what}" : "")}.";
 
     public override AgencyId? About(Telling telling) => Advice.Agency?.Id;
 

@@ -15,7 +15,7 @@ public sealed record AdviceRequested(AdviceRequest Request, string? Reason = nul
 
     public override AssessmentState Apply(AssessmentState state) => state with { Requests = With(state.Requests, Request) };
 
-    public override string Tell(Telling telling) => $"{Capital(Telling.Of(Request.Kind, Request.Agency?.Name))} {Was(Request.Kind)} asked for on {Day(Request.RequestedOn)} ({Request.LegalBasis}){(InPlaceOf is { } before ? $", in place of {telling.OfRequest(before)}" : "")}{(Request.Review is { } review ? FormattableString.Invariant($", for review {review}") : "")}.";
+    public override string Tell(Telling telling) => $"{Capital(Telling.Of(Request.Kind, Request.Agency?.Name))} {Was(Request.Kind)} asked for on {Day(Request.RequestedOn)} ({Request.LegalBasis}){(InPlaceOf is { } before ? $", in place of {telling.OfRequest(before)}" : "")}{(Words.For(Request.Review, Request.Reassessment) is { Length: > 0 } what ? $",{what}" : "")}.";
 
     public override string? Note() => Reason;
 

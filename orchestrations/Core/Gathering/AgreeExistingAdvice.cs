@@ -21,9 +21,10 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
     internal override void Decide(Deciding d)
     {
         var existing = d.State.Existing.FirstOrDefault(x => x.Id == ExistingId);
-        if (!Form.At(d, "Agreeing to rely on existing advice", Stage.Considering, Stage.Assessing)
+        if (!Asking.May(d, "Agreeing to rely on existing advice", Stage.Considering, Stage.Assessing)
             || !d.Require(existing is not null, "unknown-advice", "There is no such existing advice in this assessment.")
-            || !d.Require(existing!.RefusedBy is null && !existing.ReliedOn, "already-judged", "It has already been decided whether this advice is relied on.")
+            || !d.Require(existing!.Reassessment == ReassessmentRound.Open(d.State), "of-another-round", "This advice was put forward for another assessment: put it forward again for this one.")
+            || !d.Require(existing.RefusedBy is null && !existing.ReliedOn, "already-judged", "It has already been decided whether this advice is relied on.")
             || !d.Require(!existing.AgreedBy.Contains(Party), "already-judged", "This party has already said so.")
             || !d.Require(MaySpeak(d, existing, Party), "not-the-party", "Only the party itself, or the council for it, can say so."))
         {
@@ -52,8 +53,9 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
         var advice = new ReceivedAdvice
         {
             Id = existing.Id,
+            Reassessment = existing.Reassessment,
             Kind = existing.Kind,
-            LegalBasis = "reg 6(4)",
+            LegalBasis = existing.Reassessment is null ? "reg 6(4)" : AnswerDuties.BasisInReassessment("reg 6(4)"),
             Agency = existing.Agency,
             ReceivedOn = d.Today,
             Content = existing.Content,
@@ -77,7 +79,7 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
 
     /// <summary>"Other" covers several kinds of advice, so only the same adviser's request is covered.</summary>
     private static bool Covers(ExistingAdvice existing, AdviceRequest request) =>
-        request.Kind == existing.Kind && (request.Kind != Contracts.Advice.AdviceKind.Other || request.Agency?.Id == existing.Agency.Id);
+        request.Review is null && request.Reassessment == existing.Reassessment && request.Kind == existing.Kind && (request.Kind != Contracts.Advice.AdviceKind.Other || request.Agency?.Id == existing.Agency.Id);
 }
 
 /// <summary>One party said whether it is satisfied with it.</summary>

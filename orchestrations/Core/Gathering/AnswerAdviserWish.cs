@@ -16,7 +16,7 @@ public sealed record AnswerAdviserWish(string WishId, bool Ask, string Reason) :
     internal override void Decide(Deciding d)
     {
         var wish = d.State.Wishes.FirstOrDefault(w => w.Id == WishId);
-        if (!Form.At(d, "Answering the family's wish", Stage.Considering, Stage.Assessing)
+        if (!Asking.May(d, "Answering the family's wish", Stage.Considering, Stage.Assessing)
             || !d.Require(wish is not null, "unknown-wish", "There is no such wish in this assessment.")
             || !d.Require(wish!.Asked is null, "already-answered", "This wish has already been answered.")
             || !(Ask || Form.Text(d, Reason, "The reason why the family's request is not reasonable")))
@@ -30,7 +30,7 @@ public sealed record AnswerAdviserWish(string WishId, bool Ask, string Reason) :
             d.Happened(new AttentionResolved(Asking.WishId(wish.Id), "answered"));
         }
 
-        if (Ask && d.State.Stage == Stage.Assessing && !d.State.Requests.Any(r => r.IsOpen && r.Kind == AdviceKind.Other && r.Agency?.Id == wish.Agency.Id))
+        if (Ask && (d.State.Stage == Stage.Assessing || ReassessmentRound.Open(d.State) is not null) && !d.State.Requests.Any(r => r.IsOpen && r.Review is null && r.Kind == AdviceKind.Other && r.Agency?.Id == wish.Agency.Id))
         {
             Asking.Ask(d, AdviceKind.Other, wish.Agency, "reg 6(1)(h)", null, wish.Reason, null);
         }

@@ -44,14 +44,16 @@ internal static class Answering
         return d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
             && d.Require(IsTheirs(d, request!), "not-asked", "This request was made to somebody else.")
             && d.Require(
-                ReviewAdvice.MayBeAnswered(d.State, request!),
+                AdviceRounds.MayBeAnswered(d.State, request!),
                 "ended",
-                request!.Review is null
-                    ? $"The assessment has ended: {Words.Of(d.State.Stage)}. The advice was not taken in; it may be sent to the council directly."
-                    : "The review was decided, or the plan is no longer maintained here. The advice was not taken in; it may be sent to the council directly.")
+                $"{AdviceRounds.WhyNot(d.State, request!)} The advice was not taken in; {(AskedAgain(d.State, request!) is { } again ? $"the same is asked for again for a re-assessment, as {again}: answer that request" : "it may be sent to the council directly")}.")
                 ? request
                 : null;
     }
+
+    /// <summary>The open request of a re-assessment in which the same adviser is asked for the same; null where there is none.</summary>
+    private static string? AskedAgain(AssessmentState state, AdviceRequest request) => ReassessmentRound.Open(state) is { } round
+        ? state.Requests.FirstOrDefault(r => r.Reassessment == round && r.IsOpen && r.Kind == request.Kind && r.Agency?.Id == request.Agency?.Id)?.Id : null;
 
     private static bool IsTheirs(Deciding d, AdviceRequest request) => d.By.Role switch
     {

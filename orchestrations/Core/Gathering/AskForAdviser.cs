@@ -21,27 +21,27 @@ public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) 
 
     internal override void Decide(Deciding d)
     {
-        if (Form.At(d, "Asking for an adviser", Stage.Considering, Stage.Assessing)
+        if (Asking.May(d, "Asking for an adviser", Stage.Considering, Stage.Assessing)
             && Form.Id(d, WishId, "The wish's id")
             && d.Require(d.State.Wishes.All(w => w.Id != WishId), "already-wished", "A wish with this id is already on record.")
             && Form.Text(d, Agency.Name, "The adviser's name")
             && Form.Text(d, Reason, "The reason"))
         {
-            d.Happened(new AdviserWished(WishId, Agency, Reason));
+            d.Happened(new AdviserWished(WishId, Agency, Reason, ReassessmentRound.Open(d.State)));
             d.AskAttention(Asking.WishId(WishId), "The family asks that somebody be asked for advice (reg 6(1)(h)): answer it; a refusal needs its reason.");
         }
     }
 }
 
 /// <summary>The family asked for an adviser.</summary>
-public sealed record AdviserWished(string WishId, Agency Agency, string Reason) : AssessmentEvent, IFact
+public sealed record AdviserWished(string WishId, Agency Agency, string Reason, int? Reassessment = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("adviserWished", "The family asked for an adviser.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with { Wishes = With(state.Wishes, new AdviserWish(WishId, Agency, Reason, null, null)) };
+    public override AssessmentState Apply(AssessmentState state) => state with { Wishes = With(state.Wishes, new AdviserWish(WishId, Agency, Reason, Reassessment: Reassessment)) };
 
     public override string Tell(Telling telling) => $"The family asked that {Agency.Name} be asked for advice.";
 

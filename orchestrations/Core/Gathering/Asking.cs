@@ -10,6 +10,10 @@ internal static class Asking
 {
     internal static readonly Stage[] WhileAsking = [Stage.Assessing, Stage.Drafting, Stage.Consulting];
 
+    /// <summary>Whether somebody may be asked: in an assessment at these stages, or in a re-assessment.</summary>
+    internal static bool May(Deciding d, string whatFor, params ReadOnlySpan<Stage> stages) =>
+        ReassessmentRound.Open(d.State) is not null ? Detentions.RequireNotDetained(d, whatFor) : Form.At(d, whatFor, stages);
+
     /// <summary>All advice that must be sought for this child, according to the present facts.</summary>
     internal static IReadOnlyList<RequiredAdvice> Required(Deciding d) => RequiredAdvisers.On(new ChildSituation
     {
@@ -43,7 +47,7 @@ internal static class Asking
             }
         }
 
-        foreach (var wish in d.State.Wishes.Where(w => w.Asked == true))
+        foreach (var wish in d.State.Wishes.Where(w => w.Asked == true && w.Reassessment == ReassessmentRound.Open(d.State)))
         {
             Ask(d, AdviceKind.Other, wish.Agency, "reg 6(1)(h)", null, wish.Reason, null);
         }
@@ -71,22 +75,28 @@ internal static class Asking
 
     internal static string WishId(string wishId) => $"wish-{wishId}";
 
-    internal static bool IsSettled(Deciding d, AdviceKind kind) =>
-        d.State.Existing.Any(x => x.ReliedOn && x.Kind == kind)
-        || d.State.Requests.Any(r => r.Kind == kind && r.Review is null && r.Status is not (RequestStatus.Withdrawn or RequestStatus.Declined));
+    // What was sought in the first assessment is not sought in a re-assessment, and the other way round.
+    internal static bool IsSettled(Deciding d, AdviceKind kind)
+    {
+        var round = ReassessmentRound.Open(d.State);
+        return d.State.Existing.Any(x => x.ReliedOn && x.Kind == kind && x.Reassessment == round)
+            || d.State.Requests.Any(r => r.Kind == kind && r.Review is null && r.Reassessment == round && r.Status is not (RequestStatus.Withdrawn or RequestStatus.Declined));
+    }
 
     internal static void Ask(Deciding d, AdviceKind kind, Agency? agency, string basis, string? afterConsultationWith, string? reason, string? inPlaceOf, PersonAsked? person = null, int? review = null)
     {
         var name = kind.ToString();
+        var round = review is null ? ReassessmentRound.Open(d.State) : null;
         var request = new AdviceRequest
         {
             Id = FormattableString.Invariant($"{char.ToLowerInvariant(name[0])}{name[1..]}-{d.State.Requests.Count(r => r.Kind == kind) + 1}"),
             Kind = kind,
-            LegalBasis = basis,
+            LegalBasis = round is null ? basis : AnswerDuties.BasisInReassessment(basis),
             Duty = RequiredAdvisers.DutyOf(kind, agency?.Id, d.Rules.Council.Code),
             Agency = agency,
             Person = person,
             Review = review,
+            Reassessment = round,
             AfterConsultationWith = afterConsultationWith,
             RequestedOn = d.Today,
             StatusOn = d.Today,

@@ -41,7 +41,7 @@ public sealed record ProposeExistingAdvice(string ExistingId, AdviceKind Kind, A
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.At(d, "Putting existing advice forward", Stage.Considering, Stage.Assessing)
+        if (!Asking.May(d, "Putting existing advice forward", Stage.Considering, Stage.Assessing)
             || !Form.Id(d, ExistingId, "The advice's id")
             || !d.Require(d.State.Existing.All(x => x.Id != ExistingId), "already-proposed", "Advice with this id has already been put forward.")
             || !d.Require(Kind != Contracts.Advice.AdviceKind.FamilyViews, "family-is-asked", "Reg 6(4) does not reach the family's own views (it covers (b) to (h)).")
@@ -58,6 +58,7 @@ public sealed record ProposeExistingAdvice(string ExistingId, AdviceKind Kind, A
             Kind = Kind,
             Agency = Agency,
             Content = Content,
+            Reassessment = ReassessmentRound.Open(d.State),
             Origin = Origin,
         }));
         d.AskAttention(JudgeId(ExistingId), $"Existing {Words.Of(Kind)} was put forward: ask the author and the family whether it is sufficient, and say whether the council is satisfied (reg 6(4)).");

@@ -29,7 +29,7 @@ public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string
     internal override void Decide(Deciding d)
     {
         var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);
-        if (!(request?.Review is null ? Form.Open(d) : d.Require(ReviewAdvice.MayBeAnswered(d.State, request), "ended", "The review was decided, or the plan is no longer maintained here."))
+        if (!AdviceRounds.Require(d, request)
             || !d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
             || !d.Require(request!.Agency is not null, "family-is-asked", "The family's views are asked of the family; nothing is sent for them.")
             || !d.Require(request.Status == RequestStatus.Requested, "request-not-there", "This request has reached the adviser, or is settled.")

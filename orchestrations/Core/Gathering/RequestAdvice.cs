@@ -34,18 +34,20 @@ public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason
     internal void Decide(Deciding d, PersonAsked? person)
     {
         var replaced = InPlaceOf is { } id ? d.State.Requests.FirstOrDefault(r => r.Id == id) : null;
-        if (!Form.At(d, "Asking for advice", Asking.WhileAsking)
+        var round = ReassessmentRound.Open(d.State);
+        if (!Asking.May(d, "Asking for advice", Asking.WhileAsking)
             || !Form.Text(d, Reason, "The reason")
             || !Form.Text(d, Agency.Name, "The adviser's name")
             || !d.Require(
                 person is not null || Agency.Id.Scheme != AgencyScheme.Person, "no-address", "Somebody who works for no organisation is asked by name, with an e-mail address.")
             || !d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "The family's views are asked of the family.")
             || !d.Require(InPlaceOf is null || replaced is not null, "unknown-request", "The request that this one replaces is not in this assessment.")
+            || !d.Require(replaced is null || (replaced.Review is null && replaced.Reassessment == round), "of-another-round", "The request that this one replaces was made for something else.")
             || !d.Require(replaced is null || replaced.Status != RequestStatus.Received, "already-received", "The request that this one replaces was answered.")
             || !d.Require(
-                !d.State.Requests.Any(r => r.IsOpen && r.Kind == Kind && r.Agency?.Id == Agency.Id), "already-asked", "This adviser is asked already and has not answered yet.")
+                !d.State.Requests.Any(r => r.IsOpen && r.Review is null && r.Kind == Kind && r.Agency?.Id == Agency.Id), "already-asked", "This adviser is asked already and has not answered yet.")
             || !d.Require(
-                !d.State.Existing.Any(x => x.ReliedOn && x.Kind == Kind && x.Agency.Id == Agency.Id),
+                !d.State.Existing.Any(x => x.ReliedOn && x.Reassessment == round && x.Kind == Kind && x.Agency.Id == Agency.Id),
                 "relied-on",
                 "Advice of this author is relied on: all three parties were satisfied that it is sufficient, so it must not be sought again (reg 6(4))."))
         {

@@ -22,9 +22,7 @@ public sealed record ReturnAdvice(string AdviceId, string Reason) : AssessmentIn
             || !d.Require(advice!.Counts || advice.Returned, "no-longer-counts", "This advice was corrected or taken back by its author.")
             || !d.Require(request is not null, "relied-on", "Existing advice that all three parties found sufficient cannot be returned.")
             || !d.Require(!advice.Returned && request!.CanBecome(RequestStatus.ReturnedInsufficient), "already-returned", "This advice has already been returned.")
-            || !(request!.Review is null
-                ? Form.At(d, "Returning advice", Stage.Assessing, Stage.Drafting, Stage.Consulting)
-                : d.Require(ReviewAdvice.MayBeAnswered(d.State, request), "ended", "The review was decided, or the plan is no longer maintained here."))
+            || !(AdviceRounds.IsOfAssessment(request!) ? Form.At(d, "Returning advice", Stage.Assessing, Stage.Drafting, Stage.Consulting) : AdviceRounds.Require(d, request))
             || !Form.Text(d, Reason, "What is missing"))
         {
             return;

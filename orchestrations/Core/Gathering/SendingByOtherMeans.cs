@@ -43,7 +43,7 @@ internal static class SendingByOtherMeans
             return;
         }
 
-        var (what, from) = (Words.Of(request.Kind), request.Agency?.Name ?? "the adviser");
+        var (what, from) = (Words.Of(request), request.Agency?.Name ?? "the adviser");
         if (request.NotSentOn is not null)
         {
             // Nobody is chased about, or told of the end of, a request that was never sent to them.

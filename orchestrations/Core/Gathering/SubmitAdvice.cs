@@ -69,6 +69,7 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
             Id = FormattableString.Invariant($"{request.Id}.{d.State.Advice.Count(a => a.RequestId == request.Id) + 1}"),
             RequestId = request.Id,
             Review = request.Review,
+            Reassessment = request.Reassessment,
             Kind = request.Kind,
             LegalBasis = request.LegalBasis,
             Agency = request.Agency,

@@ -16,15 +16,18 @@ internal static class DetainedLimits
     internal static IReadOnlyList<Limit> Of(AssessmentState state, IReadOnlyList<Limit> ordinary, IReadOnlyList<Limit> detained, RuleSet law)
     {
         var now = Detentions.Current(state) is not null;
-        var kept = ordinary.Where(limit => law.Suspends!.Rules.Contains(limit.RuleKey) ? !now && !IsOfDetention(limit)
+        var kept = ordinary.Where(limit => law.Suspends!.Rules.Contains(limit.RuleKey) || IsOfReassessment(limit) ? !now && !IsOfDetention(limit)
             : law.Find(limit.RuleKey) is null || !IsOfDetention(limit) || WasMetBefore(limit)).ToList();
         return
         [
             .. kept,
-            .. detained.Where(limit => ordinary.Any(other => IsSame(other, limit)) ? !kept.Any(other => IsSame(other, limit))
+            .. detained.Where(limit => !IsOfReassessment(limit) && (ordinary.Any(other => IsSame(other, limit)) ? !kept.Any(other => IsSame(other, limit))
                 : now ? IsBegunByDetention(limit) || IsOfDetention(limit)
-                : IsBegunByDetention(limit) && Limits.Progress(limit, state, limit.Due ?? limit.From) is not { MetOn: null, Standing: not LimitStanding.Fallen }),
+                : IsBegunByDetention(limit) && Limits.Progress(limit, state, limit.Due ?? limit.From) is not { MetOn: null, Standing: not LimitStanding.Fallen })),
         ];
+
+        // A re-assessment is suspended, and so are the answers of its advisers.
+        bool IsOfReassessment(Limit limit) => limit.Rule.Starts is StartEvent.AdviceReceivedByBody or StartEvent.AdviceReceivedByOther && ActDays.Request(state, limit).Reassessment is not null;
 
         // A limit with a last day belongs to the law of that day, any other to the law of today.
         bool IsOfDetention(Limit limit) => limit.Due is { } due ? Detentions.Covers(state, due) : now;

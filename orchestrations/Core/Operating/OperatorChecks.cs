@@ -8,7 +8,7 @@ internal static class OperatorChecks
     internal static AdviceRequest? Open(Deciding d, string requestId)
     {
         var request = d.State.Requests.FirstOrDefault(r => r.Id == requestId);
-        return (request?.Review is null ? Form.Open(d) : d.Require(ReviewAdvice.MayBeAnswered(d.State, request), "ended", "The review was decided, or the plan is no longer maintained here."))
+        return AdviceRounds.Require(d, request)
             && d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
             && d.Require(request!.IsOpen, "request-settled", "This request is settled.")
             && d.Require(request.Agency is not null, "family-is-asked", "The family is not reminded by the system; speak to it.")

@@ -29,6 +29,7 @@ internal static class Drafting
                 RequestId = a.RequestId,
                 Kind = a.Kind,
                 LegalBasis = a.LegalBasis,
+                IsOfReassessment = a.Reassessment is not null,
                 Agency = a.Agency?.Id,
                 AgencyName = a.Agency?.Name,
                 ReceivedOn = a.ReceivedOn,
@@ -80,13 +81,18 @@ internal static class Drafting
         Advice =
         [
             .. d.State.Advice.Where(a => a.Counts && a.Review is null).Select(a => new AdviceHeld(a.Id, a.Kind, a.ReceivedOn)),
-            .. d.State.Requests.Where(r => r.IsOpen && r.Review is null).Select(r => new AdviceHeld(r.Id, r.Kind, null)),
+            .. d.State.Requests.Where(r => r.IsOpen && AdviceRounds.IsOfAssessment(r)).Select(r => new AdviceHeld(r.Id, r.Kind, null)),
         ],
+
+        OfReassessment = IdsOfReassessment(d.State),
 
         // Of amendments the family has had the proposal; an amended plan that an order calls for has no draft.
         DraftPreparedOn = plan.Kind == PlanKind.AmendedFinal ? Amendments.Open(d.State)?.ProposedOn : d.State.NewestPlan?.PreparedOn,
         Accepted = d.State.AcceptedFindings,
     };
+
+    /// <summary>The advice of re-assessments, which is listed in section K and of which officers take into the plan what changes it.</summary>
+    internal static HashSet<string> IdsOfReassessment(AssessmentState state) => state.Advice.Where(a => a.Reassessment is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Section G is as it was in the plan in force, or in exactly the words to which the ICB has agreed since (reg 12(2)).</summary>
     private static bool IcbAgreedAgain(Deciding d, PlanDocument amended) => (d.State.NewestPlan is { } current && SameHealthProvision(current, amended))

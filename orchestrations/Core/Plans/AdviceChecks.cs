@@ -39,13 +39,14 @@ internal static class AdviceChecks
         foreach (var line in k)
         {
             // An appendix of a plan that was issued elsewhere is not advice held here: its lines were entered with the plan.
-            if (!read.Contains(line.From.Source) && line.From.Kind is not null)
+            if (!read.Contains(line.From.Source) && !context.OfReassessment.Contains(line.From.Source) && line.From.Kind is not null)
             {
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice: a person must enter the content of its document, or say that there is nothing to add.", FindingSeverity.Blocking));
             }
 
-            // The family's representations naturally come after the draft; everything else must have been in the draft that they saw.
-            if (line.From.ReceivedOn > limit && !(context.Step == PlanStep.BeforeFinal && line.From.Kind == AdviceKind.FamilyViews))
+            // The family's representations naturally come after the draft; everything else must have been in the draft that they saw. Of advice from a
+            // re-assessment nothing is in the plan but what an officer took from it, and such edits have been proposed.
+            if (!context.OfReassessment.Contains(line.From.Source) && line.From.ReceivedOn > limit && !(context.Step == PlanStep.BeforeFinal && line.From.Kind == AdviceKind.FamilyViews))
             {
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceAfterDraft,
                     string.Create(CultureInfo.InvariantCulture, $"The advice came after the draft of {limit:yyyy-MM-dd}: issue the draft again (Code 9.125)."), FindingSeverity.Blocking));

@@ -6,10 +6,20 @@ namespace IntegrationHub.Orchestrations.Plans;
 /// <summary>Puts the lines of one piece of advice into the sections of the plan.</summary>
 internal static class AdviceLines
 {
+    /// <summary>Why a passage of advice from a re-assessment is not in the plan by itself.</summary>
+    internal const string OfReassessment = "Came in a re-assessment: an officer takes into the plan what changes it.";
+
     internal static void Add(PlanSheet sheet, PlanSource source, bool adult)
     {
         var content = source.Content;
         var from = PlanAssembly.Of(source);
+        if (source.IsOfReassessment)
+        {
+            Offer(sheet, source, adult);
+            AddToSectionK(sheet, source, from);
+            return;
+        }
+
         var needs = new Dictionary<string, string>(StringComparer.Ordinal);
         var outcomes = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -50,6 +60,35 @@ internal static class AdviceLines
         }
 
         AddToSectionK(sheet, source, from);
+    }
+
+    /// <summary>Where its passages belong, for those who decide which of them change the plan.</summary>
+    private static void Offer(PlanSheet sheet, PlanSource source, bool adult)
+    {
+        var content = source.Content;
+        void LeaveOut(PlanSectionLetter letter, string id, string text) =>
+            sheet.LeaveOut(new LeftOutLine(sheet.Claim($"{source.AdviceId}/{id}"), OfReassessment) { Section = letter, Text = Said(text), Source = source.AdviceId });
+
+        foreach (var view in content.Views)
+        {
+            LeaveOut(PlanSectionLetter.A, view.Id, view.Text);
+        }
+
+        foreach (var need in content.Needs)
+        {
+            LeaveOut(AdvicePlaces.Of(need.Area), need.Id, need.Text);
+        }
+
+        foreach (var outcome in content.Outcomes)
+        {
+            LeaveOut(PlanSectionLetter.E, outcome.Id, outcome.Text);
+        }
+
+        foreach (var provision in content.Provision)
+        {
+            var tooOld = adult && provision.Kind == ProvisionKind.SocialCareSection2;
+            LeaveOut(tooOld ? PlanSectionLetter.H2 : AdvicePlaces.Of(provision.Kind), provision.Id, provision.Text);
+        }
     }
 
     /// <summary>Reg 12(4): all advice and information obtained accompanies the plan, whether or not a line of it was used.</summary>

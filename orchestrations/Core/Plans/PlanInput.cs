@@ -62,6 +62,12 @@ public sealed record PlanSource
     /// <summary>Why it was obtained, for instance <c>SEND Regs 2014 reg 6(1)(c)</c>.</summary>
     public required string LegalBasis { get; init; }
 
+    /// <summary>
+    /// It came in a re-assessment of a child who has a plan: it is listed, and its passages are offered and not put beside those of the plan, which they may
+    /// replace.
+    /// </summary>
+    public bool IsOfReassessment { get; init; }
+
     /// <summary>The agency; null for the family.</summary>
     public AgencyId? Agency { get; init; }
 

@@ -169,6 +169,9 @@ public sealed record AssessmentState
     /// <summary>The last re-assessment that was asked for or decided on; null if never.</summary>
     public PlanReassessment? Reassessment { get => life.Reassessment; init => life = value == life.Reassessment ? life : life with { Reassessment = value }; }
 
+    /// <summary>The last round of requests for advice of a re-assessment; null where none began.</summary>
+    public ReassessmentRound? ReassessmentRound { get => life.ReassessmentRound; init => life = value == life.ReassessmentRound ? life : life with { ReassessmentRound = value }; }
+
     /// <summary>Days that the tribunal set.</summary>
     public IReadOnlyList<TribunalDay> TribunalDays { get => dispute.TribunalDays; init => dispute = value is null ? dispute : dispute with { TribunalDays = value }; }
 

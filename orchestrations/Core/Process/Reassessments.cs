@@ -20,6 +20,11 @@ public static class Reassessments
     /// <summary>The day on which the council decided to re-assess; null where it has not.</summary>
     internal static DateOnly? AgreedOn(AssessmentState state) => state.Reassessment is { Agreed: true } agreed ? agreed.DecidedOn : null;
 
+    /// <summary>The day since which the council has to re-assess: its own decision, or the last order, concession or agreement to do so.</summary>
+    internal static DateOnly? ReassessesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
+        .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess).Select(obliged => (DateOnly?)obliged.On)
+        .Append(AgreedOn(state)).Max();
+
     /// <summary>The day on which the last of the family was sent the decision whether to re-assess; null while one was not.</summary>
     public static DateOnly? NotifiedOn(AssessmentState state)
     {

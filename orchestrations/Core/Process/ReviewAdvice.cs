@@ -9,19 +9,6 @@ public static class ReviewAdvice
     /// <summary>The limit by which the advice must be with everybody who is invited.</summary>
     internal const string Papers = "reviewPapers";
 
-    /// <summary>
-    /// Whether the case can still take an answer: advice for an assessment until that has ended, advice for a review until it is decided, while
-    /// the plan is maintained here. A report that comes after the meeting is still read before the decision.
-    /// </summary>
-    public static bool MayBeAnswered(AssessmentState state, AdviceRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(request);
-        return request.Review is { } number
-            ? Reviews.Current(state) is { DecidedOn: null } current && current.Number == number && MaintainedPlan.IsHere(state)
-            : !state.Stage.HasEnded();
-    }
-
     /// <summary>The advice for a review that counts, in the order in which it came.</summary>
     public static IEnumerable<ReceivedAdvice> Of(AssessmentState state, int review)
     {
@@ -31,7 +18,7 @@ public static class ReviewAdvice
 
     /// <summary>Whether it is chased: until the meeting is held.</summary>
     internal static bool IsChased(AssessmentState state, AdviceRequest request) =>
-        request.Status != RequestStatus.Declined && Reviews.Current(state) is { HeldOn: null } && Detentions.Current(state) is null && MayBeAnswered(state, request);
+        request.Status != RequestStatus.Declined && Reviews.Current(state) is { HeldOn: null } && Detentions.Current(state) is null && AdviceRounds.MayBeAnswered(state, request);
 
     /// <summary>
     /// Last day for the answer: the day on which everybody must have it. Where that had passed when the advice was asked for, the day before the

@@ -95,6 +95,8 @@ internal sealed record PlanLifePart
 
     public PlanReassessment? Reassessment { get; init; }
 
+    public ReassessmentRound? ReassessmentRound { get; init; }
+
     public IReadOnlyList<PhaseTransfer> PhaseTransfers { get; init; } = [];
 
     public IcbChange? IcbChange { get; init; }

@@ -48,11 +48,11 @@ public sealed class Telling
     internal AdviceRequest? Request(string id) => requests.GetValueOrDefault(id);
 
     /// <summary>"medical advice from St Mary's", "the family's views".</summary>
-    internal string OfRequest(string id) => Request(id) is { } request ? Of(request.Kind, request.Agency?.Name) : $"request {id}";
+    internal string OfRequest(string id) => Request(id) is { } request ? Of(request.Kind, request.Agency?.Name) + Words.For(null, request.Reassessment) : $"request {id}";
 
     internal string OfNotice(string id) => notices.TryGetValue(id, out var notice) ? Of(notice) : $"Notice {id}";
 
-    internal string OfAdvice(string id) => advice.TryGetValue(id, out var received) ? Of(received.Kind, received.Agency?.Name) : $"advice {id}";
+    internal string OfAdvice(string id) => advice.TryGetValue(id, out var received) ? Of(received.Kind, received.Agency?.Name) + Words.For(null, received.Reassessment) : $"advice {id}";
 
     internal ReceivedAdvice? Advice(string id) => advice.GetValueOrDefault(id);
 

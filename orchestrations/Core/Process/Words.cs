@@ -35,19 +35,23 @@ public static class Words
         _ => "other advice",
     };
 
-    /// <summary>What a request asks for: "medical advice", "medical advice for review 2".</summary>
+    /// <summary>What a request asks for: "medical advice", "medical advice for review 2", "medical advice for re-assessment 1".</summary>
     public static string Of(Advice.AdviceRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Review is { } review ? FormattableString.Invariant($"{Of(request.Kind)} for review {review}") : Of(request.Kind);
+        return $"{Of(request.Kind)}{For(request.Review, request.Reassessment)}";
     }
 
     /// <summary>What advice is: as <see cref="Of(Advice.AdviceRequest)"/>.</summary>
     public static string Of(Advice.ReceivedAdvice advice)
     {
         ArgumentNullException.ThrowIfNull(advice);
-        return advice.Review is { } review ? FormattableString.Invariant($"{Of(advice.Kind)} for review {review}") : Of(advice.Kind);
+        return $"{Of(advice.Kind)}{For(advice.Review, advice.Reassessment)}";
     }
+
+    /// <summary>What advice is for, after its kind: " for review 2", " for re-assessment 1"; empty in a first assessment.</summary>
+    public static string For(int? review, int? reassessment) =>
+        review is not null ? FormattableString.Invariant($" for review {review}") : reassessment is not null ? FormattableString.Invariant($" for re-assessment {reassessment}") : "";
 
     /// <summary>A recipient: "the family".</summary>
     public static string Of(RecipientRole role) => role switch

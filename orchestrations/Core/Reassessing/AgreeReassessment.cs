@@ -26,6 +26,7 @@ public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<
             d.Happened(new ReassessmentAgreed(d.Today, Reassessments.Asked(d.State)?.AskedOn, Reasons));
             Notices.TellAll(d, LegalNotice.WillReassess);
             IcbRequests.Comply(d, IcbWord.AsksToAssess);
+            ReassessmentAdvice.Begin(d);
         }
     }
 }

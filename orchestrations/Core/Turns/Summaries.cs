@@ -37,7 +37,7 @@ public static class Summaries
         limits ??= Limits.All(state, rules);
         var wait = StatusLine.WaitOf(state, today, rules, limits);
         var later = StatusLine.ChangesOn(state, today, limits) is { } day ? (Day: day, Wait: StatusLine.WaitOf(state, day, rules, limits)) : ((DateOnly Day, Wait Wait)?)null;
-        var answerable = state.Requests.Where(r => r.Agency is not null && r.Status != RequestStatus.Withdrawn && ReviewAdvice.MayBeAnswered(state, r)).ToList();
+        var answerable = state.Requests.Where(r => r.Agency is not null && r.Status != RequestStatus.Withdrawn && AdviceRounds.MayBeAnswered(state, r)).ToList();
         return new AssessmentSummary
         {
             Id = state.Id,

@@ -74,7 +74,7 @@ internal static class Walk
                 1 => new RecordTribunalDay((TribunalDayFor)(twist % 2), day.AddDays(pick % 40), day),
                 2 => new RecordRecommendation(day, text, text),
                 3 => new RecordAct((Act)(twist % 26), day, text, twist % 2 == 0 ? (Remedy)(pick % 11) : null),
-                4 => new DecideOnPlan(twist % 2 == 0, text),
+                4 => new DecideOnPlan(twist % 2 == 0, text, "Not waited for."),
                 5 => twist % 2 == 0
                     ? new RecordNotArrived(text, Pick(s.Notices.Select(n => n.Id), pick, "finalPlan-9-family"))
                     : new RecordNotArrived(text, RequestId: request),

@@ -26,7 +26,7 @@ public class EndedLateTests
             Agreed(Remedy.ContinueAndAmend), "agreementAmendContinuedPlan", on => new NoteAppeal(AppealStep.Ordered, on, Remedy.ContinueAndAmend), true),
         ["the end of an appeal"] = (Appealed, "appealResponse", on => new NoteAppeal(AppealStep.Withdrawn, on), true),
         ["the plan is amended after a re-assessment"] = (
-            () => Disputed.Sent(Disputed.Obliged(Disputed.Issued(), StartEvent.TribunalOrder, Remedy.Reassess)), "orderNoPlanAfterReassessment", _ => new DecideOnPlan(true, "New needs."), false),
+            () => Disputed.Sent(Disputed.Obliged(Disputed.Issued(), StartEvent.TribunalOrder, Remedy.Reassess)), "orderNoPlanAfterReassessment", _ => new DecideOnPlan(true, "New needs.", "Not waited for."), false),
         ["the request is withdrawn"] = (() => Life.Assessing(), "finalPlan", on => new WithdrawRequest(on, "We manage."), true),
         ["a request for advice is withdrawn"] = (() => Life.Assessing(), "advice:medical-1", _ => new WithdrawAdviceRequest("medical-1", "Not needed."), false),
         ["a plan is agreed"] = (Answered, "notifyNoPlan", _ => new DecideWhetherToIssuePlan(true, "Necessary."), false),

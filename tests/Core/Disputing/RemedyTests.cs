@@ -164,7 +164,7 @@ public class RemedyTests
                 break;
             case Remedy.Reassess:
                 Disputed.Sent(life);
-                life.Do(new DecideOnPlan(!otherwise, "On the new advice."));
+                life.Do(new DecideOnPlan(!otherwise, "On the new advice.", "Not waited for."));
                 break;
             case Remedy.Reconsider:
                 life.Do(new DecideWhetherToAssess(otherwise, "Looked at again."));

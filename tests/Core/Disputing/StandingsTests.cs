@@ -355,7 +355,7 @@ public class StandingsTests
             look(life);
             life.On(life.Today.AddDays(wait));
             look(life);
-            life.Do(new DecideOnPlan(amend, "On the new advice."));
+            life.Do(new DecideOnPlan(amend, "On the new advice.", "Not waited for."));
             look(life);
             yield return life.HandOverAll();
             yield return Died(Reassessed.Asked(Disputed.Issued()));

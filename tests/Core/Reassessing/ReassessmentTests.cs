@@ -60,7 +60,7 @@ public sealed class ReassessmentTests
         var told = life.Today;
         Assert.Equal((LimitStanding.Open, told.AddDays(98)), (Plan(life).Standing, Plan(life).Limit.Due));
 
-        Amended.Edited(life.On(told.AddDays(60))).Do(new DecideOnPlan(true, "On the new advice."));
+        Amended.Edited(life.On(told.AddDays(60))).Do(new DecideOnPlan(true, "On the new advice.", "Not waited for."));
         life.On(told.AddDays(day)).Do(new FinaliseAmendedPlan("Officer One"));
         Assert.Equal([RecipientRole.Family, RecipientRole.Icb, RecipientRole.NamedInstitution], life.State.Notices.Where(n => n.Kind == NoticeKind.AmendedPlan).Select(n => n.To).Order());
         Assert.Equal(day == 98 ? LimitStanding.Open : LimitStanding.Missed, Plan(life).Standing);
@@ -88,7 +88,7 @@ public sealed class ReassessmentTests
     {
         var life = Reassessed.Agreed(Reassessed.Asked(Disputed.Issued()));
         var told = life.Today;
-        life.StoodStillUntil(told.AddDays(day)).Do(new DecideOnPlan(false, "The needs are as described.")).HandOverAll();
+        life.StoodStillUntil(told.AddDays(day)).Do(new DecideOnPlan(false, "The needs are as described.", "Not waited for.")).HandOverAll();
 
         Assert.Equal(standing, Plan(life).Standing);
         Assert.Equal(missed, life.State.MissedLimits.Contains($"reassessFinalPlan@{told.AddDays(98):yyyy-MM-dd}"));
@@ -166,7 +166,7 @@ public sealed class ReassessmentTests
     public void A_decision_on_the_plan_of_the_same_day_is_not_taken_for_the_one_after_the_re_assessment()
     {
         var life = Reassessed.Agreed(Reassessed.Asked(Disputed.Issued()));
-        life.Do(new DecideOnPlan(false, "The needs are as described.")).HandOverAll();
+        life.Do(new DecideOnPlan(false, "The needs are as described.", "Not waited for.")).HandOverAll();
 
         life.Refused("already-decided", new AgreeReassessment("A new report."));
         life.On(life.Today.AddDays(1)).Do(new AgreeReassessment("A new report.")).HandOverAll();
@@ -183,7 +183,7 @@ public sealed class ReassessmentTests
         var sent = life.State.Notices.Count(n => n.Kind == NoticeKind.AmendedPlan);
 
         life.On(life.Today.AddDays(30)).Do(new AgreeReassessment("New needs."));
-        life.HandOverAll().On(life.Today.AddDays(60)).Do(new DecideOnPlan(true, "What was found."));
+        life.HandOverAll().On(life.Today.AddDays(60)).Do(new DecideOnPlan(true, "What was found.", "Not waited for."));
         Assert.Equal(sent + 3, life.State.Notices.Count(n => n.Kind == NoticeKind.AmendedPlan));
 
         life.HandOverAll();
@@ -194,7 +194,7 @@ public sealed class ReassessmentTests
     public void Another_can_be_asked_for_once_the_first_has_ended()
     {
         var life = Reassessed.Agreed(Reassessed.Asked(Disputed.Issued()));
-        life.Do(new DecideOnPlan(false, "The needs are as described.")).HandOverAll();
+        life.Do(new DecideOnPlan(false, "The needs are as described.", "Not waited for.")).HandOverAll();
         Reassessed.Agreed(Reassessed.Asked(life));
 
         Assert.Equal(2, life.State.Notices.Count(n => n is { Kind: NoticeKind.WillReassess, To: RecipientRole.Family, SentOn: not null }));
@@ -208,11 +208,11 @@ public sealed class ReassessmentTests
     public void What_is_decided_after_a_later_re_assessment_misses_nothing_of_an_earlier_one(bool amend, string fallen, string met)
     {
         var life = Disputed.Obliged(Disputed.Issued(Disputed.ByPost), StartEvent.TribunalOrder, Remedy.Reassess).HandOverAll();
-        life.Do(new DecideOnPlan(amend, "On the new advice.")).HandOverAll();
+        life.Do(new DecideOnPlan(amend, "On the new advice.", "Not waited for.")).HandOverAll();
         Assert.Equal((LimitStanding.Fallen, LimitStanding.Met), (Disputed.Limit(life, fallen).Standing, Disputed.Limit(life, met).Standing));
 
         life.On(life.Today.AddDays(300)).Do(new AgreeReassessment("New needs.")).HandOverAll();
-        life.Do(new DecideOnPlan(!amend, "On the newer advice."));
+        life.Do(new DecideOnPlan(!amend, "On the newer advice.", "Not waited for."));
         Assert.Equal(LimitStanding.Fallen, Disputed.Limit(life, fallen).Standing);
         life.On(life.Today.AddDays(5)).HandOverAll().On(life.Today.AddDays(1));
         Assert.Equal((LimitStanding.Fallen, LimitStanding.Met), (Disputed.Limit(life, fallen).Standing, Disputed.Limit(life, met).Standing));
@@ -223,11 +223,11 @@ public sealed class ReassessmentTests
     public void What_is_decided_after_a_later_order_misses_nothing_of_a_re_assessment_that_has_ended()
     {
         var life = Reassessed.Agreed(Reassessed.Asked(Disputed.Issued(Disputed.ByPost)));
-        life.On(life.Today.AddDays(50)).Do(new DecideOnPlan(true, "On the new advice.")).HandOverAll();
+        life.On(life.Today.AddDays(50)).Do(new DecideOnPlan(true, "On the new advice.", "Not waited for.")).HandOverAll();
         var (met, finished) = (Plan(life).Standing, Plan(life).MetOn);
 
         Disputed.Obliged(life.On(life.Today.AddDays(100)), StartEvent.TribunalOrder, Remedy.Reconsider).HandOverAll();
-        life.On(life.Today.AddDays(1)).Do(new DecideOnPlan(false, "It stays as it is.")).HandOverAll().On(life.Today.AddDays(1));
+        life.On(life.Today.AddDays(1)).Do(new DecideOnPlan(false, "It stays as it is.", "Not waited for.")).HandOverAll().On(life.Today.AddDays(1));
 
         Assert.Equal((LimitStanding.Met, met, finished), (Plan(life).Standing, met, Plan(life).MetOn));
         Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("reassessFinalPlan", StringComparison.Ordinal));

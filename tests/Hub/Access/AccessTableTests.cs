@@ -110,6 +110,7 @@ public sealed class AccessTableTests
         "POST record-reassessment-request           401     409     404         403          403              403    403          403    403      403",
         "POST agree-reassessment                    401     409     404         403          403              403    403          403    403      403",
         "POST refuse-reassessment                   401     409     404         403          403              403    403          403    403      403",
+        "POST ask-for-reassessment-advice           401     409     404         403          403              403    403          403    403      403",
         "POST ask-transfer-preference               401     409     404         403          403              403    403          403    403      403",
         "POST answer-transfer-preference            401     409     404         403          403              409    404          403    403      403",
         "POST tell-of-transfer                      401     409     404         403          403              403    403          403    403      403",

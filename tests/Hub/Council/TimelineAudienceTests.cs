@@ -82,6 +82,8 @@ public sealed class TimelineAudienceTests
         [typeof(ReassessmentAsked)] = "c-fo",
         [typeof(ReassessmentAgreed)] = "c-fo",
         [typeof(ReassessmentRefused)] = "c-fo",
+        [typeof(ReassessmentAdviceBegun)] = "c-fo",
+        [typeof(ReassessmentAdviceEnded)] = "c-fo",
         [typeof(TransferPreferenceAsked)] = "c-fo",
         [typeof(TransferPreferenceAnswered)] = "c-fo",
         [typeof(SettledAfterTransfer)] = "c-fo",

@@ -93,6 +93,8 @@ public sealed partial class TimelineTests
         (new ReassessmentAsked(Day, RecipientRole.NamedInstitution, Words), "A request to re-assess was received from the named institution on 14 July 2026."),
         (new ReassessmentAgreed(Day, Day.AddDays(-10), Words), "The council decided on 14 July 2026 to re-assess, as it had been asked to on 4 July 2026."),
         (new ReassessmentRefused(Day, Day.AddDays(-10), Words), "The council decided on 14 July 2026 not to re-assess, as it had been asked to on 4 July 2026."),
+        (new ReassessmentAdviceBegun(1, Day, Words), "The council asks for advice again from 14 July 2026, for re-assessment 1."),
+        (new ReassessmentAdviceEnded(1, Day, Words), "No more advice is taken for re-assessment 1 since 14 July 2026."),
         (new PlanTakenOver(Day, new TakenPlan { IssuedOn = Day.AddYears(-3), LastReviewedOn = Day.AddYears(-1), Source = Words }), "The plan that was issued on 14 July 2023 was taken over on 14 July 2026 from the council's earlier system; its last review was decided on 14 July 2025."),
         (new PastReviewRecorded(Day, Words), "Before the plan was taken over, its last review was decided on 14 July 2026."),
         (new PlanTextEntered(Plan() with { PreparedOn = Day }, Words, [], [Words], Words), "The text of the plan that was issued on 14 July 2026 was entered: 0 lines."),

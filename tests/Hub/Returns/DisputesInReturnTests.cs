@@ -82,7 +82,7 @@ public sealed class DisputesInReturnTests
         var issued = Disputed.Issued();
         var before = await OwnCases.RequestOfAsync(issued);
         var life = Disputed.Obliged(issued, StartEvent.TribunalOrder, Remedy.Reassess);
-        life.On(life.Today.AddDays(60)).Do(new DecideOnPlan(true, "The new advice shows further needs.")).HandOverAll();
+        life.On(life.Today.AddDays(60)).Do(new DecideOnPlan(true, "The new advice shows further needs.", "Not waited for.")).HandOverAll();
 
         var after = await OwnCases.RequestOfAsync(life);
 

@@ -118,6 +118,11 @@ public sealed class AwaitedDecisionTests
         Assert.Null(Awaited(asked with { Reassessment = asked.Reassessment with { DecidedOn = Day } }));
         var agreed = asked with { Reassessment = asked.Reassessment with { DecidedOn = Day, Agreed = true } };
         Assert.Equal("decide-on-plan", Awaited(agreed));
+        var request = new AdviceRequest { Id = "medical-2", Kind = AdviceKind.Medical, LegalBasis = "reg 6(1)(c)", Duty = AnswerDuty.Section31Body, RequestedOn = Day, Reassessment = 1 };
+        var asking = agreed with { ReassessmentRound = new ReassessmentRound(1, Day), Requests = [request] };
+        Assert.Null(Awaited(asking));
+        Assert.Null(Awaited(asking with { Requests = [request with { Status = RequestStatus.Declined }] }));
+        Assert.Equal("decide-on-plan", Awaited(asking with { Requests = [request with { Status = RequestStatus.Received }] }));
         Assert.Null(Awaited(agreed with { AmendDecision = new MadeDecision(true, Day, "Further needs.") }));
     }
 

@@ -40,7 +40,7 @@ public static class Looking
             Stage.Assessing => Gathering.Acts(sight),
             Stage.Drafting => PlanMaking.Draft(sight),
             Stage.Consulting => PlanMaking.Consult(sight),
-            Stage.PlanIssued => Living.Acts(sight),
+            Stage.PlanIssued => [.. AskingAgain.Acts(sight), .. Living.Acts(sight)],
             _ => [],
         },
     ];

@@ -81,7 +81,7 @@ internal static class Reassessing
 
         var decided = draw.Chance("re-assessment ends late", EndsLate, key) ? draw.Between("re-assessment ends after", 85, 130, key) : draw.Between("re-assessment ends after", 25, 60, key);
         yield return PlanMaking.Again(s, on.AddDays(decided), FormattableString.Invariant($"replan-own-{on:yyyyMMdd}"),
-            () => new DecideOnPlan(draw.Chance("re-assessment amends", Amends, key), FormattableString.Invariant($"What was found since {on:yyyy-MM-dd}.")));
+            () => new DecideOnPlan(draw.Chance("re-assessment amends", Amends, key), FormattableString.Invariant($"What was found since {on:yyyy-MM-dd}."), AskingAgain.NotWaitedFor(s)));
     }
 
     /// <summary>Some are entered days after they came.</summary>

@@ -65,7 +65,7 @@ internal static class Remedying
                 break;
             case Remedy.Reassess or Remedy.Reconsider when s.State.Stage == Stage.PlanIssued && !(s.State.AmendDecision?.On >= on):
                 var (from, to) = remedy == Remedy.Reassess ? (40, 105) : (4, 20);
-                yield return Sight.Office(on.AddDays(draw.Between($"decided after {key}", from, to)), $"replan-{key}", () => new DecideOnPlan(draw.Chance($"amends {key}", 0.7), "On the new advice."));
+                yield return PlanMaking.Again(s, on.AddDays(draw.Between($"decided after {key}", from, to)), $"replan-{key}", () => new DecideOnPlan(draw.Chance($"amends {key}", 0.7), "On the new advice.", AskingAgain.NotWaitedFor(s)));
                 break;
         }
     }

@@ -16,7 +16,7 @@ internal sealed class ChaseCheck(AssessmentId id, Retelling story, Verdict verdi
         var step = request is null ? null : LadderByHand.Of(request, story).FirstOrDefault(s => s.Key == taken.Step);
         verdict.Holds(
             Invariant.LateRequestsAreChased,
-            step is not null && story.IsChased && step.Day <= Calendar.Day(at) && step.To == taken.ToRole && taken.Due == Retelling.DueOf(request!) && !request!.Steps.ContainsKey(taken.Step),
+            step is not null && story.IsChased(request!) && step.Day <= Calendar.Day(at) && step.To == taken.ToRole && taken.Due == Retelling.DueOf(request!) && !request!.Steps.ContainsKey(taken.Step),
             id,
             $"{taken.RequestId} was chased by {taken.Step} on {Calendar.Day(at):yyyy-MM-dd}, which was not due");
     }
@@ -24,13 +24,13 @@ internal sealed class ChaseCheck(AssessmentId id, Retelling story, Verdict verdi
     /// <summary>After all that happened at one instant: every step due by now was taken, and the next one will be before the next instant.</summary>
     internal void After(DateTimeOffset at, DateTimeOffset next)
     {
-        if (!story.IsChased)
-        {
-            return;
-        }
-
         foreach (var (request, told) in story.Requests)
         {
+            if (!story.IsChased(told))
+            {
+                continue;
+            }
+
             foreach (var step in LadderByHand.Of(told, story))
             {
                 if (told.Steps.ContainsKey(step.Key))

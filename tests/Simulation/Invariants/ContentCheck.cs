@@ -20,7 +20,7 @@ internal sealed class ContentCheck(CaseLedger ledger, IReadOnlyDictionary<string
     // What a plan may rest on beside advice: the council's own decisions.
     private static readonly string[] OfCouncil = ["personal-budget", "placement"];
 
-    private readonly Dictionary<string, (AgencyId? Agency, string? Name, AdviceKind Kind)> requests = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (AgencyId? Agency, string? Name, AdviceKind Kind, bool Again)> requests = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (AgencyId Agency, string Name, AdviceContent Content)> existing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ToldAdvice> advice = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Id, string HowOften)> edits = new(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed class ContentCheck(CaseLedger ledger, IReadOnlyDictionary<string
         {
             case AssessmentOpened e: born = e.Facts.Child.DateOfBirth; break;
             case FactsCorrected e: born = e.Facts.Child.DateOfBirth; break;
-            case AdviceRequested e: requests[e.Request.Id] = (e.Request.Agency?.Id, e.Request.Agency?.Name, e.Request.Kind); break;
+            case AdviceRequested e: requests[e.Request.Id] = (e.Request.Agency?.Id, e.Request.Agency?.Name, e.Request.Kind, e.Request.Reassessment is not null); break;
             case ExistingAdviceProposed e: Proposed(e, recorded); break;
             case AdviceReceived e: Received(e.Advice, recorded); break;
             case AdviceReturned e: advice[e.AdviceId].IsOver = true; break;
@@ -86,11 +86,11 @@ internal sealed class ContentCheck(CaseLedger ledger, IReadOnlyDictionary<string
         ToldAdvice told;
         if (received.RequestId is { } request)
         {
-            var (agency, name, kind) = requests[request];
+            var (agency, name, kind, again) = requests[request];
             var sent = Sent(recorded.MessageId);
             verdict.Holds(Invariant.NoWordIsLost, sent is not null, Id, $"{received.Id} rests on a message in which nobody gave advice");
             verdict.Holds(Invariant.SourcesAreTrue, recorded.By.Agency == agency, Id, $"{received.Id} was given by another than the one asked");
-            told = new ToldAdvice(received.Id, request, kind, agency, name, Calendar.Day(recorded.At), sent ?? received.Content);
+            told = new ToldAdvice(received.Id, request, kind, agency, name, Calendar.Day(recorded.At), sent ?? received.Content) { Again = again };
         }
         else
         {
@@ -117,7 +117,9 @@ internal sealed class ContentCheck(CaseLedger ledger, IReadOnlyDictionary<string
         {
             verdict.Holds(
                 Invariant.NoWordIsLost,
-                told.Lines(adult).Select(Edited).All(l => lines.Exists(p => (p.Letter, p.Line.Id, p.Line.Text, p.Line.Who, p.Line.HowOften, p.Line.HowLong) == l)),
+                told.Again
+                    ? told.Lines(adult).All(l => plan.LeftOut.Any(left => left.Source == told.Id && (left.Section, left.Id, left.Text) == (l.Section, l.Id, l.Text)))
+                    : told.Lines(adult).Select(Edited).All(l => lines.Exists(p => (p.Letter, p.Line.Id, p.Line.Text, p.Line.Who, p.Line.HowOften, p.Line.HowLong) == l)),
                 Id,
                 $"version {plan.Version} lacks words of {told.Id}, or has them in another section");
             verdict.Holds(
@@ -167,7 +169,7 @@ internal sealed class ContentCheck(CaseLedger ledger, IReadOnlyDictionary<string
         return from.Agency == told.Agency && from.AgencyName == told.AgencyName && from.Request == told.Request && from.Kind == told.Kind
             && from.Author == told.Content.Author && from.AuthorRole == told.Content.AuthorRole && from.WrittenOn == told.Content.WrittenOn && from.ReceivedOn == told.ReceivedOn
             && !string.IsNullOrEmpty(from.LegalBasis)
-            && (letter == PlanSectionLetter.K ? line.Id == told.Id || line.Id.StartsWith($"{told.Id}/document-", StringComparison.Ordinal) : told.Lines(adult).Any(l => l.Section == letter && l.Id == line.Id && l.Text == line.Text));
+            && (letter == PlanSectionLetter.K ? line.Id == told.Id || line.Id.StartsWith($"{told.Id}/document-", StringComparison.Ordinal) : !told.Again && told.Lines(adult).Any(l => l.Section == letter && l.Id == line.Id && l.Text == line.Text));
     }
 
     private static bool IsOfCouncil(LineProvenance from) => from is { Agency: null, Kind: null, Request: null, Author.Length: > 0 };

@@ -6,7 +6,7 @@ public static class InvariantKinds
     /// <summary>It is asked only where plans are lived with after they were issued.</summary>
     public static bool IsOfLife(this Invariant invariant) => invariant is Invariant.NoReviewIsLost or Invariant.EverybodyHearsOfThePlan or Invariant.NoPlanEndsEarly or Invariant.EveryTransferHasItsPlace
         or Invariant.OneHubKeepsThePlan or Invariant.MovedPlansAreWhole
-        or Invariant.EveryReassessmentEnds or Invariant.PreferencesAreHeard or Invariant.TheNewBoardIsServed or Invariant.BudgetsAreKept;
+        or Invariant.EveryReassessmentEnds or Invariant.ReassessmentsAreAdvised or Invariant.PreferencesAreHeard or Invariant.TheNewBoardIsServed or Invariant.BudgetsAreKept;
 }
 
 /// <summary>What must hold in every case, whatever faults the hub met.</summary>
@@ -62,6 +62,9 @@ public enum Invariant
 
     /// <summary>Every request to re-assess is answered, every re-assessment ends, and everybody is told of both.</summary>
     EveryReassessmentEnds,
+
+    /// <summary>Every re-assessment asks everybody for advice on the day on which it is decided or ordered, no answer strays between rounds, and nobody is left asked after its end.</summary>
+    ReassessmentsAreAdvised,
 
     /// <summary>What a family answers on the institution that it prefers is kept in its words, with whether it came in time.</summary>
     PreferencesAreHeard,

@@ -56,8 +56,8 @@ internal static class LadderByHand
         if (request.Status == RequestStatus.Declined)
         {
             // Only while nobody was asked in its place and the plan is not decided without it.
-            var alone = story.Stage == Stage.Assessing
-                && story.Requests.Values.All(r => r.Kind != request.Kind || r.Status is RequestStatus.Declined or RequestStatus.Withdrawn);
+            var alone = (request.Reassessment is { } round ? story.Later.Round == round : story.Stage == Stage.Assessing)
+                && story.Requests.Values.All(r => r.Kind != request.Kind || r.Reassessment != request.Reassessment || r.Status is RequestStatus.Declined or RequestStatus.Withdrawn);
             return alone ? Branch(Declined, request.StatusOn) : [];
         }
 

@@ -1,4 +1,6 @@
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Simulation.Invariants;
 
@@ -60,6 +62,7 @@ internal static class ReassessmentsByHand
         var onRecord = file.Events.Count(e => e.What is ReassessmentAsked or ReassessmentAgreed or ReassessmentRefused);
         holds(Invariant.EveryReassessmentEnds, onRecord == accepted, FormattableString.Invariant($"{accepted} requests and decisions to re-assess were recorded, the trail has {onRecord}"));
         holds(Invariant.EveryReassessmentEnds, story.Later.RefusedToBoard == 0, "the council refused what the new ICB asked for, with which it must comply");
+        Advised(file, story, holds);
         var over = story.Life.CeasedOn is not null || story.Life.HandedOn is not null;
         for (var n = 0; n < all.Count; n++)
         {
@@ -73,6 +76,48 @@ internal static class ReassessmentsByHand
                 $"not everybody was told how {number} ended");
         }
     }
+
+    /// <summary>
+    /// Each that was decided or ordered while none ran has a round in which everybody was asked on that day: the family, the school, the doctor, the psychologist,
+    /// social care (reg 26 with reg 6(1)).
+    /// </summary>
+    private static void Advised(CaseFile file, Retelling story, Func<Invariant, bool, string, bool> holds)
+    {
+        var rounds = story.Later.Rounds;
+        holds(Invariant.ReassessmentsAreAdvised, story.Later.Strayed.Count == 0, $"answers stand in another round than their own: {string.Join(' ', story.Later.Strayed)}");
+        holds(Invariant.ReassessmentsAreAdvised, rounds.Count == Begun(file, story), FormattableString.Invariant($"advice was asked for {rounds.Count} times, for {Begun(file, story)} re-assessments"));
+        foreach (var round in rounds)
+        {
+            var name = FormattableString.Invariant($"re-assessment {round.Number}");
+            var missing = Everyone.Where(kind => !round.Asked.Contains((kind, round.BegunOn))).ToList();
+            holds(Invariant.ReassessmentsAreAdvised, missing.Count == 0, $"in {name} nobody was asked for {string.Join(", ", missing)} on its day");
+            holds(
+                Invariant.ReassessmentsAreAdvised,
+                round.EndedOn is null || story.Requests.Values.All(r => r.Reassessment != round.Number || !r.IsOpen),
+                $"{name} has ended, and somebody is still asked");
+            holds(Invariant.ReassessmentsAreAdvised, round == rounds[^1] || round.EndedOn is not null, $"{name} runs beside a later one");
+        }
+    }
+
+    /// <summary>How often a re-assessment began while none ran and the plan was kept here.</summary>
+    private static int Begun(CaseFile file, Retelling story)
+    {
+        var (begun, runs, here) = (0, false, story.Life.Taken is not null);
+        foreach (var e in file.Events)
+        {
+            switch (e.What)
+            {
+                case FinalPlanSent: here = true; break;
+                case PlanCeased or ActRecorded { Done.Act: Orchestrations.StatutoryClock.Act.PlanHandedOn }: (here, runs) = (false, false); break;
+                case DecidedOnPlan: runs = false; break;
+                case (ReassessmentAgreed or AppealNoted { Remedy: Remedy.Reassess } or MediationNoted { Remedy: Remedy.Reassess }) when here && !runs: (begun, runs) = (begun + 1, true); break;
+            }
+        }
+
+        return begun;
+    }
+
+    private static readonly AdviceKind[] Everyone = [AdviceKind.FamilyViews, AdviceKind.Educational, AdviceKind.Medical, AdviceKind.Psychological, AdviceKind.SocialCare];
 
     /// <summary>The notice to the family of the decision.</summary>
     private static ToldNotice? Notice(Retelling story, ToldReassessment one) => one.DecidedOn is not { } on ? null

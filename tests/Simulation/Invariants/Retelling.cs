@@ -29,6 +29,10 @@ internal sealed class ToldRequest
     internal required AgencyId? Agency { get; init; }
     internal required bool IsBody { get; init; }
     internal required DateOnly RequestedOn { get; init; }
+
+    /// <summary>The re-assessment for which it was made; null in the first assessment.</summary>
+    internal required int? Reassessment { get; init; }
+
     internal DateOnly? ReceivedByBodyOn { get; set; }
     internal RequestStatus Status { get; set; }
     internal DateOnly StatusOn { get; set; }
@@ -96,7 +100,8 @@ internal sealed class Retelling
 
     internal bool Ended => Stage is Stage.PlanIssued or Stage.RefusedToAssess or Stage.NoPlan or Stage.Withdrawn or Stage.Moved;
 
-    internal bool IsChased => Stage is Stage.Assessing or Stage.Drafting or Stage.Consulting;
+    /// <summary>Whether whoever was asked is reminded: while the assessment runs, or the re-assessment for which they were asked.</summary>
+    internal bool IsChased(ToldRequest request) => request.Reassessment is { } round ? Later.Round == round : Stage is Stage.Assessing or Stage.Drafting or Stage.Consulting;
 
     internal DateOnly? DraftServedOn => Plans.LastOrDefault(p => p.Kind == PlanKind.Draft) is { Version: > 0 } draft
         ? Notices.Values.FirstOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.PlanVersion == draft.Version)?.ServedOn
@@ -201,6 +206,7 @@ internal sealed class Retelling
         // CFA 2014 s31: NHS bodies here; schools, colleges and the council's own services are none.
         IsBody = request.Agency?.Id.Value.StartsWith("ods:", StringComparison.Ordinal) == true,
         RequestedOn = request.RequestedOn,
+        Reassessment = request.Reassessment,
         StatusOn = request.RequestedOn,
     };
 

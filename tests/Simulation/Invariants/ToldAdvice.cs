@@ -14,6 +14,9 @@ namespace IntegrationHub.Simulation.Invariants;
 /// <param name="Content">What its author sent.</param>
 internal sealed record ToldAdvice(string Id, string? Request, AdviceKind Kind, AgencyId? Agency, string? AgencyName, DateOnly ReceivedOn, AdviceContent Content)
 {
+    /// <summary>It came in a re-assessment: a plan lists it and offers its lines, of which none is in the plan by itself.</summary>
+    internal bool Again { get; init; }
+
     /// <summary>It was returned, corrected or taken back, and no longer counts.</summary>
     internal bool IsOver { get; set; }
 

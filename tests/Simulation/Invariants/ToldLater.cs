@@ -1,4 +1,6 @@
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Plans;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -14,6 +16,15 @@ internal sealed class ToldReassessment
 
     /// <summary>What was decided on the plan first since it was agreed, with the day.</summary>
     internal (bool Amend, DateOnly On)? Ended { get; set; }
+}
+
+/// <summary>A round of advice of a re-assessment, as the audit trail tells of it.</summary>
+internal sealed record ToldRound(int Number, DateOnly BegunOn)
+{
+    internal DateOnly? EndedOn { get; set; }
+
+    /// <summary>What was asked for in it, and when.</summary>
+    internal List<(AdviceKind Kind, DateOnly On)> Asked { get; } = [];
 }
 
 /// <summary>A change of ICB, as the audit trail tells of it.</summary>
@@ -48,8 +59,17 @@ internal sealed class ToldLater
     internal List<BudgetStep> Budget { get; } = [];
     internal List<DateOnly> PaymentsReviewedOn { get; } = [];
 
+    /// <summary>The rounds of advice of re-assessments.</summary>
+    internal List<ToldRound> Rounds { get; } = [];
+
+    /// <summary>Number of the round that is open; null where none is.</summary>
+    internal int? Round => Rounds is [.., { EndedOn: null } open] ? open.Number : null;
+
     /// <summary>Notices that were planned for an ICB that was not responsible then, or no longer.</summary>
     internal List<string> ToAnotherBoard { get; } = [];
+
+    /// <summary>Answers that are on record in another round than the one for which they were asked, or after its end.</summary>
+    internal List<string> Strayed { get; } = [];
 
     /// <summary>How often the family was asked by letter which institution it prefers.</summary>
     internal int PreferencesAsked { get; private set; }
@@ -64,6 +84,10 @@ internal sealed class ToldLater
             case AssessmentOpened e: board = e.Facts.Icb.Id; break;
             case FactsCorrected e: board = e.Facts.Icb.Id; break;
             case NoticePlanned { Notice: { To: RecipientRole.Icb, Agency: { } to } notice } when to.Id != board: ToAnotherBoard.Add(notice.Id); break;
+            case ReassessmentAdviceBegun e: Rounds.Add(new ToldRound(e.Number, e.On)); break;
+            case ReassessmentAdviceEnded e when Rounds is [.., var last] && last.Number == e.Number: last.EndedOn = e.On; break;
+            case AdviceRequested { Request: { Reassessment: not null } asked }: Asked(asked); break;
+            case AdviceReceived { Advice: { RequestId: { } of } advice }: Answered(advice, story.Requests[of]); break;
             case ReassessmentAsked e: Reassessments.Add(new ToldReassessment { AskedOn = e.On }); break;
             case ReassessmentAgreed e: Decided(e.AskedOn, e.On, agreed: true); break;
             case ReassessmentRefused e:
@@ -103,6 +127,22 @@ internal sealed class ToldLater
 
             paid.Sort();
             return paid;
+        }
+    }
+
+    private void Asked(AdviceRequest request)
+    {
+        if (Rounds.Find(one => one.Number == request.Reassessment) is { } round)
+        {
+            round.Asked.Add((request.Kind, request.RequestedOn));
+        }
+    }
+
+    private void Answered(ReceivedAdvice advice, ToldRequest request)
+    {
+        if (request.Reassessment != advice.Reassessment || (request.Reassessment is not null && request.Reassessment != Round))
+        {
+            Strayed.Add(advice.Id);
         }
     }
 

@@ -1,3 +1,5 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Simulation.Invariants;
 using IntegrationHub.Simulation.Population;
@@ -18,6 +20,14 @@ internal static class LaterBugs
         ["a late answer to a request to re-assess is not on record"] = (Invariant.MissesAreRecorded, Without(e => e is LimitMissed { Limit: var limit } && limit.StartsWith("reassessDecision@", StringComparison.Ordinal))),
         ["nobody is reminded of the plan after a re-assessment"] = (Invariant.LateRequestsAreChased, Without(e => e is DutyChased { Limit: var limit } && limit.StartsWith("reassessFinalPlan@", StringComparison.Ordinal))),
         ["the family is not told that there is no re-assessment"] = (Invariant.EveryReassessmentEnds, Dropped(e => e is NoticePlanned { Notice.Kind: NoticeKind.WillNotReassess })),
+
+        // The advice of re-assessments.
+        ["the school is not asked again in a re-assessment"] = (Invariant.ReassessmentsAreAdvised, Bugs.Events(e =>
+            e is AdviceRequested { Request: { Reassessment: not null, Kind: AdviceKind.Educational } request } ? new AdviceRequested(request with { Kind = AdviceKind.Other }) : e)),
+        ["an answer of a re-assessment stands in the first assessment"] = (Invariant.ReassessmentsAreAdvised, Bugs.Events(e =>
+            e is AdviceReceived { Advice: { Reassessment: not null } advice } ? new AdviceReceived(advice with { Reassessment = null }) : e)),
+        ["those who have not answered are still asked after a re-assessment"] = (Invariant.ReassessmentsAreAdvised, Dropped(e =>
+            e is AdviceRequestMoved { To: RequestStatus.Withdrawn, Reason: "The council decided on the plan after the re-assessment." })),
 
         // The family's preference.
         ["a late answer on the preference counts as in time"] = (Invariant.PreferencesAreHeard, Bugs.Events(e => e is TransferPreferenceAnswered answered ? answered with { LateAfter = null } : e)),

@@ -30,6 +30,7 @@ public static class TextReport
         Invariant.NoPlanEndsEarly => "no plan ceases before its time",
         Invariant.EveryTransferHasItsPlace => "no transfer of phase without its place",
         Invariant.EveryReassessmentEnds => "every re-assessment is answered, and ends",
+        Invariant.ReassessmentsAreAdvised => "every re-assessment has advice of its own",
         Invariant.PreferencesAreHeard => "every answer on a transfer kept, in time or late",
         Invariant.TheNewBoardIsServed => "a new ICB has the plan, and what it asks for is done",
         Invariant.BudgetsAreKept => "every decision on a budget kept, told and paid",

@@ -89,9 +89,9 @@ public sealed class PushedIntake(
         if (!IsAttached(state, message.Key))
         {
             // Checked before it is put into the inbox, which always gives the same answer to the same message, even when the answer was no.
-            if (!WhileTaking.Contains(state.Stage))
+            if (!WhileTaking.Contains(state.Stage) && ReassessmentRound.Open(state) is null)
             {
-                return Taken.Refused("wrong-stage", $"Existing advice is taken while an assessment is considered or carried out; this one is at the stage: {Words.Of(state.Stage)}.");
+                return Taken.Refused("wrong-stage", $"Existing advice is taken while an assessment is considered or carried out, or the child is re-assessed; this one is at the stage: {Words.Of(state.Stage)}.");
             }
 
             var (advice, missing) = await documents.CarryAsync(pushed.Advice, message.Sender, assessment, cancellationToken);

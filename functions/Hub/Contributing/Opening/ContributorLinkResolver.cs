@@ -65,7 +65,7 @@ public sealed record OpenedRequest(
     public Actor Actor => new() { Role = ActorRole.Agency, Id = SignedIn?.Id ?? $"contributor/{Request.Id}{(Colleague is null ? "" : $"/{Colleague.Id}")}", Agency = Request.Agency!.Id };
 
     /// <summary>An answer is awaited, or may still be corrected: no plan was prepared from it yet.</summary>
-    public bool MayWrite => Request.IsOpen || (Request is { Review: not null, Status: RequestStatus.Received } && Standing is not null) || (Request.Status == RequestStatus.Received && State.Stage is Stage.Assessing or Stage.Drafting && Standing is not null);
+    public bool MayWrite => Request.IsOpen || (AdviceRounds.MayBeChanged(State, Request) && Standing is not null);
 
     /// <summary>The current advice; null while there is none.</summary>
     public ReceivedAdvice? Standing => State.Advice.LastOrDefault(a => a.RequestId == Request.Id && a.Counts);
@@ -93,7 +93,7 @@ public sealed class ContributorLinkResolver(
         }
 
         var (assessment, today) = (state.Id, LondonDate.Of(time.GetUtcNow()));
-        foreach (var request in state.Requests.Where(r => ReviewAdvice.MayBeAnswered(state, r) && r.Agency is { } agency && r.Status != RequestStatus.Withdrawn && agencies.For(agency.Id).Reach == Agencies.Reach.Web))
+        foreach (var request in state.Requests.Where(r => AdviceRounds.MayBeAnswered(state, r) && r.Agency is { } agency && r.Status != RequestStatus.Withdrawn && agencies.For(agency.Id).Reach == Agencies.Reach.Web))
         {
             foreach (var person in (Colleague?[])[null, .. request.PassedOnTo ?? []])
             {
@@ -122,7 +122,7 @@ public sealed class ContributorLinkResolver(
     {
         ArgumentNullException.ThrowIfNull(who);
 
-        // Assessments under way, and then plans, for whose reviews advice is asked. Of the plans for which it was ever asked, most want nothing from it now.
+        // Assessments under way, and then plans, for whose reviews and re-assessments advice is asked. Of the plans for which it was ever asked, most want nothing from it now.
         var asked = new SummaryQuery { Agency = who.Agency, AnswerableSince = LondonDate.Of(time.GetUtcNow()).AddDays(-options.AnswerLinkDays), Limit = ListedAtOnce };
         foreach (var query in new[] { asked with { Open = true }, asked with { Stage = Stage.PlanIssued } })
         {
@@ -148,7 +148,7 @@ public sealed class ContributorLinkResolver(
     private IEnumerable<OpenedRequest> Of(AssessmentState state, AgencyId agency, Contributor? who)
     {
         var today = LondonDate.Of(time.GetUtcNow());
-        return state.Requests.Where(r => ReviewAdvice.MayBeAnswered(state, r) && r.Agency?.Id == agency && r.Status != RequestStatus.Withdrawn && (r.IsOpen || EndOf(r, null) >= today)).Select(r =>
+        return state.Requests.Where(r => AdviceRounds.MayBeAnswered(state, r) && r.Agency?.Id == agency && r.Status != RequestStatus.Withdrawn && (r.IsOpen || EndOf(r, null) >= today)).Select(r =>
             new OpenedRequest(state, r, null, $"{ContributorSessions.Use.Start}/{state.Id}/{r.Id}", EndOf(r, null), rules.For(state.Id), today, null) { RequiresSignIn = true, SignedIn = who });
     }
 
@@ -156,7 +156,7 @@ public sealed class ContributorLinkResolver(
         AssessmentId.TryParse(id, out var assessment, out _) && rules.Serves(assessment.Council)
         && (await store.LoadAsync(assessment, cancellationToken)).State is var state && IsReadable(state) ? state : null;
 
-    private static bool IsReadable(AssessmentState state) => state.Facts is not null && state.Requests.Any(r => ReviewAdvice.MayBeAnswered(state, r));
+    private static bool IsReadable(AssessmentState state) => state.Facts is not null && state.Requests.Any(r => AdviceRounds.MayBeAnswered(state, r));
 
     private NoticeAddress? AddressOf(AdviceRequest request, Colleague? person) =>
         (person?.Mail ?? request.Person?.Mail) is { } mail ? new NoticeAddress { Mail = mail } : directory.Find(NoticeDirectory.Key(request.Agency!.Id.Value, NoticeDirectory.Contributor));

@@ -75,7 +75,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
 
     /// <summary>The request for the family's own views, as long as this reader may still answer it or correct the answer; null otherwise.</summary>
     public AdviceRequest? ViewsRequest => Person is null
-        ? State.Requests.FirstOrDefault(r => r.Agency is null && (r.IsOpen || (r.Status == RequestStatus.Received && State.Stage is Stage.Assessing or Stage.Drafting && CurrentViews(r) is not null)))
+        ? State.Requests.FirstOrDefault(r => r.Agency is null && ((r.IsOpen && AdviceRounds.MayBeAnswered(State, r)) || (AdviceRounds.MayBeChanged(State, r) && CurrentViews(r) is not null)))
         : null;
 
     /// <summary>The draft that was sent to this reader and may be commented on; null while there is none.</summary>

@@ -21,7 +21,7 @@ public static class AwaitedDecision
             { Stage: Stage.PlanIssued } when Detentions.Current(state) is not null => DecideOnPlan.IsAwaited(state) ? DecideOnPlan.Definition : null,
             { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null } } => DecideOnCeasing.Definition,
             { Stage: Stage.PlanIssued } when Reassessments.Asked(state) is not null => AgreeReassessment.Definition,
-            { Stage: Stage.PlanIssued } when DecideOnPlan.IsAwaited(state) => DecideOnPlan.Definition,
+            { Stage: Stage.PlanIssued } when DecideOnPlan.IsAwaited(state) && ReassessmentAdvice.Awaited(state).Count == 0 => DecideOnPlan.Definition,
             { Stage: Stage.PlanIssued, Reviews: [.., { HeldOn: not null, DecidedOn: null }] } => DecideAfterReview.Definition,
 
             // What was proposed is either finalised or given up: decide-not-to-amend.

@@ -55,13 +55,13 @@ public sealed record FamilyView
         return new FamilyView
         {
             Council = rules.Council.Name,
-            Now = KeptPlan.InWords(state, rules) ?? NowOf(state.Stage),
+            Now = KeptPlan.InWords(state, rules) ?? (IsReassessed(state) ? "The council is carrying out the assessment again: advice is being gathered." : NowOf(state.Stage)),
             Next = next,
             By = state.Stage.HasEnded() || summary.WaitingDue is not { } due ? ""
                 : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council has been told."
                 : $"This is due by {Words.Day(due, true)}.{SafeBy(state, due, today, rules)}",
             Responsible = holder,
-            Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? "Your views" : Capital(Words.Of(r)), r.Agency?.Name ?? "you", WhereOf(r)))],
+            Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? $"Your views{Words.For(null, r.Reassessment)}" : Capital(Words.Of(r)), r.Agency?.Name ?? "you", WhereOf(r)))],
             Sent = sent,
             Letters = sendsLetters || state.Stage.HasEnded() ? null
                 : "This service cannot send letters yet: no channel for them is set up. The council posts each notice to you or hands it over; if a notice has not reached you that way, it has not been sent.",
@@ -110,10 +110,15 @@ public sealed record FamilyView
             ($"The council that maintains the plan now tells you within {Words.Length(law.Rule("transferInform"))} of the transfer when it will review the plan.", "the other council"),
         Stage.PlanIssued when MaintainedPlan.IsHere(state) && Detentions.Current(state) is not null =>
             ("The council keeps the plan, and arranges help with learning for now. It reviews the plan as soon as it can after the release.", "the council"),
+        Stage.PlanIssued when IsReassessed(state) && state.Requests.Any(r => r.IsOpen && r.Reassessment is not null) =>
+            ("The advice that is still missing comes in; then the council decides whether the plan is amended. Until then the plan stays in force.", Holders(state)),
+        Stage.PlanIssued when IsReassessed(state) => ("The council decides whether the plan is amended. Until then the plan stays in force.", "the council"),
         Stage.PlanIssued when MaintainedPlan.IsHere(state) => ($"The plan is reviewed within {Words.Length(law.Rule("firstReview"))}.", "the council"),
         Stage.RefusedToAssess or Stage.NoPlan => ("You may ask for mediation, and you may appeal. The notice you were sent says how and by when.", "you, if you disagree"),
         _ => ("Nothing more happens here.", "nobody"),
     };
+
+    private static bool IsReassessed(AssessmentState state) => ReassessmentRound.Open(state) is not null && MaintainedPlan.IsHere(state);
 
     private static bool IsProposed(AssessmentState state) =>
         MaintainedPlan.IsHere(state) && Amendments.Open(state) is { } open && Amendments.ToFamily(state, open).Any(n => n.ServedOn is not null);

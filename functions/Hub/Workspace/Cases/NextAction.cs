@@ -22,7 +22,14 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         ? Do($"{TellingWords.Capital(Effects.What(file.State, failed.Effect))} did not succeed.", RetryEffect.Definition, $"effectId={Uri.EscapeDataString(failed.EffectId)}")
         : null;
 
-    private static NextAction? Ended(CaseFile file) => Unsent(file) ?? BudgetAsked(file) ?? Asked(file);
+    private static NextAction? Ended(CaseFile file) => Unsent(file) ?? BudgetAsked(file) ?? Reassessing(file) ?? Asked(file);
+
+    /// <summary>What a re-assessment waits for.</summary>
+    private static NextAction? Reassessing(CaseFile file) => ReassessmentAdvice.IsToBeAsked(file.State)
+        ? Detentions.Current(file.State) is null ? Do("The council re-assesses, and nobody has been asked for advice.", AskForReassessmentAdvice.Definition) : null
+        : ReassessmentAdvice.Awaited(file.State).FirstOrDefault(r => !r.IsOpen) is { } declined
+        ? Do($"{declined.Agency?.Name ?? "The family"} will not give {Words.Of(declined)}: ask somebody else.", RequestAdvice.Definition, $"kind={declined.Kind}&inPlaceOf={declined.Id}")
+        : null;
 
     /// <summary>What an officer must send because the hub could not.</summary>
     private static NextAction? Unsent(CaseFile file)

@@ -1,3 +1,4 @@
+using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
@@ -12,9 +13,13 @@ internal static class ReassessmentWords
         { DecidedOn: null } => $"{Asked(state)}; not decided yet",
         { Agreed: false, DecidedOn: { } on } => $"{Asked(state)}; refused on {Words.Day(on, true)}",
         { DecidedOn: { } on } => $"{Asked(state)}; agreed on {Words.Day(on, true)}"
-            + (Reassessments.IsUnderWay(state) ? DecideOnPlan.IsAwaited(state) ? "; the decision on the plan is open" : "; the amended plan is to be sent"
+            + (Reassessments.IsUnderWay(state) ? DecideOnPlan.IsAwaited(state) ? $"; {Advice(state)}the decision on the plan is open" : "; the amended plan is to be sent"
                 : Reassessments.FinishedOn(state) is { } sent ? $"; the amended plan was sent by {Words.Day(sent, true)}" : "; the plan stays as it is"),
     };
+
+    private static string Advice(AssessmentState state) => ReassessmentRound.Open(state) is not { } round
+        ? ReassessmentAdvice.IsToBeAsked(state) ? "nobody has been asked for advice; " : ""
+        : FormattableString.Invariant($"{state.Requests.Count(r => r.Reassessment == round && r.Status == RequestStatus.Received)} of {state.Requests.Count(r => r.Reassessment == round && r.Status != RequestStatus.Withdrawn)} answers are in; ");
 
     private static string Asked(AssessmentState state) => state.Reassessment is { AskedOn: { } on } asked
         ? $"Asked for{(asked.AskedBy is { } by ? $" by {Words.Of(by)}" : "")} on {Words.Day(on, true)}"

@@ -1,0 +1,108 @@
+using IntegrationHub.Orchestrations.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// The advice of a re-assessment: asked of the same people as in a first assessment, on the day on which it is decided or ordered (SEND Regs 2014
+/// reg 26 with regs 6 to 9). The round ends with the decision on the plan, or when the plan is no longer maintained here.
+/// </summary>
+public static class ReassessmentAdvice
+{
+    /// <summary>The council has to re-assess, and nobody has been asked for advice: an earlier version of the hub began it, or it waited for a release.</summary>
+    public static bool IsToBeAsked(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return ReassessmentRound.Open(state) is null && MaintainedPlan.IsHere(state) && Reassessments.ReassessesSince(state) is { } since && !(state.AmendDecision?.On >= since);
+    }
+
+    /// <summary>The requests of the open round that are still to be answered, or were declined with nobody asked in their place.</summary>
+    public static IReadOnlyList<AdviceRequest> Awaited(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return ReassessmentRound.Open(state) is { } round
+            ? [.. state.Requests.Where(r => r.Reassessment == round && (r.IsOpen || (r.Status == RequestStatus.Declined && Chasing.LacksAdviser(state, r))))]
+            : [];
+    }
+
+    /// <summary>Asks everybody, unless they were asked already, or the child is detained, when a re-assessment is suspended.</summary>
+    internal static void Begin(Deciding d, string? reason = null)
+    {
+        if (ReassessmentRound.Open(d.State) is null && MaintainedPlan.IsHere(d.State) && Detentions.Current(d.State) is null)
+        {
+            d.Happened(new ReassessmentAdviceBegun((d.State.ReassessmentRound?.Number ?? 0) + 1, d.Today, reason));
+            Asking.AskEveryone(d);
+        }
+    }
+
+    /// <summary>Ends the open round: nobody is asked any more, and what still comes is not taken.</summary>
+    internal static void End(Deciding d, string reason)
+    {
+        if (ReassessmentRound.Open(d.State) is not { } round)
+        {
+            return;
+        }
+
+        foreach (var request in d.State.Requests.Where(r => r.Reassessment == round && r.IsOpen).ToList())
+        {
+            Asking.Settle(d, request, RequestStatus.Withdrawn, reason);
+        }
+
+        d.Happened(new ReassessmentAdviceEnded(round, d.Today, reason));
+    }
+
+    /// <summary>Refuses the decision on the plan while advice is missing, as in an assessment: what is not waited for has its reason.</summary>
+    internal static bool MayBeDecided(Deciding d, string? withoutReason)
+    {
+        if (ReassessmentRound.Open(d.State) is null)
+        {
+            return withoutReason is null || Form.Text(d, withoutReason, "The reason for not waiting");
+        }
+
+        var unsought = string.Join(", ", Asking.NotSought(d).Select(r => Words.Of(r.Kind)));
+        var open = string.Join(", ", Awaited(d.State).Where(r => r.IsOpen).Select(r => r.Id));
+        return d.Require(
+                unsought.Length == 0, "advice-not-sought", $"A re-assessment requires the advice of an assessment, and this was not sought, or was declined with nobody asked in its place: {unsought}.")
+            && d.Require(
+                open.Length == 0 || withoutReason is not null, "advice-outstanding", $"These requests are not answered: {open}. Wait for them, or give the reason for not waiting (withoutReason).")
+            && (withoutReason is null || Form.Text(d, withoutReason, "The reason for not waiting"));
+    }
+}
+
+/// <summary>Everybody was asked for the advice of a re-assessment.</summary>
+/// <param name="Number">Number of the round.</param>
+/// <param name="On">Day.</param>
+/// <param name="Reason">Why only now, where an officer asked later than on the day of the decision.</param>
+public sealed record ReassessmentAdviceBegun(int Number, DateOnly On, string? Reason = null) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("reassessmentAdviceBegun", "Advice was asked for again, for a re-assessment.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { ReassessmentRound = new ReassessmentRound(Number, On) };
+
+    public override string Tell(Telling telling) => FormattableString.Invariant($"The council asks for advice again from {TellingWords.Day(On)}, for re-assessment {Number}.");
+
+    public override string? Note() => Reason;
+}
+
+/// <summary>No advice is taken any more for a re-assessment.</summary>
+/// <param name="Number">Number of the round.</param>
+/// <param name="On">Day.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ReassessmentAdviceEnded(int Number, DateOnly On, string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("reassessmentAdviceEnded", "No more advice is taken for a re-assessment.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        ReassessmentRound = state.ReassessmentRound is { } round && round.Number == Number ? round with { EndedOn = On } : state.ReassessmentRound,
+    };
+
+    public override string Tell(Telling telling) => FormattableString.Invariant($"No more advice is taken for re-assessment {Number} since {TellingWords.Day(On)}.");
+
+    public override string? Note() => Reason;
+}

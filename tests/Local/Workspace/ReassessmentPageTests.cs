@@ -1,0 +1,67 @@
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Local.Tests.Monitoring;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Local.Tests.Workspace;
+
+/// <summary>The advice of a re-assessment through the HTTP API and on the pages of officers.</summary>
+public sealed class ReassessmentPageTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_asked_for_again_stands_on_the_pages_apart_and_the_decision_waits_for_it()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var desk = await Desk.SignInAsync(hub, OfficerRole.TeamManager);
+        var child = await TransfersTests.TakeOverAsync(hub, "Quill", new DateOnly(2016, 3, 5));
+        Assert.Equal(409, await SendAsync("ask-for-reassessment-advice", """{ "reason": "Nobody agreed." }""", "The council is not re-assessing"));
+
+        Assert.Equal(200, await SendAsync("agree-reassessment", """{ "reasons": "New needs." }"""));
+        var round = (await hub.Store.LoadAsync(child, Stop)).State.Requests.Where(r => r.Reassessment == 1).ToList();
+        var advice = await desk.OpenAsync($"/workspace/cases/{child}/advice");
+        Assert.All(round, r => Assert.StartsWith(r.Agency is null ? "The family's views for re-assessment 1" : TellingWords.Capital(Words.Of(r)), advice.GetElementById(r.Id)!.TextContent, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains($"0 of {round.Count} answers are in", await FactsAsync(), StringComparison.Ordinal);
+
+        Assert.Equal(409, await SendAsync("decide-on-plan", """{ "amend": true, "reasons": "Found." }""", "These requests are not answered"));
+        Assert.Equal(409, await SendAsync("ask-for-reassessment-advice", """{ "reason": "Once more." }""", "Everybody has been asked"));
+        var social = round.Single(r => r.Kind == Contracts.Advice.AdviceKind.SocialCare);
+        Assert.Equal(200, await SendAsync("submit-advice", $$"""{ "requestId": "{{social.Id}}", "content": { "author": "Kim", "authorRole": "Social worker", "writtenOn": "2026-08-10", "needs": [{ "id": "n1", "area": "socialCare", "text": "Short breaks." }] } }"""));
+        Assert.Contains($"1 of {round.Count} answers are in", await FactsAsync(), StringComparison.Ordinal);
+
+        Assert.Equal(200, await SendAsync("decide-on-plan", """{ "amend": true, "reasons": "Found.", "withoutReason": "They did not answer." }"""));
+        var state = (await hub.Store.LoadAsync(child, Stop)).State;
+        Assert.Equal((1, true), (state.ReassessmentRound!.Number, state.ReassessmentRound.EndedOn is not null));
+        Assert.DoesNotContain(state.Requests, r => r.IsOpen);
+        Assert.Equal(409, await SendAsync("submit-advice", $$"""{ "requestId": "{{round[1].Id}}", "content": { "author": "Kim", "authorRole": "Head", "writtenOn": "2026-08-10", "needs": [{ "id": "n1", "area": "education", "text": "Late." }] } }""", "The re-assessment for which it was asked has ended."));
+
+        async Task<int> SendAsync(string step, string body, string says = "")
+        {
+            var (status, detail) = await Desk.CallAsync(hub, $"/v1/cases/{child}/{step}", body, Guid.NewGuid().ToString());
+            Assert.Contains(says, detail, StringComparison.Ordinal);
+            return status;
+        }
+
+        async Task<string> FactsAsync() => (await desk.OpenAsync($"/workspace/cases/{child}")).QuerySelector("dl.facts")!.TextContent;
+    }
+
+    [Theory]
+    [InlineData("""{ }""", 400)]
+    [InlineData("""{ "reason": 7 }""", 400)]
+    [InlineData("""{ "reason": null }""", 400)]
+    [InlineData("""{ "reason": "It began before.", "requestId": "medical-1" }""", 400)]
+    [InlineData("""not json""", 400)]
+    [InlineData("""{ "reason": " " }""", 409)]
+    public async Task What_cannot_be_read_is_refused_and_nothing_is_recorded(string body, int status)
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        var child = await TransfersTests.TakeOverAsync(hub, "Quill", new DateOnly(2016, 3, 5));
+        var before = (await hub.Store.LoadAsync(child, Stop)).State.Version;
+
+        var (answered, detail) = await Desk.CallAsync(hub, $"/v1/cases/{child}/ask-for-reassessment-advice", body, "1");
+
+        Assert.Equal(status, answered);
+        Assert.NotEmpty(detail);
+        Assert.Equal(before, (await hub.Store.LoadAsync(child, Stop)).State.Version);
+    }
+}
