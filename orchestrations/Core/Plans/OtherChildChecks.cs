@@ -91,6 +91,11 @@ internal static partial class OtherChildChecks
 
     private static List<OtherName> Names(PlanDocument plan, IReadOnlyList<OtherChild> children)
     {
+        if (children.Count == 0)
+        {
+            return [];
+        }
+
         // If another child shares a name with this child or with an author, the name proves nothing.
         var known = plan.Sections.SelectMany(s => s.Lines).Select(line => line.From.Author).Append($"{plan.Child.GivenName} {plan.Child.FamilyName}").Append(plan.PreparedBy).Append(plan.SignedBy ?? "")
             .SelectMany(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -1,5 +1,4 @@
 using IntegrationHub.Contracts.Advice;
-using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Core.Tests.Disputing;
