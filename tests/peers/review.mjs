@@ -126,7 +126,7 @@ async function overTheBus() {
   const progress = [{ line: asked.lines[0].line, finding: "onTrack", text: "Follows two steps of three." }, { line: asked.lines[1].line, finding: "partlyDelivered", text: "The group met thrice a week until half-term." }];
 
   assert.match(await rejected(await send("review.advice-submitted", { ...own, request: "medical-1", advice })), /not asked/);
-  assert.match(await rejected(await send("review.advice-submitted", { ...own, advice, progress: [{ ...progress[0], line: "somebody-elses/o9" }] })), /no outcome and no provision/);
+  assert.match(await rejected(await send("review.advice-submitted", { ...own, advice, progress: [{ ...progress[0], line: "somebody-elses/o9" }] })), /neither an outcome nor a provision/);
   assert.match(await rejected(await send("review.advice-submitted", { ...own, advice, progress: [progress[0], progress[0]] })), /same line/);
   await send("advice.acknowledged", { ...own, receivedAt: new Date().toISOString() });
   await send("review.advice-submitted", { ...own, progress, advice });
