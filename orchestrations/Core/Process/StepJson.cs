@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -21,7 +22,11 @@ internal static class StepJson
     internal static JsonSerializerOptions Options(JsonSerializerOptions own, IJsonTypeInfoResolver resolver) => Options(
         own,
         resolver,
+        new Generated<Actor>(GeneratedJson.Default.Actor),
+        new Generated<AdviceRequest>(GeneratedJson.Default.AdviceRequest),
+        new Generated<Notice>(GeneratedJson.Default.Notice),
         new Generated<OpeningFacts>(GeneratedJson.Default.OpeningFacts),
+        new Generated<ReceivedAdvice>(GeneratedJson.Default.ReceivedAdvice),
         new Generated<AdviceContent>(GeneratedJson.Default.AdviceContent),
         new Generated<PlanDocument>(GeneratedJson.Default.PlanDocument));
 

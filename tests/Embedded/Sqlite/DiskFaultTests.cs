@@ -126,7 +126,7 @@ public sealed class DiskFaultTests : IDisposable
         var state = AssessmentState.None(Turns.Id(1));
         await using (var store = SqliteAssessmentStore.Open(folder.Settings))
         {
-            for (var n = 0; n < 70; n++)
+            for (var n = 0; n < 130; n++)
             {
                 var turn = Turns.Of(state, [$"officer {n}"]);
                 await store.CommitAsync(turn, Cancelled);
@@ -142,7 +142,7 @@ public sealed class DiskFaultTests : IDisposable
 
         await using var again = SqliteAssessmentStore.Open(folder.Settings);
         var loaded = (await again.LoadAsync(Turns.Id(1), Cancelled)).State;
-        Assert.Equal((70L, "officer 69"), (loaded.Version, loaded.CaseOfficer));
+        Assert.Equal((130L, "officer 129"), (loaded.Version, loaded.CaseOfficer));
     }
 
     [Fact]
