@@ -9,7 +9,7 @@ public interface IDriverRecord
     /// <summary>When the last sweep ended.</summary>
     const string LastSweep = "last-sweep";
 
-    /// <summary>The instant since which sweeps have followed each other without a gap.</summary>
+    /// <summary>When the present series of sweeps without a gap began.</summary>
     const string SweepingSince = "sweeping-since";
 
     /// <summary>The day of creation that the purge looks at next.</summary>

@@ -7,8 +7,8 @@ namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
 /// Finds assessments that are due according to the store but have not been looked at, whatever the reason: a poke that was lost, a timer that never
-/// came (azure-functions-durable-extension issue 1898), an instance that failed or was purged. The store knows "stuck" from "waiting";
-/// the orchestration does not (issue 1342), and the time of its last activity does not help: an instance that sleeps for weeks is healthy,
+/// came (azure-functions-durable-extension issue 1898), an instance that failed or was purged. The store can tell "stuck" from "waiting";
+/// the orchestration cannot (issue 1342), and the time of its last activity does not help: an instance that sleeps for weeks is healthy,
 /// and one that receives pokes and does nothing is not. So whether an instance is ended depends on how long it has been due according to the store.
 /// </summary>
 public sealed class Sweeper(
@@ -106,7 +106,7 @@ public sealed class Sweeper(
         return true;
     }
 
-    /// <summary>The instant since which some of it could have been done; null when nothing can be done any more.</summary>
+    /// <summary>When the first of its work became due; null when nothing can be done any more.</summary>
     private async Task<DateTimeOffset?> DueSinceAsync(AssessmentId assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var loaded = await store.LoadAsync(assessment, cancellationToken);

@@ -64,7 +64,7 @@ internal static class Naming
             || identifier.Type?.Coding.Exists(coding => coding.Display?.Contains("NHS number", StringComparison.OrdinalIgnoreCase) == true) == true;
     }
 
-    /// <summary>What all names of a person say together. A former name or a nickname may differ where another name is the child's.</summary>
+    /// <summary>The result for all names of a person together. A former name or a nickname may differ where another name is the child's.</summary>
     internal static Said Of(IReadOnlyList<HumanName> names, KnownChild known)
     {
         var said = names.Select(name => (name.Use, Said: Of(name, known))).Where(name => name.Said != Said.Nothing).ToList();

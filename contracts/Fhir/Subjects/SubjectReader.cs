@@ -7,8 +7,8 @@ namespace IntegrationHub.Contracts.Fhir.Subjects;
 /// <summary>
 /// Finds out whom FHIR content is about. It looks at everything that can name a person: references (relative, absolute, versioned, urn:uuid,
 /// contained), identifiers beside references, Patients contained or in a Bundle at any depth, FHIR documents inside attachments and
-/// Binaries, NHS numbers however they are written, names and birth dates. Whatever names another person is a contradiction, wherever it
-/// is; otherwise it is enough that the child is named once. Other persons who belong in content (RelatedPerson, Practitioner) are not the
+/// Binaries, NHS numbers however they are written, names and birth dates. Anything that names another person is a contradiction, in any
+/// place; otherwise it is enough that the child is named once. Other persons who belong in content (RelatedPerson, Practitioner) are not the
 /// subject, but may not be put in the subject's place.
 /// </summary>
 public static class SubjectReader

@@ -99,7 +99,7 @@ public sealed record AdviceRequest
     /// <summary>Day on which the adviser expects to answer; null while no day was given.</summary>
     public DateOnly? ExpectedOn { get; init; }
 
-    /// <summary>Day since which the adviser has paused work on it; null while work goes on. The limit keeps running.</summary>
+    /// <summary>Day on which the adviser paused work on it; null while work goes on. The limit keeps running.</summary>
     public DateOnly? OnHoldSince { get; init; }
 
     /// <summary>Day of the last reminder that a person sent by hand.</summary>
@@ -108,8 +108,8 @@ public sealed record AdviceRequest
     /// <summary>Day on which a person last had the request sent again.</summary>
     public DateOnly? SentAgainOn { get; init; }
 
-    /// <summary>Day since which it is known that the hub could not send it, having no channel to the adviser; null once it was sent or has
-    /// arrived.</summary>
+    /// <summary>Day on which it became known that the hub could not send it, because it has no channel to the adviser; null once it was
+    /// sent or has arrived.</summary>
     public DateOnly? NotSentOn { get; init; }
 
     /// <summary>Day on which a person sent it by other means.</summary>

@@ -21,7 +21,7 @@ public enum ChasedKind
     /// <summary>The family: reminded gently and offered help, never escalated against.</summary>
     Family,
 
-    /// <summary>A person who works for no organisation: nobody stands above them but the council that asked.</summary>
+    /// <summary>A person who works for no organisation: they have no manager to escalate to, only the council that asked.</summary>
     Person,
 }
 

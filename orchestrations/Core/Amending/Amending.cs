@@ -32,8 +32,8 @@ internal static class Amending
         Drafting.Assemble(d, PlanKind.Draft, amendment.Edits) with { PreparedOn = amendment.ProposedOn, PreparedBy = amendment.ProposedBy };
 
     /// <summary>
-    /// Hash of the text of the lettered sections, independent of who prepared them and when, and of what a re-assessment has brought: nothing of it changes the
-    /// plan by itself.
+    /// Hash of the text of the lettered sections, independent of who prepared them and when, and of the advice from a re-assessment, which does not change
+    /// the plan by itself.
     /// </summary>
     internal static string BasisOf(PlanDocument plan, AssessmentState state) => PlanJson.ContentHash(PlanJson.Canonical(Without(WithoutPlacement(plan), Drafting.IdsOfReassessment(state)) with
     {

@@ -45,7 +45,7 @@ public static class Chasing
             : ReviewAdvice.DueDay(state, request, rules.OrdinaryLawOf(state));
     }
 
-    // A re-assessment is suspended in a detention and goes on afterwards under the law under which it was begun.
+    // A re-assessment is suspended during a detention and continues afterwards under the law under which it began.
     private static RuleSet LawOf(AssessmentState state, AdviceRequest request, Rules rules) => request.Reassessment is null ? rules.LawOf(state) : rules.OrdinaryLawOf(state);
 
     /// <summary>Last day for an answer that is asked for on a day.</summary>

@@ -29,7 +29,7 @@ public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string
             """,
     };
 
-    // Also while the plan lives: a list is wanted before a transfer of phase and after a move.
+    // Also while the plan is maintained: a list is needed before a transfer of phase and after a move.
     internal override void Decide(Deciding d)
     {
         if (Form.InHand(d)

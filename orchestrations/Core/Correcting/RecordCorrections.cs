@@ -84,7 +84,7 @@ internal static class RecordCorrections
         var on = e.On ?? default;
         if (e.Number is not (null or 1) && e.Record is MistakenRecord.Consultation or MistakenRecord.MeetingHeld or MistakenRecord.Move or MistakenRecord.ReassessmentRequest)
         {
-            // Of these there is one.
+            // A case has only one record of each of these kinds.
             return s;
         }
 
@@ -115,7 +115,7 @@ internal static class RecordCorrections
 
     private static bool IsAct(ActDone act, RecordCorrected e) => IsAbout(act.Act, e.Which) && act.On == e.WasOn;
 
-    // What the ICB before told of this change is looked for behind the acts that were on record then: one of them that did not happen is no longer among them.
+    // Whether the former ICB told of this change is looked for after the first ActsBefore acts: one of those that did not happen is no longer counted.
     private static IcbChange? Recounted(AssessmentState s, RecordCorrected e) => s.IcbChange is { } change && e.On is null
         ? change with { ActsBefore = change.ActsBefore - e.Named(Enumerable.Range(0, s.Acts.Count).Where(n => IsAct(s.Acts[n], e))).Count(n => n < change.ActsBefore) }
         : s.IcbChange;

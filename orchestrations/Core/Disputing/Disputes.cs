@@ -69,7 +69,7 @@ internal static class Disputes
         "The family was sent no decision that can be appealed.");
 
     /// <summary>
-    /// The day since which the council has to decide on the plan: its own decision to re-assess, or the last order, concession or agreement to
+    /// The day from which the council has to decide on the plan: that of its own decision to re-assess, or of the last order, concession or agreement to
     /// re-assess or to decide again.
     /// </summary>
     internal static DateOnly? ObligesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The limits of a case whose child or young person is, or was, detained. The time of an assessment keeps its start through detention and
-/// release (SI 2015/62 reg 15); by which set it is judged follows from its last day. Limits that are suspended come back with the release.
+/// The limits of a case whose child or young person is, or was, detained. Detention and release do not change
+/// the day from which the time of an assessment runs (SI 2015/62 reg 15); its last day decides which set applies. Suspended limits run again after the release.
 /// </summary>
 internal static class DetainedLimits
 {

@@ -127,7 +127,7 @@ public static class Mover
         }
     }
 
-    /// <summary>For a decided message a store keeps the id and the outcome. Its content has become events, so any input may stand in for it.</summary>
+    /// <summary>For a decided message a store keeps the id and the outcome. Its content has become events, so any input may replace it.</summary>
     private static DecidedDelivery Decided(AssessmentId assessment, KeptMessage message, DateTimeOffset now) => new(
         new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new ResumeChasing("Decided before the move.") },
         message.Outcome);

@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// At the end of compulsory school age the rights pass from the parent to the young person (CFA 2014 s83(2)). Both are told, once, when the day
-/// has come while the case is open. Of one who lacks capacity the parent goes on exercising them (reg 64), and no letter goes.
+/// has come while the case is open. For a young person who lacks capacity the parent still exercises them (reg 64), and no letter is sent.
 /// </summary>
 internal static class RightsSwitch
 {
@@ -70,7 +70,7 @@ internal static class RightsSwitch
             return null;
         }
 
-        // With a plan that was taken over, the council that held it before has sent the notices of what passed before.
+        // With a plan that was taken over, the former council has sent the notices about what happened until then.
         return DayOf(facts) is var day && day > (state.TakenOver?.On ?? facts.ReceivedOn) ? day : null;
     }
 

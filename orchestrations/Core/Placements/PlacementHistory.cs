@@ -19,8 +19,8 @@ public sealed record PlacementSpan(AgencyId? Place, string Name, DateOnly From, 
 public sealed record PlacementDoubt(DateOnly From, DateOnly? To, bool IsOverlap);
 
 /// <summary>
-/// Where a child was placed, with first and last days: by the plans that were issued, and in fact. Nothing of it is stored. It follows from what
-/// happened, so a correction changes it.
+/// Where a child was placed, with first and last days: by the plans that were issued, and where they actually went. None of this is
+/// stored: it is worked out from the events, so a correction changes it.
 /// </summary>
 public static class PlacementHistory
 {
@@ -70,7 +70,7 @@ public static class PlacementHistory
         }
     }
 
-    /// <summary>Where the child was educated in fact, as it was recorded, in order of the first days.</summary>
+    /// <summary>Where the child was actually educated, as it was recorded, in order of the first days.</summary>
     /// <param name="state">The case now.</param>
     /// <param name="nameOf">The name of an institution; null where it is not known.</param>
     public static IReadOnlyList<PlacementSpan> Attended(AssessmentState state, Func<AgencyId, string?> nameOf)
@@ -85,8 +85,8 @@ public static class PlacementHistory
     }
 
     /// <summary>
-    /// The days between the first and the last of some spans on which no main place is on record, or two are. Second places stand beside the main
-    /// one and are left out.
+    /// The days between the first and the last of some spans on which no main place is on record, or two are. Second places are in addition to
+    /// the main one and are left out.
     /// </summary>
     public static IReadOnlyList<PlacementDoubt> Doubts(IReadOnlyList<PlacementSpan> spans)
     {

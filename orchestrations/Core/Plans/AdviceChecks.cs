@@ -44,8 +44,8 @@ internal static class AdviceChecks
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice: a person must enter the content of its document, or say that there is nothing to add.", FindingSeverity.Blocking));
             }
 
-            // The family's representations naturally come after the draft; everything else must have been in the draft that they saw. Of advice from a
-            // re-assessment nothing is in the plan but what an officer took from it, and such edits have been proposed.
+            // The family's representations naturally come after the draft; everything else must have been in the draft that they saw. Advice from a
+            // re-assessment is in the plan only where an officer took text from it, and such edits have been proposed.
             if (!context.OfReassessment.Contains(line.From.Source) && line.From.ReceivedOn > limit && !(context.Step == PlanStep.BeforeFinal && line.From.Kind == AdviceKind.FamilyViews))
             {
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceAfterDraft,

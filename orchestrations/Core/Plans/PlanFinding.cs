@@ -72,7 +72,7 @@ public sealed record PlanCheckContext
     /// <summary>All advice of the assessment, received and awaited.</summary>
     public IReadOnlyList<AdviceHeld> Advice { get; init; } = [];
 
-    /// <summary>Ids of the advice that came in a re-assessment: nothing of it is in the plan but what an officer took from it.</summary>
+    /// <summary>Ids of the advice that came in a re-assessment: only what an officer took from it is in the plan.</summary>
     public IReadOnlySet<string> OfReassessment { get; init; } = new HashSet<string>();
 
     /// <summary>Before the final plan: the day on which the family's draft was prepared.</summary>

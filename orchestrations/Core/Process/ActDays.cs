@@ -87,7 +87,7 @@ internal static class ActDays
         return first;
     }
 
-    // The first letter about the transfer that the last of the family was sent; one that was told again has told it before.
+    // Each letter about the transfer counts on the day on which the last member of the family was sent it; the earliest of these days is taken.
     private static DateOnly? Told(AssessmentState state, DateOnly transferred)
     {
         DateOnly? first = null;

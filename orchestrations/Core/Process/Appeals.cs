@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Which appeals of a case are still to be decided. A step is recorded without the appeal that it belongs to, so this is told by what it says: a remedy
+/// Which appeals of a case are still to be decided. A step does not record the appeal that it belongs to, so its content decides: a remedy
 /// about ceasing belongs to an appeal against ceasing, every other remedy to one about something else, and a dismissal or a withdrawal ends the appeal
 /// that was registered first. Where two run, a plan that is to cease is therefore kept until both have ended (CFA 2014 s45(4)).
 /// </summary>

@@ -34,7 +34,7 @@ public sealed record AssessmentState
     /// <summary>What the SEN2 return asks about the child; null where nothing was recorded.</summary>
     public ChildFacts? ChildFacts { get => background.ChildFacts; init => background = value == background.ChildFacts ? background : background with { ChildFacts = value }; }
 
-    /// <summary>Where the child is and was educated in fact, in the order of the last record of each.</summary>
+    /// <summary>Where the child is and was actually educated, in the order of the last record of each.</summary>
     public IReadOnlyList<AttendedPlace> SchoolPlaces { get => background.SchoolPlaces; init => background = value is null ? background : background with { SchoolPlaces = value }; }
 
     /// <summary>What the SEN2 return asks about the plan; null where nothing was recorded.</summary>

@@ -12,7 +12,7 @@ internal static class Ceasings
     private const int AboveReviews = 1000;
 
     /// <summary>
-    /// The number of the notices of a decision to cease outside a review: that of the ceasing where the version of the plan is sent with them.
+    /// The number of the notices of a decision to cease outside a review: the number of the ceasing, where a version of the plan is sent with them.
     /// Where the plan's text is not known they have no version that distinguishes them from a review's notices, so they are numbered above every review.
     /// </summary>
     internal static int OccasionOf(AssessmentState state) => state.NewestPlan is null ? AboveReviews + state.Ceasing!.Number : state.Ceasing!.Number;

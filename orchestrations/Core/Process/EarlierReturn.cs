@@ -22,10 +22,10 @@ public sealed record EarlierReturn
     /// <summary>Whether to make a plan.</summary>
     public required EarlierOutcome Assessment { get; init; }
 
-    /// <summary>There was mediation or an appeal about something else.</summary>
+    /// <summary>There was mediation about something else.</summary>
     public bool OtherMediation { get; init; }
 
-    /// <summary>The same of the Tribunal.</summary>
+    /// <summary>There was an appeal to the Tribunal about something else.</summary>
     public bool OtherTribunal { get; init; }
 
     /// <summary>An exception to the 20 weeks was on record.</summary>

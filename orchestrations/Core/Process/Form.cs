@@ -27,7 +27,7 @@ internal static class Form
 
     /// <summary>
     /// Checks that the council still works on the case: the assessment has not ended, or its plan is maintained here. People, addresses and
-    /// officers change for as long as a plan lives.
+    /// officers change for as long as a plan is maintained.
     /// </summary>
     internal static bool InHand(Deciding d) => MaintainedPlan.IsHere(d.State) || Open(d);
 

@@ -21,16 +21,16 @@ public enum IcbWord
 /// <summary>The last change of the responsible commissioning body of a child who has a plan, and what followed from it.</summary>
 public sealed record IcbChange
 {
-    /// <summary>The ICB until then.</summary>
+    /// <summary>The former ICB.</summary>
     public required Agency Before { get; init; }
 
-    /// <summary>The ICB from then on.</summary>
+    /// <summary>The new ICB.</summary>
     public required Agency Now { get; init; }
 
     /// <summary>Day of the change.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Day on which the ICB until then became aware of it.</summary>
+    /// <summary>Day on which the former ICB became aware of it.</summary>
     public required DateOnly AwareOn { get; init; }
 
     /// <summary>Whether the family moved between councils on that day.</summary>

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Whether the plan is maintained here: it was issued, has not ceased, and no other council has it (CFA 2014 s37(1), reg 15(3)). Whatever reviews,
-/// amends, transfers, chases or lists plans asks here.
+/// Whether the plan is maintained here: it was issued, has not ceased, and no other council has it (CFA 2014 s37(1), reg 15(3)). All code that
+/// reviews, amends, transfers, chases or lists plans uses this.
 /// </summary>
 public static class MaintainedPlan
 {

@@ -14,7 +14,7 @@ public static class PhaseTransfers
 
     /// <summary>
     /// The day on which the last of the family and the institution was sent the plan that names the place; null while one was not. A plan whose
-    /// text is not known here is amended outside the hub, and the act recorded: in the year of the transfer, or in the one before.
+    /// text is not known here is amended outside the hub, and the act recorded: in the year of the transfer, or in the year before it.
     /// </summary>
     public static DateOnly? SentOn(AssessmentState state)
     {

@@ -40,8 +40,8 @@ public static class PlanBudgets
     internal static bool IsDirect(BudgetStep step) => step.Form is PersonalBudgetForm.DirectPayment or PersonalBudgetForm.Mixed;
 
     /// <summary>
-    /// The first day of the direct payments that followed each other without a gap, whatever became of the first of them; of the last ones where
-    /// there was a gap. Null where there were none.
+    /// The first day of the latest direct payments that followed each other without a gap, even where the first of them has been stopped. Null
+    /// where there were none.
     /// </summary>
     internal static DateOnly? PaidSince(AssessmentState state)
     {

@@ -20,7 +20,7 @@ public static class Reassessments
     /// <summary>The day on which the council decided to re-assess; null where it has not.</summary>
     internal static DateOnly? AgreedOn(AssessmentState state) => state.Reassessment is { Agreed: true } agreed ? agreed.DecidedOn : null;
 
-    /// <summary>The day since which the council has to re-assess: its own decision, or the last order, concession or agreement to do so.</summary>
+    /// <summary>The day from which the council has to re-assess: that of its own decision, or of the last order, concession or agreement to do so.</summary>
     internal static DateOnly? ReassessesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
         .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess).Select(obliged => (DateOnly?)obliged.On)
         .Append(AgreedOn(state)).Max();
@@ -80,7 +80,7 @@ public static class Reassessments
         return first;
     }
 
-    /// <summary>Refuses a decision while the letter of the one before has not gone out: the two would be taken for one.</summary>
+    /// <summary>Refuses a decision while the letter about the previous one has not been sent: the two would be treated as one.</summary>
     internal static bool IsBeforeNotified(Deciding d, NoticeKind kind) =>
         d.Require(d.State.Notices.All(n => n.Kind != kind || n.SentOn is not null), "not-notified", "The letter of the decision before has not been sent to everybody yet.");
 

@@ -30,7 +30,7 @@ public enum SenSetting
     Nieo,
 }
 
-/// <summary>A place where the child is educated, in fact or by the plan. What is not known is null.</summary>
+/// <summary>A place where the child is educated, actually or according to the plan. What is not known is null.</summary>
 public sealed record SchoolPlace
 {
     /// <summary>1: the main place. 2: a second one beside it.</summary>
@@ -52,7 +52,7 @@ public sealed record SchoolPlace
     public bool? ResourcedProvision { get; init; }
 }
 
-/// <summary>A place where the child is or was educated in fact.</summary>
+/// <summary>A place where the child is or was actually educated.</summary>
 /// <param name="Place">The place.</param>
 /// <param name="From">First day.</param>
 /// <param name="To">Last day; null while it goes on.</param>

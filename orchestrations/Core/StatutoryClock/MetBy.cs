@@ -150,7 +150,7 @@ public enum Act
     /// <summary>The plan is no longer maintained.</summary>
     PlanCeased,
 
-    /// <summary>The new ICB was told by the one before that it is responsible now.</summary>
+    /// <summary>The former ICB told the new one that it is responsible now.</summary>
     NewIcbTold,
 
     /// <summary>The new ICB asked the council to assess, or to review the plan.</summary>

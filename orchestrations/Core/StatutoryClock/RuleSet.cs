@@ -85,7 +85,7 @@ public sealed class RuleSet
     /// <summary>All grounds.</summary>
     public IReadOnlyList<GroundRule> Grounds { get; }
 
-    /// <summary>For a set that takes the place of another one for a time: the rules of that one which do not apply meanwhile. Null for any other set.</summary>
+    /// <summary>For a set that temporarily replaces another one: the rules of the other one that do not apply meanwhile. Null for any other set.</summary>
     public Suspension? Suspends { get; }
 
     // Whether some rule covers only a part of the set's time.
@@ -149,9 +149,9 @@ public sealed class RuleSet
     }
 }
 
-/// <summary>Rules of the ordinary set that do not apply while another set has its place.</summary>
+/// <summary>Rules of the ordinary set that do not apply while another set replaces it.</summary>
 /// <param name="Rules">Their keys.</param>
-/// <param name="Citation">Where that stands.</param>
+/// <param name="Citation">The law that says so.</param>
 /// <param name="Verified">Whether it has been read.</param>
 /// <param name="Note">Remarks, and what to check.</param>
 public sealed record Suspension(IReadOnlyList<string> Rules, string Citation, bool Verified, string? Note = null);

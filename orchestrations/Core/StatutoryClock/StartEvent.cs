@@ -120,10 +120,10 @@ public enum StartEvent
     /// <summary>Another ICB became responsible on the day on which the family moved between councils.</summary>
     IcbChangedByMove,
 
-    /// <summary>The ICB until then became aware of that change.</summary>
+    /// <summary>The former ICB became aware of that change.</summary>
     AwareOfIcbChange,
 
-    /// <summary>The ICB until then became aware that another one is responsible, for another cause than a move between councils.</summary>
+    /// <summary>The former ICB became aware that another one is responsible, for a reason other than a move between councils.</summary>
     AwareOfOtherIcbChange,
 
     /// <summary>A new ICB that cannot arrange the health provision in the plan became aware that it is responsible.</summary>

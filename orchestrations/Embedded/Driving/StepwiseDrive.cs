@@ -83,7 +83,7 @@ internal sealed class StepwiseDrive(
     }
 
     /// <summary>
-    /// Begins them all, on one thread in order, at the same time no more than <see cref="EngineOptions.MaxTurns"/>. While one
+    /// Begins them all, in order on one thread, with no more at the same time than <see cref="EngineOptions.MaxTurns"/>. While one
     /// half of these waits for the disk the other is begun, so that processor and disk work at the same time.
     /// </summary>
     private async Task InHalvesAsync<T>(IReadOnlyList<T> items, Func<T, Task> begin, int threads)

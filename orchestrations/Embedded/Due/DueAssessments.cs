@@ -34,7 +34,7 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
     private DateTimeOffset horizon = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
     private DateTimeOffset wanted = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
 
-    // Those that commits have set while wake-ups are being read: what was read of them may be older.
+    // Wake-ups that commits have set while wake-ups are being read: the values read from the file may be older.
     private HashSet<AssessmentId>? setMeanwhile;
 
     /// <summary>Sets the present state of an assessment.</summary>

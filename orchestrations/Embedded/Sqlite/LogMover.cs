@@ -2,7 +2,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
 /// Moves the write-ahead log into the database while the writer works. SQLite would move it within the commit that fills it, and every caller
-/// would wait while tens of megabytes reach the disk. Here another thread moves it through its own connection while commits go on;
+/// would wait while tens of megabytes reach the disk. Here another thread moves it through its own connection while commits continue;
 /// the little that is added in the meantime is moved by the writer between two groups, and the log starts again from its beginning.
 /// </summary>
 /// <remarks>
