@@ -70,7 +70,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
-    /// <summary>The same, but only while the assessment is at one of these versions.</summary>
+    /// <summary>Accepts and decides a delivery in the same way, but only while the assessment is at one of these versions.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="onlyAt">Versions at which it may be decided; null for any.</param>
     /// <param name="cancellationToken">Stops the work.</param>

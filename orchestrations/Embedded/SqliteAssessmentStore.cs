@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Embedded;
 /// <summary>
 /// Keeps assessments in one SQLite file: write-ahead log, <c>synchronous = FULL</c>, so every answer is on the disk before it is given.
 /// Commits of many callers share one flush. A cancellation takes effect until a request is handed to the writer; after that the caller gets
-/// the result. Every member may throw <see cref="StoreUnavailableException"/>; then nothing of the request counts as done.
+/// the result. Every member may throw <see cref="StoreUnavailableException"/>; then no part of the request counts as done.
 /// </summary>
 public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedReader, IChangeSource, IMessageHistory, ICommitSignal, IAsyncDisposable
 {

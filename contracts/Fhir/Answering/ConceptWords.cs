@@ -11,7 +11,7 @@ public static class ConceptWords
         ? []
         : [.. concept.Coding.Select(Of).Prepend(concept.Text).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => NarrativeReading.Words(text!)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>As above, with the code beside each display.</summary>
+    /// <summary>Everything a concept says, with the code beside each display.</summary>
     public static IReadOnlyList<string> WithCodes(CodeableConcept? concept) => concept is null
         ? []
         : [.. concept.Coding.Select(coding => Of((DataType)coding)).Prepend(concept.Text).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => NarrativeReading.Words(text!)).Distinct(StringComparer.OrdinalIgnoreCase)];

@@ -99,7 +99,7 @@ public sealed record AdviceRequest
     /// <summary>Day on which the adviser expects to answer; null while no day was given.</summary>
     public DateOnly? ExpectedOn { get; init; }
 
-    /// <summary>Day on which the adviser paused work on it; null while work goes on. The limit keeps running.</summary>
+    /// <summary>Day on which the adviser paused work on it; null while work continues. The limit keeps running.</summary>
     public DateOnly? OnHoldSince { get; init; }
 
     /// <summary>Day of the last reminder that a person sent by hand.</summary>

@@ -34,7 +34,7 @@ public static class Chasing
             : ReviewAdvice.DueDay(state, request, rules.OrdinaryLawOf(state));
     }
 
-    /// <summary>Last day for the answer that is in time whichever way the day of receipt counts.</summary>
+    /// <summary>Last day on which the answer is in time, whether or not the day of receipt counts.</summary>
     public static DateOnly SafeDay(AssessmentState state, AdviceRequest request, Rules rules)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -48,7 +48,7 @@ public static class Forecasts
 {
     /// <summary>
     /// The forecasts for 6, 16 and 20 weeks, in this order, then those for limits that began with something else and are still to be met;
-    /// none before the assessment is opened. A milestone is measured against the limit in force: that of an order in place of the first.
+    /// none before the assessment is opened. A milestone is measured against the limit in force: after an order, the limit of the order.
     /// </summary>
     public static IReadOnlyList<Forecast> Of(AssessmentState state, DateOnly today, Rules rules)
     {

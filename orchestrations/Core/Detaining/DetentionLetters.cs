@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What those of the place of detention, the family and others are sent because of a detention or a release.</summary>
+/// <summary>What the people at the place of detention, the family and others are sent because of a detention or a release.</summary>
 internal static class DetentionLetters
 {
     /// <summary>Tells them of what the case has come to: that an assessment is considered or made, or the plan itself.</summary>
@@ -45,7 +45,7 @@ internal static class DetentionLetters
         WorkingLetters.Plan(d, like with { To = RecipientRole.YouthOffendingTeam, Agency = ended.YouthOffendingTeam });
     }
 
-    // The same notice as the others had: of the same decision. Somebody who takes another's place gets one of their own.
+    // The notice of the decision that the others were sent too. Somebody who replaces another person gets a notice of their own.
     private static void Same(Deciding d, NoticeKind kind, int? version, IReadOnlyList<RecipientRole> to)
     {
         if (d.State.Notices.All(n => n.Kind != kind || !to.Contains(n.To) || n.To == RecipientRole.Family))

@@ -62,7 +62,7 @@ public static class LetterWriting
             .. state.Institutions.Where(i => IsConsultedWithoutNotice(i, state)).Select(i => new LetterSubject(LetterKind.InstitutionConsulted, i.Institution.Id.Value)),
         ];
 
-    // Cases that were opened before these letters were notices have them without one: they can be read, and were sent by a person.
+    // In cases that were opened before the hub sent these letters as notices, a person sent them: they can still be read.
     private static bool IsAcknowledgedWithoutNotice(AssessmentState state) =>
         state.TakenOver is null && state.Notices.All(n => n.Kind != NoticeKind.RequestAcknowledged);
 

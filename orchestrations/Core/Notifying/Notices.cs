@@ -41,7 +41,7 @@ internal static class Notices
         }
     }
 
-    /// <summary>Tells those of the place of detention whom the rules name; nobody where the child or young person is not detained.</summary>
+    /// <summary>Tells the people at the place of detention whom the rules name; nobody where the child or young person is not detained.</summary>
     internal static void TellThoseOfDetention(Deciding d, NoticeKind kind, IReadOnlyList<Party> told, int? planVersion = null, int? occasion = null)
     {
         foreach (var (to, agency) in Detentions.Recipients(d.State).Where(one => told.Contains(NoticeProgress.PartyOf(one.To))).ToList())

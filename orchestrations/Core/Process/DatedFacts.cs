@@ -71,7 +71,7 @@ internal static class DatedFacts
             : s.TakenOver is { Plan.LastReviewedOn: { } past } ? new(past.AddDays(1), "the day after the last review before the plan was taken over")
             : PlanSent(s);
 
-    /// <summary>The same for parts of the last review, which may itself be complete.</summary>
+    /// <summary>The day from which parts of the last review can be dated, whether or not that review is complete.</summary>
     internal static DatedFact ReviewBeforeLast(AssessmentState s) => ReviewBefore(s.Reviews.Count == 0 ? s : s with { Reviews = [.. s.Reviews.SkipLast(1)] });
 
     internal static DatedFact ReviewHeld(AssessmentState s) => new(Reviews.Current(s)?.HeldOn, "the day on which the review meeting was held");

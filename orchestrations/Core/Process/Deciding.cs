@@ -66,7 +66,7 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
         return holds;
     }
 
-    /// <summary>The same, with a reason that is formatted only for a refusal.</summary>
+    /// <summary>Refuses unless it holds; the reason is formatted only for a refusal.</summary>
     internal bool Require(bool holds, string code, [InterpolatedStringHandlerArgument(nameof(holds))] ref RefusalReason reason)
     {
         if (!holds)

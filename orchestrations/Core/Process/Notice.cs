@@ -136,7 +136,7 @@ public static class NoticeKinds
     /// <summary>Whether the family can appeal against the decision in it (CFA 2014 s51).</summary>
     public static bool IsAppealable(this NoticeKind kind) => kind is NoticeKind.WillNotAssess or NoticeKind.NoPlan or NoticeKind.FinalPlan || kind.IsAppealableLater();
 
-    /// <summary>The same for notices after a final plan: each starts a new time to appeal.</summary>
+    /// <summary>Whether it comes after a final plan and can be appealed: each such notice starts a new time to appeal.</summary>
     internal static bool IsAppealableLater(this NoticeKind kind) => kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases
         or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.NotAmendedAfterAll or NoticeKind.WillNotReassess;
 

@@ -30,7 +30,7 @@ internal static class StepJson
         new Generated<AdviceContent>(GeneratedJson.Default.AdviceContent),
         new Generated<PlanDocument>(GeneratedJson.Default.PlanDocument));
 
-    /// <summary>The same for reading: members that may be null may be absent, whether or not the context has generated their type.</summary>
+    /// <summary>Options for reading: members that may be null may be absent, whether or not the context has generated their type.</summary>
     internal static JsonSerializerOptions ToRead(JsonSerializerContext generated) =>
         Options(generated.Options, JsonTypeInfoResolver.Combine(Over(generated), Reflected).WithAddedModifier(AbsentMeansNull), []);
 

@@ -26,7 +26,7 @@ internal static class ReviewSteps
     internal static PlanReview? Last(Deciding d, string whatFor) => Form.At(d, whatFor, Stage.PlanIssued)
         && d.Require(Reviews.Current(d.State) is not null, "no-review", $"{whatFor} is not possible: no review is on record. Arrange it first.") ? Reviews.Current(d.State) : null;
 
-    /// <summary>The same once its meeting was held.</summary>
+    /// <summary>The last review once its meeting was held; null, and refused, where it was not.</summary>
     internal static PlanReview? LastHeld(Deciding d, string whatFor) =>
         Last(d, whatFor) is { } review && d.Require(review.HeldOn is not null, "meeting-not-held", "The review meeting is not on record as held.") ? review : null;
 

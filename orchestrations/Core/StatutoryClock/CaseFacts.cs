@@ -77,7 +77,7 @@ public sealed record CaseFacts
     /// <summary>Day on which notice was sent of the latest decision that can be appealed (CFA 2014 s51).</summary>
     public DateOnly? AppealableNoticeSent => ReviewDecisionSent ?? FirstAppealableNoticeSent;
 
-    /// <summary>The same, for decisions of the assessment only.</summary>
+    /// <summary>Day on which notice was sent of the latest decision of the assessment that can be appealed.</summary>
     internal DateOnly? FirstAppealableNoticeSent =>
         RefusalStands ? RefusalNotified : PlanIssued ?? NoPlanNotified ?? (Refused && !FirstLimitsInForceAgain ? RefusalNotified : null);
 }

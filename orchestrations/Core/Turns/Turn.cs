@@ -104,7 +104,7 @@ public sealed record AssessmentSummary
     public bool IsOpenTo(string officer) => RestrictedTo.Count == 0 || RestrictedTo.Contains(officer, StringComparer.Ordinal);
 
     /// <summary>
-    /// The same for a day, which may be after the turn from which it was derived: members that change with the day are derived when it is
+    /// The summary on a day, which may be after the turn that made it: members that change with the day are worked out when it is
     /// read.
     /// </summary>
     public AssessmentSummary On(DateOnly day) => Later is { } later && day >= later.From

@@ -21,7 +21,7 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
     /// <summary>
-    /// The same, but only while the assessment is at one of these versions: this implements If-Match, without a gap in which another turn
+    /// Submits and decides a delivery only while the assessment is at one of these versions: this implements If-Match, without a gap in which another turn
     /// could happen.
     /// </summary>
     /// <param name="delivery">The delivery.</param>

@@ -16,7 +16,7 @@ internal sealed class StepwiseDrive(
     TimeProvider time,
     EngineOptions options)
 {
-    /// <summary>Turns of one assessment at one instant after which it is clear that it will never be finished; a sound one needs a handful.</summary>
+    /// <summary>How many turns one assessment may take at one instant: more mean that it will never finish. A normal one needs a handful.</summary>
     private const int MaxTurnsAtOnce = 1000;
 
     /// <summary>Everything begun is awaited between turns and effects; a round is this many times what may run at once, so that this happens rarely.</summary>

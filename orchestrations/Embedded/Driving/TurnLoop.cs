@@ -66,7 +66,7 @@ internal sealed class TurnLoop(
             ids.Add(poked);
         }
 
-        // Those that rest are due as well: that many more are requested, so that they never fill the answer.
+        // Assessments that failed are due too but wait for their retry: as many more are requested, so that they never fill the answer.
         ids.UnionWith((await store.DueAsync(now, options.MaxTurns + failed.Count, cancellationToken)).Where(id => !failed.Rests(id)));
         // Every n-th goes to one thread: deciding is work for the processor, and one thread would leave the other processors idle.
         AssessmentId[] all = [.. ids];

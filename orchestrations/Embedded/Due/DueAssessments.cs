@@ -5,10 +5,10 @@ namespace IntegrationHub.Orchestrations.Embedded.Due;
 /// <summary>The wake-ups that a store keeps, in the order of their instants. What is answered is as of the newest commit.</summary>
 internal interface IWakeUpIndex
 {
-    /// <summary>Those from one instant to before another.</summary>
+    /// <summary>The wake-ups from one instant until before another.</summary>
     IReadOnlyList<(AssessmentId Id, DateTimeOffset WakeAt)> Between(DateTimeOffset from, DateTimeOffset before);
 
-    /// <summary>The earliest at an instant or later; null where there is none.</summary>
+    /// <summary>The earliest wake-up at an instant or later; null where there is none.</summary>
     DateTimeOffset? EarliestFrom(DateTimeOffset from);
 }
 
@@ -50,7 +50,7 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
         }
     }
 
-    /// <summary>Those that are due, longest due first.</summary>
+    /// <summary>The assessments that are due, longest due first.</summary>
     internal IReadOnlyList<AssessmentId> At(DateTimeOffset now, int limit)
     {
         ReadThrough(now);

@@ -79,7 +79,7 @@ internal sealed class OpenEffects
         }
     }
 
-    /// <summary>Those that are due, longest due first, each with its present number of attempts and due instant.</summary>
+    /// <summary>The effects that are due, longest due first, each with its present number of attempts and due instant.</summary>
     internal IReadOnlyList<(OpenEffect Effect, int Attempts, DateTimeOffset DueAt)> At(DateTimeOffset now, int limit)
     {
         lock (gate)

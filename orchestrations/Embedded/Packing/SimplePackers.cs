@@ -9,7 +9,7 @@ internal sealed class Simple<T>(Action<PackWriter, T> pack, Func<PackReader, T> 
 
     internal override T Unpack(PackReader from) => unpack(from);
 
-    /// <summary>The same with a byte in front that says whether there is a value.</summary>
+    /// <summary>A packer for values that may be null: a byte in front says whether there is a value.</summary>
     internal Packer<T> OrNull() => new Simple<T>(
         (to, value) =>
         {

@@ -35,7 +35,7 @@ internal sealed class AssessmentReader(Connection connection)
         return held;
     }
 
-    /// <summary>The same without the deliveries that wait.</summary>
+    /// <summary>The assessment as it is held in memory, without the deliveries that wait.</summary>
     /// <param name="id">The assessment.</param>
     /// <param name="fromSnapshot">False to read from the first event and ignore snapshots.</param>
     internal HeldAssessment Load(AssessmentId id, bool fromSnapshot = true)

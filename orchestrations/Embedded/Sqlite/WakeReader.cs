@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Embedded.Due;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads wake-ups from their index, which holds everything that is read: as many pages as there are wake-ups in the stretch, whatever else the file has.</summary>
+/// <summary>Reads wake-ups from their index, which holds everything that is read: the pages read depend on the wake-ups in the period, not on the size of the file.</summary>
 internal sealed class WakeReader(Connection connection)
 {
     private readonly Statement between = connection.Prepare(
@@ -37,7 +37,7 @@ internal sealed class WakeReader(Connection connection)
     }
 }
 
-/// <summary>The same through a store's readers.</summary>
+/// <summary>Reads wake-ups through a store's readers.</summary>
 internal sealed class KeptWakeUps(Readers readers) : IWakeUpIndex
 {
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal sealed class WriteStatements(Connection connection)
 
     internal Statement Assessment { get; } = connection.Prepare("UPDATE assessment SET version = ?2, wake_at = ?3, head = ?4, summary_is = ?5 WHERE key = ?1");
 
-    /// <summary>The same where the wake-up is as before: its index is left alone.</summary>
+    /// <summary>For an assessment whose wake-up has not changed: the index of wake-ups is not written.</summary>
     internal Statement AssessmentWithSameWake { get; } = connection.Prepare("UPDATE assessment SET version = ?2, head = ?3, summary_is = ?4 WHERE key = ?1");
 
     internal Statement Turn { get; } = connection.Prepare(
@@ -43,7 +43,7 @@ internal sealed class WriteStatements(Connection connection)
             received_on = ?19
         """);
 
-    /// <summary>The same where nothing changed that an index contains, and no agency: its indexes are left alone.</summary>
+    /// <summary>For a row in which no indexed value and no agency has changed: its indexes are not written.</summary>
     internal Statement SummaryWithSameIndexes { get; } = connection.Prepare(
         """
         UPDATE summary SET waiting_for = ?2, waiting_since = ?3, later_for = ?4, later_since = ?5, restricted_to = ?6, answers_awaited = ?7, last_asked = ?8
