@@ -20,7 +20,7 @@ public sealed class DataFile : IDisposable
 
     private DataFile(string path, SqliteOpenMode mode)
     {
-        // The one who opened the file keeps the connection: one returned to a pool would hold the file open after it was closed.
+        // The code that opened the file keeps the connection: one returned to a pool would hold the file open after it was closed.
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
         connection.Open();
         Run("PRAGMA busy_timeout = 30000");

@@ -9,7 +9,7 @@ namespace IntegrationHub.EmbeddedBus.Access;
 /// <summary>A shared access signature that has been checked: this key, for this resource, until then.</summary>
 /// <param name="Key">The key that signed it.</param>
 /// <param name="Resource">Path it is for; empty for the whole bus.</param>
-/// <param name="Expires">Not valid from then on.</param>
+/// <param name="Expires">When it stops being valid.</param>
 public sealed record SasToken(BusKey Key, string Resource, DateTimeOffset Expires)
 {
     /// <summary>

@@ -35,7 +35,7 @@ internal sealed class Alarm : IDisposable
         lock (gate)
         {
             var (next, now) = (earliest(), clock.GetUtcNow());
-            // A timer counts on when the clock leaps forward: the time it is set to has passed then, but it would ring as late as before.
+            // A timer counts on when the clock leaps forward: the time it is set to has passed then, but it would go off as late as before.
             if (next >= at && at > now)
             {
                 return;

@@ -196,7 +196,7 @@ public sealed partial class BusStore : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The alarm rang while the bus was closing.
+            // The alarm went off while the bus was closing.
         }
     }
 

@@ -10,7 +10,7 @@ internal static class DeadLetterReasons
     internal const string Damaged = "MessageDamaged";
 }
 
-/// <summary>Counts and dead letters, for those who watch over the bus.</summary>
+/// <summary>Counts and dead letters, for the people who look after the bus.</summary>
 internal static class DeadLetters
 {
     internal static IReadOnlyList<RoomCount> Count(Ledger ledger, Topology topology)

@@ -53,7 +53,7 @@ public sealed record HeldMessage
     /// <summary>Session id.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public required MessageStatus Status { get; init; }
 
     /// <summary>When it came in, or became visible.</summary>
@@ -108,7 +108,7 @@ public abstract record SendOutcome
     /// <summary>Not taken, none of them.</summary>
     public sealed record Refused(string Reason) : SendOutcome;
 
-    /// <summary>Not taken, none of them: the sender already has as much here as is allowed.</summary>
+    /// <summary>None of them was accepted: the sender already has as much here as is allowed.</summary>
     public sealed record QuotaExceeded(string Reason) : SendOutcome;
 }
 

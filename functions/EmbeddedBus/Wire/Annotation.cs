@@ -12,7 +12,7 @@ internal static class Annotation
     internal static readonly Symbol MessageState = "x-opt-message-state";
     internal static readonly Symbol DeadLetterSource = "x-opt-deadletter-source";
 
-    /// <summary>This bus's own: name of the key that the message was sent with. Azure has no such thing.</summary>
+    /// <summary>This bus's own: name of the key that the message was sent with. Azure Service Bus does not have this.</summary>
     internal static readonly Symbol SentBy = "x-opt-hub-sent-by";
 
     internal static readonly Symbol SessionFilter = "com.microsoft:session-filter";

@@ -6,7 +6,7 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>A message as it came over the wire, decoded, with its bare part kept to the byte; or the reason why it cannot be taken.</summary>
+/// <summary>A message as it was received over the wire, decoded, with its bare part kept to the byte; or the reason why it cannot be taken.</summary>
 internal sealed class IncomingMessage : Message
 {
     /// <summary>Message format of a batch: data sections that are encoded messages themselves. Source: Azure Service Bus AMQP protocol guide.</summary>

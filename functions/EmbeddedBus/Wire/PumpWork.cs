@@ -24,7 +24,7 @@ internal sealed class PumpWork
     /// <summary>Ends when there is work.</summary>
     internal Task Posted => posted.Task;
 
-    /// <summary>Has the work done by the connection's own loop, or here when that has ended.</summary>
+    /// <summary>Lets the connection's own loop do the work, or does it here when that loop has ended.</summary>
     internal void Post(Action action)
     {
         waiting.Enqueue(action);

@@ -27,7 +27,7 @@ internal sealed class ReplyLink(ListenerLink link, Caller caller) : CreditedLink
             Wake();
             if (answers.Count > MaxWaiting)
             {
-                // A client that asks and never takes its answers would make the bus keep them without end.
+                // A client that asks and never takes its answers would make the bus keep them without limit.
                 End();
                 answers.Clear();
                 Link.Close(TimeSpan.Zero, new Error(ErrorCode.ResourceLimitExceeded) { Description = $"More than {MaxWaiting} answers wait for credit on this link." });

@@ -59,7 +59,7 @@ public sealed partial class ClockCheckLoop(ClockWatch watch, BackgroundWork work
 /// <param name="Reason">How they know.</param>
 public sealed record ClockConfirmation(string By, string Reason);
 
-/// <summary>Where a person without a sign-in leaves the confirmation that the clock is right.</summary>
+/// <summary>Where a person who cannot sign in confirms that the clock is right.</summary>
 public interface IClockConfirmations
 {
     /// <summary>That confirmation, if one was left; it is kept until <see cref="Forget"/>.</summary>

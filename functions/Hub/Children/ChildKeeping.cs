@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Has the store keep every child: of each case once, and then of those that change. A call does a part of the work; what is kept stays kept, so a program
+/// Makes the store keep every child: of each case once, and then of those that change. A call does a part of the work; what is kept stays kept, so a program
 /// that was ended goes on where it was. Used by one caller at a time, and by one in the process.
 /// </summary>
 /// <param name="children">The children.</param>

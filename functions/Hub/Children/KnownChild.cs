@@ -31,6 +31,6 @@ internal sealed record KnownChild(AssessmentId Case, long Version, Child Child, 
     /// <summary>Whether it is a case of this council.</summary>
     internal bool IsOf(LocalAuthorityCode council) => Case.Value.StartsWith(council.Value, StringComparison.Ordinal);
 
-    /// <summary>Whether somebody of its council may see it.</summary>
+    /// <summary>Whether somebody at its council may see it.</summary>
     internal bool IsOpenTo(string reader) => RestrictedTo.Count == 0 || RestrictedTo.Contains(reader, StringComparer.Ordinal);
 }

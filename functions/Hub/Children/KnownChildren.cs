@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Children;
 /// <summary>
 /// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked
 /// each time for the changes since the last; any other store is listed each time, and only changed cases are read. Cases that other code
-/// has read anyway are added too. Who asks about one council waits for that council's cases only. Where the store keeps the children
+/// has read anyway are added too. A caller that asks about one council waits for that council's cases only. Where the store keeps the children
 /// (<see cref="IExtractStore"/>), only cases that have changed since they were kept are read, so nobody waits for the cases after a start.
 /// </summary>
 public sealed class KnownChildren(IAssessmentStore store) : IDisposable
@@ -73,7 +73,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         return [.. index.With(asked.Select(ChildKeys.OfGivenName)).Where(one => Fits(one, council, null, listed))];
     }
 
-    /// <summary>Has the index know every child whom the store keeps under one of these keys, after <see cref="CatchUpAsync(LocalAuthorityCode, CancellationToken)"/>.</summary>
+    /// <summary>Adds to the index every child that the store keeps under one of these keys, after <see cref="CatchUpAsync(LocalAuthorityCode, CancellationToken)"/>.</summary>
     internal async ValueTask LookUpAsync(IEnumerable<ulong> keys, CancellationToken cancellationToken)
     {
         if (hasAll || kept is null)
@@ -164,7 +164,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     private static bool Fits(KnownChild one, LocalAuthorityCode? council, bool? open, HashSet<AssessmentId>? listed) =>
         listed?.Contains(one.Case) ?? ((council is not { } asked || one.IsOf(asked)) && (open is not { } only || one.IsOpen == only));
 
-    /// <summary>The commit from which on a follower must read the changes: its own, or the one through which the store keeps the children; 0 where it keeps none.</summary>
+    /// <summary>The commit from which a follower must read the changes: its own, or the one through which the store keeps the children; 0 where it keeps none.</summary>
     private async ValueTask<long> StartAsync(long own, CancellationToken cancellationToken) =>
         own > 0 || kept is null ? own : await kept.ThroughAsync(cancellationToken) ?? 0;
 
@@ -221,7 +221,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    /// <summary>Follows one council's cases from a commit on; from 0 on they are listed, after the number of the newest commit is known.</summary>
+    /// <summary>Follows one council's cases from a commit onwards; from 0 onwards they are listed, after the number of the newest commit is known.</summary>
     private async ValueTask CatchUpAsync(IChangeSource changes, LocalAuthorityCode council, long after, CancellationToken cancellationToken)
     {
         var found = await changes.ChangesAsync(after == 0 ? long.MaxValue : after, cancellationToken);

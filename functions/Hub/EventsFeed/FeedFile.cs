@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace IntegrationHub.Functions.EventsFeed;
 
 /// <summary>
-/// One file of a feed: the lines of <see cref="Size"/> numbers in a row. File n has the numbers from n * Size + 1 on, so a cursor says in
+/// One file of a feed: the lines of <see cref="Size"/> numbers in a row. File n has the numbers from n * Size + 1 onwards, so a cursor says in
 /// which file it is. It is written as a whole, so all lines of one writing are there or none.
 /// </summary>
 /// <param name="Index">Which file.</param>

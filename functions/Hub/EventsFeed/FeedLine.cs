@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
-/// <summary>One event as it is kept: which fact of which case, and nothing that it says of anybody.</summary>
+/// <summary>One event as it is kept: which fact of which case, and nothing that it says about anybody.</summary>
 /// <param name="Number">Its place in the feed; 0 until it has one.</param>
 /// <param name="Case">The case.</param>
 /// <param name="Sequence">Its number in the case.</param>

@@ -13,7 +13,7 @@ internal enum CursorFault
     /// <summary>Events after it were removed, because their time had come.</summary>
     TooOld,
 
-    /// <summary>The feed has not come so far: it is an older copy of the one that gave the cursor.</summary>
+    /// <summary>The feed does not reach that number: it is an older copy of the feed that gave the cursor.</summary>
     Ahead,
 }
 
@@ -97,7 +97,7 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
         }
     }
 
-    /// <summary>Whether the feed has come to this number, the last of a file.</summary>
+    /// <summary>Whether the feed has reached this number, the last of a file.</summary>
     private async Task<bool> EndsAsync(LocalAuthorityCode council, long number, CancellationToken cancellationToken) =>
         (await feeds.FileAsync(council, (number / FeedFile.Size) - 1, cancellationToken)).File.IsFull || (await feeds.RemovedAsync(council, cancellationToken)).Through >= number;
 

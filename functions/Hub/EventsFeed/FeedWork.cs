@@ -179,7 +179,7 @@ internal sealed class FeedWork : BackgroundLoop
         }
     }
 
-    /// <summary>What is known of one council's feed between two rounds.</summary>
+    /// <summary>What is known about one council's feed between two rounds.</summary>
     private sealed class FeedOfCouncil(LocalAuthorityCode council)
     {
         internal LocalAuthorityCode Council => council;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>By what children are told apart in figures.</summary>
+/// <summary>How figures divide children into groups.</summary>
 internal static class Dimensions
 {
     internal const string Sex = "sex";

@@ -57,7 +57,7 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
 
     private bool IsFresh(LocalAuthorityCode council) => read.TryGetValue(council, out var last) && last.Until > time.GetUtcNow();
 
-    /// <summary>Reads on when the visitor has gone: otherwise each who comes and goes would have the store read again.</summary>
+    /// <summary>Goes on reading when the visitor has gone: otherwise everybody who comes and goes would make the store be read again.</summary>
     private async Task<(FigurePicture Picture, DateTimeOffset Until)> ReadAsync(LocalAuthorityCode council, string name)
     {
         try

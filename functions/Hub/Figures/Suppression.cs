@@ -73,7 +73,7 @@ internal sealed class Suppression
 
     /// <summary>
     /// A small span is hidden with the smallest other one, so that the share in time can mostly be shown. The same spans are hidden among the plans
-    /// without an exception; these are hidden altogether where the difference between the two, or what is left of one, is small.
+    /// without an exception; these are hidden completely where the difference between the two, or what is left of one, is small.
     /// </summary>
     private void HideSpans()
     {
@@ -102,7 +102,7 @@ internal sealed class Suppression
     }
 
     /// <summary>
-    /// Hides values of a breakdown that have a small count in a table, and the smallest others with them until what is hidden altogether, which anybody can
+    /// Hides values of a breakdown that have a small count in a table, and the smallest others with them until the total of what is hidden, which anybody can
     /// compute, is neither small nor leaves only one way to divide it.
     /// </summary>
     private void HideValues(IReadOnlyList<string> alike, IReadOnlyList<(string By, string Population)> of)

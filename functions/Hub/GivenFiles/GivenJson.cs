@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace IntegrationHub.Functions.GivenFiles;
 
-/// <summary>Reads files that people write or that come from elsewhere, so that what is wrong in one is told with its place when it is read.</summary>
+/// <summary>Reads files that people write or that come from elsewhere, so that what is wrong in one is reported with its place when it is read.</summary>
 public static class GivenJson
 {
     /// <summary>The value; null where the file holds <c>null</c> alone.</summary>

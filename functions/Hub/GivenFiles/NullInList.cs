@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.GivenFiles;
 
 /// <summary>
 /// Finds a <c>null</c> in a list of given JSON. The serializer refuses <c>null</c> for a member that needs a value, but not for
-/// an element of a list: a nullable element type looks the same to it as one that is not. No list that is read so has elements that may be absent.
+/// an element of a list: a nullable element type looks the same to it as one that is not. No list that is read in this way has elements that may be absent.
 /// </summary>
 internal static class NullInList
 {

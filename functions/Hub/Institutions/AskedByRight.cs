@@ -2,7 +2,7 @@ namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>
 /// Whether a family may ask by right that an institution be named (CFA 2014 s38(3)): maintained schools and nursery schools, academies, colleges of
-/// further education, non-maintained special schools, and what is approved under section 41. The register says it by its types of establishment.
+/// further education, non-maintained special schools, and what is approved under section 41. The register shows this by its types of establishment.
 /// </summary>
 internal static class AskedByRight
 {

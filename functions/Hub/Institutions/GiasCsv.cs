@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>
 /// One of the register's files, line by line: Windows-1252, unless it was saved again as UTF-8 and says so at its beginning. A quotation mark
-/// that stands where none belongs is told, because the value may not be what the register says.
+/// that stands where none belongs is reported, because the value may not be what the register says.
 /// </summary>
 internal sealed class GiasCsv : IDisposable
 {
@@ -41,7 +41,7 @@ internal sealed class GiasCsv : IDisposable
     /// <summary>Goes to the next line.</summary>
     internal bool Read() => csv.Read();
 
-    /// <summary>What stands in a column; null where nothing does.</summary>
+    /// <summary>What a column contains; null where it is empty.</summary>
     /// <param name="column">Its name.</param>
     /// <param name="doubt">Is told what is wrong with it.</param>
     internal string? Text(string column, Action<string> doubt)

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Institutions;
 
-/// <summary>One line of the register: what of it can be used, and what is wrong with it.</summary>
+/// <summary>One line of the register: which parts of it can be used, and what is wrong with it.</summary>
 internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
 {
     private readonly List<GiasFinding> findings = [];
@@ -75,7 +75,7 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
         _ => null,
     };
 
-    // "SpLD - Specific Learning Difficulty"; "Not Applicable" may stand before others that are filled.
+    // "SpLD - Specific Learning Difficulty"; "Not Applicable" may come before others that are filled in.
     private static string? NeedOf(string text) =>
         text.StartsWith("Not ", StringComparison.OrdinalIgnoreCase) ? null : text.Split(" - ")[0].Trim().ToUpperInvariant();
 

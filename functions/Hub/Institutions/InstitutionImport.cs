@@ -22,14 +22,14 @@ public enum ImportEnd
 /// <param name="Words">Before and after.</param>
 public sealed record RegisterChange(string Urn, string What, string Words);
 
-/// <summary>What came of an import.</summary>
+/// <summary>The result of an import.</summary>
 /// <param name="End">How it ended.</param>
 /// <param name="Words">One sentence.</param>
 /// <param name="Extract">What was read.</param>
 /// <param name="Changes">What differs from the register before.</param>
 public sealed record ImportResult(ImportEnd End, string Words, GiasExtract Extract, IReadOnlyList<RegisterChange> Changes);
 
-/// <summary>Puts the files of the register in the place of those before. It is done wholly or not at all, and the same files again change nothing.</summary>
+/// <summary>Puts the files of the register in place of the earlier ones. It is done completely or not at all, and importing the same files again changes nothing.</summary>
 public static class InstitutionImport
 {
     /// <summary>A register that lost more than one institution in so many is refused unless somebody says that it is right.</summary>

@@ -32,7 +32,7 @@ public sealed record InstitutionSearch
     /// <summary>Near this institution: the nearest first.</summary>
     public Urn? Near { get; init; }
 
-    /// <summary>At most so many miles away from it in a straight line.</summary>
+    /// <summary>The greatest distance from it in a straight line, in miles.</summary>
     public double? Miles { get; init; }
 
     /// <summary>Whether anything is looked for.</summary>

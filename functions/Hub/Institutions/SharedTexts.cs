@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Institutions;
 
-/// <summary>Types, phases, councils and towns stand on thousands of lines: each text is kept once.</summary>
+/// <summary>Types, phases, councils and towns are on thousands of lines: each text is kept once.</summary>
 internal sealed class SharedTexts
 {
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);

@@ -11,14 +11,14 @@ namespace IntegrationHub.Functions.LocalOffer;
 /// <param name="Words">Its name, before and after.</param>
 public sealed record OfferChange(string Id, string What, string Words);
 
-/// <summary>What came of an import.</summary>
+/// <summary>The result of an import.</summary>
 /// <param name="IsKept">The offer is kept, or was kept before.</param>
 /// <param name="Words">One sentence.</param>
 /// <param name="Extract">What was read.</param>
 /// <param name="Changes">What differs from the offer before.</param>
 public sealed record OfferResult(bool IsKept, string Words, OfferExtract Extract, IReadOnlyList<OfferChange> Changes);
 
-/// <summary>Replaces a council's Local Offer. It is done wholly or not at all, and the same files again change nothing.</summary>
+/// <summary>Replaces a council's Local Offer. It is done completely or not at all, and importing the same files again changes nothing.</summary>
 public static class OfferImport
 {
     /// <summary>An offer that lost more than one service in so many is refused unless somebody says that it is right.</summary>

@@ -45,7 +45,7 @@ public sealed record OfferService
     /// <summary>Whether a child or young person of that age may use it, as far as the feed says.</summary>
     public bool TakesAge(int age) => !(FromAge > age) && !(ToAge < age);
 
-    /// <summary>Whether every word stands in what is said of it.</summary>
+    /// <summary>Whether every word is in its description.</summary>
     public bool Says(IEnumerable<string> words) => words.All(word =>
         Terms.Append(Name).Append(Description).Append(Organisation).Any(text => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true));
 

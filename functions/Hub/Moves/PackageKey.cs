@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Moves;
 
 /// <summary>
 /// The key with which a hub signs the packages of plans that it hands on (ECDSA on P-256 with SHA-256). The other council is given the public half
-/// beforehand, by a way on which nobody can exchange it.
+/// beforehand, by a route on which nobody can replace it.
 /// </summary>
 public sealed class PackageKey : IDisposable
 {

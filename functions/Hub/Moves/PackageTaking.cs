@@ -32,7 +32,7 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
     private CheckedInputs? inputs;
 
     /// <summary>Takes it over.</summary>
-    /// <param name="package">The package as it came.</param>
+    /// <param name="package">The package as it was received.</param>
     /// <param name="sender">The public key of the council that hands the plan on.</param>
     /// <param name="who">Whose plan is expected.</param>
     /// <param name="receiver">The council that takes it over.</param>

@@ -50,7 +50,7 @@ internal static class PlanOnArrival
     }
 
     /// <summary>
-    /// The people around the child, so that each parent is told here too, and what is known of the child. A supporter takes part with a consent that
+    /// The people around the child, so that each parent is told here too, and what is known about the child. A supporter takes part with a consent that
     /// the family gave to the other council; an officer reads that there was one, and asks.
     /// </summary>
     internal static IEnumerable<(string Message, AssessmentInput Step)> AroundTheChild(ReceivedPackage package, DateOnly transferredOn)

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// Who speaks for each child, from a table that stands beside a return, which does not say it. A row is used only where it names exactly one person of
+/// Who speaks for each child, from a table given with a return, because the return itself does not say it. A row is used only where it names exactly one person of
 /// the return, whose date of birth agrees: a letter to the wrong address tells a stranger of a child.
 /// </summary>
 /// <param name="ByPerson">The contact by the place of the person in the return.</param>
@@ -24,7 +24,7 @@ public sealed record GivenContacts(IReadOnlyDictionary<string, FamilyContact> By
 
     /// <summary>Reads the table; docs/import.md has its columns.</summary>
     /// <param name="table">The CSV file.</param>
-    /// <param name="file">The return that it stands beside.</param>
+    /// <param name="file">The return that it belongs to.</param>
     /// <param name="today">Day of the import.</param>
     /// <exception cref="InvalidDataException">It has no header row.</exception>
     public static GivenContacts Read(TextReader table, Sen2File file, DateOnly today)
@@ -55,7 +55,7 @@ public sealed record GivenContacts(IReadOnlyDictionary<string, FamilyContact> By
             }
         }
 
-        // Of two contacts nobody but an officer can say which is the first: neither is used.
+        // Where there are two contacts, only an officer can say which comes first, so neither is used.
         var twice = found.GroupBy(one => one.Person, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).ToList();
         findings.AddRange(twice.SelectMany(same => same.Skip(1), (same, one) => ContactRow.Error(
             one.Row, null, "contact-given-twice", $"{same.First().Row} is for the same child. Give the one who speaks for the child first; the others are recorded on the page of people.")));

@@ -48,7 +48,7 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
     /// <summary>The readings of a council's cases in a period, oldest first, one at a time.</summary>
     /// <param name="path">The file; a hub may be using it.</param>
     /// <param name="council">The council.</param>
-    /// <param name="from">From this instant on, UTC.</param>
+    /// <param name="from">From this instant onwards, UTC.</param>
     /// <param name="before">Before this instant, UTC.</param>
     /// <param name="each">Is given each.</param>
     internal static void Read(string path, LocalAuthorityCode council, DateTimeOffset from, DateTimeOffset before, Action<CaseReading> each)

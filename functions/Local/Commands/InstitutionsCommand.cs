@@ -39,7 +39,7 @@ internal static class InstitutionsCommand
         return command;
     }
 
-    /// <summary>What is wrong and what has changed goes to standard output, line by line; what came of it to standard error.</summary>
+    /// <summary>What is wrong and what has changed goes to standard output, line by line; the result to standard error.</summary>
     private static int Tell(ImportResult result)
     {
         using var csv = new CsvWriter(Console.Out, CultureInfo.InvariantCulture, leaveOpen: true);

@@ -79,7 +79,7 @@ internal sealed record PersonalDataOpened(string Directory, LocalAuthorityCode C
 {
     internal FolderDocuments Documents => new(System.IO.Directory.CreateDirectory(Path.Combine(Directory, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System);
 
-    /// <summary>Reads with what is held about a person.</summary>
+    /// <summary>Runs work that reads what is held about a person.</summary>
     internal async Task<int> WithDraftAsync(Func<SubjectAccessDraft, Task<int>> work)
     {
         using var notices = NoticeFile.Open(Path.Combine(Directory, "notices"), TimeProvider.System);

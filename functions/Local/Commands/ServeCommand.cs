@@ -75,7 +75,7 @@ internal static class ServeCommand
         return HowItEnded(hub.Services);
     }
 
-    /// <summary>A hub that was stopped ends with success. One whose background work ended in a fault was not stopped by anybody, so its
+    /// <summary>A hub that was stopped ends with success. A hub whose background work ended in a fault was not stopped by anybody, so its
     /// supervisor must see an error.</summary>
     internal static int HowItEnded(IServiceProvider services)
     {

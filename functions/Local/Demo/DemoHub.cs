@@ -72,7 +72,7 @@ internal sealed class DemoHub : IAsyncDisposable
     /// <summary>The hour of a day at which people begin to work.</summary>
     internal static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue) + StartOfWork, TimeSpan.Zero);
 
-    /// <summary>Lets everything happen that falls due until the morning of a day.</summary>
+    /// <summary>Moves the clock to the morning of a day, and lets everything happen that is due by then.</summary>
     internal Task<int> AdvanceToAsync(DateOnly day, CancellationToken cancellationToken) => Engine.AdvanceToAsync(At(day), clock.MoveTo, cancellationToken);
 
     internal HubClient Officer(string subject, LocalAuthorityCode council) => Client(new TokenRequest(CallerRole.CouncilOfficer, subject, council));

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Fhir;
 
-/// <summary>FHIR resources in one SQLite file: WAL, every commit flushed, readers beside one writer.</summary>
+/// <summary>FHIR resources in one SQLite file: WAL, every commit flushed, readers while one writer writes.</summary>
 public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
 {
     private const string Columns = FhirVersionRow.Columns;

@@ -81,7 +81,7 @@ internal static class DataCheck
         return sound.Count;
     }
 
-    /// <summary>What is left of erased cases must be whole, and nothing of them may have come back, for instance with a backup.</summary>
+    /// <summary>What is left of erased cases must be whole, and none of them may have come back, for instance with a backup.</summary>
     private static void Erased(string data, List<AssessmentState> sound, Action<string> problem)
     {
         try

@@ -43,11 +43,11 @@ internal enum ErasedStore
 }
 
 /// <summary>
-/// Erases cases from every store of a stopped hub, and then looks whether anything of the people is left in any file. It can be run again: what is gone
+/// Erases cases from every store of a stopped hub, and then checks whether anything about the people is left in any file. It can be run again: what is gone
 /// already is passed over, and the cases themselves go last.
 /// </summary>
 /// <param name="data">The data directory.</param>
-/// <param name="marks">By what the people can be found.</param>
+/// <param name="marks">How the people can be found.</param>
 /// <param name="readingsToo">Whether the access log's entries about the cases go too.</param>
 internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsToo)
 {
@@ -57,7 +57,7 @@ internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsT
     /// <param name="cases">The cases, of one council.</param>
     /// <param name="stores">The stores; all of them, but in a test that leaves one out.</param>
     /// <param name="cancellationToken">Stops it between two stores; it is run again then.</param>
-    /// <returns>The files in which something of the people is left; empty when it is all gone.</returns>
+    /// <returns>The files in which something about the people is left; empty when it is all gone.</returns>
     internal async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<AssessmentId> cases, IReadOnlyList<ErasedStore> stores, CancellationToken cancellationToken)
     {
         // Open from first to last: its lock keeps hubs away from all the stores.

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>By what the people of erased cases can be found: taken from the cases before they are gone.</summary>
+/// <summary>How the people of erased cases can be found: taken from the cases before they are gone.</summary>
 /// <param name="Numbers">Numbers of the cases and the children: whatever has one of them is about the child.</param>
 /// <param name="Words">Names, numbers and addresses of the child and the family that nobody else has: none may be left anywhere.</param>
 internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<string> Words)

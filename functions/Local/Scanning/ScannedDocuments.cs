@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace IntegrationHub.Local.Scanning;
 
 /// <summary>
-/// Documents in a folder of which clamd is asked. A file is scanned when its state is first asked for, and the result is kept beside it. While clamd is
-/// away or says nothing of use, the file stays unscanned and is asked about again later.
+/// Documents in a folder that clamd scans. A file is scanned when its state is first asked for, and the result is kept beside it. While clamd is
+/// away or gives no usable answer, the file stays unscanned and is asked about again later.
 /// </summary>
 internal sealed partial class ScannedDocuments(FolderDocuments folder, Clamd clamd, TimeProvider time, ILogger<ScannedDocuments>? log = null) : IDocumentStore, IDisposable
 {

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <param name="IsDoubtful">Whether there is doubt that the child is the child of the assessment.</param>
 internal sealed record ChildMatches(IReadOnlyList<AssessmentId> Assessments, bool IsDoubtful)
 {
-    /// <summary>The single certain match; null when there is none, more than one, or a doubt.</summary>
+    /// <summary>The single certain match; null when there is none, when there are several, or when it is in doubt.</summary>
     internal AssessmentId? Certain => Assessments.Count == 1 && !IsDoubtful ? Assessments[0] : null;
 }
 

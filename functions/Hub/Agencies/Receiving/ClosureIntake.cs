@@ -29,7 +29,7 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
             : Taken.Again;
     }
 
-    /// <summary>Tells every assessment that has not been told of it since it last asked somebody. Safe to repeat.</summary>
+    /// <summary>Tells every assessment that has not been told about it since it last asked somebody. Safe to repeat.</summary>
     internal async ValueTask<Taken> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)
     {
         AssessmentId? after = null;

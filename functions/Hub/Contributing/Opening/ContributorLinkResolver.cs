@@ -122,7 +122,7 @@ public sealed class ContributorLinkResolver(
     {
         ArgumentNullException.ThrowIfNull(who);
 
-        // Assessments under way, and then plans, for whose reviews and re-assessments advice is asked. Of the plans for which it was ever asked, most want nothing from it now.
+        // Assessments under way, and then plans, for whose reviews and re-assessments advice is asked. Most of the plans for which it was ever asked need nothing from it now.
         var asked = new SummaryQuery { Agency = who.Agency, AnswerableSince = LondonDate.Of(time.GetUtcNow()).AddDays(-options.AnswerLinkDays), Limit = ListedAtOnce };
         foreach (var query in new[] { asked with { Open = true }, asked with { Stage = Stage.PlanIssued } })
         {

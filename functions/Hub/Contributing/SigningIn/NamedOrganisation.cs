@@ -30,7 +30,7 @@ internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<s
     /// <summary>The name that people are shown where it is not in the directory.</summary>
     internal string Told => Name.Length <= LongestName ? Name : Name[..LongestName];
 
-    /// <summary>The agency of the directory that it is; null where the directory lists none of its numbers.</summary>
+    /// <summary>The agency in the directory to which it belongs; null where the directory lists none of its numbers.</summary>
     internal AgencyId? AgencyOf(ContributorIssuer issuer, AgencyDirectory agencies)
     {
         foreach (var (code, scheme) in Codes.Zip(Schemes))

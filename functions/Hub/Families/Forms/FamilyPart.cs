@@ -22,7 +22,7 @@ public abstract class FamilyPart(string key)
     /// <summary>What it is called.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What to write, or what becomes of it, in words for the family.</summary>
+    /// <summary>What to write, or what happens to it, in words for the family.</summary>
     public abstract string About { get; }
 
     /// <summary>What the page says once it is sent.</summary>
@@ -38,7 +38,7 @@ public abstract class FamilyPart(string key)
     public virtual string? ClosedBecause(OpenedCase opened) =>
         opened.MayAct ? null : opened.HasEnded ? "The case has ended: nothing more can be sent here. Ask the council." : "Only the person who now holds the rights in the case can do this.";
 
-    /// <summary>Until when it is asked for, and what happens to what is late; null where no day is set.</summary>
+    /// <summary>The last day on which it is asked for, and what happens to anything late; null where no day is set.</summary>
     public virtual string? TimeOf(OpenedCase opened) => null;
 
     /// <summary>What the council says about what is answered, in its own words; null where it says nothing.</summary>
@@ -64,7 +64,7 @@ public abstract class FamilyPart(string key)
         return new FamilyWords(lines, problems.Count > 0 || lines.Count > 0 || draft.Files.Count > 0 ? problems : [new FormProblem(At(FieldsOf(opened)[0]), "Write something, or add a file")]);
     }
 
-    /// <summary>A last day in words: what is late is taken, and said to be late.</summary>
+    /// <summary>A last day in words: what is late is accepted, and shown as late.</summary>
     protected static string TimeInWords(DateOnly last, DateOnly today, string open, string over) =>
         last >= today ? open : $"{over} You can still answer: the council is told that your answer came late.";
 

@@ -27,7 +27,7 @@ public static partial class MailIdentifiers
 {
     private static readonly string[] DayForms = ["d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "yyyy-M-d", "d MMMM yyyy", "d MMM yyyy"];
 
-    /// <summary>The numbers, each once, in the order in which they stand.</summary>
+    /// <summary>The numbers, each once, in the order in which they appear.</summary>
     public static IReadOnlyList<FoundIdentifier> In(string text) =>
     [
         .. CaseForm().Matches(text).Select(found => (found.Index, Found: AssessmentId.TryParse(found.Value, out var id, out _) ? new FoundIdentifier(IdentifierKind.Case, id.Value) : null))

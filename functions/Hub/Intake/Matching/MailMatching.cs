@@ -4,7 +4,7 @@ using IntegrationHub.Functions.Children;
 namespace IntegrationHub.Functions.Intake.Matching;
 
 /// <summary>
-/// Finds the cases of a council to which a message may belong. It only suggests, and says on what ground: a message about one child in the case of
+/// Finds the cases of a council to which a message may belong. It only suggests, and gives its reason: a message about one child in the case of
 /// another is the worst that can happen here, and a name does not prove which child it is.
 /// </summary>
 public sealed class MailMatching(KnownChildren children)
@@ -92,7 +92,7 @@ public sealed class MailMatching(KnownChildren children)
 
     private static ulong KeyOf(FoundIdentifier found) => found.Kind == IdentifierKind.NhsNumber ? ChildKeys.OfNhsNumber(found.Value) : ChildKeys.OfUpn(found.Value);
 
-    /// <summary>Whether given and family name stand side by side, in either order; further given names may stand between.</summary>
+    /// <summary>Whether given and family name are side by side, in either order; further given names may come between.</summary>
     private static bool IsNamed(string line, KnownChild one)
     {
         var (given, family) = (SearchWords.Of(SearchWords.Folded(one.Child.GivenName)), string.Join(' ', SearchWords.Of(SearchWords.Folded(one.Child.FamilyName))));

@@ -31,7 +31,7 @@ public enum SuggestionGround
 /// <param name="Namesakes">Children of the council with the same name in the message, this one among them.</param>
 public sealed record MailSuggestion(AssessmentId Case, IReadOnlyList<SuggestionGround> Grounds, int Namesakes)
 {
-    /// <summary>Only the name matches: another child can have the same.</summary>
+    /// <summary>Only the name matches: another child may have the same name.</summary>
     public bool IsByNameAlone => Grounds.All(ground => ground == SuggestionGround.NameAlone);
 }
 

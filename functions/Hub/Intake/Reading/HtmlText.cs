@@ -5,7 +5,7 @@ using MimeKit.Text;
 namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>
-/// The words of a message that was written as a web page. It is read piece by piece and never as a tree: pages can be nested without end.
+/// The words of a message that was written as a web page. It is read piece by piece and never as a tree: pages can be nested without limit.
 /// A link is followed by its address, so that nobody has to open it to see where it leads.
 /// </summary>
 internal static class HtmlText

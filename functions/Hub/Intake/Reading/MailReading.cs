@@ -7,12 +7,12 @@ using MimeKit.Utils;
 namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>
-/// Reads a message as it came. Nothing in it is trusted: not its sender, not the names and types of its files, not its structure. What cannot
+/// Reads a message as it was received. Nothing in it is trusted: not its sender, not the names and types of its files, not its structure. What cannot
 /// be read is said with its reason, and the message itself is kept in any case.
 /// </summary>
 internal static class MailReading
 {
-    /// <summary>Parts beside the text that a message may have.</summary>
+    /// <summary>Parts that a message may have in addition to its text.</summary>
     internal const int MaxParts = 250;
 
     // Attachments of attachments: a chain of forwarded messages is rarely deeper than five.

@@ -32,7 +32,7 @@ public enum MailPartKind
     Unread,
 }
 
-/// <summary>A part of a message beside its text.</summary>
+/// <summary>A part of a message other than its text.</summary>
 /// <param name="Number">Its place: "2", and "2.1" for the first part of a message inside.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its file name, without path and without characters that would change how it reads.</param>

@@ -23,7 +23,7 @@ public sealed record ArrivedMail(LocalAuthorityCode Council, string Mailbox, str
 public sealed record TakenMail(TrayItem? Item, bool WasThere, string Problem, bool MayRepeat);
 
 /// <summary>
-/// Takes messages in: keeps each as it came under its hash, reads it, keeps its files by the rules for uploads, and puts it into the tray. One that
+/// Takes messages in: keeps each as it was received under its hash, reads it, keeps its files by the rules for uploads, and puts it into the tray. One that
 /// cannot be read goes there too, with the reason. The same message taken in twice is one.
 /// </summary>
 public sealed class MailIntake(TrayStore tray, IDocumentStore documents, AttachmentStore attachments, IntakeOptions options, KeepingRules rules, TimeProvider time) : IDisposable
@@ -40,7 +40,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
 
     /// <summary>Takes a message in.</summary>
     /// <param name="mail">Where it came from.</param>
-    /// <param name="content">The message as it came. Little more than the limit is read.</param>
+    /// <param name="content">The message as it was received. Little more than the limit is read.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<TakenMail> TakeAsync(ArrivedMail mail, Stream content, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Intake.Tray;
 
-/// <summary>What an officer made of a message.</summary>
+/// <summary>What an officer decided about a message.</summary>
 /// <param name="By">The officer.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Case">The case it belongs to; null where it was dismissed.</param>

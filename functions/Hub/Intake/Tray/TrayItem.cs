@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Intake.Tray;
 /// <param name="Type">The media type that its bytes show; null where it was not kept.</param>
 /// <param name="Size">Bytes; null where it was not kept.</param>
 /// <param name="Sha256">Hash of its bytes as kept; null where it was not.</param>
-/// <param name="Reason">Why it was not kept: it is in the message as it came, and nowhere else.</param>
+/// <param name="Reason">Why it was not kept: it is in the message as it was received, and nowhere else.</param>
 public sealed record TrayPart(string Number, MailPartKind Kind, string Name, string SaidType, string? Type = null, long? Size = null, string? Sha256 = null, string? Reason = null);
 
 /// <summary>A message in a council's tray.</summary>
@@ -56,10 +56,10 @@ public sealed record TrayItem
     /// <summary>What a person should know about how it was read.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Hash of the message as it came; null where it was larger than the hub takes.</summary>
+    /// <summary>Hash of the message as it was received; null where it was larger than the hub takes.</summary>
     public string? RawSha256 { get; init; }
 
-    /// <summary>Bytes of the message as it came; null where it was larger than the hub takes.</summary>
+    /// <summary>Bytes of the message as it was received; null where it was larger than the hub takes.</summary>
     public long? RawSize { get; init; }
 
     /// <summary>Why it could not be read; null where it was.</summary>

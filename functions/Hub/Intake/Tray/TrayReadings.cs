@@ -53,7 +53,7 @@ public sealed class TrayReadings(IDocumentStore documents)
 
     /// <summary>All readings in a period, each with the key of its message, message by message and then by time.</summary>
     /// <param name="council">Whose tray it is.</param>
-    /// <param name="from">From this instant on, UTC.</param>
+    /// <param name="from">From this instant onwards, UTC.</param>
     /// <param name="before">Before this instant, UTC.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="IOException">The store cannot be reached.</exception>

@@ -23,7 +23,7 @@ public enum LetterFormat
 /// <param name="Sha256">Hash of its bytes, 64 lower-case hexadecimal digits.</param>
 public sealed record KeptLetter(string Letter, DateOnly On, NoticeChannel By, LetterFormat Format, string Sha256)
 {
-    /// <summary>Beside the folders of cases, whose manifests list only plans.</summary>
+    /// <summary>Next to the folders of cases, because their manifests list only plans.</summary>
     internal static string FolderOf(AssessmentId assessment) => $"letters/{PlanStore.FolderOf(assessment)}";
 
     internal static string ContentType(LetterFormat format) => PlanFiles.ContentType(format == LetterFormat.Html ? PlanFormat.Html : PlanFormat.Docx);

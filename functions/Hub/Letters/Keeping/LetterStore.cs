@@ -34,7 +34,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
     }
 
     /// <summary>The words of a letter, not yet in any format.</summary>
-    /// <returns>The letter with its words, or a sentence that says what it lacks. All null where the case has no reason for it.</returns>
+    /// <returns>The letter with its words, or a sentence that says what it lacks. All null where the case gives no reason for a letter.</returns>
     public (Letter? Letter, LetterLayout? Layout, string? Lacks) LayOut(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         if (LetterWriting.Write(subject, state, rules.For(state.Id), sending) is not { } letter)

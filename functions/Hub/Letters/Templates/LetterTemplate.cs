@@ -59,7 +59,7 @@ public sealed class LetterTemplate
         return LetterReading.Of(rendered.Text, number => letter.Facts[names[number]], letter);
     }
 
-    /// <summary>Renders with a mark in the place of each fact.</summary>
+    /// <summary>Renders with a mark in place of each fact.</summary>
     internal RenderedTemplate Render(IReadOnlyList<string> facts, IReadOnlySet<string> truths)
     {
         var undefined = new HashSet<string>(StringComparer.Ordinal);

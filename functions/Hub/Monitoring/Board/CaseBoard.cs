@@ -121,7 +121,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         return row;
     }
 
-    /// <summary>Has the store keep the rows that have changed since they were kept, where it can.</summary>
+    /// <summary>Makes the store keep the rows that have changed since they were kept, where it can.</summary>
     /// <returns>How many it wrote.</returns>
     public async Task<int> KeepAsync(CancellationToken cancellationToken)
     {

@@ -46,10 +46,10 @@ public readonly record struct Milestone(int Weeks, DateOnly Due, bool InTime, bo
 /// <summary>What the overview and the lists contain about one case: no child and no name.</summary>
 public sealed record CaseRow
 {
-    /// <summary>Stands for the day on which an earlier program derived a row.</summary>
+    /// <summary>The value of that day for a row that an earlier version of the hub derived.</summary>
     internal static readonly DateOnly Earlier = DateOnly.MinValue.AddDays(1);
 
-    /// <summary>The row of the store's list.</summary>
+    /// <summary>The row from the store's list.</summary>
     public required AssessmentSummary Summary { get; init; }
 
     /// <summary>Number of its set of agencies in the board's shared strings.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// Has the store keep every child and every row of the board while the process runs, and reads the kept children into memory after the start. It uses the
+/// Makes the store keep every child and every row of the board while the process runs, and reads the kept children into memory after the start. It uses the
 /// wall clock, because the assessments' own clock may be a virtual one that has stopped. Where it fails, nothing but the next start is slower.
 /// </summary>
 public sealed partial class ExtractKeeper : BackgroundLoop

@@ -46,7 +46,7 @@ internal sealed class KeptRows(IExtractStore store, SharedWords words)
         }
     }
 
-    /// <summary>The row of a case of which the list and this were read.</summary>
+    /// <summary>The row of a case, made from the store's list and the kept row.</summary>
     internal CaseRow Of(CaseRow listed, KeptRow kept) => listed with
     {
         DerivedOn = CaseRow.Earlier,
@@ -63,7 +63,7 @@ internal sealed class KeptRows(IExtractStore store, SharedWords words)
         Cost = kept.Cost is { Band: { } band } cost ? cost with { Band = words.Of(band) } : kept.Cost,
     };
 
-    /// <summary>Whether two rows of one version of a case are kept alike.</summary>
+    /// <summary>Whether two rows of one version of a case are kept in the same form.</summary>
     internal static bool AreAlike(CaseRow one, CaseRow other) => one.Summary.Version == other.Summary.Version && Body(one).AsSpan().SequenceEqual(Body(other));
 
     /// <summary>Keeps rows.</summary>

@@ -10,7 +10,7 @@ public enum TransferStep
     /// <summary>The transfer is expected by age and school; nobody has confirmed it.</summary>
     ToConfirm,
 
-    /// <summary>It is on record, and nothing more.</summary>
+    /// <summary>The transfer is on record; nothing has been done about it yet.</summary>
     Recorded,
 
     /// <summary>The family was asked for its preference.</summary>

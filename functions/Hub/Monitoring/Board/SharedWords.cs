@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// </summary>
 public sealed class SharedWords
 {
-    /// <summary>Reasons contain dates, so yesterday's are of no use: above this number the table is cleared.</summary>
+    /// <summary>Reasons contain dates, so yesterday's are useless: above this number the table is cleared.</summary>
     private const int MaxTexts = 100_000;
 
     private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
@@ -49,7 +49,7 @@ public sealed class SharedWords
         Agencies = Group(GroupOf(summary.Agencies)),
     };
 
-    /// <summary>The number of a set of agencies, from 0 on.</summary>
+    /// <summary>The number of a set of agencies, counted from 0.</summary>
     internal int GroupOf(IReadOnlyList<AgencyId> asked)
     {
         var key = string.Join(' ', asked.Select(a => a.Value));

@@ -16,7 +16,7 @@ namespace IntegrationHub.Functions.Monitoring.Family;
 /// <param name="OpensUntil">Last day on which the link opens it.</param>
 public sealed record OpenedLetter(AssessmentState State, Notice Notice, DateOnly OpensUntil)
 {
-    /// <summary>Who it is for, within the case: one of the family, or an agency.</summary>
+    /// <summary>Who it is for, within the case: somebody in the family, or an agency.</summary>
     public string Reader => LetterLinkResolver.ReaderOf(Notice);
 }
 

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Monitoring.Pages;
 /// <summary>Answers with pages.</summary>
 internal static class MonitorPages
 {
-    /// <summary>No script runs but the hub's own that refreshes, and nothing is fetched from anywhere else.</summary>
+    /// <summary>The only script is the hub's own, which refreshes the page, and nothing is fetched from anywhere else.</summary>
     private const string Policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     internal static IResult Page<T>(HttpContext http, params ReadOnlySpan<(string Name, object? Value)> parameters)

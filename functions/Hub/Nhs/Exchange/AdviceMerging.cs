@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 internal static class AdviceMerging
 {
     /// <summary>
-    /// One advice made of all contents; null where there are none. The author of the first content with lines is the author of the advice;
+    /// One piece of advice made from all contents; null where there are none. The author of the first content with lines is the author of the advice;
     /// every other author is mentioned in a note.
     /// </summary>
     /// <param name="contents">The contents, in the order of the outputs.</param>

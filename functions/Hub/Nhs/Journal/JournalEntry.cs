@@ -34,12 +34,12 @@ public sealed record JournalCommit(IReadOnlyList<JournalWrite> Writes, string? O
 /// <param name="Resource">The version; its JSON is empty where <paramref name="Body"/> names the blob that holds it.</param>
 /// <param name="ExpectedVersion">The version that was the current one.</param>
 /// <param name="Index">Its search index entries.</param>
-/// <param name="IsNews">Whether the assessment has yet to be told of it.</param>
+/// <param name="IsNews">Whether the assessment has yet to be told about it.</param>
 /// <param name="Body">SHA-256 of the JSON and name of its blob; null where the JSON is in the entry.</param>
 /// <param name="Size">Bytes of that JSON; null where the JSON is in the entry, and in entries from before sizes were recorded.</param>
 public sealed record JournalWrite(StoredResource Resource, long ExpectedVersion, IReadOnlyList<IndexEntry> Index, bool IsNews = false, string? Body = null, int? Size = null);
 
-/// <summary>A submission as it came in: its bytes are in the blob.</summary>
+/// <summary>A submission as it was received: its bytes are in the blob.</summary>
 public sealed record JournalReceived(string ContentType, string Body, string From, DateTimeOffset At, int? Size = null);
 
 /// <summary>Readers added to resources.</summary>

@@ -9,7 +9,7 @@ public sealed record ResourceWrite(StoredResource Resource, long ExpectedVersion
     /// <summary>A query that must find nothing when it is written (If-None-Exist).</summary>
     public ResourceQuery? NoneExist { get; init; }
 
-    /// <summary>Whether the assessment must be told of this version; it stays undelivered until it is marked.</summary>
+    /// <summary>Whether the assessment must be told about this version; it stays undelivered until it is marked.</summary>
     public bool IsNews { get; init; }
 }
 

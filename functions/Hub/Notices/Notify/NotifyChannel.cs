@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Notices.Notify;
 
 /// <summary>
-/// Sends notices through the council's own service on GOV.UK Notify: e-mail with a link, letters, and a text message beside them. Notify
+/// Sends notices through the council's own service on GOV.UK Notify: e-mail with a link, letters, and a text message with them. Notify
 /// does not recognise a repeat, so it is first asked whether it has anything under the notice's reference.
 /// </summary>
 internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) : INoticeChannel

@@ -8,13 +8,13 @@ namespace IntegrationHub.Functions.PersonalData.Retention;
 
 /// <summary>One case that a rule, or a decision on a person's request, would erase.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Version">Its events: what happens in it makes it another row.</param>
+/// <param name="Version">The number of its events: anything that happens in it makes it a different row.</param>
 /// <param name="Rule">The rule.</param>
 /// <param name="Due">First day on which the rule erases it.</param>
 /// <param name="HeldBy">What holds it, in words; empty where nothing does.</param>
 public sealed record RetentionRow(AssessmentId Case, long Version, string Rule, DateOnly Due, IReadOnlyList<string> HeldBy);
 
-/// <summary>What would be erased and what holds it. Nothing is erased but by a person who confirms exactly this list.</summary>
+/// <summary>What would be erased and what holds it. Nothing is erased until a person confirms exactly this list.</summary>
 /// <param name="Council">The council.</param>
 /// <param name="Rows">The rows, in order of the cases.</param>
 public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<RetentionRow> Rows)
@@ -25,7 +25,7 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
     /// <summary>The rows that nothing holds.</summary>
     public IReadOnlyList<RetentionRow> Free => [.. Rows.Where(row => row.HeldBy.Count == 0)];
 
-    /// <summary>Fingerprint of what would be erased: another list has another.</summary>
+    /// <summary>Fingerprint of what would be erased: a different list has a different one.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Free.Select(row =>
         FormattableString.Invariant($"{row.Case} {row.Version} {row.Rule} {row.Due:yyyy-MM-dd}"))))))[..16];
 

@@ -20,9 +20,9 @@ public enum RetainedCases
 /// <summary>How long cases are kept: until the later of the two ends that are given.</summary>
 /// <param name="Key">Its name: is kept with what it erased.</param>
 /// <param name="Cases">Which cases.</param>
-/// <param name="Birthday">Until so many years after the date of birth ...</param>
-/// <param name="YearsAfterBirthday">... and so many years more.</param>
-/// <param name="YearsAfterEnd">Until so many years after the case ended.</param>
+/// <param name="Birthday">Until this many years after the date of birth ...</param>
+/// <param name="YearsAfterBirthday">... and this many years more.</param>
+/// <param name="YearsAfterEnd">Until this many years after the case ended.</param>
 public sealed record CaseRule(string Key, RetainedCases Cases, int? Birthday = null, int YearsAfterBirthday = 0, int? YearsAfterEnd = null)
 {
     /// <summary>The first day on which a case may be erased.</summary>
@@ -34,7 +34,7 @@ public sealed record CaseRule(string Key, RetainedCases Cases, int? Birthday = n
     }
 }
 
-/// <summary>What becomes of the access log's entries about an erased case.</summary>
+/// <summary>What happens to the access log's entries about an erased case.</summary>
 public enum ErasedReadings
 {
     /// <summary>They stay: they name the case by its number, which leads to nobody any more.</summary>
@@ -47,7 +47,7 @@ public enum ErasedReadings
 /// <summary>How long one council keeps what.</summary>
 /// <param name="Council">The council.</param>
 /// <param name="Rules">How long cases are kept, one rule for each kind.</param>
-/// <param name="ReadingsOfErasedCases">What becomes of the access log's entries about an erased case.</param>
+/// <param name="ReadingsOfErasedCases">What happens to the access log's entries about an erased case.</param>
 public sealed record CouncilRetention(LocalAuthorityCode Council, IReadOnlyList<CaseRule> Rules, ErasedReadings ReadingsOfErasedCases = ErasedReadings.Keep);
 
 /// <summary>

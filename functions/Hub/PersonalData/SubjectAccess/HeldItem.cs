@@ -34,13 +34,13 @@ public enum HeldItemKind
 /// <param name="Key">Its name within the case; says nothing about anybody.</param>
 /// <param name="At">When it happened or was kept; null where that is not known.</param>
 /// <param name="Title">What it is, in a sentence.</param>
-/// <param name="Content">Everything that is held of it.</param>
+/// <param name="Content">Everything that is held about it.</param>
 internal sealed record HeldItem(AssessmentId Case, HeldItemKind Kind, string Key, DateTimeOffset? At, string Title, JsonNode Content)
 {
-    /// <summary>The advice that it is, by its id; null for anything else.</summary>
+    /// <summary>If it is advice, the id of that advice; null for anything else.</summary>
     internal string? Advice { get; init; }
 
-    /// <summary>The SHA-256 of the document that it is; null for anything else.</summary>
+    /// <summary>If it is a document, the SHA-256 of that document; null for anything else.</summary>
     internal string? Document { get; init; }
 
     /// <summary>Where the document lies; null for the folder of the case's own documents.</summary>

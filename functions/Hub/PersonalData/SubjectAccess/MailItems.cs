@@ -8,7 +8,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>A message of the tray, with what became of it and the words by which a person is looked for in it.</summary>
+/// <summary>A message of the tray, with what happened to it and the words by which a person is looked for in it.</summary>
 /// <param name="Item">The message.</param>
 /// <param name="Case">The case into which it went; null where it waits or was dismissed.</param>
 /// <param name="Words">Its words.</param>

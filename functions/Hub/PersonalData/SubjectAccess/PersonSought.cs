@@ -86,7 +86,7 @@ public sealed record PersonSought
     /// <summary>Whether a child who is not this one has the same name: what names them is about them.</summary>
     internal bool IsNamesakeOf(Child child) => As == SoughtAs.Child && Name is not null && NameComparison.IsSame(child with { GivenName = GivenName!, FamilyName = FamilyName! }, child);
 
-    /// <summary>Whether somebody of a case with this name or address is the person.</summary>
+    /// <summary>Whether somebody in a case with this name or address is the person.</summary>
     internal bool Is(string? name, string? email) =>
         (Name is { } own && name is not null && SearchWords.Folded(own) == SearchWords.Folded(name))
         || (!string.IsNullOrWhiteSpace(Email) && string.Equals(Email, email, StringComparison.OrdinalIgnoreCase));

@@ -27,7 +27,7 @@ public enum ReviewRule
     Document,
 }
 
-/// <summary>What becomes of it.</summary>
+/// <summary>What happens to it.</summary>
 public enum ReviewDecision
 {
     /// <summary>It is left out.</summary>
@@ -42,7 +42,7 @@ public enum ReviewDecision
 /// <param name="Case">The case.</param>
 /// <param name="Rule">Why.</param>
 /// <param name="About">Whom or what it is about: "mother", "medical advice".</param>
-/// <param name="Places">Where it stands: "event 12".</param>
+/// <param name="Places">Where it is found: "event 12".</param>
 /// <param name="Proposed">What the program proposes; null where only a person can tell.</param>
 /// <param name="Decision">What the person decided; null: as proposed.</param>
 /// <param name="Reason">Their reason.</param>

@@ -49,7 +49,7 @@ internal static class SubjectAccessPage
         return page.Append("</main></body></html>\n").ToString();
     }
 
-    /// <summary>A text in which nothing is mark-up.</summary>
+    /// <summary>The text, encoded so that none of it is read as mark-up.</summary>
     internal static string Html(string text) => WebUtility.HtmlEncode(PlainText.Clean(text));
 
     private static void Part(StringBuilder page, string heading, IReadOnlyList<HeldItem> items)

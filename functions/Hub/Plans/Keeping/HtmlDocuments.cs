@@ -24,7 +24,7 @@ internal static class HtmlDocuments
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The cleaned page; null when its text cannot be read, is nested without end, or has no words.</summary>
+    /// <summary>The cleaned page; null when its text cannot be read, is nested too deeply, or has no words.</summary>
     internal static byte[]? Clean(byte[] bytes, string declaredType)
     {
         if (TextOf(bytes, declaredType) is not { } text || !HtmlShape.IsModest(text))

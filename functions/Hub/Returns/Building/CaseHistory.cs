@@ -66,7 +66,7 @@ internal sealed class CaseHistory
     /// <summary>Disputes about the plan itself.</summary>
     internal Decided Other { get; } = new();
 
-    /// <summary>An assessment was begun and the family told of it: at once, or after a refusal was overturned.</summary>
+    /// <summary>An assessment was begun and the family told about it: at once, or after a refusal was overturned.</summary>
     internal bool IsAssessed { get; private set; }
 
     /// <summary>The council took back its own refusal, without mediation or the Tribunal.</summary>
@@ -155,7 +155,7 @@ internal sealed class CaseHistory
     }
 
     /// <summary>
-    /// A decision of which the family was told only after the year was still open in it, and is told in the return of the next. Where nobody
+    /// A decision that the family was told about only after the year was still open in it, and is told in the return of the next. Where nobody
     /// knows when the family was told, it counts, and the missing day is an error that leads to the form.
     /// </summary>
     private void First(Decided decision, FirstOutcome outcome, NoticeKind? told, EndOfYear standing, DateOnly on)

@@ -39,7 +39,7 @@ internal static class CorrectedEvents
         }
     }
 
-    // The days of notices stand in the state, which has their corrections.
+    // The days of notices are in the state, which has their corrections.
     private static bool IsAbout(AssessmentEvent what, RecordCorrected mistake) => (what, mistake.Record) switch
     {
         (MediationNoted noted, MistakenRecord.Mediation) => noted.On == mistake.WasOn && Is(noted.Step, mistake.Which),

@@ -97,7 +97,7 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         return (parts.Length > 1 ? int.Parse(parts[1].Split(' ')[1], CultureInfo.InvariantCulture) : int.MaxValue, parts[^1].Split(' ')[0]);
     }
 
-    /// <summary>The ids of the cases of each child; beside the numbers and names by which they are matched, nothing about all children is held at once.</summary>
+    /// <summary>The ids of the cases of each child; apart from the numbers and names by which they are matched, nothing about all children is held at once.</summary>
     private async Task<IEnumerable<List<AssessmentId>>> ChildrenAsync(Func<AssessmentState, bool>? mayTell, CancellationToken cancellationToken)
     {
         var children = new SameChildren();

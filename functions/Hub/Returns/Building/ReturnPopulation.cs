@@ -24,7 +24,7 @@ internal static class ReturnPopulation
 
         bool Counts(string what) => layout.Rule($"population{what}") == "1";
 
-        // A decision of which the family has not been told is in the return too: it has an error that somebody can correct.
+        // A decision that the family has not been told about is in the return too: it has an error that somebody can correct.
         bool Falls(Decided decided) => decided.Outcome == FirstOutcome.No && (period.Holds(decided.On) || (decided.On is null && period.Holds(history.Since)));
     }
 }

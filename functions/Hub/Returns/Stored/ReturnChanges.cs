@@ -1,9 +1,9 @@
 namespace IntegrationHub.Functions.Returns.Stored;
 
-/// <summary>What became of a child between two returns.</summary>
+/// <summary>What happened to a child between two returns.</summary>
 public enum ChildChange
 {
-    /// <summary>In the later one alone.</summary>
+    /// <summary>Only in the later one.</summary>
     Added,
 
     /// <summary>In the earlier one alone.</summary>

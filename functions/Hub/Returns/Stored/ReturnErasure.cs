@@ -91,7 +91,7 @@ public sealed class ReturnErasure(IDocumentStore documents)
         using var written = new MemoryStream();
         using (var target = new ZipArchive(written, ZipArchiveMode.Create, leaveOpen: true))
         {
-            // In the order of the layout: a table comes after the one to whose rows its own belong.
+            // In the order of the layout: a table comes after the table to whose rows its rows belong.
             foreach (var entry in source.Entries)
             {
                 using var rows = new CsvParser(new StreamReader(entry.Open()), Sen2Csv.Form);

@@ -95,7 +95,7 @@ public sealed class ReturnStore(IDocumentStore documents)
         return await ReadAsync(NameOf(council, kept.Year, kept.Number, Tables), cancellationToken);
     }
 
-    /// <summary>The persons of a kept return.</summary>
+    /// <summary>The people in a kept return.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public Task<IReadOnlyList<StoredPerson>> PersonsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken) =>
         LinesAsync<StoredPerson>(council, kept, Persons, cancellationToken);

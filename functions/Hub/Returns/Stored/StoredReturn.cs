@@ -43,5 +43,5 @@ public sealed record StoredPerson(IReadOnlyList<string> Cases, IReadOnlyDictiona
 /// <param name="Code">A short fixed word.</param>
 /// <param name="IsError">It must be put right before the return is sent; otherwise DfE may ask about it.</param>
 /// <param name="Words">What is wrong.</param>
-/// <param name="Step">The step that puts it right; null: it is put right where the case stands.</param>
+/// <param name="Step">The step that puts it right; null: it is put right on the page of the case.</param>
 public sealed record StoredFault(string Case, string Place, string? Item, string Code, bool IsError, string Words, string? Step);

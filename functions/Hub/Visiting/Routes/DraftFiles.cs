@@ -61,7 +61,7 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
         return full ? new FileChange(FormattableString.Invariant($"You can add at most {MaxFiles} files")) : new FileChange(null, added.Outcome, "draft");
     }
 
-    /// <summary>The files, each with what is known of it.</summary>
+    /// <summary>The files, each with what is known about it.</summary>
     internal async Task<IReadOnlyList<(AttachmentRef File, string Said)>> ListAsync(AssessmentId assessment, IReadOnlyList<AttachmentRef> of, CancellationToken cancellationToken)
     {
         var files = new List<(AttachmentRef, string)>();

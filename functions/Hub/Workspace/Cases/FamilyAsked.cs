@@ -44,7 +44,7 @@ internal static class FamilyAsked
             return FormValues.None;
         }
 
-        // Each of the family may have asked for the same decision; it is answered once.
+        // Several people in the family may have asked for the same decision; it is answered once.
         var same = waiting.Where(request => request.About == waiting[0].About).ToList();
         var words = same is [var only] ? only.Text ?? "" : string.Join('\n', same.Select(request => $"{FamilyNames.Of(state, request.Person)}: {request.Text}"));
         return FormValues.None.With("line", waiting[0].Lines[0].Line).WithDay("askedOn", same.Min(request => request.On)).With("representations", words);

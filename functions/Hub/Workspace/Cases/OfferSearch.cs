@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>What somebody looks for in a Local Offer. It is sent in a body: an age and a need beside a case do not belong in an address.</summary>
+/// <summary>What somebody looks for in a Local Offer. It is sent in a body: an age and a need, together with a case, do not belong in an address.</summary>
 /// <param name="Typed">What was typed.</param>
 /// <param name="Wrong">What is wrong with the age; null where nothing is.</param>
 public sealed record OfferSearch(FormValues Typed, string? Wrong = null)

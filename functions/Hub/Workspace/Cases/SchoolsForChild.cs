@@ -8,19 +8,19 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A school or college that may suit a child.</summary>
-/// <param name="Institution">What the register says of it.</param>
+/// <param name="Institution">What the register says about it.</param>
 /// <param name="Miles">Straight-line distance from the place that it is measured from; null where it is not known. It is for the officer alone.</param>
 /// <param name="Why">Why it is on the list, in sentences for the family.</param>
-/// <param name="NotKnown">What is not known of it, in sentences for the family.</param>
+/// <param name="NotKnown">What is not known about it, in sentences for the family.</param>
 public sealed record SuitableSchool(Institution Institution, double? Miles, IReadOnlyList<string> Why, IReadOnlyList<string> NotKnown)
 {
-    /// <summary>The same on the list that is shared. Distance is left out: three distances would say where the child lives, and not everybody of a family may know that.</summary>
+    /// <summary>The same on the list that is shared. Distance is left out: three distances would say where the child lives, and not everybody in a family may know that.</summary>
     internal ListedSchool Listed(string? note) => new(new Agency { Id = Id, Name = Institution.Name }, Why, NotKnown, note);
 
     private AgencyId Id => AgencyId.TryParse($"urn:{Institution.Urn}", out var id, out var problem) ? id : throw new InvalidOperationException(problem);
 }
 
-/// <summary>What an officer looks for on behalf of a child. Nothing of it stands in an address.</summary>
+/// <summary>What an officer looks for on behalf of a child. None of it is part of an address.</summary>
 public sealed record SchoolsForChild
 {
     /// <summary>First day at the school.</summary>
@@ -47,7 +47,7 @@ public sealed record SchoolsForChild
     /// <summary>Where distance is measured from; null where no place is known.</summary>
     public GridPlace? From { get; init; }
 
-    /// <summary>At most so many miles away.</summary>
+    /// <summary>The greatest distance, in miles.</summary>
     public double? Miles { get; init; }
 
     /// <summary>Age on the first day, in years.</summary>
@@ -67,7 +67,7 @@ public sealed record SchoolsForChild
             .OrderBy(one => one.Miles ?? double.MaxValue).ThenBy(one => one.Institution.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Institution.Urn.Value, StringComparer.Ordinal),
     ];
 
-    /// <summary>What is said of one institution.</summary>
+    /// <summary>What is said about one institution.</summary>
     internal SuitableSchool Of(Institution row)
     {
         var (why, unknown) = (new List<string>(), new List<string>());
@@ -166,6 +166,6 @@ public sealed record SchoolsForChild
         && (Need is not { } need || row.Needs.Contains(Code(need)))
         && (!ByRight || AskedByRight.Of(row) == true);
 
-    // What the register does not say rules nothing out: it is said among what is not known.
+    // What the register does not say rules nothing out: it is listed as not known.
     private bool TakesAge(Institution row) => !(row.FromAge > AgeAtStart) && !(row.ToAge <= AgeWhenYearBegins);
 }

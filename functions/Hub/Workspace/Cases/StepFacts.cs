@@ -97,7 +97,7 @@ internal static class StepFacts
         one.Institution.Name,
         $"{one.Institution.Id}, consulted {Words.Day(one.On, true)}: {one.CanMeetNeeds switch { true => "can meet the needs", false => "cannot meet the needs", _ => "no answer yet" }}{(one.Reasons is { } why ? $". {why}" : "")}"));
 
-    /// <summary>What the register of schools says of the institutions that the case names.</summary>
+    /// <summary>What the register of schools says about the institutions that the case names.</summary>
     private static IEnumerable<StepFact> Registered(CaseFile file, LoadedRegister register) => file.State.Institutions.Select(one => one.Institution)
         .Append(file.State.Placement?.Institution).Append(file.State.Facts?.Setting).OfType<Contracts.Parties.Agency>().DistinctBy(agency => agency.Id)
         .Where(agency => agency.Id.Scheme == Contracts.Identifiers.AgencyScheme.Urn).Select(agency => new StepFact(

@@ -14,7 +14,7 @@ public sealed record TransferFilter
     /// <summary>Only this transfer; null for all.</summary>
     public TransferOfPhase? Phase { get; init; }
 
-    /// <summary>Only plans that have come so far; null for all.</summary>
+    /// <summary>Only plans that have reached this stage; null for all.</summary>
     public TransferStep? Step { get; init; }
 
     /// <summary>Only those whose day has passed.</summary>

@@ -19,7 +19,7 @@ internal static class TransferWords
     };
 
     /// <summary>
-    /// What the family prefers: what an officer recorded, and the last answer of each of the family by name; null while nobody has said anything.
+    /// What the family prefers: what an officer recorded, and the last answer of each person in the family by name; null while nobody has said anything.
     /// </summary>
     internal static string? Preferred(AssessmentState state, PhaseTransfer transfer) => string.Join(
         "; ",

@@ -92,7 +92,7 @@ public sealed class MailDesk(
         return readings.OfAsync(mail.Item.Council, mail.Item.Key, most, cancellationToken);
     }
 
-    /// <summary>The bytes of a file of a message, or of the message as it came, where they may be served.</summary>
+    /// <summary>The bytes of a file of a message, or of the message as it was received, where they may be served.</summary>
     public Task<Kept<byte[]>> ReadFileAsync(MailFile mail, string folder, string sha256, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mail);

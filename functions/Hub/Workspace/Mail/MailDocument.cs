@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Mail;
 
-/// <summary>A message as a document of a case: its text, with who sent it, when it was received, and the hash of the message as it came.</summary>
+/// <summary>A message as a document of a case: its text, with who sent it, when it was received, and the hash of the message as it was received.</summary>
 internal static class MailDocument
 {
     internal const string Type = "text/plain";

@@ -25,7 +25,7 @@ public sealed record MailScan(ScanState? Scan, bool MayOpen)
 /// <param name="Name">Its name.</param>
 /// <param name="Item">The message.</param>
 /// <param name="Age">Days since it was received.</param>
-/// <param name="Scan">What the scanner says of the message as it came.</param>
+/// <param name="Scan">What the scanner says about the message as it was received.</param>
 /// <param name="Decision">What became of it; null while it waits.</param>
 public sealed record MailRow(TrayName Name, TrayItem Item, int Age, MailScan Scan, TrayDecision? Decision)
 {
@@ -56,7 +56,7 @@ public sealed record MailList(IReadOnlyList<MailRow> Rows, int Waiting, int Tota
 /// <param name="Decision">What became of it; null while it waits.</param>
 /// <param name="Case">The case into which it went, as this officer sees it.</param>
 /// <param name="Claim">Who began to put it into a case; null where nobody did.</param>
-/// <param name="Raw">Whether the message as it came may be opened.</param>
+/// <param name="Raw">Whether the message as it was received may be opened.</param>
 /// <param name="Parts">Its files, each with whether it may be opened.</param>
 public sealed record MailFile(
     TrayName Name, TrayItem Item, int Age, TrayDecision? Decision, CaseFile? Case, TrayClaim? Claim, MailScan Raw, IReadOnlyList<(TrayPart Part, MailScan Scan)> Parts)

@@ -79,7 +79,7 @@ public enum Page
     /// <summary>Building it, its files, and what changed in it: the data of every child.</summary>
     ReturnFiles,
 
-    /// <summary>The mail that waits, and what became of the rest.</summary>
+    /// <summary>The mail that waits, and what happened to the rest.</summary>
     Intake,
 
     /// <summary>Putting a message into a case, or dismissing it.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace IntegrationHub.Functions.Workspace.Panel;
 
-/// <summary>What was typed of a meeting: its day, who was present (a line each), and the cases that were chosen.</summary>
+/// <summary>What was typed about a meeting: its day, who was present (a line each), and the cases that were chosen.</summary>
 /// <param name="Values">The day and the lines.</param>
 /// <param name="Cases">The cases.</param>
 /// <param name="Problems">What is wrong.</param>

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Returns;
 
-/// <summary>The figures of the council as officers see them: made of a kept return, and taken as open data. They are counts, of restricted cases too, and name no child.</summary>
+/// <summary>The figures of the council as officers see them: made from a kept return, and downloaded as open data. They are counts, of restricted cases too, and name no child.</summary>
 public sealed class FigureDesk(ReturnStore returns, FigureStore store, InstitutionRegister register, RuleBook rules, FiguresOptions options, TimeProvider time)
 {
     /// <summary>Whether anybody may see the council's page of figures.</summary>

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// The search in the register of schools. Nothing of a child is asked for, so what is looked for may stand in the address: distance is measured
+/// The search in the register of schools. Nothing about a child is asked for, so the search may be part of the address: distance is measured
 /// from a school, not from a home.
 /// </summary>
 internal static class InstitutionEndpoints

@@ -149,7 +149,7 @@ internal static class StepEndpoints
 
     private static long Seen(IFormCollection form) => long.TryParse(form["_version"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
 
-    /// <summary>In whose name it is said, as in the API's header On-Behalf-Of.</summary>
+    /// <summary>On whose behalf it is sent, as in the API's header On-Behalf-Of.</summary>
     private static (string? Whom, FormProblem? Wrong) Speaker(string behalf) =>
         behalf.Length == 0 ? (null, null)
         : behalf == "family" ? ("family", null)
