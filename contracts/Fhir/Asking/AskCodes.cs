@@ -75,7 +75,7 @@ public static class AskCodes
             ? new CodeableConcept { Coding = [new Coding(FhirUris.AskStandingCodes, Standings[at].Code, Standings[at].Display)] }
             : null;
 
-    /// <summary>The standing that a businessStatus names; open when it names none.</summary>
+    /// <summary>How a request stands according to its businessStatus; open when the businessStatus does not say.</summary>
     public static AskStanding StandingOf(CodeableConcept? concept) =>
         CodeIn(concept, FhirUris.AskStandingCodes) is { } code && Array.FindIndex(Standings, entry => entry.Code == code) is var at and >= 0
             ? Standings[at].Standing

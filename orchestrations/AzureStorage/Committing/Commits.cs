@@ -7,7 +7,7 @@ using Effects = IntegrationHub.Orchestrations.AzureStorage.Partition.Effects;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Committing;
 
-/// <summary>Turns into rows.</summary>
+/// <summary>Converts each turn into rows.</summary>
 internal sealed class Commits(PartitionReader reader, LargeValues large)
 {
     /// <summary>Head, state, events and effects; the rest of a transaction is for outcomes, with two operations each.</summary>

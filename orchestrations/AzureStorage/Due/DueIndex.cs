@@ -24,7 +24,7 @@ internal sealed record DueEntry(DateTimeOffset At, AssessmentId Assessment, Head
 /// </summary>
 internal sealed class DueIndex(TableClient index, PartitionReader partitions)
 {
-    /// <summary>Each takes 2,000 writes a second; entries of one instant must not all fall into one.</summary>
+    /// <summary>Each takes 2,000 writes a second; entries of one instant must not all be in the same one.</summary>
     private const int Shards = 4;
 
     /// <summary>Heads read at the same time.</summary>

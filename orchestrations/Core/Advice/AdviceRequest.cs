@@ -246,7 +246,7 @@ public sealed record ExistingAdvice
     /// <summary>A proposal of the council, or a message that a social care system pushed.</summary>
     public string? Origin { get; init; }
 
-    /// <summary>Whether it was pushed: its author was not asked, and states itself whom it is about.</summary>
+    /// <summary>Whether it was pushed: nobody asked for it, and its author says which child it is about.</summary>
     [JsonIgnore]
     public bool WasPushed => Id.StartsWith(PushedPrefix, StringComparison.Ordinal);
 

@@ -31,7 +31,7 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
         }
     }
 
-    /// <summary>The reason for which it was decided outside a review; not one for which the plan was kept after all.</summary>
+    /// <summary>The reason for a decision to cease outside a review; null where ceasing was only considered or there is none.</summary>
     private static CeasingReason? Considered(AssessmentState state) => state.Ceasing is { DecidedOn: not null } ceasing ? ceasing.Reason : null;
 
     private bool MayHaveCeased(Deciding d)

@@ -13,7 +13,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind Kind, DateOnly ReceivedOn, IReadOnlyList<AttachmentRef> Documents, string? Person = null)
     : AssessmentInput, IStep<RecordFamilyEvidence>
 {
-    // More than any case file has; each message lists all of them.
+    // More documents than any real case file has. There is a largest number because each message lists them all.
     private const int MaxDocuments = 100;
 
     public static StepDefinition<RecordFamilyEvidence> Definition { get; } = new("record-family-evidence", "Record the family's representations on the request, or its evidence")

@@ -20,7 +20,7 @@ internal static class RightsSwitch
     /// <summary>The day on which the letters are due; null where that day is not ahead.</summary>
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today) => Expected(state) is { } day && day > today ? day : null;
 
-    /// <summary>Tells parents and young person, once the day has come. What passed on more than a year ago is history.</summary>
+    /// <summary>Tells parents and young person, once the day has come. Nobody is told of a change of more than a year ago.</summary>
     internal static void TellWhenPassed(Deciding d)
     {
         if (Expected(d.State) is not { } day || d.Today < day || d.Today > day.AddYears(1))
@@ -42,7 +42,7 @@ internal static class RightsSwitch
         }
     }
 
-    /// <summary>Tells a young person who is on record and was not told yet, once the parents were.</summary>
+    /// <summary>Once the parents have been told, tells a young person who is on record and has not been told yet.</summary>
     internal static void TellTheYoungPerson(Deciding d)
     {
         if (d.State.Notices.All(n => n.Kind != NoticeKind.RightsPassedOn) || d.State.Notices.Any(n => n.Kind == NoticeKind.RightsAreYours))

@@ -15,7 +15,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record RecordDocument(string DocumentId, string What, DateOnly ReceivedOn, AttachmentRef Document, string? From = null)
     : AssessmentInput, IStep<RecordDocument>
 {
-    /// <summary>The largest number of documents that a case takes. The state holds each of them, and no case file has as many.</summary>
+    /// <summary>The largest number of documents that a case takes, because its state lists them all. No real case file has as many.</summary>
     public const int MaxDocuments = 200;
 
     public static StepDefinition<RecordDocument> Definition { get; } = new("record-document", "Put a document into the case")

@@ -13,7 +13,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="With">With whom, for a call, a meeting or a visit.</param>
 public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, string Text, string? With = null) : AssessmentInput, IStep<RecordNote>
 {
-    // More than any case file has; the state holds each of them.
+    // More notes than any real case file has. There is a largest number because the state lists them all.
     private const int MaxNotes = 1000;
 
     public static StepDefinition<RecordNote> Definition { get; } = new("record-note", "Record a note or a telephone call")

@@ -28,7 +28,7 @@ public abstract record AssessmentEvent
     /// <summary>Id of the task for a person that it completes; null where it completes none.</summary>
     public virtual string? Settles() => null;
 
-    /// <summary>The state after it, one version on.</summary>
+    /// <summary>The state after the event; its version is one higher.</summary>
     internal AssessmentState After(AssessmentState state) => Apply(state) with { Version = state.Version + 1 };
 }
 
@@ -47,7 +47,7 @@ public sealed record RecordedEvent
     /// <summary>The message that led to it; null for what fell due.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>The sender's correlation id, carried through.</summary>
+    /// <summary>The correlation id that the sender gave.</summary>
     public string? CorrelationId { get; init; }
 
     /// <summary>What happened.</summary>

@@ -21,7 +21,7 @@ public enum BudgetStepKind
 /// <summary>One decision on one line of provision. Members that its kind does not have are null.</summary>
 public sealed record BudgetStep
 {
-    /// <summary>Number within the case: 1, 2, 3 and so on. Its letter has the same.</summary>
+    /// <summary>Number within the case: 1, 2, 3 and so on. Its letter has the same number.</summary>
     public required int Number { get; init; }
 
     /// <summary>What was decided.</summary>

@@ -34,7 +34,7 @@ internal sealed record BackgroundPart
     public IReadOnlyList<AdviserWish> Wishes { get; init; } = [];
 }
 
-/// <summary>What was said about the draft, and what it was settled with.</summary>
+/// <summary>What was said about the draft: by the family, at a meeting, by institutions and by the ICB.</summary>
 internal sealed record ConsultationPart
 {
     internal static readonly ConsultationPart None = new();

@@ -110,7 +110,7 @@ public enum Party
 /// <param name="Starts">The fact that it runs from.</param>
 public sealed record SecondPeriod(int Length, LengthUnit Unit, StartEvent Starts);
 
-/// <summary>A period in place of the first, for a council that did not know of the fact long enough before it (reg 15(2)).</summary>
+/// <summary>A different period, for a council that did not know of the fact long enough before it (reg 15(2)).</summary>
 /// <param name="Length">Length, in <paramref name="Unit"/>; also how long before the fact the council had to know of it.</param>
 /// <param name="Unit">Unit.</param>
 /// <param name="Starts">The fact that it runs from: becoming aware. Whether that day counts.</param>
@@ -160,7 +160,7 @@ public sealed record Rule
     /// <summary>A second period; the later end counts.</summary>
     public SecondPeriod? OrIfLater { get; init; }
 
-    /// <summary>A period in place of the first, for a council that did not know of the fact in time.</summary>
+    /// <summary>A different period, for a council that did not know of the fact in time.</summary>
     public IfUnaware? IfUnaware { get; init; }
 
     /// <summary>For <see cref="LengthUnit.DayOfYear"/>: the last day, in the year of the fact.</summary>

@@ -121,7 +121,7 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
             var until = now < DateTimeOffset.MaxValue - Ahead ? now + Ahead : DateTimeOffset.MaxValue;
             lock (gate)
             {
-                // From here on commits keep what belongs to the new stretch; what was committed before is in what is read.
+                // From here on commits keep the wake-ups of the new period; those committed before are among the ones that are read.
                 (wanted, setMeanwhile) = (until, []);
             }
 
