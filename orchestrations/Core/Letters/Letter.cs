@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Letters;
 
 /// <summary>What a letter is about within its case: a notice, a request for advice, an institution.</summary>
 /// <param name="Kind">The letter.</param>
-/// <param name="About">Id of the notice, the request or the institution; null for the acknowledgement, of which a case has one.</param>
+/// <param name="About">Id of the notice, the request or the institution; null for the acknowledgement, because a case has only one.</param>
 public sealed record LetterSubject(LetterKind Kind, string? About = null)
 {
     /// <summary>Readable and unique within the case: letters, digits, full stops and dashes.</summary>

@@ -64,8 +64,8 @@ public sealed record SendNotice(string NoticeId) : Effect
 }
 
 /// <summary>
-/// Keep one version of the plan, in every format. When it is done, its reference is the name under which the plan is kept and, after
-/// <see cref="BeforeHash"/>, the hash of its manifest entry.
+/// Keep one version of the plan, in every format. The reference of its result is the name under which the plan is kept, then
+/// <see cref="BeforeHash"/> and the hash of its manifest entry.
 /// </summary>
 public sealed record StorePlan(int Version) : Effect
 {
