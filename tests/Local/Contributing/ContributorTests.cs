@@ -1,4 +1,5 @@
 using System.Net;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.AccessLog;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Local.Tests.Monitoring;
@@ -50,6 +51,32 @@ public sealed class ContributorTests
         var readings = await hub.Services.GetRequiredService<IAccessLog>().OfAsync(id, 0, 100, Stop);
         Assert.Contains(readings, r => r.By == $"{School.Id}/contributor/{asked.Id}" && r.What == $"request {asked.Id}");
         Assert.DoesNotContain(hub.Log.Lines, line => line.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparison.Ordinal) || line.Contains(School.Mail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_request_of_a_re_assessment_says_so_and_until_when_its_answer_may_be_corrected()
+    {
+        await using var hub = await School.HubAsync();
+        var id = AssessmentId.For(LetterHub.Council, "again");
+        var facts = LetterHub.Facts();
+        await hub.SubmitAsync(id, new OpenAssessment(facts with
+        {
+            ReceivedOn = new DateOnly(2023, 1, 9),
+            Family = facts.Family with { ElectronicServiceAgreedOn = null },
+            TakenOver = new TakenPlan { IssuedOn = new DateOnly(2023, 5, 3), LastReviewedOn = new DateOnly(2026, 5, 5), Source = "return.xml" },
+        }));
+        await hub.SubmitAsync(id, new AgreeReassessment("There are new needs."));
+        using var school = new School(hub);
+        var path = School.PathTo(hub, id);
+
+        Assert.Contains("for re-assessment 1", (await school.EnterAsync(path)).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("You may correct your advice until the council decides on the plan", (await school.AnswerAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("You may correct it until the council decides on the plan", (await school.Browser.OpenAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, Assert.Single((await hub.StateAsync(id)).Advice).Reassessment);
+
+        await hub.SubmitAsync(id, new DecideOnPlan(false, "The plan still fits.", "The others did not answer."));
+        using var closed = await school.Browser.GetAsync(path);
+        Assert.Equal(HttpStatusCode.NotFound, closed.StatusCode);
     }
 
     [Fact]

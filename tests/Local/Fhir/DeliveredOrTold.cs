@@ -136,6 +136,36 @@ public sealed class DeliveredOrTold
         Assert.DoesNotContain(state.Attention, a => a.Id.StartsWith("not-taken", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_task_of_a_re_assessment_is_completed_into_its_round()
+    {
+        await using var body = await PushedBody.AskAgain();
+        await body.RunUntil(1);
+        await Answer(body, FhirTask.TaskStatus.Completed);
+
+        Assert.Equal(1, await body.Follower.PollAllAsync(Cancel));
+
+        var state = await body.State();
+        var advice = Assert.Single(state.Advice);
+        Assert.Equal(("Dr Ngozi Eze", Medical, 1), (advice.Content.Author, advice.RequestId, advice.Reassessment));
+        Assert.Equal((RequestStatus.Received, 1), state.Requests.Single(r => r.Id == Medical) is var asked ? (asked.Status, asked.Reassessment!.Value) : default);
+        Assert.DoesNotContain(state.Attention, a => a.Id.StartsWith("not-taken", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_task_of_a_re_assessment_that_has_ended_is_put_before_a_person()
+    {
+        await using var body = await PushedBody.AskAgain();
+        await body.RunUntil(1);
+        await Answer(body, FhirTask.TaskStatus.Completed);
+
+        await body.Say(new DecideOnPlan(false, "Nothing has changed.", "They did not answer."));
+        await body.RunUntil(2);
+
+        Assert.Contains("completed", Assert.Single((await body.State()).Attention, a => a.Id == $"not-taken-{Medical}").Text, StringComparison.Ordinal);
+        Assert.Empty((await body.State()).Advice);
+    }
+
     // As the body's own staff do, in its own system.
     private static async Task Answer(PushedBody body, FhirTask.TaskStatus status)
     {

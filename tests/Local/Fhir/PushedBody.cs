@@ -82,6 +82,29 @@ internal sealed class PushedBody : IAsyncDisposable
     /// <param name="weather">By hours since the request was made, and the number of the attempt from 1.</param>
     internal static async Task<PushedBody> Ask(Func<double, int, Weather> weather)
     {
+        var body = await StartAsync(weather);
+        await body.Say(new OpenAssessment(Cast.Facts));
+        await body.Say(new RecordConsultation(Cast.Start.AddDays(3), "The family wants an assessment."));
+        await body.Say(new DecideWhetherToAssess(true, "Provision in a plan may be necessary (CFA 2014 s36(8))."));
+        return body;
+    }
+
+    /// <summary>The body is asked for the advice of a re-assessment.</summary>
+    internal static async Task<PushedBody> AskAgain()
+    {
+        var body = await StartAsync((_, _) => Weather.Fine);
+        await body.Say(new OpenAssessment(Cast.Facts with
+        {
+            ReceivedOn = new DateOnly(2023, 1, 9),
+            Family = Cast.Facts.Family with { ElectronicServiceAgreedOn = null },
+            TakenOver = new TakenPlan { IssuedOn = new DateOnly(2023, 5, 3), LastReviewedOn = new DateOnly(2025, 11, 4), Source = "return.xml" },
+        }));
+        await body.Say(new AgreeReassessment("There are new needs."));
+        return body;
+    }
+
+    private static async Task<PushedBody> StartAsync(Func<double, int, Weather> weather)
+    {
         var time = new FakeTimeProvider(Start);
         var attempts = new List<DateTimeOffset>();
         var server = await FakeFhirServer.StartAsync(
@@ -96,11 +119,7 @@ internal sealed class PushedBody : IAsyncDisposable
                 return Pass(weather((time.GetUtcNow() - Start).TotalHours, attempts.Count), http, next, time);
             },
             Cancel);
-        var body = new PushedBody(time, server, attempts);
-        await body.Say(new OpenAssessment(Cast.Facts));
-        await body.Say(new RecordConsultation(Cast.Start.AddDays(3), "The family wants an assessment."));
-        await body.Say(new DecideWhetherToAssess(true, "Provision in a plan may be necessary (CFA 2014 s36(8))."));
-        return body;
+        return new PushedBody(time, server, attempts);
     }
 
     internal async Task Say(AssessmentInput input)

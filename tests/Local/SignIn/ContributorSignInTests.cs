@@ -77,6 +77,28 @@ public sealed class ContributorSignInTests
     }
 
     [Fact]
+    public async Task A_request_of_a_re_assessment_stands_in_the_list_as_one()
+    {
+        await using var hub = await ContributorHub.StartAsync(["dfe"]);
+        await hub.AskAsync("first");
+        var again = AssessmentId.For(Monitoring.LetterHub.Council, "again");
+        var facts = Monitoring.LetterHub.Facts();
+        await hub.SubmitAsync(again, new OpenAssessment(facts with
+        {
+            ReceivedOn = new DateOnly(2023, 1, 9),
+            Family = facts.Family with { ElectronicServiceAgreedOn = null },
+            TakenOver = new TakenPlan { IssuedOn = new DateOnly(2023, 5, 3), LastReviewedOn = new DateOnly(2026, 5, 5), Source = "return.xml" },
+        }));
+        await hub.SubmitAsync(again, new AgreeReassessment("There are new needs."));
+        using var senco = hub.Hub.Browser();
+        hub.Issuer.Person = ContributorHub.Dfe("100001");
+
+        var (_, list) = await senco.OpenAsync("/requests");
+
+        Assert.Equal(["educational advice", "educational advice for re-assessment 1"], list.QuerySelectorAll("td[data-label='What is asked']").Select(cell => cell.TextContent).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Every_page_asks_who_comes_and_another_school_s_request_is_not_there()
     {
         await using var hub = await ContributorHub.StartAsync(["dfe", "partner"]);

@@ -1,6 +1,8 @@
+using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Workspace;
 
@@ -43,6 +45,31 @@ public sealed class ReassessmentPageTests
         }
 
         async Task<string> FactsAsync() => (await desk.OpenAsync($"/workspace/cases/{child}")).QuerySelector("dl.facts")!.TextContent;
+    }
+
+    [Fact]
+    public async Task Where_its_limits_and_its_advice_are_listed_they_say_that_they_are_of_the_re_assessment()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var desk = await Desk.SignInAsync(hub, OfficerRole.TeamManager);
+        var child = await TransfersTests.TakeOverAsync(hub, "Quill", new DateOnly(2016, 3, 5));
+        await hub.SubmitAsync(child, new AgreeReassessment("New needs."));
+        await hub.Services.GetRequiredService<CaseBoard>().RefreshAsync(Stop);
+        var awaited = (await hub.Store.LoadAsync(child, Stop)).State.Requests.First(r => r.Kind == Contracts.Advice.AdviceKind.SocialCare).Agency!;
+
+        var now = await desk.OpenAsync($"/workspace/cases/{child}");
+        Assert.Contains(now.QuerySelectorAll("#limits ~ .table th[scope=row] .hint"), hint => hint.TextContent == "The family's views for re-assessment 1");
+
+        using var viewer = await hub.SignedInAsync("viewer");
+        var page = await viewer.GetStringAsync($"/monitor/cases/{child}", Stop);
+        Assert.Contains("Send the finalised plan after the re-assessment", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("0 weeks: final plan", page.Replace("20 weeks: final plan", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        // The plan is no open case, and its advice is waited for: it counts, and it is found by who is asked.
+        var board = hub.Services.GetRequiredService<CaseBoard>().Current;
+        Assert.Contains(Overview.Of(board, child.Council).Agencies, one => one.Agency == awaited.Id && one.Outstanding > 0);
+        Assert.Contains(child.Value, await viewer.GetStringAsync($"/monitor/cases?agency={Uri.EscapeDataString(awaited.Id.Value)}", Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain(child.Value, await viewer.GetStringAsync("/monitor/cases", Stop), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -70,6 +70,14 @@ public sealed record OpenedRequest(
     /// <summary>The current advice; null while there is none.</summary>
     public ReceivedAdvice? Standing => State.Advice.LastOrDefault(a => a.RequestId == Request.Id && a.Counts);
 
+    /// <summary>Until when what was sent may be corrected, in words.</summary>
+    public string MayCorrectUntil => Request switch
+    {
+        { Review: not null } => "the review is decided",
+        { Reassessment: not null } => "the council decides on the plan",
+        _ => "the draft plan is prepared",
+    };
+
     /// <summary>Last day for the answer, by the rules.</summary>
     public DateOnly Due => Chasing.DueDay(State, Request, Rules);
 }

@@ -1,16 +1,16 @@
-using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.AccessLog;
 using IntegrationHub.Functions.Contributing.SigningIn;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Contributing.Opening;
 
 /// <summary>One request in the list of an organisation.</summary>
 /// <param name="Case">Its case.</param>
 /// <param name="Child">The child's name.</param>
-/// <param name="Asked">What is asked for.</param>
+/// <param name="Asked">What is asked for, in words: the kind of advice, and the review or the re-assessment that it is for.</param>
 /// <param name="By">The council that asks.</param>
 /// <param name="Due">Last day for the answer.</param>
 /// <param name="IsOpen">An answer is awaited.</param>
@@ -19,7 +19,7 @@ namespace IntegrationHub.Functions.Contributing.Opening;
 /// <param name="Path">The path of its pages.</param>
 /// <param name="Of">The organisation's name in the request.</param>
 public sealed record ListedRequest(
-    AssessmentId Case, string Child, AdviceKind Asked, string By, DateOnly Due, bool IsOpen, bool IsLate, RequestStatus Status, string Path, string Of);
+    AssessmentId Case, string Child, string Asked, string By, DateOnly Due, bool IsOpen, bool IsLate, RequestStatus Status, string Path, string Of);
 
 /// <summary>A page of the list.</summary>
 /// <param name="Items">Its lines: open requests by due day, then those that were answered and may still be corrected.</param>
@@ -52,7 +52,7 @@ public sealed class ContributorList(ContributorLinkResolver resolver, IAccessLog
             {
                 var (request, child) = (opened.Request, opened.State.Facts!.Child);
                 all.Add(new ListedRequest(
-                    opened.State.Id, $"{child.GivenName} {child.FamilyName}", request.Kind, opened.Rules.Council.Name, opened.Due, request.IsOpen,
+                    opened.State.Id, $"{child.GivenName} {child.FamilyName}", Words.Of(request), opened.Rules.Council.Name, opened.Due, request.IsOpen,
                     request.IsOpen && opened.Due < opened.Today, request.Status, opened.Path, request.Agency!.Name));
             }
         }

@@ -139,7 +139,7 @@ public sealed record CaseFilter
         var council = Council is { } only ? RowKey.NumberOf(only) : (short?)null;
         var asked = Agency is { } agency ? words.GroupsWith(agency) : null;
         return key =>
-            (ended || key.IsOpen)
+            (ended || key.IsOpen || (asked is not null && key.AwaitsAdvice))
             && (council is not { } code || key.Council == code)
             && (Stage is not { } stage || key.Stage == stage)
             && (!Attention || key.NeedsAttention)

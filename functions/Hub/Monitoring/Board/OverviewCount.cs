@@ -48,18 +48,7 @@ internal sealed class OverviewCount(DateOnly today)
             }
         }
 
-        if (!row.IsOpen)
-        {
-            return;
-        }
-
-        CollectionsMarshal.GetValueRefOrAddDefault(stages, row.Summary.Stage, out _)++;
-        CollectionsMarshal.GetValueRefOrAddDefault(standings, row.StandingOn(today), out _)++;
-        if (row.OutlookOn(today) is { } outlook)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(outlooks, outlook, out _)++;
-        }
-
+        // A plan that is re-assessed is waited for too, though its case is not open.
         foreach (var awaited in row.Awaited)
         {
             if (Oldest is not { } oldest || awaited.Due < oldest.Due)
@@ -73,6 +62,18 @@ internal sealed class OverviewCount(DateOnly today)
                 so.Outstanding++;
                 so.Overdue += awaited.Due < today ? 1 : 0;
             }
+        }
+
+        if (!row.IsOpen)
+        {
+            return;
+        }
+
+        CollectionsMarshal.GetValueRefOrAddDefault(stages, row.Summary.Stage, out _)++;
+        CollectionsMarshal.GetValueRefOrAddDefault(standings, row.StandingOn(today), out _)++;
+        if (row.OutlookOn(today) is { } outlook)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(outlooks, outlook, out _)++;
         }
     }
 }

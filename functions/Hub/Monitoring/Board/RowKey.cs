@@ -52,6 +52,9 @@ internal readonly record struct RowKey
     /// <summary>It has not ended.</summary>
     internal bool IsOpen { get; private init; }
 
+    /// <summary>Advice is awaited: also of a plan that is re-assessed.</summary>
+    internal bool AwaitsAdvice { get; private init; }
+
     internal static RowKey Of(CaseRow row) => new()
     {
         ReceivedOn = row.Summary.ReceivedOn.DayNumber,
@@ -67,6 +70,7 @@ internal readonly record struct RowKey
         NeedsAttention = row.Summary.Attention > 0,
         IsRead = row.IsRead,
         IsOpen = row.IsOpen,
+        AwaitsAdvice = row.Awaited.Count > 0,
     };
 
     /// <summary>Its three digits as a number.</summary>

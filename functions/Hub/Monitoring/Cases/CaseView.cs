@@ -143,7 +143,7 @@ public sealed record CaseView
 
         foreach (var advice in state.Advice)
         {
-            yield return (advice.ReceivedOn, $"{char.ToUpperInvariant(Words.Of(advice.Kind)[0])}{Words.Of(advice.Kind)[1..]} received");
+            yield return (advice.ReceivedOn, $"{char.ToUpperInvariant(Words.Of(advice)[0])}{Words.Of(advice)[1..]} received");
         }
 
         if (state.PlanDecision is { } plan)

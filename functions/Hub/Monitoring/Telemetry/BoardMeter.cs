@@ -52,7 +52,7 @@ public sealed class BoardMeter
 
     private IEnumerable<Measurement<long>> Single(Func<List<CaseRow>, int> count) => Fresh() is var (cases, _) ? [new(count(cases))] : [];
 
-    private IEnumerable<Measurement<long>> Advice(Func<Awaited, DateOnly, bool> which) => Fresh() is var (cases, today)
+    private IEnumerable<Measurement<long>> Advice(Func<Awaited, DateOnly, bool> which) => Fresh(withPlans: true) is var (cases, today)
         ? cases.SelectMany(c => c.Awaited).Where(a => which(a, today)).CountBy(Kind).Select(k => new Measurement<long>(k.Value, new KeyValuePair<string, object?>("agency", k.Key)))
         : [];
 
@@ -80,15 +80,16 @@ public sealed class BoardMeter
         ];
     }
 
-    private IEnumerable<Measurement<double>> Oldest() => Fresh() is var (cases, today)
+    private IEnumerable<Measurement<double>> Oldest() => Fresh(withPlans: true) is var (cases, today)
         ? [new(cases.SelectMany(c => c.Awaited).Select(a => Math.Max(0, today.DayNumber - a.Due.DayNumber)).DefaultIfEmpty().Max() * 86400.0)]
         : [];
 
-    private (List<CaseRow> Cases, DateOnly Today)? Fresh()
+    /// <param name="withPlans">Those too that are not open, of which some are re-assessed and wait for advice.</param>
+    private (List<CaseRow> Cases, DateOnly Today)? Fresh(bool withPlans = false)
     {
         var now = time.GetUtcNow();
         return demand.Leads && board.Current is { AsOf: { } at } current && now - at < options.RefreshEvery * StaleAfterReadings
-            ? (current.Cases.Where(c => c.IsOpen).ToList(), LondonDate.Of(now))
+            ? (current.Cases.Where(c => withPlans || c.IsOpen).ToList(), LondonDate.Of(now))
             : null;
     }
 

@@ -80,21 +80,35 @@ internal sealed class Receiver : IBusSender, IExpiredMessages
     internal async Task<AssessmentId> AskedAsync(string key, Func<Child, Child>? of = null, LocalAuthorityCode? council = null)
     {
         var id = AssessmentId.For(council ?? Council, key);
-        var facts = new OpeningFacts
-        {
-            Route = RequestRoute.Parent,
-            ReceivedOn = new DateOnly(2026, 6, 8),
-            Child = (of ?? (child => child))(SampleMessages.Child),
-            Family = new FamilyContact { Name = "A. Parent", Relationship = "father" },
-            SettingKind = SettingKind.School,
-            Setting = new Agency { Id = School, Name = "Example School" },
-            Icb = new Agency { Id = SampleMessages.Parse<AgencyId>("ods:QHL"), Name = "Example ICB" },
-        };
-        await DoAsync(id, new OpenAssessment(facts));
+        await DoAsync(id, new OpenAssessment(Opening((of ?? (child => child))(SampleMessages.Child))));
         await DoAsync(id, new RecordConsultation(new DateOnly(2026, 6, 9), "They wish for it."));
         await DoAsync(id, new DecideWhetherToAssess(true, "It may be necessary."));
         return id;
     }
+
+    /// <summary>A plan that was taken over, and a re-assessment of it that asks school and social care.</summary>
+    internal async Task<AssessmentId> AskedAgainAsync(string key)
+    {
+        var id = AssessmentId.For(Council, key);
+        await DoAsync(id, new OpenAssessment(Opening(SampleMessages.Child) with
+        {
+            ReceivedOn = new DateOnly(2023, 1, 9),
+            TakenOver = new TakenPlan { IssuedOn = new DateOnly(2023, 5, 3), LastReviewedOn = new DateOnly(2026, 5, 5), Source = "return.xml" },
+        }));
+        await DoAsync(id, new AgreeReassessment("There are new needs."));
+        return id;
+    }
+
+    private static OpeningFacts Opening(Child child) => new()
+    {
+        Route = RequestRoute.Parent,
+        ReceivedOn = new DateOnly(2026, 6, 8),
+        Child = child,
+        Family = new FamilyContact { Name = "A. Parent", Relationship = "father" },
+        SettingKind = SettingKind.School,
+        Setting = new Agency { Id = School, Name = "Example School" },
+        Icb = new Agency { Id = SampleMessages.Parse<AgencyId>("ods:QHL"), Name = "Example ICB" },
+    };
 
     /// <summary>What happens between the hub's look at a case and its turn there; once.</summary>
     internal Func<Task>? Meanwhile { get; set; }

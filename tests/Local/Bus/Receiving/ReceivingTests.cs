@@ -37,6 +37,33 @@ public sealed class ReceivingTests
     }
 
     [Fact]
+    public async Task An_answer_to_a_re_assessment_enters_its_round_and_one_to_a_round_that_has_ended_is_refused()
+    {
+        var id = await hub.AskedAgainAsync("a");
+        var social = new AdviceSubmitted { Assessment = id, Request = "socialCare-1", Agency = Receiver.SocialCare, Advice = Advice };
+
+        Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(Submitted(id), "school")));
+        Assert.Equal(("educational-1", 1), Assert.Single((await hub.StateAsync(id)).Advice) is var first ? (first.RequestId, first.Reassessment!.Value) : default);
+
+        await hub.DoAsync(id, new DecideOnPlan(false, "The plan still fits.", "Social care did not answer."));
+        foreach (var letter in (await hub.StateAsync(id)).Notices.Where(n => n.SentOn is null).ToList())
+        {
+            await hub.DoAsync(id, new RecordNoticeSent(letter.Id, new DateOnly(2026, 6, 10), NoticeChannel.ByHand));
+        }
+
+        hub.Time.Advance(TimeSpan.FromDays(1));
+        await hub.DoAsync(id, new AgreeReassessment("More has changed."));
+        var late = await hub.ReceiveAsync(Receiver.Arrival(social, "late"));
+        Assert.Equal(Settlement.DeadLetter, late.Settlement);
+        Assert.StartsWith("The re-assessment for which it was asked has ended.", late.Description, StringComparison.Ordinal);
+        Assert.Single((await hub.StateAsync(id)).Advice);
+
+        Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(social with { Request = "socialCare-2" }, "now")));
+        Assert.Equal(["educational-1", "socialCare-2"], (await hub.StateAsync(id)).Advice.Select(a => a.RequestId!));
+        Assert.Equal(2, (await hub.StateAsync(id)).Advice[1].Reassessment);
+    }
+
+    [Fact]
     public async Task A_step_that_was_overtaken_is_no_fault_of_the_sender()
     {
         var id = await hub.AskedAsync("a");
