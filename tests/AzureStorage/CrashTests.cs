@@ -8,7 +8,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.AzureStorage.Tests;
 
 /// <summary>
-/// A host dies at every single request of a change in turn; what another host then finds is the whole change or nothing of it.
+/// A host dies at every single request of a change in turn; what another host then finds is the whole change or none of it.
 /// With an emulator of its own, as one has one thread.
 /// </summary>
 public sealed class CrashTests(Azurite azurite) : IClassFixture<Azurite>

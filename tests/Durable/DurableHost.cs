@@ -55,7 +55,7 @@ internal sealed class DurableHost : IAsyncDisposable
     /// <summary>Turns that were taken.</summary>
     internal int Turns { get; private set; }
 
-    /// <summary>A turn after each of which nothing is left to do but to wait.</summary>
+    /// <summary>Turns; after each, all that is left to do is to wait.</summary>
     internal ChannelReader<TurnReport> Rests => rests.Reader;
 
     /// <param name="store">The store, which outlives the host.</param>
@@ -114,7 +114,7 @@ internal sealed class DurableHost : IAsyncDisposable
     private async Task CarryOutAsync(DueEffect due)
     {
         // One that another process was told of has no place in this one's order. A turn that is repeated makes the order anew, and one that
-        // was done by then is not done again: waiting for it without end would hold up the instance for good.
+        // was done by then is not done again: waiting for it for ever would hold up the instance for good.
         var place = order.GetValueOrDefault(due.EffectId);
         await Task.WhenAny(place.Before ?? Task.CompletedTask, Task.Delay(WaitForTheOneBefore));
         try

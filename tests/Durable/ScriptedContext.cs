@@ -25,7 +25,7 @@ internal sealed class ScriptedContext(string instanceId, DateTime now) : TaskOrc
 
     internal int OpenTimers => timers.Count;
 
-    /// <summary>Timers made so far. Each is a message in the storage until it fires, cancelled or not.</summary>
+    /// <summary>Timers created so far. Each is a message in the storage until it fires, cancelled or not.</summary>
     internal int TimersMade { get; private set; }
 
     internal int OpenWaits => waits.Count;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Durable.Tests;
 
-/// <summary>The sweeper goes by how long the store says that something has been due, whatever the instance says of itself.</summary>
+/// <summary>The sweeper goes by how long the store says that something has been due, whatever the instance says about itself.</summary>
 public sealed class SweeperTests
 {
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(5);

@@ -44,7 +44,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal("met", second.GetProperty("limits").EnumerateArray().Single(l => l.GetProperty("key").GetString() == "transferInform").GetProperty("standing").GetString());
         Assert.Equal((0, "1 assessments read in full, 0 problems."), await SaidAsync($"check --data \"{second.GetProperty("data").GetString()}\""));
 
-        // What it left moves to another machine, once and again; what was changed on the way is told.
+        // What it left moves to another machine, once and again; what was changed on the way is reported.
         var file = Path.Combine(data, "moved.jsonl");
         var elsewhere = Path.Combine(data, "elsewhere");
         Assert.Equal((0, "1 assessments written."), await SaidAsync($"assessments export --data \"{Path.Combine(data, "demo", "1")}\" --out \"{file}\""));

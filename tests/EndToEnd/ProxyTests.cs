@@ -61,7 +61,7 @@ public sealed class ProxyTests : IDisposable
         Assert.Contains($"https://{Name}/fhir", text, StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", text, StringComparison.Ordinal);
 
-        // Limits: one address is refused, another is not; what a caller says of itself counts for nothing; health is never limited.
+        // Limits: one address is refused, another is not; what a caller says about itself counts for nothing; health is never limited.
         // Four in a row, as a minute of the limit can begin again at any of them.
         var refused = 0;
         for (var n = 0; n < 200 && refused < 4; n++)

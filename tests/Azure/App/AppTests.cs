@@ -114,7 +114,7 @@ public sealed partial class AppTests(RunningApp app)
         Good(await TickAsync(ClockFunctions.Sweep));
         Assert.True(await RanAsync(ClockFunctions.Sweep));
 
-        // What is held lies on the bus, of which there is none here.
+        // What is held is on the bus, and there is no bus here.
         Assert.Equal(StatusResult.Types.Status.Failure, (await TickAsync(ClockFunctions.LookAtHeld)).Result.Status);
         Assert.False(await RanAsync(ClockFunctions.LookAtHeld));
 

@@ -22,7 +22,7 @@ internal static class Amended
         "care", "The social worker's report.", PlanEditCause.Officer, Section: PlanSectionLetter.H1, NewText: "A place at the Saturday club.", Who: "A support worker", HowOften: "every week", HowLong: "3 hours",
         Answers: [life.State.NewestPlan!.Section(PlanSectionLetter.E).Lines[0].Id], PreparesForAdulthood: true);
 
-    /// <summary>Amendments are proposed so many days after the plan was issued, and handed to everybody.</summary>
+    /// <summary>Amendments are proposed this many days after the plan was issued, and handed to everybody.</summary>
     internal static Life Proposed(Life issued, int daysAfterPlan = 100)
     {
         issued.On(issued.Today.AddDays(daysAfterPlan));
@@ -36,7 +36,7 @@ internal static class Amended
         return life.Do(new ConsultInstitution(Cases.OtherSchool, life.Today)).Do(new NamePlacement("Special school", Cases.OtherSchool, null, from));
     }
 
-    /// <summary>The amended plan is finalised so many days later, and handed to everybody.</summary>
+    /// <summary>The amended plan is finalised this many days later, and handed to everybody.</summary>
     internal static Life Finalised(Life life, int daysLater = 16, bool icb = false)
     {
         life.On(life.Today.AddDays(daysLater));
@@ -48,7 +48,7 @@ internal static class Amended
         return life.Do(new FinaliseAmendedPlan("Officer One")).HandOverAll();
     }
 
-    /// <summary>Ceasing is considered so many days after the plan was issued; both were sent the letter.</summary>
+    /// <summary>Ceasing is considered this many days after the plan was issued; both were sent the letter.</summary>
     internal static Life Considered(Life issued, CeasingReason reason = CeasingReason.HigherEducation, int daysAfterPlan = 100)
     {
         issued.On(issued.Today.AddDays(daysAfterPlan));

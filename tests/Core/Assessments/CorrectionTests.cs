@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Core.Tests.Assessments;
 
-/// <summary>A correction of the child's facts reaches every place that was told of the child.</summary>
+/// <summary>A correction of the child's facts reaches every place that was told about the child.</summary>
 public class CorrectionTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Core.Tests.Assessments;
 
-/// <summary>What the family says of a draft: of the whole, and of single lines.</summary>
+/// <summary>What the family says about a draft: about the whole, and about single lines.</summary>
 public sealed class RepresentationTests
 {
     [Fact]

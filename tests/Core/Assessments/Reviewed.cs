@@ -8,7 +8,7 @@ internal static class Reviewed
 {
     internal static readonly ReviewInvitee[] Everyone = Enum.GetValues<ReviewInvitee>();
 
-    /// <summary>The meeting is arranged so many days ahead, of a plan that was issued so long ago.</summary>
+    /// <summary>The meeting is arranged this many days ahead, for a plan that was issued this long ago.</summary>
     internal static Life Arranged(Life issued, int daysAhead = 30, int daysAfterPlan = 250)
     {
         issued.On(issued.Today.AddDays(daysAfterPlan));
@@ -23,7 +23,7 @@ internal static class Reviewed
         return life.Do(Meeting(life));
     }
 
-    /// <summary>Decided, and told to everybody, so many days after the meeting.</summary>
+    /// <summary>Decided, and told to everybody, this many days after the meeting.</summary>
     internal static Life Decided(Life life, ReviewChoice decision, int daysLater)
     {
         life.On(life.Today.AddDays(daysLater));

@@ -114,7 +114,7 @@ internal static class LetterCases
         yield return (new LetterSubject(LetterKind.InstitutionConsulted, Cases.OtherSchool.Id.Value), asking);
     }
 
-    /// <summary>Who is told of a kind of notice. One that is not in the table has no letter here, and a test says so.</summary>
+    /// <summary>Who is told about a kind of notice. One that is not in the table has no letter here, and a test says so.</summary>
     internal static IEnumerable<RecipientRole> ToldOf(NoticeKind kind) => Recipients(kind).Select(r => r.To);
 
     private static IEnumerable<(RecipientRole To, Agency? Agency)> Recipients(NoticeKind kind) => kind switch

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Core.Tests.Moves;
 
-/// <summary>Once another council maintains the plan, nothing of its life starts or runs on here.</summary>
+/// <summary>Once another council maintains the plan, nothing about it starts or continues here.</summary>
 public class PlanHandedOnTests
 {
     public static TheoryData<string> Before => ["issued", "review arranged", "review held", "amendment proposed", "transfer", "ceasing considered", "to cease", "taken over"];

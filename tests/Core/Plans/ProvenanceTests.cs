@@ -14,7 +14,7 @@ public sealed class ProvenanceTests
 {
     private static readonly string[] Agencies = ["ods:RX1", "urn:100001", "la:330/social-care", "la:330/educational-psychology"];
 
-    /// <summary>Every kind of line by the section it stands in.</summary>
+    /// <summary>Every kind of line by the section it is in.</summary>
     private static readonly PlanSectionLetter[] OfAdvice =
     [
         PlanSectionLetter.A, PlanSectionLetter.B, PlanSectionLetter.C, PlanSectionLetter.D, PlanSectionLetter.E,

@@ -227,7 +227,7 @@ public sealed class ReassessmentAdviceTests
         Assert.Equal((advice.Id, advice.RequestId, Cases.Hospital.Id, AdviceKind.Medical), (taken.From.Source, taken.From.Request, taken.From.Agency!.Value, taken.From.Kind!.Value));
         Assert.Equal(("Medical advice, reg 6(1)(c) with reg 26", advice.ReceivedOn), (listed.Text, listed.From.ReceivedOn));
 
-        // Nothing else of it stands in the plan, and all of it is offered.
+        // Nothing else from it is in the plan, and all of it is offered.
         Assert.DoesNotContain(plan.Sections.SelectMany(s => s.Lines), l => l.Id.StartsWith($"{advice.Id}/", StringComparison.Ordinal));
         Assert.Equal(
             [$"{advice.Id}/v1", $"{advice.Id}/n1", $"{advice.Id}/o1", $"{advice.Id}/p1"],

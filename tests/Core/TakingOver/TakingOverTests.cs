@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Core.Tests.TakingOver;
 
-/// <summary>A plan that was issued elsewhere lives on here; what is not known of it is asked, and what was late before is nobody's news.</summary>
+/// <summary>A plan that was issued elsewhere lives on here; what is not known about it is asked, and nobody is told about what was late before.</summary>
 public class TakingOverTests
 {
     private static readonly DateOnly Day = new(2026, 3, 2);

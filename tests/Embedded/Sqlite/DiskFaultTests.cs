@@ -8,7 +8,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Embedded.Tests.Sqlite;
 
-/// <summary>When the disk refuses: the reason is told, nothing acknowledged is lost, nothing refused has happened.</summary>
+/// <summary>When the disk refuses: the reason is given, nothing acknowledged is lost, nothing refused has happened.</summary>
 public sealed class DiskFaultTests : IDisposable
 {
     private readonly DatabaseFolder folder = new();

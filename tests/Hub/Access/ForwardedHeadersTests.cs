@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Hub.Tests.Access;
 
-/// <summary>What a proxy says of a caller is believed where the proxy is known, and only there; the public address stands above it.</summary>
+/// <summary>What a proxy says about a caller is believed where the proxy is known, and only there; the public address stands above it.</summary>
 public sealed class ForwardedHeadersTests
 {
     [Theory]

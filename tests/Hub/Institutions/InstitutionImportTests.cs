@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Hub.Tests.Institutions;
 
-/// <summary>The register is taken over wholly or not at all, the same files change nothing, and what it does not have is refused.</summary>
+/// <summary>The register is taken over completely or not at all, the same files change nothing, and what it does not have is refused.</summary>
 public sealed class InstitutionImportTests : IDisposable
 {
     private static readonly DateOnly Today = new(2026, 11, 29);

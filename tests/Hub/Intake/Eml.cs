@@ -3,7 +3,7 @@ using System.Text;
 
 namespace IntegrationHub.Hub.Tests.Intake;
 
-/// <summary>Messages as they stand in a mailbox.</summary>
+/// <summary>Messages as they are in a mailbox.</summary>
 internal static class Eml
 {
     internal const string Pdf = "%PDF-1.7 an invented report";

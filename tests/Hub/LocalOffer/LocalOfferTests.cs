@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Hub.Tests.LocalOffer;
 
-/// <summary>A Local Offer in Open Referral UK 3.0: what is read, what is refused, what is told of a newer one, and what a search finds.</summary>
+/// <summary>A Local Offer in Open Referral UK 3.0: what is read, what is refused, what is reported about a newer one, and what a search finds.</summary>
 public sealed class LocalOfferTests : IDisposable
 {
     private const string Club = """

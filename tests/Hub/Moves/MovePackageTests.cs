@@ -8,7 +8,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Hub.Tests.Moves;
 
-/// <summary>A plan goes to another council's hub in one signed package: nothing of it changes on the way, and nothing else than it arrives.</summary>
+/// <summary>A plan goes to another council's hub in one signed package: none of it changes on the way, and nothing else arrives.</summary>
 public sealed class MovePackageTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -32,7 +32,7 @@ internal sealed class RecordingExchange : INhsExchange
     /// <summary>What was passed to a person.</summary>
     internal System.Collections.Concurrent.ConcurrentQueue<AnswerNotTaken> Troubles { get; } = [];
 
-    /// <summary>Takes what comes and remembers nothing of it.</summary>
+    /// <summary>Takes what comes and remembers none of it.</summary>
     internal bool Forgets { get; set; }
 
     internal IReadOnlyList<TaskChange> Delivered

@@ -131,7 +131,7 @@ public sealed class DispatcherTests : IDisposable
         var seen = new HashSet<AnswerDuty>();
         foreach (var notice in book.Of(one, 1000))
         {
-            // A digest names several; here each person of an agency that was asked once is told of one request.
+            // A digest names several; here each person of an agency that was asked once is told about one request.
             var asked = requests.Where(r => r.Agency is { } agency && notice.To.StartsWith($"{agency.Id}, ", StringComparison.Ordinal)).ToList();
             if (asked is not [var request] || notice.Effects.Count != 1 || steps.TrueForAll(s => s.What is not ChaseStepTaken { Told: true } taken || taken.RequestId != request.Id))
             {

@@ -117,7 +117,7 @@ internal sealed class NotifyHub : IAsyncDisposable
         return id;
     }
 
-    /// <summary>Stores a case as it stands, with the one notice that is to be sent.</summary>
+    /// <summary>Stores a case as it is now, with the one notice that is to be sent.</summary>
     internal async Task<AssessmentId> SeedAsync(AssessmentState state, RecipientRole to)
     {
         var notice = state.Notices.Single(n => n.To == to);

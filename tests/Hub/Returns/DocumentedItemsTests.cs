@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Hub.Tests.Returns;
 
-/// <summary>docs/sen2.md says of each item of the return from what it is derived, and the built return has each that it does not say is left out.</summary>
+/// <summary>docs/sen2.md says how each item of the return is derived, and the built return has each item that it does not list as left out.</summary>
 public sealed partial class DocumentedItemsTests
 {
     private static readonly Sen2Layout Layout = Sen2Layout.Newest;

@@ -10,7 +10,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Tests.Families;
 
-/// <summary>Files that are two types at once, archives that expand without end, and requests that are sent once more: docs/contributors.md has the table.</summary>
+/// <summary>Files that are two types at once, archives that expand without limit, and requests that are sent once more: docs/contributors.md has the table.</summary>
 public sealed class PolyglotAttackTests
 {
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -64,7 +64,7 @@ public sealed class PolyglotAttackTests
 
         Assert.Equal(expected, answer.StatusCode);
 
-        // What lies about its size is kept as it came: the hub opens no part of it.
+        // What lies about its size is kept as it was received: the hub opens no part of it.
         Assert.Equal(expected == HttpStatusCode.Redirect ? [bomb.LongLength] : [], Kept(hub).Select(file => new FileInfo(file).Length));
         Assert.Contains("Your advice was received", (await school.AnswerAsync(path)).Body!.TextContent, StringComparison.Ordinal);
     }

@@ -137,7 +137,7 @@ internal sealed class PushedBody : IAsyncDisposable
         Assert.Null(outcome.Refusal);
     }
 
-    /// <summary>Lets the engine do what falls due until so many hours after the request.</summary>
+    /// <summary>Lets the engine do everything that is due up to a number of hours after the request.</summary>
     internal Task<int> RunUntil(double hours) => Engine.AdvanceToAsync(Start.AddHours(hours), Time.SetUtcNow, Cancel);
 
     internal async Task<AssessmentState> State() => (await hub.Services.GetRequiredService<IAssessmentStore>().LoadAsync(Assessment, Cancel)).State;

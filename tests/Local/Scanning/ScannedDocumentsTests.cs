@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Local.Tests.Scanning;
 
-/// <summary>Nothing counts as clean but what clamd called so; what it could not be asked about is asked again.</summary>
+/// <summary>Only what clamd called clean counts as clean; what it could not be asked about is asked again.</summary>
 public sealed class ScannedDocumentsTests : IDisposable
 {
     private const string Clean = "330/a/clean";

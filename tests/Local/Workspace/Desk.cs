@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Workspace;
 
-/// <summary>One officer's browser at the workspace: keeps its cookies, reads pages as a browser does, sends forms as they stand on the page.</summary>
+/// <summary>One officer's browser at the workspace: keeps its cookies, reads pages as a browser does, sends forms as they are on the page.</summary>
 internal sealed class Desk : IDisposable
 {
     internal static readonly LocalAuthorityCode Own = Code("330");
@@ -76,7 +76,7 @@ internal sealed class Desk : IDisposable
     internal static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer) =>
         await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
-    /// <summary>Sends a form as it stands on a page, with some fields typed over.</summary>
+    /// <summary>Sends a form as it is on a page, with some fields typed over.</summary>
     internal async Task<HttpResponseMessage> SendAsync(IHtmlDocument page, string form, params (string Name, string Value)[] typed)
     {
         var element = (IHtmlFormElement)page.QuerySelector(form)!;
@@ -140,7 +140,7 @@ internal sealed class Desk : IDisposable
         return await client.PostAsync(address, body, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>What a browser would send for a form as it stands.</summary>
+    /// <summary>What a browser would send for a form left unchanged.</summary>
     internal static Dictionary<string, string> FieldsOf(IElement form)
     {
         var fields = new Dictionary<string, string>();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Workspace;
 
-/// <summary>What came on paper is kept with the case as it came, and nothing of it is lost whatever is wrong with the form.</summary>
+/// <summary>What came on paper is kept with the case as it was received, and none of it is lost whatever is wrong with the form.</summary>
 public sealed class DocumentTests
 {
     private const string Malware = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";

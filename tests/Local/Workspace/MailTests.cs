@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Workspace;
 
-/// <summary>What an officer sees of the tray, and what becomes of a message there. Nothing of it is lost, and nothing of it goes into two cases.</summary>
+/// <summary>What an officer sees of the tray, and what happens to a message there. None of it is lost, and none of it goes into two cases.</summary>
 public sealed class MailTests
 {
     private const string OfTheChild = "I write about Alex Example, NHS number 999 000 0018.";

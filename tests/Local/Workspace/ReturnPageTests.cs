@@ -140,7 +140,7 @@ public sealed class ReturnPageTests
         Assert.DoesNotContain(await hub.Services.GetRequiredService<IAccessLog>().OfAsync(hub.Late, 0, 1000, Stop), reading => reading.By == "not-named");
     }
 
-    /// <summary>Has the return built, and answers the page that says so.</summary>
+    /// <summary>Asks for the return to be built, and returns the page that says so.</summary>
     internal static async Task<IHtmlDocument> BuildAsync(Desk desk)
     {
         using var built = await desk.SendAsync(await desk.OpenAsync(Address), "#build");

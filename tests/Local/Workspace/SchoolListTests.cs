@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Workspace;
 
-/// <summary>An officer makes a list of schools for one child; what is shared is what the page said, and nothing of the child stands in an address.</summary>
+/// <summary>An officer makes a list of schools for one child; what is shared is what the page said, and nothing about the child is part of an address.</summary>
 public sealed class SchoolListTests
 {
     private const string Register =

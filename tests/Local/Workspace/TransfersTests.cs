@@ -31,7 +31,7 @@ public sealed class TransfersTests
         var log = hub.Services.GetRequiredService<IAccessLog>();
         Assert.Equal("transfers of phase", (await log.OfAsync(child, 0, 1, Stop))[0].What);
 
-        // The link fills in the form, which is sent as it stands.
+        // The link fills in the form, which is sent unchanged.
         var link = page.QuerySelectorAll("a").Single(a => a.TextContent.Contains("Confirm, or say that Alex Quill stays", StringComparison.Ordinal)).GetAttribute("href")!;
         using var sent = await desk.SendAsync(await desk.OpenAsync(link), "main form", ("preferenceAskedOn/day", "19"), ("preferenceAskedOn/month", "8"), ("preferenceAskedOn/year", "2026"), ("preference", "The school by the river."));
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);

@@ -88,7 +88,7 @@ public sealed class WordRoundTripTests
         var early = await Desk.ReadAsync(before);
         await hub.SubmitAsync(id, new EditPlan("by-another", "Clearer.", PlanEditCause.Officer, line.Id, NewText: "Words of another officer."));
 
-        // The page that was made before is told of it; the next one shows both.
+        // The page that was made before is told about it; the next one shows both.
         using var late = await TakeAsync(first, early, early.QuerySelectorAll("input[name=take]").Cast<IHtmlInputElement>().Select(box => box.Value));
         Assert.NotEqual(HttpStatusCode.Redirect, late.StatusCode);
         using var after = await UploadAsync(first, id, file);

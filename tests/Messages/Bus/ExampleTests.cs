@@ -6,7 +6,7 @@ using Json.Schema;
 
 namespace IntegrationHub.Messages.Tests.Bus;
 
-/// <summary>Every schema has an example that is valid under it and that the one who gets it reads.</summary>
+/// <summary>Every schema has an example that is valid under it and that its receiver can read.</summary>
 public sealed class ExampleTests
 {
     private static readonly DateOnly Today = new(2026, 4, 1);
@@ -46,7 +46,7 @@ public sealed class ExampleTests
         Assert.Equal("", reading.Problem);
         Assert.Null(MessageRules.FirstBroken(reading.Value!, Today));
 
-        // What the reader has made of it, written again, is the example: nothing of it was passed over, and the hub sends the same form.
+        // What the reader has made of it, written again, is the example: none of it was passed over, and the hub sends the same form.
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(text), JsonNode.Parse(BusJson.Write(reading.Value!))), Encoding.UTF8.GetString(BusJson.Write(reading.Value!)));
     }
 

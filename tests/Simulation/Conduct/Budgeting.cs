@@ -10,7 +10,7 @@ namespace IntegrationHub.Simulation.Conduct;
 /// </summary>
 internal static class Budgeting
 {
-    // Assumptions: SEN2 counts personal budgets (about 4 % of plans); what becomes of them is not published.
+    // Assumptions: SEN2 counts personal budgets (about 4 % of plans); what happens to them is not published.
     private const double AskedFor = 0.04;
     private const double Agreed = 0.65;
     private const double Changes = 0.4;
@@ -35,7 +35,7 @@ internal static class Budgeting
         }
     }
 
-    /// <summary>What becomes of each decision on the budget, and the reviews of its direct payments.</summary>
+    /// <summary>What happens after each decision on the budget, and the reviews of its direct payments.</summary>
     internal static IEnumerable<Act> UnderWay(Sight s)
     {
         if (s.State.PlanBudget is not { } budget)

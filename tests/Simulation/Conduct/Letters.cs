@@ -6,7 +6,7 @@ using IntegrationHub.Simulation.Witness;
 namespace IntegrationHub.Simulation.Conduct;
 
 /// <summary>
-/// What advisers write: short, but whole, so that a plan can be made of it. No two letters say the same: each line names its case, its
+/// What advisers write: short, but whole, so that a plan can be made from it. No two letters say the same: each line names its case, its
 /// request and its edition, so that words in the wrong place can be told.
 /// </summary>
 internal static class Letters

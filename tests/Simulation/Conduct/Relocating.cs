@@ -26,7 +26,7 @@ internal static class Relocating
 
     internal static IEnumerable<Act> Acts(Sight s, DateOnly issued) => [.. Arrived(s), .. Leaves(s, issued)];
 
-    /// <summary>The family has an address here, and is told what becomes of its plan.</summary>
+    /// <summary>The family has an address here, and is told what happens to its plan.</summary>
     private static IEnumerable<Act> Arrived(Sight s)
     {
         if (s.State.TakenOver is not { } taken)

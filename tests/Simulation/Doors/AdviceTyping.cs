@@ -6,7 +6,7 @@ namespace IntegrationHub.Simulation.Doors;
 /// <summary>Advice as somebody types it into the form: the fields as the page names them.</summary>
 internal static class AdviceTyping
 {
-    /// <summary>Each field with the part of the form that it stands in.</summary>
+    /// <summary>Each field with the part of the form that it is in.</summary>
     internal static IReadOnlyList<(string Part, string Name, string Value)> Of(AdviceContent advice) =>
     [
         ("about", "content.author", advice.Author),

@@ -20,7 +20,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Simulation.Doors;
 
-/// <summary>The hub as it stands behind its doors, from one start to its death: its bus receiver, FHIR endpoint and pages over the store of the year. Only the network is left out.</summary>
+/// <summary>The hub as it is behind its doors, from one start to its death: its bus receiver, FHIR endpoint and pages over the store of the year. Only the network is left out.</summary>
 internal sealed class DoorHub : IAsyncDisposable
 {
     private readonly DoorKeeping kept;

@@ -51,7 +51,7 @@ public enum Invariant
     /// <summary>No review of a plan is lost: each that was arranged is held, decided and told, and the next has its day.</summary>
     NoReviewIsLost,
 
-    /// <summary>Everybody who must be told of a decision about an issued plan was.</summary>
+    /// <summary>Everybody who must be told about a decision on an issued plan was.</summary>
     EverybodyHearsOfThePlan,
 
     /// <summary>No plan ceases before the family can appeal no more, and one that is to cease does.</summary>
@@ -96,6 +96,6 @@ public enum Invariant
     /// <summary>No word of advice stands in the case of another child.</summary>
     NoWordStrays,
 
-    /// <summary>When a case is over nothing of it is left waiting.</summary>
+    /// <summary>When a case is over, nothing in it is left waiting.</summary>
     NothingIsLeftOver,
 }

@@ -84,7 +84,7 @@ internal sealed class Retelling
     /// <summary>What became of the plan after it was issued.</summary>
     internal ToldLife Life { get; } = new();
 
-    /// <summary>What came of it beside its reviews and amendments.</summary>
+    /// <summary>What happened to it apart from its reviews and amendments.</summary>
     internal ToldLater Later { get; } = new();
 
     internal bool IsDisputed => Dispute.Steps > 0 || Dispute.ReversedOn is not null || Dispute.RecommendedOn is not null;

@@ -49,7 +49,7 @@ internal sealed class ToldBoard
     internal DateOnly? ToldOn { get; set; }
 }
 
-/// <summary>What came of a plan beside its reviews and amendments: re-assessments, changes of ICB, its personal budget. Told again from the events alone.</summary>
+/// <summary>What happened to a plan apart from its reviews and amendments: re-assessments, changes of ICB, its personal budget. Told again from the events alone.</summary>
 internal sealed class ToldLater
 {
     private AgencyId? board;

@@ -72,11 +72,11 @@ internal sealed class ToldLife
 
     private PlacementNamed? placed;
 
-    /// <summary>What the council that takes a plan over was told of it, and when.</summary>
+    /// <summary>What the council that takes a plan over was told about it, and when.</summary>
     internal TakenPlan? Taken { get; private set; }
     internal DateOnly? TakenOn { get; private set; }
 
-    /// <summary>How often it was settled what the family is told of the transfer to this council.</summary>
+    /// <summary>How often it was decided what the family is told about the transfer to this council.</summary>
     internal int Settled { get; private set; }
 
     /// <summary>The move of the family, and when the plan was handed on.</summary>

@@ -9,7 +9,7 @@ internal sealed class BuggyStore(IAssessmentStore inner) : IAssessmentStore
 {
     internal Func<Turn, Turn> Turn { get; init; } = turn => turn;
 
-    /// <summary>What becomes of each event; the state is folded from what comes out, as by a slip in the decision itself.</summary>
+    /// <summary>What happens to each event; the state is folded from what comes out, as by a slip in the decision itself.</summary>
     internal Func<AssessmentEvent, AssessmentEvent>? Event { get; init; }
 
     /// <summary>Which events the decision forgets; the state is folded from those that are left, and their letters do not go out.</summary>

@@ -4,7 +4,7 @@ using IntegrationHub.Simulation.Invariants;
 
 namespace IntegrationHub.Simulation.Planted;
 
-/// <summary>Slips in disputes about a plan that is lived with: one that was kept, one that was amended, one that is to cease. Each is found by the invariant that asks for it.</summary>
+/// <summary>Mistakes in disputes about a plan that is lived with: one that was kept, one that was amended, one that is to cease. Each is found by the invariant that asks for it.</summary>
 internal static class LivingDisputeBugs
 {
     /// <summary>Many more disputes than England has, so that few plans have every kind.</summary>
@@ -24,7 +24,7 @@ internal static class LivingDisputeBugs
         })),
     };
 
-    /// <summary>What is said of the decision that such a notice gave, and the trail forgets.</summary>
+    /// <summary>What is said about the decision that such a notice gave, which is missing from the trail.</summary>
     private static Func<SimulationOptions, SimulationOptions> Forgotten(string notice, Func<AssessmentEvent, bool> which) =>
         Bugs.Turns(turn => turn.Events.Any(e => e.MessageId?.Contains($"-{notice}-", StringComparison.Ordinal) == true) ? Bugs.Without(turn, which) : turn);
 }

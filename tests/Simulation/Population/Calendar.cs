@@ -65,7 +65,7 @@ public static class Calendar
     /// <summary>This day, or the first working day after it.</summary>
     public static DateOnly OnWorkingDay(DateOnly day) => IsWorkingDay(day) ? day : WorkingDaysAfter(day, 1);
 
-    /// <summary>Last day on which a decision of which the family was told can be appealed, without a certificate: two months from the notice.</summary>
+    /// <summary>Last day on which a decision that the family was told about can be appealed, without a certificate: two months from the notice.</summary>
     public static DateOnly LastToAppeal(DateOnly told) => AfterVacation(told.AddMonths(2));
 
     /// <summary>Tribunal rules r12: a last day in August, from Christmas to New Year, or that is no working day moves to the next working day after it.</summary>

@@ -22,7 +22,7 @@ public sealed record Reaches(double NhsOverFhir = 0.8, double SocialCareOverBus 
     };
 }
 
-/// <summary>By what an agency is reached, and answers.</summary>
+/// <summary>How an agency is reached, and how it answers.</summary>
 internal enum ReachedBy
 {
     /// <summary>The bus.</summary>

@@ -12,7 +12,7 @@ internal delegate LetterLayout? WriteLetter(LetterSubject subject, AssessmentSta
 
 /// <summary>
 /// Where letters leave for their readers. The hub's own rules and templates write them, on the day of sending; what a reader finds on the
-/// page is all that is known of a letter from then on.
+/// page is all that is known about a letter from then on.
 /// </summary>
 /// <param name="letters">The hub's letters.</param>
 /// <param name="around">For tests that plant a bug: what stands between the letters and those who read them.</param>

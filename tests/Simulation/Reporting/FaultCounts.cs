@@ -1,6 +1,6 @@
 namespace IntegrationHub.Simulation.Reporting;
 
-/// <summary>Faults that a hub met in its year, and what it wrote. It depends on how the country is divided among hubs, so it stands apart from the report.</summary>
+/// <summary>Faults that a hub met in its year, and what it wrote. It depends on how the country is divided among hubs, so it is kept apart from the report.</summary>
 public sealed record FaultCounts
 {
     /// <summary>Durable operations: puts, turns and attempts.</summary>

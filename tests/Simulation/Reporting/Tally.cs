@@ -83,7 +83,7 @@ public sealed class Tally
     /// <summary>Inputs refused, by the word of the refusal.</summary>
     public IReadOnlyDictionary<string, int> Refused => refused;
 
-    /// <summary>What became of disputed decisions, by what happened and the remedy.</summary>
+    /// <summary>What happened after disputed decisions, by what happened and the remedy.</summary>
     public IReadOnlyDictionary<string, int> Disputes => disputes;
 
     /// <summary>What became of plans after they were issued.</summary>

@@ -2,7 +2,7 @@ using IntegrationHub.Simulation.Invariants;
 
 namespace IntegrationHub.Simulation.Reporting;
 
-/// <summary>What the run cost. It differs from run to run and from machine to machine, so it stands apart from the rest of the report.</summary>
+/// <summary>What the run cost. It differs from run to run and from machine to machine, so it is kept apart from the rest of the report.</summary>
 public sealed record Cost
 {
     /// <summary>Wall time.</summary>

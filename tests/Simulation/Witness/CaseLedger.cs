@@ -30,7 +30,7 @@ public enum Said
     Other,
 }
 
-/// <summary>The way on which something was given to the hub.</summary>
+/// <summary>The route by which something was given to the hub.</summary>
 public enum Door
 {
     /// <summary>Straight into the inbox, where every other door puts it.</summary>
@@ -84,7 +84,7 @@ public sealed record Message(string Id, Said Said, string? Request, DateOnly Day
     /// <summary>Its id in the trail.</summary>
     public string? InTrail => Door == Door.Inbox ? Id : Under;
 
-    /// <summary>The door refused it: the case never heard of it.</summary>
+    /// <summary>The door refused it: the case never received it.</summary>
     public bool RefusedAtDoor { get; set; }
 
     /// <summary>It may have said nothing new, so that its door takes it and the case has no use for it.</summary>

@@ -6,7 +6,7 @@ using IntegrationHub.Functions.Plans.RoundTrip;
 
 namespace IntegrationHub.Tests.Plans.RoundTrip;
 
-/// <summary>A Word file that was made of a plan, and a hand that changes it as an editor does.</summary>
+/// <summary>A Word file that was made from a plan, and code that changes it as an editor does.</summary>
 internal sealed class EditedFile
 {
     internal static readonly XNamespace W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace IntegrationHub.Hub.Tests.Returns.Independent;
 
-/// <summary>A return as somebody else's program opens it: a file of XML, of which nothing is known but what other readers of it say.</summary>
+/// <summary>A return as somebody else's program opens it: a file of XML, about which only what its other readers say is known.</summary>
 internal sealed class ReadReturn
 {
     private readonly Dictionary<XElement, int> numbers = [];

@@ -28,7 +28,7 @@ internal enum End
     Untold,
 }
 
-/// <summary>Finds the end of a message by looking where it should be, not by what the receiver says of it.</summary>
+/// <summary>Finds the end of a message by looking where it should be, not by what the receiver says about it.</summary>
 /// <param name="hub">The receiver with everything behind it.</param>
 /// <param name="assessment">The case that messages belong to.</param>
 internal sealed class Ends(Receiver hub, AssessmentId assessment)

@@ -68,7 +68,7 @@ internal sealed class Receiver : IBusSender, IExpiredMessages
 
     internal ConcurrentQueue<(string Entity, CloudEvent Event)> Told { get; } = new();
 
-    /// <summary>Who was told of a message that could not be used, by the correlation id that the message had.</summary>
+    /// <summary>Who was told about a message that could not be used, by the correlation id that the message had.</summary>
     internal ConcurrentDictionary<string, AgencyId> Heard { get; } = new();
 
     /// <summary>What lapsed on the bus.</summary>

@@ -11,7 +11,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.Tests.Bus.Receiving;
 
-/// <summary>What becomes of each kind of message.</summary>
+/// <summary>What happens to each kind of message.</summary>
 public sealed class ReceivingTests
 {
     private static readonly BusVerdict Complete = new(Settlement.Complete);

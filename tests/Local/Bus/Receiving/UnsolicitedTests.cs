@@ -8,7 +8,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.Tests.Bus.Receiving;
 
-/// <summary>What becomes of what agencies send unasked: assessments that they push, and closures.</summary>
+/// <summary>What happens to messages that agencies send unasked: assessments that they push, and closures.</summary>
 public sealed class UnsolicitedTests
 {
     private static readonly BusVerdict Complete = new(Settlement.Complete);
