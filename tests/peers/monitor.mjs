@@ -102,6 +102,8 @@ for (const [fields, expected] of filters) {
     else await viewer.fill(field, value);
   }
   await viewer.click("form.filter button");
+  // A click does not wait for the page that it leads to: on a busy machine the list would be read before it is there.
+  await viewer.waitForURL((url) => url.search !== "");
   const shown = (await viewer.locator("tbody th a").allInnerTexts()).map((id) => names[id]).sort().join(" ");
   check(shown === expected, `filter ${filter} shows "${shown}", not "${expected}"`);
   const csv = await (await viewer.request.get(new URL(await viewer.locator("text=Download as CSV").getAttribute("href"), HUB).href)).text();
