@@ -147,10 +147,7 @@ public static class AccessSetup
             rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         };
-        if (options.RequestsPerMinute > 0)
-        {
-            limiter.GlobalLimiter = RateLimits.Make(options.RequestsPerMinute);
-        }
+        limiter.GlobalLimiter = RateLimits.Make(options.RequestsPerMinute);
     }
 
     /// <summary>Session cookies are sent over TLS only, so a sign-in page cannot be served over plain http.</summary>
