@@ -10,7 +10,7 @@ internal static class Exceptions
     {
         // What an order or a concession requires is mostly done after the assessment has ended, and so is a re-assessment (reg 27(3)).
         var rule = d.Rules.LawOf(d.State).Ground(input.Ground);
-        if (!(rule is { List: GroundList.TribunalOrder } || Reassessments.IsUnderWay(d.State) || ReassessmentRound.Open(d.State) is not null || Form.Open(d))
+        if (!(rule is { List: GroundList.TribunalOrder } || Reassessments.IsUnderWay(d.State) || AdviceRounds.RequireOpen(d))
             || !Form.Id(d, input.ExceptionId, "The exception's id")
             || !d.Require(d.State.Exceptions.All(e => e.Id != input.ExceptionId), "already-claimed", "An exception with this id is already on record.")
             || !d.Require(

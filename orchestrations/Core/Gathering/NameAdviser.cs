@@ -22,7 +22,7 @@ public sealed record NameAdviser(AdviceKind Kind, Agency Agency) : AssessmentInp
 
     internal override void Decide(Deciding d)
     {
-        if (!(ReassessmentRound.Open(d.State) is not null || Form.Open(d))
+        if (!AdviceRounds.RequireOpen(d)
             || !d.Require(Kind is not (AdviceKind.FamilyViews or AdviceKind.Other), "not-named-this-way", "Only advisers under reg 6(1)(b) to (e) and (g) are named; others are asked with a request of their own.")
             || !Form.Text(d, Agency.Name, "The adviser's name")
             || !d.Require(Agency.Id.Scheme != AgencyScheme.Person, "no-address", "Somebody who works for no organisation is asked by name, with an e-mail address.")

@@ -29,7 +29,7 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
     // A closure outside the window of every limit changes nothing.
     internal override void Decide(Deciding d)
     {
-        if (!(ReassessmentRound.Open(d.State) is not null || Form.Open(d))
+        if (!AdviceRounds.RequireOpen(d)
             || !Form.Id(d, ClosureId, "The closure's id")
             || !d.Require(d.State.Requests.Any(r => r.Agency?.Id == School), "not-asked", "This school was not asked for advice in this assessment."))
         {

@@ -36,6 +36,9 @@ public static class AdviceRounds
     /// <summary>Whether it was asked for in the first assessment.</summary>
     internal static bool IsOfAssessment(AdviceRequest request) => request is { Review: null, Reassessment: null };
 
+    /// <summary>Refuses unless the assessment, or the round of a re-assessment, is open.</summary>
+    internal static bool RequireOpen(Deciding d) => ReassessmentRound.Open(d.State) is not null || Form.Open(d);
+
     /// <summary>Refuses where no answer to the request is taken any more; a request that is not known counts as one of the assessment.</summary>
     internal static bool Require(Deciding d, AdviceRequest? request) =>
         request is null || IsOfAssessment(request) ? Form.Open(d) : d.Require(MayBeAnswered(d.State, request), "ended", WhyNot(d.State, request));

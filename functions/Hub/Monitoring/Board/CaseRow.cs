@@ -138,7 +138,7 @@ public sealed record CaseRow
             LostFrom = lost,
             Reason = words.Of(Forecasts.Deciding(forecasts)?.Reason ?? ""),
             Failed = state.FailedEffects.Count,
-            Awaited = state.Requests.Where(r => r.IsOpen && (!state.Stage.HasEnded() || r.Reassessment is not null)).Select(r => new Awaited(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
+            Awaited = state.Requests.Where(r => r.IsOpen && AdviceRounds.MayBeAnswered(state, r)).Select(r => new Awaited(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
             // A correction does not count as a new answer.
             Answered = state.Advice
                 .Where(a => !state.Advice.Any(first => first.CorrectedBy == a.Id))

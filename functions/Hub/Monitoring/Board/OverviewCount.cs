@@ -48,7 +48,7 @@ internal sealed class OverviewCount(DateOnly today)
             }
         }
 
-        // A plan that is re-assessed is waited for too, though its case is not open.
+        // Advice on a plan that is reviewed or re-assessed is awaited too, though its case is not open.
         foreach (var awaited in row.Awaited)
         {
             if (Oldest is not { } oldest || awaited.Due < oldest.Due)

@@ -52,7 +52,7 @@ internal readonly record struct RowKey
     /// <summary>It has not ended.</summary>
     internal bool IsOpen { get; private init; }
 
-    /// <summary>Advice is awaited: also of a plan that is re-assessed.</summary>
+    /// <summary>Advice is awaited, also where the plan is reviewed or re-assessed.</summary>
     internal bool AwaitsAdvice { get; private init; }
 
     internal static RowKey Of(CaseRow row) => new()

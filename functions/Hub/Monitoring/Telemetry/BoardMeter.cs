@@ -50,7 +50,7 @@ public sealed class BoardMeter
     private IEnumerable<Measurement<long>> Cases(Func<CaseRow, DateOnly, string> by, string tag) =>
         Fresh() is var (cases, today) ? cases.CountBy(c => by(c, today)).Select(c => new Measurement<long>(c.Value, new KeyValuePair<string, object?>(tag, Snake(c.Key)))) : [];
 
-    private IEnumerable<Measurement<long>> Single(Func<List<CaseRow>, int> count) => Fresh() is var (cases, _) ? [new(count(cases))] : [];
+    private IEnumerable<Measurement<long>> Single(Func<IEnumerable<CaseRow>, int> count) => Fresh() is var (cases, _) ? [new(count(cases))] : [];
 
     private IEnumerable<Measurement<long>> Advice(Func<Awaited, DateOnly, bool> which) => Fresh(withPlans: true) is var (cases, today)
         ? cases.SelectMany(c => c.Awaited).Where(a => which(a, today)).CountBy(Kind).Select(k => new Measurement<long>(k.Value, new KeyValuePair<string, object?>("agency", k.Key)))
@@ -84,12 +84,12 @@ public sealed class BoardMeter
         ? [new(cases.SelectMany(c => c.Awaited).Select(a => Math.Max(0, today.DayNumber - a.Due.DayNumber)).DefaultIfEmpty().Max() * 86400.0)]
         : [];
 
-    /// <param name="withPlans">Those too that are not open, of which some are re-assessed and wait for advice.</param>
-    private (List<CaseRow> Cases, DateOnly Today)? Fresh(bool withPlans = false)
+    /// <param name="withPlans">Also cases that are not open: some plans are reviewed or re-assessed, and wait for advice.</param>
+    private (IEnumerable<CaseRow> Cases, DateOnly Today)? Fresh(bool withPlans = false)
     {
         var now = time.GetUtcNow();
         return demand.Leads && board.Current is { AsOf: { } at } current && now - at < options.RefreshEvery * StaleAfterReadings
-            ? (current.Cases.Where(c => withPlans || c.IsOpen).ToList(), LondonDate.Of(now))
+            ? (withPlans ? current.Cases : current.Cases.Where(c => c.IsOpen), LondonDate.Of(now))
             : null;
     }
 
