@@ -59,6 +59,7 @@ internal static partial class ApiShapes
     internal static partial Api.ClaimedException Of(ClaimedException exception);
 
     [MapperIgnoreSource(nameof(ReceivedAdvice.Counts))]
+    [MapperIgnoreSource(nameof(ReceivedAdvice.IsSource))]
     internal static partial Api.ReceivedAdvice Of(ReceivedAdvice advice);
 
     internal static partial Api.Representation Of(Representation representation);

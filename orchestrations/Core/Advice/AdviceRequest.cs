@@ -201,6 +201,10 @@ public sealed record ReceivedAdvice
     /// <summary>Whether it counts: it was not returned, corrected or taken back.</summary>
     [JsonIgnore]
     public bool Counts => !Returned && CorrectedBy is null && RetractedOn is null;
+
+    /// <summary>Whether lines of the plan can come from it: section K lists it. Advice for a review is about the plan, and section K does not list it.</summary>
+    [JsonIgnore]
+    public bool IsSource => Counts && Review is null;
 }
 
 /// <summary>Who must agree before existing advice may be relied on. SEND Regs 2014 reg 6(4).</summary>

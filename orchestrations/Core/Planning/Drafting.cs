@@ -23,7 +23,7 @@ internal static class Drafting
         PreparedBy = d.State.CaseOfficer ?? d.By.Id,
         Sources =
         [
-            .. d.State.Advice.Where(a => a.Counts && a.Review is null).Select(a => new PlanSource
+            .. d.State.Advice.Where(a => a.IsSource).Select(a => new PlanSource
             {
                 AdviceId = a.Id,
                 RequestId = a.RequestId,
@@ -80,7 +80,7 @@ internal static class Drafting
         YearNineOrBeyond = Age.InOrBeyondYear9(d.Facts.Child.DateOfBirth, d.Today),
         Advice =
         [
-            .. d.State.Advice.Where(a => a.Counts && a.Review is null).Select(a => new AdviceHeld(a.Id, a.Kind, a.ReceivedOn)),
+            .. d.State.Advice.Where(a => a.IsSource).Select(a => new AdviceHeld(a.Id, a.Kind, a.ReceivedOn)),
             .. d.State.Requests.Where(r => r.IsOpen && AdviceRounds.IsOfAssessment(r)).Select(r => new AdviceHeld(r.Id, r.Kind, null)),
         ],
 

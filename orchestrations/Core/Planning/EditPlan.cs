@@ -76,7 +76,11 @@ public sealed record EditPlan(
             || !d.Require(LineId is not null || !string.IsNullOrWhiteSpace(NewText), "text-missing", "A new line needs its words.")
             || !d.Require(AdviceFaults.Fits(NewText), "text-too-long", "The text is too long for one line.")
             || !d.Require(LineId is null || HasLine(d, LineId), "unknown-line", "There is no such line in the plan as it stands.")
-            || !d.Require(ReadFromAdvice is null || d.State.Advice.Any(a => a.Id == ReadFromAdvice), "unknown-advice", "There is no such advice in this assessment."))
+            || !d.Require(ReadFromAdvice is null || d.State.Advice.Any(a => a.Id == ReadFromAdvice), "unknown-advice", "There is no such advice in this assessment.")
+            || !d.Require(
+                ReadFromAdvice is null || d.State.Advice.Any(a => a.Id == ReadFromAdvice && a.IsSource),
+                "not-a-source",
+                "No line of the plan comes from this advice: it was given for a review, corrected or taken back. Leave it out here, and name it in the reason."))
         {
             return false;
         }

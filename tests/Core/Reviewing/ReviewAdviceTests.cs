@@ -1,6 +1,7 @@
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Core.Tests.Disputing;
 using IntegrationHub.Orchestrations.Advice;
@@ -44,6 +45,26 @@ public sealed class ReviewAdviceTests
         Reviewed.Decided(life, ReviewChoice.Amend, 3);
         life.On(life.Today.AddDays(20)).Do(new FinaliseAmendedPlan("A. Officer"));
         Assert.DoesNotContain(life.State.NewestPlan!.Sections.SelectMany(section => section.Lines), line => line.Id.StartsWith(request.Id + ".", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_line_cannot_say_that_it_comes_from_advice_that_no_plan_lists()
+    {
+        var life = Asked();
+        life.Do(new SubmitAdvice(life.State.Requests[^1].Id, Cases.Content(life.Today)), Cases.As(Trust));
+        var advice = life.State.Advice[^1];
+        life.On(life.State.Reviews[^1].MeetingOn).Do(Reviewed.Meeting(life));
+        var outcome = life.State.NewestPlan!.Section(PlanSectionLetter.E).Lines[0].Id;
+        EditPlan Line(string id, string? from) => new(
+            id, "Taken from the review.", PlanEditCause.Officer, Section: PlanSectionLetter.F, NewText: "Sits at the front.", Who: "Teacher", HowOften: "Every lesson", HowLong: "All of it", Answers: [outcome], ReadFromAdvice: from);
+
+        life.Refused("not-a-source", Line("e1", advice.Id));
+        life.Refused("unknown-advice", Line("e1", "never-came"));
+
+        life.Do(Line("e1", null));
+        Reviewed.Decided(life, ReviewChoice.Amend, 3);
+        life.On(life.Today.AddDays(20)).Do(new FinaliseAmendedPlan("A. Officer"));
+        Assert.Equal("Sits at the front.", life.State.NewestPlan!.Section(PlanSectionLetter.F).Lines.Single(line => line.Id == "e1").Text);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal static class CaseChoices
         return field switch
         {
             "requestId" or "inPlaceOf" => [.. state.Requests.Select(r => new Choice(r.Id, $"{TellingWords.Capital(Words.Of(r))} from {r.Agency?.Name ?? "the family"} ({Labels.Apart(r.Status.ToString()).ToLowerInvariant()})"))],
-            "adviceId" or "readFromAdvice" => [.. state.Advice.Select(a => new Choice(a.Id, $"{TellingWords.Capital(Words.Of(a))} by {a.Content.Author}, received {Words.Day(a.ReceivedOn, true)}"))],
+            "adviceId" or "readFromAdvice" => [.. state.Advice.Where(a => field != "readFromAdvice" || a.IsSource).Select(a => new Choice(a.Id, $"{TellingWords.Capital(Words.Of(a))} by {a.Content.Author}, received {Words.Day(a.ReceivedOn, true)}"))],
             "noticeId" => [.. state.Notices.Select(n => new Choice(n.Id, $"To {Words.Of(n.To)}: {Words.Of(n.Kind)}{(n.SentOn is { } on ? $", sent {Words.Day(on, true)}" : ", not sent")}"))],
             "effectId" => [.. state.FailedEffects.Select(f => new Choice(f.EffectId, TellingWords.Capital(Effects.What(state, f.Effect))))],
             "exceptionId" => [.. state.Exceptions.Select(e => new Choice(e.Id, $"{TellingWords.Capital(TellingWords.Of(e.Ground))}, {Words.Day(e.From)} to {Words.Day(e.To, true)}"))],

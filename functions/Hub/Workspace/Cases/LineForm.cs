@@ -36,8 +36,11 @@ internal static class LineForm
         }
 
         var provision = passage.Advice.Content.Provision.FirstOrDefault(one => $"{passage.Advice.Id}/{one.Id}" == passage.Id);
-        return asked.Over(FormValues.None.With("newText", passage.Text).With("readFromAdvice", passage.Advice.Id).With("cause", nameof(PlanEditCause.AdviceReadIn))
-            .With("reason", "Taken from the advice.").With("who", provision?.Who ?? "").With("howOften", provision?.HowOften ?? "").With("howLong", provision?.HowLong ?? ""));
+        // Section K does not list the advice for a review, so a line from it is the council's own, and its reason says where it comes from.
+        var source = passage.Advice.IsSource
+            ? FormValues.None.With("readFromAdvice", passage.Advice.Id).With("cause", nameof(PlanEditCause.AdviceReadIn)).With("reason", "Taken from the advice.")
+            : FormValues.None.With("cause", nameof(PlanEditCause.Officer)).With("reason", $"Taken from {Words.Of(passage.Advice)} by {passage.Advice.Content.Author}.");
+        return asked.Over(source.With("newText", passage.Text).With("who", provision?.Who ?? "").With("howOften", provision?.HowOften ?? "").With("howLong", provision?.HowLong ?? ""));
     }
 
     /// <summary>The line that a form changes; null where it adds one, or names none that is in the plan.</summary>
