@@ -8,7 +8,10 @@ internal static class Reviewed
 {
     internal static readonly ReviewInvitee[] Everyone = Enum.GetValues<ReviewInvitee>();
 
-    /// <summary>The meeting is arranged this many days ahead, for a plan that was issued this long ago.</summary>
+    /// <summary>A review whose meeting was arranged.</summary>
+    /// <param name="issued">A case with an issued plan.</param>
+    /// <param name="daysAhead">Days from today until the meeting.</param>
+    /// <param name="daysAfterPlan">Days from the issue of the plan until today.</param>
     internal static Life Arranged(Life issued, int daysAhead = 30, int daysAfterPlan = 250)
     {
         issued.On(issued.Today.AddDays(daysAfterPlan));

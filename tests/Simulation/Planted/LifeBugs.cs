@@ -6,7 +6,7 @@ using IntegrationHub.Simulation.Invariants;
 
 namespace IntegrationHub.Simulation.Planted;
 
-/// <summary>Mistakes in what happens to a plan after it was issued: reviews, amendments, ceasing. Each is found by the invariant that asks for it.</summary>
+/// <summary>Mistakes in what happens to a plan after it was issued: reviews, amendments, ceasing. Each is found by the invariant that checks for it.</summary>
 internal static class LifeBugs
 {
     /// <summary>Few plans, over years in which each kind of review and end comes up; seed and size are those of which a test holds that.</summary>

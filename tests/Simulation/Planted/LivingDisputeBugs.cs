@@ -4,7 +4,7 @@ using IntegrationHub.Simulation.Invariants;
 
 namespace IntegrationHub.Simulation.Planted;
 
-/// <summary>Mistakes in disputes about a plan that is lived with: one that was kept, one that was amended, one that is to cease. Each is found by the invariant that asks for it.</summary>
+/// <summary>Mistakes in disputes about a plan that is lived with: one that was kept, one that was amended, one that is to cease. Each is found by the invariant that checks for it.</summary>
 internal static class LivingDisputeBugs
 {
     /// <summary>Many more disputes than England has, so that few plans have every kind.</summary>

@@ -7,7 +7,7 @@ using IntegrationHub.Simulation.Invariants;
 
 namespace IntegrationHub.Simulation.Planted;
 
-/// <summary>Mistakes in moves between two hubs. Each is found by the invariant that asks for it.</summary>
+/// <summary>Mistakes in moves between two hubs. Each is found by the invariant that checks for it.</summary>
 internal static class MoveBugs
 {
     /// <summary>Few plans of which most move.</summary>

@@ -3,17 +3,17 @@ namespace IntegrationHub.Functions.Returns.Stored;
 /// <summary>What happened to a child between two returns.</summary>
 public enum ChildChange
 {
-    /// <summary>Only in the later one.</summary>
+    /// <summary>The child is only in the later return.</summary>
     Added,
 
-    /// <summary>In the earlier one alone.</summary>
+    /// <summary>The child is only in the earlier return.</summary>
     Gone,
 
-    /// <summary>In both, with other items.</summary>
+    /// <summary>The child is in both returns, and some items differ.</summary>
     Changed,
 }
 
-/// <summary>One item that is another now.</summary>
+/// <summary>One item that changed.</summary>
 /// <param name="Item">Its place in the person.</param>
 /// <param name="Before">What it was; null: it was not there.</param>
 /// <param name="After">What it is; null: it is not there.</param>
