@@ -54,7 +54,7 @@ public sealed class GivenUpAttachTests
         {
             await receiver.CloseAsync(TimeSpan.FromSeconds(10), null);
         }
-        catch (AmqpException refused) when (refused.Error.Condition == (Symbol)"com.microsoft:session-cannot-be-locked")
+        catch (AmqpException refused) when ((string)refused.Error.Condition == "com.microsoft:session-cannot-be-locked")
         {
         }
     }
