@@ -1,5 +1,4 @@
 using Amqp;
-using Amqp.Types;
 
 namespace IntegrationHub.EmbeddedBus.Tests.Wire;
 
