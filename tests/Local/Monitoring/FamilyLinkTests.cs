@@ -80,7 +80,7 @@ public sealed class FamilyLinkTests
 
         var html = await family.GetStringAsync(hub.FamilyAddress, Stop);
 
-        Assert.Contains("advice is being gathered", html, StringComparison.Ordinal);
+        Assert.Contains("Advice is being gathered.", html, StringComparison.Ordinal);
         Assert.All(MonitoredHub.OfTheChild, personal => Assert.DoesNotContain(personal, html, StringComparison.Ordinal));
     }
 

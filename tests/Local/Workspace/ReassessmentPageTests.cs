@@ -1,4 +1,5 @@
 using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Monitoring.Family;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Orchestrations.Assessments;
@@ -65,11 +66,37 @@ public sealed class ReassessmentPageTests
         Assert.Contains("Send the finalised plan after the re-assessment", page, StringComparison.Ordinal);
         Assert.DoesNotContain("0 weeks: final plan", page.Replace("20 weeks: final plan", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
+        Assert.Contains("Advice awaited", page, StringComparison.Ordinal);
+        Assert.Contains("Advice awaited", await viewer.GetStringAsync($"/monitor/cases?agency={Uri.EscapeDataString(awaited.Id.Value)}", Stop), StringComparison.Ordinal);
+
         // The plan is no open case, and its advice is waited for: it counts, and it is found by who is asked.
         var board = hub.Services.GetRequiredService<CaseBoard>().Current;
         Assert.Contains(Overview.Of(board, child.Council).Agencies, one => one.Agency == awaited.Id && one.Outstanding > 0);
         Assert.Contains(child.Value, await viewer.GetStringAsync($"/monitor/cases?agency={Uri.EscapeDataString(awaited.Id.Value)}", Stop), StringComparison.Ordinal);
         Assert.DoesNotContain(child.Value, await viewer.GetStringAsync("/monitor/cases", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_family_reads_that_all_advice_is_in_and_the_monitor_that_a_plan_is_in_force()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        var child = await TransfersTests.TakeOverAsync(hub, "Quill", new DateOnly(2016, 3, 5));
+        await hub.SubmitAsync(child, new IssueFamilyLink("link-1", new DateOnly(2026, 12, 31)));
+        await hub.SubmitAsync(child, new AgreeReassessment("New needs."));
+        using var family = hub.Client();
+        var address = $"/family/{hub.Services.GetRequiredService<FamilyTokens>().Sign(child, "link-1")}";
+        Assert.Contains("carrying out the assessment again. Advice is being gathered.", await family.GetStringAsync(address, Stop), StringComparison.Ordinal);
+
+        foreach (var request in (await hub.Store.LoadAsync(child, Stop)).State.Requests.Where(r => r.IsOpen))
+        {
+            var (status, detail) = await Desk.CallAsync(hub, $"/v1/cases/{child}/submit-advice", $$"""{ "requestId": "{{request.Id}}", "content": { "author": "Kim", "authorRole": "Adviser", "writtenOn": "2026-08-10", "needs": [{ "id": "n1", "area": "socialCare", "text": "Short breaks." }] } }""", request.Id);
+            Assert.True(status == 200, detail);
+        }
+
+        Assert.Contains("carrying out the assessment again. All the advice has been received, and the council is making its decision.", await family.GetStringAsync(address, Stop), StringComparison.Ordinal);
+        using var viewer = await hub.SignedInAsync("viewer");
+        await hub.Services.GetRequiredService<CaseBoard>().RefreshAsync(Stop);
+        Assert.Contains("Plan in force", await viewer.GetStringAsync($"/monitor/cases/{child}", Stop), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -53,6 +53,9 @@ public sealed record CaseView
     /// <summary>Its state.</summary>
     public required Standing Standing { get; init; }
 
+    /// <summary>The words of the tag of that state.</summary>
+    public required string StandingWords { get; init; }
+
     /// <summary>The forecasts.</summary>
     public required IReadOnlyList<Forecast> Forecasts { get; init; }
 
@@ -98,6 +101,7 @@ public sealed record CaseView
             Council = rules.Council.Name,
             StatusLine = Orchestrations.Assessments.StatusLine.Of(state, today, rules),
             Standing = row.StandingOn(today),
+            StandingWords = MonitorWords.Of(row, today),
             Forecasts = forecasts,
             Contributions = [.. state.Requests.Select(r => Of(r, state, Chasing.DueDay(state, r, rules), Taken(events, r, rules), today, rules))],
             Statutory = [.. forecasts.Select(f => new Mark(f.Due, f.Title, Percent(start, f.Due, last)))],

@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -55,7 +56,7 @@ public sealed record FamilyView
         return new FamilyView
         {
             Council = rules.Council.Name,
-            Now = KeptPlan.InWords(state, rules) ?? (IsReassessed(state) ? "The council is carrying out the assessment again: advice is being gathered." : NowOf(state.Stage)),
+            Now = KeptPlan.InWords(state, rules) ?? (IsReassessed(state) ? $"The council is carrying out the assessment again. {AdviceNow(state)}" : NowOf(state)),
             Next = next,
             By = state.Stage.HasEnded() || summary.WaitingDue is not { } due ? ""
                 : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council has been told."
@@ -82,10 +83,10 @@ public sealed record FamilyView
             ? $" The law can also be read as one day earlier, so the council works to {Words.Day(safe, true)}."
             : "";
 
-    private static string NowOf(Stage stage) => stage switch
+    private static string NowOf(AssessmentState state) => state.Stage switch
     {
         Stage.Considering => "The council is deciding whether to carry out an assessment.",
-        Stage.Assessing => "The assessment is being carried out: advice is being gathered.",
+        Stage.Assessing => $"The assessment is being carried out. {AdviceNow(state)}",
         Stage.Drafting => "The council has decided to issue a plan and is writing the draft.",
         Stage.Consulting => "The draft plan is with you for your comments.",
         Stage.Finalising => "The plan is final and is being sent.",
@@ -117,6 +118,11 @@ public sealed record FamilyView
         Stage.RefusedToAssess or Stage.NoPlan => ("You may ask for mediation, and you may appeal. The notice you were sent says how and by when.", "you, if you disagree"),
         _ => ("Nothing more happens here.", "nobody"),
     };
+
+    // AwaitedDecision knows when a decision is due: only then is all the advice in.
+    private static string AdviceNow(AssessmentState state) => AwaitedDecision.Of(state) == DecideWhetherToIssuePlan.Definition || AwaitedDecision.Of(state) == DecideOnPlan.Definition
+        ? "All the advice has been received, and the council is making its decision."
+        : "Advice is being gathered.";
 
     private static bool IsReassessed(AssessmentState state) => ReassessmentRound.Open(state) is not null && MaintainedPlan.IsHere(state);
 

@@ -109,7 +109,7 @@ internal static class CaseEndpoints
         var listed = row.Summary.On(today);
         return
         [
-            row.Summary.Id.Value, row.Council.Value, row.Summary.Stage.ToString(), MonitorWords.Of(row.StandingOn(today)), MonitorWords.Of(row.OutlookOn(today)),
+            row.Summary.Id.Value, row.Council.Value, row.Summary.Stage.ToString(), MonitorWords.Of(row, today), MonitorWords.Of(row.OutlookOn(today)),
             listed.WaitingFor, Iso(listed.WaitingDue), Iso(row.Summary.ReceivedOn), Iso(row.Summary.FinalPlanDue),
             row.Summary.Attention.ToString(CultureInfo.InvariantCulture), row.Reason,
         ];

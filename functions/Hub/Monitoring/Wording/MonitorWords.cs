@@ -18,6 +18,15 @@ public static class MonitorWords
         _ => "Ended",
     };
 
+    /// <summary>The standing of a case in its tag. The assessment has ended where a plan is in force, but the case has not.</summary>
+    public static string Of(CaseRow row, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.StandingOn(today) is var standing && (standing, row.Cohort) is (Standing.Ended, not null)
+            ? row.Awaited.Count > 0 ? "Advice awaited" : "Plan in force"
+            : Of(standing);
+    }
+
     /// <summary>An outlook; null while the case is being read.</summary>
     public static string Of(Outlook? outlook) => outlook switch
     {
