@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>One example body for each step, as shown in the API document. A test puts each through the same checks as a real body.</summary>
+/// <summary>One example body for each step, as shown in the API document. A test puts each example through the same checks as a real body.</summary>
 public static class InputExamples
 {
     /// <summary>The example of a step, or null where it has none.</summary>
