@@ -85,8 +85,8 @@ await looking.run(async () => {
     await choose("On which ground?", "Absent from area");
     await day("From which day?", "20 7 2026");
     await day("Until which day?", "18 8 2026");
-    await put("What shows it?", "Letter of the family of 21 July");
-    await put("Why did it make it impractical to meet the limit?", "The child was abroad and could not be seen.");
+    await put("What is the evidence?", "Letter of the family of 21 July");
+    await put("Why was it impractical to meet the limit?", "The child was abroad and could not be seen.");
     await press(button("Continue"));
     await press(button("Confirm"));
     await says("it is on record", "the exception is claimed");
@@ -96,7 +96,7 @@ await looking.run(async () => {
     await open(ADVISED);
     await press(tab("Advice"));
     await press(link("Return this advice as insufficient"));
-    await put("What is missing, or not sufficient?", "How often the therapy is needed is missing.");
+    await put("What is missing or not sufficient?", "How often the therapy is needed is missing.");
     await press(button("Continue"));
     await press(button("Confirm"));
     await says("it is on record", "the advice is returned");

@@ -59,7 +59,7 @@ public sealed class CheckPageTests
         using var desk = await Desk.SignInAsync(hub, OfficerRole.CaseOfficer);
         await hub.SubmitAsync(hub.Young, new RecordConsultation((await hub.Store.LoadAsync(hub.Young, Stop)).State.Facts!.ReceivedOn, "They wish for it."));
         var form = await desk.OpenAsync($"/workspace/cases/{hub.Young}/steps/decide-whether-to-assess");
-        Assert.Contains("Heard on", form.QuerySelector(".beside")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Consulted on", form.QuerySelector(".beside")!.TextContent, StringComparison.Ordinal);
         var fields = Desk.FieldsOf(form.QuerySelector("#form")!);
         (fields["assess"], fields["reasons"]) = ("true", "It may be necessary.");
 

@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>What was typed into a form, by path, exactly as it was typed.</summary>
+/// <summary>The values typed into a form, by path, exactly as they were typed.</summary>
 public sealed class FormValues
 {
     /// <summary>Prefix of the names of the form's own fields; everything else is a path.</summary>
     public const char OwnPrefix = '_';
 
-    /// <summary>The most rows that a list in a form has.</summary>
+    /// <summary>The most rows that a list in a form can have.</summary>
     public const int MaxRows = 1000;
 
     private readonly Dictionary<string, string> typed;
@@ -20,10 +20,10 @@ public sealed class FormValues
     /// <summary>An empty form.</summary>
     public static FormValues None => new(new(StringComparer.Ordinal));
 
-    /// <summary>Every path and what was typed there.</summary>
+    /// <summary>Every path with the value typed there.</summary>
     public IReadOnlyDictionary<string, string> All => typed;
 
-    /// <summary>What was typed at a path; empty where nothing was.</summary>
+    /// <summary>The value typed at a path; empty if nothing was typed.</summary>
     public string this[string path] => typed.GetValueOrDefault(path, "");
 
     /// <summary>The values that a browser sent.</summary>
