@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>What was typed into a form, as it is shown again to the person who typed it: one line for each field.</summary>
+/// <summary>The values typed into a form, shown again to the person who typed them with one line for each field.</summary>
 internal static class TypedLines
 {
     /// <summary>The lines, in the order of the form; fields that were left empty and references that the form generates are left out.</summary>
