@@ -79,7 +79,7 @@ await looking.run(async () => {
     await choose("Area", "Health", need);
     await put("Text", "Moderate hearing loss.", need);
     await press(button("Submit"));
-    await says("it is on record", "the advice is recorded");
+    await says("has been recorded", "the advice is recorded");
     await look("late-advice-recorded");
     await press(link("Claim an exception for a delay"));
     await choose("On which ground?", "Absent from area");
@@ -89,7 +89,7 @@ await looking.run(async () => {
     await put("Why was it impractical to meet the limit?", "The child was abroad and could not be seen.");
     await press(button("Continue"));
     await press(button("Confirm"));
-    await says("it is on record", "the exception is claimed");
+    await says("has been recorded", "the exception is claimed");
   });
 
   await task("return-advice", async () => {
@@ -99,7 +99,7 @@ await looking.run(async () => {
     await put("What is missing or not sufficient?", "How often the therapy is needed is missing.");
     await press(button("Continue"));
     await press(button("Confirm"));
-    await says("it is on record", "the advice is returned");
+    await says("has been recorded", "the advice is returned");
   });
 
   await task("change-line", async () => {

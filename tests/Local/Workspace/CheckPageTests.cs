@@ -30,7 +30,7 @@ public sealed class CheckPageTests
         var page = await Desk.ReadAsync(asked);
         Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
         var shown = page.QuerySelector("main")!.TextContent;
-        Assert.Contains("This is what will go out", shown, StringComparison.Ordinal);
+        Assert.Contains("What will be sent", shown, StringComparison.Ordinal);
         Assert.Contains("Medical advice with what you wrote, back to ", shown, StringComparison.Ordinal);
         Assert.Contains("Say how often the review takes place.", shown, StringComparison.Ordinal);
         Assert.Equal(before, await EventsAsync(hub));

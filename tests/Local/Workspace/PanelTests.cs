@@ -88,7 +88,7 @@ public sealed class PanelTests
         using var decided = await desk.SendAsync(form, "#form", ("assess", "true"), ("reasons", "Two terms of support brought no progress."));
         Assert.Equal("/workspace/panel?done=decide-whether-to-assess", decided.Headers.Location?.OriginalString);
         agenda = await desk.OpenAsync(decided.Headers.Location!.OriginalString);
-        Assert.Contains("has been recorded", agenda.QuerySelector(".done")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("This has been recorded", agenda.QuerySelector(".done")!.TextContent, StringComparison.Ordinal);
         Assert.Null(agenda.QuerySelector($"input[value='{hub.Young}']"));
 
         // One member leaves for one case, and the panel puts it off: the form has what is on record.
