@@ -27,7 +27,7 @@ await looking.run(async () => {
 
   await page.goto(`${HUB}${OTHER}`);
   await look("mail-other");
-  await Promise.all([page.waitForNavigation(), main.getByRole("link", { name: `Put it into this case ${CASE}` }).click()]);
+  await Promise.all([page.waitForNavigation(), main.getByRole("link", { name: `Put the message into this case ${CASE}` }).click()]);
   await look("mail-case");
 
   // By the keyboard: as advice, first without the reason that is needed.

@@ -107,7 +107,7 @@ await looking.run(async () => {
     await press(tab("Plan"));
     await press(link("Change"));
     await put("The line", "Moderate hearing loss in both ears.");
-    await choose("What does the change rest on?", "Officer");
+    await choose("What is the change based on?", "Officer");
     await put("Why is it changed?", "In plainer words.");
     await press(button("Save the line"));
     await says("Moderate hearing loss in both ears.", "the line has changed");
@@ -117,6 +117,6 @@ await looking.run(async () => {
   await task("letter", async () => {
     await open(RETURNED);
     await press(tab("Letters"));
-    await says("Came back, 20 August 2026: Marked gone away", "why it did not reach its reader");
+    await says("Returned, 20 August 2026: Marked gone away", "why it did not reach its reader");
   });
 });
