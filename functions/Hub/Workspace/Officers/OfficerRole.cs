@@ -40,7 +40,7 @@ public static class OfficerRoles
         (OfficerRole.DesignatedOfficer, "designated-officer", "Designated clinical or social care officer"),
         (OfficerRole.EducationalPsychology, "educational-psychology", "Educational psychology service"),
         (OfficerRole.Finance, "finance", "Finance"),
-        (OfficerRole.Auditor, "auditor", "Auditor (can read everything but change nothing)"),
+        (OfficerRole.Auditor, "auditor", "Auditor: can read everything but change nothing"),
     ];
 
     /// <summary>The name of a role in tokens.</summary>
