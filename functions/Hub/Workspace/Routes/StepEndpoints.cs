@@ -157,7 +157,7 @@ internal static class StepEndpoints
         behalf.Length == 0 ? (null, null)
         : behalf == "family" ? ("family", null)
         : AgencyId.TryParse(behalf, out var agency, out var problem) ? (agency.Value, null)
-        : (null, new FormProblem("behalf", $"The person on whose behalf you send this: {problem}"));
+        : (null, new FormProblem("behalf", $"On whose behalf you send this: {problem}"));
 
     private static IResult Closed(HttpContext http, Officer officer) => WorkspacePages.Show<ClosedPage>(http, officer, StatusCodes.Status403Forbidden);
 }
