@@ -35,7 +35,7 @@ await looking.run(async () => {
   await page.keyboard.press("Space");
   for (let n = 0; n < 3; n++) await page.keyboard.press("ArrowDown");
   await press("#put button");
-  await says("Say why it belongs to this case", "another child's number must be explained");
+  await says("Say why the message belongs to this case", "another child's number must be explained");
   await look("mail-case-wrong");
   await tabTo("#reason");
   await page.keyboard.insertText("One letter about two sisters.");

@@ -15,9 +15,7 @@ public enum Agreement
     NotKnown,
 }
 
-/// <summary>
-/// Compares two records of a child, detail by detail. The values themselves are left out, but it is clear which details are in doubt.
-/// </summary>
+/// <summary>Compares two records of a child, detail by detail. The result shows which details are in doubt, but not their values.</summary>
 /// <param name="NhsNumber">NHS number.</param>
 /// <param name="Upn">Unique pupil number.</param>
 /// <param name="Name">Given and family name; spellings that leave no doubt are treated as the same (<see cref="NameComparison"/>).</param>
@@ -38,7 +36,7 @@ public sealed record ChildComparison(Agreement NhsNumber, Agreement Upn, Agreeme
     /// <summary>A detail contradicts, or tracing the NHS number failed, so an officer must check.</summary>
     internal bool IsDoubtful => HasContradiction || !NhsNumberTraced;
 
-    /// <summary>The name and date of birth are the same. This may be the same child, but these two details alone never make it certain.</summary>
+    /// <summary>The name and date of birth are the same, which alone never makes it certain that both records are about the same child.</summary>
     internal bool IsNamesake => Name == Agreement.Same && DateOfBirth == Agreement.Same;
 
     /// <summary>The name, date of birth and postcode are the same, and nothing contradicts.</summary>

@@ -4,14 +4,15 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Makes the store keep the child of every case, and again whenever a case changes. A call does part of the work. What has been kept stays kept,
-/// so a program that is restarted continues where it stopped. Only one caller in the process uses this, one call at a time.
+/// Makes the store keep the child of every case, and again whenever a case changes. Each call keeps some of the missing children. Kept children
+/// stay kept, so a program that is restarted continues where it stopped. Only one caller in the process may use this class, with one call at a
+/// time.
 /// </summary>
 /// <param name="children">The known children.</param>
-/// <param name="store">The store of their cases.</param>
+/// <param name="store">The store of the children's cases.</param>
 internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore store)
 {
-    // What other code has read is kept first; only a few more cases are read for this alone.
+    // Children of cases that other code has read are kept first; only a few more cases are read for this purpose.
     private const int ReadAtOnce = 500;
     private const int WrittenInACall = 20_000;
 
@@ -68,7 +69,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
 
     private async ValueTask<bool> FillAsync(KeptChildren kept, CancellationToken cancellationToken)
     {
-        // The cases are taken in the order in which the board reads them, so that this meets cases already read.
+        // The cases are taken in the order in which the board reads them, so that most of them have already been read.
         if (missing is null)
         {
             var found = await kept.MissingAsync(cancellationToken);

@@ -82,7 +82,7 @@ internal static class ChildKeys
 
     private static ulong? Beginning(string word, int length) => word.Length < length ? null : Key(length == Long ? 'l' : 's', word.AsSpan(0, length));
 
-    /// <summary>FNV-1a over the characters.</summary>
+    /// <summary>Computes a key as the FNV-1a hash of the characters.</summary>
     private static ulong Key(char kind, ReadOnlySpan<char> text)
     {
         const ulong Prime = 1_099_511_628_211;

@@ -5,14 +5,14 @@ using IntegrationHub.Orchestrations.Plans;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Gives the checks of plans and letters the children whose names must not appear in them: the children of the council's other cases, including
+/// Gives the checks of plans and letters a list of the children whose names must not appear: the children of the council's other cases, including
 /// ended and restricted cases. No finding repeats a name, so a finding discloses nothing about a case.
 /// </summary>
 public sealed class ChildrenInPlans(KnownChildren children)
 {
     /// <summary>
-    /// Children of the council's other cases whose given name appears somewhere in the plan. The checks could not find any other child's name,
-    /// and a council has thousands of children.
+    /// Children of the council's other cases whose given name appears somewhere in the plan. Other children are left out, because the checks
+    /// could not find their names and a council has thousands of children.
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="said">Free text that goes with the plan, or null if there is no such text.</param>

@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// The children as the store keeps them together with their cases, found by number, date of birth or name without reading a case. What is kept
-/// may be older than the cases; <see cref="KnownChildren"/> reads later changes.
+/// The children as the store keeps them together with their cases, found by number, date of birth or name without reading a case. The kept
+/// children may be older than their cases; <see cref="KnownChildren"/> reads later changes.
 /// </summary>
 /// <param name="store">The store.</param>
 internal sealed class KeptChildren(IExtractStore store)
@@ -50,7 +50,7 @@ internal sealed class KeptChildren(IExtractStore store)
 
     /// <summary>Writes the children of cases to the store.</summary>
     /// <param name="children">The cases, each with the version that was read and its child, which is null for a case that was never opened.</param>
-    /// <param name="through">The commit up to which every child is kept once these are written, or null if it is not known yet.</param>
+    /// <param name="through">The commit up to which every child is kept once the given children are written, or null if it is not known yet.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     internal ValueTask KeepAsync(IEnumerable<(AssessmentId Case, long Version, KnownChild? Child)> children, long? through, CancellationToken cancellationToken) =>
         store.KeepAsync(Kind, [.. children.Select(one => Write(one.Case, one.Version, one.Child))], through, cancellationToken);
@@ -92,7 +92,7 @@ internal sealed class KeptChildren(IExtractStore store)
 }
 
 /// <summary>What the store keeps about a child.</summary>
-/// <param name="Child">The child.</param>
+/// <param name="Child">Details of the child.</param>
 /// <param name="School">The name of the school or setting, folded; empty if there is none.</param>
 /// <param name="RestrictedTo">The only people of its council who may see the case; null if it is not restricted.</param>
 /// <param name="IsOpen">Whether the case has not ended.</param>

@@ -9,9 +9,10 @@ namespace IntegrationHub.Functions.Children;
 
 /// <summary>
 /// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked each
-/// time for the changes since the last; any other store is listed each time, and only changed cases are read. Cases that other code has read
-/// anyway are added too. A caller that asks about one council waits for that council's cases only. If the store keeps the children
-/// (<see cref="IExtractStore"/>), only cases that have changed since then are read, so nobody waits for all cases to be read after a start.
+/// time for the changes since the last commit that was read; any other store is listed each time, and only changed cases are read. Cases that
+/// other code has read anyway are added too. A caller that asks about one council waits for that council's cases only. If the store keeps the
+/// children (<see cref="IExtractStore"/>), only cases that have changed since they were kept are read, so nobody waits for all cases to be read
+/// after a start.
 /// </summary>
 public sealed class KnownChildren(IAssessmentStore store) : IDisposable
 {
@@ -54,8 +55,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// a number or the date of birth.
     /// </summary>
     /// <param name="child">The child to compare with.</param>
-    /// <param name="council">Only this council's cases; null for all.</param>
-    /// <param name="open">Only cases that have not ended (true); null for all cases.</param>
+    /// <param name="council">The only council whose children are included; null for all.</param>
+    /// <param name="open">True to include only cases that have not ended; null for all cases.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     internal async ValueTask<IReadOnlyList<KnownChild>> LikeAsync(Child child, LocalAuthorityCode? council, bool? open, CancellationToken cancellationToken)
     {
@@ -87,7 +88,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    /// <summary>The cases whose kept child could not be read, each with the version that was kept. They are returned once only.</summary>
+    /// <summary>The cases whose kept child could not be read, each with the version that was kept. Each such case is returned only once.</summary>
     internal IReadOnlyList<(AssessmentId Id, long Version)> TakeUnreadable() =>
         [.. unreadable.Keys.Select(id => unreadable.TryRemove(id, out var version) ? (id, version) : default).Where(one => one != default)];
 
@@ -141,13 +142,13 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
             return (known.Version, known);
         }
 
-        // Bypasses the store's cache where possible: cases that nobody works on must not push out the others.
+        // Bypasses the store's cache if possible, because cases that nobody works on must not displace other cases from the cache.
         var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
         index.Take(state);
         return index.Of(id) is { } read ? (read.Version, read) : (state.Version, null);
     }
 
-    // If a kept child cannot be read, it is read from the case and kept again. Otherwise a search would not find the child.
+    // If a kept child cannot be read, the child is read from the case and kept again, because a search would not find it otherwise.
     private async ValueTask TakeAsync(Extract extract, CancellationToken cancellationToken)
     {
         if (!KeptChildren.TryRead(extract, out var child))

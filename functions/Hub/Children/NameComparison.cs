@@ -5,9 +5,9 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Whether two records name the same person. These differences leave no doubt and are ignored: case, accents, hyphens, apostrophes and spaces, a
-/// middle name that one record leaves out, a name in brackets by which the child is known, and given and family name in reverse order. Anything
-/// else, even a short form (Tom, Thomas), is treated as a different name, and an officer must check.
+/// Whether two records name the same person. Differences that leave no doubt are ignored: case, accents, hyphens, apostrophes and spaces, a
+/// middle name that one record leaves out, a name in brackets by which the child is known, and given and family name in reverse order. Any other
+/// difference, even a short form (Tom for Thomas), makes the name a different name, and an officer must check.
 /// </summary>
 public static class NameComparison
 {

@@ -104,13 +104,13 @@ public static class ApiDocument
                 Runs the statutory Education, Health and Care needs assessment of England across agencies. Operations that do not belong to a single case are
                 described at /openapi/{OperationsName}.json.
 
-                Every POST takes one input, decides it at once and answers with the outcome. Each POST needs an Idempotency-Key: a repeat with the
+                Every POST takes one input, decides it immediately and answers with the outcome. Each POST needs an Idempotency-Key: a repeat with the
                 same key and input is answered like the first (with Idempotent-Replayed: true). If-Match with the ETag of an assessment means
                 that an input is decided only at that version. A refused input changes nothing. Problems are application/problem+json (RFC 9457).
                 A fault in the hub is answered with 500, and a store that cannot be reached with 503. Send the same request again with the same key.
 
                 This is version 1: each answer has the header Api-Version: 1, and a request may have it too. Within version 1, members, words, addresses and problem codes
-                are only added; what would break a caller is version 2 at /v2. Members and words are camelCase. These members always have the same meaning:
+                are only added; any change that would break a caller becomes version 2 at /v2. Members and words are camelCase. These members always have the same meaning:
                 {string.Join("; ", CommonMembers.Select(member => $"{member.Key}: {member.Value}"))}.
 
                 Operations whose description does not begin with "For" or "Also for" are for council officers only.
@@ -124,7 +124,7 @@ public static class ApiDocument
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
             BearerFormat = "JWT",
-            Description = $"One role of the hub: {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}; with the claim that limits the role to a council, an agency or an assessment.",
+            Description = $"The token gives one role of the hub ({string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}) and the claim that limits the role to a council, an agency or an assessment.",
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];

@@ -13,7 +13,7 @@ public interface IInputCheck
     ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether the result must still be true when the turn is taken. If so, the check is repeated if the case has changed in between, and no
+    /// Whether the result must still be true when the turn is taken, so that the check is repeated if the case has changed in between, and no
     /// other case of a child is opened meanwhile.
     /// </summary>
     bool MustHoldDuringTurn(Delivery delivery) => false;
@@ -92,7 +92,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         return null;
     }
 
-    /// <summary>Decides only at the version that was checked, so that an edit in between is checked too.</summary>
+    /// <summary>Decides the input only at the version that was checked, so that an edit in between is checked too.</summary>
     private async ValueTask<Submission> TakeAsCheckedAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         while (true)
@@ -119,7 +119,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         var seen = isRepeat ? [] : await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellationToken);
         if (IsAskedByAFamily(delivery))
         {
-            // A family that makes a request is told nothing about other cases and loses no time: its case is opened, and an officer compares both cases.
+            // A family that makes a request is not told about other cases and is not delayed: its case is opened, and an officer compares both cases.
             seen = [];
         }
         else if (EarlierCases.RefusalOf(delivery, seen) is { } refusal)

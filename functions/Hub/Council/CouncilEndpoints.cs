@@ -29,7 +29,7 @@ public static class CouncilEndpoints
         services.TryAddSingleton<KnownChildren>();
         services.AddSingleton<EarlierCases>();
 
-        // Every interface submits its inputs through these checks: no other TakeInput is registered.
+        // Every interface submits its inputs through these checks, because no other TakeInput is registered.
         services.AddSingleton(s => new CheckedInputs(
             take?.Invoke(s) ?? new TurnTaker(s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<RuleBook>(), s.GetRequiredService<TimeProvider>()).SubmitAsync,
             s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<EarlierCases>(), s.GetServices<IInputCheck>(), s.GetRequiredService<TimeProvider>()));

@@ -105,7 +105,7 @@ public sealed class EarlierCases(KnownChildren children)
                 : null;
     }
 
-    /// <summary>The cases that this person of a council may see: the council's own, except those restricted to others.</summary>
+    /// <summary>The cases that this officer may see: the council's own cases, except cases restricted to others.</summary>
     internal static IReadOnlyList<EarlierCase> VisibleTo(LocalAuthorityCode council, string reader, IReadOnlyList<EarlierCase> found) =>
         [.. found.Where(one => one.Case.Council == council && (one.RestrictedTo.Count == 0 || one.RestrictedTo.Contains(reader, StringComparer.Ordinal)))];
 

@@ -21,7 +21,7 @@ namespace IntegrationHub.Functions.Council;
 /// </summary>
 public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken);
 
-/// <summary>Takes inputs over HTTP: checks form and access, runs the turn immediately and answers with its outcome.</summary>
+/// <summary>Takes inputs over HTTP: checks the form and the access, runs the turn immediately and answers with its outcome.</summary>
 public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, EarlierCases earlier, TimeProvider time, ILogger<Submissions> log)
 {
     private static readonly StepDefinition Opening = OpenAssessment.Definition;
@@ -144,7 +144,9 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             : TypedResults.Json(answer, ApiJson.Default.InputAnswer);
     }
 
-    /// <summary>The answer if other cases may be about the same child. It names the cases that the council may see, and states what to send.</summary>
+    /// <summary>
+    /// The answer if other cases may be about the same child, which names the cases that the council may see and states what to send.
+    /// </summary>
     private async Task<IResult> EarlierAsync(Delivery delivery, Refusal refusal, AssessmentState state, CancellationToken cancellationToken)
     {
         var found = EarlierCases.VisibleTo(delivery.Assessment.Council, delivery.By.Id, await earlier.FindAsync(delivery.Assessment, delivery.Input, state, cancellationToken));
@@ -186,7 +188,7 @@ internal static partial class SubmissionLog
 
 internal static class Located
 {
-    /// <summary>Adds the address of what was created.</summary>
+    /// <summary>Adds the address of the created resource to an answer.</summary>
     internal static IResult At(this IResult result, HttpContext http, string address)
     {
         http.Response.Headers.Location = address;

@@ -15,7 +15,7 @@ public sealed record TimelineEntry(long Sequence, DateTimeOffset At, string Text
 /// <summary>What happened in an assessment, in plain English, from its events. Each kind of fact defines its own line and who may read it.</summary>
 public static class Timeline
 {
-    /// <summary>One line for one event: without the child's name or any free text, and with dates like "14 July 2026".</summary>
+    /// <summary>Describes one event in a line, without the child's name or any free text and with dates like "14 July 2026".</summary>
     public static string Describe(RecordedEvent recorded)
     {
         var telling = new Telling();
@@ -50,7 +50,8 @@ public static class Timeline
     }
 
     /// <summary>
-    /// Whether a caller may read about an event: only if its kind names the caller's role, and an agency only if the event concerns it.
+    /// Whether a caller may read about an event. The kind of event must name the caller's role and, for an agency, the event must concern that
+    /// agency.
     /// </summary>
     private static bool Shows(AssessmentEvent happened, Sight sight, AgencyId? agency, Telling telling) =>
         AudienceOf(sight) != Audience.Nobody

@@ -54,7 +54,9 @@ public static class FigureFiles
         return bytes.ToArray();
     }
 
-    /// <summary>A calendar year is written as 2026. What is counted on census day has the school year of that day, written as 202627.</summary>
+    /// <summary>
+    /// A calendar year is written in the form 2026. What is counted on census day has the school year of that day, written as 202627.
+    /// </summary>
     private static string Period(FigureTable table, int year) => (table.TimeIdentifier == "Calendar year", year) switch
     {
         (true, _) => year.ToString(CultureInfo.InvariantCulture),

@@ -10,8 +10,8 @@ namespace IntegrationHub.Functions.Figures;
 /// <param name="Share">The measure shown as a percentage of <paramref name="Of"/>.</param>
 /// <param name="Of">The measure that is 100 per cent of the share.</param>
 /// <param name="Average">The measure whose weeks are averaged.</param>
-/// <param name="By">A dimension. Only children with one of <paramref name="Values"/> in this dimension are counted.</param>
-/// <param name="Values">Values of that dimension.</param>
+/// <param name="By">A dimension; only children with one of <paramref name="Values"/> in this dimension are counted.</param>
+/// <param name="Values">The values of the dimension that are counted.</param>
 /// <param name="Verified">False if the name, or what the column counts, was not found in the published file.</param>
 public sealed record FigureColumn(
     string Name, string Source, string? Count = null, string? Share = null, string? Of = null, string? Average = null, string? By = null, IReadOnlyList<string>? Values = null, bool Verified = true);
@@ -19,7 +19,7 @@ public sealed record FigureColumn(
 /// <summary>A breakdown of a table's rows.</summary>
 /// <param name="Name">Name of the breakdown in <c>breakdown_topic</c>.</param>
 /// <param name="By">The dimension of the breakdown.</param>
-/// <param name="Ages">Word before an age; null if the dimension is not an age.</param>
+/// <param name="Ages">The word shown before an age; null if the dimension is not an age.</param>
 /// <param name="Unknown">The label used if the value is not known.</param>
 public sealed record FigureTopic(string Name, string By, string? Ages = null, string Unknown = "Unknown");
 

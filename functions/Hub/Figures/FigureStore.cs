@@ -44,7 +44,7 @@ public sealed class FigureStore(IDocumentStore documents)
     /// <param name="kept">The kept return to count.</param>
     /// <param name="rules">The council's rules.</param>
     /// <param name="schools">The register of schools, or null if none was imported.</param>
-    /// <param name="by">Who has the figures made.</param>
+    /// <param name="by">The person who has the figures made.</param>
     /// <param name="now">The time at which the figures are made.</param>
     /// <param name="cancellationToken">Stops the work, in which case nothing is kept.</param>
     /// <exception cref="FigureStoreException">The store cannot be reached, or somebody else is saving figures of this year at the same moment.</exception>

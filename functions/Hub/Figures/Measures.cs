@@ -1,16 +1,16 @@
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// The counts into which another count is divided. What is left over is a part too, although it is not published, because anybody can subtract.
+/// The counts into which another count is divided. The remainder is a part too, although it is not published, because anybody can subtract.
 /// </summary>
 /// <param name="Of">The count that is divided.</param>
 /// <param name="Into">The counts that are its parts.</param>
-/// <param name="HasRest">Whether something may be left over.</param>
+/// <param name="HasRest">Whether there may be a remainder.</param>
 internal sealed record Split(string Of, IReadOnlyList<string> Into, bool HasRest = false);
 
 /// <summary>Divisions that are shown or suppressed together, because showing one would reveal another.</summary>
 /// <param name="Splits">The divisions.</param>
-/// <param name="With">A further count whose suppression also suppresses these divisions. The count that is divided always has this effect.</param>
+/// <param name="With">A further count whose suppression also suppresses these divisions, as that of the divided count always does.</param>
 internal sealed record SplitGroup(IReadOnlyList<Split> Splits, string? With = null);
 
 /// <summary>What is counted, and how the counts are related.</summary>

@@ -31,7 +31,7 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
             return null;
         }
 
-        // While one visitor's request reads the store, the others are shown what was read before. They wait only after a start.
+        // While one visitor's request reads the store, the others are shown what was read before, and wait only after a start.
         if (IsFresh(council) || !await one.WaitAsync(read.ContainsKey(council) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken))
         {
             return read[council].Picture;
@@ -58,8 +58,8 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
     private bool IsFresh(LocalAuthorityCode council) => read.TryGetValue(council, out var last) && last.Until > time.GetUtcNow();
 
     /// <summary>
-    /// Reads the figures, and continues even if the visitor has left the page. Otherwise every visitor who leaves early would cause the store to
-    /// be read again.
+    /// Reads the figures, and continues even if the visitor has left the page, because otherwise every visitor who leaves early would cause the
+    /// store to be read again.
     /// </summary>
     private async Task<(FigurePicture Picture, DateTimeOffset Until)> ReadAsync(LocalAuthorityCode council, string name)
     {

@@ -15,7 +15,7 @@ internal static class AskedByRight
 
     private static readonly string[] Others = ["Non-maintained special school", "Further education", "University technical college", "Studio schools"];
 
-    // Of these types, only institutions that are approved.
+    // Types of which only approved institutions qualify.
     private static readonly string[] OnApproval = ["Other independent special school", "Special post 16 institution", "Other independent school"];
 
     /// <summary>Whether the right exists, or null if the register does not say enough.</summary>

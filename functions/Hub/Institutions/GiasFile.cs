@@ -17,8 +17,8 @@ public sealed record GiasFinding(int Line, string Urn, string Words, bool IsRefu
 public sealed record GiasExtract(IReadOnlyList<Institution> Rows, IReadOnlyList<GiasFinding> Findings, IReadOnlyList<string> Absent, int Ignored);
 
 /// <summary>
-/// Reads the register's <c>edubasealldata</c> file: Windows-1252, columns found by name, because columns are added and removed from one day's
-/// file to the next.
+/// Reads the register's <c>edubasealldata</c> file in Windows-1252. Columns are found by name, because columns are added and removed from one
+/// day's file to the next.
 /// </summary>
 public static class GiasFile
 {

@@ -75,7 +75,7 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
         _ => null,
     };
 
-    // "SpLD - Specific Learning Difficulty"; "Not Applicable" may come before other needs that are filled in.
+    // A need looks like "SpLD - Specific Learning Difficulty". "Not Applicable" may come before other needs that are filled in.
     private static string? NeedOf(string text) =>
         text.StartsWith("Not ", StringComparison.OrdinalIgnoreCase) ? null : text.Split(" - ")[0].Trim().ToUpperInvariant();
 

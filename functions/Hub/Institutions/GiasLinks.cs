@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Institutions;
 
-/// <summary>Reads the register's <c>links_edubasealldata</c> file: which institution succeeded or joined which.</summary>
+/// <summary>Reads the register's <c>links_edubasealldata</c> file, which lists the institutions that succeeded or joined others.</summary>
 public static class GiasLinks
 {
     private static readonly string[] Required = ["URN", "LinkURN", "LinkType"];

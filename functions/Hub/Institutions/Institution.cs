@@ -22,7 +22,7 @@ public enum InstitutionStatus
 /// <summary>A school or college that is linked to another in the register.</summary>
 /// <param name="Urn">Unique reference number of the linked institution.</param>
 /// <param name="Kind">The linked institution's relation to the other, in the register's words, such as Successor or Predecessor.</param>
-/// <param name="On">The day from which they are linked; the register leaves many of these days out.</param>
+/// <param name="On">The day from which the two institutions are linked, which is often missing in the register.</param>
 public sealed record InstitutionLink(Urn Urn, string Kind, DateOnly? On = null)
 {
     /// <summary>Whether the linked institution succeeds the other.</summary>

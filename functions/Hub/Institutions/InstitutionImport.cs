@@ -30,7 +30,8 @@ public sealed record RegisterChange(string Urn, string What, string Words);
 public sealed record ImportResult(ImportEnd End, string Words, GiasExtract Extract, IReadOnlyList<RegisterChange> Changes);
 
 /// <summary>
-/// Replaces the earlier register with a new one. The import is done completely or not at all, and importing the same files again changes nothing.
+/// Replaces the earlier register with a new register. The import is done completely or not at all, and importing the same files again changes
+/// nothing.
 /// </summary>
 public static class InstitutionImport
 {

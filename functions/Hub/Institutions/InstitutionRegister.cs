@@ -43,8 +43,8 @@ public sealed class LoadedRegister(RegisterSource source, IReadOnlyList<Institut
 
 /// <summary>
 /// The register of schools, read when it is first needed, and read again, at most every few minutes, if another register was imported. While the
-/// store cannot be reached or its register is damaged, the last register read stays in use, and an error is logged. If none has been read since
-/// the start, nothing is checked.
+/// store cannot be reached or its register is damaged, the last register read stays in use, and an error is logged. If no register has been read
+/// since the start, nothing is checked.
 /// </summary>
 public sealed partial class InstitutionRegister(InstitutionStore store, TimeProvider time, ILogger<InstitutionRegister> log) : IDisposable
 {

@@ -38,7 +38,7 @@ public sealed class RegisteredInstitutions(InstitutionRegister register) : IInpu
         return known.HasClosed(on)
             ? new Refusal(
                 "institution-closed",
-                $"{known.Name} (URN {known.Urn}) has closed{(known.ClosedOn is { } closed ? $" on {Day(closed)}" : "")}, according to the register of schools.{(successors.Count == 0 ? "" : $" It was succeeded by {string.Join("; ", successors.Select(one => $"{one.Name} (URN {one.Urn})"))}.")}")
+                $"{known.Name} (URN {known.Urn}) has closed{(known.ClosedOn is { } closed ? $" on {Day(closed)}" : "")}, according to the register of schools.{(successors.Count == 0 ? "" : $" The institution was succeeded by {string.Join("; ", successors.Select(one => $"{one.Name} (URN {one.Urn})"))}.")}")
             : null;
     }
 

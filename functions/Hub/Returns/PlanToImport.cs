@@ -48,7 +48,7 @@ public sealed record PlanToImport(string Place, AssessmentId Case, OpenAssessmen
         return row switch
         {
             { IsTaken: false } => Not("the row has errors, which must be corrected in the source"),
-            not { Kind: TakeoverKind.PlanInForce } => Not("only plans in force are taken over; if this one is still open, enter it by hand"),
+            not { Kind: TakeoverKind.PlanInForce } => Not("only plans in force are taken over; if this request is still open, enter it by hand"),
             _ when request.First("ActivePlans")?["TransferLA"] is not null => Not("another council transferred the plan, and the return does not say on which day; open the case by hand"),
             _ when plan?.Date("StartDate") is null || request.Date("ReceivedDate") is null || person.Date("PersonBirthDate") is null => Not("the row does not say when the plan was issued"),
             _ => new(row.Place, id, Opening(row, person, request, plan, source) with { Earlier = EarlierFacts.Of(year, person, request) }, ""),

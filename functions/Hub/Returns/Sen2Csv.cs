@@ -5,9 +5,9 @@ using CsvHelper.Configuration;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// Reads and writes a return as a set of CSV files, one for each table, whose rows refer to their parent's row by its key. This is the form in
-/// which DfE's COLLECT exports a return (<c>Blade-Export_…_person.csv</c>, <c>…_requests.csv</c> and so on). Columns are found by name, in upper
-/// or lower case.
+/// Reads and writes a return as a set of CSV files, one for each table, whose rows refer to their parent's row by its key, the form in which
+/// DfE's COLLECT exports a return (<c>Blade-Export_…_person.csv</c>, <c>…_requests.csv</c> and so on). Columns are found by name, in upper or
+/// lower case.
 /// </summary>
 public static class Sen2Csv
 {
@@ -27,7 +27,7 @@ public static class Sen2Csv
         }
 
         return items["Person"].Count == 0
-            ? throw new InvalidDataException("The folder has no file whose name ends in person.csv with a person in it.")
+            ? throw new InvalidDataException("The folder has no file whose name ends in person.csv and that contains at least one person.")
             : new Sen2File(layout, [.. layout.In("Header").SelectMany(block => items[block.Name].Values)], [.. items["Person"].Values], findings);
     }
 

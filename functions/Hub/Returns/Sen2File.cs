@@ -12,7 +12,7 @@ public enum Sen2Severity
     Error,
 }
 
-/// <summary>Something wrong in a return. The finding repeats no value, so it may be logged.</summary>
+/// <summary>A fault or a doubt in a return. The finding repeats no value, so it may be logged.</summary>
 /// <param name="Place">Where the fault is, for instance <c>Person 12/Requests 1/Assessment 1</c>.</param>
 /// <param name="Item">The item, or null if the whole block is meant.</param>
 /// <param name="Code">A short fixed word for programs.</param>
@@ -28,7 +28,7 @@ public sealed record Sen2Item(Sen2Block Block, string Place)
     /// <summary>The items that are present and not empty, by name.</summary>
     public Dictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The blocks contained in the block, in their original order.</summary>
+    /// <summary>The blocks inside this block, in their original order.</summary>
     public List<Sen2Item> Children { get; } = [];
 
     /// <summary>The value of an item, or null if it is not given.</summary>
@@ -37,18 +37,18 @@ public sealed record Sen2Item(Sen2Block Block, string Place)
     /// <summary>The value of an item as a day, or null if it is missing or is not a day.</summary>
     public DateOnly? Date(string name) => this[name] is { } text && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    /// <summary>The contained blocks of one kind.</summary>
+    /// <summary>The blocks of one kind inside this block.</summary>
     public IEnumerable<Sen2Item> All(string block) => Children.Where(child => child.Block.Name == block);
 
-    /// <summary>The first contained block of one kind, or null if there is none.</summary>
+    /// <summary>The first block of one kind inside this block, or null if there is none.</summary>
     public Sen2Item? First(string block) => Children.Find(child => child.Block.Name == block);
 
-    /// <summary>The block and every block within it.</summary>
+    /// <summary>This block and every block inside it.</summary>
     public IEnumerable<Sen2Item> Whole() => Children.SelectMany(child => child.Whole()).Prepend(this);
 }
 
 /// <summary>A return as read from a file.</summary>
-/// <param name="Layout">The layout that was used to read it.</param>
+/// <param name="Layout">The layout that was used to read the return.</param>
 /// <param name="Header">The blocks of the return's header.</param>
 /// <param name="Persons">The persons in the return.</param>
 /// <param name="Findings">What could not be read, for instance an unknown element or a row without its parent. Nothing is skipped silently.</param>

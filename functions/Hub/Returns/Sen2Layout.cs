@@ -33,7 +33,7 @@ public enum Sen2Type
 }
 
 /// <summary>One item of a block.</summary>
-/// <param name="Name">Name of its XML element.</param>
+/// <param name="Name">Name of the XML element.</param>
 /// <param name="Type">The type of value that the item holds.</param>
 /// <param name="Source">Where the name was found, as a key of <see cref="Sen2Layout.Sources"/>.</param>
 /// <param name="Required">Whether every block of its kind must have the item.</param>
@@ -44,8 +44,8 @@ public sealed record Sen2Field(
     string Name, Sen2Type Type, string Source, bool Required = false, IReadOnlyList<string>? Codes = null, IReadOnlyList<string>? Aliases = null, bool Verified = true);
 
 /// <summary>One kind of block: a person, a request and so on.</summary>
-/// <param name="Name">Name of its XML element.</param>
-/// <param name="Parent">The block or element that contains it.</param>
+/// <param name="Name">Name of the XML element.</param>
+/// <param name="Parent">The block or element that contains the block.</param>
 /// <param name="Table">Name of the block's table in the CSV set.</param>
 /// <param name="Least">The fewest blocks that one parent must have.</param>
 /// <param name="Most">The most blocks that one parent may have.</param>
@@ -65,8 +65,8 @@ public sealed record Sen2Block(string Name, string Parent, string Table, int Lea
 public sealed record Sen2Rule(string? Value, string Source, string Means, bool Verified = true);
 
 /// <summary>
-/// The SEN2 return of one year as data: names, order and codes, each with the source in which it was found. DfE changes them each year, and
-/// sources differ, so the code that reads or writes a return contains no names.
+/// The SEN2 return of one year as data: names, order and codes, each with the source in which it was found. DfE changes names and codes each
+/// year, and sources differ, so the code that reads or writes a return contains no names.
 /// </summary>
 public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVerified, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<Sen2Block> Blocks, IReadOnlyDictionary<string, Sen2Rule>? Rules = null)
 {
@@ -99,7 +99,7 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
         Blocks.FirstOrDefault(block => block.Name == name) ?? throw new ArgumentException($"The layout of {Year} has no block {name}.", nameof(name));
 
     /// <summary>The value of a rule, or null if no source gives a value.</summary>
-    /// <exception cref="InvalidDataException">The layout has no such rule, so no return can be built by it.</exception>
+    /// <exception cref="InvalidDataException">The layout has no such rule, so no return can be built with the layout.</exception>
     public string? Rule(string name) => Rules?.GetValueOrDefault(name) is { } rule
         ? rule.Value
         : throw new InvalidDataException($"The layout of {Year} has no rule {name}. Add the rule to a layout file.");

@@ -31,8 +31,8 @@ public enum TakeoverEnd
 public sealed record TakeoverResult(string Place, AssessmentId Case, TakeoverEnd End, string Words);
 
 /// <summary>
-/// Takes over the plans in a return, with one commit for each case. The run keeps no list of its own. After an interruption it is simply started
-/// again, and it checks for each row whether the case is already in the store.
+/// Takes over the plans in a return, with one commit for each case. The run keeps no list of its own. After an interruption, the run is simply
+/// started again and checks for each row whether the case is already in the store.
 /// </summary>
 /// <param name="store">The store of a hub that is not running at the same time.</param>
 /// <param name="rules">The rules.</param>
@@ -47,7 +47,7 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
     /// <summary>The result for each row, in order, as soon as it is known.</summary>
     /// <param name="plans">The rows to take over.</param>
     /// <param name="by">The person who takes over the rows.</param>
-    /// <param name="cancellationToken">Stops between two rows; what is imported by then stays.</param>
+    /// <param name="cancellationToken">Stops the run between two rows; rows imported by then stay in the hub.</param>
     public async IAsyncEnumerable<TakeoverResult> RunAsync(IEnumerable<PlanToImport> plans, string by, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plans);

@@ -106,7 +106,7 @@ public sealed class PanelTests
             Assert.Contains("Reasons: Two terms of support brought no progress.", words, StringComparison.Ordinal);
             Assert.Contains("Present for this case: J. Farrow, SEND manager (chair)", words, StringComparison.Ordinal);
             Assert.Contains("Put off: the school’s report is missing.", words, StringComparison.Ordinal);
-            Assert.Contains("none is on record yet (decide whether to assess)", words, StringComparison.Ordinal);
+            Assert.Contains("no decision is on record yet (decide whether to assess)", words, StringComparison.Ordinal);
             Assert.False(AccessTests.ReadsOfChild(minutes.DocumentElement.OuterHtml), "minutes name no child");
         }
 

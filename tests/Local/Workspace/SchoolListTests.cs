@@ -35,7 +35,7 @@ public sealed class SchoolListTests
         var page = await desk.OpenAsync(address);
         Assert.Equal(["Hillside Special School", "Northgate College", "Riverside High School"], page.QuerySelectorAll("tbody th label").Select(label => label.TextContent));
         Assert.All(page.QuerySelectorAll("td[data-label=Miles]"), cell => Assert.Equal("Not known", cell.TextContent));
-        Assert.Contains("The register lists provision for autistic spectrum disorder.", page.QuerySelector("td[data-label='Why it may be suitable']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The register lists provision for autistic spectrum disorder.", page.QuerySelector("td[data-label='Why the school may be suitable']")!.TextContent, StringComparison.Ordinal);
 
         // From the present school, which is not the home; the college without a place on the grid fits no number of miles.
         using var near = await desk.SendAsync(page, "#form", ("from", "setting"), ("miles", "5"), ("_act", "search"));
@@ -50,8 +50,8 @@ public sealed class SchoolListTests
         var list = (await hub.Store.LoadAsync(child, Stop)).State.SchoolList!;
         var listed = Assert.Single(list.Schools);
         Assert.Equal(("As we discussed.", "It has open days.", "Hillside Special School"), (list.Note, listed.Note, listed.Institution.Name));
-        Assert.Contains("You have a right to ask for it to be named in the plan.", listed.Why);
-        Assert.Contains("Whether it has a free place. The register gives 90 places but no number of pupils.", listed.NotKnown);
+        Assert.Contains("You have a right to ask for this school or college to be named in the plan.", listed.Why);
+        Assert.Contains("It is not known whether there is a free place. The register gives 90 places but no number of pupils.", listed.NotKnown);
         Assert.DoesNotContain(listed.Why.Concat(listed.NotKnown), text => text.Contains("mile", StringComparison.OrdinalIgnoreCase));
     }
 

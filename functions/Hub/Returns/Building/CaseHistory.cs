@@ -47,8 +47,8 @@ internal sealed class CaseHistory
     private readonly HashSet<string> mediation;
     private readonly HashSet<string> tribunal;
 
-    // The decision that the family can dispute now, and the decisions that the recorded mediation and appeal are about. Their outcome still
-    // belongs to those decisions, even if another decision has been made since.
+    // The decision that the family can dispute now, and the decisions that the recorded mediation and appeal are about. The outcome of mediation
+    // or an appeal still belongs to the decision it was about, even if another decision has been made since.
     private Decided? disputed;
     private Decided? mediated;
     private Decided? appealed;
@@ -75,8 +75,8 @@ internal sealed class CaseHistory
     internal DateOnly? IssuedOn { get; private set; }
 
     /// <summary>
-    /// Day from which the council no longer maintains the plan, and the reason: the plan ceased or was transferred to another council. Changes up
-    /// to census day are included.
+    /// Day from which the council no longer maintains the plan, and the reason: the plan ceased or was transferred to another council. Ceasing or
+    /// a transfer up to census day is included.
     /// </summary>
     internal (DateOnly On, CeasingReason Reason)? Ceased { get; private set; }
 

@@ -96,8 +96,8 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
     }
 
     /// <summary>
-    /// The outcome with its day. A decision made before the year has no day. An outcome that an earlier system reported is repeated in a return
-    /// for the same year.
+    /// Sets an outcome together with its day. A decision made before the year has no day. An outcome that an earlier system reported is repeated
+    /// in a return for the same year.
     /// </summary>
     private void Outcome(Sen2Item item, string what, Decided decided, EarlierOutcome? earlier, bool isOld)
     {

@@ -85,7 +85,9 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         })];
     }
 
-    /// <summary>What followed a refusal is not an error if the council withdrew the refusal, because nothing in the return shows that it did.</summary>
+    /// <summary>
+    /// Anything that followed a refusal is not an error if the council withdrew the refusal, because nothing in the return shows the withdrawal.
+    /// </summary>
     private static Sen2Finding Explained(Sen2Finding finding) => finding.Code != Sen2Rules.AfterTheEndCode ? finding
         : finding with { Severity = Sen2Severity.Doubt, Words = $"{finding.Words} The council withdrew its refusal, for which the return has no item, so DfE may ask about it." };
 

@@ -21,14 +21,16 @@ public sealed record ItemChange(string Item, string? Before, string? After);
 
 /// <summary>One child whom two returns report differently.</summary>
 /// <param name="Cases">The child's cases, taken from the later return if it has the child.</param>
-/// <param name="What">Whether the child was added, is gone or has changed.</param>
+/// <param name="What">Whether the child was added, was removed or has changed.</param>
 /// <param name="Items">The items that changed, in their order; empty for a child who was added or removed.</param>
 public sealed record ChangedChild(IReadOnlyList<string> Cases, ChildChange What, IReadOnlyList<ItemChange> Items);
 
 /// <summary>Compares two returns child by child. A child is recognised by a case that is in both returns.</summary>
 public static class ReturnChanges
 {
-    /// <summary>Every child whom the two returns report differently, in the order of the later return, followed by the children who are gone.</summary>
+    /// <summary>
+    /// Every child whom the two returns report differently, in the order of the later return, followed by the children who were removed.
+    /// </summary>
     public static IEnumerable<ChangedChild> Between(IReadOnlyList<StoredPerson> earlier, IEnumerable<StoredPerson> later)
     {
         ArgumentNullException.ThrowIfNull(earlier);
@@ -37,7 +39,8 @@ public static class ReturnChanges
         var found = new HashSet<StoredPerson>(ReferenceEqualityComparer.Instance);
         foreach (var person in later)
         {
-            // One person may have become two, or two may have become one. The first is compared, and the others are reported as added or gone.
+            // One person may have become two, or two may have become one. The first person is then compared, and the others are reported as added
+            // or removed.
             var before = person.Cases.Select(one => byCase.GetValueOrDefault(one)).FirstOrDefault(one => one is not null && !found.Contains(one));
             if (before is null)
             {

@@ -64,8 +64,8 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
     }
 
     /// <summary>
-    /// Whether the officer may see every one of many cases. Only then is the access logged, so that the cases may be shown. The cases themselves
-    /// are not kept in memory.
+    /// Whether the officer may see every one of many cases. The access is logged only if the officer may see them all, and the cases may then be
+    /// shown. The cases themselves are not kept in memory.
     /// </summary>
     public async ValueTask<bool> OpenAllAsync(Officer officer, IEnumerable<AssessmentId> ids, string what, CancellationToken cancellationToken)
     {

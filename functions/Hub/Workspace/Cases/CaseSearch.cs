@@ -8,11 +8,12 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
 /// Finds the cases of a council by the child's name, date of birth, UPN or NHS number, by reference, or by school. The search learns of each case
-/// when the board reads it, or from the children that the store keeps. It then asks the store for later changes, if the store can list changes.
+/// when the board reads it, or from the children that the store keeps. The search then asks the store for later changes, if the store can list
+/// changes.
 /// </summary>
 public sealed class CaseSearch : IDisposable
 {
-    /// <summary>The most cases that are shown. If there are more, the search must be narrowed.</summary>
+    /// <summary>The most cases that are shown; if more cases match, the search must be narrowed.</summary>
     public const int Max = 50;
 
     private static readonly string[] DayForms = ["d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d M yyyy", "yyyy-MM-dd", "d MMMM yyyy", "d MMM yyyy"];

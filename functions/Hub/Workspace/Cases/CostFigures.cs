@@ -27,7 +27,7 @@ public sealed record BandFigures(string? Band, int? Plans, decimal? Place, decim
 public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, decimal? Place, decimal? TopUp, int? PlansWithLines, decimal? OfLines, bool IsComplete)
 {
     /// <summary>Adds up the costs of a council's plans.</summary>
-    /// <param name="board">The cases.</param>
+    /// <param name="board">The board with the cases.</param>
     /// <param name="council">The council.</param>
     /// <param name="smallest">The smallest count that is shown.</param>
     public static CostFigures Of(Snapshot board, LocalAuthorityCode council, int smallest)
@@ -42,7 +42,7 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
         var groups = plans.GroupBy(one => one.Band).Select(group => (Band: group.Key, Plans: group.Count(), Place: group.Sum(one => one.Place), TopUp: group.Sum(one => one.TopUp))).OrderBy(group => group.Plans).ToList();
         var hidden = groups.Where(group => group.Plans < smallest).ToList();
 
-        // At least two groups with enough plans are hidden together. Otherwise the rest of the total would reveal the hidden count.
+        // At least two groups with enough plans are hidden together, because otherwise the rest of the total would reveal the hidden count.
         while (hidden.Count > 0 && hidden.Count < groups.Count && (hidden.Count == 1 || hidden.Sum(group => group.Plans) < smallest))
         {
             hidden.Add(groups.First(group => !hidden.Contains(group)));
@@ -81,6 +81,6 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
         static string Number(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "c";
     }
 
-    /// <summary>A sum in pounds as shown on a page, or "Not recorded" if there is none.</summary>
+    /// <summary>A sum in pounds as shown on a page, or "Not recorded" if there is no sum.</summary>
     internal static string Pounds(decimal? pounds) => pounds is { } sum ? Words.Pounds(sum) : "Not recorded";
 }

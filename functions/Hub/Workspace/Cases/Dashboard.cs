@@ -43,7 +43,7 @@ public sealed record Dashboard(
     }
 
     /// <summary>A share in per cent, or a note that nothing was due.</summary>
-    public static string Share(int part, int whole) => whole == 0 ? "none was due" : FormattableString.Invariant($"{100.0 * part / whole:0} % ({part} of {whole})");
+    public static string Share(int part, int whole) => whole == 0 ? "no plan was due" : FormattableString.Invariant($"{100.0 * part / whole:0} % ({part} of {whole})");
 
     private static Caseload LoadOf(string? officer, List<CaseRow> held, DateOnly today)
     {

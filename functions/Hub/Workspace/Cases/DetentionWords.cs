@@ -8,5 +8,5 @@ internal static class DetentionWords
     /// <summary>The record of the last detention in words, or null if there was none.</summary>
     internal static string? Of(AssessmentState state) => state.Detentions is not [.., var last] ? null
         : last.ReleasedOn is { } released ? $"Released on {Words.Day(released, true)}, detained since {Words.Day(last.From, true)}"
-        : $"At {last.Accommodation.Name}; since {Words.Day(last.From, true)}{(last.ExpectedRelease is { } end ? $", expected until {Words.Day(end, true)}" : "")}. Youth offending team: {last.YouthOffendingTeam.Name}. Health services commissioner: {last.HealthServicesCommissioner.Name}. The rules for detained people apply: ordinary reviews, amendments and re-assessments are suspended";
+        : $"Detained at {last.Accommodation.Name} since {Words.Day(last.From, true)}{(last.ExpectedRelease is { } end ? $", expected until {Words.Day(end, true)}" : "")}. Youth offending team: {last.YouthOffendingTeam.Name}. Health services commissioner: {last.HealthServicesCommissioner.Name}. The rules for detained people apply: ordinary reviews, amendments and re-assessments are suspended";
 }

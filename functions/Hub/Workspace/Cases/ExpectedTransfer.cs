@@ -5,9 +5,9 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// Whether a child is expected to change phase in the September of a year. This depends on the school year that follows from the date of birth
-/// and, if the register of schools was imported, on the age up to which the school teaches. The result is only a proposal, and an officer
-/// confirms it or records that the child stays.
+/// Whether a child is expected to change phase in the September of a year. The expectation depends on the school year that follows from the date
+/// of birth and, if the register of schools was imported, on the age up to which the school teaches. The result is only a proposal, and an
+/// officer confirms it or records that the child stays.
 /// </summary>
 internal static class ExpectedTransfer
 {
@@ -42,7 +42,7 @@ internal static class ExpectedTransfer
             7 when leaves || teachesTo is null => TransferOfPhase.PrimaryToSecondary,
             >= 8 and <= 10 when leaves => TransferOfPhase.MiddleToSecondary,
 
-            // A sixth form is not a post-16 institution, and many children do not stay for it, so the question is asked for every child.
+            // A sixth form is not a post-16 institution, and many children leave before the sixth form, so the question is asked for every child.
             12 => TransferOfPhase.SecondaryToPost16,
             _ => null,
         };

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// What the family asked for, on its page or otherwise, for the forms that answer the family. The family's own words are shown next to the form,
+/// Gives the forms that answer the family what the family asked for, on its page or otherwise. The family's own words are shown next to the form,
 /// and filled in if the answer repeats them.
 /// </summary>
 internal static class FamilyAsked
@@ -25,7 +25,7 @@ internal static class FamilyAsked
     }
 
     /// <summary>The values from the family's request that the form has before anybody types.</summary>
-    /// <param name="step">The step.</param>
+    /// <param name="step">The step of the form.</param>
     /// <param name="state">The case.</param>
     /// <param name="given">The values given in the form's address.</param>
     internal static FormValues Filled(StepDefinition step, AssessmentState state, FormValues given) => step.Name switch
@@ -44,7 +44,7 @@ internal static class FamilyAsked
             return FormValues.None;
         }
 
-        // Several people in the family may have asked for the same decision; it is answered once.
+        // Several people in the family may have asked for the same decision, which is answered only once.
         var same = waiting.Where(request => request.About == waiting[0].About).ToList();
         var words = same is [var only] ? only.Text ?? "" : string.Join('\n', same.Select(request => $"{FamilyNames.Of(state, request.Person)}: {request.Text}"));
         return FormValues.None.With("line", waiting[0].Lines[0].Line).WithDay("askedOn", same.Min(request => request.On)).With("representations", words);

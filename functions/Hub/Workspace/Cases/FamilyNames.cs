@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>The names of those who speak for the family.</summary>
+/// <summary>The names of the family's contacts.</summary>
 internal static class FamilyNames
 {
     /// <summary>The name of one contact, or the contact's id if the case no longer has the contact.</summary>

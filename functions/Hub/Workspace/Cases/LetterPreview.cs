@@ -6,13 +6,13 @@ using IntegrationHub.Orchestrations.Letters;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A letter as it would be written today, shown before it is sent.</summary>
-/// <param name="Line">Which letter, and to whom.</param>
+/// <param name="Line">Which letter it is, and to whom it is sent.</param>
 /// <param name="Layout">The text of the letter, or null if it cannot be written yet.</param>
 /// <param name="Lacks">What is missing for the letter, or null if it can be written.</param>
 public sealed record LetterPreview(string Line, LetterLayout? Layout, string? Lacks)
 {
     /// <summary>The letter in which a notice is given, or null if an officer writes the letter.</summary>
-    /// <param name="line">Which letter, and to whom.</param>
+    /// <param name="line">Which letter it is, and to whom it is sent.</param>
     /// <param name="notice">The notice, taken from the state <paramref name="after"/>.</param>
     /// <param name="after">The case after the step.</param>
     /// <param name="today">Today in London.</param>

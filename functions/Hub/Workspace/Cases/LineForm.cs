@@ -20,8 +20,8 @@ internal static class LineForm
 
     /// <summary>The form before anybody types, with the line that it changes or the passage that is to be taken over.</summary>
     /// <param name="asked">The values given in the form's address.</param>
-    /// <param name="take">The passage; empty if none is taken over.</param>
-    /// <param name="desk">The plan.</param>
+    /// <param name="take">The id of the passage; empty if none is taken over.</param>
+    /// <param name="desk">The plan that is edited.</param>
     internal static FormValues Filled(FormValues asked, string take, PlanDesk desk)
     {
         if (LineOf(desk, asked["lineId"]) is { } line)
@@ -61,7 +61,7 @@ internal static class LineForm
 
     /// <summary>Works out which change the officer means.</summary>
     /// <param name="read">The values that the form has now.</param>
-    /// <param name="typed">What was typed.</param>
+    /// <param name="typed">The values typed into the form.</param>
     /// <param name="was">The values with which the form was first shown, by name; null if the form was not for a line.</param>
     internal static (EditPlan Meant, FormProblem? Problem) Meant(EditPlan read, FormValues typed, Func<string, string?> was)
     {
@@ -77,7 +77,7 @@ internal static class LineForm
 
         if (read.NewText is null && Plain(text).Length > 0)
         {
-            return (read, new FormProblem("newText", "Enter the text of the line, or say that it is to be removed from the plan"));
+            return (read, new FormProblem("newText", "Enter the text of the line, or choose to remove the line from the plan"));
         }
 
         var parts = Details.Select(part => Plain(typed[part]) == Plain(was(part)) ? null : Plain(typed[part])).ToList();

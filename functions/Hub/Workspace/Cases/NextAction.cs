@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>The next thing to do in a case, and why. This is only a proposal; the step itself decides whether it is lawful.</summary>
+/// <summary>The next thing to do in a case, and the reason. The next action is only a proposal; the step itself decides whether it is lawful.</summary>
 /// <param name="Reason">The reason, as a sentence.</param>
 /// <param name="Step">Name of the step; empty if nothing is to be done.</param>
 /// <param name="Query">The values with which the step's form is filled: references only, never personal data.</param>
@@ -14,7 +14,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
     /// <summary>Title of the step.</summary>
     public string Title => StepCatalogue.Step(Step)?.Title ?? "";
 
-    /// <summary>What comes next in a case. Anything that the law requires of the council and that is late comes before everything else.</summary>
+    /// <summary>Finds what comes next in a case. Anything that the law requires of the council and that is late comes before everything else.</summary>
     public static NextAction Of(CaseFile file, bool isOverdue) => (isOverdue ? OfStage(file) is { NeedsOfficer: true } late ? late : null : null) ?? Failed(file) ?? (file.State.Stage.HasEnded() ? Ended(file) : Unsent(file) ?? OfStage(file) ?? Asked(file))
         ?? new NextAction("There is nothing to do now.", "", "", false);
 
@@ -24,7 +24,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
 
     private static NextAction? Ended(CaseFile file) => Unsent(file) ?? BudgetAsked(file) ?? Reassessing(file) ?? Asked(file);
 
-    /// <summary>What a re-assessment waits for.</summary>
+    /// <summary>What a re-assessment is waiting for.</summary>
     private static NextAction? Reassessing(CaseFile file) => ReassessmentAdvice.IsToBeAsked(file.State)
         ? Detentions.Current(file.State) is null ? Do("The council has agreed to a re-assessment, but nobody has been asked for advice.", AskForReassessmentAdvice.Definition) : null
         : ReassessmentAdvice.Awaited(file.State).FirstOrDefault(r => !r.IsOpen) is { } declined
@@ -79,7 +79,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         Stage.Drafting => Do("All advice has been received. Prepare the draft and send it.", PrepareDraft.Definition),
         Stage.Consulting => Consulting(file),
         _ => file.State.Notices.FirstOrDefault(n => n.SentOn is null) is { } notice
-            ? Do($"The notice to {Words.Of(notice.To)} is being sent. If you send it yourself, record that.", RecordNoticeSent.Definition, $"noticeId={notice.Id}") with { NeedsOfficer = false }
+            ? Do($"The notice to {Words.Of(notice.To)} is being sent. If you send the notice yourself, record that.", RecordNoticeSent.Definition, $"noticeId={notice.Id}") with { NeedsOfficer = false }
             : null,
     };
 

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// A search in a Local Offer. The search is sent in the body of the request, because an age and a need, together with a case, do not belong in an
 /// address.
 /// </summary>
-/// <param name="Typed">What was typed.</param>
+/// <param name="Typed">The values typed into the search.</param>
 /// <param name="Wrong">What is wrong with the age, or null if nothing is.</param>
 public sealed record OfferSearch(FormValues Typed, string? Wrong = null)
 {

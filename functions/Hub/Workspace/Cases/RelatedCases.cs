@@ -20,7 +20,7 @@ public sealed class RelatedCases(KnownChildren children, CaseReader reader)
 {
     private const int Max = 20;
 
-    /// <summary>The cases related to a case.</summary>
+    /// <summary>The cases that are related to the given case.</summary>
     public async ValueTask<IReadOnlyList<RelatedCase>> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var (own, child) = (file.State.Id, file.State.Facts!.Child);
@@ -30,7 +30,7 @@ public sealed class RelatedCases(KnownChildren children, CaseReader reader)
             .Select(known => (known.Case, Why: WhyOf(child, known.Child)))
             .Concat(named is { } same ? [(same, "An earlier case of the same child")] : [])
             .Where(one => one.Why is not null).OrderBy(one => one.Case.Value, StringComparer.Ordinal).Take(Max).ToList();
-        var files = await reader.OpenAsync(officer, found.Select(one => one.Case), "named as a related case", cancellationToken);
+        var files = await reader.OpenAsync(officer, found.Select(one => one.Case), "shown as a related case", cancellationToken);
         return [.. files.Select(other => new RelatedCase(other, found.First(one => one.Case == other.State.Id).Why!))];
     }
 
@@ -46,7 +46,7 @@ public sealed class RelatedCases(KnownChildren children, CaseReader reader)
         var with = ChildComparison.Of(child, other);
         return with.SharesNumber ? "The same NHS number or UPN"
             : with.IsNamesake ? "The same name and date of birth"
-            : with.Postcode == Agreement.Same || with is { DateOfBirth: Agreement.Same, Postcode: not Agreement.Different } ? "Perhaps a brother or sister (the same family name, and the same address or date of birth)"
+            : with.Postcode == Agreement.Same || with is { DateOfBirth: Agreement.Same, Postcode: not Agreement.Different } ? "Perhaps a brother or sister, because the family name and the address or date of birth are the same"
             : null;
     }
 }

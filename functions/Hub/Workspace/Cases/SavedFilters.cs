@@ -14,10 +14,12 @@ public sealed record SavedFilter(string Name, string Of, string Query)
     public string Address => (WorkScopes.Of(Of) ?? WorkScope.Mine).Address() + Query;
 }
 
-/// <summary>The filters that an officer saved. They stay in the browser in which they were saved, in a cookie that scripts cannot read.</summary>
+/// <summary>
+/// The filters that an officer saved. The filters stay in the browser in which they were saved, in a cookie that scripts cannot read.
+/// </summary>
 public static class SavedFilters
 {
-    /// <summary>The most filters that are kept. If there are more, the oldest is dropped.</summary>
+    /// <summary>The most filters that are kept; if more are saved, the oldest is dropped.</summary>
     public const int Max = 12;
 
     /// <summary>The most characters in the name of a filter.</summary>

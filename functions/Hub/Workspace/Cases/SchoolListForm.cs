@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// What an officer typed on the page of schools for a child. The form is sent in the body of the request even for a search, because needs and the
 /// location of a home do not belong in an address.
 /// </summary>
-/// <param name="Values">What was typed, by field.</param>
+/// <param name="Values">The values typed, by field.</param>
 /// <param name="Chosen">Numbers of the schools that were ticked.</param>
 /// <param name="Problems">What is wrong with the form.</param>
 public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen, IReadOnlyList<FormProblem> Problems)
@@ -40,7 +40,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
         var (east, north) = (Whole("easting"), Whole("northing"));
         if (east is null != north is null)
         {
-            problems.Add(new FormProblem(east is null ? "easting" : "northing", "Enter both: metres east and metres north"));
+            problems.Add(new FormProblem(east is null ? "easting" : "northing", "Enter both numbers, metres east and metres north"));
         }
 
         var home = east is { } e && north is { } n ? new GridPlace(e, n) : null;
@@ -84,7 +84,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
                 return day;
             }
 
-            problems.Add(new FormProblem("start", $"Enter the first day at the school, like 1 9 {file.Today.Year + 1}; at most {MaxYearsAhead} years ahead"));
+            problems.Add(new FormProblem("start", $"Enter the first day at the school, like 1 9 {file.Today.Year + 1}, which must be at most {MaxYearsAhead} years ahead"));
             return null;
         }
 

@@ -87,10 +87,10 @@ public sealed record SchoolsForChild
         }
         else
         {
-            unknown.Add("The register does not say which ages it takes.");
+            unknown.Add("The register does not say which ages the school or college takes.");
         }
 
-        why.Add(special ? $"It is a special school or college: {row.Type}." : $"It is a school or college of this type: {row.Type}{(row.Phase == "Not applicable" ? "" : $", {row.Phase.ToLowerInvariant()}")}.");
+        why.Add(special ? $"This is a special school or college: {row.Type}." : $"This is a school or college of the type: {row.Type}{(row.Phase == "Not applicable" ? "" : $", {row.Phase.ToLowerInvariant()}")}.");
         if (met.Count > 0)
         {
             why.Add($"The register lists provision for {string.Join(" and ", met.Select(Named))}.");
@@ -98,45 +98,45 @@ public sealed record SchoolsForChild
 
         if (row.Resourced is { } resourced)
         {
-            why.Add($"According to the register, it has this provision: {resourced.ToLowerInvariant()}.");
+            why.Add($"According to the register, the school has this provision: {resourced.ToLowerInvariant()}.");
         }
 
         switch (AskedByRight.Of(row))
         {
             case true:
-                why.Add("You have a right to ask for it to be named in the plan.");
+                why.Add("You have a right to ask for this school or college to be named in the plan.");
                 break;
             case false:
                 unknown.Add("You do not have a right to ask for this kind of school or college, but you can still ask the council to consider it.");
                 break;
             default:
-                unknown.Add("The register does not say enough to tell whether you have a right to ask for it. You can still ask, and the council will check.");
+                unknown.Add("The register does not say enough to tell whether you have a right to ask for this school or college. You can still ask for it, and the council will check.");
                 break;
         }
 
-        unknown.Add($"Whether it has a free place. {(row.Capacity, row.Pupils) switch
+        unknown.Add($"It is not known whether there is a free place. {(row.Capacity, row.Pupils) switch
         {
             ({ } places, { } pupils) => $"The register gives {places} places and {pupils} pupils, which may be out of date.",
             ({ } places, null) => $"The register gives {places} places but no number of pupils.",
             _ => "The register gives no number of places.",
         }}");
-        unknown.Add("Whether it can meet the needs is not known until the council consults it.");
+        unknown.Add("It is not known whether the school or college can meet the needs until the council consults it.");
         if (other.Count > 0)
         {
-            unknown.Add($"The register does not say whether it makes provision for {string.Join(" and ", other.Select(Named))}.");
+            unknown.Add($"The register does not say whether the school or college makes provision for {string.Join(" and ", other.Select(Named))}.");
         }
         else if (Needs.Count == 0)
         {
-            unknown.Add("It is not known whether its provision suits the needs, because no types of need are on record.");
+            unknown.Add("It is not known whether the provision suits the needs, because no types of need are on record.");
         }
 
         if (row.Status == InstitutionStatus.ToClose)
         {
-            unknown.Add($"It is not known how long it will stay open, because there is a proposal to close it{(row.ClosedOn is { } on ? $" on {Words.Day(on, true)}" : "")}.");
+            unknown.Add($"It is not known how long the school or college will stay open, because there is a proposal to close it{(row.ClosedOn is { } on ? $" on {Words.Day(on, true)}" : "")}.");
         }
         else if (row.Status == InstitutionStatus.ToOpen)
         {
-            unknown.Add($"When it opens{(row.OpenedOn is { } opens ? $": the register says on {Words.Day(opens, true)}" : ": the register does not say")}.");
+            unknown.Add($"It is not open yet{(row.OpenedOn is { } opens ? $"; according to the register, it opens on {Words.Day(opens, true)}" : ", and the register does not say when it opens")}.");
         }
 
         return new SuitableSchool(row, From is { } from && GridPlace.Of(row) is { } place ? from.MilesTo(place) : null, why, unknown);

@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>One thing that an officer needs to know while filling in a form.</summary>
+/// <summary>A fact that an officer needs to know while filling in a form.</summary>
 /// <param name="Term">Label of the fact.</param>
 /// <param name="Text">Value of the fact.</param>
 /// <param name="Tail">The page of the case with further details, or null if there is none.</param>

@@ -26,7 +26,7 @@ public sealed record TransferFilter
     /// <summary>Whether to list all transfers on one page, for a file.</summary>
     public bool Whole { get; init; }
 
-    /// <summary>Reads a filter from an address. Unknown values are ignored; if no year is given, the filter is for the next September.</summary>
+    /// <summary>Reads a filter from an address. Unknown values are ignored; if no year is given, the year is that of the next September.</summary>
     public static TransferFilter Read(IQueryCollection query, DateOnly today)
     {
         var next = today.Month >= 9 ? today.Year + 1 : today.Year;

@@ -23,7 +23,7 @@ public sealed record TransferCount(TransferOfPhase Transfer, IReadOnlyDictionary
 }
 
 /// <summary>One page of the list of transfers.</summary>
-/// <param name="Counts">The counts for the whole year by transfer, whatever the filter.</param>
+/// <param name="Counts">The counts for the whole year by kind of transfer, whatever the filter.</param>
 /// <param name="Items">The children on the page.</param>
 /// <param name="Total">Number of children on all pages.</param>
 /// <param name="Number">Number of the page, from 1.</param>

@@ -29,7 +29,7 @@ public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
         var bytes = await documents.LookAtAsync(AttachmentStore.FolderOf(state.Id), kept.Sha256, cancellationToken);
         if (!bytes.Succeeded)
         {
-            return new WordSheet(kept, null, bytes.Outcome == KeepingOutcome.Transient ? "The file cannot be read now. Nothing is lost; try again later." : "The file is not in the document store, or malware was found in it.");
+            return new WordSheet(kept, null, bytes.Outcome == KeepingOutcome.Transient ? "The file cannot be read now, but nothing is lost. Try again later." : "The file is not in the document store, or malware was found in it.");
         }
 
         if (WordReading.Of(bytes.Value, state.Id.Value, desk.Plan.Version, state.Version, out var fault) is not { } reading)

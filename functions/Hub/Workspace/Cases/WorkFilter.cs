@@ -10,7 +10,7 @@ public enum WorkScope
     /// <summary>The officer's own cases.</summary>
     Mine,
 
-    /// <summary>The officer's team's cases.</summary>
+    /// <summary>The cases of the officer's team.</summary>
     Team,
 
     /// <summary>Cases that nobody holds.</summary>

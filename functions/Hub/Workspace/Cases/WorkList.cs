@@ -17,7 +17,7 @@ public enum Urgency
     /// <summary>A statutory day will be missed unless the work goes faster than usual.</summary>
     AtRisk,
 
-    /// <summary>All work is in time.</summary>
+    /// <summary>All work on the case is in time.</summary>
     InTime,
 }
 
@@ -71,7 +71,8 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
     private const int ListedAtOnce = 500;
     private const int MaxKept = 20_000;
 
-    // The values by which an officer's own cases are ordered, kept for cases listed recently, so that only a case that has changed since is read again.
+    // The values by which an officer's own cases are ordered, kept for cases listed recently, so that only cases that have changed since then are
+    // read again.
     private readonly ConcurrentDictionary<AssessmentId, Known> known = new();
 
     /// <summary>A page of the list. The access to every case on the page, and to no other case, is recorded in that case's access log.</summary>

@@ -34,7 +34,7 @@ public enum FieldKind
     File,
 }
 
-/// <summary>One of the values that may be chosen.</summary>
+/// <summary>A value that can be chosen.</summary>
 /// <param name="Value">The value as the API expects it.</param>
 /// <param name="Label">The label that people see.</param>
 /// <param name="Hint">What the choice means; empty if the label is clear enough.</param>
@@ -52,7 +52,7 @@ public sealed record FormField
     /// <summary>Label of the field.</summary>
     public required string Label { get; init; }
 
-    /// <summary>What is to be entered; empty if there is no hint.</summary>
+    /// <summary>A hint about what is to be entered; empty if there is no hint.</summary>
     public required string Hint { get; init; }
 
     /// <summary>How the form asks for the member.</summary>
@@ -94,7 +94,7 @@ public sealed record FormField
             : "";
     }
 
-    /// <summary>The HTML id of the field at a path.</summary>
+    /// <summary>The HTML id of the field at the given path.</summary>
     public static string Id(string path) =>
         OfThePage.Contains(path) ? $"field-{path}" : path.Replace('[', '-').Replace("]", "", StringComparison.Ordinal).Replace('.', '-');
 }

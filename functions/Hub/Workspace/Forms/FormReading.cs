@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>Something that is wrong on a form.</summary>
+/// <summary>A problem with a form.</summary>
 /// <param name="Path">The field; empty for the whole form.</param>
 /// <param name="Text">What is wrong, so that the reader can correct it.</param>
 public sealed record FormProblem(string Path, string Text);
@@ -41,7 +41,9 @@ internal sealed class FormReading
             : (input, []);
     }
 
-    /// <summary>Refuses a value for which the form has no field. Such a value was not typed into the form, but must not be dropped silently.</summary>
+    /// <summary>
+    /// Refuses a value for which the form has no field. A value without a field was not typed into the form, but must not be dropped silently.
+    /// </summary>
     private void RefuseStrangers(StepForm form)
     {
         foreach (var path in values.All.Where(typed => typed.Value.Trim().Length > 0).Select(typed => typed.Key))

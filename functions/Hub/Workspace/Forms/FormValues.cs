@@ -39,7 +39,7 @@ public sealed class FormValues
         return values;
     }
 
-    /// <summary>These values, with empty ones filled from the others.</summary>
+    /// <summary>These values, with empty values filled from the other form values.</summary>
     public FormValues Over(FormValues others)
     {
         var both = new Dictionary<string, string>(others.typed, StringComparer.Ordinal);
@@ -54,7 +54,7 @@ public sealed class FormValues
     /// <summary>The same values with another value at a path.</summary>
     public FormValues With(string path, string value) => new(new(typed, StringComparer.Ordinal) { [path] = value });
 
-    /// <summary>The same values without those at a path or below it.</summary>
+    /// <summary>The same values, without the values at or below a path.</summary>
     public FormValues Without(string path) =>
         new(typed.Where(t => t.Key != path && !t.Key.StartsWith(path + ".", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal));
 
@@ -62,7 +62,7 @@ public sealed class FormValues
     public bool HasValueAt(string path) =>
         typed.Any(t => t.Value.Trim().Length > 0 && (t.Key == path || t.Key.StartsWith(path + ".", StringComparison.Ordinal) || t.Key.StartsWith(path + "[", StringComparison.Ordinal)));
 
-    /// <summary>The number of elements that the list at a path has fields for; at most <see cref="MaxRows"/>.</summary>
+    /// <summary>The number of elements for which the list at a path has fields; at most <see cref="MaxRows"/>.</summary>
     public int CountAt(string path)
     {
         var most = 0;

@@ -17,7 +17,7 @@ public sealed partial record FormView
     /// <summary>The choices that the case offers for a field of this name.</summary>
     public required Func<string, IReadOnlyList<Choice>> Offered { get; init; }
 
-    /// <summary>The list to which the officer is adding a row.</summary>
+    /// <summary>The list in the form to which the officer is adding a row.</summary>
     public string? AddTo { get; init; }
 
     /// <summary>The first field of the form, for a problem with the form as a whole.</summary>

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>A request received on paper or by e-mail. The form opens the case and also takes the letter, which is added to that case.</summary>
+/// <summary>A request received on paper or by e-mail. The form opens the case and also accepts the letter, which is added to that case.</summary>
 internal static class NewRequest
 {
     /// <summary>The path of the letter on the form. The letter is not a member of the step.</summary>
@@ -28,6 +28,6 @@ internal static class NewRequest
         return letter;
     }
 
-    /// <summary>The values for the step that opens the case: everything but the letter.</summary>
+    /// <summary>The values for the step that opens the case, which are all values except the letter.</summary>
     internal static FormValues WithoutLetter(FormValues values) => values.Without(Letter);
 }

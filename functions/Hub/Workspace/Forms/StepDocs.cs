@@ -6,8 +6,8 @@ using System.Xml.Linq;
 namespace IntegrationHub.Functions.Workspace.Forms;
 
 /// <summary>
-/// The comments on the members of steps, taken from the source; the compiler writes them to a file next to each assembly. A form
-/// uses them as hints, so that every new step has hints from the start.
+/// The comments on the members of steps, taken from the source; the compiler writes them to a file next to each assembly. A form uses these
+/// comments as hints, so that every new step has hints from the start.
 /// </summary>
 internal static partial class StepDocs
 {

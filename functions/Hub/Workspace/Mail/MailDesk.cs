@@ -53,7 +53,7 @@ public sealed class MailDesk(
         }
 
         var decision = await tray.DecisionAsync(officer.Council, known, cancellationToken);
-        var file = decision?.Case is { } one ? await cases.OpenAsync(officer, one.Value, "a message of the tray", cancellationToken) : null;
+        var file = decision?.Case is { } one ? await cases.OpenAsync(officer, one.Value, "a message in the tray", cancellationToken) : null;
         if (decision?.Case is not null && file is null)
         {
             return null;
@@ -75,14 +75,14 @@ public sealed class MailDesk(
     public async ValueTask<(MailFinding Finding, IReadOnlyList<SuggestedCase> Cases)> SuggestAsync(Officer officer, MailFile mail, CancellationToken cancellationToken)
     {
         var finding = await FindAsync(officer, mail, cancellationToken);
-        var files = await cases.OpenAsync(officer, finding.Suggestions.Select(one => one.Case), "suggested for a message of the tray", cancellationToken);
+        var files = await cases.OpenAsync(officer, finding.Suggestions.Select(one => one.Case), "suggested for a message in the tray", cancellationToken);
         return (finding, [.. files.Select(file => Beside(file, mail, finding))]);
     }
 
     /// <summary>A message compared with one case, or null if the officer may not see the case.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<SuggestedCase?> BesideAsync(Officer officer, MailFile mail, string id, CancellationToken cancellationToken) =>
-        await cases.OpenAsync(officer, id, "beside a message of the tray", cancellationToken) is { } file
+        await cases.OpenAsync(officer, id, "compared with a message in the tray", cancellationToken) is { } file
             ? Beside(file, mail, await FindAsync(officer, mail, cancellationToken))
             : null;
 

@@ -17,7 +17,7 @@ internal static class MailDocument
     internal static byte[] Of(TrayItem item)
     {
         var text = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"Message that the council received by mail on {Words.Day(item.ReceivedOn, true)}")
+            .AppendLine(CultureInfo.InvariantCulture, $"Message that the council received by e-mail on {Words.Day(item.ReceivedOn, true)}")
             .AppendLine(CultureInfo.InvariantCulture, $"From (as given): {SenderOf(item)}")
             .AppendLine(CultureInfo.InvariantCulture, $"Sent (as given): {(item.SentAt is { } at ? Times.At(at) : "not given")}")
             .AppendLine(CultureInfo.InvariantCulture, $"Subject: {item.Subject}");

@@ -17,7 +17,7 @@ public enum MailUse
     /// <summary>Evidence from the family.</summary>
     Evidence,
 
-    /// <summary>The answer of somebody who was asked for advice.</summary>
+    /// <summary>The answer of a person or agency that was asked for advice.</summary>
     Advice,
 
     /// <summary>A request that opens a case.</summary>

@@ -21,16 +21,16 @@ public sealed record MailScan(ScanState? Scan, bool MayOpen)
     };
 }
 
-/// <summary>A message in the list.</summary>
+/// <summary>A message in the list of messages.</summary>
 /// <param name="Name">Name of the message.</param>
 /// <param name="Item">The message.</param>
-/// <param name="Age">Days since it was received.</param>
+/// <param name="Age">Days since the message was received.</param>
 /// <param name="Scan">The scanner's result for the message as received.</param>
 /// <param name="Decision">What was decided about the message, or null while it is waiting.</param>
 public sealed record MailRow(TrayName Name, TrayItem Item, int Age, MailScan Scan, TrayDecision? Decision)
 {
     /// <summary>Why the message is in quarantine, or null if it is not.</summary>
-    public string? Quarantine => Item.Quarantine ?? (Scan.Scan == ScanState.Malicious ? "Malware was found in it." : null);
+    public string? Quarantine => Item.Quarantine ?? (Scan.Scan == ScanState.Malicious ? "Malware was found in the message." : null);
 }
 
 /// <summary>A page of the list of messages.</summary>
@@ -52,7 +52,7 @@ public sealed record MailList(IReadOnlyList<MailRow> Rows, int Waiting, int Tota
 /// <summary>A message that an officer has opened.</summary>
 /// <param name="Name">Name of the message.</param>
 /// <param name="Item">The message.</param>
-/// <param name="Age">Days since it was received.</param>
+/// <param name="Age">Days since the message was received.</param>
 /// <param name="Decision">What was decided about the message, or null while it is waiting.</param>
 /// <param name="Case">The case into which the message was put, as this officer sees it.</param>
 /// <param name="Claim">The officer who began to put the message into a case, or null if nobody did.</param>
@@ -68,7 +68,7 @@ public sealed record MailFile(
     public static string AddressOf(TrayName name) => $"/workspace/intake/{name}";
 
     /// <summary>Why the message is in quarantine, or null if it is not.</summary>
-    public string? Quarantine => Item.Quarantine ?? (Raw.Scan == ScanState.Malicious ? "Malware was found in it." : null);
+    public string? Quarantine => Item.Quarantine ?? (Raw.Scan == ScanState.Malicious ? "Malware was found in the message." : null);
 
     /// <summary>Describes a message that a program wrote, or returns null for a message that a person wrote.</summary>
     public static string? OriginOf(TrayItem item) => item.Origin switch

@@ -7,10 +7,10 @@ namespace IntegrationHub.Functions.Workspace.Officers;
 /// <summary>The parts of the workspace to which roles can be given access.</summary>
 public enum Page
 {
-    /// <summary>What needs the officer today, and the team's cases.</summary>
+    /// <summary>The cases that need the officer today, and the team's cases.</summary>
     Work,
 
-    /// <summary>Search by name, number, reference or school.</summary>
+    /// <summary>The search for cases by name, number, reference or school.</summary>
     Search,
 
     /// <summary>The state of one case.</summary>
@@ -37,7 +37,7 @@ public enum Page
     /// <summary>Schools for the child: a list for the family, and where the child was placed.</summary>
     Schools,
 
-    /// <summary>What the plan costs.</summary>
+    /// <summary>The costs of the plan.</summary>
     Costs,
 
     /// <summary>The total cost of all the council's plans.</summary>
@@ -46,7 +46,7 @@ public enum Page
     /// <summary>Mediation, appeal, orders.</summary>
     Disputes,
 
-    /// <summary>What happened in the case.</summary>
+    /// <summary>The timeline of what happened in the case.</summary>
     Timeline,
 
     /// <summary>Records of who has read the case.</summary>
@@ -79,7 +79,7 @@ public enum Page
     /// <summary>Building the return, its files, and what changed in it, which include the data of every child.</summary>
     ReturnFiles,
 
-    /// <summary>The mail that is waiting, and what happened to the rest.</summary>
+    /// <summary>The mail that is waiting, and what happened to other mail.</summary>
     Intake,
 
     /// <summary>Putting a message into a case, or dismissing it.</summary>
@@ -131,7 +131,8 @@ public static class PageRules
     public static bool MayOpen(this Officer officer, Page page) => Table[page].Any(officer.Roles.Contains);
 
     /// <summary>
-    /// Whether the officer may send a step. The API must allow council officers to send it, and it must belong to one of the officer's roles.
+    /// Whether the officer may send a step. The API must allow council officers to send the step, and the step must belong to one of the
+    /// officer's roles.
     /// </summary>
     public static bool MaySend(this Officer officer, StepDefinition step) =>
         step.Senders.Contains(ActorRole.CouncilOfficer)

@@ -5,7 +5,7 @@ using static IntegrationHub.Functions.Letters.Layout.LetterPart;
 
 namespace IntegrationHub.Functions.Workspace.Panel;
 
-/// <summary>Minutes as a document: one layout, from which the page, the HTML and the Word document are made.</summary>
+/// <summary>The layout of the minutes, from which the page, the HTML and the Word document are made.</summary>
 internal static class MinutesDocument
 {
     /// <summary>The note in the minutes about names.</summary>
@@ -50,7 +50,7 @@ internal static class MinutesDocument
                 yield return new(Paragraph, $"The panel advised: {advice}");
             }
 
-            yield return new(Paragraph, $"Decision: {considered.Decision ?? (considered.Waits is { } waits ? $"none is on record yet ({char.ToLowerInvariant(waits[0])}{waits[1..]})." : "none is on record.")}");
+            yield return new(Paragraph, $"Decision: {considered.Decision ?? (considered.Waits is { } waits ? $"no decision is on record yet ({char.ToLowerInvariant(waits[0])}{waits[1..]})." : "no decision is on record.")}");
             if (considered.Reasons is { } reasons)
             {
                 yield return new(Paragraph, $"Reasons: {reasons}");

@@ -22,8 +22,8 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
     }
 
     /// <summary>
-    /// Writes one file with everything: each document that may be downloaded, and the papers as HTML and Word. The papers give the name of each
-    /// document in the file, or the reason why it is missing.
+    /// Writes a single file that contains all the papers: each document that may be downloaded, and the papers as HTML and Word. The papers give
+    /// the name of each document in the file, or the reason why it is missing.
     /// </summary>
     internal async Task WriteAsync(Officer officer, CaseFile file, Stream target, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using IntegrationHub.Functions.Workspace.Cases;
 
 namespace IntegrationHub.Functions.Workspace.Returns;
 
-/// <summary>What an officer has chosen to see: the year, whose cases, one kind of fault or all, and the page.</summary>
+/// <summary>The selection that an officer has made: the year, whose cases, one kind of fault or all, and the page.</summary>
 /// <param name="Year">Year of the census.</param>
 /// <param name="Mine">Whether only the officer's own cases are shown.</param>
 /// <param name="Kind">The kind of faults to show; null for all.</param>
@@ -32,7 +32,7 @@ public sealed record FaultKind(string Kind, string Item, string Words, bool IsEr
 public sealed record CaseFaults(CaseFile File, IReadOnlyList<StoredFault> Faults);
 
 /// <summary>The page of a year's return.</summary>
-/// <param name="Asked">What the officer has chosen to see.</param>
+/// <param name="Asked">The selection that the officer has made.</param>
 /// <param name="Years">The years that can be chosen.</param>
 /// <param name="Kept">The kept returns of the year, the newest first; the errors and doubts shown are those of the newest return.</param>
 /// <param name="Kinds">The faults by kind, with errors first, and then the most frequent first.</param>

@@ -23,7 +23,7 @@ internal sealed record MailOfStep(StepAsked Asked, MailFields Fields, MailFile? 
         // The case may have changed since the form was opened, so the numbers are compared once more. A new case has no numbers to compare.
         return Asked.File is not null && Fields.Reason.Length == 0
             && await Asked.Http.RequestServices.GetRequiredService<MailDesk>().BesideAsync(Asked.Officer, File, assessment.Value, cancellationToken) is { IsContradicted: true }
-                ? "The message has a number that is not this child’s. Open the message again and say why it belongs to this case"
+                ? "The message has a number that is not this child’s. Open the message again and say why the message belongs to this case"
                 : await Putting.BeginAsync(Asked.Officer, File.Item, assessment, Fields, cancellationToken);
     }
 

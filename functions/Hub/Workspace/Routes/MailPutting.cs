@@ -24,14 +24,14 @@ public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, Ste
     {
         if (await tray.DecisionAsync(officer.Council, TrayStore.NameOf(item), cancellationToken) is not null)
         {
-            return "Somebody has already dealt with this message. Open it in the tray to see what was done";
+            return "Somebody has already dealt with this message. Open the message in the tray to see what was done";
         }
 
         // An earlier attempt may have put the message into another case and been interrupted before this was recorded.
         if (await tray.ClaimOfAsync(item, cancellationToken) is { } begun && begun.Case != assessment && Has((await store.LoadAsync(begun.Case, cancellationToken)).State, item))
         {
             await tray.DecideAsync(item, new TrayDecision(begun.By, begun.At, begun.Case, begun.As), cancellationToken);
-            return "This message is already in another case. Open it in the tray to see which";
+            return "This message is already in another case. Open the message in the tray to see which case it is in";
         }
 
         if (await tray.ClaimAsync(item, new TrayClaim(officer.Subject, time.GetUtcNow(), assessment, fields.Use.ToString()), cancellationToken) is not null)
@@ -44,7 +44,7 @@ public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, Ste
             var read = await attachments.LookAtAsync($"{TrayStore.FolderOf(item.Council, item.Key)}/files", part.Sha256!, cancellationToken);
             if (!read.Succeeded)
             {
-                return read.Outcome == KeepingOutcome.Transient ? "The document store cannot be reached now. Nothing was sent. Try again later" : $"File {part.Number} cannot be put into the case. Leave the file out, and it stays in the tray";
+                return read.Outcome == KeepingOutcome.Transient ? "The document store cannot be reached now. Nothing was sent. Try again later" : $"File {part.Number} cannot be put into the case. Leave out this file, which then stays in the tray";
             }
 
             if (await KeepAsync(officer, assessment, part.Name, new AttachmentForm(part.Type!, read.Value), cancellationToken) is { } problem)
@@ -78,10 +78,10 @@ public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, Ste
 
         var decided = await tray.DecideAsync(
             item, new TrayDecision(officer.Subject, time.GetUtcNow(), assessment, fields.Use.ToString(), fields.Reason.Length > 0 ? fields.Reason : null), cancellationToken);
-        return decided.Case == assessment ? null : "Somebody has already dealt with this message. Open it in the tray to see what was done";
+        return decided.Case == assessment ? null : "Somebody has already dealt with this message. Open the message in the tray to see what was done";
     }
 
-    /// <summary>The documents of a case that a message and its files become.</summary>
+    /// <summary>The documents that a message and its files become in a case.</summary>
     internal static IReadOnlyList<AttachmentRef> FilesOf(TrayItem item, AssessmentId assessment, MailFields fields) =>
         [.. Chosen(item, fields).Select(part => Ref(assessment, part.Name, part.Type!, part.Size!.Value, part.Sha256!)).DistinctBy(file => file.Sha256)];
 
