@@ -12,7 +12,7 @@ public sealed class WorkspaceOptions : SignInOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Workspace";
 
-    /// <summary>Other names that an issuer uses for these roles, from the name in the token to the name of the role.</summary>
+    /// <summary>Other names that an issuer uses for the roles of the workspace, from the name in the token to the name of the role.</summary>
     public Dictionary<string, string> Roles { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The council's teams, from the name of the team to the ids of its officers, separated by commas or spaces.</summary>

@@ -38,7 +38,7 @@ internal static class BulkEndpoints
         var ids = form["case"].OfType<string>().Distinct().Select(text => AssessmentId.TryParse(text, out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>().ToList();
         var files = await reader.OpenAsync(officer, ids.Take(BulkAction.Max), $"action on several cases: {act.Step.Name}", cancellationToken);
         var once = form["_once"].ToString();
-        var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long. Nothing was sent. Check it and continue"
+        var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long. Nothing was sent. Check the page and continue"
             : files.Count == 0 ? "Choose at least one case in the list"
             : ids.Count > BulkAction.Max ? $"Choose at most {BulkAction.Max} cases at a time"
             : act.Missing;

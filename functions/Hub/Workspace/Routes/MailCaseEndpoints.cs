@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 /// </summary>
 internal static class MailCaseEndpoints
 {
-    private const string TooOld = "This page was open for too long, or was not filled in on this site. Nothing was done. Send it again";
+    private const string TooOld = "This page was open for too long, or was not filled in on this site. Nothing was done. Check the page and send it again";
 
     internal static void Map(IEndpointRouteBuilder pages)
     {

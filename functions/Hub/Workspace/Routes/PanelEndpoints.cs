@@ -93,7 +93,7 @@ internal static class PanelEndpoints
         var once = form["_once"].ToString();
         if (!await forgery.IsRequestValidAsync(http) || !StepAsked.IsDrawn(once))
         {
-            problems = [new FormProblem("", "This page was open for too long, or was not filled in on this site. Nothing was sent. Check it and send it again")];
+            problems = [new FormProblem("", "This page was open for too long, or was not filled in on this site. Nothing was sent. Check the page and send it again")];
         }
 
         if (input is null || problems.Count > 0)

@@ -49,7 +49,7 @@ internal static class ReturnEndpoints
         var year = Number((await http.Request.ReadFormAsync(cancellationToken))["year"]);
         if (!await forgery.IsRequestValidAsync(http) || year is not { } asked || !ReturnDesk.Years.Contains(asked))
         {
-            return await ShowAsync(http, desk, figures, demand, "This page was open for too long, or was not filled in on this site. Nothing was built. Send it again", StatusCodes.Status422UnprocessableEntity, cancellationToken);
+            return await ShowAsync(http, desk, figures, demand, "This page was open for too long, or was not filled in on this site. Nothing was built. Start the building again", StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
         return await desk.BuildAsync(http.Officer(), asked, host.ApplicationStopping)

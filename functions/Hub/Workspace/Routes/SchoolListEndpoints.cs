@@ -67,7 +67,7 @@ internal static class SchoolListEndpoints
         var once = posted.Fields["_once"].ToString();
         if (!await forgery.IsRequestValidAsync(http) || !StepAsked.IsDrawn(once))
         {
-            wrong = [new FormProblem("", "This page was open for too long, or was not filled in on this site. Nothing was shared. Check it and share it again")];
+            wrong = [new FormProblem("", "This page was open for too long, or was not filled in on this site. Nothing was shared. Check the list and share it again")];
         }
 
         if (step is null || wrong.Count > 0 || read.Problems.Count > 0)

@@ -58,8 +58,8 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     internal UploadedFiles Files => Http.RequestServices.GetRequiredService<UploadedFiles>();
 
     /// <summary>
-    /// The random text from which the new case's reference is made. It is generated when the form is first shown and stays the same from then on;
-    /// before that it is null.
+    /// The random text from which the new case's reference is made. The text is generated when the form is first shown and stays the same from
+    /// then on; before that, it is null.
     /// </summary>
     internal string? NewCase => Http.Request.HasFormContentType && Http.Request.Form["_case"].ToString() is var drawn && IsDrawn(drawn) ? drawn : null;
 

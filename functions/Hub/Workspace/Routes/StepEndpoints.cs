@@ -68,12 +68,12 @@ internal static class StepEndpoints
         if (!await asked.Forgery.IsRequestValidAsync(asked.Http))
         {
             return asked.Show(
-                values, [new FormProblem("", "This form was open for too long, or was not filled in on this site. Nothing was sent. Choose its files again, check it and send it again")], behalf: behalf);
+                values, [new FormProblem("", "This form was open for too long, or was not filled in on this site. Nothing was sent. Choose the form’s files again, check the form and send it again")], behalf: behalf);
         }
 
         if (!StepAsked.IsDrawn(once))
         {
-            return asked.Show(values, [new FormProblem("", "This form was not filled in on this site. Check it and send it again")], behalf: behalf, seen: Seen(form));
+            return asked.Show(values, [new FormProblem("", "This form was not filled in on this site. Check the form and send it again")], behalf: behalf, seen: Seen(form));
         }
 
         var assessment = asked.File?.State.Id ?? NewRequest.CaseOf(asked.Officer, asked.NewCase ?? once);
@@ -157,7 +157,7 @@ internal static class StepEndpoints
         behalf.Length == 0 ? (null, null)
         : behalf == "family" ? ("family", null)
         : AgencyId.TryParse(behalf, out var agency, out var problem) ? (agency.Value, null)
-        : (null, new FormProblem("behalf", $"On whose behalf you send this: {problem}"));
+        : (null, new FormProblem("behalf", $"Choose again on whose behalf you send this: {problem}"));
 
     private static IResult Closed(HttpContext http, Officer officer) => WorkspacePages.Show<ClosedPage>(http, officer, StatusCodes.Status403Forbidden);
 }

@@ -14,13 +14,14 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 internal sealed record Sent(Refusal? Refusal, IReadOnlyList<TimelineEntry> Meanwhile);
 
 /// <summary>
-/// Sends a step as the API does, through the same checks. A form is not sent if somebody else has changed the case since it was opened: the
-/// sender sees that change first. Events that the hub itself has recorded in the meantime, such as a letter being sent, do not prevent this.
+/// Sends a step as the API does, through the same checks. A form is not sent if somebody else has changed the case since the form was opened, so
+/// that the sender sees that change first. Events that the hub itself has recorded in the meantime, such as a letter being sent, do not prevent
+/// sending.
 /// </summary>
 public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoard board, TimeProvider time)
 {
     /// <summary>Sends a step.</summary>
-    /// <param name="officer">The officer who sends it.</param>
+    /// <param name="officer">The officer who sends the step.</param>
     /// <param name="assessment">The case.</param>
     /// <param name="once">An id that was generated when the form was shown, so that a form that is sent twice takes effect only once.</param>
     /// <param name="seen">The version that the sender saw.</param>

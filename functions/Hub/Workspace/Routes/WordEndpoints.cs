@@ -113,7 +113,7 @@ internal static class WordEndpoints
         // The type that a browser declares depends on what is installed on the machine, so the bytes themselves must be those of a Word file.
         var kept = await documents.KeepAsync(desk.File.State.Id, DocumentSender.Of(officer.ToActor(null))!.Value, Path.GetFileName(file.FileName), WordFileType, content, cancellationToken);
         return kept.Succeeded ? (kept.Value, "")
-            : (null, kept.Outcome == KeepingOutcome.Transient ? "The file could not be stored. Choose it again later" : $"The file was not accepted. {kept.Reason} Choose the Word file (.docx) that you have edited");
+            : (null, kept.Outcome == KeepingOutcome.Transient ? "The file could not be stored. Choose the file again later" : $"The file was not accepted. {kept.Reason} Choose the Word file (.docx) that you have edited");
     }
 
     private static AttachmentRef? KeptIn(IFormCollection form) =>

@@ -33,7 +33,7 @@ internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanDesk De
         var ticked = Form["take"].OfType<string>().ToHashSet(StringComparer.Ordinal);
         var chosen = Changes.Changes.Where(change => ticked.Contains(change.Key)).ToList();
         var hasCause = Enum.TryParse<PlanEditCause>(Form["cause"], out var cause) && Enum.IsDefined(cause);
-        var problem = !StepAsked.IsDrawn(once) ? "This page was not filled in on this site. Check it and send it again"
+        var problem = !StepAsked.IsDrawn(once) ? "This page was not filled in on this site. Check the page and send it again"
             : chosen.Count == 0 ? "Tick at least one change, or leave the plan as it is"
             : chosen.Exists(change => !change.MayBeTaken) || chosen.Count < ticked.Count ? "The plan has changed since this page was opened, so your changes were not applied. Check the changes again"
             : !hasCause ? "Choose what the changes are based on"

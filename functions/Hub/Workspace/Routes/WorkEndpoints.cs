@@ -13,7 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// The lists of work, and the search. The search is sent in the body of the request, because it is personal data and must not be in an address.
+/// The lists of work, and the search. The search is sent in the body of the request, because a search is personal data and must not be in an
+/// address.
 /// </summary>
 internal static class WorkEndpoints
 {

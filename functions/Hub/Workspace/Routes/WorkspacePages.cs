@@ -16,7 +16,7 @@ internal static class WorkspacePages
         where T : IComponent =>
         MonitorPages.Page<T>(http, status, [("Me", officer), ("Token", http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http)), .. parameters]);
 
-    /// <summary>The page for anything that does not exist or that the officer may not see, so that the two cannot be told apart.</summary>
+    /// <summary>The page for anything that does not exist or that the officer may not see, which look the same to the officer.</summary>
     internal static IResult Absent(HttpContext http, Officer officer) => Show<AbsentPage>(http, officer, StatusCodes.Status404NotFound);
 
     /// <summary>The values typed into a form, for the page that returns them to an officer whose sign-in has expired in the meantime.</summary>
