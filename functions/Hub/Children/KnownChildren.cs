@@ -51,8 +51,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     }
 
     /// <summary>
-    /// The children who share a number, the date of birth or the family name with a child; of other councils' children, at least those who share
-    /// a number or the date of birth.
+    /// The children who share a number, the date of birth or the family name with a child. Children of other councils are included at least if
+    /// they share a number or the date of birth.
     /// </summary>
     /// <param name="child">The child to compare with.</param>
     /// <param name="council">The only council whose children are included; null for all.</param>

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Children;
 /// </summary>
 public static class NameComparison
 {
-    /// <summary>Whether the names are certainly those of one person.</summary>
+    /// <summary>Whether the two names certainly belong to the same person.</summary>
     public static bool IsSame(Child one, Child other) =>
         IsSame(one.GivenName, one.FamilyName, other.GivenName, other.FamilyName)
         || IsSame(one.GivenName, one.FamilyName, other.FamilyName, other.GivenName)

@@ -101,7 +101,7 @@ internal static class SharedParts
         return text.ToString();
     }
 
-    /// <summary>The short name of a parameter, because it is repeated in every operation.</summary>
+    /// <summary>The short name of a parameter, which keeps the document small because every operation repeats the name.</summary>
     private static string Word(string parameter) => parameter switch
     {
         RequestHeaders.IdempotencyKey => "key",

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>The open data set: one CSV file for each table of the published statistics, with the same columns.</summary>
+/// <summary>The open data set: one CSV file for each table of the published statistics, with the same columns as published.</summary>
 public static class FigureFiles
 {
     /// <summary>Writes the files of the data set.</summary>

@@ -1,10 +1,10 @@
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// The counts into which another count is divided. The remainder is a part too, although it is not published, because anybody can subtract.
+/// The counts into which another count is divided. The remainder is also a part, although it is not published, because anybody can subtract.
 /// </summary>
 /// <param name="Of">The count that is divided.</param>
-/// <param name="Into">The counts that are its parts.</param>
+/// <param name="Into">The counts into which it is divided.</param>
 /// <param name="HasRest">Whether there may be a remainder.</param>
 internal sealed record Split(string Of, IReadOnlyList<string> Into, bool HasRest = false);
 

@@ -3,7 +3,7 @@ namespace IntegrationHub.Functions.Institutions;
 /// <summary>
 /// Whether a family has a right to ask for an institution to be named (CFA 2014 s38(3)): maintained schools and nursery schools, academies,
 /// colleges of further education, non-maintained special schools, and institutions approved under section 41. The register's type of
-/// establishment shows which of these an institution is.
+/// establishment shows which kind of institution it is.
 /// </summary>
 internal static class AskedByRight
 {

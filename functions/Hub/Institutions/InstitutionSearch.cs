@@ -29,7 +29,7 @@ public sealed record InstitutionSearch
     /// <summary>Age in years of a pupil whom the institution must take.</summary>
     public int? Age { get; init; }
 
-    /// <summary>The institution from which distances are measured; results begin with the nearest.</summary>
+    /// <summary>The institution from which distances are measured; results then begin with the nearest.</summary>
     public Urn? Near { get; init; }
 
     /// <summary>The greatest straight-line distance from that institution, in miles.</summary>

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Returns;
 /// <param name="Type">Type of the establishment, or null if the register does not say.</param>
 public sealed record RegisteredSchool(string Name, string? Type);
 
-/// <summary>The council whose return is imported, and what the return itself does not say.</summary>
+/// <summary>The council whose return is imported, with details that the return itself does not contain.</summary>
 /// <param name="Council">The council.</param>
 /// <param name="Icb">The integrated care board for the council's children.</param>
 /// <param name="Name">The return's name and hash, which are recorded in every case imported from the return.</param>

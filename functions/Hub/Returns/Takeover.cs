@@ -38,7 +38,7 @@ public enum TakeoverKind
 /// </summary>
 /// <param name="Place">Where the request is in the return.</param>
 /// <param name="Kind">What the request would become.</param>
-/// <param name="Since">The first day of that state, or null if the return does not say.</param>
+/// <param name="Since">The day from which the request has been of this kind, or null if the return does not say.</param>
 /// <param name="Unknown">What the hub must know but the return does not say. An officer is asked for these details, and nothing is invented.</param>
 /// <param name="Missed">Limits that had passed by the day of the import, recorded as found on that day.</param>
 /// <param name="Findings">Errors and doubts about the request and the person.</param>

@@ -30,7 +30,7 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnStore returns, Case
     internal int YearNow => Years.FirstOrDefault(year => ReturnPeriod.Of(year, Sen2Layout.Newest).Census.AddMonths(MonthsAfterCensus) >= LondonDate.Of(time.GetUtcNow()), Years[^1]);
 
     /// <summary>Builds the return of a year and keeps it. Building continues even if the browser stops waiting.</summary>
-    /// <returns>False if a return is being built at the same moment.</returns>
+    /// <returns>False if a return is already being built.</returns>
     /// <exception cref="ReturnStoreException">The return cannot be kept.</exception>
     public async Task<bool> BuildAsync(Officer officer, int year, CancellationToken cancellationToken)
     {

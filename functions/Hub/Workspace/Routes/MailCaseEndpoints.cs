@@ -56,7 +56,7 @@ internal static class MailCaseEndpoints
 
         if (fields is null || fields.Use is MailUse.Unsaid or MailUse.Request || fields.Name.ToString() != mail || !officer.MaySend(fields.Use.Step()))
         {
-            return await ShowAsync(http, mail, id, desk, "Choose what this message is in the case", fields, cancellationToken);
+            return await ShowAsync(http, mail, id, desk, "Choose how the message is recorded in the case", fields, cancellationToken);
         }
 
         if (await desk.OpenAsync(officer, mail, "putting the message into a case", cancellationToken) is not { } file || await desk.BesideAsync(officer, file, id, cancellationToken) is not { } beside)

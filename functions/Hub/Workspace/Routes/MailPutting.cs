@@ -81,7 +81,7 @@ public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, Ste
         return decided.Case == assessment ? null : "Somebody has already dealt with this message. Open the message in the tray to see what was done";
     }
 
-    /// <summary>The documents that a message and its files become in a case.</summary>
+    /// <summary>The documents that are made from a message and its files for a case.</summary>
     internal static IReadOnlyList<AttachmentRef> FilesOf(TrayItem item, AssessmentId assessment, MailFields fields) =>
         [.. Chosen(item, fields).Select(part => Ref(assessment, part.Name, part.Type!, part.Size!.Value, part.Sha256!)).DistinctBy(file => file.Sha256)];
 
