@@ -65,7 +65,7 @@ internal static class StepFacts
         file.Today.DayNumber - Chasing.DueDay(file.State, request, file.Rules).DayNumber is > 0 and var days ? $", {days} {(days == 1 ? "day" : "days")} late" : "";
 
     private static IEnumerable<StepFact> Exceptions(CaseFile file) => file.State.Exceptions.Select(one => new StepFact(
-        "Exception", $"{TellingWords.Capital(TellingWords.Of(one.Ground))}, {Words.Day(one.From)} to {Words.Day(one.To, true)}{(one.TakenBack ? ", taken back" : "")}"));
+        "Exception", $"{TellingWords.Capital(TellingWords.Of(one.Ground))}, {Words.Day(one.From)} to {Words.Day(one.To, true)}{(one.TakenBack ? ", withdrawn" : "")}"));
 
     private static StepFact Draft(CaseFile file) => new(
         "Newest version", file.State.NewestPlan is { } plan ? $"Version {plan.Version} of {Words.Day(plan.PreparedOn, true)}" : file.State.TakenOver is { } taken ? $"Issued on {Words.Day(taken.Plan.IssuedOn, true)}; the text of the plan is not known here" : "No draft yet", "/plan");
