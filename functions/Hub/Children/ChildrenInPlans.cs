@@ -28,7 +28,7 @@ public sealed class ChildrenInPlans(KnownChildren children)
     }
 
     /// <summary>Children of the council's other cases whose given name appears in words that somebody wrote.</summary>
-    /// <param name="said">The words that somebody wrote.</param>
+    /// <param name="said">The words to check.</param>
     /// <param name="own">The case in which the words were written.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public ValueTask<IReadOnlyList<OtherChild>> OthersAsync(IReadOnlyList<string> said, AssessmentId own, CancellationToken cancellationToken) =>

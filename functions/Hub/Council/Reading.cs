@@ -147,7 +147,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
             };
             if (!read)
             {
-                wrong.Add(new ProblemPlace(name, $"is not allowed: the only filters are after, a sequence number, and limit, a number from 1 to {MaxEvents}"));
+                wrong.Add(new ProblemPlace(name, $"is not accepted; use after with a sequence number, or limit with a number from 1 to {MaxEvents}"));
             }
         }
 

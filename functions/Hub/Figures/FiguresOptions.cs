@@ -10,7 +10,8 @@ public sealed record FiguresOptions
     public const string Section = "Figures";
 
     /// <summary>
-    /// Codes of the councils whose page of figures anybody may see, separated by commas or spaces. If not set, no council's figures are public.
+    /// Codes of the councils whose page of figures anybody may see, separated by commas or spaces. If the list is empty, no council's figures are
+    /// public.
     /// </summary>
     public string Public { get; init; } = "";
 

@@ -10,7 +10,7 @@ internal sealed record Split(string Of, IReadOnlyList<string> Into, bool HasRest
 
 /// <summary>Divisions that are shown or suppressed together, because showing one would reveal another.</summary>
 /// <param name="Splits">The divisions.</param>
-/// <param name="With">A further count whose suppression also suppresses these divisions, as that of the divided count always does.</param>
+/// <param name="With">A further count whose suppression also suppresses these divisions. Suppressing the divided count always has this effect.</param>
 internal sealed record SplitGroup(IReadOnlyList<Split> Splits, string? With = null);
 
 /// <summary>What is counted, and how the counts are related.</summary>

@@ -44,7 +44,7 @@ public enum TakeoverKind
 /// <param name="Findings">Errors and doubts about the request and the person.</param>
 public sealed record TakeoverRow(string Place, TakeoverKind Kind, DateOnly? Since, IReadOnlyList<string> Unknown, IReadOnlyList<string> Missed, IReadOnlyList<Sen2Finding> Findings)
 {
-    /// <summary>Whether nothing prevents the request from being imported.</summary>
+    /// <summary>Whether the request can be imported.</summary>
     public bool IsTaken => Findings.All(finding => finding.Severity != Sen2Severity.Error);
 }
 

@@ -14,7 +14,8 @@ internal sealed record ReturnCase(AssessmentState State, CaseHistory History);
 internal sealed record MadePerson(Sen2Item Item, IReadOnlyList<Sen2Finding> LeftOut);
 
 /// <summary>
-/// Makes a person in a return from a child's cases. A detail that is not known is left out, and the rules then report the detail as missing.
+/// Makes the entry of a person in a return from a child's cases. A detail that is not known is left out, and the rules then report the detail as
+/// missing.
 /// </summary>
 internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
 {

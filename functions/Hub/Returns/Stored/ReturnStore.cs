@@ -42,7 +42,7 @@ public sealed class ReturnStore(IDocumentStore documents)
     /// <param name="layout">Names, codes and rules.</param>
     /// <param name="council">The council.</param>
     /// <param name="year">Year of the census.</param>
-    /// <param name="by">Who has the return built.</param>
+    /// <param name="by">The person who has the return built.</param>
     /// <param name="now">The time at which the return is built.</param>
     /// <param name="cancellationToken">Stops the building, in which case nothing is kept.</param>
     /// <exception cref="ReturnStoreException">The store cannot be reached, or somebody else is saving a return of this year at the same moment.</exception>

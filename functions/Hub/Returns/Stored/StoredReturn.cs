@@ -26,7 +26,7 @@ public sealed record StoredReturn(int Number, int Year, int LayoutYear, DateTime
 }
 
 /// <summary>One person in a kept return, with every item by its place, such as <c>Requests 1/Assessment 1/Week20</c>.</summary>
-/// <param name="Cases">The cases from which the person was made.</param>
+/// <param name="Cases">The cases from which the person's entry was made.</param>
 /// <param name="Items">The person's items, by place.</param>
 public sealed record StoredPerson(IReadOnlyList<string> Cases, IReadOnlyDictionary<string, string> Items)
 {

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <summary>One case that an officer has opened.</summary>
 /// <param name="State">The state of the case.</param>
 /// <param name="Rules">The rules in force for the case.</param>
-/// <param name="Today">Today in London.</param>
+/// <param name="Today">Today's date in London.</param>
 /// <param name="Now">The current time, in UTC.</param>
 public sealed record CaseFile(AssessmentState State, Rules Rules, DateOnly Today, DateTimeOffset Now)
 {
@@ -64,7 +64,7 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
     }
 
     /// <summary>
-    /// Whether the officer may see every one of many cases. The access is logged only if the officer may see them all, and the cases may then be
+    /// Whether the officer may see every one of many cases. The access is logged only if the officer may see all the cases, which may then be
     /// shown. The cases themselves are not kept in memory.
     /// </summary>
     public async ValueTask<bool> OpenAllAsync(Officer officer, IEnumerable<AssessmentId> ids, string what, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
     }
 
     /// <summary>The changes as a single step, so that either all or none are made.</summary>
-    /// <param name="changes">At least one change.</param>
+    /// <param name="changes">The changes to make, at least one.</param>
     /// <param name="cause">What the changes are based on.</param>
     /// <param name="why">The officer's reason; empty if none was given.</param>
     /// <param name="officer">The officer who applies the changes.</param>

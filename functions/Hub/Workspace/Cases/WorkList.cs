@@ -71,7 +71,8 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
     private const int ListedAtOnce = 500;
     private const int MaxKept = 20_000;
 
-    // The values by which an officer's own cases are ordered. They are kept for recently listed cases, so that only cases that have changed are read again.
+    // The values by which an officer's own cases are ordered. The values are kept for recently listed cases, so that only cases that have changed
+    // are read again.
     private readonly ConcurrentDictionary<AssessmentId, Known> known = new();
 
     /// <summary>A page of the list. The access to every case on the page, and to no other case, is recorded in that case's access log.</summary>

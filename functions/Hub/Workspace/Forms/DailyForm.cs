@@ -10,8 +10,9 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 internal sealed record DailyField(string Name, string Label, string Hint = "");
 
 /// <summary>
-/// The form of a step that officers send every day, in the words and the order in which they work. Every other step has a form generated from its
-/// own description. Members of the step that its form does not ask for are in a closed section at its end, so that nothing is missing.
+/// The form of a step that officers send every day, with questions in the words and the order of their work. Every other step has a form
+/// generated from its own description. Members of the step for which the form has no question are in a collapsed section at the end, so that
+/// nothing is missing.
 /// </summary>
 /// <param name="Lead">What the step does, in one sentence.</param>
 /// <param name="Send">The label of the button.</param>

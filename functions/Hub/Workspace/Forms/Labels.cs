@@ -24,7 +24,7 @@ internal static class Labels
         ["who"] = "Who provides the support",
         ["which"] = "Reference of the record",
         ["record"] = "Record that was wrong",
-        ["number"] = "Which of several such records on that day",
+        ["number"] = "Which of several records on the same day",
         ["ask"] = "Is the adviser asked?",
         ["assess"] = "Will the council assess?",
         ["issue"] = "Will a plan be issued?",

@@ -76,7 +76,7 @@ public enum Page
     /// <summary>The SEN2 return, with its state and its errors and doubts by case.</summary>
     Return,
 
-    /// <summary>Building the return, its files, and what changed in it, which include the data of every child.</summary>
+    /// <summary>Building the return, its files and its changes, all of which include the data of every child.</summary>
     ReturnFiles,
 
     /// <summary>The mail that is waiting, and what happened to other mail.</summary>
@@ -127,7 +127,7 @@ public static class PageRules
     // Only a team manager decides who may see a case at all.
     private static readonly FrozenSet<string> OfTeamManagers = FrozenSet.Create(RestrictCase.Definition.Name, LiftRestriction.Definition.Name);
 
-    /// <summary>Whether one of the officer's roles opens the page.</summary>
+    /// <summary>Whether one of the officer's roles gives access to the page.</summary>
     public static bool MayOpen(this Officer officer, Page page) => Table[page].Any(officer.Roles.Contains);
 
     /// <summary>

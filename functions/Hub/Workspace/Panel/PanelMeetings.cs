@@ -20,7 +20,7 @@ public sealed record MinutedCase(AssessmentId Case, PanelMeeting Meeting, string
 /// <summary>The minutes of one day, made from the records of the cases each time they are opened.</summary>
 /// <param name="On">The day of the meeting.</param>
 /// <param name="Council">Name of the council.</param>
-/// <param name="Cases">The cases that were considered, by reference.</param>
+/// <param name="Cases">The cases that were considered, in order of their references.</param>
 /// <param name="More">Whether more cases were considered than are shown.</param>
 /// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
 public sealed record PanelMinutes(DateOnly On, string Council, IReadOnlyList<MinutedCase> Cases, bool More, bool IsComplete)

@@ -17,7 +17,7 @@ internal static class PapersDocument
 {
     /// <summary>Makes the document of the papers.</summary>
     /// <param name="file">The case.</param>
-    /// <param name="events">The events of the case, because only they contain what the family said when it was consulted.</param>
+    /// <param name="events">The events of the case, which alone contain what the family said when it was consulted.</param>
     /// <param name="documents">Each document of the case in words.</param>
     internal static LetterLayout Of(CaseFile file, IReadOnlyList<RecordedEvent> events, IReadOnlyList<string> documents) => new(
         $"Papers for the panel: {file.ChildName}", "en", file.Rules.Council.Name, [], file.Today, PlainText.Day(file.Today), file.State.Id.Value, null,

@@ -27,7 +27,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     internal LetterStore Letters => Http.RequestServices.GetRequiredService<LetterStore>();
 
     /// <summary>
-    /// Opens the case and finds the step. The result is null if this officer may not see such a case or officers may not send such a step.
+    /// Opens the case and finds the step. The result is null if this officer may not see the case, or if officers may not send the step.
     /// </summary>
     internal static async Task<StepAsked?> OpenAsync(HttpContext http, Officer officer, string? id, string name, CancellationToken cancellationToken)
     {
