@@ -26,7 +26,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
 
     /// <summary>What a re-assessment is waiting for.</summary>
     private static NextAction? Reassessing(CaseFile file) => ReassessmentAdvice.IsToBeAsked(file.State)
-        ? Detentions.Current(file.State) is null ? Do("The council has agreed to a re-assessment, but nobody has been asked for advice.", AskForReassessmentAdvice.Definition) : null
+        ? Detentions.Current(file.State) is null ? Do("A re-assessment is under way, but nobody has been asked for advice.", AskForReassessmentAdvice.Definition) : null
         : ReassessmentAdvice.Awaited(file.State).FirstOrDefault(r => !r.IsOpen) is { } declined
         ? Do($"{declined.Agency?.Name ?? "The family"} will not give {Words.Of(declined)}. Ask somebody else.", RequestAdvice.Definition, $"kind={declined.Kind}&inPlaceOf={declined.Id}")
         : null;
