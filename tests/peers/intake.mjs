@@ -27,7 +27,7 @@ await looking.run(async () => {
 
   await page.goto(`${HUB}${OTHER}`);
   await look("mail-other");
-  await Promise.all([page.waitForNavigation(), main.getByRole("link", { name: `Put it into this case ${CASE}` }).click()]);
+  await Promise.all([page.waitForNavigation(), main.getByRole("link", { name: `Put the message into this case ${CASE}` }).click()]);
   await look("mail-case");
 
   // By the keyboard: as advice, first without the reason that is needed.
@@ -35,7 +35,7 @@ await looking.run(async () => {
   await page.keyboard.press("Space");
   for (let n = 0; n < 3; n++) await page.keyboard.press("ArrowDown");
   await press("#put button");
-  await says("say why it belongs to this case", "another child's number must be explained");
+  await says("Say why the message belongs to this case", "another child's number must be explained");
   await look("mail-case-wrong");
   await tabTo("#reason");
   await page.keyboard.insertText("One letter about two sisters.");

@@ -79,27 +79,27 @@ await looking.run(async () => {
     await choose("Area", "Health", need);
     await put("Text", "Moderate hearing loss.", need);
     await press(button("Submit"));
-    await says("it is on record", "the advice is recorded");
+    await says("has been recorded", "the advice is recorded");
     await look("late-advice-recorded");
     await press(link("Claim an exception for a delay"));
     await choose("On which ground?", "Absent from area");
     await day("From which day?", "20 7 2026");
     await day("Until which day?", "18 8 2026");
-    await put("What shows it?", "Letter of the family of 21 July");
-    await put("Why did it make it impractical to meet the limit?", "The child was abroad and could not be seen.");
+    await put("What is the evidence?", "Letter of the family of 21 July");
+    await put("Why was it impractical to meet the limit?", "The child was abroad and could not be seen.");
     await press(button("Continue"));
     await press(button("Confirm"));
-    await says("it is on record", "the exception is claimed");
+    await says("has been recorded", "the exception is claimed");
   });
 
   await task("return-advice", async () => {
     await open(ADVISED);
     await press(tab("Advice"));
     await press(link("Return this advice as insufficient"));
-    await put("What is missing, or not sufficient?", "How often the therapy is needed is missing.");
+    await put("What is missing or not sufficient?", "How often the therapy is needed is missing.");
     await press(button("Continue"));
     await press(button("Confirm"));
-    await says("it is on record", "the advice is returned");
+    await says("has been recorded", "the advice is returned");
   });
 
   await task("change-line", async () => {
@@ -107,7 +107,7 @@ await looking.run(async () => {
     await press(tab("Plan"));
     await press(link("Change"));
     await put("The line", "Moderate hearing loss in both ears.");
-    await choose("What does the change rest on?", "Officer");
+    await choose("What is the change based on?", "Officer");
     await put("Why is it changed?", "In plainer words.");
     await press(button("Save the line"));
     await says("Moderate hearing loss in both ears.", "the line has changed");
@@ -117,6 +117,6 @@ await looking.run(async () => {
   await task("letter", async () => {
     await open(RETURNED);
     await press(tab("Letters"));
-    await says("Came back, 20 August 2026: Marked gone away", "why it did not reach its reader");
+    await says("Returned, 20 August 2026: Marked gone away", "why it did not reach its reader");
   });
 });

@@ -5,26 +5,26 @@ namespace IntegrationHub.Functions.Children;
 /// <summary>How one detail of a child in one record compares with another record.</summary>
 public enum Agreement
 {
-    /// <summary>Both records have it and agree.</summary>
+    /// <summary>Both records have the detail and agree.</summary>
     Same,
 
-    /// <summary>Both records have it and differ.</summary>
+    /// <summary>Both records have the detail and differ.</summary>
     Different,
 
-    /// <summary>One of them does not have it.</summary>
+    /// <summary>At least one of the records lacks the detail.</summary>
     NotKnown,
 }
 
-/// <summary>Compares two records of a child, detail by detail and without the values; enough to see where the doubt is.</summary>
+/// <summary>Compares two records of a child, detail by detail. The result shows which details are in doubt, but not their values.</summary>
 /// <param name="NhsNumber">NHS number.</param>
 /// <param name="Upn">Unique pupil number.</param>
-/// <param name="Name">Given and family name; spellings that leave no doubt count as the same (<see cref="NameComparison"/>).</param>
+/// <param name="Name">Given and family name; spellings that leave no doubt are treated as the same (<see cref="NameComparison"/>).</param>
 /// <param name="DateOfBirth">Date of birth.</param>
-/// <param name="Postcode">Postcode.</param>
+/// <param name="Postcode">The home postcode.</param>
 /// <param name="NhsNumberTraced">Neither record says that tracing the NHS number failed.</param>
 public sealed record ChildComparison(Agreement NhsNumber, Agreement Upn, Agreement Name, Agreement DateOfBirth, Agreement Postcode, bool NhsNumberTraced)
 {
-    /// <summary>Compares them.</summary>
+    /// <summary>Compares two records of a child.</summary>
     public static ChildComparison Of(Child one, Child other) => new(
         one.NhsNumber is { } number && other.NhsNumber is { } theirs ? Say(number == theirs) : Agreement.NotKnown,
         one.Upn is { } upn && other.Upn is { } their ? Say(upn == their) : Agreement.NotKnown,
@@ -33,13 +33,13 @@ public sealed record ChildComparison(Agreement NhsNumber, Agreement Upn, Agreeme
         Packed(one.Postcode) is { Length: > 0 } code && Packed(other.Postcode) is { Length: > 0 } others ? Say(code == others) : Agreement.NotKnown,
         !IsUnsettled(one) && !IsUnsettled(other));
 
-    /// <summary>A detail contradicts, or tracing the NHS number failed: a person must look.</summary>
+    /// <summary>A detail contradicts, or tracing the NHS number failed, so an officer must check.</summary>
     internal bool IsDoubtful => HasContradiction || !NhsNumberTraced;
 
-    /// <summary>The same name and date of birth: perhaps the same child, but that alone is never certain.</summary>
+    /// <summary>The name and date of birth are the same, which alone never makes it certain that both records are about the same child.</summary>
     internal bool IsNamesake => Name == Agreement.Same && DateOfBirth == Agreement.Same;
 
-    /// <summary>The same name, date of birth and postcode, and nothing contradicts.</summary>
+    /// <summary>The name, date of birth and postcode are the same, and nothing contradicts.</summary>
     internal bool IsSamePerson => IsNamesake && Postcode == Agreement.Same && !HasContradiction;
 
     /// <summary>One of the child's numbers agrees.</summary>

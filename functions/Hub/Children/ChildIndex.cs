@@ -11,7 +11,7 @@ internal sealed class ChildIndex
     private readonly List<KnownChild> children = [];
     private readonly Dictionary<ulong, List<int>> byKey = [];
 
-    /// <summary>The version of a case that the index has; null where it has none.</summary>
+    /// <summary>The version of a case in the index, or null if the case is not in the index.</summary>
     internal long? VersionOf(AssessmentId id)
     {
         lock (gate)
@@ -20,7 +20,7 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>Adds or updates a case; an older version than the one in the index is ignored, and so is a case that was never opened.</summary>
+    /// <summary>Adds or updates a case. A version older than the one in the index is ignored, and so is a case that was never opened.</summary>
     internal void Take(AssessmentState state)
     {
         if (state.Facts is { } facts)
@@ -29,7 +29,7 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>Adds or updates a child that was kept; an older version than the one in the index is ignored.</summary>
+    /// <summary>Adds or updates a child that was kept in the store. A version older than the one in the index is ignored.</summary>
     internal void Take(KnownChild kept) => Take(kept.Case, kept.Version, _ => kept);
 
     private void Take(AssessmentId id, long version, Func<KnownChild?, KnownChild> make)
@@ -76,7 +76,7 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>The child of a case; null where the index has none.</summary>
+    /// <summary>The child of a case, or null if the case is not in the index.</summary>
     internal KnownChild? Of(AssessmentId id)
     {
         lock (gate)
@@ -85,7 +85,7 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>The children that have one of the keys, each once.</summary>
+    /// <summary>The children that have at least one of the keys, without duplicates.</summary>
     internal IReadOnlyList<KnownChild> With(IEnumerable<ulong> keys)
     {
         lock (gate)
@@ -100,7 +100,7 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>The children that have the rarest of the keys; all of them where there is no key.</summary>
+    /// <summary>The children that have the rarest of the keys, or all children if no key is given.</summary>
     internal IReadOnlyList<KnownChild> WithRarest(IReadOnlyList<ulong> keys)
     {
         lock (gate)

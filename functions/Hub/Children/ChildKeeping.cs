@@ -4,26 +4,27 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Makes the store keep every child: of each case once, and then of those that change. A call does a part of the work; what is kept stays kept, so a program
-/// that was ended goes on where it was. Used by one caller at a time, and by one in the process.
+/// Makes the store keep the child of every case, and again whenever a case changes. Each call keeps some of the missing children. Kept children
+/// stay kept, so a program that is restarted continues where it stopped. Only one caller in the process may use this class, with one call at a
+/// time.
 /// </summary>
-/// <param name="children">The children.</param>
-/// <param name="store">Their store.</param>
+/// <param name="children">The known children.</param>
+/// <param name="store">The store of the children's cases.</param>
 internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore store)
 {
-    // What other code has read is kept first; only a few more cases are read for this alone.
+    // Children of cases that other code has read are kept first; only a few more cases are read for this purpose.
     private const int ReadAtOnce = 500;
     private const int WrittenInACall = 20_000;
 
     private Missing? missing;
 
-    /// <summary>Cases whose child is not kept yet; null where it is not known, or none is missing.</summary>
+    /// <summary>How many cases have a child that is not kept yet; null if the number is not known or none is missing.</summary>
     internal int? Left => missing is { } some ? some.Cases.Length - some.Done : null;
 
     /// <summary>How many kept children could not be read and were kept again by the last call.</summary>
     internal int KeptAgain { get; private set; }
 
-    /// <summary>Keeps some of what is missing, or everything that has changed.</summary>
+    /// <summary>Keeps some of the missing children, or all that have changed.</summary>
     /// <returns>Whether every child is kept.</returns>
     internal async ValueTask<bool> RunAsync(CancellationToken cancellationToken)
     {
@@ -68,7 +69,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
 
     private async ValueTask<bool> FillAsync(KeptChildren kept, CancellationToken cancellationToken)
     {
-        // In the order in which the board reads the cases, so that it meets what has been read.
+        // The cases are taken in the order in which the board reads them, so that most of them have already been read.
         if (missing is null)
         {
             var found = await kept.MissingAsync(cancellationToken);
@@ -94,7 +95,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
         return isLast;
     }
 
-    /// <returns>Whether every case was read at the version that it has; if not, the commit is not recorded.</returns>
+    /// <returns>Whether every case was read at its current version; if not, the commit is not recorded.</returns>
     private async ValueTask<bool> WriteAsync(KeptChildren kept, IReadOnlyList<(AssessmentId Id, long Version)> cases, long? through, CancellationToken cancellationToken)
     {
         var isComplete = true;

@@ -5,8 +5,8 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// The search keys of children, each 64 bits. If two keys collide, a search only looks at one child too many, because each caller compares
-/// what was found.
+/// The search keys of children, each 64 bits. If two keys collide, a search merely checks one child too many, because each caller compares what
+/// was found.
 /// </summary>
 internal static class ChildKeys
 {
@@ -50,13 +50,16 @@ internal static class ChildKeys
     }
 
     /// <summary>
-    /// The keys under which the store keeps a child. Names are kept for each council separately: England has thousands of children of one name, and nobody
-    /// searches another council's by name.
+    /// The keys under which the store keeps a child. Names are kept for each council separately, because thousands of children in England share a
+    /// name and nobody searches another council's children by name.
     /// </summary>
     internal static IEnumerable<ulong> Kept(KnownChild known) => OfPersonKept(known.Child, known.Case.Council)
         .Append(OfGivenName(SearchWords.Runs(known.Child.GivenName).FirstOrDefault() ?? "", known.Case.Council)).Distinct();
 
-    /// <summary>The same keys as <see cref="OfPerson"/>, as the store has them; without the family name where no council is given.</summary>
+    /// <summary>
+    /// The same keys as <see cref="OfPerson"/>, in the form in which the store keeps them. If no council is given, the key of the family name is
+    /// left out.
+    /// </summary>
     internal static IEnumerable<ulong> OfPersonKept(Child child, LocalAuthorityCode? council)
     {
         var family = Key('f', NameComparison.Packed(child.FamilyName));
@@ -71,15 +74,15 @@ internal static class ChildKeys
 
     internal static ulong OfUpn(string upn) => Key('u', upn);
 
-    /// <summary>The key of the first word of the given name, in any case.</summary>
+    /// <summary>The key of the first word of the given name, regardless of upper and lower case.</summary>
     internal static ulong OfGivenName(string word) => Key('g', word.ToUpperInvariant());
 
-    /// <summary>The key of the first letters of a word of the name or the school; null where the folded word is too short.</summary>
+    /// <summary>The key of the first letters of a word of the name or the school; null if the folded word is too short.</summary>
     internal static ulong? OfBeginning(string word) => Beginning(word, Long) ?? Beginning(word, Short);
 
     private static ulong? Beginning(string word, int length) => word.Length < length ? null : Key(length == Long ? 'l' : 's', word.AsSpan(0, length));
 
-    /// <summary>FNV-1a over the characters.</summary>
+    /// <summary>Computes a key as the FNV-1a hash of the characters.</summary>
     private static ulong Key(char kind, ReadOnlySpan<char> text)
     {
         const ulong Prime = 1_099_511_628_211;

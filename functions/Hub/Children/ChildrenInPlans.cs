@@ -5,17 +5,17 @@ using IntegrationHub.Orchestrations.Plans;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Gives the checks of plans and letters the children whose names must not appear in them: those of the council's other cases, including ended and
-/// restricted ones. No finding repeats a name, so nobody learns about a case from it.
+/// Gives the checks of plans and letters a list of the children whose names must not appear: the children of the council's other cases, including
+/// ended and restricted cases. No finding repeats a name, so a finding discloses nothing about a case.
 /// </summary>
 public sealed class ChildrenInPlans(KnownChildren children)
 {
     /// <summary>
-    /// Children of the council's other cases whose given name appears somewhere in the plan. The checks could not find any of the others,
-    /// and a council has thousands.
+    /// Children of the council's other cases whose given name appears somewhere in the plan. Other children are left out, because the checks
+    /// could not find their names and a council has thousands of children.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="said">Free text that goes with the plan; null where there is none.</param>
+    /// <param name="said">Free text that goes with the plan, or null if there is no such text.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public async ValueTask<IReadOnlyList<OtherChild>> OthersAsync(PlanDocument plan, IReadOnlyList<string>? said, CancellationToken cancellationToken)
     {
@@ -28,8 +28,8 @@ public sealed class ChildrenInPlans(KnownChildren children)
     }
 
     /// <summary>Children of the council's other cases whose given name appears in words that somebody wrote.</summary>
-    /// <param name="said">The words.</param>
-    /// <param name="own">The case in which they were written.</param>
+    /// <param name="said">The words to check.</param>
+    /// <param name="own">The case in which the words were written.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public ValueTask<IReadOnlyList<OtherChild>> OthersAsync(IReadOnlyList<string> said, AssessmentId own, CancellationToken cancellationToken) =>
         OthersAsync(said.SelectMany(SearchWords.Runs).ToHashSet(StringComparer.OrdinalIgnoreCase), own, cancellationToken);

@@ -7,30 +7,33 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// The children as the store keeps them beside their cases, found by number, date of birth or name without reading a case. What is kept may be behind the
-/// cases; <see cref="KnownChildren"/> reads what has changed since.
+/// The children as the store keeps them together with their cases, found by number, date of birth or name without reading a case. The kept
+/// children may be older than their cases; <see cref="KnownChildren"/> reads later changes.
 /// </summary>
 /// <param name="store">The store.</param>
 internal sealed class KeptChildren(IExtractStore store)
 {
-    /// <summary>The second number is the form: add one whenever the body or the keys of a child change. What is kept in another form is then made again.</summary>
+    /// <summary>
+    /// The kind of extract, and the version of its form. Increase the version whenever the body or the keys of a child change, so that extracts
+    /// in an older form are made again.
+    /// </summary>
     internal static readonly ExtractKind Kind = new(1, 1);
 
-    /// <summary>A group of writes waits for the whole transaction, so it is short.</summary>
+    /// <summary>How many children one transaction writes. The number is small because other writes wait for the whole transaction.</summary>
     internal const int WrittenAtOnce = 250;
 
     private const int ReadAtOnce = 2_000;
 
-    /// <summary>The commit up to which every child is kept; null while some are missing.</summary>
+    /// <summary>The commit up to which every child is kept, or null while some are missing.</summary>
     internal ValueTask<long?> ThroughAsync(CancellationToken cancellationToken) => store.KeptThroughAsync(Kind, cancellationToken);
 
     /// <summary>The cases whose child is missing or not up to date.</summary>
     internal ValueTask<StoreChanges> MissingAsync(CancellationToken cancellationToken) => store.WithoutExtractAsync(Kind, cancellationToken);
 
-    /// <summary>What is kept under these keys.</summary>
+    /// <summary>The extracts kept under these keys.</summary>
     internal ValueTask<IReadOnlyList<Extract>> FindAsync(IReadOnlyCollection<ulong> keys, CancellationToken cancellationToken) => store.FindAsync(Kind, keys, cancellationToken);
 
-    /// <summary>What is kept of all cases, each once.</summary>
+    /// <summary>The extracts of all cases, each case once.</summary>
     internal async IAsyncEnumerable<Extract> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (long? at = 0; at is { } after;)
@@ -45,9 +48,9 @@ internal sealed class KeptChildren(IExtractStore store)
         }
     }
 
-    /// <summary>Keeps children.</summary>
-    /// <param name="children">The cases, each with the version that was read and its child; null for a case that was never opened.</param>
-    /// <param name="through">The commit up to which every child is kept with these; null where that is not known yet.</param>
+    /// <summary>Writes the children of cases to the store.</summary>
+    /// <param name="children">The cases, each with the version that was read and its child, which is null for a case that was never opened.</param>
+    /// <param name="through">The commit up to which every child is kept once the given children are written, or null if it is not known yet.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     internal ValueTask KeepAsync(IEnumerable<(AssessmentId Case, long Version, KnownChild? Child)> children, long? through, CancellationToken cancellationToken) =>
         store.KeepAsync(Kind, [.. children.Select(one => Write(one.Case, one.Version, one.Child))], through, cancellationToken);
@@ -59,10 +62,10 @@ internal sealed class KeptChildren(IExtractStore store)
             JsonSerializer.SerializeToUtf8Bytes(new KeptChild(child.Child, child.School, child.RestrictedTo.Count == 0 ? null : child.RestrictedTo, child.IsOpen), KeptChildJson.Default.KeptChild),
             [.. ChildKeys.Kept(child)]);
 
-    /// <summary>Reads what was kept of a case.</summary>
-    /// <param name="extract">What was kept.</param>
-    /// <param name="child">The child; null for a case that was never opened, or where it cannot be read.</param>
-    /// <returns>Whether it can be read; if not, the child is made again from its case.</returns>
+    /// <summary>Reads the child from an extract of a case.</summary>
+    /// <param name="extract">The extract that was kept.</param>
+    /// <param name="child">The child; null for a case that was never opened, or if the extract cannot be read.</param>
+    /// <returns>Whether the extract can be read; if not, the child is made again from its case.</returns>
     internal static bool TryRead(Extract extract, out KnownChild? child)
     {
         child = null;
@@ -81,18 +84,18 @@ internal sealed class KeptChildren(IExtractStore store)
         }
         catch (JsonException)
         {
-            // Like a child that was not kept.
+            // An extract that cannot be read is treated like a child that was not kept.
         }
 
         return child is not null;
     }
 }
 
-/// <summary>What is kept of a child.</summary>
-/// <param name="Child">The child.</param>
-/// <param name="School">The name of the school or setting, folded; empty where there is none.</param>
-/// <param name="RestrictedTo">The only people of its council who may see the case; null where it is not restricted.</param>
-/// <param name="IsOpen">The case has not ended.</param>
+/// <summary>What the store keeps about a child.</summary>
+/// <param name="Child">Details of the child.</param>
+/// <param name="School">The name of the school or setting, folded; empty if there is none.</param>
+/// <param name="RestrictedTo">The only people of its council who may see the case; null if it is not restricted.</param>
+/// <param name="IsOpen">Whether the case has not ended.</param>
 internal sealed record KeptChild(Child Child, string School, IReadOnlyList<string>? RestrictedTo, bool IsOpen);
 
 [JsonSourceGenerationOptions(

@@ -6,17 +6,17 @@ namespace IntegrationHub.Functions.Children;
 
 /// <summary>The child of one case.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Version">The version of the case from which this was read.</param>
-/// <param name="Child">The child, as the case knows it now.</param>
+/// <param name="Version">The version of the case from which the child was read.</param>
+/// <param name="Child">The child's details, as the case has them now.</param>
 /// <param name="Name">Given and family name, folded for a search.</param>
-/// <param name="School">The name of the school or setting, folded; empty where there is none.</param>
-/// <param name="RestrictedTo">The only people of its council who may see it; empty where it is not restricted.</param>
-/// <param name="IsOpen">The case has not ended.</param>
+/// <param name="School">The name of the school or setting, folded; empty if there is none.</param>
+/// <param name="RestrictedTo">The only people of its council who may see the case; empty if it is not restricted.</param>
+/// <param name="IsOpen">Whether the case has not ended.</param>
 internal sealed record KnownChild(AssessmentId Case, long Version, Child Child, string Name, string School, IReadOnlyList<string> RestrictedTo, bool IsOpen)
 {
     /// <summary>The child of a case that was opened.</summary>
     /// <param name="state">The case.</param>
-    /// <param name="facts">Its facts.</param>
+    /// <param name="facts">The opening facts of the case.</param>
     /// <param name="before">The earlier entry, whose unchanged parts are reused.</param>
     internal static KnownChild Of(AssessmentState state, OpeningFacts facts, KnownChild? before)
     {
@@ -28,9 +28,9 @@ internal sealed record KnownChild(AssessmentId Case, long Version, Child Child, 
                 state.RestrictedTo, !state.Stage.HasEnded());
     }
 
-    /// <summary>Whether it is a case of this council.</summary>
+    /// <summary>Whether the case belongs to this council.</summary>
     internal bool IsOf(LocalAuthorityCode council) => Case.Value.StartsWith(council.Value, StringComparison.Ordinal);
 
-    /// <summary>Whether somebody at its council may see it.</summary>
+    /// <summary>Whether this officer of the council may see the case.</summary>
     internal bool IsOpenTo(string reader) => RestrictedTo.Count == 0 || RestrictedTo.Contains(reader, StringComparer.Ordinal);
 }

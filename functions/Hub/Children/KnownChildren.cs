@@ -8,10 +8,11 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked
-/// each time for the changes since the last; any other store is listed each time, and only changed cases are read. Cases that other code
-/// has read anyway are added too. A caller that asks about one council waits for that council's cases only. Where the store keeps the children
-/// (<see cref="IExtractStore"/>), only cases that have changed since they were kept are read, so nobody waits for the cases after a start.
+/// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked each
+/// time for the changes since the last commit that was read; any other store is listed each time, and only changed cases are read. Cases that
+/// other code has read anyway are added too. A caller that asks about one council waits for that council's cases only. If the store keeps the
+/// children (<see cref="IExtractStore"/>), only cases that have changed since they were kept are read, so nobody waits for all cases to be read
+/// after a start.
 /// </summary>
 public sealed class KnownChildren(IAssessmentStore store) : IDisposable
 {
@@ -29,10 +30,10 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <summary>Whether the store can list changes, so that updating is cheap.</summary>
     internal bool KnowsChanges => store is IChangeSource;
 
-    /// <summary>Whether every child was read into memory; until then those of unchanged cases are looked up in the store.</summary>
+    /// <summary>Whether every child was read into memory; until then, the children of unchanged cases are looked up in the store.</summary>
     internal bool HasAll => hasAll;
 
-    /// <summary>The children that the store keeps; null where it keeps none.</summary>
+    /// <summary>The children that the store keeps; null if it keeps none.</summary>
     internal KeptChildren? Kept => kept;
 
     /// <summary>Adds a case that has just been read.</summary>
@@ -50,12 +51,12 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     }
 
     /// <summary>
-    /// The children who share a number, the date of birth or the family name with a child; of another council's children, at least those who share a number
-    /// or the date of birth.
+    /// The children who share a number, the date of birth or the family name with a child. Children of other councils are included at least if
+    /// they share a number or the date of birth.
     /// </summary>
-    /// <param name="child">The child.</param>
-    /// <param name="council">Only this council's cases; null for all.</param>
-    /// <param name="open">Only cases that have not ended (true); null for all cases.</param>
+    /// <param name="child">The child to compare with.</param>
+    /// <param name="council">The only council whose children are included; null for all.</param>
+    /// <param name="open">True to include only cases that have not ended; null for all cases.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     internal async ValueTask<IReadOnlyList<KnownChild>> LikeAsync(Child child, LocalAuthorityCode? council, bool? open, CancellationToken cancellationToken)
     {
@@ -64,7 +65,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         return [.. index.With(ChildKeys.OfPerson(child)).Where(one => Fits(one, council, open, listed))];
     }
 
-    /// <summary>The children of a council whose given name begins with one of these words, or contains no word.</summary>
+    /// <summary>The children of a council whose given name begins with one of these words or contains no words at all.</summary>
     internal async ValueTask<IReadOnlyList<KnownChild>> GivenAsync(IEnumerable<string> words, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         string[] asked = [.. words, ""];
@@ -87,20 +88,20 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    /// <summary>The cases whose kept child could not be read, each with the version that was kept; asked for once.</summary>
+    /// <summary>The cases whose kept child could not be read, each with the version that was kept. Each such case is returned only once.</summary>
     internal IReadOnlyList<(AssessmentId Id, long Version)> TakeUnreadable() =>
         [.. unreadable.Keys.Select(id => unreadable.TryRemove(id, out var version) ? (id, version) : default).Where(one => one != default)];
 
     /// <summary>Notes that the child of a case must be kept again.</summary>
     internal void NoteUnreadable(AssessmentId id, long version) => unreadable[id] = version;
 
-    /// <summary>The indexed children who have the rarest of the keys; all indexed children where there is no key.</summary>
+    /// <summary>The indexed children who have the rarest of the keys, or all indexed children if no key is given.</summary>
     internal IReadOnlyList<KnownChild> KnownWith(IReadOnlyList<ulong> keys) => index.WithRarest(keys);
 
-    /// <summary>The indexed child of a case; null where there is none.</summary>
+    /// <summary>The indexed child of a case, or null if the case is not in the index.</summary>
     internal KnownChild? KnownCase(AssessmentId id) => index.Of(id);
 
-    /// <summary>Applies the changes in a council's cases, where the store can list them.</summary>
+    /// <summary>Applies the changes in a council's cases if the store can list changes.</summary>
     internal async ValueTask CatchUpAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         if (store is IChangeSource changes)
@@ -117,7 +118,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
             return;
         }
 
-        // First what has changed since they were kept: from then on the changes are followed.
+        // The changes since the children were kept are applied first, and further changes are followed from then on.
         await CatchUpAsync(changes, null, cancellationToken);
         if (hasAll || Interlocked.Read(ref last) == 0)
         {
@@ -132,8 +133,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         hasAll = true;
     }
 
-    /// <summary>The version in memory, which is read from the case if it is older than this one.</summary>
-    /// <returns>The version that is known now, and the child; null where the case was never opened.</returns>
+    /// <summary>The child and version in memory, read again from the case if they are older than the given version.</summary>
+    /// <returns>The version that is known now, and the child, or null for the child if the case was never opened.</returns>
     internal async ValueTask<(long Version, KnownChild? Child)> ReadAsync(AssessmentId id, long version, CancellationToken cancellationToken)
     {
         if (index.Of(id) is { } known && known.Version >= version)
@@ -141,13 +142,13 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
             return (known.Version, known);
         }
 
-        // Bypasses the store's cache where possible: cases that nobody works on must not push out the others.
+        // Bypasses the store's cache if possible, because cases that nobody works on must not displace other cases from the cache.
         var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
         index.Take(state);
         return index.Of(id) is { } read ? (read.Version, read) : (state.Version, null);
     }
 
-    // Whose child cannot be read is read from the case, and kept again: otherwise a search would not find the child.
+    // If a kept child cannot be read, the child is read from the case and kept again, because a search would not find it otherwise.
     private async ValueTask TakeAsync(Extract extract, CancellationToken cancellationToken)
     {
         if (!KeptChildren.TryRead(extract, out var child))
@@ -164,11 +165,14 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     private static bool Fits(KnownChild one, LocalAuthorityCode? council, bool? open, HashSet<AssessmentId>? listed) =>
         listed?.Contains(one.Case) ?? ((council is not { } asked || one.IsOf(asked)) && (open is not { } only || one.IsOpen == only));
 
-    /// <summary>The commit from which a follower must read the changes: its own, or the one through which the store keeps the children; 0 where it keeps none.</summary>
+    /// <summary>
+    /// The commit from which a follower must read the changes: the follower's own commit, or the commit up to which the store keeps the children;
+    /// 0 if the store keeps none.
+    /// </summary>
     private async ValueTask<long> StartAsync(long own, CancellationToken cancellationToken) =>
         own > 0 || kept is null ? own : await kept.ThroughAsync(cancellationToken) ?? 0;
 
-    /// <returns>The matching cases, where the store had to be listed.</returns>
+    /// <returns>The matching cases, or null if the store did not have to be listed.</returns>
     private async ValueTask<HashSet<AssessmentId>?> CatchUpAsync(LocalAuthorityCode? council, bool? open, CancellationToken cancellationToken)
     {
         if (store is IChangeSource changes)
@@ -221,7 +225,10 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    /// <summary>Follows one council's cases from a commit onwards; from 0 onwards they are listed, after the number of the newest commit is known.</summary>
+    /// <summary>
+    /// Follows one council's cases from a commit onwards; if that commit is 0, the cases are listed once the number of the newest commit is
+    /// known.
+    /// </summary>
     private async ValueTask CatchUpAsync(IChangeSource changes, LocalAuthorityCode council, long after, CancellationToken cancellationToken)
     {
         var found = await changes.ChangesAsync(after == 0 ? long.MaxValue : after, cancellationToken);

@@ -5,13 +5,13 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Whether two records name the same person. These differences leave no doubt and are ignored: case, accents, hyphens, apostrophes and
-/// spaces, a middle name that one record leaves out, a name in brackets by which the child is known, and given and family name in reverse
-/// order. Anything else, even a short form (Tom, Thomas), is a different name and a person must look.
+/// Whether two records name the same person. Differences that leave no doubt are ignored: case, accents, hyphens, apostrophes and spaces, a
+/// middle name that one record leaves out, a name in brackets by which the child is known, and given and family name in reverse order. Any other
+/// difference, even a short form (Tom for Thomas), makes the name a different name, and an officer must check.
 /// </summary>
 public static class NameComparison
 {
-    /// <summary>Whether the names are certainly those of one person.</summary>
+    /// <summary>Whether the two names certainly belong to the same person.</summary>
     public static bool IsSame(Child one, Child other) =>
         IsSame(one.GivenName, one.FamilyName, other.GivenName, other.FamilyName)
         || IsSame(one.GivenName, one.FamilyName, other.FamilyName, other.GivenName)
@@ -24,8 +24,8 @@ public static class NameComparison
         Packed(family) is { Length: > 0 } name && name == Packed(otherFamily) && AreGivenNamesOfOne(given, otherGiven);
 
     /// <summary>
-    /// Whether all given names of the shorter record are in the longer one: a middle name may be missing, and a child may be known by the
-    /// second name. A name in brackets or quotation marks is one by which the child is known.
+    /// Whether all given names of the shorter record are in the longer one: a middle name may be missing, and a child may be known by the second
+    /// name. A name in brackets or quotation marks is a name by which the child is known.
     /// </summary>
     private static bool AreGivenNamesOfOne(string one, string other)
     {

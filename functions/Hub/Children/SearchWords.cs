@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Children;
 internal static class SearchWords
 {
     /// <summary>
-    /// Lower case without accents; any other character than a letter or digit separates words, except that an apostrophe joins them.
+    /// The text in lower case without accents. Any character other than a letter or digit separates words, except that an apostrophe joins them.
     /// </summary>
     internal static string Folded(string text)
     {
@@ -30,7 +30,7 @@ internal static class SearchWords
     /// <summary>The words of a folded text.</summary>
     internal static string[] Of(string folded) => folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Whether a word of a folded text begins with this.</summary>
+    /// <summary>Whether any word of a folded text begins with the given letters.</summary>
     internal static bool Begins(string folded, string word)
     {
         for (var at = folded.IndexOf(word, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(word, at + 1, StringComparison.Ordinal))

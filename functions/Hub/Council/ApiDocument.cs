@@ -15,18 +15,18 @@ using Sender = IntegrationHub.Orchestrations.Assessments.ActorRole;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// The API described in OpenAPI 3.1, open to everybody, because it contains no secret and no data: what is about a case at
-/// <c>/openapi/v1.json</c>, and what is about several at <c>/openapi/v1-operations.json</c>, so that neither grows too large to read.
+/// The description of the API in OpenAPI 3.1, open to everybody because it contains no secrets and no data. Operations on a single case are at
+/// <c>/openapi/v1.json</c>, and all others at <c>/openapi/v1-operations.json</c>, so that neither document grows too large to read.
 /// </summary>
 public static class ApiDocument
 {
-    /// <summary>The document about cases: the version of the API.</summary>
+    /// <summary>Name of the document about cases, which is also the version of the API.</summary>
     internal const string Name = "v1";
 
-    /// <summary>The document about what belongs to no one case.</summary>
+    /// <summary>Name of the document about operations that do not belong to a single case.</summary>
     internal const string OperationsName = "v1-operations";
 
-    /// <summary>Both.</summary>
+    /// <summary>Names of both documents.</summary>
     internal static readonly IReadOnlyList<string> Names = [Name, OperationsName];
 
     /// <summary>The tag of operations about a case, which the document leaves out.</summary>
@@ -34,17 +34,17 @@ public static class ApiDocument
 
     private const string Bearer = "bearer";
 
-    /// <summary>Members that always mean the same: described once, in the introduction.</summary>
+    /// <summary>Members that always have the same meaning, so they are described once, in the introduction.</summary>
     internal static readonly IReadOnlyDictionary<string, string> CommonMembers = new Dictionary<string, string>
     {
-        ["id"] = "unique in its case",
+        ["id"] = "unique within the case",
         ["on"] = "the day of the event that the object describes",
-        ["reason"] = "in the words of the person who gives it",
-        ["text"] = "in somebody's own words",
-        ["version"] = "a number that only increases: of the case, or of the plan concerned",
+        ["reason"] = "in the words of the person who gives the reason",
+        ["text"] = "free text in the writer's own words",
+        ["version"] = "the version number of the case, or of the plan concerned; it only increases",
     };
 
-    /// <summary>Adds the documents.</summary>
+    /// <summary>Adds the API's documents to the services.</summary>
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
         // Schemas are made from the serializer metadata that is used for reading and writing, so they cannot differ.
@@ -77,7 +77,7 @@ public static class ApiDocument
         return services;
     }
 
-    /// <summary>Maps the documents.</summary>
+    /// <summary>Maps the addresses of the API's documents.</summary>
     public static void MapApiDocument(this IEndpointRouteBuilder routes)
     {
         foreach (var name in Names)
@@ -97,23 +97,23 @@ public static class ApiDocument
             Version = "1",
             Description = name == OperationsName
                 ? $"""
-                What belongs to no one case: the print run, pushed assessments, the feed of events. What /openapi/{Name}.json says about keys,
-                problems, roles and words holds here too.
+                Operations that do not belong to a single case: the print run, pushed assessments, the feed of events. What /openapi/{Name}.json says about keys,
+                problems, roles and words also applies here.
                 """
                 : $"""
-                Runs the statutory Education, Health and Care needs assessment of England across agencies. What belongs to no one case is
+                Runs the statutory Education, Health and Care needs assessment of England across agencies. Operations that do not belong to a single case are
                 described at /openapi/{OperationsName}.json.
 
-                Every POST takes one input, decides it at once and answers with the outcome. It needs an Idempotency-Key: a repeat with the
-                same key and input is answered like the first (with Idempotent-Replayed: true). If-Match with the ETag of an assessment makes
-                an input count only at that version. What is refused changes nothing. Problems are application/problem+json (RFC 9457).
-                A fault of the hub is 500; where a store is away it is 503: send the same again, under the same key.
+                Every POST takes one input, decides it immediately and answers with the outcome. Each POST needs an Idempotency-Key: a repeat with the
+                same key and input is answered like the first (with Idempotent-Replayed: true). If-Match with the ETag of an assessment means
+                that an input is decided only at that version. A refused input changes nothing. Problems are application/problem+json (RFC 9457).
+                A fault in the hub is answered with 500, and a store that cannot be reached with 503. Send the same request again with the same key.
 
-                This is version 1: each answer says Api-Version: 1, and a request may. Within it members, words, addresses and problem codes
-                are only added; what would break a caller is version 2 at /v2. Members and words are camelCase. The same wherever they stand:
+                This is version 1: each answer has the header Api-Version: 1, and a request may have it too. Within version 1, members, words, addresses and problem codes
+                are only added; any change that would break a caller becomes version 2 at /v2. Members and words are camelCase. These members always have the same meaning:
                 {string.Join("; ", CommonMembers.Select(member => $"{member.Key}: {member.Value}"))}.
 
-                Operations without "For" are for council officers alone.
+                Operations whose description does not begin with "For" or "Also for" are for council officers only.
                 """,
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
@@ -124,7 +124,7 @@ public static class ApiDocument
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
             BearerFormat = "JWT",
-            Description = $"One role of the hub: {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}; with the claim that binds it (council, agency or assessment).",
+            Description = $"The token gives one role of the hub ({string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}) and the claim that limits the role to a council, an agency or an assessment.",
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
@@ -132,16 +132,16 @@ public static class ApiDocument
             ? new HashSet<OpenApiTag>
             {
                 new() { Name = "Plans", Description = "The versions of a plan, and documents that come with advice." },
-                new() { Name = "Letters", Description = "What is sent to people." },
+                new() { Name = "Letters", Description = "Letters that are sent to people." },
             }
             : new HashSet<OpenApiTag>
             {
-                new() { Name = "Print run", Description = "Letters that a person prints and posts." },
-                new() { Name = "Pushed assessments", Description = "Unsolicited advice that waits for a person." },
+                new() { Name = "Print run", Description = "Letters that an officer prints and posts." },
+                new() { Name = "Pushed assessments", Description = "Unsolicited advice that an officer has to deal with." },
             };
 
-        // Most operations are about a case, as their address says: a tag on each of them would say it a hundred times. The document has no such tag,
-        // so it is known only by what refers to it.
+        // Most operations are about a case, as their address shows, so a tag on each would repeat this a hundred times. The document does not
+        // list the tag, so it is recognised only by the references to it.
         foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(each => each.Value).Where(each => each.Tags?.Any(tag => tag.Reference.Id == CasesTag) == true))
         {
             operation.Tags!.Clear();
@@ -197,15 +197,15 @@ public static class ApiDocument
 
     private static void DescribeInput(OpenApiOperation operation, StepDefinition kind)
     {
-        Header(RequestHeaders.IdempotencyKey, "A new key for each new message, the same for a repeat.", true, Text("^[!-~]{1,200}$"));
+        Header(RequestHeaders.IdempotencyKey, "A new key for each new message, and the same key for a repeat.", true, Text("^[!-~]{1,200}$"));
         if (kind.Type != typeof(OpenAssessment))
         {
-            Header("If-Match", "Decide only if the assessment is at this version (its ETag).", false, Text(null));
+            Header("If-Match", "The input is decided only if the assessment is at this version (its ETag).", false, Text(null));
         }
 
         if (kind.Senders.Any(sender => sender is Sender.Agency or Sender.Family))
         {
-            Header(RequestHeaders.OnBehalfOfName, "For council officers: on whose behalf the input is entered, \"family\" or an agency's id.", false, Text(null));
+            Header(RequestHeaders.OnBehalfOfName, "For council officers: the party on whose behalf the input is entered, either \"family\" or an agency's id.", false, Text(null));
         }
 
         if (InputExamples.Of(kind.Name) is { } example && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
@@ -225,18 +225,18 @@ public static class ApiDocument
     private static void DescribeFilters(OpenApiOperation operation, string operationId)
     {
         var filters = operationId is "list-events" or "read-events"
-            ? [("after", "Only sequences above this.", Integer(0, null)), ("limit", "", Integer(1, 1000))]
+            ? [("after", "Only events with a sequence number above this.", Integer(0, null)), ("limit", "", Integer(1, 1000))]
             : new (string Name, string Description, OpenApiSchema Schema)[]
             {
                 ("council", "", Text(IdentifierSchemas.Of(typeof(LocalAuthorityCode))!.Value.Pattern)),
                 ("stage", "", Words<IntegrationHub.Contracts.Api.Stage>()),
                 ("open", "True: not ended; false: ended.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
-                ("caseOfficer", "For council officers.", Text(null)),
+                ("caseOfficer", "A filter for council officers only.", Text(null)),
                 ("waitingDueBefore", "", Day()),
                 ("finalPlanDueBefore", "", Day()),
                 ("needsAttention", "", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
-                ("after", "Taken from the link to the next page.", Text(IdentifierSchemas.Of(typeof(AssessmentId))!.Value.Pattern)),
-                ("limit", "50 unless told.", Integer(1, 500)),
+                ("after", "The cursor from the link to the next page.", Text(IdentifierSchemas.Of(typeof(AssessmentId))!.Value.Pattern)),
+                ("limit", "50 if not given.", Integer(1, 500)),
             };
         // A filter whose name says what it does has no description.
         foreach (var (name, description, schema) in filters)

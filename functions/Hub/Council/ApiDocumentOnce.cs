@@ -8,8 +8,8 @@ using Microsoft.OpenApi;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>One document of the API, made at the first request and then reused: it does not change while the hub runs.</summary>
-/// <param name="document">Makes it.</param>
+/// <summary>One document of the API, made at the first request and then reused, because the document does not change while the hub runs.</summary>
+/// <param name="document">Makes the document.</param>
 internal sealed class ApiDocumentOnce(IOpenApiDocumentProvider document) : IDisposable
 {
     private readonly SemaphoreSlim making = new(1);
@@ -23,7 +23,7 @@ internal sealed class ApiDocumentOnce(IOpenApiDocumentProvider document) : IDisp
         return Results.Bytes(json, "application/json; charset=utf-8", entityTag: tag);
     }
 
-    /// <summary>Its bytes.</summary>
+    /// <summary>The bytes of the document as JSON.</summary>
     internal async Task<byte[]> JsonAsync(CancellationToken cancellationToken) => (made ?? await MakeAsync(cancellationToken)).Json;
 
     private async Task<(byte[] Json, EntityTagHeaderValue Tag)> MakeAsync(CancellationToken cancellationToken)

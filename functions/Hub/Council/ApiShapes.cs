@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Council;
 [Mapper(EnumMappingStrategy = EnumMappingStrategy.ByName, RequiredMappingStrategy = RequiredMappingStrategy.Both)]
 internal static partial class ApiShapes
 {
-    // What the SEN2 return asks of a child is shown where a person records it, and to nobody who reads a case for another reason.
+    // What the SEN2 return asks about a child is shown only where an officer records it, not to anyone who reads a case for another reason.
     [MapperIgnoreSource(nameof(AssessmentState.ChildFacts))]
     [MapperIgnoreSource(nameof(AssessmentState.SchoolPlaces))]
     [MapperIgnoreSource(nameof(AssessmentState.PhaseTransfers))]

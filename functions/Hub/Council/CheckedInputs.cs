@@ -9,12 +9,12 @@ namespace IntegrationHub.Functions.Council;
 /// </summary>
 public interface IInputCheck
 {
-    /// <summary>Why the input cannot be accepted; null when it can.</summary>
+    /// <summary>Why the input cannot be accepted, or null if it can.</summary>
     ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether the result must still be true when the turn is taken. If so, the check is repeated when the case has moved on in between,
-    /// and no other case of a child is opened meanwhile.
+    /// Whether the result must still be true when the turn is taken, so that the check is repeated if the case has changed in between, and no
+    /// other case of a child is opened meanwhile.
     /// </summary>
     bool MustHoldDuringTurn(Delivery delivery) => false;
 }
@@ -22,11 +22,11 @@ public interface IInputCheck
 /// <summary>Codes of refusals that do not depend on what was sent.</summary>
 public static class Refusals
 {
-    /// <summary>A store cannot be reached: the same message may be sent again.</summary>
+    /// <summary>Refusal code for a store that cannot be reached. The same message may be sent again.</summary>
     public const string StoreAway = "store-away";
 }
 
-/// <summary>Every input passes through here: it is checked against facts outside its own case and then submitted.</summary>
+/// <summary>Checks every input against facts outside its own case and then submits it.</summary>
 /// <param name="take">Submits the input.</param>
 /// <param name="store">The store.</param>
 /// <param name="earlier">Finds other cases of the same child.</param>
@@ -39,7 +39,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
     // When two cases are opened for one child at the same moment, the second must see the first.
     private readonly SemaphoreSlim oneChildAtATime = new(1, 1);
 
-    /// <summary>Does what <see cref="TakeInput"/> says.</summary>
+    /// <summary>Checks and submits an input, as <see cref="TakeInput"/> describes.</summary>
     public async ValueTask<Submission> TakeAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         // A message that was decided before gets the same answer again, whatever has happened since.
@@ -92,7 +92,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         return null;
     }
 
-    /// <summary>Decides only at the version that was checked, so that an edit in between is checked too.</summary>
+    /// <summary>Decides the input only at the version that was checked, so that an edit in between is checked too.</summary>
     private async ValueTask<Submission> TakeAsCheckedAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         while (true)
@@ -113,13 +113,13 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
 
     private async ValueTask<Submission> TakeChildAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
-        // An identical message may have been decided while this one waited.
+        // An identical message may have been decided while this message waited.
         var isRepeat = await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is not null;
         var before = (await store.LoadAsync(delivery.Assessment, cancellationToken)).State;
         var seen = isRepeat ? [] : await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellationToken);
         if (IsAskedByAFamily(delivery))
         {
-            // A family that makes a request is told nothing about other cases and loses no time: its case is opened, and a person looks at both.
+            // A family that makes a request is not told about other cases and is not delayed: its case is opened, and an officer compares both cases.
             seen = [];
         }
         else if (EarlierCases.RefusalOf(delivery, seen) is { } refusal)
@@ -138,7 +138,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
 
     private static bool IsAskedByAFamily(Delivery delivery) => delivery is { Input: OpenAssessment, By.Role: ActorRole.Hub };
 
-    /// <summary>Another process of the hub may have opened a case for the same child since this check: a person must see both.</summary>
+    /// <summary>Another process of the hub may have opened a case for the same child since this check, so an officer must compare both cases.</summary>
     private async ValueTask NoteRaceAsync(Delivery delivery, AssessmentState before, IReadOnlyList<EarlierCase> seen, CancellationToken cancellationToken)
     {
         var missed = (await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellationToken)).ExceptBy(seen.Select(one => one.Case), one => one.Case).ToList();

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>The council's HTTP API: one address for each input of <see cref="StepCatalogue"/>, and those for reading.</summary>
+/// <summary>The council's HTTP API: one address for each input of <see cref="StepCatalogue"/>, and the addresses for reading.</summary>
 public static class CouncilEndpoints
 {
     private static readonly CallerRole[] Everyone = [.. Enum.GetValues<CallerRole>().Where(role => role != CallerRole.EventsReader)];
@@ -21,7 +21,7 @@ public static class CouncilEndpoints
     /// Adds what the API needs in addition to <see cref="IAssessmentStore"/>, <see cref="RuleBook"/> and <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="take">How an input is submitted; a <see cref="TurnTaker"/> of its own where null.</param>
+    /// <param name="take">How an input is submitted. If null, the API uses a <see cref="TurnTaker"/> of its own.</param>
     public static IServiceCollection AddCouncil(this IServiceCollection services, Func<IServiceProvider, TakeInput>? take = null)
     {
         services.AddSingleton<Submissions>();
@@ -29,7 +29,7 @@ public static class CouncilEndpoints
         services.TryAddSingleton<KnownChildren>();
         services.AddSingleton<EarlierCases>();
 
-        // Every interface submits its inputs through these checks: no other TakeInput is registered.
+        // Every interface submits its inputs through these checks, because no other TakeInput is registered.
         services.AddSingleton(s => new CheckedInputs(
             take?.Invoke(s) ?? new TurnTaker(s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<RuleBook>(), s.GetRequiredService<TimeProvider>()).SubmitAsync,
             s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<EarlierCases>(), s.GetServices<IInputCheck>(), s.GetRequiredService<TimeProvider>()));
@@ -37,7 +37,7 @@ public static class CouncilEndpoints
         return services;
     }
 
-    /// <summary>Maps the API.</summary>
+    /// <summary>Maps the addresses of the council's API.</summary>
     public static void MapCouncil(this IEndpointRouteBuilder routes)
     {
         var assessments = routes.MapGroup(ApiAddress.Cases).WithTags(ApiDocument.CasesTag);
@@ -45,10 +45,10 @@ public static class CouncilEndpoints
             .Allow(Everyone).Answers<CaseList>("list-cases", "List cases", 400);
         Ask<CaseView>("", "show-case", "One case, its limits and its one-line status", (r, http, id, cancellationToken) => r.ShowAsync(http, id, cancellationToken), Everyone);
         Ask<IReadOnlyList<TimelineLine>>("/timeline", "show-timeline", "What happened, in plain English", (r, http, id, cancellationToken) => r.TimelineAsync(http, id, cancellationToken), Everyone);
-        Ask<IReadOnlyList<Limit>>("/limits", "show-limits", "The limits and their state", (r, http, id, cancellationToken) => r.LimitsAsync(http, id, cancellationToken), Everyone);
-        Ask<IReadOnlyList<CaseEvent>>("/events", "list-events", "The events themselves: the audit trail", (r, http, id, cancellationToken) => r.EventsAsync(http, id, cancellationToken), CallerRole.CouncilOfficer);
+        Ask<IReadOnlyList<Limit>>("/limits", "show-limits", "The case's limits and how each stands", (r, http, id, cancellationToken) => r.LimitsAsync(http, id, cancellationToken), Everyone);
+        Ask<IReadOnlyList<CaseEvent>>("/events", "list-events", "All events of the case, as the audit trail", (r, http, id, cancellationToken) => r.EventsAsync(http, id, cancellationToken), CallerRole.CouncilOfficer);
         Ask<IReadOnlyList<CaseEffect>>(
-            "/effects", "list-effects", "The effects and their state", (r, http, id, cancellationToken) => r.EffectsAsync(http, id, cancellationToken),
+            "/effects", "list-effects", "The case's effects and how each stands", (r, http, id, cancellationToken) => r.EffectsAsync(http, id, cancellationToken),
             CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator);
 
         foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsInternal))
@@ -60,7 +60,7 @@ public static class CouncilEndpoints
                 : assessments.MapPost($"/{{id}}/{input.Name}", (string id, HttpContext http, Submissions submissions, CancellationToken cancellationToken) => submissions.SubmitAsync(http, input, id, cancellationToken))
                     .Accepts(input.Type, "application/json").Answers<InputAnswer>(input.Name, input.Title, StatusCodes.Status200OK, 400, 404, 409, 412, 413, 415, 422);
 
-            // Kestrel's own limit is a little above ours, so that a body that is too large gets an answer that says so.
+            // Kestrel's own limit is a little above the hub's, so that a body that is too large gets an answer with the reason.
             endpoint.WithMetadata(input, new RequestSizeLimitAttribute(Submissions.MaxBytes(input) + 4096))
                 .Allow([.. Everyone.Where(role => role != CallerRole.OperationsReader && input.Senders.Contains(Caller.ActorRoleOf(role)))]);
         }

@@ -24,20 +24,20 @@ public enum Likeness
 
 /// <summary>Another case that may be about the same child.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Likeness">Why.</param>
-/// <param name="RestrictedTo">The only people of its council who may see it; empty where it is not restricted.</param>
+/// <param name="Likeness">Why the case may be about the same child.</param>
+/// <param name="RestrictedTo">The only people of its council who may see the case; empty if it is not restricted.</param>
 public sealed record EarlierCase(AssessmentId Case, Likeness Likeness, IReadOnlyList<string> RestrictedTo);
 
 /// <summary>
-/// Other cases that may be about the child for whom a case is opened or corrected. The hub never decides whether it is the same child: a
-/// person does, and gives a reason. Another council's case is not disclosed; the answer only says that somebody must check.
+/// Other cases that may be about the child for whom a case is opened or corrected. The hub never decides whether two cases are about the same
+/// child; a person decides, and gives a reason. Another council's case is not disclosed; the answer only says that somebody must check.
 /// </summary>
 public sealed class EarlierCases(KnownChildren children)
 {
-    /// <summary>Code of the refusal.</summary>
+    /// <summary>Refusal code if other cases may be about the same child.</summary>
     internal const string Code = "earlier-case";
 
-    /// <summary>Code of the refusal where the named case is not one of them.</summary>
+    /// <summary>Refusal code if the named case is not among those that may be about the same child.</summary>
     internal const string NotOneOfThem = "not-an-earlier-case";
 
     /// <summary>Whether an input contains the child's details.</summary>
@@ -48,7 +48,7 @@ public sealed class EarlierCases(KnownChildren children)
     /// </summary>
     /// <param name="own">The case that the input is for.</param>
     /// <param name="input">The input.</param>
-    /// <param name="before">The case before it.</param>
+    /// <param name="before">The case before the input.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     internal async ValueTask<IReadOnlyList<EarlierCase>> FindAsync(AssessmentId own, AssessmentInput input, AssessmentState before, CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ public sealed class EarlierCases(KnownChildren children)
         return [.. found.OrderBy(one => one.Case.Value, StringComparer.Ordinal)];
     }
 
-    /// <summary>Why the input cannot be accepted yet; null when there is no such case, or a person has decided.</summary>
+    /// <summary>Why the input cannot be accepted yet; null if there is no other case, or a person has decided.</summary>
     internal static Refusal? RefusalOf(Delivery delivery, IReadOnlyList<EarlierCase> found)
     {
         if (found.Count == 0)
@@ -101,11 +101,11 @@ public sealed class EarlierCases(KnownChildren children)
         return decision.Answer == EarlierCaseAnswer.SameChild && visible.Count > 0 && !namesOne
             ? new Refusal(NotOneOfThem, $"Name the earlier case of the same child in earlierCase.case: {Listed(visible)}.")
             : decision.Case is not null && !namesOne
-                ? new Refusal(NotOneOfThem, $"The case in earlierCase.case is not one that may be about the same child. {Ask(visible, found.Count > visible.Count)}")
+                ? new Refusal(NotOneOfThem, $"The case in earlierCase.case is not among the cases that may be about the same child. {Ask(visible, found.Count > visible.Count)}")
                 : null;
     }
 
-    /// <summary>The cases that this person of a council may see: the council's own, except those restricted to others.</summary>
+    /// <summary>The cases that this officer may see: the council's own cases, except cases restricted to others.</summary>
     internal static IReadOnlyList<EarlierCase> VisibleTo(LocalAuthorityCode council, string reader, IReadOnlyList<EarlierCase> found) =>
         [.. found.Where(one => one.Case.Council == council && (one.RestrictedTo.Count == 0 || one.RestrictedTo.Contains(reader, StringComparer.Ordinal)))];
 
@@ -119,7 +119,7 @@ public sealed class EarlierCases(KnownChildren children)
         Likeness.SameNhsNumber => "the same NHS number",
         Likeness.SameUpn => "the same UPN",
         Likeness.SameNameAndBirthday => "the same name and date of birth",
-        _ => "the same date of birth and family name with another given name: perhaps a twin",
+        _ => "the same date of birth and family name but another given name, perhaps a twin",
     };
 
     private static Likeness? LikenessOf(Child child, Child other)
@@ -141,11 +141,11 @@ public sealed class EarlierCases(KnownChildren children)
     private static string Ask(IReadOnlyList<EarlierCase> visible, bool others) =>
         (visible.Count == 0 ? "" : $"This child may already have a case: {Listed(visible)}. ")
         + (others ? "A case that you may not see may be about the same child; ask the operators of the hub to check. " : "")
-        + "A person must decide. Send the same again with the member earlierCase: "
-        + """{"answer":"anotherChild","reason":"..."} where it is another child (a twin, a namesake)"""
+        + "A person must decide. Send the same input again with the member earlierCase: "
+        + """{"answer":"anotherChild","reason":"..."} if it is another child (a twin or a namesake)"""
         + (visible.Count == 0
-            ? """, or {"answer":"sameChild","reason":"..."} where it is the same child and a further case is right."""
-            : """, or {"answer":"sameChild","case":"...","reason":"..."} where it is the same child and a further case is right.""");
+            ? """, or {"answer":"sameChild","reason":"..."} if it is the same child who needs a further case."""
+            : """, or {"answer":"sameChild","case":"...","reason":"..."} if it is the same child who needs a further case.""");
 
     private static string Listed(IReadOnlyList<EarlierCase> cases) => string.Join("; ", cases.Select(one => $"{one.Case} ({Words(one.Likeness)})"));
 }

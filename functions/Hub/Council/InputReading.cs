@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Reads an input from a JSON body, strictly: an unknown, repeated or missing member, a number in place of a word, or a null in a list, is
-/// refused with its path. If a misspelt member were silently ignored, a fact would be lost.
+/// Reads an input from a JSON body, strictly: an unknown, repeated or missing member, a number in place of a word, or a null in a list is
+/// refused, and the answer gives its path. If a misspelt member were silently ignored, a fact would be lost.
 /// </summary>
 public static class InputReading
 {
@@ -18,7 +18,7 @@ public static class InputReading
 
     /// <summary>The input, or the problem with the paths of its faults.</summary>
     /// <param name="kind">The kind of input that the address names.</param>
-    /// <param name="body">The body, without a discriminator; for the opening it is the opening facts.</param>
+    /// <param name="body">The body, without a discriminator; for the opening, it holds the opening facts.</param>
     public static (AssessmentInput? Input, ProblemResult? Problem) Read(StepDefinition kind, ReadOnlySpan<byte> body)
     {
         var expected = TypeOf(kind);
@@ -27,7 +27,7 @@ public static class InputReading
             var read = JsonSerializer.Deserialize(body, expected);
             if (NullInList.PathOfFirst(body) is { } place)
             {
-                return (null, Malformed(place, "a list may not hold null"));
+                return (null, Malformed(place, "a list must not contain null"));
             }
 
             return read switch

@@ -3,37 +3,37 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>One limit and its state today.</summary>
+/// <summary>One limit and how it stands today.</summary>
 public sealed record LimitView
 {
-    /// <summary>Name within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>
+    /// <summary>Name of the limit within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The work.</summary>
+    /// <summary>The work that the limit is for.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Day it runs from.</summary>
+    /// <summary>Day from which the limit runs.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Last day; absent for "as soon as practicable". No exception ever changes it.</summary>
+    /// <summary>Last day, before any exception; absent for "as soon as practicable".</summary>
     public DateOnly? Due { get; init; }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>How the limit stands today.</summary>
     public required LimitStanding Standing { get; init; }
 
-    /// <summary>Day it was met.</summary>
+    /// <summary>Day on which the limit was met.</summary>
     public DateOnly? MetOn { get; init; }
 
-    /// <summary>Who or what it is waiting for.</summary>
+    /// <summary>Who or what the work is waiting for.</summary>
     public required IReadOnlyList<string> Awaits { get; init; }
 
-    /// <summary>Grounds on which it may be missed.</summary>
+    /// <summary>Grounds on which the limit need not be met.</summary>
     public required IReadOnlyList<string> RelievedBy { get; init; }
 
-    /// <summary>Statute, Code or planning.</summary>
+    /// <summary>Whether the limit is set by statute, by the Code or by planning.</summary>
     public required Binding Binding { get; init; }
 
-    /// <summary>Its citation.</summary>
+    /// <summary>Citation of the rule.</summary>
     public required string Citation { get; init; }
 
     /// <summary>False while part of the rule has not yet been checked against the text of the law.</summary>

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Reads the filters of a list and narrows them to what the caller may see. An unknown filter is refused: if it were silently ignored, the
-/// list would be too wide.
+/// Reads the filters of a list and narrows them to what the caller may see. An unknown filter is refused: if it were silently ignored, the list
+/// would show too much.
 /// </summary>
 internal static class ListQuery
 {
@@ -27,7 +27,7 @@ internal static class ListQuery
             }
             else if (values.Count != 1 || string.IsNullOrEmpty(values[0]))
             {
-                wrong.Add(new ProblemPlace(name, "has no value, or more than one"));
+                wrong.Add(new ProblemPlace(name, "must have exactly one value"));
             }
         }
 
@@ -47,12 +47,12 @@ internal static class ListQuery
         };
         if (filter.CaseOfficer is not null && caller.Role != CallerRole.CouncilOfficer)
         {
-            wrong.Add(new ProblemPlace("caseOfficer", "is a filter for council officers only"));
+            wrong.Add(new ProblemPlace("caseOfficer", "is a filter that only council officers may use"));
         }
 
         if (filter.NeedsAttention is not null && caller.Role == CallerRole.Agency)
         {
-            wrong.Add(new ProblemPlace("needsAttention", "is not a filter for agencies"));
+            wrong.Add(new ProblemPlace("needsAttention", "is a filter that agencies may not use"));
         }
 
         if (caller.Council is { } own && filter.Council is { } asked && asked != own)
@@ -61,7 +61,7 @@ internal static class ListQuery
         }
 
         return wrong.Count > 0
-            ? (null, Problem.Of(StatusCodes.Status400BadRequest, "filter", "The list cannot be filtered that way.", errors: wrong))
+            ? (null, Problem.Of(StatusCodes.Status400BadRequest, "filter", "The list cannot be filtered like this.", errors: wrong))
             : (filter with { Council = caller.Council ?? filter.Council, Agency = caller.Agency, Reader = caller.Role == CallerRole.CouncilOfficer ? caller.Subject : null }, null);
 
         string Text(string name) => query.TryGetValue(name, out var values) && values.Count == 1 ? values[0] ?? "" : "";
@@ -107,12 +107,12 @@ internal static class ListQuery
                 text => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true) : null,
                 $"is not one of {string.Join(", ", Enum.GetNames<T>().Select(Wire.Word))}");
 
-        bool? Truth(string name) => Parsed<bool>(name, text => text is "true" ? true : text is "false" ? false : null, "is neither true nor false");
+        bool? Truth(string name) => Parsed<bool>(name, text => text is "true" ? true : text is "false" ? false : null, "must be true or false");
 
         DateOnly? Day(string name) => Parsed<DateOnly>(
             name,
             text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
-            "is not a day as yyyy-MM-dd");
+            "is not a date in the form yyyy-MM-dd");
 
         int? Number(string name) => Parsed<int>(
             name,

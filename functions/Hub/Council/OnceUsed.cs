@@ -3,8 +3,9 @@ using Microsoft.OpenApi;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Moves a schema that is used in one place only to that place, because its name adds nothing to the name of the member or the operation. The body
-/// of an input is always moved; any other schema only when it is small, so that what a caller would want as a type of its own keeps its name.
+/// Moves a schema that is used in one place only to that place, because its name adds nothing to the name of the member or the operation. The
+/// body of an input is always moved; any other schema is moved only if it is small, so that a schema that a caller would want as a type of its
+/// own keeps its name.
 /// </summary>
 internal static class OnceUsed
 {
@@ -17,7 +18,7 @@ internal static class OnceUsed
         var named = bodies.SelectMany(Own).Concat(Answers(document).SelectMany(Own)).Concat(schemas.Values.SelectMany(Within)).ToLookup(place => place.Name, place => place.Put);
         var bodyNames = bodies.Select(body => (body.Schema as OpenApiSchemaReference)?.Reference.Id).ToHashSet();
 
-        // A schema of a choice is also known by the word that chooses it.
+        // The schema of a choice can also be referred to by the word that selects it.
         var chosen = schemas.Values.SelectMany(schema => schema.Discriminator?.Mapping?.Values ?? []).Select(choice => choice.Reference.Id).ToHashSet();
         foreach (var once in named.Where(each => each.Count() == 1 && each.Key is not null && !chosen.Contains(each.Key)))
         {
@@ -42,7 +43,7 @@ internal static class OnceUsed
 
     private static IEnumerable<(string? Name, Action<IOpenApiSchema> Put)> Own(OpenApiMediaType content) => Place(content.Schema, schema => content.Schema = schema);
 
-    /// <summary>The places in a schema, at any depth, where another one is named.</summary>
+    /// <summary>The places in a schema, at any depth, where another schema is named.</summary>
     private static IEnumerable<(string? Name, Action<IOpenApiSchema> Put)> Within(IOpenApiSchema schema) => schema is not OpenApiSchema own
         ? []
         : (own.Properties ?? new Dictionary<string, IOpenApiSchema>()).SelectMany(member => Place(member.Value, put => own.Properties![member.Key] = put))

@@ -9,12 +9,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>Answers requests for data about assessments, with what the caller may see.</summary>
+/// <summary>Answers requests for data about assessments, limited to what the caller may see.</summary>
 public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider time)
 {
     private const int MaxEvents = 1000;
 
-    /// <summary>Lists what the caller may see.</summary>
+    /// <summary>Lists the assessments that the caller may see.</summary>
     public async Task<IResult> ListAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
@@ -37,7 +37,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         return TypedResults.Json(new CaseList { Items = [.. page.Items.Select(s => ViewMaking.ListItem(s, caller, today))], Next = next }, ApiJson.Default.CaseList);
     }
 
-    /// <summary>One assessment.</summary>
+    /// <summary>Shows one assessment.</summary>
     public Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
         SeenAsync(http, id, cancellationToken, async (caller, sight, state) =>
         {
@@ -48,7 +48,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
             return TypedResults.Json(ViewMaking.Of(caller, sight, state, status, limits, effects), ApiJson.Default.CaseView);
         });
 
-    /// <summary>Its limits.</summary>
+    /// <summary>The limits of an assessment.</summary>
     public Task<IResult> LimitsAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
         SeenAsync(http, id, cancellationToken, (caller, sight, state) =>
         {
@@ -62,7 +62,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
             return ValueTask.FromResult<IResult>(TypedResults.Json([.. limits.Select(ApiShapes.Of)], ApiJson.Default.IReadOnlyListLimit));
         });
 
-    /// <summary>What happened, in plain English.</summary>
+    /// <summary>What happened in an assessment, in plain English.</summary>
     public Task<IResult> TimelineAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
         SeenAsync(http, id, cancellationToken, async (caller, sight, state) =>
         {
@@ -70,7 +70,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
             return TypedResults.Json([.. Timeline.Lines(events, sight, caller.Agency).Select(ApiShapes.Of)], ApiJson.Default.IReadOnlyListTimelineLine);
         });
 
-    /// <summary>The events themselves.</summary>
+    /// <summary>The events of an assessment.</summary>
     public Task<IResult> EventsAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
         SeenAsync(http, id, cancellationToken, async (_, _, state) =>
         {
@@ -90,7 +90,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
             return TypedResults.Json([.. events.Select(ApiShapes.Of)], ApiJson.Default.IReadOnlyListCaseEvent);
         });
 
-    /// <summary>Its effects.</summary>
+    /// <summary>The effects of an assessment.</summary>
     public Task<IResult> EffectsAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
         SeenAsync(http, id, cancellationToken, async (_, _, state) =>
             TypedResults.Json(ViewMaking.Effects(await store.EffectsAsync(state.Id, cancellationToken)), ApiJson.Default.IReadOnlyListCaseEffect));
@@ -147,11 +147,11 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
             };
             if (!read)
             {
-                wrong.Add(new ProblemPlace(name, $"after takes a sequence, limit a number from 1 to {MaxEvents}, and there is no other filter"));
+                wrong.Add(new ProblemPlace(name, $"is not accepted; use after with a sequence number, or limit with a number from 1 to {MaxEvents}"));
             }
         }
 
-        return (after, limit, wrong.Count == 0 ? null : Problem.Of(StatusCodes.Status400BadRequest, "filter", "The events cannot be read that way.", errors: wrong));
+        return (after, limit, wrong.Count == 0 ? null : Problem.Of(StatusCodes.Status400BadRequest, "filter", "The events cannot be filtered like this.", errors: wrong));
     }
 
     private DateOnly Today() => LondonDate.Of(time.GetUtcNow());

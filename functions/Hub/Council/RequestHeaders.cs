@@ -6,9 +6,9 @@ using Microsoft.Net.Http.Headers;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>What the headers of a POST say about its input.</summary>
-/// <param name="MessageId">Caller and key together: the message's id in the inbox.</param>
-/// <param name="OnlyAtVersions">Versions at which the input may be decided; null where any will do.</param>
-/// <param name="OnBehalfOf">On whose behalf an officer enters it.</param>
+/// <param name="MessageId">The message's id in the inbox, made up of the caller and the key.</param>
+/// <param name="OnlyAtVersions">Versions at which the input may be decided; null if it may be decided at any version.</param>
+/// <param name="OnBehalfOf">The party on whose behalf an officer enters the input.</param>
 internal sealed record RequestHeaders(string MessageId, IReadOnlyList<long>? OnlyAtVersions, string? OnBehalfOf)
 {
     internal const string IdempotencyKey = "Idempotency-Key";
@@ -16,7 +16,7 @@ internal sealed record RequestHeaders(string MessageId, IReadOnlyList<long>? Onl
     internal const string Replayed = "Idempotent-Replayed";
     internal const int LongestKey = 200;
 
-    /// <summary>Reads the headers, or says what is wrong with them.</summary>
+    /// <summary>Reads the headers, or states what is wrong with them.</summary>
     internal static (RequestHeaders? Headers, ProblemResult? Problem) Read(HttpRequest request, Caller caller)
     {
         var key = request.Headers[IdempotencyKey];
@@ -26,12 +26,12 @@ internal sealed record RequestHeaders(string MessageId, IReadOnlyList<long>? Onl
                 StatusCodes.Status400BadRequest,
                 "idempotency-key",
                 $"Each POST needs one header {IdempotencyKey}: 1 to {LongestKey} visible ASCII characters, a new key for each new message, the same key for a repeat.",
-                errors: [new ProblemPlace(IdempotencyKey, key.Count == 0 ? "is missing" : "is not 1 to 200 visible ASCII characters, once")]));
+                errors: [new ProblemPlace(IdempotencyKey, key.Count == 0 ? "is missing" : "must occur once and have 1 to 200 visible ASCII characters")]));
         }
 
         if (!TryVersions(request, out var versions))
         {
-            return (null, Wrong(HeaderNames.IfMatch, "is not a list of entity tags such as \"7\", nor *"));
+            return (null, Wrong(HeaderNames.IfMatch, "is neither a list of entity tags such as \"7\" nor *"));
         }
 
         var onBehalfOf = request.Headers[OnBehalfOfName];
@@ -44,7 +44,7 @@ internal sealed record RequestHeaders(string MessageId, IReadOnlyList<long>? Onl
             _ => ((string?)null, "is neither family nor an agency's id"),
         };
 
-        // A key contains no space, so the last space separates the two and no other caller can make the same id.
+        // A key contains no space, so the last space separates caller and key, and no other caller can produce the same id.
         return problem is null
             ? (new RequestHeaders($"{caller.Subject} {text}", versions, whom), null)
             : (null, Wrong(OnBehalfOfName, problem));
@@ -67,7 +67,7 @@ internal sealed record RequestHeaders(string MessageId, IReadOnlyList<long>? Onl
             return false;
         }
 
-        // "*" asks only that the assessment exists, which every input but the opening needs anyway. A weak tag never matches (RFC 9110 13.1.1).
+        // "*" only requires that the assessment exists, which every input but the opening requires anyway. A weak tag never matches (RFC 9110 13.1.1).
         if (!tags.Any(t => t.Tag == "*"))
         {
             versions = [.. tags.Where(t => !t.IsWeak).Select(t => long.TryParse(t.Tag.AsSpan().Trim('"'), out var version) ? version : -1)];

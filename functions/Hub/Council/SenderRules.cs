@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Further rules for steps of agencies and families: an agency may only send steps about what it was asked, a family only for itself. Each
-/// step states its own rule.
+/// Further rules for steps of agencies and families: an agency may only send steps about the advice it was asked for, and a family only steps on
+/// its own behalf. Each step states its own rule.
 /// </summary>
 internal static class SenderRules
 {
-    /// <summary>Null when the sender may send this; otherwise the answer.</summary>
+    /// <summary>The answer if the sender may not send this input; null if it may be sent.</summary>
     internal static ProblemResult? Check(Caller caller, AssessmentInput input, AssessmentState state) => caller.Role switch
     {
         CallerRole.Agency => Answer(StepCatalogue.Of(input).FaultOfAgency(input, AgencyStanding.Of(state, caller.Agency!.Value))),

@@ -4,20 +4,20 @@ using Microsoft.OpenApi;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Moves into shared components what many operations have: refusals, the answer to an input, headers and parameters. The introduction of
-/// the document says that any address may answer 500 or 503.
+/// Moves what many operations have in common into shared components: refusals, the answer to an input, headers and parameters. The document's
+/// introduction states that any address may answer 500 or 503.
 /// </summary>
 internal static class SharedParts
 {
-    // A hundred operations name them, so their names are as short as can be.
+    // A hundred operations refer to these components, so their names are as short as possible.
     private const string Taken = "Yes";
     private const string Refusal = "No";
     private const int Several = 4;
 
     private const string RefusalWords = """
-        400: the request cannot be read; errors names the places. 401: no valid token. 403: this role may not. 404: not there, or not
-        yours to see. 406: no such form. 409: not lawful or not possible now; the code and the reason say why. 412: the case is at another
-        version. 413: too large. 415: not JSON. 422: the key came before with another input. 429: too many requests; see Retry-After.
+        400: the request cannot be read; errors names the places. 401: no valid token. 403: not allowed for this role. 404: does not exist,
+        or not yours to see. 406: not available in this format. 409: not lawful or not possible now; the code and the reason say why. 412: the case is at another
+        version. 413: too large. 415: not JSON. 422: the key was already used with another input. 429: too many requests; see Retry-After.
         """;
 
     internal static void Share(OpenApiDocument document)
@@ -101,7 +101,7 @@ internal static class SharedParts
         return text.ToString();
     }
 
-    /// <summary>Short, because it is repeated in every operation.</summary>
+    /// <summary>The short name of a parameter, which keeps the document small because every operation repeats the name.</summary>
     private static string Word(string parameter) => parameter switch
     {
         RequestHeaders.IdempotencyKey => "key",

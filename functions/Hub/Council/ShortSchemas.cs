@@ -4,9 +4,10 @@ using Microsoft.OpenApi;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Schemas that say everything only once. A member that may be absent is not required and never null, because the API leaves out absent members. A
-/// member of a named kind is described there; a description is the first sentence of its text (<see cref="ShortWords"/>), and only where it
-/// says more than its names and more than the same member elsewhere; the rest is in contracts/Api and docs.
+/// Shortens the schemas so that nothing is repeated. A member that may be absent is not required and never null, because the API leaves out
+/// absent members. A member whose type has its own schema is described in that schema. A description is the first sentence of the C# text
+/// (<see cref="ShortWords"/>), and is left out if it adds nothing to the names or to the same member elsewhere. The full text is in contracts/Api
+/// and docs.
 /// </summary>
 internal static class ShortSchemas
 {
@@ -20,7 +21,7 @@ internal static class ShortSchemas
             Shorten(schema, [name], said);
             if (steps.Contains(name))
             {
-                // The operation says what it is.
+                // The operation already describes its body.
                 schema.Description = null;
             }
         }

@@ -4,11 +4,12 @@ using System.Text.RegularExpressions;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// The description of a type or a member in the API document: the first sentence of its text, where that says more than its name does.
+/// The description of a type or a member in the API document: the first sentence of its C# documentation, if that sentence adds anything to the
+/// name.
 /// </summary>
 internal static partial class ShortWords
 {
-    /// <summary>Words that carry no information: a text of only these and its member's name says nothing.</summary>
+    /// <summary>Words that carry no information. A text made up only of these words and the member's name adds nothing.</summary>
     private static readonly FrozenSet<string> Light = FrozenSet.ToFrozenSet(
         """
         a an and are as at be been by day days did do for from has have her here his how id if in is it its last name of on one or own said
@@ -16,9 +17,9 @@ internal static partial class ShortWords
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The sentence; null where it says no more than its names do.</summary>
-    /// <param name="text">Its text in C#.</param>
-    /// <param name="names">The shape's name and, for a member, the member's.</param>
+    /// <summary>The sentence, or null if it adds nothing to the names.</summary>
+    /// <param name="text">The text of the type or member in C#.</param>
+    /// <param name="names">The name of the type and, for a member, the name of the member.</param>
     internal static string? Of(string text, IReadOnlyList<string> names)
     {
         var sentence = Sentence().Match(text.ReplaceLineEndings(" ").Trim()).Value.TrimEnd(';', '.') + ".";
@@ -28,7 +29,7 @@ internal static partial class ShortWords
     }
 
     /// <summary>
-    /// Whether it has four meaningful words that are in none of its names: "Day it was sent." says no more than <c>sentOn</c>, and "Who
+    /// Whether the sentence has four meaningful words that are in none of the names: "Day it was sent." says no more than <c>sentOn</c>, and "Who
     /// was asked for advice, and the answers." little more than <c>AskedAdviser</c>.
     /// </summary>
     private static bool SaysMore(string sentence, IReadOnlyList<string> names)
@@ -40,7 +41,7 @@ internal static partial class ShortWords
     private static string Stem(string word) => word.Length > 5 ? word[..5].ToLowerInvariant() : word.ToLowerInvariant().TrimEnd('s');
 
     /// <summary>
-    /// Up to its full stop, or to a semicolon after a complete sentence; three dots do not end it, and neither does a dot within a word.
+    /// The text up to its full stop, or to a semicolon after a complete sentence. Neither three dots nor a dot within a word ends the sentence.
     /// </summary>
     [GeneratedRegex(@"^.+?(?:(?<!\.\.)[.;](?=\s|$)|$)")]
     private static partial Regex Sentence();

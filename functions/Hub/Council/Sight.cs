@@ -6,23 +6,23 @@ namespace IntegrationHub.Functions.Council;
 /// <summary>What a caller may see of one assessment.</summary>
 public enum Sight
 {
-    /// <summary>Nothing: to this caller it does not exist.</summary>
+    /// <summary>Nothing. To this caller, the assessment does not exist.</summary>
     None,
 
-    /// <summary>Everything.</summary>
+    /// <summary>Everything, for the assessment's own council.</summary>
     Council,
 
     /// <summary>The family's own assessment.</summary>
     Family,
 
-    /// <summary>What this agency was asked.</summary>
+    /// <summary>The parts that concern the advice this agency was asked for.</summary>
     Agency,
 
-    /// <summary>Its progress, without the child's details.</summary>
+    /// <summary>The progress of the assessment, without the child's details.</summary>
     Operations,
 }
 
-/// <summary>Who sees what.</summary>
+/// <summary>Decides what each caller may see.</summary>
 public static class Sights
 {
     /// <summary>What <paramref name="caller"/> may see of the assessment.</summary>

@@ -16,17 +16,19 @@ namespace IntegrationHub.Functions.Council;
 
 /// <summary>
 /// Submits a delivery, decides it immediately and returns the result; this is what
-/// <see cref="TurnTaker.SubmitAsync(Delivery, IReadOnlyCollection{long}?, CancellationToken)"/> does. A host with a durable engine replaces
-/// it by the engine's own, so that turns of the engine and of requests do not compete.
+/// <see cref="TurnTaker.SubmitAsync(Delivery, IReadOnlyCollection{long}?, CancellationToken)"/> does. A host with a durable engine replaces this
+/// delegate with the engine's own, so that turns of the engine and of requests do not compete.
 /// </summary>
 public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken);
 
-/// <summary>Takes inputs over HTTP: checks form and access, runs the turn immediately and answers with its outcome.</summary>
+/// <summary>Takes inputs over HTTP: checks the form and the access, runs the turn immediately and answers with its outcome.</summary>
 public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, EarlierCases earlier, TimeProvider time, ILogger<Submissions> log)
 {
     private static readonly StepDefinition Opening = OpenAssessment.Definition;
 
-    /// <summary>Opens an assessment. Its id is made from the caller's council and key, so an opening that is sent twice opens one case.</summary>
+    /// <summary>
+    /// Opens an assessment. The case's id is derived from the caller's council and key, so an opening that is sent twice opens only one case.
+    /// </summary>
     public async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
@@ -44,7 +46,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         return await TakeAsync(http, Opening, AssessmentId.For(council, headers.MessageId), headers, null, cancellationToken);
     }
 
-    /// <summary>Takes one input for an assessment that is open.</summary>
+    /// <summary>Takes one input for an assessment that has been opened.</summary>
     public async Task<IResult> SubmitAsync(HttpContext http, StepDefinition kind, string id, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
@@ -111,7 +113,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             return Problem.Of(
                 StatusCodes.Status412PreconditionFailed,
                 "stale",
-                $"The assessment is at version {submission.Version}, not at the one in If-Match. Read it again and decide again.",
+                $"The assessment is at version {submission.Version}, not at the version in If-Match. Read the assessment again and decide again.",
                 submission.Version);
         }
 
@@ -142,19 +144,19 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             : TypedResults.Json(answer, ApiJson.Default.InputAnswer);
     }
 
-    /// <summary>The answer where another case may be about the same child: it names those that the council may see, and what to send.</summary>
+    /// <summary>
+    /// The answer if other cases may be about the same child, which names the cases that the council may see and states what to send.
+    /// </summary>
     private async Task<IResult> EarlierAsync(Delivery delivery, Refusal refusal, AssessmentState state, CancellationToken cancellationToken)
     {
         var found = EarlierCases.VisibleTo(delivery.Assessment.Council, delivery.By.Id, await earlier.FindAsync(delivery.Assessment, delivery.Input, state, cancellationToken));
         var places = found.Select(one => new ProblemPlace("$.earlierCase", $"{one.Case}: {EarlierCases.Words(one.Likeness)}"));
         return Problem.OfCases(
             StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, state.Version, [.. found.Select(one => one.Case)],
-            [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "a case that you may not see: a person must check"))]);
+            [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "there is a case that you may not see; somebody must check it"))]);
     }
 
-    /// <summary>
-    /// The answer as it was when the input was decided, so that a repeat gets the same answer whatever has happened since.
-    /// </summary>
+    /// <summary>The answer as given when the input was decided, so that a repeat gets the same answer whatever has happened since.</summary>
     private async ValueTask<InputAnswer> AnswerAsOfAsync(AssessmentState state, long version, bool replayed, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -186,7 +188,7 @@ internal static partial class SubmissionLog
 
 internal static class Located
 {
-    /// <summary>Adds the address of what was created.</summary>
+    /// <summary>Adds the address of the created resource to an answer.</summary>
     internal static IResult At(this IResult result, HttpContext http, string address)
     {
         http.Response.Headers.Location = address;

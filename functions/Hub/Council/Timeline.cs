@@ -5,17 +5,17 @@ namespace IntegrationHub.Functions.Council;
 
 /// <summary>One line of a timeline.</summary>
 /// <param name="Sequence">Number of the event.</param>
-/// <param name="At">When it was decided, UTC.</param>
+/// <param name="At">When the event was decided, in UTC.</param>
 /// <param name="Text">What happened, in plain English, without the child's details.</param>
-/// <param name="By">Who caused it: a role or an agency.</param>
-/// <param name="OnBehalfOf">On whose behalf.</param>
-/// <param name="Note">Reasons in somebody's own words; for the council only.</param>
+/// <param name="By">Who caused the event: a role or an agency.</param>
+/// <param name="OnBehalfOf">The party on whose behalf the event was caused.</param>
+/// <param name="Note">Reasons in the writer's own words; shown to the council only.</param>
 public sealed record TimelineEntry(long Sequence, DateTimeOffset At, string Text, string By, string? OnBehalfOf, string? Note);
 
-/// <summary>What happened in an assessment, in plain English, from its events. Each fact gives its own line and says who may read it.</summary>
+/// <summary>What happened in an assessment, in plain English, from its events. Each kind of fact defines its own line and who may read it.</summary>
 public static class Timeline
 {
-    /// <summary>One line for one event: no name of the child, no free text of a person, dates like "14 July 2026".</summary>
+    /// <summary>Describes one event in a line, without the child's name or any free text and with dates like "14 July 2026".</summary>
     public static string Describe(RecordedEvent recorded)
     {
         var telling = new Telling();
@@ -23,7 +23,7 @@ public static class Timeline
         return recorded.What.Tell(telling);
     }
 
-    /// <summary>The lines that operators of the hub may read: without reasons in anybody's own words.</summary>
+    /// <summary>The lines that operators of the hub may read: without any reasons in free text.</summary>
     public static IReadOnlyList<TimelineEntry> ForOperations(IReadOnlyList<RecordedEvent> events) => Lines(events, Sight.Operations, null);
 
     /// <summary>The lines that a caller may read.</summary>
@@ -50,7 +50,8 @@ public static class Timeline
     }
 
     /// <summary>
-    /// Whether a caller may read about an event: only if its kind names the caller's role, and an agency only if the event concerns it.
+    /// Whether a caller may read about an event. The kind of event must name the caller's role and, for an agency, the event must concern that
+    /// agency.
     /// </summary>
     private static bool Shows(AssessmentEvent happened, Sight sight, AgencyId? agency, Telling telling) =>
         AudienceOf(sight) != Audience.Nobody

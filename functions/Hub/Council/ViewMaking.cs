@@ -10,7 +10,7 @@ using Words = IntegrationHub.Orchestrations.Assessments.Words;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>Makes the view for a caller. Each view is built from named members: what is not named here is not shown.</summary>
+/// <summary>Makes the view for a caller. Each view is built from named members, so a member that is not named here is not shown.</summary>
 internal static class ViewMaking
 {
     internal static CaseView Of(
@@ -71,20 +71,20 @@ internal static class ViewMaking
             Status = status,
             Limits = Shown(limits),
 
-            // Another case, of a twin perhaps, does not concern this family.
+            // Another case, perhaps of a twin, does not concern this family.
             Facts = ApiShapes.Of(state.Facts! with { EarlierCase = null }),
             CaseOfficer = state.CaseOfficer,
             KeyWorker = state.KeyWorker,
             AssessDecision = state.AssessDecision is { } assess ? ApiShapes.Of(assess) : null,
             PlanDecision = state.PlanDecision is { } decided ? ApiShapes.Of(decided) : null,
-            // What other members of the family were told, and that they were told, is private to them.
+            // Notices to other members of the family are private to those members, including the fact that a notice was sent.
             Notices = [.. state.Notices.Where(n => n is { To: RecipientRole.Family, Person: null }).Select(ApiShapes.Of)],
             Asked = Asked(state),
             Wishes = [.. state.Wishes.Select(ApiShapes.Of)],
             Existing = [.. state.Existing.Select(ApiShapes.Of)],
             Exceptions = [.. state.Exceptions.Select(ApiShapes.Of)],
 
-            // The draft is sent with the advice on which it is based (reg 12(4), Code 9.77); before that the family sees what it gave itself.
+            // The draft is sent with the advice on which it is based (reg 12(4), Code 9.77); before that, the family sees only the views it gave itself.
             Advice = [.. state.Advice.Where(a => a.Counts && (served || a.Kind == AdviceKind.FamilyViews)).Select(ApiShapes.Of)],
             Plan = plan,
             Representations = [.. state.Representations.Select(ApiShapes.Of)],

@@ -6,15 +6,15 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>How steps are read and how stored facts and effects are shown: as stored, but every word in the API's spelling.</summary>
+/// <summary>How steps are read, and how stored facts and effects are shown: as stored, but with every enum value in the API's spelling.</summary>
 internal static class Wire
 {
     /// <summary>Writes facts and effects for the API.</summary>
     internal static readonly JsonSerializerOptions Written = Options(_ => { });
 
     /// <summary>
-    /// Reads a body strictly; members that may be null may be left out. A word is also read with a capital letter, as it was written before
-    /// version 1; it is never written so.
+    /// Reads a body strictly. Members that may be null may be left out. An enum value is also accepted with a capital letter, the spelling before
+    /// version 1, but is never written like that.
     /// </summary>
     internal static readonly JsonSerializerOptions Strict = Options(options =>
     {
@@ -27,7 +27,7 @@ internal static class Wire
     /// <summary>A fact or effect as an object of the API.</summary>
     internal static JsonElement Element<T>(T value) => JsonSerializer.SerializeToElement(value, (JsonTypeInfo<T>)Written.GetTypeInfo(typeof(T)));
 
-    /// <summary>A word of the API.</summary>
+    /// <summary>The API's spelling of an enum value.</summary>
     internal static string Word(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     private static void AbsentMeansNull(JsonTypeInfo type)

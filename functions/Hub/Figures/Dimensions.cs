@@ -13,23 +13,23 @@ internal static class Dimensions
     internal const string AgeAtStart = "ageAtStart";
     internal const string AgeAtCensus = "ageAtCensus";
 
-    /// <summary>The value where nothing is known.</summary>
+    /// <summary>The value used if nothing is known.</summary>
     internal const string Unknown = "unknown";
 
-    // The published breakdowns begin and end with these.
+    // The published breakdowns begin and end with these ages.
     private const int Youngest = 2;
     private const int Oldest = 20;
 
-    /// <summary>Ages in years; the first stands for younger ones too, the last for older ones.</summary>
+    /// <summary>Ages in years; the first also includes younger children, the last older ones.</summary>
     internal static IReadOnlyList<string> Ages { get; } = [.. Enumerable.Range(Youngest, Oldest - Youngest + 1).Select(age => age.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Kinds of place where a child is educated.</summary>
     internal static IReadOnlyList<string> Places { get; } = ["mainstream", "special", "alternative", "furtherEducation", "elsewhere", "earlyYears", Unknown];
 
-    /// <summary>Dimensions that tell nearly the same of a child, so that a value is suppressed in all of them or in none.</summary>
+    /// <summary>Dimensions that say nearly the same about a child, so that a value is suppressed in all of them or in none.</summary>
     internal static IReadOnlyList<IReadOnlyList<string>> Alike { get; } = [[Sex], [Need], [Place], [AgeAtRequest, AgeAtStart, AgeAtCensus]];
 
-    /// <summary>The age on a day, as a value.</summary>
+    /// <summary>The child's age on a day, as a value of a dimension.</summary>
     internal static string AgeOn(DateOnly? born, DateOnly day)
     {
         if (born is not { } birth)

@@ -8,10 +8,10 @@ namespace IntegrationHub.Functions.Figures;
 /// <param name="options">How small a count may be; null to suppress nothing.</param>
 internal sealed class FigureCells(FigureSet figures, FigureLayout layout, FiguresOptions? options)
 {
-    /// <summary>A count that is suppressed.</summary>
+    /// <summary>The symbol for a count that is suppressed.</summary>
     internal const string Suppressed = "c";
 
-    /// <summary>There is nothing of which a share could be taken.</summary>
+    /// <summary>The symbol used if there is nothing of which to take a share.</summary>
     internal const string NotApplicable = "z";
 
     private const int DaysInAWeek = 7;
@@ -21,7 +21,7 @@ internal sealed class FigureCells(FigureSet figures, FigureLayout layout, Figure
     /// <summary>The value of a column in a row.</summary>
     /// <param name="table">The table.</param>
     /// <param name="column">The column.</param>
-    /// <param name="row">The breakdown's dimension and value; null in the row of all.</param>
+    /// <param name="row">The breakdown's dimension and value; null in the row for all children.</param>
     internal string Cell(FigureTable table, FigureColumn column, (string By, string Value)? row)
     {
         var whole = column.Share is null ? null : Sum(table.Population, [column.Of!], row is { } only ? [only] : []);
@@ -38,16 +38,16 @@ internal sealed class FigureCells(FigureSet figures, FigureLayout layout, Figure
         };
     }
 
-    /// <summary>A count; null where it is suppressed.</summary>
+    /// <summary>A count, or null if it is suppressed.</summary>
     internal int? Count(string population, string measure, params ReadOnlySpan<(string By, string Value)> filters) =>
         suppression?.Shows(population, measure, filters) == false ? null : figures.Of(measure, filters);
 
-    /// <summary>A share in per cent with one decimal; suppressed where the whole is too small for one.</summary>
+    /// <summary>A share in per cent with one decimal place; suppressed if the whole is too small for a percentage.</summary>
     internal string Share(long part, long whole) => whole == 0 ? NotApplicable
         : options is not null && whole < options.SmallestWhole ? Suppressed
         : (100m * part / whole).ToString("0.0", CultureInfo.InvariantCulture);
 
-    // Averages of a row of a breakdown, added up, would reveal the rows that are suppressed.
+    // If averages of the rows of a breakdown were added up, they would reveal the suppressed rows.
     private string Average(long? count, string of, (string By, string Value)? row) => count switch
     {
         null => Suppressed,
@@ -56,7 +56,7 @@ internal sealed class FigureCells(FigureSet figures, FigureLayout layout, Figure
         _ => ((decimal)(row is { } one ? figures.DaysOf(of, one) : figures.DaysOf(of)) / DaysInAWeek / count.Value).ToString("0.0", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The sum of counts whose names are joined by a plus sign; null where one of them is suppressed.</summary>
+    /// <summary>The sum of counts whose names are joined by a plus sign; null if one of them is suppressed.</summary>
     private long? Sum(string population, string[] measures, ReadOnlySpan<(string By, string Value)> filters)
     {
         long? sum = 0;

@@ -6,14 +6,14 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>The open data set: one CSV file for each table of the published statistics, with the same columns.</summary>
+/// <summary>The open data set: one CSV file for each table of the published statistics, with the same columns as published.</summary>
 public static class FigureFiles
 {
-    /// <summary>Writes the files.</summary>
+    /// <summary>Writes the files of the data set.</summary>
     /// <param name="figures">The figures.</param>
     /// <param name="council">The council.</param>
     /// <param name="options">Whether small counts are suppressed.</param>
-    /// <param name="open">Opens the file of a name; it is closed at the end.</param>
+    /// <param name="open">Opens the file with the given name, which is closed at the end.</param>
     public static void Write(FigureSet figures, CouncilProfile council, FiguresOptions options, Func<string, Stream> open)
     {
         ArgumentNullException.ThrowIfNull(figures);
@@ -42,7 +42,7 @@ public static class FigureFiles
         ]);
     }
 
-    /// <summary>The same files in one.</summary>
+    /// <summary>The files of the data set in one ZIP file.</summary>
     public static byte[] Zip(FigureSet figures, CouncilProfile council, FiguresOptions options)
     {
         using var bytes = new MemoryStream();
@@ -54,7 +54,9 @@ public static class FigureFiles
         return bytes.ToArray();
     }
 
-    /// <summary>A calendar year is written 2026; what is counted on the day of the census has the year of schools in which it lies: 202627.</summary>
+    /// <summary>
+    /// A calendar year is written in the form 2026. What is counted on census day has the school year of that day, written as 202627.
+    /// </summary>
     private static string Period(FigureTable table, int year) => (table.TimeIdentifier == "Calendar year", year) switch
     {
         (true, _) => year.ToString(CultureInfo.InvariantCulture),

@@ -4,37 +4,37 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>One column of a table: a count, a share of one count in another, or an average in weeks.</summary>
-/// <param name="Name">Its name, as it is published.</param>
-/// <param name="Source">Where the name was seen; a key of <see cref="FigureLayout.Sources"/>.</param>
-/// <param name="Count">What is counted.</param>
-/// <param name="Share">What is counted of <paramref name="Of"/>, in per cent.</param>
-/// <param name="Of">The whole of the share.</param>
-/// <param name="Average">Whose weeks are averaged.</param>
-/// <param name="By">A dimension: only those with <paramref name="Values"/> in it are counted.</param>
-/// <param name="Values">Values of that dimension.</param>
-/// <param name="Verified">False where the name, or what it counts, was not seen in the published file.</param>
+/// <param name="Name">Name of the column, as published.</param>
+/// <param name="Source">Where the name was found, as a key of <see cref="FigureLayout.Sources"/>.</param>
+/// <param name="Count">The measure that is counted.</param>
+/// <param name="Share">The measure shown as a percentage of <paramref name="Of"/>.</param>
+/// <param name="Of">The measure that is 100 per cent of the share.</param>
+/// <param name="Average">The measure whose weeks are averaged.</param>
+/// <param name="By">A dimension; only children with one of <paramref name="Values"/> in this dimension are counted.</param>
+/// <param name="Values">The values of the dimension that are counted.</param>
+/// <param name="Verified">False if the name, or what the column counts, was not found in the published file.</param>
 public sealed record FigureColumn(
     string Name, string Source, string? Count = null, string? Share = null, string? Of = null, string? Average = null, string? By = null, IReadOnlyList<string>? Values = null, bool Verified = true);
 
 /// <summary>A breakdown of a table's rows.</summary>
-/// <param name="Name">Its name in <c>breakdown_topic</c>.</param>
-/// <param name="By">The dimension.</param>
-/// <param name="Ages">Word before an age; null where the dimension is not an age.</param>
-/// <param name="Unknown">What is said where the value is not known.</param>
+/// <param name="Name">Name of the breakdown in <c>breakdown_topic</c>.</param>
+/// <param name="By">The dimension of the breakdown.</param>
+/// <param name="Ages">The word shown before an age; null if the dimension is not an age.</param>
+/// <param name="Unknown">The label used if the value is not known.</param>
 public sealed record FigureTopic(string Name, string By, string? Ages = null, string Unknown = "Unknown");
 
 /// <summary>A table of the data set.</summary>
-/// <param name="Name">Its file, without <c>.csv</c>.</param>
-/// <param name="Population">What one of its rows counts.</param>
-/// <param name="TimeIdentifier">What kind of year <c>time_period</c> is.</param>
-/// <param name="All">The breakdown of the row that counts all.</param>
-/// <param name="Topics">Its breakdowns.</param>
-/// <param name="Columns">Its columns, after those that every table has.</param>
+/// <param name="Name">Name of the table's file, without <c>.csv</c>.</param>
+/// <param name="Population">The population that the table counts.</param>
+/// <param name="TimeIdentifier">The kind of year in <c>time_period</c>.</param>
+/// <param name="All">The breakdown shown in the row that counts all children.</param>
+/// <param name="Topics">The table's breakdowns.</param>
+/// <param name="Columns">The table's own columns, which follow the columns that every table has.</param>
 public sealed record FigureTable(string Name, string Population, string TimeIdentifier, string All, IReadOnlyList<FigureTopic> Topics, IReadOnlyList<FigureColumn> Columns);
 
 /// <summary>
-/// The tables of DfE's published statistics as data: names of files, columns and breakdowns as they are spelt there, mistakes included, each with
-/// where it was seen. <c>{this}</c> and <c>{next}</c> in a name stand for the last two digits of the year and of the one after.
+/// The tables of DfE's published statistics as data: names of files, columns and breakdowns spelt as published, mistakes included, each with the
+/// place where it was found. <c>{this}</c> and <c>{next}</c> in a name stand for the last two digits of the year and of the following year.
 /// </summary>
 public sealed record FigureLayout(
     int Year, string Note, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<string> Location, IReadOnlyDictionary<string, string> Needs,
@@ -52,13 +52,13 @@ public sealed record FigureLayout(
     private static readonly Lazy<FigureLayout> Known = new(() =>
     {
         using var data = typeof(FigureLayout).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidDataException($"{Resource} is not in the assembly.");
-        return JsonSerializer.Deserialize<FigureLayout>(data, Json) ?? throw new InvalidDataException("The layout is empty.");
+        return JsonSerializer.Deserialize<FigureLayout>(data, Json) ?? throw new InvalidDataException("The layout of the figures is empty.");
     });
 
     /// <summary>The newest layout that the hub has.</summary>
     public static FigureLayout Newest => Known.Value;
 
-    /// <summary>The values of a dimension in their order; the last is that nothing is known.</summary>
+    /// <summary>The values of a dimension in their order; the last value means that nothing is known.</summary>
     public IReadOnlyList<string> ValuesOf(string dimension) => dimension switch
     {
         Dimensions.Sex => [.. Sexes.Keys],
@@ -67,7 +67,7 @@ public sealed record FigureLayout(
         _ => [.. Dimensions.Ages, Dimensions.Unknown],
     };
 
-    /// <summary>What a value is called in a breakdown.</summary>
+    /// <summary>The label of a value in a breakdown.</summary>
     public string Label(FigureTopic topic, string value)
     {
         ArgumentNullException.ThrowIfNull(topic);
@@ -80,7 +80,7 @@ public sealed record FigureLayout(
         };
     }
 
-    /// <summary>The dimensions by which a population is broken down in rows.</summary>
+    /// <summary>The dimensions by which the rows of a population are broken down.</summary>
     public IEnumerable<string> RowsOf(string population) => Tables.Where(table => table.Population == population).SelectMany(table => table.Topics).Select(topic => topic.By).Distinct();
 
     /// <summary>The dimensions whose values are columns of a population.</summary>

@@ -1,34 +1,36 @@
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>One line of a plot and its table: a value for each year.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Counts">For each year the count; null where it is suppressed.</param>
-/// <param name="Shares">For each year its share in per cent, as it is shown; <c>c</c> and <c>z</c> as in the data set.</param>
+/// <param name="Name">What the line shows.</param>
+/// <param name="Counts">The count for each year, or null if it is suppressed.</param>
+/// <param name="Shares">The share for each year in per cent, as shown, with the symbols <c>c</c> and <c>z</c> as in the data set.</param>
 public sealed record FigureLine(string Name, IReadOnlyList<int?> Counts, IReadOnlyList<string> Shares);
 
 /// <summary>One plot with its table.</summary>
-/// <param name="Years">Its years, the oldest first.</param>
-/// <param name="Wholes">For each year what the shares are of; null where it is suppressed.</param>
-/// <param name="Lines">Its lines.</param>
+/// <param name="Years">The years of the plot, the oldest first.</param>
+/// <param name="Wholes">The whole of which the shares are taken, for each year, or null if it is suppressed.</param>
+/// <param name="Lines">The lines of the plot.</param>
 public sealed record FigurePlot(IReadOnlyList<int> Years, IReadOnlyList<int?> Wholes, IReadOnlyList<FigureLine> Lines)
 {
     /// <summary>Whether a value of the table is suppressed.</summary>
     public bool IsSuppressed => Wholes.Contains(null) || Lines.Any(line => line.Counts.Contains(null) || line.Shares.Contains(FigureCells.Suppressed));
 }
 
-/// <summary>What a council's page of figures shows. Small counts are suppressed, whatever the open data does.</summary>
+/// <summary>
+/// What a council's page of figures shows. Small counts are always suppressed on the page, whether or not they are suppressed in the open data.
+/// </summary>
 /// <param name="Council">Name of the council.</param>
 /// <param name="Smallest">The smallest count that is shown.</param>
 /// <param name="Years">The years, the oldest first.</param>
 public sealed record FigurePicture(string Council, int Smallest, IReadOnlyList<int> Years)
 {
-    /// <summary>The figures could not be read since the hub started.</summary>
+    /// <summary>Whether the figures have not been read yet since the hub started.</summary>
     public bool IsUnread { get; init; }
 
-    /// <summary>New plans within the limit of the law.</summary>
+    /// <summary>New plans issued within the statutory limit.</summary>
     public FigurePlot? Timeliness { get; private init; }
 
-    /// <summary>The same without those that an exception excuses.</summary>
+    /// <summary>New plans issued within the statutory limit, leaving out plans that an exception excuses.</summary>
     public FigurePlot? WithoutExceptions { get; private init; }
 
     /// <summary>Plans in force by primary need.</summary>
@@ -40,7 +42,7 @@ public sealed record FigurePicture(string Council, int Smallest, IReadOnlyList<i
     /// <summary>Reviews that were expected and held in the year.</summary>
     public FigurePlot? Reviews { get; private init; }
 
-    /// <summary>Decisions after a review within the limit of the law.</summary>
+    /// <summary>Decisions after a review that were made within the statutory limit.</summary>
     public FigurePlot? Decisions { get; private init; }
 
     internal static FigurePicture Of(string council, IReadOnlyList<FigureSet> newestFirst, FiguresOptions options)

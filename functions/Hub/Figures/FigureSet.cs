@@ -1,20 +1,23 @@
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>The figures of one year, counted from one kept return. They name no child, but a small count can identify one: they are kept among the council's documents.</summary>
-/// <param name="Year">The calendar year that they are about.</param>
-/// <param name="Number">1 for the first of its year, then 2, 3 and so on.</param>
-/// <param name="MadeAt">When they were made, UTC.</param>
-/// <param name="By">Who had them made, by the id under which they sign in.</param>
-/// <param name="Return">Number of the kept return.</param>
-/// <param name="Sha256">Hash of its XML.</param>
-/// <param name="Register">Whether a register of schools told what kind each school is.</param>
+/// <summary>
+/// The figures of one year, counted from one kept return. The figures name no child, but a small count can identify one, so they are kept among
+/// the council's documents.
+/// </summary>
+/// <param name="Year">The calendar year that the figures cover.</param>
+/// <param name="Number">1 for the first set of the year, then 2, 3 and so on.</param>
+/// <param name="MadeAt">When the figures were made, in UTC.</param>
+/// <param name="By">Sign-in id of the person who had the figures made.</param>
+/// <param name="Return">Number of the kept return from which the figures were counted.</param>
+/// <param name="Sha256">SHA-256 hash of the return's XML.</param>
+/// <param name="Register">Whether a register of schools was used to find what kind each school is.</param>
 /// <param name="Counts">Each count that is not 0, by its key.</param>
 public sealed record FigureSet(int Year, int Number, DateTimeOffset MadeAt, string By, int Return, string Sha256, bool Register, IReadOnlyDictionary<string, long> Counts)
 {
-    /// <summary>A count; 0 where there is none.</summary>
+    /// <summary>A count, or 0 if nothing was counted.</summary>
     internal int Of(string measure, params ReadOnlySpan<(string By, string Value)> filters) => (int)Counts.GetValueOrDefault(Key(measure, filters));
 
-    /// <summary>Days from request to plan, all together.</summary>
+    /// <summary>The total number of days from request to plan.</summary>
     internal long DaysOf(string measure, params ReadOnlySpan<(string By, string Value)> filters) => Counts.GetValueOrDefault(Key($"{measure}.days", filters));
 
     /// <summary>Counts units for every cell of a layout.</summary>

@@ -10,16 +10,16 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>The document store cannot be reached, or what it has cannot be read.</summary>
+/// <summary>The document store cannot be reached, or figures in it cannot be read.</summary>
 public sealed class FigureStoreException(string message, Exception? cause = null) : IOException(message, cause);
 
-/// <summary>Makes figures of kept returns and keeps them beside the council's documents: <c>COUNCIL/figures/YEAR/NUMBER.json</c>.</summary>
+/// <summary>Makes figures from kept returns and keeps them together with the council's documents: <c>COUNCIL/figures/YEAR/NUMBER.json</c>.</summary>
 public sealed class FigureStore(IDocumentStore documents)
 {
     /// <summary>The newest figures of each year, the newest year first.</summary>
     /// <param name="council">The council.</param>
     /// <param name="most">The largest number of years.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public async Task<IReadOnlyList<FigureSet>> NewestAsync(LocalAuthorityCode council, int most, CancellationToken cancellationToken)
     {
@@ -34,20 +34,20 @@ public sealed class FigureStore(IDocumentStore documents)
         return sets;
     }
 
-    /// <summary>The newest figures of a year; null where there are none.</summary>
+    /// <summary>The newest figures of a year, or null if there are none.</summary>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public async Task<FigureSet?> OfAsync(LocalAuthorityCode council, int year, CancellationToken cancellationToken) =>
         (await NamesAsync(Folder(council, year), cancellationToken)).Max(StringComparer.Ordinal) is { } name ? await ReadAsync(name, cancellationToken) : null;
 
     /// <summary>Makes the figures of the year that a kept return covers, and keeps them.</summary>
-    /// <param name="returns">Kept returns.</param>
-    /// <param name="kept">The return.</param>
+    /// <param name="returns">The store of kept returns.</param>
+    /// <param name="kept">The kept return to count.</param>
     /// <param name="rules">The council's rules.</param>
-    /// <param name="schools">The register of schools; null where none was imported.</param>
-    /// <param name="by">Who has them made.</param>
-    /// <param name="now">When.</param>
-    /// <param name="cancellationToken">Stops it; nothing is kept then.</param>
-    /// <exception cref="FigureStoreException">The store cannot be reached, or somebody else keeps figures of this year at this moment.</exception>
+    /// <param name="schools">The register of schools, or null if none was imported.</param>
+    /// <param name="by">The person who has the figures made.</param>
+    /// <param name="now">The time at which the figures are made.</param>
+    /// <param name="cancellationToken">Stops the work, in which case nothing is kept.</param>
+    /// <exception cref="FigureStoreException">The store cannot be reached, or somebody else is saving figures of this year at the same moment.</exception>
     /// <exception cref="ReturnStoreException">The return cannot be read.</exception>
     public async Task<FigureSet> MakeAsync(ReturnStore returns, StoredReturn kept, Rules rules, LoadedRegister? schools, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ public sealed class FigureStore(IDocumentStore documents)
         return put.Outcome switch
         {
             KeepingOutcome.Done => made,
-            KeepingOutcome.AlreadyThere => throw new FigureStoreException("Somebody else keeps figures of this year at this moment."),
+            KeepingOutcome.AlreadyThere => throw new FigureStoreException("Somebody else is saving figures of this year at the same moment. Try again in a minute."),
             _ => throw new FigureStoreException(put.Reason),
         };
     }

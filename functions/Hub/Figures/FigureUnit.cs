@@ -1,8 +1,10 @@
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>One request, assessment or plan that is counted: in which counts, what the child is like, and how long it took.</summary>
-/// <param name="Population">What it is.</param>
-/// <param name="Counts">The counts that it is in, besides its population.</param>
-/// <param name="Values">Its value of each dimension.</param>
-/// <param name="Days">Days from the request to the plan; 0 where it is something else.</param>
+/// <summary>
+/// One request, assessment or plan that is counted, with the counts it is in, the child's characteristics, and how long the process took.
+/// </summary>
+/// <param name="Population">The population that the unit belongs to.</param>
+/// <param name="Counts">The counts that include the unit, in addition to its population.</param>
+/// <param name="Values">The unit's value in each dimension.</param>
+/// <param name="Days">Days from the request to the plan; 0 if the unit is not a new plan.</param>
 internal sealed record FigureUnit(string Population, IReadOnlyList<string> Counts, IReadOnlyDictionary<string, string> Values, int Days = 0);

@@ -9,17 +9,23 @@ public sealed record FiguresOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Figures";
 
-    /// <summary>Codes of the councils whose page of figures anybody may see, separated by commas or spaces. Nobody's unless it is set.</summary>
+    /// <summary>
+    /// Codes of the councils whose page of figures anybody may see, separated by commas or spaces. If the list is empty, no council's figures are
+    /// public.
+    /// </summary>
     public string Public { get; init; } = "";
 
-    /// <summary>Suppress small counts in the open data too. DfE publishes the same tables without; the public page always suppresses them.</summary>
+    /// <summary>
+    /// Suppress small counts in the open data too. DfE publishes the same tables without suppression; the public page always suppresses small
+    /// counts.
+    /// </summary>
     public bool Suppress { get; init; }
 
-    /// <summary>The smallest count that is shown where small counts are suppressed.</summary>
+    /// <summary>The smallest count that is still shown if small counts are suppressed.</summary>
     [Range(3, 100)]
     public int SmallestCount { get; init; } = 5;
 
-    /// <summary>The smallest number that a percentage or an average is taken of, where small counts are suppressed.</summary>
+    /// <summary>The smallest number of which a percentage or an average is shown if small counts are suppressed.</summary>
     [Range(5, 1000)]
     public int SmallestWhole { get; init; } = 10;
 

@@ -1,14 +1,16 @@
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>Counts into which another is divided. What is left over is a part too, though it is not published: anybody can subtract.</summary>
-/// <param name="Of">What is divided.</param>
-/// <param name="Into">The parts.</param>
-/// <param name="HasRest">Whether something may be left over.</param>
+/// <summary>
+/// The counts into which another count is divided. The remainder is also a part, although it is not published, because anybody can subtract.
+/// </summary>
+/// <param name="Of">The count that is divided.</param>
+/// <param name="Into">The counts into which it is divided.</param>
+/// <param name="HasRest">Whether there may be a remainder.</param>
 internal sealed record Split(string Of, IReadOnlyList<string> Into, bool HasRest = false);
 
-/// <summary>Divisions that are shown or suppressed together: one of them would give another away.</summary>
+/// <summary>Divisions that are shown or suppressed together, because showing one would reveal another.</summary>
 /// <param name="Splits">The divisions.</param>
-/// <param name="With">A count from which these follow, so that they are suppressed along with it; what is divided is one in any case.</param>
+/// <param name="With">A further count whose suppression also suppresses these divisions. Suppressing the divided count always has this effect.</param>
 internal sealed record SplitGroup(IReadOnlyList<Split> Splits, string? With = null);
 
 /// <summary>What is counted, and how the counts are related.</summary>
@@ -36,10 +38,10 @@ internal static class Measures
     /// <summary>The three spans within which a new plan is issued.</summary>
     internal static IReadOnlyList<string> Spans { get; } = [InTime, Late, OverYear];
 
-    /// <summary>The same without those that an exception excuses.</summary>
+    /// <summary>The three spans, leaving out plans that an exception excuses.</summary>
     internal static IReadOnlyList<string> SpansNoException { get; } = [InTimeNoException, LateNoException, OverYearNoException];
 
-    /// <summary>How the counts of each population are divided; those of new plans by span and exception have a rule of their own.</summary>
+    /// <summary>How the counts of each population are divided; the counts of new plans by span and exception have a rule of their own.</summary>
     internal static IReadOnlyDictionary<string, IReadOnlyList<SplitGroup>> Groups { get; } = new Dictionary<string, IReadOnlyList<SplitGroup>>(StringComparer.Ordinal)
     {
         [Requests] =
@@ -66,7 +68,7 @@ internal static class Measures
         ],
     };
 
-    /// <summary>Every count of a population, itself first.</summary>
+    /// <summary>Every count of a population, starting with the population itself.</summary>
     internal static IReadOnlyList<string> Of(string population) => population == NewPlans
         ? [NewPlans, .. Spans, NoException, .. SpansNoException]
         : [population, .. Groups[population].SelectMany(group => group.Splits).SelectMany(split => split.Into).Distinct()];

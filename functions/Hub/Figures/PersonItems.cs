@@ -3,7 +3,7 @@ using IntegrationHub.Functions.Returns.Stored;
 
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>The items of one person of a kept return, block by block.</summary>
+/// <summary>The items of one person in a kept return, block by block.</summary>
 internal sealed class PersonItems
 {
     private readonly IReadOnlyDictionary<string, string> items;
@@ -22,10 +22,10 @@ internal sealed class PersonItems
 
     internal bool Flag(string item) => this[item] == "1";
 
-    /// <summary>The first block of that name; null where there is none.</summary>
+    /// <summary>The first block with the given name, or null if there is none.</summary>
     internal PersonItems? Block(string name) => Blocks(name).FirstOrDefault();
 
-    /// <summary>The blocks of that name, in order.</summary>
+    /// <summary>The blocks with the given name, in order.</summary>
     internal IEnumerable<PersonItems> Blocks(string name)
     {
         for (var n = 1; ; n++)

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// What the page of figures shows of each council. It is read from the store at most every few minutes for all visitors together, however many there are;
-/// cases are never read. While the store cannot be reached, what was read last is shown.
+/// What the page of figures shows for each council. The figures are read from the store at most every few minutes, however many visitors there
+/// are, and cases are never read. While the store cannot be reached, the last figures read are shown.
 /// </summary>
 public sealed partial class PublicFigures(FigureStore store, FiguresOptions options, RuleBook rules, TimeProvider time, ILogger<PublicFigures> log) : IDisposable
 {
-    /// <summary>Years shown, the newest first.</summary>
+    /// <summary>The largest number of years shown, counted back from the newest.</summary>
     internal const int MostYears = 5;
 
-    /// <summary>How long what was read is shown.</summary>
+    /// <summary>How long figures are shown before they are read again.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan RestAfterFault = TimeSpan.FromMinutes(1);
@@ -23,7 +23,7 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
     private readonly SemaphoreSlim one = new(1, 1);
     private readonly ConcurrentDictionary<LocalAuthorityCode, (FigurePicture Picture, DateTimeOffset Until)> read = new();
 
-    /// <summary>The figures of a council; null where the hub does not serve it or it does not publish them here.</summary>
+    /// <summary>The figures of a council, or null if the hub does not serve the council or the council does not publish its figures here.</summary>
     public async ValueTask<FigurePicture?> OfAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         if (!options.IsPublic(council) || rules.Councils.FirstOrDefault(known => known.Code == council) is not { } profile)
@@ -31,7 +31,7 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
             return null;
         }
 
-        // While one visitor's request reads the store, the others are shown what was read before; only after a start do they wait.
+        // While one visitor's request reads the store, the others are shown what was read before, and wait only after a start.
         if (IsFresh(council) || !await one.WaitAsync(read.ContainsKey(council) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken))
         {
             return read[council].Picture;
@@ -57,12 +57,15 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
 
     private bool IsFresh(LocalAuthorityCode council) => read.TryGetValue(council, out var last) && last.Until > time.GetUtcNow();
 
-    /// <summary>Goes on reading when the visitor has gone: otherwise everybody who comes and goes would make the store be read again.</summary>
+    /// <summary>
+    /// Reads the figures, and continues even if the visitor has left the page, because otherwise every visitor who leaves early would cause the
+    /// store to be read again.
+    /// </summary>
     private async Task<(FigurePicture Picture, DateTimeOffset Until)> ReadAsync(LocalAuthorityCode council, string name)
     {
         try
         {
-            // A year that is not over would look like a bad one.
+            // The figures of a year that is not over would look worse than they are.
             var thisYear = LondonDate.Of(time.GetUtcNow()).Year;
             var over = (await store.NewestAsync(council, MostYears + 1, CancellationToken.None)).Where(figures => figures.Year < thisYear).Take(MostYears).ToList();
             return (FigurePicture.Of(name, over, options), time.GetUtcNow() + Rest);
@@ -74,6 +77,6 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The published figures cannot be read, and the last ones read are shown: {Reason}")]
+    [LoggerMessage(1, LogLevel.Error, "The published figures cannot be read, so the last figures read are still shown: {Reason}")]
     private static partial void NotRead(ILogger logger, string reason);
 }

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// Which figures of a set are shown so that no count below the threshold is, nor can be computed. What is suppressed is a whole count (in every
-/// row), or a whole value of a breakdown (in every table), and at least two together, so that the children behind a suppressed count could as well
-/// stand behind the other: every published figure would be the same. Nothing is shown of two breakdowns crossed.
+/// Decides which figures of a set are shown, so that no count below the threshold is shown or can be calculated. A whole count is suppressed in
+/// every row, or a whole value of a breakdown in every table. At least two counts or values are always suppressed together, so that the published
+/// figures do not reveal which of the two the children belong to. No combination of two breakdowns is shown.
 /// </summary>
 internal sealed class Suppression
 {
@@ -72,8 +72,9 @@ internal sealed class Suppression
     }
 
     /// <summary>
-    /// A small span is hidden with the smallest other one, so that the share in time can mostly be shown. The same spans are hidden among the plans
-    /// without an exception; these are hidden completely where the difference between the two, or what is left of one, is small.
+    /// Hides a small span together with the smallest of the other spans, so that the share in time can usually be shown. The same spans are
+    /// hidden among the plans without an exception. The plans without an exception are hidden completely if the difference between the two
+    /// groups, or the remainder of either, is small.
     /// </summary>
     private void HideSpans()
     {
@@ -102,8 +103,8 @@ internal sealed class Suppression
     }
 
     /// <summary>
-    /// Hides values of a breakdown that have a small count in a table, and the smallest others with them until the total of what is hidden, which anybody can
-    /// compute, is neither small nor leaves only one way to divide it.
+    /// Hides the values of a breakdown that have a small count in a table. The smallest of the other values are hidden too until the hidden
+    /// total, which anybody can calculate, is not small and can be divided in more than one way.
     /// </summary>
     private void HideValues(IReadOnlyList<string> alike, IReadOnlyList<(string By, string Population)> of)
     {
@@ -121,7 +122,7 @@ internal sealed class Suppression
             hidden.Add(next.Dequeue());
         }
 
-        // Where there was not enough to hide behind, nothing of the breakdown is shown, nor that a value has none.
+        // If too few values could be hidden, nothing of the breakdown is shown, not even that a value has a count of 0.
         values.UnionWith(alike.SelectMany(by => (next.Count == 0 ? all : [.. hidden]).Select(value => (by, value))));
 
         long Size(string value) => of.Sum(one => (long)figures.Of(one.Population, (one.By, value)));
@@ -129,7 +130,7 @@ internal sealed class Suppression
             hidden.All(value => figures.Of(one.Population, (one.By, value)) == 0) || IsEnough(hidden.Select(value => (long)figures.Of(one.Population, (one.By, value))));
     }
 
-    /// <summary>The counts that a breakdown shows, and what can be computed from them.</summary>
+    /// <summary>The counts that a breakdown shows, and the counts that can be calculated from them.</summary>
     private IEnumerable<Func<string, long>> CountsIn(string population, string by)
     {
         yield return value => Of(population, value);
@@ -168,7 +169,9 @@ internal sealed class Suppression
         long Of(string measure, string value) => figures.Of(measure, (by, value));
     }
 
-    /// <summary>Whether so many children are behind the hidden counts that these could be divided in more than one way, even by who knows that none is 0.</summary>
+    /// <summary>
+    /// Whether the hidden counts hold enough children to be divided in more than one way, even by somebody who knows that no count is 0.
+    /// </summary>
     private bool IsEnough(IEnumerable<long> hidden)
     {
         var some = hidden.Where(count => count > 0).ToList();

@@ -9,13 +9,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// Reads what is counted out of the persons of a kept return. Nothing is derived a second time: outcomes, days and flags are those that the
-/// return tells, so that its figures and those that DfE makes from it agree.
+/// Reads the units to count from the persons in a kept return. Nothing is worked out a second time: outcomes, days and flags are taken from the
+/// return, so that the hub's figures agree with the figures that DfE makes from the same return.
 /// </summary>
 /// <param name="period">The year of the return.</param>
 /// <param name="layout">The codes of the return.</param>
-/// <param name="rules">The council's rules; the lengths of limits come from them.</param>
-/// <param name="schools">The register of schools; null where none was imported, and then a school's kind is not known.</param>
+/// <param name="rules">The council's rules, which give the lengths of limits.</param>
+/// <param name="schools">The register of schools, or null if none was imported. Without the register, a school's kind is not known.</param>
 internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules rules, LoadedRegister? schools)
 {
     private const string FinalPlan = "finalPlan";
@@ -61,7 +61,7 @@ internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules 
         }
     }
 
-    /// <summary>The last day of a limit of the law, counted in whole days from the fact, as statistics count it.</summary>
+    /// <summary>The last day of a statutory limit, counted in whole days from the event, as the statistics count it.</summary>
     private DateOnly LastDay(string rule, DateOnly from)
     {
         var limit = rules.LawOn(from).Rule(rule);
@@ -109,7 +109,7 @@ internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules 
 
     private FigureUnit Plan(PersonItems active, DateOnly? started, IReadOnlyDictionary<string, string> values)
     {
-        // A review is expected of a plan that had been in force for as long as a review may take by the end of the year.
+        // A review is expected if, by the end of the year, the plan had been in force for the full period within which a review is due.
         var expected = started is null || LastDay(Review, started.Value) <= period.Last;
         var counts = new List<string> { expected ? Measures.ReviewExpected : "reviewNotExpected" };
         if (expected)

@@ -1,8 +1,9 @@
 namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>
-/// Whether a family may ask by right that an institution be named (CFA 2014 s38(3)): maintained schools and nursery schools, academies, colleges of
-/// further education, non-maintained special schools, and what is approved under section 41. The register shows this by its types of establishment.
+/// Whether a family has a right to ask for an institution to be named (CFA 2014 s38(3)): maintained schools and nursery schools, academies,
+/// colleges of further education, non-maintained special schools, and institutions approved under section 41. The register's type of
+/// establishment shows which kind of institution it is.
 /// </summary>
 internal static class AskedByRight
 {
@@ -14,10 +15,10 @@ internal static class AskedByRight
 
     private static readonly string[] Others = ["Non-maintained special school", "Further education", "University technical college", "Studio schools"];
 
-    // Of these only the ones that are approved.
+    // Types of which only approved institutions qualify.
     private static readonly string[] OnApproval = ["Other independent special school", "Special post 16 institution", "Other independent school"];
 
-    /// <summary>Yes or no; null where the register does not say enough.</summary>
+    /// <summary>Whether the right exists, or null if the register does not say enough.</summary>
     internal static bool? Of(Institution institution) =>
         institution.Section41 == true || Maintained.Concat(Others).Contains(institution.Type, StringComparer.OrdinalIgnoreCase)
         || institution.Type.StartsWith("Academy ", StringComparison.OrdinalIgnoreCase) || institution.Type.StartsWith("Free schools", StringComparison.OrdinalIgnoreCase)

@@ -6,8 +6,8 @@ using CsvHelper.Configuration;
 namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>
-/// One of the register's files, line by line: Windows-1252, unless it was saved again as UTF-8 and says so at its beginning. A quotation mark
-/// that stands where none belongs is reported, because the value may not be what the register says.
+/// Reads one of the register's files line by line. The encoding is Windows-1252, unless the file was saved again as UTF-8 and begins with a byte
+/// order mark. A misplaced quotation mark is reported, because the value may not be what the register says.
 /// </summary>
 internal sealed class GiasCsv : IDisposable
 {
@@ -22,35 +22,35 @@ internal sealed class GiasCsv : IDisposable
         Header = csv.Read() && csv.ReadHeader() ? csv.HeaderRecord ?? [] : [];
         if (required.Except(Header).ToList() is { Count: > 0 } missing)
         {
-            throw new InvalidDataException($"The {what} has no column {string.Join(", ", missing)}: is it the right file?");
+            throw new InvalidDataException($"The {what} has no column {string.Join(", ", missing)}. Check that it is the right file.");
         }
     }
 
-    /// <summary>The columns.</summary>
+    /// <summary>Names of the columns.</summary>
     internal IReadOnlyList<string> Header { get; }
 
     /// <summary>Number of the line in the file.</summary>
     internal int Number => csv.Parser.RawRow;
 
-    /// <summary>A field has a line break in it, as happens where a closing quotation mark is missing.</summary>
+    /// <summary>Whether a field contains a line break, as happens if a closing quotation mark is missing.</summary>
     internal bool RunsOn => csv.Parser.RawRecord.AsSpan().Trim("\r\n").ContainsAny('\r', '\n');
 
-    /// <summary>It has as many fields as the header.</summary>
+    /// <summary>Whether the line has as many fields as the header.</summary>
     internal bool IsWhole => csv.Parser.Count == Header.Count;
 
     /// <summary>Goes to the next line.</summary>
     internal bool Read() => csv.Read();
 
-    /// <summary>What a column contains; null where it is empty.</summary>
-    /// <param name="column">Its name.</param>
-    /// <param name="doubt">Is told what is wrong with it.</param>
+    /// <summary>What a column contains, or null if it is empty.</summary>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="doubt">Called with a description of what is wrong with the value.</param>
     internal string? Text(string column, Action<string> doubt)
     {
         isStray = false;
         var text = csv.TryGetField<string>(column, out var read) && !string.IsNullOrWhiteSpace(read) ? read : null;
         if (isStray)
         {
-            doubt($"{column}: there is a quotation mark where none belongs; the value is kept as it was read.");
+            doubt($"{column}: the value has a misplaced quotation mark. It is kept as it was read.");
         }
 
         return text;

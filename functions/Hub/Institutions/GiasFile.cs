@@ -4,24 +4,27 @@ namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>What is wrong with a line of the register's files.</summary>
 /// <param name="Line">Number of the line in the file; the header is line 1.</param>
-/// <param name="Urn">The number of the institution, as the line has it.</param>
+/// <param name="Urn">The institution's number, as given in the line.</param>
 /// <param name="Words">What is wrong.</param>
-/// <param name="IsRefused">The line is left out; otherwise only the value named is in doubt.</param>
+/// <param name="IsRefused">Whether the line is left out; otherwise only the value named is in doubt.</param>
 public sealed record GiasFinding(int Line, string Urn, string Words, bool IsRefused);
 
-/// <summary>What was read of the register.</summary>
+/// <summary>What was read from the register.</summary>
 /// <param name="Rows">The institutions, in order of their numbers.</param>
 /// <param name="Findings">What is wrong, line by line.</param>
-/// <param name="Absent">Columns that the hub would use and the file does not have: what they say stays unknown.</param>
+/// <param name="Absent">Columns that the hub would use but the file does not have, so that their values stay unknown.</param>
 /// <param name="Ignored">How many columns the hub does not use.</param>
 public sealed record GiasExtract(IReadOnlyList<Institution> Rows, IReadOnlyList<GiasFinding> Findings, IReadOnlyList<string> Absent, int Ignored);
 
 /// <summary>
-/// Reads the register's <c>edubasealldata</c> file: Windows-1252, columns found by name, because they come and go between one day's file and the next.
+/// Reads the register's <c>edubasealldata</c> file in Windows-1252. Columns are found by name, because columns are added and removed from one
+/// day's file to the next.
 /// </summary>
 public static class GiasFile
 {
-    /// <summary>With more lines than these it is not the register of England, which has some 52,000, closed institutions included.</summary>
+    /// <summary>
+    /// The largest number of lines. England's register has some 52,000, including closed institutions, so a larger file is not the register.
+    /// </summary>
     public const int MaxRows = 100_000;
 
     private const int Needs = 13;
@@ -35,8 +38,8 @@ public static class GiasFile
         .. Enumerable.Range(1, Needs).Select(Need),
     ];
 
-    /// <summary>Reads a file. Where a number occurs again, the later line is refused.</summary>
-    /// <exception cref="InvalidDataException">A required column is missing, or it has more lines than <see cref="MaxRows"/>.</exception>
+    /// <summary>Reads a file. If a number occurs more than once, the later line is refused.</summary>
+    /// <exception cref="InvalidDataException">A required column is missing, or the file has more lines than <see cref="MaxRows"/>.</exception>
     public static GiasExtract Read(Stream file)
     {
         using var csv = new GiasCsv(file, Required, "register of schools");
@@ -59,7 +62,7 @@ public static class GiasFile
 
             if (rows.Count > MaxRows)
             {
-                throw new InvalidDataException($"The file has more than {MaxRows} institutions: it is not the register of schools.");
+                throw new InvalidDataException($"The file has more than {MaxRows} institutions, so it is not the register of schools.");
             }
         }
 

@@ -12,12 +12,12 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
 
     internal IReadOnlyList<GiasFinding> Findings => findings;
 
-    /// <summary>The institution; null where the line is refused.</summary>
+    /// <summary>The institution, or null if the line is refused.</summary>
     internal Institution? Read(IEnumerable<string> needs)
     {
         if (csv.RunsOn && !csv.IsWhole)
         {
-            return Refuse("A field runs on into the next line: a quotation mark is missing, or there is one where none belongs.");
+            return Refuse("A field runs on into the next line, because a quotation mark is missing or misplaced.");
         }
 
         if (!Urn.TryParse(Text("URN"), out var urn, out var problem))
@@ -37,7 +37,7 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
 
         if (csv.RunsOn)
         {
-            Doubt("A field has a line break in it; what is said is kept as it was read.");
+            Doubt("A field has a line break in it. The values are kept as they were read.");
         }
 
         var row = new Institution
@@ -75,7 +75,7 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
         _ => null,
     };
 
-    // "SpLD - Specific Learning Difficulty"; "Not Applicable" may come before others that are filled in.
+    // A need looks like "SpLD - Specific Learning Difficulty". "Not Applicable" may come before other needs that are filled in.
     private static string? NeedOf(string text) =>
         text.StartsWith("Not ", StringComparison.OrdinalIgnoreCase) ? null : text.Split(" - ")[0].Trim().ToUpperInvariant();
 
@@ -93,7 +93,7 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
 
     private DateOnly? Day(string column) => Text(column) is not { } text ? null
         : DateOnly.TryParseExact(text, "dd-MM-yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : LeftOut<DateOnly>(column, text, "a day like 31-08-2026");
+        : LeftOut<DateOnly>(column, text, "a date like 31-08-2026");
 
     private int? Whole(string column) => Text(column) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
@@ -102,7 +102,7 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
     private T? LeftOut<T>(string column, string text, string expected)
         where T : struct
     {
-        Doubt($"{column}: \"{text}\" is not {expected}; it is left out.");
+        Doubt($"{column}: \"{text}\" is not {expected}, so it is left out.");
         return null;
     }
 

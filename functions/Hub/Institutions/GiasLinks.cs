@@ -3,12 +3,15 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Institutions;
 
-/// <summary>Reads the register's <c>links_edubasealldata</c> file: which institution followed, or joined, which.</summary>
+/// <summary>Reads the register's <c>links_edubasealldata</c> file, which lists the institutions that succeeded or joined others.</summary>
 public static class GiasLinks
 {
     private static readonly string[] Required = ["URN", "LinkURN", "LinkType"];
 
-    /// <summary>Adds the links to the institutions of an extract. A link from or to an institution that the extract does not have is named and left out.</summary>
+    /// <summary>
+    /// Adds the links to the institutions of an extract. A link from or to an institution that the extract does not have is reported and left
+    /// out.
+    /// </summary>
     /// <exception cref="InvalidDataException">A required column is missing.</exception>
     public static (IReadOnlyList<Institution> Rows, IReadOnlyList<GiasFinding> Findings) Add(IReadOnlyList<Institution> rows, Stream file)
     {
@@ -22,7 +25,7 @@ public static class GiasLinks
             var (to, kind) = (csv.Text("LinkURN", Doubt), csv.Text("LinkType", Doubt));
             if (csv.RunsOn)
             {
-                Refuse("A field runs on into the next line: a quotation mark is missing, or there is one where none belongs.");
+                Refuse("A field runs on into the next line, because a quotation mark is missing or misplaced.");
             }
             else if (!Urn.TryParse(from, out var urn, out var problem) || !Urn.TryParse(to, out var other, out problem))
             {
@@ -42,7 +45,7 @@ public static class GiasLinks
                 var day = DateOnly.TryParseExact(text, "dd-MM-yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : (DateOnly?)null;
                 if (text is not null && day is null)
                 {
-                    Doubt($"LinkEstablishedDate: \"{text}\" is not a day like 31-08-2026; it is left out.");
+                    Doubt($"LinkEstablishedDate: \"{text}\" is not a date like 31-08-2026, so it is left out.");
                 }
 
                 (links.TryGetValue(urn.Value, out var list) ? list : links[urn.Value] = []).Add(new InstitutionLink(linked.Urn, words.Of(kind), day));

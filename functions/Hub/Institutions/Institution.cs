@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Institutions;
 
-/// <summary>Whether a school or college is open, as the register says it.</summary>
+/// <summary>Whether a school or college is open, according to the register.</summary>
 public enum InstitutionStatus
 {
     /// <summary>Open.</summary>
@@ -20,68 +20,68 @@ public enum InstitutionStatus
 }
 
 /// <summary>A school or college that is linked to another in the register.</summary>
-/// <param name="Urn">Its number.</param>
-/// <param name="Kind">What it is to the other, in the register's words: Successor, Predecessor and others.</param>
-/// <param name="On">Since when; the register leaves many days out.</param>
+/// <param name="Urn">Unique reference number of the linked institution.</param>
+/// <param name="Kind">The linked institution's relation to the other, in the register's words, such as Successor or Predecessor.</param>
+/// <param name="On">The day from which the two institutions are linked, which is often missing in the register.</param>
 public sealed record InstitutionLink(Urn Urn, string Kind, DateOnly? On = null)
 {
-    /// <summary>Whether it follows the other.</summary>
+    /// <summary>Whether the linked institution succeeds the other.</summary>
     [JsonIgnore]
     public bool IsSuccessor => Kind.StartsWith("Successor", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>
-/// One school, college or other establishment of the register Get Information about Schools (GIAS). What the file does not say is null: unknown,
-/// and not "no".
+/// One school, college or other establishment in the register Get Information about Schools (GIAS). A value that the file does not give is null,
+/// which means unknown and not "no".
 /// </summary>
 public sealed record Institution
 {
-    /// <summary>Its number.</summary>
+    /// <summary>Unique reference number of the institution.</summary>
     public required Urn Urn { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the institution.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether it is open.</summary>
+    /// <summary>Whether the institution is open.</summary>
     public required InstitutionStatus Status { get; init; }
 
     /// <summary>Type of establishment: "Community special school".</summary>
     public required string Type { get; init; }
 
-    /// <summary>Phase of education: "Primary". Special schools are "Not applicable".</summary>
+    /// <summary>Phase of education: "Primary". For special schools the phase is "Not applicable".</summary>
     public required string Phase { get; init; }
 
-    /// <summary>The council in whose area it is.</summary>
+    /// <summary>The council in whose area the institution is.</summary>
     public string? Council { get; init; }
 
-    /// <summary>Day on which it opened.</summary>
+    /// <summary>Day on which the institution opened.</summary>
     public DateOnly? OpenedOn { get; init; }
 
-    /// <summary>Day on which it closed or closes.</summary>
+    /// <summary>Day on which the institution closed or will close.</summary>
     public DateOnly? ClosedOn { get; init; }
 
-    /// <summary>Lowest age in years that it takes.</summary>
+    /// <summary>Lowest age of pupils, in years.</summary>
     public int? FromAge { get; init; }
 
-    /// <summary>Highest age in years that it takes.</summary>
+    /// <summary>Highest age of pupils, in years.</summary>
     public int? ToAge { get; init; }
 
-    /// <summary>Whether it is approved under section 41 of the Children and Families Act 2014.</summary>
+    /// <summary>Whether the institution is approved under section 41 of the Children and Families Act 2014.</summary>
     public bool? Section41 { get; init; }
 
-    /// <summary>Needs for which it makes provision, as SEN2 codes them: SPLD, ASD and others.</summary>
+    /// <summary>Needs for which the institution makes provision, as SEN2 codes such as SPLD and ASD.</summary>
     public IReadOnlyList<string> Needs { get; init => field = value ?? []; } = [];
 
     /// <summary>Resourced provision or a SEN unit within a mainstream school, in the register's words.</summary>
     public string? Resourced { get; init; }
 
-    /// <summary>Whether it has boarders, in the register's words.</summary>
+    /// <summary>Whether the institution has boarders, in the register's words.</summary>
     public string? Boarders { get; init; }
 
-    /// <summary>Places that it has.</summary>
+    /// <summary>Number of places.</summary>
     public int? Capacity { get; init; }
 
-    /// <summary>Pupils that it had at the last census that the register knows.</summary>
+    /// <summary>Number of pupils at the last census in the register.</summary>
     public int? Pupils { get; init; }
 
     /// <summary>Town.</summary>
@@ -96,12 +96,14 @@ public sealed record Institution
     /// <summary>Metres north on the national grid.</summary>
     public int? Northing { get; init; }
 
-    /// <summary>Institutions that it is linked to.</summary>
+    /// <summary>Other institutions that are linked to the institution.</summary>
     public IReadOnlyList<InstitutionLink> Links { get; init => field = value ?? []; } = [];
 
-    /// <summary>Whether it has closed by a day; an institution that is closed without a day has closed long ago.</summary>
+    /// <summary>Whether the institution has closed by a day. If a closed institution has no closing day, it closed long ago.</summary>
     public bool HasClosed(DateOnly by) => ClosedOn is { } on ? on <= by : Status == InstitutionStatus.Closed;
 
-    /// <summary>Straight-line distance in miles; null where one of the two has no place on the grid. Roads are longer.</summary>
+    /// <summary>
+    /// Straight-line distance in miles, which is shorter than the distance by road; null if either institution has no place on the grid.
+    /// </summary>
     public double? MilesFrom(Institution other) => GridPlace.Of(this) is { } here && GridPlace.Of(other) is { } there ? here.MilesTo(there) : null;
 }

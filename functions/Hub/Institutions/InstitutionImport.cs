@@ -6,44 +6,47 @@ namespace IntegrationHub.Functions.Institutions;
 /// <summary>How an import ended.</summary>
 public enum ImportEnd
 {
-    /// <summary>The register is kept.</summary>
+    /// <summary>The new register is kept.</summary>
     Kept,
 
-    /// <summary>The same files were imported before: nothing was written.</summary>
+    /// <summary>The same files were imported before, so nothing was written.</summary>
     AlreadyThere,
 
-    /// <summary>It was not kept; the words say why.</summary>
+    /// <summary>The register was not kept; the result gives the reason.</summary>
     Refused,
 }
 
-/// <summary>What a newer register says differently of an institution.</summary>
-/// <param name="Urn">Its number.</param>
-/// <param name="What">Opened, closed, renamed and others.</param>
-/// <param name="Words">Before and after.</param>
+/// <summary>A difference between the new and the earlier register for one institution.</summary>
+/// <param name="Urn">Number of the institution.</param>
+/// <param name="What">What kind of change it is, for instance opened, closed or renamed.</param>
+/// <param name="Words">The values before and after the change.</param>
 public sealed record RegisterChange(string Urn, string What, string Words);
 
 /// <summary>The result of an import.</summary>
-/// <param name="End">How it ended.</param>
-/// <param name="Words">One sentence.</param>
-/// <param name="Extract">What was read.</param>
-/// <param name="Changes">What differs from the register before.</param>
+/// <param name="End">How the import ended.</param>
+/// <param name="Words">The result in one sentence.</param>
+/// <param name="Extract">What was read from the files.</param>
+/// <param name="Changes">The differences from the earlier register.</param>
 public sealed record ImportResult(ImportEnd End, string Words, GiasExtract Extract, IReadOnlyList<RegisterChange> Changes);
 
-/// <summary>Puts the files of the register in place of the earlier ones. It is done completely or not at all, and importing the same files again changes nothing.</summary>
+/// <summary>
+/// Replaces the earlier register with a new register. The import is done completely or not at all, and importing the same files again changes
+/// nothing.
+/// </summary>
 public static class InstitutionImport
 {
-    /// <summary>A register that lost more than one institution in so many is refused unless somebody says that it is right.</summary>
+    /// <summary>A register that lost more than one in this many institutions is refused unless somebody confirms that it is right.</summary>
     private const int MaxLost = 20;
 
     /// <summary>Reads the files and keeps the register.</summary>
-    /// <param name="name">The file's name.</param>
-    /// <param name="file">The register.</param>
-    /// <param name="links">The file of links; null where it is not given.</param>
+    /// <param name="name">Name of the register's file.</param>
+    /// <param name="file">The register's file.</param>
+    /// <param name="links">The file of links, or null if none was given.</param>
     /// <param name="today">Day of the import.</param>
-    /// <param name="store">Where it is kept.</param>
-    /// <param name="acceptSmaller">It may have far fewer institutions than the one before.</param>
-    /// <param name="cancellationToken">Token.</param>
-    /// <exception cref="InvalidDataException">A required column is missing, or it is not a register.</exception>
+    /// <param name="store">The store in which the register is kept.</param>
+    /// <param name="acceptSmaller">Whether the register may have far fewer institutions than the earlier register.</param>
+    /// <param name="cancellationToken">Stops the import.</param>
+    /// <exception cref="InvalidDataException">A required column is missing, or the file is not a register.</exception>
     public static async Task<ImportResult> RunAsync(string name, byte[] file, byte[]? links, DateOnly today, InstitutionStore store, bool acceptSmaller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -58,7 +61,7 @@ public static class InstitutionImport
         var hash = HashOf(file, links);
         if (kept?.Source.Hash == hash)
         {
-            return new ImportResult(ImportEnd.AlreadyThere, $"The same register was imported on {kept.Source.TakenOn:yyyy-MM-dd}: nothing was written.", extract, []);
+            return new ImportResult(ImportEnd.AlreadyThere, $"The same register was imported on {kept.Source.TakenOn:yyyy-MM-dd}, so nothing was written.", extract, []);
         }
 
         var changes = kept is null ? [] : Changes(kept.Rows, extract.Rows);
@@ -70,12 +73,12 @@ public static class InstitutionImport
         var lost = kept is null ? 0 : kept.Rows.Count(row => Open(row)) - extract.Rows.Count(Open);
         if (kept is not null && lost * MaxLost > kept.Rows.Count(Open) && !acceptSmaller)
         {
-            return new ImportResult(ImportEnd.Refused, $"The file has {lost} open institutions fewer than the register before: it may have been cut short. If it is right, say --smaller. Nothing was written.", extract, changes);
+            return new ImportResult(ImportEnd.Refused, $"The file has {lost} fewer open institutions than the earlier register, so it may be incomplete. If the file is right, repeat the command with --smaller. Nothing was written.", extract, changes);
         }
 
         var written = await store.WriteAsync(new KeptRegister(new RegisterSource(name, hash, today, links is not null), extract.Rows), before.Succeeded ? before.Value.ETag : null, cancellationToken);
         return written.Succeeded
-            ? new ImportResult(ImportEnd.Kept, $"{extract.Rows.Count} institutions are kept, {extract.Rows.Count(Open)} of them open.", extract, changes)
+            ? new ImportResult(ImportEnd.Kept, $"{extract.Rows.Count} institutions were imported, {extract.Rows.Count(Open)} of them open.", extract, changes)
             : new ImportResult(ImportEnd.Refused, $"{written.Reason} Nothing was written.", extract, changes);
 
         static bool Open(Institution row) => row.Status != InstitutionStatus.Closed;

@@ -5,35 +5,35 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Institutions;
 
-/// <summary>A register in memory.</summary>
-/// <param name="source">Where it comes from.</param>
-/// <param name="rows">Its institutions.</param>
+/// <summary>The register of schools in memory.</summary>
+/// <param name="source">Where the register comes from.</param>
+/// <param name="rows">The institutions in the register.</param>
 public sealed class LoadedRegister(RegisterSource source, IReadOnlyList<Institution> rows)
 {
     private readonly FrozenDictionary<Urn, Institution> byNumber = rows.ToFrozenDictionary(row => row.Urn);
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>Where the register comes from.</summary>
     public RegisterSource Source { get; } = source;
 
-    /// <summary>Its institutions, in order of their numbers.</summary>
+    /// <summary>The institutions in the register, in order of their numbers.</summary>
     public IReadOnlyList<Institution> Rows { get; } = rows;
 
-    /// <summary>Types of establishment that there are, in alphabetical order.</summary>
+    /// <summary>Types of establishment in the register, in alphabetical order.</summary>
     public IReadOnlyList<string> Types { get; } = [.. rows.Select(row => row.Type).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>Phases of education that there are.</summary>
+    /// <summary>Phases of education in the register.</summary>
     public IReadOnlyList<string> Phases { get; } = [.. rows.Select(row => row.Phase).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>Needs that somebody makes provision for.</summary>
+    /// <summary>Needs for which at least one institution makes provision.</summary>
     public IReadOnlyList<string> Needs { get; } = [.. rows.SelectMany(row => row.Needs).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The institution of that number; null where the register does not have it.</summary>
+    /// <summary>The institution with the given number, or null if the register does not have it.</summary>
     public Institution? Find(Urn urn) => byNumber.GetValueOrDefault(urn);
 
-    /// <summary>The institution that an id of an agency names; null where it names none of the register.</summary>
+    /// <summary>The institution that an agency's id names, or null if the id names no institution in the register.</summary>
     public Institution? Find(AgencyId id) => id.Scheme == AgencyScheme.Urn && Urn.TryParse(id.Code, out var urn, out _) ? Find(urn) : null;
 
-    /// <summary>The institutions that succeeded a closed one.</summary>
+    /// <summary>The institutions that succeeded a closed institution.</summary>
     public IReadOnlyList<Institution> SuccessorsOf(Institution closed)
     {
         ArgumentNullException.ThrowIfNull(closed);
@@ -42,8 +42,9 @@ public sealed class LoadedRegister(RegisterSource source, IReadOnlyList<Institut
 }
 
 /// <summary>
-/// The register of schools, read when somebody first asks for it, and again, at most every few minutes, where another was imported. While the
-/// store cannot be reached, or what it has is damaged, the last one read goes on, and the log says so: after a start there is none, and nothing is checked.
+/// The register of schools, read when it is first needed, and read again, at most every few minutes, if another register was imported. While the
+/// store cannot be reached or its register is damaged, the last register read stays in use, and an error is logged. If no register has been read
+/// since the start, nothing is checked.
 /// </summary>
 public sealed partial class InstitutionRegister(InstitutionStore store, TimeProvider time, ILogger<InstitutionRegister> log) : IDisposable
 {
@@ -52,7 +53,7 @@ public sealed partial class InstitutionRegister(InstitutionStore store, TimeProv
     private readonly SemaphoreSlim one = new(1, 1);
     private volatile Answer last = new(null, null, DateTimeOffset.MinValue);
 
-    /// <summary>The register; null where none was imported, or none could be read yet.</summary>
+    /// <summary>The register, or null if none was imported or none could be read yet.</summary>
     public async ValueTask<LoadedRegister?> CurrentAsync(CancellationToken cancellationToken)
     {
         if (last.At + Rest > time.GetUtcNow())
@@ -90,9 +91,9 @@ public sealed partial class InstitutionRegister(InstitutionStore store, TimeProv
     /// <inheritdoc/>
     public void Dispose() => one.Dispose();
 
-    [LoggerMessage(1, LogLevel.Error, "The register of schools cannot be read, and institutions are checked by the last one read, if any: {Reason}")]
+    [LoggerMessage(1, LogLevel.Error, "The register of schools cannot be read, so institutions are checked against the last register read, if any: {Reason}")]
     private static partial void NotRead(ILogger logger, string reason);
 
-    // One object, so that whoever reads without waiting never sees half of a new one.
+    // The answer is a single object, so that code that reads it without waiting never sees half of a new register.
     private sealed record Answer(LoadedRegister? Register, string? ETag, DateTimeOffset At);
 }

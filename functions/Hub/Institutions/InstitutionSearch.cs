@@ -2,13 +2,13 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Institutions;
 
-/// <summary>An institution that fits, with its distance in miles where that is known.</summary>
+/// <summary>An institution that matches the search, with its distance in miles if known.</summary>
 public sealed record InstitutionFound(Institution Institution, double? Miles);
 
-/// <summary>What somebody looks for in the register. What is empty narrows nothing.</summary>
+/// <summary>A search in the register. An empty member does not narrow the search.</summary>
 public sealed record InstitutionSearch
 {
-    /// <summary>Words of the name or the town, or the number.</summary>
+    /// <summary>Words in the name or the town, or the institution's number.</summary>
     public string Words { get; init; } = "";
 
     /// <summary>Type of establishment.</summary>
@@ -17,28 +17,31 @@ public sealed record InstitutionSearch
     /// <summary>Phase of education.</summary>
     public string Phase { get; init; } = "";
 
-    /// <summary>Need for which it makes provision.</summary>
+    /// <summary>Need for which the institution must make provision.</summary>
     public string Need { get; init; } = "";
 
-    /// <summary>Only those approved under section 41.</summary>
+    /// <summary>Whether only institutions approved under section 41 are found.</summary>
     public bool Section41 { get; init; }
 
-    /// <summary>Closed ones too.</summary>
+    /// <summary>Whether closed institutions are found too.</summary>
     public bool Closed { get; init; }
 
-    /// <summary>Age in years that it takes.</summary>
+    /// <summary>Age in years of a pupil whom the institution must take.</summary>
     public int? Age { get; init; }
 
-    /// <summary>Near this institution: the nearest first.</summary>
+    /// <summary>The institution from which distances are measured; results then begin with the nearest.</summary>
     public Urn? Near { get; init; }
 
-    /// <summary>The greatest distance from it in a straight line, in miles.</summary>
+    /// <summary>The greatest straight-line distance from that institution, in miles.</summary>
     public double? Miles { get; init; }
 
-    /// <summary>Whether anything is looked for.</summary>
+    /// <summary>Whether any member narrows the search.</summary>
     public bool IsNarrow => Words.Length + Type.Length + Phase.Length + Need.Length > 0 || Section41 || Age is not null || Near is not null;
 
-    /// <summary>Those that fit: the nearest first, else by name. Those whose distance is not known come last, and match no distance.</summary>
+    /// <summary>
+    /// The institutions that match, the nearest first or otherwise by name. Institutions whose distance is not known come last, and are left out
+    /// if a greatest distance is given.
+    /// </summary>
     public IReadOnlyList<InstitutionFound> In(LoadedRegister register, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(register);

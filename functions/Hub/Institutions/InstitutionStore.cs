@@ -9,20 +9,24 @@ namespace IntegrationHub.Functions.Institutions;
 /// <param name="File">Name of the file.</param>
 /// <param name="Hash">SHA-256 of the file and of the file of links, hexadecimal.</param>
 /// <param name="TakenOn">Day on which it was imported.</param>
-/// <param name="HasLinks">A file of links was read with it.</param>
+/// <param name="HasLinks">Whether a file of links was read with it.</param>
 public sealed record RegisterSource(string File, string Hash, DateOnly TakenOn, bool HasLinks);
 
-/// <summary>A register as it is kept.</summary>
-/// <param name="Source">Where it comes from.</param>
-/// <param name="Rows">Its institutions, in order of their numbers.</param>
+/// <summary>A register in the form in which it is kept.</summary>
+/// <param name="Source">Where the register comes from.</param>
+/// <param name="Rows">The register's institutions, in order of their numbers.</param>
 public sealed record KeptRegister(RegisterSource Source, IReadOnlyList<Institution> Rows);
 
 /// <summary>
-/// Keeps the register of schools beside the documents, as one document: it is the same for all councils of a hub and holds nothing about anybody.
+/// Keeps the register of schools in the document store, as a single document, because it is the same for all councils of a hub and holds nothing
+/// about any person.
 /// </summary>
 public sealed class InstitutionStore(IDocumentStore documents)
 {
-    /// <summary>The document's name. What one hub has imported serves on Azure, copied into the container of documents under this name.</summary>
+    /// <summary>
+    /// The document's name. A register imported by one hub can also be used on Azure, if it is copied into the document container under this
+    /// name.
+    /// </summary>
     public const string Name = "institutions/register.jsonl.gz";
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
@@ -31,8 +35,8 @@ public sealed class InstitutionStore(IDocumentStore documents)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>The register with the ETag of its document; null for the register where nothing has changed since that ETag.</summary>
-    /// <returns>Done; Missing where none was imported; Transient; Tampered where it cannot be read.</returns>
+    /// <summary>The register with the ETag of its document; the register is null if nothing has changed since the given ETag.</summary>
+    /// <returns>Done, Missing if no register was imported, Transient, or Tampered if the register cannot be read.</returns>
     public async Task<Kept<(KeptRegister? Register, string ETag)>> ReadAsync(string? since, CancellationToken cancellationToken)
     {
         var read = await documents.ReadAsync(Name, cancellationToken);
@@ -51,7 +55,7 @@ public sealed class InstitutionStore(IDocumentStore documents)
         }
     }
 
-    /// <summary>Keeps a register in place of the one with the ETag; null: the first.</summary>
+    /// <summary>Replaces the register that has the given ETag. A null ETag means that no register may exist yet.</summary>
     public Task<Kept<string>> WriteAsync(KeptRegister register, string? etag, CancellationToken cancellationToken) =>
         documents.ReplaceAsync(Name, Packed(register), "application/gzip", etag, cancellationToken);
 
@@ -94,5 +98,5 @@ public sealed class InstitutionStore(IDocumentStore documents)
         return new KeptRegister(source, rows);
     }
 
-    private static T Line<T>(string? line) => JsonSerializer.Deserialize<T>(line ?? "", Form) ?? throw new InvalidDataException("A line is empty.");
+    private static T Line<T>(string? line) => JsonSerializer.Deserialize<T>(line ?? "", Form) ?? throw new InvalidDataException("The kept register has an empty line.");
 }

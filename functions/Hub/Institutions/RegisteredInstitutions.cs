@@ -7,8 +7,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>
-/// Where a register of schools was imported, an institution that is consulted, named or put on a family's list by a number that it does not have, or after it closed, is
-/// refused: a wrong digit would send a child's draft to another school. Without a register, or while it cannot be read, nothing is refused.
+/// Checks institutions that are consulted, named or put on a family's list, if a register of schools was imported. A number that is not in the
+/// register and an institution that has closed are refused, because a wrong digit would send a child's draft to another school. Without a
+/// register, or while it cannot be read, nothing is refused.
 /// </summary>
 public sealed class RegisteredInstitutions(InstitutionRegister register) : IInputCheck
 {
@@ -30,14 +31,14 @@ public sealed class RegisteredInstitutions(InstitutionRegister register) : IInpu
 
         if (register.Find(named.Id) is not { } known)
         {
-            return new Refusal("institution-unknown", $"URN {named.Id.Code} is not in the register of schools that was imported on {Day(register.Source.TakenOn)}: check the number.");
+            return new Refusal("institution-unknown", $"URN {named.Id.Code} is not in the register of schools that was imported on {Day(register.Source.TakenOn)}. Check the number.");
         }
 
         var successors = register.SuccessorsOf(known);
         return known.HasClosed(on)
             ? new Refusal(
                 "institution-closed",
-                $"{known.Name} (URN {known.Urn}) has closed{(known.ClosedOn is { } closed ? $" on {Day(closed)}" : "")}, as the register of schools says.{(successors.Count == 0 ? "" : $" It was followed by {string.Join("; ", successors.Select(one => $"{one.Name} (URN {one.Urn})"))}.")}")
+                $"{known.Name} (URN {known.Urn}) has closed{(known.ClosedOn is { } closed ? $" on {Day(closed)}" : "")}, according to the register of schools.{(successors.Count == 0 ? "" : $" The institution was succeeded by {string.Join("; ", successors.Select(one => $"{one.Name} (URN {one.Urn})"))}.")}")
             : null;
     }
 

@@ -1,11 +1,11 @@
 namespace IntegrationHub.Functions.Institutions;
 
-/// <summary>Types, phases, councils and towns are on thousands of lines: each text is kept once.</summary>
+/// <summary>Keeps each text once, because the same types, phases, councils and towns occur on thousands of lines.</summary>
 internal sealed class SharedTexts
 {
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
 
-    /// <summary>The one copy of a text.</summary>
+    /// <summary>The single shared copy of a text.</summary>
     internal string Of(string text)
     {
         if (known.TryGetValue(text, out var one))

@@ -4,7 +4,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>What a return says about a plan in addition to the plan itself, as facts of the case made from it. What is not given stays unknown.</summary>
+/// <summary>
+/// What a return says about a plan in addition to the plan itself, as facts of the case created from the return. A fact that is not given stays
+/// unknown.
+/// </summary>
 internal static class EarlierFacts
 {
     internal static ReturnTaken Of(int year, Sen2Item person, Sen2Item request)
@@ -67,7 +70,7 @@ internal static class EarlierFacts
 
     private static bool? Flag(Sen2Item? item, string name) => item?[name] switch { "1" => true, "0" => false, _ => null };
 
-    /// <summary>The words of these kinds are the codes of the return.</summary>
+    /// <summary>Reads a value of an enum whose names are the codes of the return.</summary>
     private static T? Word<T>(string? code)
         where T : struct, Enum => code is not null && !char.IsAsciiDigit(code[0]) && Enum.TryParse<T>(code, ignoreCase: true, out var word) ? word : null;
 }

@@ -6,10 +6,11 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// Who speaks for each child, from a table given with a return, because the return itself does not say it. A row is used only where it names exactly one person of
-/// the return, whose date of birth agrees: a letter to the wrong address tells a stranger of a child.
+/// The family's contact for each child, from a table given with a return, because the return itself has no contacts. A row is used only if it
+/// names exactly one person in the return whose date of birth agrees, because a letter to the wrong address would disclose a child's details to a
+/// stranger.
 /// </summary>
-/// <param name="ByPerson">The contact by the place of the person in the return.</param>
+/// <param name="ByPerson">The contacts, by the place of each person in the return.</param>
 /// <param name="Findings">Errors and doubts by row. A row with an error is not used.</param>
 public sealed record GivenContacts(IReadOnlyDictionary<string, FamilyContact> ByPerson, IReadOnlyList<Sen2Finding> Findings)
 {
@@ -22,11 +23,11 @@ public sealed record GivenContacts(IReadOnlyDictionary<string, FamilyContact> By
         "accessibleformat", .. Enumerable.Range(1, LinesOfAddress).Select(n => FormattableString.Invariant($"{Address}{n}")),
     ];
 
-    /// <summary>Reads the table; docs/import.md has its columns.</summary>
+    /// <summary>Reads the table, whose columns are listed in docs/import.md.</summary>
     /// <param name="table">The CSV file.</param>
-    /// <param name="file">The return that it belongs to.</param>
+    /// <param name="file">The return to which the table belongs.</param>
     /// <param name="today">Day of the import.</param>
-    /// <exception cref="InvalidDataException">It has no header row.</exception>
+    /// <exception cref="InvalidDataException">The table has no header row.</exception>
     public static GivenContacts Read(TextReader table, Sen2File file, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -38,9 +39,9 @@ public sealed record GivenContacts(IReadOnlyDictionary<string, FamilyContact> By
 
         var columns = csv.HeaderRecord!.Select(column => column.ToLowerInvariant()).ToList();
         var findings = columns.Except(Columns, StringComparer.Ordinal)
-            .Select(column => new Sen2Finding("Contacts", column, "unknown-column", Sen2Severity.Error, "The table of contacts has no such column: rename it, or remove it."))
+            .Select(column => new Sen2Finding("Contacts", column, "unknown-column", Sen2Severity.Error, "The table of contacts has no column of this name. Rename or remove the column."))
             .Concat(columns.GroupBy(column => column, StringComparer.Ordinal).Where(same => same.Skip(1).Any())
-                .Select(same => new Sen2Finding("Contacts", same.Key, "given-twice", Sen2Severity.Error, "The column stands here twice."))).ToList();
+                .Select(same => new Sen2Finding("Contacts", same.Key, "given-twice", Sen2Severity.Error, "The column occurs twice."))).ToList();
         var (people, found) = (new PeopleOfReturn(file.Persons), new List<(string Row, string Person, FamilyContact Contact)>());
         for (var n = 1; csv.Read(); n++)
         {
@@ -55,15 +56,15 @@ public sealed record GivenContacts(IReadOnlyDictionary<string, FamilyContact> By
             }
         }
 
-        // Where there are two contacts, only an officer can say which comes first, so neither is used.
+        // If a child has two contacts, only an officer can say which is the first contact, so neither is used.
         var twice = found.GroupBy(one => one.Person, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).ToList();
         findings.AddRange(twice.SelectMany(same => same.Skip(1), (same, one) => ContactRow.Error(
-            one.Row, null, "contact-given-twice", $"{same.First().Row} is for the same child. Give the one who speaks for the child first; the others are recorded on the page of people.")));
+            one.Row, null, "contact-given-twice", $"{same.First().Row} is for the same child. Give only the child's first contact in the table, and record other contacts on the case's page of people.")));
         return new(
             found.ExceptBy(twice.Select(same => same.Key), one => one.Person, StringComparer.Ordinal).ToDictionary(one => one.Person, one => one.Contact, StringComparer.Ordinal), findings);
     }
 
-    /// <summary>The rows of a return without the question that a contact answers.</summary>
+    /// <summary>The rows of a return, without the question about a contact if the table answers it.</summary>
     public IReadOnlyList<TakeoverRow> Known(IReadOnlyList<TakeoverRow> rows) =>
         [.. rows.Select(row => ByPerson.ContainsKey(row.Place.Split('/')[0]) ? row with { Unknown = [.. row.Unknown.Where(what => what != Takeover.WhoSpeaks)] } : row)];
 
@@ -83,32 +84,32 @@ public sealed record GivenContacts(IReadOnlyDictionary<string, FamilyContact> By
         {
             foreach (var needed in new[] { "name", "relationship" }.Where(column => this[column] is null))
             {
-                yield return Error(Place, needed, "missing", "Give who speaks for the child, and what they are to it.");
+                yield return Error(Place, needed, "missing", "Give the name of the contact for the child, and the contact's relationship to the child.");
             }
 
             if (this["electronicserviceagreedon"] is not null && !(Day("electronicserviceagreedon") <= today))
             {
-                yield return Error(Place, "electronicserviceagreedon", "not-a-day", "It is not a past day in the form 2026-02-09.");
+                yield return Error(Place, "electronicserviceagreedon", "not-a-day", "The value is not a past day in the form 2026-02-09.");
             }
 
             if (this["email"] is { } mail && !PassOnAdviceRequest.IsMail(mail))
             {
-                yield return Error(Place, "email", "not-an-address", "It is not an e-mail address.");
+                yield return Error(Place, "email", "not-an-address", "The value is not an e-mail address.");
             }
 
             if (this["electronicserviceagreedon"] is not null && this["email"] is null)
             {
-                yield return Error(Place, "email", "missing", "The family agreed to letters by e-mail, and no address is given.");
+                yield return Error(Place, "email", "missing", "The family agreed to letters by e-mail, but no e-mail address is given.");
             }
 
             if (Lines.Length == 1)
             {
-                yield return Error(Place, "address1", "address-too-short", "An address has two lines at least, the last a postcode or a country.");
+                yield return Error(Place, "address1", "address-too-short", "An address needs at least two lines, the last of which is a postcode or a country.");
             }
 
             if (Lines.Length == 0 && this["electronicserviceagreedon"] is null)
             {
-                yield return new(Place, "address1", "no-way-to-write", Sen2Severity.Doubt, "Neither an address nor an agreement to e-mail is given: letters wait until an officer records one.");
+                yield return new(Place, "address1", "no-way-to-write", Sen2Severity.Doubt, "Neither an address nor an agreement to e-mail is given, so letters wait until an officer records one of them.");
             }
         }
 
@@ -127,7 +128,7 @@ public sealed record GivenContacts(IReadOnlyDictionary<string, FamilyContact> By
         };
     }
 
-    /// <summary>Finds the person of a return that a row is about.</summary>
+    /// <summary>Finds the person in a return that a row is about.</summary>
     private sealed class PeopleOfReturn(IReadOnlyList<Sen2Item> persons)
     {
         private readonly ILookup<string, Sen2Item> numbers = persons.SelectMany(person => new[] { person["UPN"], person["UniqueLearnerNumber"] }.OfType<string>(), (person, number) => (person, number))
@@ -140,20 +141,20 @@ public sealed record GivenContacts(IReadOnlyDictionary<string, FamilyContact> By
             person = null;
             if (row.Day("birthdate") is not { } born)
             {
-                return [ContactRow.Error(row.Place, "birthdate", "not-a-day", "Give the child's date of birth in the form 2026-02-09: it confirms who is meant.")];
+                return [ContactRow.Error(row.Place, "birthdate", "not-a-day", "Give the child's date of birth in the form 2026-02-09, to confirm which child is meant.")];
             }
 
             IReadOnlyList<Sen2Item> meant = (row["upn"] ?? row["uln"]) is { } number ? [.. numbers[number]] : [.. birthdays[born].Where(one => IsNamed(one, row, born))];
             if (meant.Count != 1)
             {
                 return [meant.Count == 0
-                    ? ContactRow.Error(row.Place, null, "contact-of-nobody", "No person of the return is meant.")
-                    : ContactRow.Error(row.Place, null, "contact-of-several", "More than one person of the return is meant.")];
+                    ? ContactRow.Error(row.Place, null, "contact-of-nobody", "The row matches no person in the return.")
+                    : ContactRow.Error(row.Place, null, "contact-of-several", "The row matches more than one person in the return.")];
             }
 
             if (meant[0].Date("PersonBirthDate") != born)
             {
-                return [ContactRow.Error(row.Place, "birthdate", "contact-of-another", "The person of the return with this number has another date of birth.")];
+                return [ContactRow.Error(row.Place, "birthdate", "contact-of-another", "The person in the return with this number has a different date of birth.")];
             }
 
             person = meant[0];

@@ -7,28 +7,28 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>A school or another establishment as entered in the register.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its type; null where the register does not say.</param>
+/// <summary>A school or other establishment as entered in the register.</summary>
+/// <param name="Name">Name of the establishment.</param>
+/// <param name="Type">Type of the establishment, or null if the register does not say.</param>
 public sealed record RegisteredSchool(string Name, string? Type);
 
-/// <summary>The council whose return is imported, and what the return itself does not say.</summary>
+/// <summary>The council whose return is imported, with details that the return itself does not contain.</summary>
 /// <param name="Council">The council.</param>
-/// <param name="Icb">The integrated care board of its children.</param>
-/// <param name="Name">The return's name with its hash, recorded in every case imported from it.</param>
-/// <param name="Schools">The register of schools by URN; null where none was given, and schools are then shown by their numbers.</param>
-/// <param name="Contacts">Who speaks for each child; null where no table of contacts was given.</param>
+/// <param name="Icb">The integrated care board for the council's children.</param>
+/// <param name="Name">The return's name and hash, which are recorded in every case imported from the return.</param>
+/// <param name="Schools">The register of schools by URN, or null if none was given. Without the register, schools are shown by their numbers.</param>
+/// <param name="Contacts">The contact for each child, or null if no table of contacts was given.</param>
 public sealed record TakeoverSource(
     LocalAuthorityCode Council, Agency Icb, string Name, IReadOnlyDictionary<string, RegisteredSchool>? Schools = null, GivenContacts? Contacts = null);
 
-/// <summary>One row of a return and the case that is made from it.</summary>
-/// <param name="Place">Where it is in the return.</param>
-/// <param name="Case">The case: the same council, child and request give the same case, so that a second run finds it.</param>
-/// <param name="Step">The step that opens it; null where the row is not imported.</param>
-/// <param name="Why">Why it is not imported.</param>
+/// <summary>One row of a return and the case that is created from it.</summary>
+/// <param name="Place">Where the row is in the return.</param>
+/// <param name="Case">The case. The same council, child and request always give the same case id, so that a second run finds the case again.</param>
+/// <param name="Step">The step that opens the case, or null if the row is not imported.</param>
+/// <param name="Why">The reason why the row is not imported.</param>
 public sealed record PlanToImport(string Place, AssessmentId Case, OpenAssessment? Step, string Why)
 {
-    /// <summary>Every row of a return, in order. Pure: the same return gives the same cases.</summary>
+    /// <summary>The cases for every row of a return, in order. The same return always gives the same cases.</summary>
     public static IEnumerable<PlanToImport> Of(Sen2File file, IReadOnlyList<TakeoverRow> rows, TakeoverSource source)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -41,16 +41,16 @@ public sealed record PlanToImport(string Place, AssessmentId Case, OpenAssessmen
 
     private static PlanToImport Of(TakeoverRow row, Sen2Item person, Sen2Item request, int year, TakeoverSource source)
     {
-        // What identifies a child in the source: a number, or otherwise name and date of birth. It is hashed, and appears in no id.
+        // What identifies a child in the source: a number, or otherwise name and date of birth. This text is hashed, so that it does not appear in any id.
         var child = person["UPN"] ?? person["UniqueLearnerNumber"] ?? $"{person["Surname"]}/{person["Forename"]}/{person["PersonBirthDate"]}";
         var id = AssessmentId.For(source.Council, $"sen2 {child.ToUpperInvariant()} {request["ReceivedDate"]}");
         var plan = request.First("Assessment")?.First("NamedPlan");
         return row switch
         {
-            { IsTaken: false } => Not("it has errors: correct it in the source"),
-            not { Kind: TakeoverKind.PlanInForce } => Not("only plans in force are taken over: enter it by hand if it is still open"),
-            _ when request.First("ActivePlans")?["TransferLA"] is not null => Not("another council transferred it, and the return does not say on which day: open it by hand"),
-            _ when plan?.Date("StartDate") is null || request.Date("ReceivedDate") is null || person.Date("PersonBirthDate") is null => Not("it does not say when the plan was issued"),
+            { IsTaken: false } => Not("the row has errors, which must be corrected in the source"),
+            not { Kind: TakeoverKind.PlanInForce } => Not("only plans in force are taken over; if this request is still open, enter it by hand"),
+            _ when request.First("ActivePlans")?["TransferLA"] is not null => Not("another council transferred the plan, and the return does not say on which day; open the case by hand"),
+            _ when plan?.Date("StartDate") is null || request.Date("ReceivedDate") is null || person.Date("PersonBirthDate") is null => Not("the row does not say when the plan was issued"),
             _ => new(row.Place, id, Opening(row, person, request, plan, source) with { Earlier = EarlierFacts.Of(year, person, request) }, ""),
         };
 

@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>Writes a return as one CSV file for each table, one person at a time, so that only one is in memory.</summary>
+/// <summary>Writes a return as one CSV file for each table, one person at a time, so that only one person is in memory.</summary>
 internal sealed class Sen2CsvWriter : IDisposable
 {
     private readonly Sen2Layout layout;
@@ -15,7 +15,7 @@ internal sealed class Sen2CsvWriter : IDisposable
     }
 
     /// <param name="layout">The layout.</param>
-    /// <param name="open">Opens the file of a name; it is closed at the end.</param>
+    /// <param name="open">Opens the file with the given name, which is closed at the end.</param>
     internal Sen2CsvWriter(Sen2Layout layout, Func<string, Stream> open)
     {
         this.layout = layout;
@@ -28,7 +28,7 @@ internal sealed class Sen2CsvWriter : IDisposable
 
     internal void Write(Sen2Item item) => Write(item, null);
 
-    /// <summary>Ends the files.</summary>
+    /// <summary>Completes and closes the files.</summary>
     public void Dispose()
     {
         foreach (var (csv, _) in tables.Values)

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// What open checkers of the return, and the guide's text, would question about one person: it may be right, so nothing is excluded for it.
-/// docs/sen2.md names the source of each.
+/// Points about one person that openly available checkers of the return, and the guide's text, would question. The values may be right, so
+/// nothing is excluded because of a doubt. docs/sen2.md names the source of each check.
 /// </summary>
 /// <param name="file">The return.</param>
 internal sealed class Sen2Doubts(Sen2File file)
@@ -15,7 +15,7 @@ internal sealed class Sen2Doubts(Sen2File file)
     {
         if (person["Ethnicity"] is { } ethnicity && ethnicities.Count > 0 && !ethnicities.Contains(ethnicity))
         {
-            yield return Doubt(person, "Ethnicity", "ethnicity-not-listed", "It is not one of the codes of the school census that are known.");
+            yield return Doubt(person, "Ethnicity", "ethnicity-not-listed", "The value is not a known code of the school census.");
         }
 
         if (person.Date("PersonBirthDate") is { } born && file.ReferenceDate is { } census)
@@ -42,7 +42,7 @@ internal sealed class Sen2Doubts(Sen2File file)
 
         if (person["UPNunknown"] == "UN1" && Age.On(born, census) > 5)
         {
-            yield return Doubt(person, "UPNunknown", "reason-of-the-young", "The reason is that of children under school age, and the person is older.");
+            yield return Doubt(person, "UPNunknown", "reason-of-the-young", "The reason is for children under school age, but the person is older.");
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class Sen2Doubts(Sen2File file)
         var places = request.Whole().Where(item => item.Block.Name is "PlanDetail" or "PlacementDetail");
         foreach (var place in places.Where(place => place["SENSetting"] is not null && (place["SENunitIndicator"] is null || place["ResourcedProvisionIndicator"] is null)))
         {
-            yield return Doubt(place, "SENunitIndicator", "indicator-missing", "It is not given whether the place is in a SEN unit or in resourced provision.");
+            yield return Doubt(place, "SENunitIndicator", "indicator-missing", "State whether the place is in a SEN unit or in resourced provision.");
         }
 
         if (request.First("ActivePlans") is not { } active)
@@ -62,7 +62,7 @@ internal sealed class Sen2Doubts(Sen2File file)
 
         if (active["TransferLA"] is not null && assessment?["AssessmentOutcome"] is not (null or "H"))
         {
-            yield return Doubt(assessment, "AssessmentOutcome", "transferred-not-old", "The plan came from another council, so its assessment counts as decided before the year.");
+            yield return Doubt(assessment, "AssessmentOutcome", "transferred-not-old", "The plan came from another council, so its assessment is treated as decided before the year.");
         }
 
         if (active.Date("LastReview") < assessment?.First("NamedPlan")?.Date("StartDate"))
@@ -72,12 +72,12 @@ internal sealed class Sen2Doubts(Sen2File file)
 
         foreach (var name in new[] { "ReviewMeeting", "ReviewDraft", "LastReview" }.Where(name => active.Date(name) > file.ReferenceDate))
         {
-            yield return Doubt(active, name, "after-census", "The day is after that of the census.");
+            yield return Doubt(active, name, "after-census", "The day is after census day.");
         }
 
         if (active.All("PlacementDetail").Any() && !active.All("PlacementDetail").Any(IsOnCensusDay))
         {
-            yield return Doubt(active, "PlacementDetail", "no-place-on-census-day", "No place is given where the child is on the day of the census.");
+            yield return Doubt(active, "PlacementDetail", "no-place-on-census-day", "The place that the child attends on census day is not given.");
         }
     }
 

@@ -3,7 +3,7 @@ using IntegrationHub.Functions.Children;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>People who are, or may be, in a return twice: an officer decides.</summary>
+/// <summary>Finds people who are, or may be, in a return twice, so that an officer can decide.</summary>
 internal static class Sen2Duplicates
 {
     internal static IEnumerable<Sen2Finding> Check(IReadOnlyList<Sen2Item> persons)
@@ -19,7 +19,7 @@ internal static class Sen2Duplicates
             }
         }
 
-        // Only people with the same date of birth are compared: comparing everybody with everybody would take hours for a large council.
+        // Only people with the same date of birth are compared: comparing every pair of people would take hours for a large council.
         foreach (var day in persons.Where(p => p["PersonBirthDate"] is not null).GroupBy(p => p["PersonBirthDate"]))
         {
             var same = day.Select(person => (Person: person, Child: ChildOf(person))).Where(one => one.Child is not null).ToList();
@@ -38,10 +38,10 @@ internal static class Sen2Duplicates
 
     private static (string Code, Sen2Severity Severity, string Words)? Likeness(Child one, Child other) =>
         NameComparison.IsSame(one, other) ? ("person-given-twice", Sen2Severity.Error, "has the same name and date of birth.")
-        : NameComparison.IsSameFamily(one, other) ? ("near-match", Sen2Severity.Doubt, "has the same family name and birthday: perhaps a twin, perhaps the same person.")
+        : NameComparison.IsSameFamily(one, other) ? ("near-match", Sen2Severity.Doubt, "has the same family name and date of birth, so this may be a twin or the same person.")
         : null;
 
-    /// <summary>The child that a person of a return is; null where the name or date of birth is missing.</summary>
+    /// <summary>A person in a return as a child, or null if the name or date of birth is missing.</summary>
     internal static Child? ChildOf(Sen2Item person) => person["Forename"] is { } given && person["Surname"] is { } family && person.Date("PersonBirthDate") is { } born
         ? new Child
         {

@@ -36,18 +36,18 @@ internal static class Sen2Forms
     }
 
     private static string HowMany(int count, Sen2Block block) => count < block.Least
-        ? FormattableString.Invariant($"At least {block.Least} must be given. Given: {count}.")
-        : FormattableString.Invariant($"At most {block.Most} may be given. Given: {count}.");
+        ? FormattableString.Invariant($"At least {block.Least} must be given, but there are {count}.")
+        : FormattableString.Invariant($"At most {block.Most} may be given, but there are {count}.");
 
     private static (string Code, string Words)? Problem(Sen2Field field, string value) => field.Type switch
     {
-        Sen2Type.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => ("not-a-day", "It is not a date in the form 2026-02-09."),
-        Sen2Type.Flag when value is not ("0" or "1") => ("not-a-flag", "It must be 0 or 1."),
-        Sen2Type.Integer when !value.All(char.IsAsciiDigit) => ("not-a-number", "It is not a whole number."),
-        Sen2Type.Code when !field.Codes!.Contains(value, StringComparer.Ordinal) => ("unknown-code", "The layout of the year has no such code."),
-        Sen2Type.Council when !LocalAuthorityCode.TryParse(value, out _, out _) => ("not-a-council", "It is not a council code, which has three digits."),
-        Sen2Type.Upn when !Upn.TryParse(value, out _, out _) => ("wrong-upn", "It is not a unique pupil number, or its check letter is wrong."),
-        Sen2Type.Uln when !Uln.TryParse(value, out _, out _) => ("wrong-uln", "It is not a unique learner number, or its check digit is wrong."),
+        Sen2Type.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => ("not-a-day", "The value is not a date in the form 2026-02-09."),
+        Sen2Type.Flag when value is not ("0" or "1") => ("not-a-flag", "The value must be 0 or 1."),
+        Sen2Type.Integer when !value.All(char.IsAsciiDigit) => ("not-a-number", "The value is not a whole number."),
+        Sen2Type.Code when !field.Codes!.Contains(value, StringComparer.Ordinal) => ("unknown-code", "The value is not one of the codes in the layout of the year."),
+        Sen2Type.Council when !LocalAuthorityCode.TryParse(value, out _, out _) => ("not-a-council", "The value is not a council code, which has three digits."),
+        Sen2Type.Upn when !Upn.TryParse(value, out _, out _) => ("wrong-upn", "The value is not a unique pupil number, or its check letter is wrong."),
+        Sen2Type.Uln when !Uln.TryParse(value, out _, out _) => ("wrong-uln", "The value is not a unique learner number, or its check digit is wrong."),
         _ => null,
     };
 }

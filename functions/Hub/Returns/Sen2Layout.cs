@@ -10,10 +10,10 @@ public enum Sen2Type
     /// <summary>Any text.</summary>
     Text,
 
-    /// <summary>A day, <c>2026-02-09</c>.</summary>
+    /// <summary>A day in the form <c>2026-02-09</c>.</summary>
     Date,
 
-    /// <summary>0 or 1.</summary>
+    /// <summary>A flag, 0 or 1.</summary>
     Flag,
 
     /// <summary>A whole number.</summary>
@@ -33,40 +33,40 @@ public enum Sen2Type
 }
 
 /// <summary>One item of a block.</summary>
-/// <param name="Name">Its element's name.</param>
-/// <param name="Type">What it holds.</param>
-/// <param name="Source">Where the name was seen; a key of <see cref="Sen2Layout.Sources"/>.</param>
-/// <param name="Required">Whether every block of its kind must have it.</param>
-/// <param name="Codes">The permitted codes, where it holds one.</param>
-/// <param name="Aliases">Names that other years and programs use for it.</param>
-/// <param name="Verified">False where it was seen only at second hand and must be checked against the year's guide.</param>
+/// <param name="Name">Name of the XML element.</param>
+/// <param name="Type">The type of value that the item holds.</param>
+/// <param name="Source">Where the name was found, as a key of <see cref="Sen2Layout.Sources"/>.</param>
+/// <param name="Required">Whether every block of its kind must have the item.</param>
+/// <param name="Codes">The permitted codes, if the item holds a code.</param>
+/// <param name="Aliases">Names that other years and programs use for the item.</param>
+/// <param name="Verified">False if the item was found only in a secondary source and must be checked against the year's guide.</param>
 public sealed record Sen2Field(
     string Name, Sen2Type Type, string Source, bool Required = false, IReadOnlyList<string>? Codes = null, IReadOnlyList<string>? Aliases = null, bool Verified = true);
 
 /// <summary>One kind of block: a person, a request and so on.</summary>
-/// <param name="Name">Its element's name.</param>
-/// <param name="Parent">The block or element that contains it.</param>
-/// <param name="Table">Name of its table in the CSV set.</param>
-/// <param name="Least">Fewest in one parent.</param>
-/// <param name="Most">Most in one parent.</param>
-/// <param name="Items">Its items in their order.</param>
+/// <param name="Name">Name of the XML element.</param>
+/// <param name="Parent">The block or element that contains the block.</param>
+/// <param name="Table">Name of the block's table in the CSV set.</param>
+/// <param name="Least">The fewest blocks that one parent must have.</param>
+/// <param name="Most">The most blocks that one parent may have.</param>
+/// <param name="Items">The items of the block, in their order.</param>
 public sealed record Sen2Block(string Name, string Parent, string Table, int Least, int Most, IReadOnlyList<Sen2Field> Items)
 {
-    /// <summary>The item with this name, in upper or lower case; null when there is none.</summary>
+    /// <summary>The item with this name, in upper or lower case, or null if there is none.</summary>
     public Sen2Field? Find(string name) =>
         Items.FirstOrDefault(item => item.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || item.Aliases?.Contains(name, StringComparer.OrdinalIgnoreCase) == true);
 }
 
 /// <summary>One rule by which a return is built.</summary>
-/// <param name="Value">Its value; null where no source gives one.</param>
-/// <param name="Source">Where it was seen; a key of <see cref="Sen2Layout.Sources"/>.</param>
-/// <param name="Means">What it is about, in words.</param>
-/// <param name="Verified">False: deduced, or general knowledge; to be checked against the year's guide.</param>
+/// <param name="Value">Value of the rule, or null if no source gives a value.</param>
+/// <param name="Source">Where the rule was found, as a key of <see cref="Sen2Layout.Sources"/>.</param>
+/// <param name="Means">What the rule is about, in words.</param>
+/// <param name="Verified">False if the rule was deduced or is general knowledge, and must be checked against the year's guide.</param>
 public sealed record Sen2Rule(string? Value, string Source, string Means, bool Verified = true);
 
 /// <summary>
-/// The SEN2 return of one year as data: names, order and codes, each with the source in which it was seen. DfE changes them each year, and
-/// sources differ, so the code that reads or writes a return contains no names.
+/// The SEN2 return of one year as data: names, order and codes, each with the source in which it was found. DfE changes names and codes each
+/// year, and sources differ, so the code that reads or writes a return contains no names.
 /// </summary>
 public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVerified, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<Sen2Block> Blocks, IReadOnlyDictionary<string, Sen2Rule>? Rules = null)
 {
@@ -83,42 +83,42 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
     private static readonly Lazy<Sen2Layout> Known = new(() =>
     {
         using var data = typeof(Sen2Layout).Assembly.GetManifestResourceStream("IntegrationHub.Functions.Returns.sen2-2026.json")
-            ?? throw new InvalidDataException("sen2-2026.json is not in the assembly.");
+            ?? throw new InvalidDataException("The layout sen2-2026.json is missing from the assembly.");
         return Read(data);
     });
 
-    /// <summary>The newest layout that the hub has: 2026.</summary>
+    /// <summary>The newest layout that the hub has, which is the layout of 2026.</summary>
     public static Sen2Layout Newest => Known.Value;
 
     /// <summary>The blocks of a parent, in order.</summary>
     public IEnumerable<Sen2Block> In(string parent) => Blocks.Where(block => block.Parent == parent);
 
-    /// <summary>The block of that name.</summary>
-    /// <exception cref="ArgumentException">The layout has none.</exception>
+    /// <summary>The block with the given name.</summary>
+    /// <exception cref="ArgumentException">The layout has no block of this name.</exception>
     public Sen2Block Block(string name) =>
         Blocks.FirstOrDefault(block => block.Name == name) ?? throw new ArgumentException($"The layout of {Year} has no block {name}.", nameof(name));
 
-    /// <summary>The value of a rule; null where no source gives one.</summary>
-    /// <exception cref="InvalidDataException">The layout has no such rule, so no return can be built by it.</exception>
+    /// <summary>The value of a rule, or null if no source gives a value.</summary>
+    /// <exception cref="InvalidDataException">The layout has no such rule, so no return can be built with the layout.</exception>
     public string? Rule(string name) => Rules?.GetValueOrDefault(name) is { } rule
         ? rule.Value
-        : throw new InvalidDataException($"The layout of {Year} has no rule {name}: name it in a layout file.");
+        : throw new InvalidDataException($"The layout of {Year} has no rule {name}. Add the rule to a layout file.");
 
-    /// <summary>The years whose day of the census the rules give, in order.</summary>
+    /// <summary>The years for which the rules give a census day, in order.</summary>
     public IReadOnlyList<int> CensusYears =>
         [.. (Rules ?? new Dictionary<string, Sen2Rule>()).Where(rule => rule.Value.Value is not null && rule.Key.StartsWith(Census, StringComparison.Ordinal))
             .Select(rule => int.TryParse(rule.Key.AsSpan(Census.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0).Where(year => year > 0).Order()];
 
     /// <summary>Reads a layout, for instance of a later year.</summary>
-    /// <exception cref="InvalidDataException">It is not a layout; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The file is not a layout; the message gives the reason.</exception>
     public static Sen2Layout Read(Stream json)
     {
         try
         {
-            var layout = JsonSerializer.Deserialize<Sen2Layout>(json, Json) ?? throw new InvalidDataException("The layout is empty.");
+            var layout = JsonSerializer.Deserialize<Sen2Layout>(json, Json) ?? throw new InvalidDataException("The layout file is empty.");
             var unknown = layout.Blocks.SelectMany(block => block.Items).FirstOrDefault(item => !layout.Sources.ContainsKey(item.Source) || (item.Type == Sen2Type.Code) != (item.Codes is not null));
             var groundless = layout.Rules?.FirstOrDefault(rule => !layout.Sources.ContainsKey(rule.Value.Source));
-            return groundless is { Key: { } name } ? throw new InvalidDataException($"The rule {name} names no source that the layout lists.") : unknown is null ? layout : throw new InvalidDataException($"The item {unknown.Name} names no source that the layout lists, or codes without being a code.");
+            return groundless is { Key: { } name } ? throw new InvalidDataException($"The rule {name} does not name a source that the layout lists.") : unknown is null ? layout : throw new InvalidDataException($"The item {unknown.Name} does not name a source that the layout lists, or has codes although it is not of the type code.");
         }
         catch (JsonException malformed)
         {

@@ -4,17 +4,17 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>How the names of items and blocks, and the codes of items, in one source differ from the layout's.</summary>
-/// <param name="Names">From the source's name to the layout's: <c>"DoB": "PersonBirthDate"</c>.</param>
-/// <param name="Codes">By item, from the source's code to the layout's: <c>"RequestSource": { "PAR": "1" }</c>.</param>
+/// <param name="Names">The layout's name for each name of the source, for instance <c>"DoB": "PersonBirthDate"</c>.</param>
+/// <param name="Codes">The layout's code for each code of the source, by item, for instance <c>"RequestSource": { "PAR": "1" }</c>.</param>
 public sealed record Sen2Mapping(IReadOnlyDictionary<string, string>? Names = null, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Codes = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
-    /// <summary>A source that uses the layout's names and codes.</summary>
+    /// <summary>The mapping of a source that uses the layout's own names and codes.</summary>
     public static Sen2Mapping None { get; } = new();
 
     /// <summary>Reads a mapping file.</summary>
-    /// <exception cref="InvalidDataException">It is not a mapping, or it maps to a name that is not in the layout.</exception>
+    /// <exception cref="InvalidDataException">The file is not a mapping, or it maps to a name that is not in the layout.</exception>
     public static Sen2Mapping Read(Stream json, Sen2Layout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);

@@ -3,11 +3,11 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// Checks that what a return says about one person is consistent: identifiers, the order of days, outcomes with their days, placements, needs. The rules
-/// restate the issue classes of open checkers; DfE's own numbered rules were not seen.
+/// Checks that what a return says about one person is consistent: identifiers, the order of days, outcomes with their days, placements, needs.
+/// The rules restate the classes of issues in openly available checkers; DfE's own numbered rules were not available.
 /// </summary>
 /// <param name="file">The return.</param>
-/// <param name="schools">Numbers of the register of schools; null where none was given, and then numbers are not checked against it.</param>
+/// <param name="schools">Numbers in the register of schools, or null if none was given. Without the register, numbers are not checked.</param>
 internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 {
     internal const string AfterTheEndCode = "after-the-end";
@@ -38,7 +38,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
         if (person.Date("PersonBirthDate") is { } born && file.ReferenceDate is { } census && !Age.MayKeepPlan(born, census)
             && (born > census || person.Whole().Any(item => item.Block.Name == "ActivePlans")))
         {
-            yield return Error(person, "PersonBirthDate", "age", "On the day of the census the person is not of an age at which a plan can be in force.");
+            yield return Error(person, "PersonBirthDate", "age", "On census day, the person is not of an age at which a plan can be in force.");
         }
 
         foreach (var finding in person.All("Requests").SelectMany(request => Request(person, request)))
@@ -58,35 +58,35 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
             .Concat(assessment is null ? [] : Dated(assessment, "AssessmentOutcome", "AssessmentOutcomeDate", ["N"], mayHave: ["Y"]));
         if (request["RequestOutcome"] is "N" or "A" or "W" && assessment is not null)
         {
-            found = found.Append(AfterTheEnd(request, "RequestOutcome", request["RequestMediation"] == "1" || request["RequestTribunal"] == "1", "An assessment is given for a request that led to none."));
+            found = found.Append(AfterTheEnd(request, "RequestOutcome", request["RequestMediation"] == "1" || request["RequestTribunal"] == "1", "An assessment is given for a request that did not lead to an assessment."));
         }
 
         if (assessment?["AssessmentOutcome"] is "N" or "A" or "W" && plan is not null)
         {
             found = found.Append(AfterTheEnd(
-                assessment, "AssessmentOutcome", assessment["AssessmentMediation"] == "1" || assessment["AssessmentTribunal"] == "1", "A plan is given for an assessment that led to none."));
+                assessment, "AssessmentOutcome", assessment["AssessmentMediation"] == "1" || assessment["AssessmentTribunal"] == "1", "A plan is given for an assessment that did not lead to a plan."));
         }
 
         if (active is not null && !IsInForce(plan))
         {
             found = found.Append(active["TransferLA"] is null
-                ? Error(active, null, NoNamedPlan, "A plan is active, but none is given that is in force on the day of the census.")
-                : Doubt(active, null, NoNamedPlan, "A plan was transferred, but none is given that is in force on the day of the census."));
+                ? Error(active, null, NoNamedPlan, "A plan is active, but no plan is given that is in force on census day.")
+                : Doubt(active, null, NoNamedPlan, "A plan was transferred, but no plan is given that is in force on census day."));
         }
 
         if (assessment?["AssessmentOutcome"] == "Y" && plan is not null && assessment["AssessmentOutcomeDate"] is null)
         {
-            found = found.Append(Doubt(assessment, "AssessmentOutcomeDate", "outcome-without-day", "A plan was issued, and the day on which the family was told is not given."));
+            found = found.Append(Doubt(assessment, "AssessmentOutcomeDate", "outcome-without-day", "A plan was issued, but the day on which the family was notified is not given."));
         }
 
         if (plan is not null && plan["CeaseDate"] is null != plan["CeaseReason"] is null)
         {
-            found = found.Append(Error(plan, "CeaseReason", "ceased-without-reason", "A day of ceasing needs a reason, and a reason needs a day."));
+            found = found.Append(Error(plan, "CeaseReason", "ceased-without-reason", "CeaseDate and CeaseReason must be given together: if one is given, the other is needed too."));
         }
 
         if (plan?["CeaseReason"] == "9")
         {
-            found = found.Append(Doubt(plan, "CeaseReason", "reason-other", "The reason is not one of those listed: expect to be asked what it is."));
+            found = found.Append(Doubt(plan, "CeaseReason", "reason-other", "The reason is not in the list, so DfE may ask for it."));
         }
 
         return found.Concat(request.Whole().Where(item => item.Block.Name is "PlanDetail" or "PlacementDetail").SelectMany(Placement)).Concat(active is null ? [] : Needs(active))
@@ -95,7 +95,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
     private bool IsInForce(Sen2Item? plan) => plan is not null && !(plan.Date("StartDate") > file.ReferenceDate) && !(plan.Date("CeaseDate") < file.ReferenceDate);
 
-    /// <summary>A refusal that mediation or the Tribunal overturned stays on record, followed by what came after it.</summary>
+    /// <summary>If mediation or the Tribunal overturned a refusal, the refusal stays on record, followed by what happened later.</summary>
     private static Sen2Finding AfterTheEnd(Sen2Item item, string name, bool isOverturned, string words) =>
         isOverturned ? Doubt(item, name, AfterTheEndCode, words) : Error(item, name, AfterTheEndCode, words);
 
@@ -122,11 +122,11 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
     {
         if (item[outcome] is { } said && with.Contains(said) && item[date] is null)
         {
-            yield return Error(item, date, "outcome-without-day", "The outcome needs a day, and none is given.");
+            yield return Error(item, date, "outcome-without-day", "The outcome needs a day, but no day is given.");
         }
         else if (item[outcome] is { } other && !with.Contains(other) && mayHave?.Contains(other) != true && item[date] is not null)
         {
-            yield return Error(item, date, "day-without-outcome", "A day is given, but this outcome has none.");
+            yield return Error(item, date, "day-without-outcome", "A day is given, but this outcome must not have a day.");
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
         if ((place["URN"] ?? place["UKPRN"]) is not null && (place["SENunitIndicator"] is null || place["ResourcedProvisionIndicator"] is null))
         {
-            yield return Error(place, "SENunitIndicator", "indicator-missing", "It is not given whether the place is in a SEN unit or in resourced provision.");
+            yield return Error(place, "SENunitIndicator", "indicator-missing", "State whether the place is in a SEN unit or in resourced provision.");
         }
 
         if (place["SENSetting"] == "OTH" && place["SENSettingOther"] is null)
@@ -155,7 +155,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
         if (place["SENSetting"] is "OTH" or "NIEO")
         {
-            yield return Doubt(place, "SENSetting", "setting-other", "The setting is not one of those listed: expect to be asked which it is.");
+            yield return Doubt(place, "SENSetting", "setting-other", "The setting is not in the list, so DfE may ask which setting it is.");
         }
 
         if (place.Date("EntryDate") is { } entry && place.Date("LeavingDate") < entry)
@@ -173,7 +173,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
         }
     }
 
-    /// <summary>A return covers the calendar year before its census.</summary>
+    /// <summary>Finds days after the calendar year that the return covers, which is the year before the census.</summary>
     private IEnumerable<Sen2Finding> AfterPeriod(Sen2Item item)
     {
         if (file.ReferenceDate is not { } census || item.Block.Name is "ActivePlans" or "PlacementDetail")

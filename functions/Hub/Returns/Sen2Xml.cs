@@ -13,8 +13,8 @@ public static class Sen2Xml
     // The return of England's largest council is about 60 MB.
     private const long MaxCharacters = 1_000_000_000;
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="InvalidDataException">It is not well-formed XML, or not a return; the message gives the line and no content.</exception>
+    /// <summary>Reads a return.</summary>
+    /// <exception cref="InvalidDataException">The file is not well-formed XML or not a return; the message gives the line but no content.</exception>
     public static Sen2File Read(Stream xml, Sen2Layout layout, Sen2Mapping? mapping = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -46,7 +46,7 @@ public static class Sen2Xml
                         reader.ReadEndElement();
                         break;
                     case var other:
-                        findings.Add(new(Header, other, "unknown-element", Sen2Severity.Error, "The layout of the year has no such element here."));
+                        findings.Add(new(Header, other, "unknown-element", Sen2Severity.Error, "The layout of the year has no element of this name here."));
                         reader.Skip();
                         break;
                 }
@@ -60,7 +60,7 @@ public static class Sen2Xml
         return new Sen2File(layout, header, persons, findings);
     }
 
-    /// <summary>Writes a return, with the layout's names and in its order.</summary>
+    /// <summary>Writes a return with the names and the order of the layout.</summary>
     public static void Write(Sen2File file, Stream xml)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -76,7 +76,7 @@ public static class Sen2Xml
         item.Block.Items.Where(field => item.Values.ContainsKey(field.Name)).Select(field => new XElement(field.Name, Clean(item.Values[field.Name]))),
         layout.In(item.Block.Name).SelectMany(block => item.All(block.Name)).Select(child => Element(child, layout)));
 
-    // A database may hold a character that XML cannot.
+    // A database can contain characters that are not allowed in XML.
     private static string Clean(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
 
     /// <summary>Reads blocks from elements according to the layout.</summary>
@@ -111,7 +111,7 @@ public static class Sen2Xml
                     var value = mapping.Value(field.Name, inner.Value.Trim());
                     if (value.Length > 0 && !item.Values.TryAdd(field.Name, value))
                     {
-                        findings.Add(new(place, field.Name, "given-twice", Sen2Severity.Error, "The item stands here twice."));
+                        findings.Add(new(place, field.Name, "given-twice", Sen2Severity.Error, "The item occurs twice here."));
                     }
                 }
                 else if (layout.In(block.Name).FirstOrDefault(child => child.Name == name) is { } child)
@@ -126,14 +126,14 @@ public static class Sen2Xml
 
             if (element.Attributes().Any(a => !a.IsNamespaceDeclaration) || element.Nodes().OfType<XText>().Any(t => !string.IsNullOrWhiteSpace(t.Value)))
             {
-                findings.Add(new(place, null, "unknown-content", Sen2Severity.Error, "There are attributes or text where the layout has only elements."));
+                findings.Add(new(place, null, "unknown-content", Sen2Severity.Error, "There are attributes or text here, but the layout has only elements."));
             }
 
             return item;
         }
 
         private static Sen2Finding Unknown(string place, string name) =>
-            new(place, name, "unknown-element", Sen2Severity.Error, "The layout of the year has no such element here: name it in a mapping file, or correct the source.");
+            new(place, name, "unknown-element", Sen2Severity.Error, "The layout of the year has no element of this name here. Map the element in a mapping file, or correct the source.");
     }
 
     internal static string Place(string parent, Sen2Block block, int before) =>

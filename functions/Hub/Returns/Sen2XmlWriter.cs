@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>Writes a return as XML, one person at a time, so that only one is in memory.</summary>
+/// <summary>Writes a return as XML, one person at a time, so that only one person is in memory.</summary>
 internal sealed class Sen2XmlWriter : IDisposable
 {
     private readonly Sen2Layout layout;
@@ -25,7 +25,7 @@ internal sealed class Sen2XmlWriter : IDisposable
 
     internal void Write(Sen2Item item) => Sen2Xml.Element(item, layout).WriteTo(writer);
 
-    /// <summary>Ends the file.</summary>
+    /// <summary>Completes and closes the file.</summary>
     public void Dispose()
     {
         writer.WriteEndElement();

@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>What a request of a return would become in the hub.</summary>
+/// <summary>What a request in a return would become in the hub.</summary>
 public enum TakeoverKind
 {
     /// <summary>A request on which nothing has been decided.</summary>
@@ -33,33 +33,35 @@ public enum TakeoverKind
     PassedOn,
 }
 
-/// <summary>One request of a return: what it would become, what an officer must find out, and why it cannot be imported.</summary>
-/// <param name="Place">Where it is in the return.</param>
-/// <param name="Kind">What it would become.</param>
-/// <param name="Since">The day since when; null where the return does not say.</param>
-/// <param name="Unknown">What the hub must know and the return does not say: an officer is asked, nothing is invented.</param>
-/// <param name="Missed">Limits that had passed on the day of the import: recorded as found on that day.</param>
-/// <param name="Findings">Errors and doubts about it and about its person.</param>
+/// <summary>
+/// One request in a return, with what it would become in the hub, what an officer must find out, and any reason why it cannot be imported.
+/// </summary>
+/// <param name="Place">Where the request is in the return.</param>
+/// <param name="Kind">What the request would become.</param>
+/// <param name="Since">The day from which the request has been of this kind, or null if the return does not say.</param>
+/// <param name="Unknown">What the hub must know but the return does not say. An officer is asked for these details, and nothing is invented.</param>
+/// <param name="Missed">Limits that had passed by the day of the import, recorded as found on that day.</param>
+/// <param name="Findings">Errors and doubts about the request and the person.</param>
 public sealed record TakeoverRow(string Place, TakeoverKind Kind, DateOnly? Since, IReadOnlyList<string> Unknown, IReadOnlyList<string> Missed, IReadOnlyList<Sen2Finding> Findings)
 {
-    /// <summary>Nothing prevents importing it.</summary>
+    /// <summary>Whether the request can be imported.</summary>
     public bool IsTaken => Findings.All(finding => finding.Severity != Sen2Severity.Error);
 }
 
-/// <summary>What a return would become in the hub, row by row. Pure: the same return on the same day gives the same result.</summary>
+/// <summary>Works out what a return would become in the hub, row by row. The same return on the same day always gives the same result.</summary>
 public static class Takeover
 {
-    internal const string WhoSpeaks = "who speaks for the child, with their address";
+    internal const string WhoSpeaks = "the contact for the child, with an address";
 
-    /// <summary>What every case must have but SEN2 does not.</summary>
+    /// <summary>What every case must have although the SEN2 return does not contain it.</summary>
     private static readonly string[] Always = [WhoSpeaks, "the NHS number", "the integrated care board"];
 
-    /// <summary>All findings and all rows.</summary>
+    /// <summary>Works out all rows and all findings of a return.</summary>
     /// <param name="file">The return.</param>
     /// <param name="today">Day of the import.</param>
-    /// <param name="law">The limits.</param>
-    /// <param name="practice">How they are counted.</param>
-    /// <param name="schools">Numbers of the register of schools; null where none was given.</param>
+    /// <param name="law">The rules for the limits.</param>
+    /// <param name="practice">How the limits are counted.</param>
+    /// <param name="schools">Numbers in the register of schools, or null if none was given.</param>
     public static (IReadOnlyList<TakeoverRow> Rows, IReadOnlyList<Sen2Finding> Findings) Of(
         Sen2File file, DateOnly today, RuleSet law, CountingPractice practice, IReadOnlySet<string>? schools = null)
     {
@@ -119,7 +121,7 @@ public static class Takeover
 
         if (kind is TakeoverKind.PlanBeingMade)
         {
-            yield return "the draft, and the day on which the family was served it";
+            yield return "the draft, and the day on which it was served on the family";
         }
 
         if (kind is TakeoverKind.PlanInForce)
@@ -127,7 +129,7 @@ public static class Takeover
             yield return "the plan itself, sections A to K";
             if (request.First("ActivePlans")?["LastReview"] is null)
             {
-                yield return "the day of the last review, from which the next one is due";
+                yield return "the day of the last review, which determines when the next review is due";
             }
         }
 
@@ -138,7 +140,9 @@ public static class Takeover
         }
     }
 
-    /// <summary>A limit that nothing in the return shows as met and whose day has passed. Limits met late are in the council's own record.</summary>
+    /// <summary>
+    /// Limits whose day has passed and that nothing in the return shows as met. Limits that were met late are in the council's own records.
+    /// </summary>
     private static List<string> Missed(Sen2Item request, TakeoverKind kind, DateOnly today, RuleSet law, CountingPractice practice)
     {
         string[] owed = kind switch

@@ -10,31 +10,31 @@ namespace IntegrationHub.Functions.Returns;
 /// <summary>The result for one row of a return.</summary>
 public enum TakeoverEnd
 {
-    /// <summary>It was taken over in this run.</summary>
+    /// <summary>The row was taken over in this run.</summary>
     Taken,
 
-    /// <summary>Its case is already in the hub: nothing was changed.</summary>
+    /// <summary>The row's case is already in the hub, so nothing was changed.</summary>
     AlreadyThere,
 
-    /// <summary>The hub refused it, for instance because the child may already have a case: an officer decides.</summary>
+    /// <summary>The hub refused the row, for instance because the child may already have a case, so an officer must decide.</summary>
     ForAPerson,
 
     /// <summary>Rows of this kind are not taken over.</summary>
     NotTaken,
 }
 
-/// <summary>The result for one row of a return. It names no child.</summary>
-/// <param name="Place">Its place in the return.</param>
-/// <param name="Case">Its case.</param>
+/// <summary>The result for one row of a return, without the child's name.</summary>
+/// <param name="Place">Place of the row in the return.</param>
+/// <param name="Case">The row's case.</param>
 /// <param name="End">The result.</param>
-/// <param name="Words">Why it was not taken over; empty where it was.</param>
+/// <param name="Words">The reason why the row was not taken over; empty if it was.</param>
 public sealed record TakeoverResult(string Place, AssessmentId Case, TakeoverEnd End, string Words);
 
 /// <summary>
-/// Takes over the plans of a return, one commit for each case. It keeps no list of its own: after an interruption it is simply run again, and checks
-/// for each row whether its case is in the store.
+/// Takes over the plans in a return, with one commit for each case. The run keeps no list of its own. After an interruption, the run is simply
+/// started again and checks for each row whether the case is already in the store.
 /// </summary>
-/// <param name="store">The store of a hub that nothing else runs in the meantime.</param>
+/// <param name="store">The store of a hub that is not running at the same time.</param>
 /// <param name="rules">The rules.</param>
 /// <param name="time">The clock.</param>
 public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProvider time) : IDisposable
@@ -44,10 +44,10 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
     private readonly KnownChildren children = new(store);
     private CheckedInputs? inputs;
 
-    /// <summary>The result for each row, in order, as it is known.</summary>
-    /// <param name="plans">The rows.</param>
-    /// <param name="by">The person who takes them over.</param>
-    /// <param name="cancellationToken">Stops between two rows; what is imported by then stays.</param>
+    /// <summary>The result for each row, in order, as soon as it is known.</summary>
+    /// <param name="plans">The rows to take over.</param>
+    /// <param name="by">The person who takes over the rows.</param>
+    /// <param name="cancellationToken">Stops the run between two rows; rows imported by then stay in the hub.</param>
     public async IAsyncEnumerable<TakeoverResult> RunAsync(IEnumerable<PlanToImport> plans, string by, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plans);
@@ -59,7 +59,7 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
             yield return await TakeAsync(plan, by, cancellationToken);
         }
 
-        // So that the hub need not read these cases when it starts.
+        // The children are kept now, so that the hub need not read these cases when it starts.
         for (var keeping = new ChildKeeping(children, store); !await keeping.RunAsync(cancellationToken);)
         {
         }

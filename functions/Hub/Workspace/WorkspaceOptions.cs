@@ -4,21 +4,21 @@ namespace IntegrationHub.Functions.Workspace;
 
 /// <summary>
 /// How the council's officers sign in to their workspace. The roles are <c>case-officer</c>, <c>team-manager</c>, <c>business-support</c>,
-/// <c>panel-member</c>, <c>designated-officer</c>, <c>educational-psychology</c>, <c>finance</c>, <c>auditor</c>; somebody whose token names
-/// no council is not signed in.
+/// <c>panel-member</c>, <c>designated-officer</c>, <c>educational-psychology</c>, <c>finance</c>, <c>auditor</c>; a person whose token names no
+/// council is not signed in.
 /// </summary>
 public sealed class WorkspaceOptions : SignInOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Workspace";
 
-    /// <summary>Other names under which an issuer gives these roles: name in the token to name of the role.</summary>
+    /// <summary>Other names that an issuer uses for the roles of the workspace, from the name in the token to the name of the role.</summary>
     public Dictionary<string, string> Roles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The council's teams: name of the team to the ids of its officers, separated by commas or spaces.</summary>
+    /// <summary>The council's teams, from the name of the team to the ids of its officers, separated by commas or spaces.</summary>
     public Dictionary<string, string> Teams { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The officers of every team that somebody belongs to, including that person; nobody where there is none.</summary>
+    /// <summary>The officers of every team that a person belongs to, including that person; empty if the person is in no team.</summary>
     public IReadOnlySet<string> ColleaguesOf(string subject) => Teams.Values
         .Select(members => members.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         .Where(members => members.Contains(subject, StringComparer.Ordinal)).SelectMany(members => members).ToHashSet(StringComparer.Ordinal);

@@ -89,7 +89,7 @@ public sealed class GivenContactsTests
 
         var known = Read(Sound).Known(rows);
 
-        Assert.Equal([false, true, true], known.Select(row => row.Unknown.Contains("who speaks for the child, with their address")));
+        Assert.Equal([false, true, true], known.Select(row => row.Unknown.Contains("the contact for the child, with an address")));
         Assert.All(known, row => Assert.Contains("the NHS number", row.Unknown));
     }
 

@@ -155,7 +155,7 @@ public sealed class LivesInReturnTests
         Assert.Equal(["ASD 1", "SLCN 2"], request.Descendants("SENneed").Select(need => OwnCases.Items(need, "SENtype", "SENtypeRank")));
 
         var fault = Assert.Single(await OwnCases.FaultsOfAsync(life), fault => fault.Finding.Code == "needs-left-out");
-        Assert.Equal((Sen2Severity.Doubt, "3 needs are recorded, and the return has room for 2: the first 2 are told. Put the main ones first."), (fault.Finding.Severity, fault.Finding.Words));
+        Assert.Equal((Sen2Severity.Doubt, "3 needs are recorded, but the return can hold only 2, so the first 2 are reported. Put the main needs first."), (fault.Finding.Severity, fault.Finding.Words));
         Assert.EndsWith("/steps/record-child-facts", fault.Address, StringComparison.Ordinal);
 
         life.Do(new RecordChildFacts(Needs: [SenNeed.Asd, SenNeed.Slcn]));

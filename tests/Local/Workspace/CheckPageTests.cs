@@ -30,7 +30,7 @@ public sealed class CheckPageTests
         var page = await Desk.ReadAsync(asked);
         Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
         var shown = page.QuerySelector("main")!.TextContent;
-        Assert.Contains("This is what will go out", shown, StringComparison.Ordinal);
+        Assert.Contains("What will be sent", shown, StringComparison.Ordinal);
         Assert.Contains("Medical advice with what you wrote, back to ", shown, StringComparison.Ordinal);
         Assert.Contains("Say how often the review takes place.", shown, StringComparison.Ordinal);
         Assert.Equal(before, await EventsAsync(hub));
@@ -59,7 +59,7 @@ public sealed class CheckPageTests
         using var desk = await Desk.SignInAsync(hub, OfficerRole.CaseOfficer);
         await hub.SubmitAsync(hub.Young, new RecordConsultation((await hub.Store.LoadAsync(hub.Young, Stop)).State.Facts!.ReceivedOn, "They wish for it."));
         var form = await desk.OpenAsync($"/workspace/cases/{hub.Young}/steps/decide-whether-to-assess");
-        Assert.Contains("Heard on", form.QuerySelector(".beside")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Consulted on", form.QuerySelector(".beside")!.TextContent, StringComparison.Ordinal);
         var fields = Desk.FieldsOf(form.QuerySelector("#form")!);
         (fields["assess"], fields["reasons"]) = ("true", "It may be necessary.");
 

@@ -34,7 +34,7 @@ public sealed class DetentionPageTests
 
         await SendAsync("record-detention", Where);
 
-        Assert.Contains("At Example Secure Children's Home; since 3 August 2026", await FactsAsync(), StringComparison.Ordinal);
+        Assert.Contains("Detained at Example Secure Children's Home since 3 August 2026", await FactsAsync(), StringComparison.Ordinal);
         var limits = await LimitsAsync();
         Assert.Contains("Send the plan to the youth offending team", limits, StringComparison.Ordinal);
         Assert.Contains("Not yet checked against the text of the law", limits, StringComparison.Ordinal);

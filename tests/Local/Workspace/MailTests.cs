@@ -35,7 +35,7 @@ public sealed class MailTests
 
         var page = await desk.OpenAsync(TrayOfMail.Address(item));
         Assert.Contains(OfTheChild, page.QuerySelector(".said")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Only in the message as it came", page.QuerySelector("main table")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Only in the message as received", page.QuerySelector("main table")!.TextContent, StringComparison.Ordinal);
         await desk.OpenAsync(TrayOfMail.Address(broken));
         var readings = hub.Services.GetRequiredService<TrayReadings>();
         Assert.Equal(["the message"], (await readings.OfAsync(Desk.Own, item.Key, 10, Stop)).Select(one => one.What));
@@ -167,7 +167,7 @@ public sealed class MailTests
 
         Assert.Contains("Only the name matches", (await desk.OpenAsync(TrayOfMail.Address(named))).QuerySelector("main .card")!.TextContent, StringComparison.Ordinal);
         var page = await desk.OpenAsync(TrayOfMail.Address(other));
-        Assert.Contains("of no case that you may see", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("not in any case that you may see", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Not this child’s: NHS number 9434765919", page.QuerySelector("main .card")!.TextContent, StringComparison.Ordinal);
 
         var address = TrayOfMail.Address(other, $"/case/{hub.Late}");
@@ -236,7 +236,7 @@ public sealed class MailTests
 
         using var refused = await desk.SendAsync(form, "#put", ("_mailUse", "Document"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Contains("first began to put it into case", (await desk.OpenAsync(TrayOfMail.Address(item))).QuerySelector("#acts")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("first began to put the message into case", (await desk.OpenAsync(TrayOfMail.Address(item))).QuerySelector("#acts")!.TextContent, StringComparison.Ordinal);
         Assert.Empty((await hub.Store.LoadAsync(hub.Late, Stop)).State.Documents);
 
         // The first was broken off after the message was in the case, before that was on record.

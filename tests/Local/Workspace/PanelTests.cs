@@ -88,7 +88,7 @@ public sealed class PanelTests
         using var decided = await desk.SendAsync(form, "#form", ("assess", "true"), ("reasons", "Two terms of support brought no progress."));
         Assert.Equal("/workspace/panel?done=decide-whether-to-assess", decided.Headers.Location?.OriginalString);
         agenda = await desk.OpenAsync(decided.Headers.Location!.OriginalString);
-        Assert.Contains("it is on record", agenda.QuerySelector(".done")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("This has been recorded", agenda.QuerySelector(".done")!.TextContent, StringComparison.Ordinal);
         Assert.Null(agenda.QuerySelector($"input[value='{hub.Young}']"));
 
         // One member leaves for one case, and the panel puts it off: the form has what is on record.
@@ -106,7 +106,7 @@ public sealed class PanelTests
             Assert.Contains("Reasons: Two terms of support brought no progress.", words, StringComparison.Ordinal);
             Assert.Contains("Present for this case: J. Farrow, SEND manager (chair)", words, StringComparison.Ordinal);
             Assert.Contains("Put off: the school’s report is missing.", words, StringComparison.Ordinal);
-            Assert.Contains("none is on record yet (decide whether to assess)", words, StringComparison.Ordinal);
+            Assert.Contains("no decision is on record yet (decide whether to assess)", words, StringComparison.Ordinal);
             Assert.False(AccessTests.ReadsOfChild(minutes.DocumentElement.OuterHtml), "minutes name no child");
         }
 

@@ -35,7 +35,7 @@ public sealed class SchoolListTests
         var page = await desk.OpenAsync(address);
         Assert.Equal(["Hillside Special School", "Northgate College", "Riverside High School"], page.QuerySelectorAll("tbody th label").Select(label => label.TextContent));
         Assert.All(page.QuerySelectorAll("td[data-label=Miles]"), cell => Assert.Equal("Not known", cell.TextContent));
-        Assert.Contains("The register names provision for autistic spectrum disorder.", page.QuerySelector("td[data-label='Why it is here']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The register lists provision for autistic spectrum disorder.", page.QuerySelector("td[data-label='Why the school may be suitable']")!.TextContent, StringComparison.Ordinal);
 
         // From the present school, which is not the home; the college without a place on the grid fits no number of miles.
         using var near = await desk.SendAsync(page, "#form", ("from", "setting"), ("miles", "5"), ("_act", "search"));
@@ -50,8 +50,8 @@ public sealed class SchoolListTests
         var list = (await hub.Store.LoadAsync(child, Stop)).State.SchoolList!;
         var listed = Assert.Single(list.Schools);
         Assert.Equal(("As we discussed.", "It has open days.", "Hillside Special School"), (list.Note, listed.Note, listed.Institution.Name));
-        Assert.Contains("You may ask for it by right.", listed.Why);
-        Assert.Contains("Whether it has a free place. The register gives 90 places and no number of pupils.", listed.NotKnown);
+        Assert.Contains("You have a right to ask for this school or college to be named in the plan.", listed.Why);
+        Assert.Contains("It is not known whether there is a free place. The register gives 90 places but no number of pupils.", listed.NotKnown);
         Assert.DoesNotContain(listed.Why.Concat(listed.NotKnown), text => text.Contains("mile", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -127,10 +127,10 @@ public sealed class SchoolListTests
         await hub.SubmitAsync(child, new RecordSchoolPlace(Place(100001), new DateOnly(2020, 9, 1), new DateOnly(2026, 7, 20)));
         await hub.SubmitAsync(child, new RecordSchoolPlace(new SchoolPlace { Rank = 1, Setting = SenSetting.Ehe }, new DateOnly(2026, 8, 1)));
 
-        var table = (await desk.OpenAsync($"/workspace/cases/{child}/schools")).QuerySelector("[aria-label='Where the child was educated in fact']")!;
+        var table = (await desk.OpenAsync($"/workspace/cases/{child}/schools")).QuerySelector("[aria-label='Where the child was actually educated']")!;
 
         Assert.Equal(["1 September 2020", "1 August 2026"], table.QuerySelectorAll("td[data-label='First day']").Select(cell => cell.TextContent));
-        Assert.Equal(["20 July 2026", "Goes on"], table.QuerySelectorAll("td[data-label='Last day']").Select(cell => cell.TextContent));
+        Assert.Equal(["20 July 2026", "Continuing"], table.QuerySelectorAll("td[data-label='Last day']").Select(cell => cell.TextContent));
         Assert.StartsWith("Millbrook <School>", table.QuerySelector("tbody th")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("No place on record: 21 July 2026 to 31 July 2026", table.NextElementSibling!.QuerySelector("li")!.TextContent);
 

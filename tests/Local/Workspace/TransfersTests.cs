@@ -32,7 +32,7 @@ public sealed class TransfersTests
         Assert.Equal("transfers of phase", (await log.OfAsync(child, 0, 1, Stop))[0].What);
 
         // The link fills in the form, which is sent unchanged.
-        var link = page.QuerySelectorAll("a").Single(a => a.TextContent.Contains("Confirm, or say that Alex Quill stays", StringComparison.Ordinal)).GetAttribute("href")!;
+        var link = page.QuerySelectorAll("a").Single(a => a.TextContent.Contains("Confirm the transfer, or record that Alex Quill stays", StringComparison.Ordinal)).GetAttribute("href")!;
         using var sent = await desk.SendAsync(await desk.OpenAsync(link), "main form", ("preferenceAskedOn/day", "19"), ("preferenceAskedOn/month", "8"), ("preferenceAskedOn/year", "2026"), ("preference", "The school by the river."));
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         Assert.Equal(new PhaseTransfer(TransferOfPhase.PrimaryToSecondary, new DateOnly(2027, 9, 1), new DateOnly(2026, 8, 19), "The school by the river."), Assert.Single((await hub.Store.LoadAsync(child, Stop)).State.PhaseTransfers));

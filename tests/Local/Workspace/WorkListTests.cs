@@ -105,7 +105,7 @@ public sealed class WorkListTests
 
         var asked = await AskAsync(desk, ("act", "reassign"));
         var confirm = await SendAllAsync(desk, asked, ("to", "officer-z"));
-        Assert.Contains("officer-z is to hold it instead of officer-a", confirm.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Case officer changes from officer-a to officer-z", confirm.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("officer-a", (await hub.Store.LoadAsync(hub.Late, Stop)).State.CaseOfficer);
 
         // Somebody changes one of them before it is confirmed; the restricted one does not take an officer who is not named.

@@ -28,7 +28,7 @@ internal sealed class Decided
 {
     internal FirstOutcome Outcome { get; set; }
 
-    /// <summary>Day on which the family was told; null where it was not told, or there is no decision.</summary>
+    /// <summary>Day on which the family was notified, or null if it was not notified or there is no decision.</summary>
     internal DateOnly? On { get; set; }
 
     internal bool Mediation { get; set; }
@@ -37,8 +37,8 @@ internal sealed class Decided
 }
 
 /// <summary>
-/// What a return reports about one case, read from its events up to the end of the year. The first decision stays; mediation or an appeal
-/// about it is marked by a flag on that decision.
+/// What a return reports about one case, read from its events up to the end of the year. The first decision is the one reported; mediation or an
+/// appeal is shown by a flag on that decision.
 /// </summary>
 internal sealed class CaseHistory
 {
@@ -47,8 +47,8 @@ internal sealed class CaseHistory
     private readonly HashSet<string> mediation;
     private readonly HashSet<string> tribunal;
 
-    // The decision that the family can dispute now, and those that the mediation and the appeal on record are about: what comes of them later,
-    // when another decision was made, still belongs to the same decision.
+    // The decision that the family can dispute now, and the decisions that the recorded mediation and appeal are about. The outcome of mediation
+    // or an appeal still belongs to the decision it was about, even if another decision has been made since.
     private Decided? disputed;
     private Decided? mediated;
     private Decided? appealed;
@@ -66,22 +66,25 @@ internal sealed class CaseHistory
     /// <summary>Disputes about the plan itself.</summary>
     internal Decided Other { get; } = new();
 
-    /// <summary>An assessment was begun and the family told about it: at once, or after a refusal was overturned.</summary>
+    /// <summary>Whether an assessment was begun and the family notified, either straight away or after a refusal was overturned.</summary>
     internal bool IsAssessed { get; private set; }
 
-    /// <summary>The council took back its own refusal, without mediation or the Tribunal.</summary>
+    /// <summary>Whether the council withdrew its own refusal, without mediation or the Tribunal.</summary>
     internal bool TookBack { get; private set; }
 
     internal DateOnly? IssuedOn { get; private set; }
 
-    /// <summary>Day from which the plan is not maintained here, and why: it ceased, or it was handed on to another council. Known up to the census.</summary>
+    /// <summary>
+    /// Day from which the council no longer maintains the plan, and the reason: the plan ceased or was transferred to another council. Ceasing or
+    /// a transfer up to census day is included.
+    /// </summary>
     internal (DateOnly On, CeasingReason Reason)? Ceased { get; private set; }
 
     internal LocalAuthorityCode? PassedTo { get; private set; }
 
     internal EndOfYear Standing { get; private set; }
 
-    /// <summary>Day on which it reached that standing.</summary>
+    /// <summary>Day on which the case reached that standing.</summary>
     internal DateOnly? Since { get; private set; }
 
     internal static CaseHistory Of(AssessmentState state, IEnumerable<RecordedEvent> events, ReturnPeriod period, Sen2Layout layout)
@@ -118,7 +121,7 @@ internal sealed class CaseHistory
                 First(Assessment, FirstOutcome.No, NoticeKind.NoPlan, EndOfYear.NoPlan, refused.On);
                 disputed = Assessment;
                 break;
-            // The state has the day with its corrections.
+            // The day is taken from the state, which includes corrections.
             case FinalPlanSent sent when (state.FinalPlanSentOn ?? sent.On) is var on && on <= period.Last:
                 Issued(on);
                 break;
@@ -155,8 +158,8 @@ internal sealed class CaseHistory
     }
 
     /// <summary>
-    /// A decision that the family was told about only after the year was still open in it, and is told in the return of the next. Where nobody
-    /// knows when the family was told, it counts, and the missing day is an error that leads to the form.
+    /// Records a first decision. If the family was notified only after the year, the decision was still open in that year and belongs in the next
+    /// return. If the day of notification is not known, the decision is included, and the missing day is an error that links to the form.
     /// </summary>
     private void First(Decided decision, FirstOutcome outcome, NoticeKind? told, EndOfYear standing, DateOnly on)
     {
@@ -173,7 +176,7 @@ internal sealed class CaseHistory
         }
     }
 
-    /// <summary>Day on which the family's first contact was sent the first letter of the kind.</summary>
+    /// <summary>Day on which the family's first contact was sent the first letter of the given kind.</summary>
     private DateOnly? ToldOn(NoticeKind kind) => state.Notices.FirstOrDefault(n => n.Kind == kind && n.To == RecipientRole.Family && n.Person is null && n.Occasion is null)?.SentOn;
 
     private void Issued(DateOnly on)

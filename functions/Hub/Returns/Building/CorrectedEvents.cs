@@ -2,7 +2,9 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>What happened in a case, as it is known now: a record that was a mistake has its true day, or is left out where it did not happen.</summary>
+/// <summary>
+/// What happened in a case, with corrections applied. A mistaken record gets its true day, or is left out if the event did not happen.
+/// </summary>
 internal static class CorrectedEvents
 {
     internal static List<AssessmentEvent> Of(IEnumerable<RecordedEvent> events)
@@ -39,7 +41,7 @@ internal static class CorrectedEvents
         }
     }
 
-    // The days of notices are in the state, which has their corrections.
+    // The days of notices are taken from the state, which includes corrections.
     private static bool IsAbout(AssessmentEvent what, RecordCorrected mistake) => (what, mistake.Record) switch
     {
         (MediationNoted noted, MistakenRecord.Mediation) => noted.On == mistake.WasOn && Is(noted.Step, mistake.Which),

@@ -8,19 +8,22 @@ namespace IntegrationHub.Functions.Returns.Building;
 /// <summary>One case with its history.</summary>
 internal sealed record ReturnCase(AssessmentState State, CaseHistory History);
 
-/// <summary>A person of a return, with what its form has no room for.</summary>
-/// <param name="Item">The person.</param>
-/// <param name="LeftOut">What is known and not reported.</param>
+/// <summary>A person in a return, with details for which the return's form has no place.</summary>
+/// <param name="Item">The person as an item of the return.</param>
+/// <param name="LeftOut">Details that are known but not reported.</param>
 internal sealed record MadePerson(Sen2Item Item, IReadOnlyList<Sen2Finding> LeftOut);
 
-/// <summary>Makes a person of a return from the cases of a child. What is not known is left out, and the rules then report it as missing.</summary>
+/// <summary>
+/// Makes the entry of a person in a return from a child's cases. A detail that is not known is left out, and the rules then report the detail as
+/// missing.
+/// </summary>
 internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
 {
     private readonly HashSet<string> outsideSchools = [.. (layout.Rules?.GetValueOrDefault("outsideSchools")?.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     internal MadePerson Make(IReadOnlyList<ReturnCase> cases, int number)
     {
-        // The newest case has the latest details of the child; what only an earlier one has is used too.
+        // The newest case has the child's latest details. Details that only an earlier case has are used too.
         var child = cases[^1].State.Facts!.Child;
         var (upn, uln) = (Newest(cases, one => one.Facts!.Child.Upn?.Value), Newest(cases, one => one.ChildFacts?.Uln?.Value));
         var leftOut = new List<Sen2Finding>();
@@ -94,7 +97,8 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
     }
 
     /// <summary>
-    /// The outcome with its day. A decision made before the year has no day. What an earlier system reported is repeated in a return for the same year.
+    /// Sets an outcome together with its day. A decision made before the year has no day. An outcome that an earlier system reported is repeated
+    /// in a return for the same year.
     /// </summary>
     private void Outcome(Sen2Item item, string what, Decided decided, EarlierOutcome? earlier, bool isOld)
     {
@@ -129,8 +133,9 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
     }
 
     /// <summary>
-    /// Whether an exception to the limits of the assessment is on record: one that was claimed, or an appointment that was missed. One that began after
-    /// the plan was issued excuses nothing, and those after an order of the Tribunal are a list of their own (reg 44(3)).
+    /// Whether an exception to the limits of the assessment is on record: either an exception that was claimed or a missed appointment. An
+    /// exception that began after the plan was issued excuses nothing, and exceptions after an order of the Tribunal have a list of their own
+    /// (reg 44(3)).
     /// </summary>
     private bool HasException(AssessmentState state, DateOnly? issued) =>
         state.Exceptions.Any(e => !e.TakenBack && e.ClaimedOn <= period.Last && !(e.From > issued)
@@ -178,7 +183,7 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
         if (needs.Count > most)
         {
             leftOut.Add(new(active.Place, "SENneed", "needs-left-out", Sen2Severity.Doubt, FormattableString.Invariant(
-                $"{needs.Count} needs are recorded, and the return has room for {most}: the first {most} are told. Put the main ones first.")));
+                $"{needs.Count} needs are recorded, but the return can hold only {most}, so the first {most} are reported. Put the main needs first.")));
         }
 
         foreach (var (need, rank) in needs.Take(most).Select((need, n) => (need, n + 1)))
@@ -202,7 +207,7 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
             Set(item, "WBP", one.WorkBased);
         }
 
-        // The school is known from the request, but the day of entry is not: the error links to the form that asks for it.
+        // The school is known from the request, but the day of entry is not, so the error links to the form that asks for the day.
         if (attended.Count == 0 && School(state.Facts!.Setting?.Id) is { } school)
         {
             Place(Under(active, "PlacementDetail"), new SchoolPlace { Rank = 1, Institution = school });

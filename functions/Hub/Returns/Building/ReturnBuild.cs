@@ -6,12 +6,14 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>Builds a council's SEN2 return from its cases. It holds one child at a time, so that a return of any size needs little memory.</summary>
-/// <param name="store">The store.</param>
+/// <summary>
+/// Builds a council's SEN2 return from its cases. Only one child is held in memory at a time, so that a return of any size needs little memory.
+/// </summary>
+/// <param name="store">The store of cases.</param>
 /// <param name="layout">Names, codes and rules.</param>
 /// <param name="council">The council.</param>
 /// <param name="year">Year of the census.</param>
-/// <param name="schools">Numbers of the register of schools; null where numbers are not checked against it.</param>
+/// <param name="schools">Numbers in the register of schools, or null if numbers are not checked against the register.</param>
 public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, LocalAuthorityCode council, int year, IReadOnlySet<string>? schools = null)
 {
     private const int PageSize = 500;
@@ -19,9 +21,9 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
 
     private readonly ReturnPeriod period = ReturnPeriod.Of(year, layout);
 
-    /// <summary>The header.</summary>
-    /// <param name="now">When it is built.</param>
-    /// <param name="number">Its number among those of the year that are kept; the first is 1.</param>
+    /// <summary>The header of the return.</summary>
+    /// <param name="now">The time at which the return is built.</param>
+    /// <param name="number">Number of the return among the kept returns of its year, starting at 1.</param>
     public IReadOnlyList<Sen2Item> Header(DateTimeOffset now, int number = 1)
     {
         var collection = Block("CollectionDetails", ("Collection", "SEN2"), ("Year", Number(period.Year)), ("ReferenceDate", period.Census.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
@@ -38,9 +40,9 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         }
     }
 
-    /// <summary>Every person of the return, in the order of their first case's id.</summary>
+    /// <summary>Every person of the return, in the order of the id of each person's first case.</summary>
     /// <param name="mayTell">Whether a case may be included; null to include all.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Stops the building.</param>
     public async IAsyncEnumerable<BuiltPerson> PersonsAsync(Func<AssessmentState, bool>? mayTell = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var making = new PersonMaking(layout, period);
@@ -70,7 +72,7 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Checks one person at a time by the same rules as a return that is read, and adds what had no room.</summary>
+    /// <summary>Checks one person at a time by the same rules as a return that is read, and adds details for which the return has no place.</summary>
     private List<ReturnFault> Faults(MadePerson made, IReadOnlyList<Sen2Item> header, IReadOnlyList<ReturnCase> cases)
     {
         var alone = new Sen2File(layout, header, [made.Item], []);
@@ -83,12 +85,14 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         })];
     }
 
-    /// <summary>What followed a refusal is not an error where the council took it back: nothing in the return says that it did.</summary>
+    /// <summary>
+    /// Anything that followed a refusal is not an error if the council withdrew the refusal, because nothing in the return shows the withdrawal.
+    /// </summary>
     private static Sen2Finding Explained(Sen2Finding finding) => finding.Code != Sen2Rules.AfterTheEndCode ? finding
-        : finding with { Severity = Sen2Severity.Doubt, Words = $"{finding.Words} The council took its refusal back, which the return has no item for: expect to be asked." };
+        : finding with { Severity = Sen2Severity.Doubt, Words = $"{finding.Words} The council withdrew its refusal, for which the return has no item, so DfE may ask about it." };
 
     /// <summary>
-    /// The number of the request and the last block in a place such as <c>Person 12/Requests 2/Assessment 1</c>. What is about the child as such is
+    /// The number of the request and the last block in a place such as <c>Person 12/Requests 2/Assessment 1</c>. Details of the child are
     /// corrected in the newest case.
     /// </summary>
     private static (int Request, string Block) Where(string place)
@@ -97,7 +101,10 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         return (parts.Length > 1 ? int.Parse(parts[1].Split(' ')[1], CultureInfo.InvariantCulture) : int.MaxValue, parts[^1].Split(' ')[0]);
     }
 
-    /// <summary>The ids of the cases of each child; apart from the numbers and names by which they are matched, nothing about all children is held at once.</summary>
+    /// <summary>
+    /// The ids of each child's cases. Apart from the numbers and names used for matching, no details of all children are held in memory at the
+    /// same time.
+    /// </summary>
     private async Task<IEnumerable<List<AssessmentId>>> ChildrenAsync(Func<AssessmentState, bool>? mayTell, CancellationToken cancellationToken)
     {
         var children = new SameChildren();

@@ -2,14 +2,14 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>Something wrong with a case in a return, with the form in which it is corrected. It names no child and repeats no value.</summary>
+/// <summary>Something wrong with a case in a return, with the form in which it is corrected. The text names no child and repeats no value.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Officer">Who holds the case; null where nobody does.</param>
+/// <param name="Officer">The officer who holds the case, or null if nobody does.</param>
 /// <param name="Finding">What is wrong.</param>
-/// <param name="Step">The step that corrects it; null where it is corrected on the page of the case.</param>
+/// <param name="Step">The step that corrects the fault, or null if it is corrected on the page of the case.</param>
 public sealed record ReturnFault(AssessmentId Case, string? Officer, Sen2Finding Finding, string? Step)
 {
-    /// <summary>Where it is corrected, below the address of the hub.</summary>
+    /// <summary>Address of the page on which the fault is corrected, relative to the address of the hub.</summary>
     public string Address => $"/workspace/cases/{Case}{(Step is null ? "" : $"/steps/{Step}")}";
 
     /// <summary>The step that records an item of a block.</summary>
@@ -26,8 +26,8 @@ public sealed record ReturnFault(AssessmentId Case, string? Officer, Sen2Finding
     };
 }
 
-/// <summary>A person of a return with what is wrong.</summary>
-/// <param name="Item">The person.</param>
-/// <param name="Faults">Errors and doubts.</param>
-/// <param name="Cases">The cases from which it was made.</param>
+/// <summary>A person in a return, with the errors and doubts about the person.</summary>
+/// <param name="Item">The person as an item of the return.</param>
+/// <param name="Faults">Errors and doubts about the person.</param>
+/// <param name="Cases">The cases from which the person's entry was made.</param>
 public sealed record BuiltPerson(Sen2Item Item, IReadOnlyList<ReturnFault> Faults, IReadOnlyList<AssessmentId> Cases);

@@ -3,12 +3,12 @@ using CsvHelper;
 namespace IntegrationHub.Functions.Returns.Building;
 
 /// <summary>The result of building a return.</summary>
-/// <param name="Persons">Persons in it.</param>
-/// <param name="Errors">What must be corrected before it is sent.</param>
-/// <param name="Doubts">What DfE may ask about.</param>
+/// <param name="Persons">Number of persons in the return.</param>
+/// <param name="Errors">Number of faults that must be corrected before the return is sent.</param>
+/// <param name="Doubts">Number of points that DfE may ask about.</param>
 public sealed record BuiltReturn(int Persons, int Errors, int Doubts);
 
-/// <summary>Writes a return into a folder: the XML, the tables as CSV, and what is wrong with each case.</summary>
+/// <summary>Writes a return to a folder: the XML, the tables as CSV, and a list of what is wrong with each case.</summary>
 public static class ReturnFiles
 {
     /// <summary>Name of the XML file.</summary>
@@ -22,12 +22,12 @@ public static class ReturnFiles
 
     private static readonly string[] Columns = ["case", "officer", "place", "item", "what", "words", "address"];
 
-    /// <summary>Writes it, one person at a time.</summary>
-    /// <param name="build">The return.</param>
-    /// <param name="layout">Its layout.</param>
+    /// <summary>Writes the return, one person at a time.</summary>
+    /// <param name="build">The return to write.</param>
+    /// <param name="layout">The layout of the return.</param>
     /// <param name="folder">An existing folder.</param>
-    /// <param name="now">When it is built.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="now">The time at which the return is built.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     public static async Task<BuiltReturn> WriteAsync(ReturnBuild build, Sen2Layout layout, string folder, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(build);

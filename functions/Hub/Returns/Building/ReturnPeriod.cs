@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>The days that a return covers: the calendar year before its census, and the day of the census.</summary>
+/// <summary>The days that a return covers: the calendar year before the census, and census day.</summary>
 /// <param name="Year">Year of the census.</param>
 /// <param name="Census">Day on which plans are counted.</param>
 public sealed record ReturnPeriod(int Year, DateOnly Census)
 {
-    /// <summary>First day of the calendar year.</summary>
+    /// <summary>First day of the calendar year that the return covers.</summary>
     public DateOnly First => new(Year - 1, 1, 1);
 
-    /// <summary>Its last day.</summary>
+    /// <summary>Last day of the calendar year that the return covers.</summary>
     public DateOnly Last => new(Year - 1, 12, 31);
 
-    /// <summary>The period of a year, by the census day of the layout's rules.</summary>
-    /// <exception cref="InvalidDataException">The rules give no day for that year.</exception>
+    /// <summary>The period of a year, with the census day given in the layout's rules.</summary>
+    /// <exception cref="InvalidDataException">The rules give no census day for that year.</exception>
     public static ReturnPeriod Of(int year, Sen2Layout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return DateOnly.TryParseExact(layout.Rule(FormattableString.Invariant($"census{year}")), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var census)
             ? new(year, census)
-            : throw new InvalidDataException($"The rule census{year} gives no day.");
+            : throw new InvalidDataException($"The rule census{year} of the layout gives no day.");
     }
 
     internal bool Holds(DateOnly? day) => day >= First && day <= Last;

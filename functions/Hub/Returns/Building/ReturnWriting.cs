@@ -1,15 +1,15 @@
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>Writes a return once, one person at a time: the XML, the tables, and what a caller keeps of each person.</summary>
+/// <summary>Writes the XML and the tables of a return, one person at a time, and passes each person to the caller.</summary>
 internal static class ReturnWriting
 {
-    /// <param name="build">The return.</param>
-    /// <param name="layout">Its layout.</param>
-    /// <param name="header">Its header.</param>
-    /// <param name="xml">Takes the XML.</param>
-    /// <param name="table">Opens the table of a file name; it is closed at the end.</param>
-    /// <param name="each">Is given every person with its faults.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="build">The return to write.</param>
+    /// <param name="layout">The layout of the return.</param>
+    /// <param name="header">The header of the return.</param>
+    /// <param name="xml">The stream to which the XML is written.</param>
+    /// <param name="table">Opens the table with the given file name, which is closed at the end.</param>
+    /// <param name="each">Called for every person, with the person's faults.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     internal static async Task<BuiltReturn> RunAsync(
         ReturnBuild build, Sen2Layout layout, IReadOnlyList<Sen2Item> header, Stream xml, Func<string, Stream> table, Action<BuiltPerson> each, CancellationToken cancellationToken)
     {

@@ -5,8 +5,9 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Returns.Building;
 
 /// <summary>
-/// Puts the cases of each child together, so that nobody is in a return twice: the same UPN, the same ULN, or the same name and date of birth where
-/// at most one UPN is known under that name. Two children of one name and birthday with a number each stay two.
+/// Groups the cases of each child, so that nobody is in a return twice. Cases belong to the same child if they have the same UPN or ULN, or the
+/// same name and date of birth with at most one UPN known under that name. Two children who share a name and date of birth but have different
+/// numbers are kept apart.
 /// </summary>
 internal sealed class SameChildren
 {
@@ -14,7 +15,7 @@ internal sealed class SameChildren
 
     internal void Add(AssessmentState state) => all.Add((state.Id, state.Facts!.Child.Upn?.Value, state.ChildFacts?.Uln?.Value, NameKey(state.Facts.Child)));
 
-    /// <summary>The cases of each child, in the order in which the first of each came.</summary>
+    /// <summary>The cases of each child, in the order in which each child's first case was added.</summary>
     internal IEnumerable<List<AssessmentId>> Each()
     {
         var upnOfUln = Only(all.Where(one => one.Uln is not null), one => one.Uln!, one => one.Upn);
@@ -31,7 +32,7 @@ internal sealed class SameChildren
 
     private static string? Number(string? upn, string? uln, Dictionary<string, string> upnOfUln) => upn ?? (uln is null ? null : upnOfUln.GetValueOrDefault(uln) ?? uln);
 
-    /// <summary>The one value that is known for each key; keys with none or with several have none.</summary>
+    /// <summary>The only value known for each key. Keys with no value or with several values are left out.</summary>
     private static Dictionary<string, string> Only<T>(IEnumerable<T> of, Func<T, string> key, Func<T, string?> value) => of
         .Select(one => (Key: key(one), Value: value(one))).Where(one => one.Value is not null).Distinct().GroupBy(one => one.Key, StringComparer.Ordinal)
         .Where(same => !same.Skip(1).Any()).ToDictionary(same => same.Key, same => same.First().Value!, StringComparer.Ordinal);

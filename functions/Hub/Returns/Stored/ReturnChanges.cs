@@ -14,21 +14,23 @@ public enum ChildChange
 }
 
 /// <summary>One item that changed.</summary>
-/// <param name="Item">Its place in the person.</param>
-/// <param name="Before">What it was; null: it was not there.</param>
-/// <param name="After">What it is; null: it is not there.</param>
+/// <param name="Item">Place of the item within the person.</param>
+/// <param name="Before">The earlier value, or null if the item was not there.</param>
+/// <param name="After">The later value, or null if the item is no longer there.</param>
 public sealed record ItemChange(string Item, string? Before, string? After);
 
 /// <summary>One child whom two returns report differently.</summary>
-/// <param name="Cases">The cases, of the later return where it has the child.</param>
-/// <param name="What">Added, gone or changed.</param>
-/// <param name="Items">The items that changed, in their order; none for a child who was added or removed.</param>
+/// <param name="Cases">The child's cases, taken from the later return if it has the child.</param>
+/// <param name="What">Whether the child was added, was removed or has changed.</param>
+/// <param name="Items">The items that changed, in their order; empty for a child who was added or removed.</param>
 public sealed record ChangedChild(IReadOnlyList<string> Cases, ChildChange What, IReadOnlyList<ItemChange> Items);
 
-/// <summary>Compares two returns child by child. The same child is known by a case that both have.</summary>
+/// <summary>Compares two returns child by child. A child is recognised by a case that is in both returns.</summary>
 public static class ReturnChanges
 {
-    /// <summary>Every child whom they report differently: in the order of the later one, then those who are gone.</summary>
+    /// <summary>
+    /// Every child whom the two returns report differently, in the order of the later return, followed by the children who were removed.
+    /// </summary>
     public static IEnumerable<ChangedChild> Between(IReadOnlyList<StoredPerson> earlier, IEnumerable<StoredPerson> later)
     {
         ArgumentNullException.ThrowIfNull(earlier);
@@ -37,7 +39,8 @@ public static class ReturnChanges
         var found = new HashSet<StoredPerson>(ReferenceEqualityComparer.Instance);
         foreach (var person in later)
         {
-            // Two that were one, or one that was two: the first is compared, the others are added or gone.
+            // One person may have become two, or two may have become one. The first person is then compared, and the others are reported as added
+            // or removed.
             var before = person.Cases.Select(one => byCase.GetValueOrDefault(one)).FirstOrDefault(one => one is not null && !found.Contains(one));
             if (before is null)
             {

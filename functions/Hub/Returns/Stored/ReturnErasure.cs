@@ -11,10 +11,10 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.Returns.Stored;
 
 /// <summary>
-/// Takes persons out of the kept SEN2 returns of a council: out of the XML, the tables, the persons and the faults. The figures of the description stay
-/// as they were reported; it says how many persons are gone, and has the hash of the XML that is left.
+/// Removes persons from the kept SEN2 returns of a council: from the XML, the tables, the persons and the faults. The figures in the description
+/// stay as they were reported. The description records how many persons were removed and the hash of the remaining XML.
 /// </summary>
-/// <param name="documents">Where the returns are kept.</param>
+/// <param name="documents">The store in which the returns are kept.</param>
 public sealed class ReturnErasure(IDocumentStore documents)
 {
     private static readonly string PersonKey = Sen2Csv.KeyOf(Sen2Layout.Newest.Blocks.Single(block => block.Name == "Person"));
@@ -54,7 +54,7 @@ public sealed class ReturnErasure(IDocumentStore documents)
         await WriteAsync("sen2.xml", xml);
         await WriteAsync("return.json", JsonSerializer.SerializeToUtf8Bytes(kept with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(xml)), Erased = (kept.Erased ?? 0) + gone.Count }, StoredReturn.Json));
 
-        // Last: until then a second run finds the person again.
+        // The persons are written last, because until then a second run finds the erased persons again.
         await WriteAsync("persons.jsonl", Joined(lines.Where((_, n) => !gone.Contains(n))));
         return true;
 
@@ -73,7 +73,7 @@ public sealed class ReturnErasure(IDocumentStore documents)
         var document = XDocument.Load(source);
         var persons = document.Root!.Elements().Single(one => one.Name.LocalName == "Persons").Elements().ToList();
 
-        // An interrupted run may already have removed them; then the file has that many fewer people.
+        // An interrupted run may already have removed these people, in which case the file has that many fewer people.
         if (gone.Count > 0 && persons.Count > gone.Max())
         {
             persons.Where((_, n) => gone.Contains(n)).Remove();
@@ -91,7 +91,7 @@ public sealed class ReturnErasure(IDocumentStore documents)
         using var written = new MemoryStream();
         using (var target = new ZipArchive(written, ZipArchiveMode.Create, leaveOpen: true))
         {
-            // In the order of the layout: a table comes after the table to whose rows its rows belong.
+            // The tables are in the order of the layout, so each table follows the table of its parent rows.
             foreach (var entry in source.Entries)
             {
                 using var rows = new CsvParser(new StreamReader(entry.Open()), Sen2Csv.Form);

@@ -9,12 +9,12 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Returns.Stored;
 
-/// <summary>The document store cannot be reached, or does not have what was kept.</summary>
+/// <summary>The document store cannot be reached, or no longer has the kept return unchanged.</summary>
 public sealed class ReturnStoreException(string message) : IOException(message);
 
 /// <summary>
-/// Keeps the returns of a council as they were built, beside its documents: <c>COUNCIL/sen2/YEAR/NUMBER/...</c>. The description is written last, so
-/// that an unfinished return does not exist.
+/// Keeps a council's returns as they were built, together with the council's documents: <c>COUNCIL/sen2/YEAR/NUMBER/...</c>. The description is
+/// written last, so that an unfinished return is treated as not existing.
 /// </summary>
 public sealed class ReturnStore(IDocumentStore documents)
 {
@@ -38,14 +38,14 @@ public sealed class ReturnStore(IDocumentStore documents)
     }
 
     /// <summary>Builds the return of a year from the cases and keeps it.</summary>
-    /// <param name="store">The cases.</param>
+    /// <param name="store">The store of cases.</param>
     /// <param name="layout">Names, codes and rules.</param>
     /// <param name="council">The council.</param>
     /// <param name="year">Year of the census.</param>
-    /// <param name="by">Who has it built.</param>
-    /// <param name="now">When.</param>
-    /// <param name="cancellationToken">Stops it; nothing is kept then.</param>
-    /// <exception cref="ReturnStoreException">The store cannot be reached, or somebody else keeps one at this moment.</exception>
+    /// <param name="by">The person who has the return built.</param>
+    /// <param name="now">The time at which the return is built.</param>
+    /// <param name="cancellationToken">Stops the building, in which case nothing is kept.</param>
+    /// <exception cref="ReturnStoreException">The store cannot be reached, or somebody else is saving a return of this year at the same moment.</exception>
     public async Task<StoredReturn> BuildAsync(
         IAssessmentStore store, Sen2Layout layout, LocalAuthorityCode council, int year, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -76,18 +76,18 @@ public sealed class ReturnStore(IDocumentStore documents)
         }
     }
 
-    /// <summary>The XML of a kept return, as it was built.</summary>
-    /// <exception cref="ReturnStoreException">The store cannot be reached, or what it has is not what was kept.</exception>
+    /// <summary>The XML of a kept return, as built.</summary>
+    /// <exception cref="ReturnStoreException">The store cannot be reached, or the XML is not the one that was kept.</exception>
     public async Task<byte[]> XmlAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(kept);
         var xml = await ReadAsync(NameOf(council, kept.Year, kept.Number, Xml), cancellationToken);
         return Convert.ToHexStringLower(SHA256.HashData(xml)) == kept.Sha256
             ? xml
-            : throw new ReturnStoreException(FormattableString.Invariant($"Return {kept.Number} of {kept.Year} is not what was kept: its hash is another."));
+            : throw new ReturnStoreException(FormattableString.Invariant($"Return {kept.Number} of {kept.Year} has been altered since it was kept: its checksum does not match."));
     }
 
-    /// <summary>Its tables as CSV files in a zip file.</summary>
+    /// <summary>The tables of a kept return as CSV files in a ZIP file.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<byte[]> TablesAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken)
     {
@@ -100,12 +100,12 @@ public sealed class ReturnStore(IDocumentStore documents)
     public Task<IReadOnlyList<StoredPerson>> PersonsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken) =>
         LinesAsync<StoredPerson>(council, kept, Persons, cancellationToken);
 
-    /// <summary>Its errors and doubts.</summary>
+    /// <summary>The errors and doubts about a kept return.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public Task<IReadOnlyList<StoredFault>> FaultsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken) =>
         LinesAsync<StoredFault>(council, kept, Faults, cancellationToken);
 
-    /// <summary>What is kept of a person.</summary>
+    /// <summary>The line that is kept about a person.</summary>
     public static StoredPerson LineOf(BuiltPerson person)
     {
         ArgumentNullException.ThrowIfNull(person);
@@ -160,7 +160,7 @@ public sealed class ReturnStore(IDocumentStore documents)
         var put = await documents.PutOnceAsync(name, bytes, type, cancellationToken);
         if (put.Outcome != KeepingOutcome.Done)
         {
-            throw new ReturnStoreException(put.Outcome == KeepingOutcome.AlreadyThere ? "Somebody else keeps a return of this year at this moment." : put.Reason);
+            throw new ReturnStoreException(put.Outcome == KeepingOutcome.AlreadyThere ? "Somebody else is saving a return of this year at the same moment. Try again in a minute." : put.Reason);
         }
     }
 

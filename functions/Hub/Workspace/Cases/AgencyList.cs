@@ -5,25 +5,27 @@ using IntegrationHub.Functions.Notices;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>One agency as listed in the directories of agencies and of contacts, and the answers that it owes one council.</summary>
+/// <summary>
+/// One agency as listed in the directories of agencies and of contacts, and the answers that one council is waiting for from the agency.
+/// </summary>
 /// <param name="Id">The agency.</param>
-/// <param name="Name">Its name in requests; null where none has been made yet.</param>
-/// <param name="Entry">How it is reached.</param>
-/// <param name="IsListed">Whether the directory lists it.</param>
-/// <param name="Contacts">Its contacts by role.</param>
-/// <param name="Outstanding">Number of answers that the council is waiting for from it.</param>
-/// <param name="Overdue">Of these, overdue.</param>
-/// <param name="Test">How sending to it can be tested; null where nothing can be sent to it.</param>
+/// <param name="Name">The agency's name in requests, or null if no request has been made yet.</param>
+/// <param name="Entry">How the agency is reached.</param>
+/// <param name="IsListed">Whether the directory lists the agency.</param>
+/// <param name="Contacts">The agency's contacts by role.</param>
+/// <param name="Outstanding">Number of answers that the council is waiting for from the agency.</param>
+/// <param name="Overdue">Number of those answers that are overdue.</param>
+/// <param name="Test">How sending to the agency can be tested, or null if nothing can be sent to it.</param>
 public sealed record AgencyLine(
     AgencyId Id, string? Name, AgencyEntry Entry, bool IsListed, IReadOnlyList<NoticeContact> Contacts, int Outstanding, int Overdue, IChannelTest? Test);
 
 /// <summary>
-/// How each agency is reached. What it shows is read from agencies.json and notice-directory.json, which are changed where the hub is run: there is no second
-/// list that must be kept in step.
+/// How each agency is reached. The details are read from agencies.json and notice-directory.json, which the hub's operators maintain, so there is
+/// no second list to keep up to date.
 /// </summary>
 public sealed class AgencyList(AgencyDirectory agencies, NoticeDirectory contacts, IEnumerable<IChannelTest> tests, CaseBoard board)
 {
-    /// <summary>Every agency that the directory lists, and every one that a council is waiting for an answer from, by id.</summary>
+    /// <summary>Every agency that the directory lists, and every other agency from which a council is waiting for an answer, by id.</summary>
     public IReadOnlyList<AgencyLine> For(LocalAuthorityCode council)
     {
         var owed = board.Current.OverviewOf(council).Agencies.ToDictionary(one => one.Agency);
@@ -34,18 +36,18 @@ public sealed class AgencyList(AgencyDirectory agencies, NoticeDirectory contact
         ];
     }
 
-    /// <summary>One agency of the directory; null where it is not listed.</summary>
+    /// <summary>One agency in the directory, or null if it is not listed.</summary>
     public AgencyLine? Find(string? id) => AgencyId.TryParse(id, out var agency, out _) && agencies.Lists(agency) ? Line(agency, null) : null;
 
     /// <summary>How an agency is reached, in words.</summary>
     public static string Words(AgencyLine line) => (line.IsListed, line.Entry.Reach) switch
     {
-        (_, Reach.Bus) => "Over the bus, by its own system",
-        (_, Reach.FhirPull) => "Its own system fetches requests from the hub’s FHIR endpoint",
-        (_, Reach.FhirPush) => "The hub calls its own FHIR endpoint",
-        (_, Reach.Web) => "By a message with a link to a page of the hub",
-        (true, _) => "An officer tells the agency; it may sign in where that is set up",
-        _ => "Not listed: an officer sends each request by other means",
+        (_, Reach.Bus) => "The agency’s own system receives requests over the bus",
+        (_, Reach.FhirPull) => "The agency’s own system fetches requests from the hub’s FHIR endpoint",
+        (_, Reach.FhirPush) => "The hub sends requests to the agency’s own FHIR endpoint",
+        (_, Reach.Web) => "The agency receives a message with a link to a page of the hub",
+        (true, _) => "An officer contacts the agency, which can also sign in if sign-in is set up",
+        _ => "The agency is not listed, so an officer sends each request by other means",
     };
 
     private AgencyLine Line(AgencyId id, AgencyPunctuality? owed)

@@ -7,11 +7,11 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>One case as an officer has it open.</summary>
-/// <param name="State">Its state.</param>
-/// <param name="Rules">The rules in force for it.</param>
-/// <param name="Today">Today in London.</param>
-/// <param name="Now">The present instant, UTC.</param>
+/// <summary>One case that an officer has opened.</summary>
+/// <param name="State">The state of the case.</param>
+/// <param name="Rules">The rules in force for the case.</param>
+/// <param name="Today">Today's date in London.</param>
+/// <param name="Now">The current time, in UTC.</param>
 public sealed record CaseFile(AssessmentState State, Rules Rules, DateOnly Today, DateTimeOffset Now)
 {
     /// <summary>The child's name.</summary>
@@ -25,14 +25,15 @@ public sealed record CaseFile(AssessmentState State, Rules Rules, DateOnly Today
 }
 
 /// <summary>
-/// The only way to a case: it checks that the officer may see the case, writes the reading to the case's access log, and only then returns it.
+/// The only way to open a case for an officer. The reader checks that the officer may see the case, records the access in the case's access log,
+/// and only then returns the case.
 /// </summary>
 public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLog log, TimeProvider time)
 {
-    /// <summary>Opens a case for reading; null where there is none that this officer may see.</summary>
-    /// <param name="officer">Who reads.</param>
+    /// <summary>Opens a case for reading. The result is null if the case does not exist or this officer may not see it.</summary>
+    /// <param name="officer">The officer who reads.</param>
     /// <param name="id">The case's reference.</param>
-    /// <param name="what">What is shown: a short word for the access log.</param>
+    /// <param name="what">A short word for the access log that describes what is shown.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async ValueTask<CaseFile?> OpenAsync(Officer officer, string id, string what, CancellationToken cancellationToken)
     {
@@ -44,7 +45,7 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
         return (await OpenAsync(officer, [assessment], what, cancellationToken)).FirstOrDefault();
     }
 
-    /// <summary>Opens cases of a list; those that the officer may not see are left out.</summary>
+    /// <summary>Opens the cases of a list, leaving out cases that the officer may not see.</summary>
     public async ValueTask<IReadOnlyList<CaseFile>> OpenAsync(Officer officer, IEnumerable<AssessmentId> ids, string what, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -63,8 +64,8 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
     }
 
     /// <summary>
-    /// Whether the officer may see every one of many cases. Only then is the reading logged, so that they may be shown: the cases themselves are not
-    /// held.
+    /// Whether the officer may see every one of many cases. The access is logged only if the officer may see all the cases, which may then be
+    /// shown. The cases themselves are not kept in memory.
     /// </summary>
     public async ValueTask<bool> OpenAllAsync(Officer officer, IEnumerable<AssessmentId> ids, string what, CancellationToken cancellationToken)
     {

@@ -7,12 +7,13 @@ using IntegrationHub.Functions.Workspace.Officers;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// Finds the cases of a council by the child's name, date of birth, UPN or NHS number, by reference, or by school. It learns of each case
-/// when the board reads it, or from the children that the store keeps, and asks the store what has changed since, where the store can tell.
+/// Finds the cases of a council by the child's name, date of birth, UPN or NHS number, by reference, or by school. The search learns of each case
+/// when the board reads it, or from the children that the store keeps. The search then asks the store for later changes, if the store can list
+/// changes.
 /// </summary>
 public sealed class CaseSearch : IDisposable
 {
-    /// <summary>The most cases that are shown; beyond that the search must be narrowed.</summary>
+    /// <summary>The most cases that are shown; if more cases match, the search must be narrowed.</summary>
     public const int Max = 50;
 
     private static readonly string[] DayForms = ["d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d M yyyy", "yyyy-MM-dd", "d MMMM yyyy", "d MMM yyyy"];
@@ -20,20 +21,20 @@ public sealed class CaseSearch : IDisposable
     private readonly KnownChildren children;
     private readonly CaseBoard board;
 
-    /// <summary>Starts reading the cases.</summary>
+    /// <summary>Makes the search follow the cases that the board reads.</summary>
     public CaseSearch(KnownChildren children, CaseBoard board)
     {
         (this.children, this.board) = (children, board);
         board.WasRead += children.Take;
     }
 
-    /// <summary>Whether every child is known since the start; until then some are not found by the child's details.</summary>
+    /// <summary>Whether every child has been read since the start. Until then, some cases are not found by the child's details.</summary>
     public bool IsComplete => children.HasAll || board.Current is { AsOf: not null, Unread: 0 };
 
     /// <inheritdoc/>
     public void Dispose() => board.WasRead -= children.Take;
 
-    /// <summary>References of the cases that match, at most one more than <see cref="Max"/>.</summary>
+    /// <summary>References of the cases that match, but no more than <see cref="Max"/> plus one.</summary>
     public async ValueTask<IReadOnlyList<AssessmentId>> FindAsync(Officer officer, string text, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -74,7 +75,7 @@ public sealed class CaseSearch : IDisposable
             : numbered.Concat(children.KnownWith([.. words.Select(ChildKeys.OfBeginning).OfType<ulong>()]).Where(one => BeginsAll(words, one))).DistinctBy(one => one.Case);
     }
 
-    /// <summary>Whether each word of the search begins a word of the name, or each begins a word of the school.</summary>
+    /// <summary>Whether every word of the search begins a word of the name, or every word begins a word of the school.</summary>
     private static bool BeginsAll(string[] words, KnownChild one) =>
         Array.TrueForAll(words, word => SearchWords.Begins(one.Name, word)) || Array.TrueForAll(words, word => SearchWords.Begins(one.School, word));
 }

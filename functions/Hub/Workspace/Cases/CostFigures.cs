@@ -6,28 +6,28 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>The plans of one band.</summary>
-/// <param name="Band">Its code; null for plans without one.</param>
-/// <param name="Plans">How many; null where the count is hidden because it, or another that could be found with it, is small.</param>
-/// <param name="Place">Values of their places, pounds a year; null where hidden.</param>
-/// <param name="TopUp">Their top-ups, pounds a year; null where hidden.</param>
+/// <summary>The cost of the plans in one funding band.</summary>
+/// <param name="Band">Code of the band, or null for plans without a band.</param>
+/// <param name="Plans">Number of plans, or null if the count is hidden because it is small or would reveal another small count.</param>
+/// <param name="Place">Total value of the places in pounds a year, or null if hidden.</param>
+/// <param name="TopUp">Total of the top-ups in pounds a year, or null if hidden.</param>
 public sealed record BandFigures(string? Band, int? Plans, decimal? Place, decimal? TopUp);
 
 /// <summary>
-/// What the plans of a council cost on a day, summed from what was recorded. Small counts are hidden, and with them so many others that they
-/// cannot be computed: where anything is hidden, the sums of all bands are hidden too.
+/// What the plans of a council cost on a day, added up from the recorded costs. Small counts are hidden, together with enough other counts to
+/// prevent them from being calculated. If anything is hidden, the totals of all bands are hidden too.
 /// </summary>
-/// <param name="Bands">By band, the plans without one last.</param>
-/// <param name="Plans">All plans in force; null where hidden.</param>
-/// <param name="Place">Values of all places, pounds a year; null where hidden.</param>
-/// <param name="TopUp">All top-ups, pounds a year; null where hidden.</param>
-/// <param name="PlansWithLines">Plans with costs of lines; null where hidden.</param>
-/// <param name="OfLines">The costs of these lines, pounds a year; null where hidden.</param>
+/// <param name="Bands">The costs by band, with plans that have no band last.</param>
+/// <param name="Plans">Number of all plans in force, or null if hidden.</param>
+/// <param name="Place">Total value of all places in pounds a year, or null if hidden.</param>
+/// <param name="TopUp">Total of all top-ups in pounds a year, or null if hidden.</param>
+/// <param name="PlansWithLines">Number of plans with costs for single lines, or null if hidden.</param>
+/// <param name="OfLines">Total cost of these lines in pounds a year, or null if hidden.</param>
 /// <param name="IsComplete">Whether every case of the council has been read.</param>
 public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, decimal? Place, decimal? TopUp, int? PlansWithLines, decimal? OfLines, bool IsComplete)
 {
-    /// <summary>Sums the plans of a council.</summary>
-    /// <param name="board">The cases.</param>
+    /// <summary>Adds up the costs of a council's plans.</summary>
+    /// <param name="board">The board with the cases.</param>
     /// <param name="council">The council.</param>
     /// <param name="smallest">The smallest count that is shown.</param>
     public static CostFigures Of(Snapshot board, LocalAuthorityCode council, int smallest)
@@ -36,13 +36,13 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
         return Of([.. board.Of(council).Select(row => row.Cost).OfType<CaseCost>()], smallest, board.HasRead(council));
     }
 
-    /// <summary>Sums some plans.</summary>
+    /// <summary>Adds up the costs of the given plans.</summary>
     internal static CostFigures Of(IReadOnlyList<CaseCost> plans, int smallest, bool isComplete)
     {
         var groups = plans.GroupBy(one => one.Band).Select(group => (Band: group.Key, Plans: group.Count(), Place: group.Sum(one => one.Place), TopUp: group.Sum(one => one.TopUp))).OrderBy(group => group.Plans).ToList();
         var hidden = groups.Where(group => group.Plans < smallest).ToList();
 
-        // Two at least are hidden together, and enough plans, or the rest of the sum would say what each is.
+        // At least two groups with enough plans are hidden together, because otherwise the rest of the total would reveal the hidden count.
         while (hidden.Count > 0 && hidden.Count < groups.Count && (hidden.Count == 1 || hidden.Sum(group => group.Plans) < smallest))
         {
             hidden.Add(groups.First(group => !hidden.Contains(group)));
@@ -64,7 +64,7 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
             isComplete);
     }
 
-    /// <summary>The same as a file. <c>c</c> stands for what is hidden, as in the council's other figures.</summary>
+    /// <summary>The figures as a CSV file. Hidden values are shown as <c>c</c>, as in the council's other figures.</summary>
     public byte[] Csv()
     {
         var text = new StringBuilder();
@@ -81,6 +81,6 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
         static string Number(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "c";
     }
 
-    /// <summary>A sum for people; "Not recorded" where there is none.</summary>
+    /// <summary>A sum in pounds as shown on a page, or "Not recorded" if there is no sum.</summary>
     internal static string Pounds(decimal? pounds) => pounds is { } sum ? Words.Pounds(sum) : "Not recorded";
 }

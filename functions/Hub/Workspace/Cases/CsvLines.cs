@@ -7,16 +7,16 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// A list as a file for a spreadsheet (RFC 4180, UTF-8 with a byte order mark, which Excel needs). A text that a spreadsheet would take for a formula
-/// begins with an apostrophe, so that nothing that was typed is ever calculated.
+/// A list as a file for a spreadsheet (RFC 4180, UTF-8 with a byte order mark, which Excel needs). Text that a spreadsheet would treat as a
+/// formula is preceded by an apostrophe, so that nothing that was typed is ever calculated.
 /// </summary>
 public static class CsvLines
 {
     private static readonly char[] Formula = ['=', '+', '-', '@', '\t', '\r', '\n', '\uff1d', '\uff0b', '\uff0d', '\uff20'];
 
-    /// <summary>The file.</summary>
-    /// <param name="officer">The officer who downloads it: children are named only for officers who may search by name.</param>
-    /// <param name="items">The lines.</param>
+    /// <summary>A list of work as a CSV file.</summary>
+    /// <param name="officer">The officer who downloads the file. Children are named only for officers who may search by name.</param>
+    /// <param name="items">The cases in the list.</param>
     public static byte[] Of(Officer officer, IReadOnlyList<WorkItem> items)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -41,10 +41,10 @@ public static class CsvLines
     /// <summary>Adds a line to a file.</summary>
     internal static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
 
-    /// <summary>The file in UTF-8, with the mark by which a spreadsheet recognises it.</summary>
+    /// <summary>The file in UTF-8, with the byte order mark by which a spreadsheet recognises the encoding.</summary>
     internal static byte[] Bytes(StringBuilder text) => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
 
-    // Always in quotes.
+    // Every field is in quotes.
     private static string Field(string value) =>
         $"\"{(value.Length > 0 && Formula.Contains(value.TrimStart(' ').FirstOrDefault()) ? "'" : "")}{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

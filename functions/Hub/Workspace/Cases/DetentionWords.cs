@@ -2,11 +2,11 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>A detention in words.</summary>
+/// <summary>Describes a detention in words.</summary>
 internal static class DetentionWords
 {
-    /// <summary>What is on record of the last one; null where there was none.</summary>
+    /// <summary>The record of the last detention in words, or null if there was none.</summary>
     internal static string? Of(AssessmentState state) => state.Detentions is not [.., var last] ? null
         : last.ReleasedOn is { } released ? $"Released on {Words.Day(released, true)}, detained since {Words.Day(last.From, true)}"
-        : $"At {last.Accommodation.Name}; since {Words.Day(last.From, true)}{(last.ExpectedRelease is { } end ? $", expected until {Words.Day(end, true)}" : "")}. Youth offending team: {last.YouthOffendingTeam.Name}. Health services commissioner: {last.HealthServicesCommissioner.Name}. The rules for detained people apply: ordinary reviews, amendments and re-assessments are suspended";
+        : $"Detained at {last.Accommodation.Name} since {Words.Day(last.From, true)}{(last.ExpectedRelease is { } end ? $", expected until {Words.Day(end, true)}" : "")}. Youth offending team: {last.YouthOffendingTeam.Name}. Health services commissioner: {last.HealthServicesCommissioner.Name}. The rules for detained people apply: ordinary reviews, amendments and re-assessments are suspended";
 }

@@ -7,17 +7,17 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>One document of a case.</summary>
-/// <param name="What">What it is and what it came with.</param>
-/// <param name="ReceivedOn">Day of receipt; null where the record says none.</param>
-/// <param name="Document">Its name, type, size and hash.</param>
-/// <param name="Scan">The result of the malware scan; null where the store could not be reached.</param>
+/// <param name="What">What the document is and with what it was received.</param>
+/// <param name="ReceivedOn">Day of receipt, or null if none is on record.</param>
+/// <param name="Document">Name, type, size and hash of the document.</param>
+/// <param name="Scan">The result of the malware scan, or null if the store could not be reached.</param>
 public sealed record DocumentLine(string What, DateOnly? ReceivedOn, AttachmentRef Document, ScanState? Scan)
 {
-    /// <summary>The same in words.</summary>
+    /// <summary>The result of the malware scan in words.</summary>
     public string ScanWords => Scan switch
     {
         ScanState.Clean => "No malware found",
-        ScanState.Malicious => "Malware found: it cannot be downloaded",
+        ScanState.Malicious => "Malware found, so it cannot be downloaded",
         ScanState.Unknown => "Not scanned yet",
         _ => "The document store cannot be reached at the moment",
     };
@@ -26,7 +26,7 @@ public sealed record DocumentLine(string What, DateOnly? ReceivedOn, AttachmentR
 /// <summary>Every document in a case: added on its own, as the family's evidence, or with advice.</summary>
 public sealed class DocumentList(IDocumentStore store)
 {
-    /// <summary>The documents that an officer may see, in the order in which they came.</summary>
+    /// <summary>The documents that an officer may see, in the order in which they were received.</summary>
     public async ValueTask<IReadOnlyList<DocumentLine>> OfAsync(Officer officer, AssessmentState state, CancellationToken cancellationToken)
     {
         var lines = new List<DocumentLine>();
@@ -39,7 +39,7 @@ public sealed class DocumentList(IDocumentStore store)
         return [.. lines.OrderBy(line => line.ReceivedOn ?? DateOnly.MaxValue)];
     }
 
-    /// <summary>The document with this hash, if the officer may see it; otherwise null.</summary>
+    /// <summary>The document with this hash, or null if there is none that the officer may see.</summary>
     public static AttachmentRef? Find(Officer officer, AssessmentState state, string sha256) =>
         All(officer, state).Select(one => one.Document).FirstOrDefault(document => document.Sha256 == sha256);
 
@@ -48,7 +48,7 @@ public sealed class DocumentList(IDocumentStore store)
         .. state.Documents.Select(one => (one.From is { } from ? $"{one.What}, from {from}" : one.What, (DateOnly?)one.ReceivedOn, one.Document)),
         .. state.FamilyEvidence.SelectMany(one => one.Documents.Select(document => ($"{Labels.Apart(one.Kind.ToString())} of the family", (DateOnly?)one.ReceivedOn, document))),
 
-        // What came with advice is advice.
+        // A document that came with advice is treated as advice.
         .. officer.MayOpen(Page.Advice)
             ? state.Advice.SelectMany(one => one.Content.Attachments.Select(document => ($"With {Words.Of(one.Kind)} by {one.Content.Author}", (DateOnly?)one.ReceivedOn, document)))
                 .Concat(state.Existing.SelectMany(one => one.Content.Attachments.Select(document => ($"With existing {Words.Of(one.Kind)} from {one.Agency.Name}", (DateOnly?)null, document))))

@@ -5,15 +5,16 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// Whether a child is expected to change phase in the September of a year: by the school year that the date of birth gives, and, where the register
-/// of schools was imported, by the age up to which the school teaches. It is a proposal: an officer confirms it, or records that the child stays.
+/// Whether a child is expected to change phase in the September of a year. The expectation depends on the school year that follows from the date
+/// of birth and, if the register of schools was imported, on the age up to which the school teaches. The result is only a proposal, and an
+/// officer confirms it or records that the child stays.
 /// </summary>
 internal static class ExpectedTransfer
 {
     // Children who enter reception turn five in that school year, so they were four at the end of the August before.
     private const int AgeBeforeReception = 4;
 
-    /// <summary>The transfer of that year, on record or expected; null where there is none.</summary>
+    /// <summary>The transfer of the given year, on record or expected, or null if there is none.</summary>
     internal static CohortTransfer? Of(PlanCohort cohort, int year, LoadedRegister? schools)
     {
         if (cohort.Transfer is { } known && known.Year == year)
@@ -26,7 +27,10 @@ internal static class ExpectedTransfer
         return Usual(group, teachesTo) is { } transfer ? new CohortTransfer(transfer, year, TransferStep.ToConfirm, null) : null;
     }
 
-    /// <summary>The transfer into a year group, from a school that teaches up to an age; null where the child can stay at the school, or nothing else is known.</summary>
+    /// <summary>
+    /// The transfer into a year group, from a school that teaches up to an age; null if the child can stay at the school, or nothing is known
+    /// about the school.
+    /// </summary>
     private static TransferOfPhase? Usual(int group, int? teachesTo)
     {
         var leaves = teachesTo <= group + AgeBeforeReception;
@@ -38,7 +42,7 @@ internal static class ExpectedTransfer
             7 when leaves || teachesTo is null => TransferOfPhase.PrimaryToSecondary,
             >= 8 and <= 10 when leaves => TransferOfPhase.MiddleToSecondary,
 
-            // A sixth form is not a post-16 institution, and many leave it out: it is asked of everybody.
+            // A sixth form is not a post-16 institution, and many children leave before the sixth form, so the question is asked for every child.
             12 => TransferOfPhase.SecondaryToPost16,
             _ => null,
         };

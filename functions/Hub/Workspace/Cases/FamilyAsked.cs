@@ -4,12 +4,12 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// What the family asked for, on its page or otherwise, for the forms that answer it: in its own words beside the form, and filled in where the answer
-/// repeats it.
+/// Gives the forms that answer the family what the family asked for, on its page or otherwise. The family's own words are shown next to the form,
+/// and filled in if the answer repeats them.
 /// </summary>
 internal static class FamilyAsked
 {
-    /// <summary>What a form that answers the family shows beside it; empty for any other form.</summary>
+    /// <summary>What is shown next to a form that answers the family; empty for any other form.</summary>
     internal static IReadOnlyList<StepFact> Of(CaseFile file, StepDefinition step)
     {
         var state = file.State;
@@ -24,10 +24,10 @@ internal static class FamilyAsked
         };
     }
 
-    /// <summary>What the form has of it before anybody types.</summary>
-    /// <param name="step">The step.</param>
+    /// <summary>The values from the family's request that the form has before anybody types.</summary>
+    /// <param name="step">The step of the form.</param>
     /// <param name="state">The case.</param>
-    /// <param name="given">What the address says.</param>
+    /// <param name="given">The values given in the form's address.</param>
     internal static FormValues Filled(StepDefinition step, AssessmentState state, FormValues given) => step.Name switch
     {
         var name when name == AnswerAdviserWish.Definition.Name && Wishes(state) is [var only] => FormValues.None.With("wishId", only.Id),
@@ -44,7 +44,7 @@ internal static class FamilyAsked
             return FormValues.None;
         }
 
-        // Several people in the family may have asked for the same decision; it is answered once.
+        // Several people in the family may have asked for the same decision, which is answered only once.
         var same = waiting.Where(request => request.About == waiting[0].About).ToList();
         var words = same is [var only] ? only.Text ?? "" : string.Join('\n', same.Select(request => $"{FamilyNames.Of(state, request.Person)}: {request.Text}"));
         return FormValues.None.With("line", waiting[0].Lines[0].Line).WithDay("askedOn", same.Min(request => request.On)).With("representations", words);
@@ -55,7 +55,7 @@ internal static class FamilyAsked
         var waiting = Waiting(state).Where(request => request.About is null).ToList();
         var first = line.Length > 0 ? line : waiting.SelectMany(request => BudgetRequests.Undecided(state, request)).FirstOrDefault()?.Line ?? "";
 
-        // One that names no line asks in its own words: the officer says for which line it is answered.
+        // A request that names no line is in the family's own words, so the officer states which line the answer is for.
         var asked = waiting.FirstOrDefault(request => BudgetRequests.Undecided(state, request).Any(one => one.Line == first)) ?? waiting.FirstOrDefault(request => request.Lines.Count == 0);
         return asked is null ? FormValues.None : FormValues.None.With("line", first).WithDay("askedOn", asked.On);
     }
@@ -70,5 +70,5 @@ internal static class FamilyAsked
 
     private static StepFact On(string what, DateOnly? day) => new("The family asks for", day is { } on ? $"{what}, asked for on {Words.Day(on, true)}" : "Nothing on record");
 
-    private static StepFact[] Some(IEnumerable<StepFact> facts) => [.. facts.DefaultIfEmpty(new StepFact("The family asks for", "Nothing that waits for an answer"))];
+    private static StepFact[] Some(IEnumerable<StepFact> facts) => [.. facts.DefaultIfEmpty(new StepFact("The family asks for", "Nothing is waiting for an answer"))];
 }

@@ -5,18 +5,18 @@ using IntegrationHub.Orchestrations.Letters;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>A letter as it would be written today, shown before it goes.</summary>
-/// <param name="Line">Which letter, and to whom.</param>
-/// <param name="Layout">Its words; null where it cannot be written yet.</param>
-/// <param name="Lacks">What it lacks; null where it can be written.</param>
+/// <summary>A letter as it would be written today, shown before it is sent.</summary>
+/// <param name="Line">Which letter it is, and to whom it is sent.</param>
+/// <param name="Layout">The text of the letter, or null if it cannot be written yet.</param>
+/// <param name="Lacks">What is missing for the letter, or null if it can be written.</param>
 public sealed record LetterPreview(string Line, LetterLayout? Layout, string? Lacks)
 {
-    /// <summary>The letter in which a notice is given; null where an officer writes it.</summary>
-    /// <param name="line">Which letter, and to whom.</param>
-    /// <param name="notice">The notice, of the state <paramref name="after"/>.</param>
+    /// <summary>The letter in which a notice is given, or null if an officer writes the letter.</summary>
+    /// <param name="line">Which letter it is, and to whom it is sent.</param>
+    /// <param name="notice">The notice, taken from the state <paramref name="after"/>.</param>
     /// <param name="after">The case after the step.</param>
     /// <param name="today">Today in London.</param>
-    /// <param name="letters">What writes letters.</param>
+    /// <param name="letters">The store that writes letters.</param>
     internal static LetterPreview? Of(string line, Notice notice, AssessmentState after, DateOnly today, LetterStore letters)
     {
         if (!LetterWriting.IsGivenInALetter(notice))

@@ -5,23 +5,23 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// The form of one line of the plan. It shows the whole line and sends all of it back; a field that was left as it was is not a change, and one
-/// that was emptied is cleared.
+/// The form of one line of the plan. The form shows the whole line and sends all of it back. A field that was left as it was is not a change, and
+/// a field that was emptied is cleared.
 /// </summary>
 internal static class LineForm
 {
     /// <summary>Prefix of the fields that hold the values with which the form was first shown.</summary>
     internal const string Was = "_was/";
 
-    /// <summary>Name in the form's address of the passage of advice that is to be taken into the plan.</summary>
+    /// <summary>Name of the parameter in the form's address that gives the passage of advice to take into the plan.</summary>
     internal const string Take = "_take";
 
     private static readonly string[] Details = ["who", "howOften", "howLong"];
 
-    /// <summary>The form before anybody types: with the line that it changes, or the passage that is to be taken over.</summary>
-    /// <param name="asked">What the address says.</param>
-    /// <param name="take">The passage; empty where none is taken.</param>
-    /// <param name="desk">The plan.</param>
+    /// <summary>The form before anybody types, with the line that it changes or the passage that is to be taken over.</summary>
+    /// <param name="asked">The values given in the form's address.</param>
+    /// <param name="take">The id of the passage; empty if none is taken over.</param>
+    /// <param name="desk">The plan that is edited.</param>
     internal static FormValues Filled(FormValues asked, string take, PlanDesk desk)
     {
         if (LineOf(desk, asked["lineId"]) is { } line)
@@ -36,17 +36,18 @@ internal static class LineForm
         }
 
         var provision = passage.Advice.Content.Provision.FirstOrDefault(one => $"{passage.Advice.Id}/{one.Id}" == passage.Id);
-        // Section K does not list the advice for a review, so a line from it is the council's own, and its reason says where it comes from.
+        // Section K does not list the advice for a review, so a line from that advice is the council's own, and the reason states where the line
+        // comes from.
         var source = passage.Advice.IsSource
             ? FormValues.None.With("readFromAdvice", passage.Advice.Id).With("cause", nameof(PlanEditCause.AdviceReadIn)).With("reason", "Taken from the advice.")
             : FormValues.None.With("cause", nameof(PlanEditCause.Officer)).With("reason", $"Taken from {Words.Of(passage.Advice)} by {passage.Advice.Content.Author}.");
         return asked.Over(source.With("newText", passage.Text).With("who", provision?.Who ?? "").With("howOften", provision?.HowOften ?? "").With("howLong", provision?.HowLong ?? ""));
     }
 
-    /// <summary>The line that a form changes; null where it adds one, or names none that is in the plan.</summary>
+    /// <summary>The line that a form changes, or null if the form adds a line or names a line that is not in the plan.</summary>
     internal static PlanLine? LineOf(PlanDesk desk, string lineId) => desk.Plan.Sections.SelectMany(section => section.Lines).FirstOrDefault(line => line.Id == lineId);
 
-    /// <summary>A line as the form shows it.</summary>
+    /// <summary>The values of a line as the form shows them.</summary>
     internal static FormValues OfLine(PlanLine line)
     {
         var values = FormValues.None.With("newText", line.Text).With("who", line.Who ?? "").With("howOften", line.HowOften ?? "").With("howLong", line.HowLong ?? "")
@@ -54,14 +55,14 @@ internal static class LineForm
         return line.Answers.Select((id, n) => (id, n)).Aggregate(values, (all, one) => all.With(FormField.At("answers", one.n), one.id));
     }
 
-    /// <summary>What is chosen in a list of the form.</summary>
+    /// <summary>The ids that are chosen in a list of the form.</summary>
     internal static IReadOnlyList<string> Chosen(FormValues values) =>
         [.. values.All.Where(typed => typed.Key.StartsWith("answers[", StringComparison.Ordinal) && typed.Value.Length > 0).Select(typed => typed.Value).Distinct()];
 
-    /// <summary>The change that is meant.</summary>
-    /// <param name="read">What the form says now.</param>
-    /// <param name="typed">What was typed.</param>
-    /// <param name="was">The values with which the form was first shown, by name; null where it was not for a line.</param>
+    /// <summary>Works out which change the officer means.</summary>
+    /// <param name="read">The values that the form has now.</param>
+    /// <param name="typed">The values typed into the form.</param>
+    /// <param name="was">The values with which the form was first shown, by name; null if the form was not for a line.</param>
     internal static (EditPlan Meant, FormProblem? Problem) Meant(EditPlan read, FormValues typed, Func<string, string?> was)
     {
         if (was("newText") is not { } text || read.LineId is null)
@@ -76,7 +77,7 @@ internal static class LineForm
 
         if (read.NewText is null && Plain(text).Length > 0)
         {
-            return (read, new FormProblem("newText", "Enter the text of the line, or say that it is to be removed from the plan"));
+            return (read, new FormProblem("newText", "Enter the text of the line, or choose to remove the line from the plan"));
         }
 
         var parts = Details.Select(part => Plain(typed[part]) == Plain(was(part)) ? null : Plain(typed[part])).ToList();

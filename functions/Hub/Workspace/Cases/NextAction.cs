@@ -4,17 +4,17 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>The one thing to do next in a case, and why. It proposes; the step itself decides whether it is lawful.</summary>
-/// <param name="Reason">Why, as a sentence.</param>
-/// <param name="Step">Name of the step; empty where nothing is to be done.</param>
-/// <param name="Query">What its form is filled with: references, never personal data.</param>
-/// <param name="NeedsOfficer">True where the officer must act; false where somebody else must.</param>
+/// <summary>The next thing to do in a case, and the reason. The next action is only a proposal; the step itself decides whether it is lawful.</summary>
+/// <param name="Reason">The reason, as a sentence.</param>
+/// <param name="Step">Name of the step; empty if nothing is to be done.</param>
+/// <param name="Query">The values with which the step's form is filled: references only, never personal data.</param>
+/// <param name="NeedsOfficer">True if the officer must act; false if somebody else must act.</param>
 public sealed record NextAction(string Reason, string Step, string Query, bool NeedsOfficer)
 {
     /// <summary>Title of the step.</summary>
     public string Title => StepCatalogue.Step(Step)?.Title ?? "";
 
-    /// <summary>What comes next in a case. Whatever the law requires of the council and is late comes before everything else.</summary>
+    /// <summary>Finds what comes next in a case. Anything that the law requires of the council and that is late comes before everything else.</summary>
     public static NextAction Of(CaseFile file, bool isOverdue) => (isOverdue ? OfStage(file) is { NeedsOfficer: true } late ? late : null : null) ?? Failed(file) ?? (file.State.Stage.HasEnded() ? Ended(file) : Unsent(file) ?? OfStage(file) ?? Asked(file))
         ?? new NextAction("There is nothing to do now.", "", "", false);
 
@@ -24,11 +24,11 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
 
     private static NextAction? Ended(CaseFile file) => Unsent(file) ?? BudgetAsked(file) ?? Reassessing(file) ?? Asked(file);
 
-    /// <summary>What a re-assessment waits for.</summary>
+    /// <summary>What a re-assessment is waiting for.</summary>
     private static NextAction? Reassessing(CaseFile file) => ReassessmentAdvice.IsToBeAsked(file.State)
-        ? Detentions.Current(file.State) is null ? Do("The council re-assesses, and nobody has been asked for advice.", AskForReassessmentAdvice.Definition) : null
+        ? Detentions.Current(file.State) is null ? Do("A re-assessment is under way, but nobody has been asked for advice.", AskForReassessmentAdvice.Definition) : null
         : ReassessmentAdvice.Awaited(file.State).FirstOrDefault(r => !r.IsOpen) is { } declined
-        ? Do($"{declined.Agency?.Name ?? "The family"} will not give {Words.Of(declined)}: ask somebody else.", RequestAdvice.Definition, $"kind={declined.Kind}&inPlaceOf={declined.Id}")
+        ? Do($"{declined.Agency?.Name ?? "The family"} will not give {Words.Of(declined)}. Ask somebody else.", RequestAdvice.Definition, $"kind={declined.Kind}&inPlaceOf={declined.Id}")
         : null;
 
     /// <summary>What an officer must send because the hub could not.</summary>
@@ -38,7 +38,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         if (!isOver && file.State.Requests.FirstOrDefault(r => r is { IsOpen: true, NotSentOn: not null, SentByOtherMeansOn: null }) is { } request)
         {
             return Do(
-                $"The request for {Words.Of(request)} to {request.Agency?.Name ?? "the family"} was not sent: the hub has no channel to them.",
+                $"The request for {Words.Of(request)} to {request.Agency?.Name ?? "the family"} was not sent, because the hub has no channel to them.",
                 RecordRequestSent.Definition, $"requestId={request.Id}");
         }
 
@@ -51,7 +51,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
     private static bool IsLeftUnsent(Notice notice, CaseFile file) =>
         notice.Kind is NoticeKind.RightsPassedOn or NoticeKind.RightsAreYours && file.State.Attention.All(a => a.Id != $"post-{notice.Id}");
 
-    // Where nothing goes on here, the family is still owed the decision with which it ended. Whether any other letter is sent then is a matter for a person.
+    // Even if the case has ended, the family must still be sent the decision that ended it. An officer decides whether any other letter is still sent.
     private static bool IsOfTheEnd(Notice notice, Stage stage) => (stage, notice.Kind) is
         (Stage.RefusedToAssess, NoticeKind.WillNotAssess) or (Stage.NoPlan, NoticeKind.NoPlan) or (Stage.PlanIssued, NoticeKind.PlanCeases);
 
@@ -62,9 +62,9 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
     private static NextAction? BudgetAsked(CaseFile file) => BudgetRequests.Waiting(file.State) switch
     {
         { About: not null, Lines: [var disputed, ..], On: var on } =>
-            Do($"The family asked on {Words.Day(on)} for a decision on the personal budget to be looked at again.", AnswerBudgetReview.Definition, $"line={Uri.EscapeDataString(disputed.Line)}"),
+            Do($"The family asked on {Words.Day(on)} for a decision on the personal budget to be reviewed.", AnswerBudgetReview.Definition, $"line={Uri.EscapeDataString(disputed.Line)}"),
         { On: var on } asked => Do(
-            $"The family asked for a personal budget of the plan on {Words.Day(on)}.", DecideOnBudgetLine.Definition,
+            $"The family asked for a personal budget for the plan on {Words.Day(on)}.", DecideOnBudgetLine.Definition,
             BudgetRequests.Undecided(file.State, asked).FirstOrDefault() is { } line ? $"line={Uri.EscapeDataString(line.Line)}" : ""),
         _ => null,
     };
@@ -74,12 +74,12 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         Stage.Considering when file.State.ConsultedOn is null => Do("The family must be consulted before the decision.", RecordConsultation.Definition),
         Stage.Considering when Detentions.Current(file.State) is not null && file.State.Acts.All(a => a.Act != Act.PersonInChargeConsulted) =>
             Do("The person in charge of the accommodation must be consulted before the decision.", RecordAct.Definition, $"act={Act.PersonInChargeConsulted}"),
-        Stage.Considering => Do("The family has been consulted: decide whether to assess.", DecideWhetherToAssess.Definition),
+        Stage.Considering => Do("The family has been consulted. Decide whether to assess.", DecideWhetherToAssess.Definition),
         Stage.Assessing => Gathering(file),
-        Stage.Drafting => Do("The advice is in: prepare the draft and send it.", PrepareDraft.Definition),
+        Stage.Drafting => Do("All advice has been received. Prepare the draft and send it.", PrepareDraft.Definition),
         Stage.Consulting => Consulting(file),
         _ => file.State.Notices.FirstOrDefault(n => n.SentOn is null) is { } notice
-            ? Do($"The notice to {Words.Of(notice.To)} is on its way; record it if you send it yourself.", RecordNoticeSent.Definition, $"noticeId={notice.Id}") with { NeedsOfficer = false }
+            ? Do($"The notice to {Words.Of(notice.To)} is being sent. If you send the notice yourself, record that.", RecordNoticeSent.Definition, $"noticeId={notice.Id}") with { NeedsOfficer = false }
             : null,
     };
 
@@ -87,13 +87,13 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
     {
         if (file.State.Requests.FirstOrDefault(r => r.Status == RequestStatus.Declined) is { } declined)
         {
-            return Do($"{declined.Agency?.Name ?? "The family"} will not give {Words.Of(declined.Kind)}: ask somebody else.", RequestAdvice.Definition, $"kind={declined.Kind}&inPlaceOf={declined.Id}");
+            return Do($"{declined.Agency?.Name ?? "The family"} will not give {Words.Of(declined.Kind)}. Ask somebody else.", RequestAdvice.Definition, $"kind={declined.Kind}&inPlaceOf={declined.Id}");
         }
 
         var first = file.State.Requests.Where(r => r.IsOpen).MinBy(r => Chasing.DueDay(file.State, r, file.Rules));
         if (first is null)
         {
-            return Do("Every answer is in: decide whether to issue a plan.", DecideWhetherToIssuePlan.Definition);
+            return Do("Every answer has been received. Decide whether to issue a plan.", DecideWhetherToIssuePlan.Definition);
         }
 
         var due = Chasing.DueDay(file.State, first, file.Rules);
@@ -118,10 +118,10 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
             { IcbAnswer: null } when state.NewestPlan?.Section(Contracts.Plans.PlanSectionLetter.G).Lines.Count > 0 => Do("The ICB must agree section G of the draft.", RecordIcbAgreement.Definition),
             { Institutions.Count: 0 } => Do("No school or other institution has been consulted yet.", ConsultInstitution.Definition),
             _ when state.Institutions.FirstOrDefault(i => i.AnsweredOn is null) is { } asked && state.Placement is null =>
-                Do($"{asked.Institution.Name} has been consulted and has not answered.", RecordInstitutionAnswer.Definition, $"institution={Uri.EscapeDataString(asked.Institution.Id.Value)}") with { NeedsOfficer = false },
+                Do($"{asked.Institution.Name} has been consulted but has not answered.", RecordInstitutionAnswer.Definition, $"institution={Uri.EscapeDataString(asked.Institution.Id.Value)}") with { NeedsOfficer = false },
             { Placement: null } => Do("The placement is not named yet.", NamePlacement.Definition),
             _ when open >= file.Today => Do($"The family may comment on the draft until {Words.Day(open.Value)}.", RecordRepresentations.Definition) with { NeedsOfficer = false },
-            _ => Do("The family's time has passed and the placement is named: finalise the plan.", FinalisePlan.Definition),
+            _ => Do("The family's time to comment has passed and the placement is named. Finalise the plan.", FinalisePlan.Definition),
         };
     }
 

@@ -6,21 +6,24 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>What somebody looks for in a Local Offer. It is sent in a body: an age and a need, together with a case, do not belong in an address.</summary>
-/// <param name="Typed">What was typed.</param>
-/// <param name="Wrong">What is wrong with the age; null where nothing is.</param>
+/// <summary>
+/// A search in a Local Offer. The search is sent in the body of the request, because an age and a need, together with a case, do not belong in an
+/// address.
+/// </summary>
+/// <param name="Typed">The values typed into the search.</param>
+/// <param name="Wrong">What is wrong with the age, or null if nothing is.</param>
 public sealed record OfferSearch(FormValues Typed, string? Wrong = null)
 {
     private const int MaxAge = 25;
 
-    /// <summary>Before anybody typed: the child's age today.</summary>
+    /// <summary>The search before anybody types, with the child's age today.</summary>
     public static OfferSearch For(AssessmentState state, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(state);
         return new(FormValues.None.With("age", Age.On(state.Facts!.Child.DateOfBirth, today).ToString(CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>The services that fit; none where the age cannot be read.</summary>
+    /// <summary>The services that match; none if the age cannot be read.</summary>
     internal (OfferSearch Search, IReadOnlyList<OfferService> Found) In(KeptOffer? offer)
     {
         var words = Typed["words"].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

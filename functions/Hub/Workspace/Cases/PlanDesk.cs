@@ -10,12 +10,12 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A passage of advice that belongs to a section of the plan.</summary>
-/// <param name="Advice">The advice.</param>
-/// <param name="Id">Its place: the id of its line in the plan, or the number of a note.</param>
-/// <param name="Text">Its text.</param>
-/// <param name="Details">Who provides it, how often, how long; empty where that is not given.</param>
-/// <param name="Line">The line of the plan that comes from it; null where none does.</param>
-/// <param name="LeftOut">Why it was left out of the plan; null where it was not.</param>
+/// <param name="Advice">The advice that contains the passage.</param>
+/// <param name="Id">Place of the passage in the advice: the id of the line, or the number of a note.</param>
+/// <param name="Text">Text of the passage.</param>
+/// <param name="Details">Who provides the support, how often and for how long; empty if that is not given.</param>
+/// <param name="Line">The line of the plan that comes from the passage, or null if there is none.</param>
+/// <param name="LeftOut">The reason why the passage was left out of the plan, or null if it was not left out.</param>
 public sealed record AdvicePassage(ReceivedAdvice Advice, string Id, string Text, string Details, PlanLine? Line, LeftOutLine? LeftOut);
 
 /// <summary>The plan as it would be prepared now, with the findings of the checks.</summary>
@@ -30,18 +30,21 @@ public sealed record PlanDesk(CaseFile File, PlanDocument Plan, IReadOnlyList<Pl
     /// <summary>The findings about one section, including its lines.</summary>
     public IEnumerable<PlanFinding> Of(PlanSectionLetter letter) => Findings.Where(finding => finding.Section == letter);
 
-    /// <summary>The section that contains a line; null where the plan has no such line.</summary>
+    /// <summary>The section that contains a line, or null if the plan has no such line.</summary>
     public PlanSectionLetter? SectionOf(string line) => Plan.Sections.FirstOrDefault(section => section.Lines.Any(one => one.Id == line))?.Letter;
 
-    /// <summary>Whether officers write the section. Section I follows from the placement, J from the personal budget, and K from the advice obtained.</summary>
+    /// <summary>
+    /// Whether officers write the section. Section I follows from the placement, section J from the personal budget, and section K from the
+    /// advice obtained.
+    /// </summary>
     public static bool IsWritten(PlanSectionLetter letter) => letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K);
 
     /// <summary>Whether the plan can be changed now.</summary>
     public bool IsOpen => File.State.Stage is Stage.Drafting or Stage.Consulting;
 
     /// <summary>
-    /// What the advice says for a section, in the order of the advice: each passage with the line of the plan that it became. A note belongs
-    /// to no section and is offered for all of them.
+    /// The passages of advice for a section, in the order of the advice, each with the line of the plan that it became. A note belongs to no
+    /// section and is offered for all sections.
     /// </summary>
     public IEnumerable<AdvicePassage> Passages(PlanSectionLetter letter)
     {
@@ -83,7 +86,7 @@ public sealed class PlanDesks(ChildrenInPlans children, IAssessmentStore store)
         return new PlanDesk(file, plan, PlanReading.Findings(file.State, PlanReading.StepAhead(file.State), by, file.Now, file.Rules, others));
     }
 
-    /// <summary>Every version prepared so far, in order; then the plan as it would be now, which has no number yet.</summary>
+    /// <summary>Every version prepared so far, in order, followed by the plan as it would be prepared now, which has no number yet.</summary>
     public async ValueTask<IReadOnlyList<PlanDocument>> VersionsAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var events = await store.EventsAsync(file.State.Id, cancellationToken: cancellationToken);

@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>A re-assessment in words.</summary>
+/// <summary>Describes a re-assessment in words.</summary>
 internal static class ReassessmentWords
 {
-    /// <summary>What is on record of the last one; null where none was asked for or decided on.</summary>
+    /// <summary>The record of the last re-assessment in words, or null if none was asked for or decided on.</summary>
     internal static string? Of(AssessmentState state) => state.Reassessment switch
     {
         null => null,
@@ -19,7 +19,7 @@ internal static class ReassessmentWords
 
     private static string Advice(AssessmentState state) => ReassessmentRound.Open(state) is not { } round
         ? ReassessmentAdvice.IsToBeAsked(state) ? "nobody has been asked for advice; " : ""
-        : FormattableString.Invariant($"{state.Requests.Count(r => r.Reassessment == round && r.Status == RequestStatus.Received)} of {state.Requests.Count(r => r.Reassessment == round && r.Status != RequestStatus.Withdrawn)} answers are in; ");
+        : FormattableString.Invariant($"{state.Requests.Count(r => r.Reassessment == round && r.Status == RequestStatus.Received)} of {state.Requests.Count(r => r.Reassessment == round && r.Status != RequestStatus.Withdrawn)} answers have been received; ");
 
     private static string Asked(AssessmentState state) => state.Reassessment is { AskedOn: { } on } asked
         ? $"Asked for{(asked.AskedBy is { } by ? $" by {Words.Of(by)}" : "")} on {Words.Day(on, true)}"

@@ -8,19 +8,19 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>Another case of the council that an officer may want to know about.</summary>
 /// <param name="File">The case.</param>
-/// <param name="Why">Why it is shown.</param>
+/// <param name="Why">Why the case is shown.</param>
 public sealed record RelatedCase(CaseFile File, string Why);
 
 /// <summary>
-/// Other cases of the same council that are, or may be, about the same child or a brother or sister. It only points to them: an officer decides
-/// whether they are about one child, or one family. Showing a case is recorded in its own access log, and a restricted case is shown only to the officers
-/// named in it.
+/// Other cases of the same council that are, or may be, about the same child or a brother or sister. The list only points to these cases, and an
+/// officer decides whether they are about the same child or family. Showing a case is recorded in the access log of that case, and a restricted
+/// case is shown only to the officers named in it.
 /// </summary>
 public sealed class RelatedCases(KnownChildren children, CaseReader reader)
 {
     private const int Max = 20;
 
-    /// <summary>The cases related to a case.</summary>
+    /// <summary>The cases that are related to the given case.</summary>
     public async ValueTask<IReadOnlyList<RelatedCase>> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var (own, child) = (file.State.Id, file.State.Facts!.Child);
@@ -30,7 +30,7 @@ public sealed class RelatedCases(KnownChildren children, CaseReader reader)
             .Select(known => (known.Case, Why: WhyOf(child, known.Child)))
             .Concat(named is { } same ? [(same, "An earlier case of the same child")] : [])
             .Where(one => one.Why is not null).OrderBy(one => one.Case.Value, StringComparer.Ordinal).Take(Max).ToList();
-        var files = await reader.OpenAsync(officer, found.Select(one => one.Case), "named as a related case", cancellationToken);
+        var files = await reader.OpenAsync(officer, found.Select(one => one.Case), "shown as a related case", cancellationToken);
         return [.. files.Select(other => new RelatedCase(other, found.First(one => one.Case == other.State.Id).Why!))];
     }
 
@@ -46,7 +46,7 @@ public sealed class RelatedCases(KnownChildren children, CaseReader reader)
         var with = ChildComparison.Of(child, other);
         return with.SharesNumber ? "The same NHS number or UPN"
             : with.IsNamesake ? "The same name and date of birth"
-            : with.Postcode == Agreement.Same || with is { DateOfBirth: Agreement.Same, Postcode: not Agreement.Different } ? "Perhaps a brother or sister: the same family name and address, or date of birth"
+            : with.Postcode == Agreement.Same || with is { DateOfBirth: Agreement.Same, Postcode: not Agreement.Different } ? "Perhaps a brother or sister, because the family name and the address or date of birth are the same"
             : null;
     }
 }

@@ -5,27 +5,29 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A filter that an officer saved under a name.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Of">The last part of the list's address.</param>
+/// <param name="Name">Name of the filter.</param>
+/// <param name="Of">Last part of the address of the list that is filtered.</param>
 /// <param name="Query">The filter, as part of an address.</param>
 public sealed record SavedFilter(string Name, string Of, string Query)
 {
-    /// <summary>The address of the list as it was saved.</summary>
+    /// <summary>The address of the list with the saved filter.</summary>
     public string Address => (WorkScopes.Of(Of) ?? WorkScope.Mine).Address() + Query;
 }
 
-/// <summary>The filters that an officer saved. They stay in the browser in which they were saved, in a cookie that scripts cannot read.</summary>
+/// <summary>
+/// The filters that an officer saved. The filters stay in the browser in which they were saved, in a cookie that scripts cannot read.
+/// </summary>
 public static class SavedFilters
 {
-    /// <summary>The most filters that are kept; beyond that the oldest is dropped.</summary>
+    /// <summary>The most filters that are kept; if more are saved, the oldest is dropped.</summary>
     public const int Max = 12;
 
-    /// <summary>Longest name.</summary>
+    /// <summary>The most characters in the name of a filter.</summary>
     public const int LongestName = 40;
 
     private const string Cookie = "workspace.filters";
 
-    /// <summary>The filters saved in a browser, in the order in which they were saved; none where the cookie is damaged.</summary>
+    /// <summary>The filters saved in a browser, in the order in which they were saved; none if the cookie is damaged.</summary>
     public static IReadOnlyList<SavedFilter> Of(HttpRequest request)
     {
         if (request.Cookies[Cookie] is not { Length: > 0 and < 4000 } kept)
@@ -44,14 +46,14 @@ public static class SavedFilters
         }
     }
 
-    /// <summary>Saves a filter, replacing one of the same name.</summary>
+    /// <summary>Saves a filter, replacing any filter of the same name.</summary>
     public static void Save(HttpContext http, SavedFilter filter) =>
         Write(http, [.. Of(http.Request).Where(one => one.Name != filter.Name).Append(Clean(filter)).TakeLast(Max)]);
 
     /// <summary>Removes a filter.</summary>
     public static void Remove(HttpContext http, string name) => Write(http, [.. Of(http.Request).Where(one => one.Name != name)]);
 
-    /// <summary>A filter without anything that lists do not understand, so that nothing else becomes part of an address.</summary>
+    /// <summary>The filter without any parts that lists do not understand, so that nothing else becomes part of an address.</summary>
     internal static SavedFilter Clean(SavedFilter filter) => filter with
     {
         Name = filter.Name.Length > LongestName ? filter.Name[..LongestName] : filter.Name,

@@ -9,12 +9,12 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// What an officer typed on the page of schools for a child. It is sent in a body, also to search: needs and the place of a home do not
-/// belong in an address.
+/// What an officer typed on the page of schools for a child. The form is sent in the body of the request even for a search, because needs and the
+/// location of a home do not belong in an address.
 /// </summary>
-/// <param name="Values">What was typed, by field.</param>
+/// <param name="Values">The values typed, by field.</param>
 /// <param name="Chosen">Numbers of the schools that were ticked.</param>
-/// <param name="Problems">What is wrong.</param>
+/// <param name="Problems">What is wrong with the form.</param>
 public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen, IReadOnlyList<FormProblem> Problems)
 {
     private const int MaxMetres = 1_400_000;
@@ -23,7 +23,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
     /// <summary>The name of the field for a note about one school.</summary>
     public static string NoteOf(Urn school) => $"note-{school}";
 
-    /// <summary>The form before anybody typed.</summary>
+    /// <summary>The form before anybody types.</summary>
     public static SchoolListForm For(CaseFile file) => new(FormValues.None.WithDay("start", StartOf(file)), [], []);
 
     /// <summary>The form as it was sent.</summary>
@@ -31,7 +31,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
         FormValues.Of(form.Where(field => field.Key != "school")),
         [.. form["school"].Distinct().Select(text => Urn.TryParse(text, out var urn, out _) ? urn : (Urn?)null).OfType<Urn>().Take(ShareSchoolList.MaxSchools + 1)], []);
 
-    /// <summary>What is looked for; what cannot be read is among the problems, and narrows nothing.</summary>
+    /// <summary>Reads the search from the form. A value that cannot be read is listed as a problem and does not narrow the search.</summary>
     internal SchoolListForm Read(CaseFile file, LoadedRegister register, out SchoolsForChild search)
     {
         var problems = new List<FormProblem>();
@@ -40,7 +40,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
         var (east, north) = (Whole("easting"), Whole("northing"));
         if (east is null != north is null)
         {
-            problems.Add(new FormProblem(east is null ? "easting" : "northing", "Enter both: metres east and metres north"));
+            problems.Add(new FormProblem(east is null ? "easting" : "northing", "Enter both numbers, metres east and metres north"));
         }
 
         var home = east is { } e && north is { } n ? new GridPlace(e, n) : null;
@@ -54,7 +54,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
             }
             else if (from is null)
             {
-                problems.Add(new FormProblem("miles", "Say where the miles are measured from: the place of the home is not known"));
+                problems.Add(new FormProblem("miles", "Enter where the miles are measured from, because the location of the home is not known"));
             }
             else
             {
@@ -84,7 +84,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
                 return day;
             }
 
-            problems.Add(new FormProblem("start", $"Enter the first day at the school, like 1 9 {file.Today.Year + 1}; at most {MaxYearsAhead} years ahead"));
+            problems.Add(new FormProblem("start", $"Enter the first day at the school, like 1 9 {file.Today.Year + 1}, which must be at most {MaxYearsAhead} years ahead"));
             return null;
         }
 
@@ -105,7 +105,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
         }
     }
 
-    /// <summary>The step that shares what was ticked; with problems where it cannot.</summary>
+    /// <summary>The step that shares the ticked schools, or the problems if they cannot be shared.</summary>
     internal ShareSchoolList? Step(LoadedRegister register, SchoolsForChild search, out IReadOnlyList<FormProblem> problems)
     {
         var gone = Chosen.Where(urn => register.Find(urn) is null).ToList();
@@ -121,11 +121,11 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
         string? Text(string field) => Values[field].Trim() is { Length: > 0 } text ? text : null;
     }
 
-    /// <summary>The school that the child attends by the record; null where the register does not have it.</summary>
+    /// <summary>The school that the child attends according to the record, or null if the register does not have the school.</summary>
     internal static Institution? SettingOf(CaseFile file, LoadedRegister register) =>
         file.State.Facts?.Setting is { } setting ? register.Find(setting.Id) : null;
 
-    // Nobody looks further ahead than a child's school years.
+    // Nobody looks for a school further ahead than a child's school years.
     private const int MaxYearsAhead = 25;
 
     private static DateOnly StartOf(CaseFile file) => PhaseTransfers.Current(file.State) is { } transfer && transfer.On >= file.Today ? transfer.On : SchoolsForChild.NextSchoolYear(file.Today);

@@ -8,22 +8,25 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A school or college that may suit a child.</summary>
-/// <param name="Institution">What the register says about it.</param>
-/// <param name="Miles">Straight-line distance from the place that it is measured from; null where it is not known. It is for the officer alone.</param>
-/// <param name="Why">Why it is on the list, in sentences for the family.</param>
-/// <param name="NotKnown">What is not known about it, in sentences for the family.</param>
+/// <param name="Institution">What the register says about the school or college.</param>
+/// <param name="Miles">Straight-line distance from the starting point in miles, or null if not known. Only the officer sees the distance.</param>
+/// <param name="Why">Why the school is on the list, in sentences for the family.</param>
+/// <param name="NotKnown">What is not known about the school, in sentences for the family.</param>
 public sealed record SuitableSchool(Institution Institution, double? Miles, IReadOnlyList<string> Why, IReadOnlyList<string> NotKnown)
 {
-    /// <summary>The same on the list that is shared. Distance is left out: three distances would say where the child lives, and not everybody in a family may know that.</summary>
+    /// <summary>
+    /// The school as it appears on the shared list. Distances are left out, because three distances would reveal where the child lives, which not
+    /// everybody in a family may know.
+    /// </summary>
     internal ListedSchool Listed(string? note) => new(new Agency { Id = Id, Name = Institution.Name }, Why, NotKnown, note);
 
     private AgencyId Id => AgencyId.TryParse($"urn:{Institution.Urn}", out var id, out var problem) ? id : throw new InvalidOperationException(problem);
 }
 
-/// <summary>What an officer looks for on behalf of a child. None of it is part of an address.</summary>
+/// <summary>An officer's search on behalf of a child. No part of the search appears in an address.</summary>
 public sealed record SchoolsForChild
 {
-    /// <summary>First day at the school.</summary>
+    /// <summary>First day of the child at the school.</summary>
     public required DateOnly Start { get; init; }
 
     /// <summary>The child's date of birth.</summary>
@@ -32,34 +35,38 @@ public sealed record SchoolsForChild
     /// <summary>Types of need on record, the primary one first.</summary>
     public IReadOnlyList<SenNeed> Needs { get; init; } = [];
 
-    /// <summary>Only those for which the register names provision for this need.</summary>
+    /// <summary>The need for which the register must list provision; null for any.</summary>
     public SenNeed? Need { get; init; }
 
-    /// <summary>Phase of education; empty for any. Special schools have none, so they fit every phase.</summary>
+    /// <summary>Phase of education; empty for any. Special schools have no phase, so they match every phase.</summary>
     public string Phase { get; init; } = "";
 
     /// <summary>Type of establishment; empty for any.</summary>
     public string Type { get; init; } = "";
 
-    /// <summary>Only those for which the family may ask by right.</summary>
+    /// <summary>Whether only schools that the family has a right to ask for are found.</summary>
     public bool ByRight { get; init; }
 
-    /// <summary>Where distance is measured from; null where no place is known.</summary>
+    /// <summary>The place from which distance is measured, or null if no place is known.</summary>
     public GridPlace? From { get; init; }
 
-    /// <summary>The greatest distance, in miles.</summary>
+    /// <summary>The greatest distance of a school, in miles.</summary>
     public double? Miles { get; init; }
 
-    /// <summary>Age on the first day, in years.</summary>
+    /// <summary>The child's age on the first day at the school, in years.</summary>
     public int AgeAtStart => Age.On(Born, Start);
 
-    // A child who turns 11 in the last year of a primary school still belongs to it: a school that teaches to 11 takes those who were 10 when the school year began.
+    // A child who turns 11 in the last year of a primary school still belongs there, so a school that teaches up to age 11 takes children who
+    // were 10 when the school year began.
     private int AgeWhenYearBegins => Age.On(Born, new DateOnly(Age.SchoolYear(Start), 8, 31));
 
     /// <summary>The first day of the next school year.</summary>
     internal static DateOnly NextSchoolYear(DateOnly today) => new(Age.SchoolYear(today) + 1, 9, 1);
 
-    /// <summary>Those that fit: the nearest first, else by name. Those whose distance is not known come last, and match no distance.</summary>
+    /// <summary>
+    /// The schools that match, the nearest first or otherwise by name. Schools whose distance is not known come last, and are left out if a
+    /// greatest distance is given.
+    /// </summary>
     internal IReadOnlyList<SuitableSchool> In(LoadedRegister register) =>
     [
         .. register.Rows.Where(Fits).Select(Of)
@@ -67,7 +74,7 @@ public sealed record SchoolsForChild
             .OrderBy(one => one.Miles ?? double.MaxValue).ThenBy(one => one.Institution.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Institution.Urn.Value, StringComparer.Ordinal),
     ];
 
-    /// <summary>What is said about one institution.</summary>
+    /// <summary>What the list says about one institution.</summary>
     internal SuitableSchool Of(Institution row)
     {
         var (why, unknown) = (new List<string>(), new List<string>());
@@ -76,60 +83,60 @@ public sealed record SchoolsForChild
         var special = IsSpecial(row);
         if (row.FromAge is not null || row.ToAge is not null)
         {
-            (TakesAge(row) ? why : unknown).Add($"It takes ages {row.FromAge?.ToString(CultureInfo.InvariantCulture) ?? "?"} to {row.ToAge?.ToString(CultureInfo.InvariantCulture) ?? "?"}. Age on {Words.Day(Start, true)}: {AgeAtStart}.");
+            (TakesAge(row) ? why : unknown).Add($"The school or college takes ages {row.FromAge?.ToString(CultureInfo.InvariantCulture) ?? "?"} to {row.ToAge?.ToString(CultureInfo.InvariantCulture) ?? "?"}. The child or young person will be {AgeAtStart} on {Words.Day(Start, true)}.");
         }
         else
         {
-            unknown.Add("Which ages it takes: the register does not say.");
+            unknown.Add("The register does not say which ages the school or college takes.");
         }
 
-        why.Add(special ? $"It is a special school or college: {row.Type}." : $"It is a school or college of this type: {row.Type}{(row.Phase == "Not applicable" ? "" : $", {row.Phase.ToLowerInvariant()}")}.");
+        why.Add(special ? $"This is a special school or college: {row.Type}." : $"This is a school or college of the type: {row.Type}{(row.Phase == "Not applicable" ? "" : $", {row.Phase.ToLowerInvariant()}")}.");
         if (met.Count > 0)
         {
-            why.Add($"The register names provision for {string.Join(" and ", met.Select(Named))}.");
+            why.Add($"The register lists provision for {string.Join(" and ", met.Select(Named))}.");
         }
 
         if (row.Resourced is { } resourced)
         {
-            why.Add($"The register says that it has: {resourced.ToLowerInvariant()}.");
+            why.Add($"According to the register, the school has this provision: {resourced.ToLowerInvariant()}.");
         }
 
         switch (AskedByRight.Of(row))
         {
             case true:
-                why.Add("You may ask for it by right.");
+                why.Add("You have a right to ask for this school or college to be named in the plan.");
                 break;
             case false:
-                unknown.Add("It is not of a kind that can be asked for by right. You may still ask the council to consider it.");
+                unknown.Add("You do not have a right to ask for this kind of school or college, but you can still ask the council to consider it.");
                 break;
             default:
-                unknown.Add("Whether it can be asked for by right: the register does not say enough. You may ask for it, and the council will look.");
+                unknown.Add("The register does not say enough to tell whether you have a right to ask for this school or college. You can still ask for it, and the council will check.");
                 break;
         }
 
-        unknown.Add($"Whether it has a free place. {(row.Capacity, row.Pupils) switch
+        unknown.Add($"It is not known whether there is a free place. {(row.Capacity, row.Pupils) switch
         {
             ({ } places, { } pupils) => $"The register gives {places} places and {pupils} pupils, which may be out of date.",
-            ({ } places, null) => $"The register gives {places} places and no number of pupils.",
+            ({ } places, null) => $"The register gives {places} places but no number of pupils.",
             _ => "The register gives no number of places.",
         }}");
-        unknown.Add("Whether it can meet the needs. It is asked when the council consults it.");
+        unknown.Add("It is not known whether the school or college can meet the needs until the council consults it.");
         if (other.Count > 0)
         {
-            unknown.Add($"Whether it makes provision for {string.Join(" and ", other.Select(Named))}: the register does not name it.");
+            unknown.Add($"The register does not say whether the school or college makes provision for {string.Join(" and ", other.Select(Named))}.");
         }
         else if (Needs.Count == 0)
         {
-            unknown.Add("Whether its provision suits the needs: no types of need are on record.");
+            unknown.Add("It is not known whether the provision suits the needs, because no types of need are on record.");
         }
 
         if (row.Status == InstitutionStatus.ToClose)
         {
-            unknown.Add($"How long it stays open: it is proposed to close{(row.ClosedOn is { } on ? $" on {Words.Day(on, true)}" : "")}.");
+            unknown.Add($"It is not known how long the school or college will stay open, because there is a proposal to close it{(row.ClosedOn is { } on ? $" on {Words.Day(on, true)}" : "")}.");
         }
         else if (row.Status == InstitutionStatus.ToOpen)
         {
-            unknown.Add($"When it opens{(row.OpenedOn is { } opens ? $": the register says on {Words.Day(opens, true)}" : ": the register does not say")}.");
+            unknown.Add($"It is not open yet{(row.OpenedOn is { } opens ? $"; according to the register, it opens on {Words.Day(opens, true)}" : ", and the register does not say when it opens")}.");
         }
 
         return new SuitableSchool(row, From is { } from && GridPlace.Of(row) is { } place ? from.MilesTo(place) : null, why, unknown);
@@ -166,6 +173,6 @@ public sealed record SchoolsForChild
         && (Need is not { } need || row.Needs.Contains(Code(need)))
         && (!ByRight || AskedByRight.Of(row) == true);
 
-    // What the register does not say rules nothing out: it is listed as not known.
+    // If the register does not give an age, the school is not ruled out, and the age is listed as not known.
     private bool TakesAge(Institution row) => !(row.FromAge > AgeAtStart) && !(row.ToAge <= AgeWhenYearBegins);
 }

@@ -7,10 +7,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>One thing that an officer needs to know while filling in a form.</summary>
-/// <param name="Term">Its label.</param>
-/// <param name="Text">Its value.</param>
-/// <param name="Tail">The page of the case that says more; null where there is none.</param>
+/// <summary>A fact that an officer needs to know while filling in a form.</summary>
+/// <param name="Term">Label of the fact.</param>
+/// <param name="Text">Value of the fact.</param>
+/// <param name="Tail">The page of the case with further details, or null if there is none.</param>
 public sealed record StepFact(string Term, string Text, string? Tail = null);
 
 /// <summary>What is shown next to the form of a step: the facts of the case that matter for it.</summary>
@@ -48,7 +48,7 @@ internal static class StepFacts
     private static StepFact Asked(CaseFile file) =>
         new("The request", $"Received {Words.Day(file.State.Facts!.ReceivedOn, true)}; {TellingWords.Of(file.State.Facts.Route)}", "/people");
 
-    private static StepFact Heard(CaseFile file) => new("The family", file.State.ConsultedOn is { } on ? $"Heard on {Words.Day(on, true)}" : "Not consulted yet", "/timeline");
+    private static StepFact Heard(CaseFile file) => new("The family", file.State.ConsultedOn is { } on ? $"Consulted on {Words.Day(on, true)}" : "Not consulted yet", "/timeline");
 
     private static StepFact Documents(Officer officer, CaseFile file) => new(
         "Documents", officer.MayOpen(Page.Documents) ? file.State.Documents.Count + file.State.FamilyEvidence.Sum(one => one.Documents.Count) is > 0 and var count ? $"{count}" : "None yet" : "", "/documents");
@@ -65,10 +65,10 @@ internal static class StepFacts
         file.Today.DayNumber - Chasing.DueDay(file.State, request, file.Rules).DayNumber is > 0 and var days ? $", {days} {(days == 1 ? "day" : "days")} late" : "";
 
     private static IEnumerable<StepFact> Exceptions(CaseFile file) => file.State.Exceptions.Select(one => new StepFact(
-        "Exception", $"{TellingWords.Capital(TellingWords.Of(one.Ground))}, {Words.Day(one.From)} to {Words.Day(one.To, true)}{(one.TakenBack ? ", taken back" : "")}"));
+        "Exception", $"{TellingWords.Capital(TellingWords.Of(one.Ground))}, {Words.Day(one.From)} to {Words.Day(one.To, true)}{(one.TakenBack ? ", withdrawn" : "")}"));
 
     private static StepFact Draft(CaseFile file) => new(
-        "Newest version", file.State.NewestPlan is { } plan ? $"Version {plan.Version} of {Words.Day(plan.PreparedOn, true)}" : file.State.TakenOver is { } taken ? $"Issued on {Words.Day(taken.Plan.IssuedOn, true)}; its text is not known here" : "No draft yet", "/plan");
+        "Newest version", file.State.NewestPlan is { } plan ? $"Version {plan.Version} of {Words.Day(plan.PreparedOn, true)}" : file.State.TakenOver is { } taken ? $"Issued on {Words.Day(taken.Plan.IssuedOn, true)}; the text of the plan is not known here" : "No draft yet", "/plan");
 
     private static StepFact Icb(CaseFile file) => new(
         "ICB on section G", file.State.IcbAnswer is { } answer ? $"{(answer.Agreed ? "Agrees" : "Does not agree")}, {Words.Day(answer.On, true)}" : "No answer", "/plan/G");
@@ -84,12 +84,12 @@ internal static class StepFacts
     private static IEnumerable<StepFact> Answers(CaseFile file) => Amendments.Answerable(file.State) is not { } proposal ? []
         : file.State.Representations.Where(said => said.Version == proposal.Version && said.On >= proposal.ProposedOn)
             .Select(said => new StepFact($"{FamilyNames.Of(file.State, said.Person)} says, {Words.Day(said.On, true)}", Short(said.InWords()), "/plan"))
-            .DefaultIfEmpty(new StepFact("The family", "Has not answered the proposed changes yet", "/plan"));
+            .DefaultIfEmpty(new StepFact("The family", "The family has not responded to the proposed changes yet", "/plan"));
 
-    /// <summary>What the family says about the draft, in whichever version it was sent.</summary>
+    /// <summary>What the family says about the draft, whichever version was sent.</summary>
     private static IEnumerable<StepFact> OnDraft(CaseFile file) => file.State.Representations
-        .Select(said => new StepFact($"{FamilyNames.Of(file.State, said.Person)} says of version {said.Version}, {Words.Day(said.On, true)}", Short(said.InWords()), "/plan"))
-        .DefaultIfEmpty(new StepFact("The family", "Has not answered the draft", "/plan"));
+        .Select(said => new StepFact($"{FamilyNames.Of(file.State, said.Person)} on version {said.Version}, {Words.Day(said.On, true)}", Short(said.InWords()), "/plan"))
+        .DefaultIfEmpty(new StepFact("The family", "The family has not responded to the draft yet", "/plan"));
 
     private static string Short(string text) => text.Length <= WordsShown ? text : $"{text[..WordsShown]}…";
 
@@ -102,8 +102,8 @@ internal static class StepFacts
         .Append(file.State.Placement?.Institution).Append(file.State.Facts?.Setting).OfType<Contracts.Parties.Agency>().DistinctBy(agency => agency.Id)
         .Where(agency => agency.Id.Scheme == Contracts.Identifiers.AgencyScheme.Urn).Select(agency => new StepFact(
             $"URN {agency.Id.Code} in the register",
-            register.Find(agency.Id) is not { } known ? "Not there: check the number"
-                : $"{known.Name}, {known.Type}{(known.HasClosed(file.Today) ? ": closed" : "")}{string.Concat(register.SuccessorsOf(known).Select(next => $"; followed by {next.Name} (URN {next.Urn})"))}"));
+            register.Find(agency.Id) is not { } known ? "Not in the register. Check the number"
+                : $"{known.Name}, {known.Type}{(known.HasClosed(file.Today) ? ", closed" : "")}{string.Concat(register.SuccessorsOf(known).Select(next => $"; succeeded by {next.Name} (URN {next.Urn})"))}"));
 
     private static StepFact Placement(CaseFile file) => new(
         "Placement on record", file.State.Placement is { } place ? $"{place.Institution?.Name ?? "No institution"}, {place.InstitutionType}" : "None yet");
@@ -113,7 +113,7 @@ internal static class StepFacts
     private static IEnumerable<StepFact> Letters(CaseFile file) => file.State.Notices.Where(notice => notice.SentOn is null).Select(notice => new StepFact(
         TellingWords.Capital(Words.Of(notice.Kind)), $"To {notice.Agency?.Name ?? Words.Of(notice.To)}, not sent{(notice.PlannedOn is { } on ? $", due since {Words.Day(on, true)}" : "")}"));
 
-    /// <summary>The next statutory days that are not met.</summary>
+    /// <summary>The next statutory limits that have not been met.</summary>
     private static IEnumerable<StepFact> Limits(CaseFile file) => LimitView.Of(file.State, file.Today, file.Rules).Where(limit => limit is { MetOn: null, Due: not null })
-        .OrderBy(limit => limit.Due).Take(LimitsShown).Select(limit => new StepFact(limit.Title, $"By {Words.Day(limit.Due!.Value, true)}{(limit.Due < file.Today ? ": late" : "")}"));
+        .OrderBy(limit => limit.Due).Take(LimitsShown).Select(limit => new StepFact(limit.Title, $"By {Words.Day(limit.Due!.Value, true)}{(limit.Due < file.Today ? " (late)" : "")}"));
 }

@@ -4,10 +4,13 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>How the steps are set out on the page of all steps. A step that is not listed here appears under the last heading, so none is missing.</summary>
+/// <summary>
+/// How the steps are arranged on the page of all steps. A step that is not listed here appears under the last heading, so that no step is
+/// missing.
+/// </summary>
 internal static class StepGroups
 {
-    private const string Other = "Letters, chasing and what failed";
+    private const string Other = "Letters, reminders and failed actions";
 
     private static readonly (string Heading, string[] Steps)[] Groups =
     [
@@ -23,7 +26,7 @@ internal static class StepGroups
         ("A plan that was taken over", ["tell-of-transfer", "enter-plan-text", "record-past-review"]),
         ("Personal budget of the plan", ["ask-for-budget-line", "decide-on-budget-line", "change-budget-line", "ask-for-budget-review", "answer-budget-review", "record-payment-review"]),
         ("Detention in youth accommodation", ["record-detention", "record-detention-move", "record-release"]),
-        ("Another ICB", ["record-icb-change", "record-icb-request"]),
+        ("Change of ICB", ["record-icb-change", "record-icb-request"]),
         ("Reviews of the plan", ["arrange-review", "request-review-advice", "record-review-invitations", "record-review-papers", "record-review-meeting", "record-review-report", "decide-after-review"]),
         ("Amending the plan", ["propose-amendments", "finalise-amended-plan", "decide-not-to-amend"]),
         ("Transfer of phase", ["record-phase-transfer", "ask-transfer-preference", "answer-transfer-preference"]),

@@ -4,16 +4,18 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>What a step would do if it were sent now. It is worked out by the code that will decide the step; nothing is kept.</summary>
-/// <param name="GoesOut">What would be sent, and to whom, one line each.</param>
-/// <param name="ByHand">Notices that the hub has no way to send: an officer posts them.</param>
+/// <summary>
+/// What a step would do if it were sent now. The preview is worked out by the same code that will decide the step, and nothing is kept.
+/// </summary>
+/// <param name="GoesOut">What would be sent, and to whom, with one line for each item.</param>
+/// <param name="ByHand">Notices that the hub has no way to send, so that an officer posts them.</param>
 /// <param name="Recorded">What would be recorded.</param>
-/// <param name="SendsPlan">Whether a plan is sent with it.</param>
-/// <param name="Letters">The letters among them, as they would be written today.</param>
+/// <param name="SendsPlan">Whether a plan is sent with the step.</param>
+/// <param name="Letters">The letters among the items sent, as they would be written today.</param>
 public sealed record StepPreview(
     IReadOnlyList<string> GoesOut, IReadOnlyList<string> ByHand, IReadOnlyList<string> Recorded, bool SendsPlan, IReadOnlyList<LetterPreview> Letters)
 {
-    /// <summary>The effects of a step; null where it would be refused, or nothing would be sent.</summary>
+    /// <summary>The effects of a step, or null if the step would be refused or nothing would be sent.</summary>
     internal static StepPreview? Of(CaseFile file, AssessmentInput input, Actor by, LetterStore letters)
     {
         var decision = Assessment.Decide(file.State, input, by, file.Now, file.Rules);

@@ -5,28 +5,28 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>Which transfers of phase are listed. It names no child, so it may be part of an address.</summary>
+/// <summary>Which transfers of phase are listed. The filter names no child, so it may be part of an address.</summary>
 public sealed record TransferFilter
 {
     /// <summary>Calendar year of the transfer.</summary>
     public required int Year { get; init; }
 
-    /// <summary>Only this transfer; null for all.</summary>
+    /// <summary>The only transfer to list; null for all.</summary>
     public TransferOfPhase? Phase { get; init; }
 
-    /// <summary>Only plans that have reached this stage; null for all.</summary>
+    /// <summary>The stage that the listed plans have reached; null for all.</summary>
     public TransferStep? Step { get; init; }
 
-    /// <summary>Only those whose day has passed.</summary>
+    /// <summary>Whether to list only transfers whose day has passed.</summary>
     public bool Late { get; init; }
 
-    /// <summary>Page, from 1.</summary>
+    /// <summary>Number of the page, from 1.</summary>
     public int Page { get; init; } = 1;
 
-    /// <summary>All on one page, for a file.</summary>
+    /// <summary>Whether to list all transfers on one page, for a file.</summary>
     public bool Whole { get; init; }
 
-    /// <summary>Reads a filter from an address. Unknown values are ignored; without a year it is the next September's.</summary>
+    /// <summary>Reads a filter from an address. Unknown values are ignored; if no year is given, the year is that of the next September.</summary>
     public static TransferFilter Read(IQueryCollection query, DateOnly today)
     {
         var next = today.Month >= 9 ? today.Year + 1 : today.Year;
@@ -43,10 +43,10 @@ public sealed record TransferFilter
             where T : struct, Enum => Enum.TryParse<T>(query[name].ToString(), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
     }
 
-    /// <summary>The years that can be chosen: the last one, this one and the next two.</summary>
+    /// <summary>The years that can be chosen: last year, this year and the next two.</summary>
     public static IEnumerable<int> Years(DateOnly today) => Enumerable.Range(today.Year - 1, 4);
 
-    /// <summary>Whether it lists a transfer.</summary>
+    /// <summary>Whether the filter includes a transfer.</summary>
     public bool Fits(CohortTransfer transfer, bool isLate)
     {
         ArgumentNullException.ThrowIfNull(transfer);

@@ -4,14 +4,14 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>Transfers of phase as a file (CSV) that a spreadsheet opens. It names the children, as the page does.</summary>
+/// <summary>Transfers of phase as a file (CSV) that a spreadsheet opens. The file names the children, as the page does.</summary>
 internal static class TransferLines
 {
     internal static byte[] Of(IReadOnlyList<TransferItem> items)
     {
         var text = new StringBuilder();
         CsvLines.Line(text, [
-            "Given name", "Family name", "Date of birth", "Case", "Case officer", "Transfer", "First day of the new phase", "School or setting in the plan", "Family asked", "Consulted", "Answered", "Where it stands", "Last day for the plan", "Late", "Plan sent"]);
+            "Given name", "Family name", "Date of birth", "Case", "Case officer", "Transfer", "First day of the new phase", "School or setting in the plan", "Family asked", "Consulted", "Answered", "Stage reached", "Last day for the plan", "Late", "Plan sent"]);
         foreach (var (file, transfer, late) in items)
         {
             var (state, facts, known) = (file.State, file.State.Facts!, TransferWords.Known(file.State, transfer));

@@ -6,44 +6,45 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>One child of the list.</summary>
+/// <summary>One child in the list.</summary>
 /// <param name="File">The case.</param>
-/// <param name="Transfer">The transfer: on record, or expected.</param>
-/// <param name="IsLate">The day has passed and the plan was not sent.</param>
+/// <param name="Transfer">The child's transfer, either on record or expected.</param>
+/// <param name="IsLate">Whether the day has passed without the plan being sent.</param>
 public sealed record TransferItem(CaseFile File, CohortTransfer Transfer, bool IsLate);
 
-/// <summary>How many children change phase in a way, and how far their plans have come.</summary>
-/// <param name="Transfer">Which transfer.</param>
-/// <param name="Steps">Children by the last step that was done.</param>
-/// <param name="Late">Children whose day has passed without the plan.</param>
+/// <summary>How many children make one kind of transfer, and how far their plans have progressed.</summary>
+/// <param name="Transfer">The kind of transfer.</param>
+/// <param name="Steps">Number of children by the last step completed.</param>
+/// <param name="Late">Number of children whose day has passed without the plan being sent.</param>
 public sealed record TransferCount(TransferOfPhase Transfer, IReadOnlyDictionary<TransferStep, int> Steps, int Late)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>Number of all children who make the transfer.</summary>
     public int All => Steps.Values.Sum();
 }
 
-/// <summary>One page of the list.</summary>
-/// <param name="Counts">The whole year by transfer, whatever the filter.</param>
-/// <param name="Items">The page's children.</param>
-/// <param name="Total">Children of all pages.</param>
-/// <param name="Number">The page's number, from 1.</param>
+/// <summary>One page of the list of transfers.</summary>
+/// <param name="Counts">The counts for the whole year by kind of transfer, whatever the filter.</param>
+/// <param name="Items">The children on the page.</param>
+/// <param name="Total">Number of children on all pages.</param>
+/// <param name="Number">Number of the page, from 1.</param>
 /// <param name="Pages">How many pages there are.</param>
-/// <param name="LastDay">The last day of the year for the plans of those who change school.</param>
-/// <param name="LastDayPost16">The last day for those who go on to a post-16 institution.</param>
-/// <param name="Citation">The law.</param>
+/// <param name="LastDay">The last day in the year for the plans of children who change school.</param>
+/// <param name="LastDayPost16">The last day for the plans of young people who move to a post-16 institution.</param>
+/// <param name="Citation">Citation of the law that sets these days.</param>
 /// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
 public sealed record TransferPart(
     IReadOnlyList<TransferCount> Counts, IReadOnlyList<TransferItem> Items, int Total, int Number, int Pages, DateOnly LastDay, DateOnly LastDayPost16, string Citation,
     bool IsComplete);
 
 /// <summary>
-/// The children of a council whose phase of education changes in a calendar year (reg 18): those on record, and those who are expected to change by
-/// date of birth and the age up to which their school teaches, until somebody confirms it or says why they stay. They are found from the board,
-/// which is at most a few seconds old; each child of a page is then read from the store, and the reading recorded in the access log.
+/// The children of a council whose phase of education changes in a calendar year (reg 18): children whose transfer is on record, and children
+/// expected to transfer because of their date of birth and the age up to which their school teaches. An expected transfer is listed until an
+/// officer confirms it or records why the child stays. The list comes from the board, which is at most a few seconds old. Each child on a page is
+/// then read from the store, and the access is recorded in the access log.
 /// </summary>
 public sealed class TransferList(CaseBoard board, CaseReader reader, InstitutionRegister register, RuleBook rules, TimeProvider time)
 {
-    /// <summary>A page of it, without the cases that the officer may not see.</summary>
+    /// <summary>A page of the list, without the cases that the officer may not see.</summary>
     public async ValueTask<TransferPart> PageAsync(Officer officer, TransferFilter filter, string what, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);

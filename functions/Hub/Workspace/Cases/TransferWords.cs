@@ -5,10 +5,10 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>A transfer of phase in words.</summary>
+/// <summary>Describes a transfer of phase in words.</summary>
 internal static class TransferWords
 {
-    /// <summary>What is on record of it, and how far it has come.</summary>
+    /// <summary>The transfer on record, and how far it has progressed.</summary>
     internal static string Of(AssessmentState state) => PhaseTransfers.Current(state) switch
     {
         null => "None on record",
@@ -19,14 +19,15 @@ internal static class TransferWords
     };
 
     /// <summary>
-    /// What the family prefers: what an officer recorded, and the last answer of each person in the family by name; null while nobody has said anything.
+    /// What the family prefers: what an officer recorded, and the last answer of each person in the family by name; null if nobody has stated a
+    /// preference yet.
     /// </summary>
     internal static string? Preferred(AssessmentState state, PhaseTransfer transfer) => string.Join(
         "; ",
         ((string?[])[transfer.Preference, .. PhaseTransfers.LastAnswers(transfer).Select(answer => $"{FamilyNames.Of(state, answer.Person)}: {(answer.Preferred.Length > 0 ? answer.Preferred : answer.Text)}{(answer.LateAfter is null ? "" : " (late)")}")])
             .OfType<string>()) is { Length: > 0 } words ? words + (PhaseTransfers.Differ(transfer) ? " (they differ)" : "") : null;
 
-    /// <summary>How far a plan has come: "family asked".</summary>
+    /// <summary>How far a plan has progressed, for instance "Family asked".</summary>
     internal static string Of(TransferStep step) => step switch
     {
         TransferStep.ToConfirm => "To be confirmed",
@@ -37,14 +38,14 @@ internal static class TransferWords
         _ => "Plan sent",
     };
 
-    /// <summary>What is on record of a transfer in a list; null where it is only expected.</summary>
+    /// <summary>The record of a transfer in a list, or null if the transfer is only expected.</summary>
     internal static PhaseTransfer? Known(AssessmentState state, CohortTransfer transfer) => transfer.Step == TransferStep.ToConfirm ? null : PhaseTransfers.Current(state);
 
-    /// <summary>The institutions that were consulted on the amendments of this transfer.</summary>
+    /// <summary>The institutions that were consulted on the amendments for this transfer.</summary>
     internal static IEnumerable<ConsultedInstitution> Consulted(AssessmentState state, CohortTransfer transfer) =>
         transfer.Step < TransferStep.Consulted ? [] : PhaseTransfers.Consulted(state);
 
-    /// <summary>The school year of the child today and a year on, where nobody was kept back or moved up.</summary>
+    /// <summary>The school year of the child today and a year later, assuming that the child was not kept back or moved up.</summary>
     internal static string Years(CaseFile file)
     {
         var born = file.State.Facts!.Child.DateOfBirth;

@@ -8,13 +8,13 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>A Word file that came back, as it is kept, and what it would change.</summary>
-/// <param name="Kept">The file.</param>
-/// <param name="Changes">What it would change; null where it is refused.</param>
-/// <param name="Fault">Why it is refused; empty where it is not.</param>
+/// <summary>An edited Word file that was uploaded and kept, with the changes it would make.</summary>
+/// <param name="Kept">The kept file.</param>
+/// <param name="Changes">The changes that the file would make, or null if it is refused.</param>
+/// <param name="Fault">The reason why the file is refused; empty if it is accepted.</param>
 public sealed record WordSheet(AttachmentRef Kept, WordChanges? Changes, string Fault);
 
-/// <summary>The plan as a Word file: it is downloaded, and what was edited in it comes back as changes to lines.</summary>
+/// <summary>The plan as a Word file. An officer downloads and edits the file, and the edits become changes to lines of the plan.</summary>
 public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
 {
     private const int ShortHash = 12;
@@ -22,14 +22,14 @@ public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
     /// <summary>The plan of a case that was opened, as a Word file.</summary>
     internal static byte[] Write(PlanDesk desk) => WordPlan.Write(desk.Plan, desk.File.State.Version);
 
-    /// <summary>Reads a file that is kept.</summary>
+    /// <summary>Reads a kept file and works out what it would change.</summary>
     internal async ValueTask<WordSheet> ReadAsync(Officer officer, PlanDesk desk, AttachmentRef kept, CancellationToken cancellationToken)
     {
         var state = desk.File.State;
         var bytes = await documents.LookAtAsync(AttachmentStore.FolderOf(state.Id), kept.Sha256, cancellationToken);
         if (!bytes.Succeeded)
         {
-            return new WordSheet(kept, null, bytes.Outcome == KeepingOutcome.Transient ? "The file cannot be read now. Nothing is lost; try again later." : "The file is not kept here, or malware was found in it.");
+            return new WordSheet(kept, null, bytes.Outcome == KeepingOutcome.Transient ? "The file cannot be read now, but nothing is lost. Try again later." : "The file is not in the document store, or malware was found in it.");
         }
 
         if (WordReading.Of(bytes.Value, state.Id.Value, desk.Plan.Version, state.Version, out var fault) is not { } reading)
@@ -37,19 +37,19 @@ public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
             return new WordSheet(kept, null, fault);
         }
 
-        // The plan as it was when the file was made is calculated from the events up to then: of the file itself only the reference is trusted.
+        // The plan as it was when the file was made is calculated from the events up to that time. Only the file's reference is taken from the file itself.
         var events = await store.EventsAsync(state.Id, cancellationToken: cancellationToken);
         var then = Assessment.Replay(AssessmentState.None(state.Id), events.Where(e => e.Sequence <= reading.Mark.CaseVersion).Select(e => e.What));
         var noon = new DateTimeOffset(reading.Mark.On, new TimeOnly(12, 0), TimeSpan.Zero);
         var changes = PlanReading.Preview(then, officer.ToActor(null), noon, desk.File.Rules) is { } made ? reading.Compare(made, desk.Plan, out fault) : null;
-        return new WordSheet(kept, changes, changes is null && fault.Length == 0 ? "Its file reference does not belong to this plan." : fault);
+        return new WordSheet(kept, changes, changes is null && fault.Length == 0 ? "The file’s reference does not belong to this plan." : fault);
     }
 
-    /// <summary>The changes as one step: all are made, or none.</summary>
-    /// <param name="changes">At least one change.</param>
-    /// <param name="cause">What they rest on.</param>
-    /// <param name="why">Why, in the officer's words; empty where nothing was said.</param>
-    /// <param name="officer">Who applies them.</param>
+    /// <summary>The changes as a single step, so that either all or none are made.</summary>
+    /// <param name="changes">The changes to make, at least one.</param>
+    /// <param name="cause">What the changes are based on.</param>
+    /// <param name="why">The officer's reason; empty if none was given.</param>
+    /// <param name="officer">The officer who applies the changes.</param>
     /// <param name="sha256">The hash of the file.</param>
     internal static EditPlan Step(IReadOnlyList<WordChange> changes, PlanEditCause cause, string why, Officer officer, string sha256)
     {
@@ -80,7 +80,7 @@ public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
         };
     }
 
-    // A part that was emptied is cleared; one that stayed is not a change.
+    // A part that was emptied is cleared; a part that stayed the same is not a change.
     private static string? Other(string before, string after) => before == after ? null : after;
 
     private static string? Said(string words) => words.Length == 0 ? null : words;

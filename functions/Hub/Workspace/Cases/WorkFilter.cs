@@ -10,7 +10,7 @@ public enum WorkScope
     /// <summary>The officer's own cases.</summary>
     Mine,
 
-    /// <summary>The officer's team's cases.</summary>
+    /// <summary>The cases of the officer's team.</summary>
     Team,
 
     /// <summary>Cases that nobody holds.</summary>
@@ -23,10 +23,10 @@ public enum WorkScope
 /// <summary>How a list is ordered.</summary>
 public enum WorkOrder
 {
-    /// <summary>Overdue and at risk first, then by the next day that the law sets.</summary>
+    /// <summary>Overdue and at-risk cases first, then by the next statutory day.</summary>
     Urgency,
 
-    /// <summary>By the next day that the law sets.</summary>
+    /// <summary>By the next statutory day.</summary>
     NextDay,
 
     /// <summary>By the day on which the final plan is due.</summary>
@@ -35,40 +35,40 @@ public enum WorkOrder
     /// <summary>The oldest request first.</summary>
     Received,
 
-    /// <summary>By officer.</summary>
+    /// <summary>By the officer who holds the case.</summary>
     Officer,
 
-    /// <summary>By stage.</summary>
+    /// <summary>By the stage of the case.</summary>
     Stage,
 }
 
-/// <summary>Which cases of a list are shown, and how. It names no child, so it may be part of an address.</summary>
+/// <summary>Which cases of a list are shown, and in which order. The filter names no child, so it may be part of an address.</summary>
 public sealed record WorkFilter
 {
     private const int LongestOfficer = 200;
 
-    /// <summary>Only this officer's; null for all.</summary>
+    /// <summary>The officer whose cases are shown; null for all.</summary>
     public string? Officer { get; init; }
 
-    /// <summary>Only this stage; null for all.</summary>
+    /// <summary>The stage of the cases shown; null for all.</summary>
     public Stage? Stage { get; init; }
 
-    /// <summary>Only cases of this urgency; null for all.</summary>
+    /// <summary>The urgency of the cases shown; null for all.</summary>
     public Urgency? Urgency { get; init; }
 
-    /// <summary>Only cases in which an officer must look at something.</summary>
+    /// <summary>Whether only cases that need an officer's attention are shown.</summary>
     public bool Attention { get; init; }
 
-    /// <summary>The order.</summary>
+    /// <summary>The order of the cases.</summary>
     public WorkOrder Order { get; init; }
 
-    /// <summary>Page, from 1.</summary>
+    /// <summary>Number of the page, from 1.</summary>
     public int Page { get; init; } = 1;
 
-    /// <summary>All cases on one page, for printing.</summary>
+    /// <summary>Whether all cases are shown on one page, for printing.</summary>
     public bool Whole { get; init; }
 
-    /// <summary>Whether it leaves anything out.</summary>
+    /// <summary>Whether the filter leaves any cases out.</summary>
     public bool IsFiltered => Officer is not null || Stage is not null || Urgency is not null || Attention;
 
     /// <summary>Reads a filter from an address. Unknown values are ignored.</summary>
@@ -90,7 +90,7 @@ public sealed record WorkFilter
             where T : struct, Enum => Enum.TryParse<T>(query[name].ToString(), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
     }
 
-    /// <summary>The filter as part of an address; empty where it has its default values.</summary>
+    /// <summary>The filter as part of an address; empty if all its values are the defaults.</summary>
     public string ToQuery() => QueryString.Create(new Dictionary<string, string?>
     {
         ["officer"] = Officer,
@@ -106,12 +106,12 @@ public sealed record WorkFilter
 /// <summary>The addresses of the lists.</summary>
 public static class WorkScopes
 {
-    /// <summary>The last part of the address of a list; empty for the officer's own.</summary>
+    /// <summary>The last part of the address of a list; empty for the list of the officer's own cases.</summary>
     public static string Tail(this WorkScope scope) => scope == WorkScope.Mine ? "" : scope.ToString().ToLowerInvariant();
 
     /// <summary>The address of a list.</summary>
     public static string Address(this WorkScope scope) => scope == WorkScope.Mine ? "/workspace" : $"/workspace/{scope.Tail()}";
 
-    /// <summary>The list with this last part of its address; null where there is none.</summary>
+    /// <summary>The list whose address has this last part, or null if there is no such list.</summary>
     public static WorkScope? Of(string? tail) => Enum.GetValues<WorkScope>().Where(scope => scope.Tail() == (tail ?? "")).Select(scope => (WorkScope?)scope).FirstOrDefault();
 }

@@ -11,24 +11,24 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <summary>How urgent a case is.</summary>
 public enum Urgency
 {
-    /// <summary>What the case waits for is late.</summary>
+    /// <summary>Something that the case is waiting for is late.</summary>
     Overdue,
 
-    /// <summary>A statutory day will be missed unless something goes faster than usual.</summary>
+    /// <summary>A statutory day will be missed unless the work goes faster than usual.</summary>
     AtRisk,
 
-    /// <summary>In time.</summary>
+    /// <summary>All work on the case is in time.</summary>
     InTime,
 }
 
 /// <summary>One line of a list of work.</summary>
 /// <param name="File">The case.</param>
-/// <param name="Next">What to do and why.</param>
-/// <param name="Due">The next day that the law sets.</param>
-/// <param name="Urgency">How urgent it is.</param>
+/// <param name="Next">What to do next, and why.</param>
+/// <param name="Due">The next statutory day.</param>
+/// <param name="Urgency">How urgent the case is.</param>
 public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urgency Urgency)
 {
-    /// <summary>The line of a case.</summary>
+    /// <summary>Makes the line for a case.</summary>
     public static WorkItem Of(CaseFile file)
     {
         var summary = Summaries.Of(file.State, file.Now, file.Rules);
@@ -38,23 +38,23 @@ public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urge
         return new WorkItem(file, NextAction.Of(file, urgency == Urgency.Overdue), due, urgency);
     }
 
-    /// <summary>How urgent a case is on a day, by the next day that the law sets and the outlook.</summary>
+    /// <summary>How urgent a case is on a day, based on the next statutory day and the outlook.</summary>
     internal static Urgency UrgencyOf(DateOnly due, Outlook? outlook, DateOnly today) =>
         due < today ? Urgency.Overdue : outlook is Outlook.AtRisk or Outlook.WillMiss or Outlook.Missed ? Urgency.AtRisk : Urgency.InTime;
 }
 
 /// <summary>One page of a list of work.</summary>
-/// <param name="Items">Its lines.</param>
+/// <param name="Items">The lines on the page.</param>
 /// <param name="Total">Number of lines on all pages.</param>
 /// <param name="Number">Number of the page, from 1.</param>
-/// <param name="Size">Lines on a page.</param>
+/// <param name="Size">Number of lines on a page.</param>
 /// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
 public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Number, int Size, bool IsComplete)
 {
-    /// <summary>Lines on a page.</summary>
+    /// <summary>The usual number of lines on a page.</summary>
     public const int Usual = 25;
 
-    /// <summary>The most lines of a list that can be printed or downloaded at once.</summary>
+    /// <summary>The most lines of a list that can be printed or downloaded together.</summary>
     public const int Max = 1000;
 
     /// <summary>How many pages there are.</summary>
@@ -62,23 +62,25 @@ public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Numb
 }
 
 /// <summary>
-/// What needs an officer: overdue and at risk first, those that need the officer before those that wait for others, then by the next day that
-/// the law sets. The officer's own cases are read from the store; all others from the board, which is at most a few seconds old.
+/// The cases that need an officer. Overdue and at-risk cases come first, cases that need the officer come before cases that wait for others, and
+/// then the next statutory day decides. The officer's own cases are read from the store, and all others from the board, which is at most a few
+/// seconds old.
 /// </summary>
 public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader reader, RuleBook rules, WorkspaceOptions options, TimeProvider time)
 {
     private const int ListedAtOnce = 500;
     private const int MaxKept = 20_000;
 
-    // The values by which an officer's own cases are ordered, kept for cases listed lately: only a case that has changed since is read again.
+    // The values by which an officer's own cases are ordered. The values are kept for recently listed cases, so that only cases that have changed
+    // are read again.
     private readonly ConcurrentDictionary<AssessmentId, Known> known = new();
 
-    /// <summary>A page of the list. Every case on the page is recorded in its access log, and no other.</summary>
-    /// <param name="officer">Who reads.</param>
-    /// <param name="scope">Whose cases.</param>
-    /// <param name="filter">Which of them, in which order.</param>
-    /// <param name="what">What is shown: a short word for the access log.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <summary>A page of the list. The access to every case on the page, and to no other case, is recorded in that case's access log.</summary>
+    /// <param name="officer">The officer who reads.</param>
+    /// <param name="scope">Whose cases are listed.</param>
+    /// <param name="filter">Which of the cases are listed, and in which order.</param>
+    /// <param name="what">A short word for the access log that describes what is shown.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     public async ValueTask<WorkPage> PageAsync(Officer officer, WorkScope scope, WorkFilter filter, string what, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -140,7 +142,7 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
             var listed = await store.ListAsync(query, cancellationToken);
             foreach (var summary in listed.Items)
             {
-                // Only to order them: nothing of a case is shown before its reading is recorded.
+                // The case is read here only to put the list in order. Nothing of a case is shown before the access is recorded.
                 if (!known.TryGetValue(summary.Id, out var there) || there.Summary.Version != summary.Version || there.On != today)
                 {
                     var state = (await store.LoadAsync(summary.Id, cancellationToken)).State;

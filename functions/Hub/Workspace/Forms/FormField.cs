@@ -3,13 +3,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>How a member is asked for.</summary>
+/// <summary>How a form asks for a member.</summary>
 public enum FieldKind
 {
-    /// <summary>One line.</summary>
+    /// <summary>A single line of text.</summary>
     Line,
 
-    /// <summary>Several lines.</summary>
+    /// <summary>Several lines of text.</summary>
     Text,
 
     /// <summary>A day, as three fields.</summary>
@@ -21,47 +21,47 @@ public enum FieldKind
     /// <summary>Yes or no.</summary>
     YesNo,
 
-    /// <summary>One of several.</summary>
+    /// <summary>A choice of one from several values.</summary>
     Choice,
 
     /// <summary>A group of other members.</summary>
     Group,
 
-    /// <summary>A list of the same member.</summary>
+    /// <summary>A list of elements of the same kind.</summary>
     List,
 
     /// <summary>A file, which is stored on arrival and described by its members.</summary>
     File,
 }
 
-/// <summary>One of the values that may be chosen.</summary>
-/// <param name="Value">As the API expects it.</param>
-/// <param name="Label">As people see it.</param>
-/// <param name="Hint">What it means; empty where the label is enough.</param>
+/// <summary>A value that can be chosen.</summary>
+/// <param name="Value">The value as the API expects it.</param>
+/// <param name="Label">The label that people see.</param>
+/// <param name="Hint">What the choice means; empty if the label is clear enough.</param>
 public sealed record Choice(string Value, string Label, string Hint = "");
 
 /// <summary>One member of a step as a form asks for it.</summary>
 public sealed record FormField
 {
-    // Ids that the page itself uses: a member of the same name needs a different one.
+    // HTML ids that the page itself uses, so that a member of the same name needs a different id.
     private static readonly string[] OfThePage = ["form", "send", "main", "behalf"];
 
-    /// <summary>Name in JSON; empty for the elements of a list.</summary>
+    /// <summary>Name of the member in JSON; empty for the elements of a list.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its label.</summary>
+    /// <summary>Label of the field.</summary>
     public required string Label { get; init; }
 
-    /// <summary>What is to be entered; empty where there is no hint.</summary>
+    /// <summary>A hint about what is to be entered; empty if there is no hint.</summary>
     public required string Hint { get; init; }
 
-    /// <summary>How it is asked for.</summary>
+    /// <summary>How the form asks for the member.</summary>
     public required FieldKind Kind { get; init; }
 
-    /// <summary>Whether the API refuses a body without it.</summary>
+    /// <summary>Whether the API refuses a body without the member.</summary>
     public required bool IsRequired { get; init; }
 
-    /// <summary>What the serializer expects.</summary>
+    /// <summary>The type that the serializer expects.</summary>
     public required JsonTypeInfo Type { get; init; }
 
     /// <summary>The values of a <see cref="FieldKind.Choice"/>.</summary>
@@ -70,13 +70,13 @@ public sealed record FormField
     /// <summary>The members of a <see cref="FieldKind.Group"/> or a <see cref="FieldKind.File"/>.</summary>
     public IReadOnlyList<FormField> Members { get; init; } = [];
 
-    /// <summary>What a <see cref="FieldKind.List"/> is a list of.</summary>
+    /// <summary>The element of a <see cref="FieldKind.List"/>.</summary>
     public FormField? Element { get; init; }
 
-    /// <summary>Whether it is a file, or contains one.</summary>
+    /// <summary>Whether the field is a file or contains a file.</summary>
     public bool TakesFiles => Kind == FieldKind.File || Members.Any(member => member.TakesFiles) || Element?.TakesFiles == true;
 
-    /// <summary>Whether it is a reference within the step, which the form proposes and which means nothing outside it.</summary>
+    /// <summary>Whether the field is a reference within the step, which the form proposes and which has no meaning outside the step.</summary>
     public bool IsOwnId => Name == "id" && Type.Type == typeof(string);
 
     /// <summary>The path of a member below another path.</summary>
@@ -94,7 +94,7 @@ public sealed record FormField
             : "";
     }
 
-    /// <summary>The HTML id of the field at a path.</summary>
+    /// <summary>The HTML id of the field at the given path.</summary>
     public static string Id(string path) =>
         OfThePage.Contains(path) ? $"field-{path}" : path.Replace('[', '-').Replace("]", "", StringComparison.Ordinal).Replace('.', '-');
 }

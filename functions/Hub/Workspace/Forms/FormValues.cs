@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>What was typed into a form, by path, exactly as it was typed.</summary>
+/// <summary>The values typed into a form, by path, exactly as they were typed.</summary>
 public sealed class FormValues
 {
     /// <summary>Prefix of the names of the form's own fields; everything else is a path.</summary>
     public const char OwnPrefix = '_';
 
-    /// <summary>The most rows that a list in a form has.</summary>
+    /// <summary>The most rows that a list in a form can have.</summary>
     public const int MaxRows = 1000;
 
     private readonly Dictionary<string, string> typed;
@@ -20,10 +20,10 @@ public sealed class FormValues
     /// <summary>An empty form.</summary>
     public static FormValues None => new(new(StringComparer.Ordinal));
 
-    /// <summary>Every path and what was typed there.</summary>
+    /// <summary>Every path with the value typed there.</summary>
     public IReadOnlyDictionary<string, string> All => typed;
 
-    /// <summary>What was typed at a path; empty where nothing was.</summary>
+    /// <summary>The value typed at a path; empty if nothing was typed.</summary>
     public string this[string path] => typed.GetValueOrDefault(path, "");
 
     /// <summary>The values that a browser sent.</summary>
@@ -39,7 +39,7 @@ public sealed class FormValues
         return values;
     }
 
-    /// <summary>These values, with empty ones filled from the others.</summary>
+    /// <summary>These values, with empty values filled from the other form values.</summary>
     public FormValues Over(FormValues others)
     {
         var both = new Dictionary<string, string>(others.typed, StringComparer.Ordinal);
@@ -54,7 +54,7 @@ public sealed class FormValues
     /// <summary>The same values with another value at a path.</summary>
     public FormValues With(string path, string value) => new(new(typed, StringComparer.Ordinal) { [path] = value });
 
-    /// <summary>The same values without those at a path or below it.</summary>
+    /// <summary>The same values, without the values at or below a path.</summary>
     public FormValues Without(string path) =>
         new(typed.Where(t => t.Key != path && !t.Key.StartsWith(path + ".", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal));
 
@@ -62,7 +62,7 @@ public sealed class FormValues
     public bool HasValueAt(string path) =>
         typed.Any(t => t.Value.Trim().Length > 0 && (t.Key == path || t.Key.StartsWith(path + ".", StringComparison.Ordinal) || t.Key.StartsWith(path + "[", StringComparison.Ordinal)));
 
-    /// <summary>The number of elements that the list at a path has fields for; at most <see cref="MaxRows"/>.</summary>
+    /// <summary>The number of elements for which the list at a path has fields; at most <see cref="MaxRows"/>.</summary>
     public int CountAt(string path)
     {
         var most = 0;

@@ -5,25 +5,25 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 /// <summary>Everything needed to show a form, apart from its fields.</summary>
 public sealed partial record FormView
 {
-    /// <summary>What was typed so far.</summary>
+    /// <summary>The values typed so far.</summary>
     public required FormValues Values { get; init; }
 
-    /// <summary>The values of the example.</summary>
+    /// <summary>The values of the step's example.</summary>
     public required FormValues Example { get; init; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>What is wrong with the form.</summary>
     public IReadOnlyList<FormProblem> Problems { get; init; } = [];
 
     /// <summary>The choices that the case offers for a field of this name.</summary>
     public required Func<string, IReadOnlyList<Choice>> Offered { get; init; }
 
-    /// <summary>The list to which a row is added.</summary>
+    /// <summary>The list in the form to which the officer is adding a row.</summary>
     public string? AddTo { get; init; }
 
     /// <summary>The first field of the form, for a problem with the form as a whole.</summary>
     public required string First { get; init; }
 
-    /// <summary>The hint at a field: its comment, and the example.</summary>
+    /// <summary>The hint for a field, made up of its description and the example.</summary>
     public string HintOf(FormField field, string path)
     {
         var first = Index().Replace(path, "[0]");
@@ -37,7 +37,7 @@ public sealed partial record FormView
     /// <summary>Whether the example has elements in the list at a path.</summary>
     public bool ExampleHas(string path) => Example.CountAt(Index().Replace(path, "[0]")) > 0;
 
-    /// <summary>The target of a problem's link.</summary>
+    /// <summary>The field to which the link of a problem leads.</summary>
     public string Target(FormProblem problem) => problem.Path.Length > 0 ? FormField.Id(problem.Path) : First;
 
     [GeneratedRegex(@"\[\d+\]")]

@@ -4,18 +4,15 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>
-/// A request that came on paper or by e-mail: besides the step that opens the case, its form takes the letter, which is added to that
-/// case.
-/// </summary>
+/// <summary>A request received on paper or by e-mail. The form opens the case and also accepts the letter, which is added to that case.</summary>
 internal static class NewRequest
 {
-    /// <summary>The path of the letter on the form; it is not a member of the step.</summary>
+    /// <summary>The path of the letter on the form. The letter is not a member of the step.</summary>
     internal const string Letter = "letter";
 
     /// <summary>
-    /// The case that a form opens. It is the same each time the same form is shown, so that the letter belongs to the case from the start,
-    /// and a form that is sent twice opens only one case.
+    /// The case that a form opens. The reference stays the same each time the same form is shown, so that the letter belongs to the case from the
+    /// start and a form that is sent twice opens only one case.
     /// </summary>
     internal static AssessmentId CaseOf(Officer officer, string drawn) => AssessmentId.For(officer.Council, $"workspace/{officer.Subject}/new/{drawn}");
 
@@ -31,6 +28,6 @@ internal static class NewRequest
         return letter;
     }
 
-    /// <summary>The values for the step that opens the case: everything but the letter.</summary>
+    /// <summary>The values for the step that opens the case, which are all values except the letter.</summary>
     internal static FormValues WithoutLetter(FormValues values) => values.Without(Letter);
 }

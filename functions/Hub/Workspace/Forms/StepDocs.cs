@@ -6,22 +6,22 @@ using System.Xml.Linq;
 namespace IntegrationHub.Functions.Workspace.Forms;
 
 /// <summary>
-/// The comments on the members of steps, taken from the source; the compiler writes them to a file next to each assembly. A form
-/// uses them as hints, so that every new step has hints from the start.
+/// The comments on the members of steps, taken from the source; the compiler writes them to a file next to each assembly. A form uses these
+/// comments as hints, so that every new step has hints from the start.
 /// </summary>
 internal static partial class StepDocs
 {
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, XElement>> Files = new();
 
-    // The comments are about values; on a form these are empty fields, and answers.
+    // The comments speak of values, whereas a form has empty fields and answers, so the words are replaced.
     private static readonly (string Source, string Form)[] Plainer =
     [
-        ("Id chosen by the sender, unique in the assessment", "A reference that nothing else in this case has; the hub proposes one"),
-        ("Id chosen by the sender", "A reference; the hub proposes one"), ("Null ", "Empty "), ("null ", "empty "),
+        ("Id chosen by the sender, unique in the assessment", "A reference that is unique in this case; the hub suggests one"),
+        ("Id chosen by the sender", "A reference; the hub suggests one"), ("Null ", "Empty "), ("null ", "empty "),
         ("True: ", "Yes: "), ("False: ", "No: "), ("True when ", "Yes when "), ("True where ", "Yes where "),
     ];
 
-    /// <summary>The comment on a member of a record; empty where there is none.</summary>
+    /// <summary>The comment on a member of a record; empty if there is none.</summary>
     internal static string Of(Type type, string member)
     {
         var file = Files.GetOrAdd(type.Assembly, Read);
@@ -30,7 +30,7 @@ internal static partial class StepDocs
         return said.Length > 0 ? said : FieldWords.Of(member);
     }
 
-    /// <summary>The comment on a value of an enumeration; empty where there is none.</summary>
+    /// <summary>The comment on a value of an enumeration; empty if there is none.</summary>
     internal static string Of(Type type, Enum value) =>
         Text(Files.GetOrAdd(type.Assembly, Read).GetValueOrDefault($"F:{type.FullName}.{value}")?.Element("summary"));
 

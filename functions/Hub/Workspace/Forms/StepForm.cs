@@ -14,7 +14,7 @@ public sealed record StepForm(StepDefinition Step, IReadOnlyList<FormField> Fiel
 {
     private static readonly ConcurrentDictionary<string, StepForm> Made = new(StringComparer.Ordinal);
 
-    // Members that hold sentences; others hold a name or a few words.
+    // Members that hold whole sentences; other members hold a name or a few words.
     private static readonly string[] Sentences =
         ["reason", "reasons", "summary", "text", "evidence", "whyImpractical", "resolution", "answer", "correction", "newText", "withoutReason", "what", "how"];
 
@@ -24,7 +24,7 @@ public sealed record StepForm(StepDefinition Step, IReadOnlyList<FormField> Fiel
     private static IReadOnlyList<FormField> MembersOf(JsonTypeInfo type) =>
         [.. type.Properties.Where(p => (p.Set is not null || p.AssociatedParameter is not null) && !IsMoreOfItself(type, p)).Select(p => Field(type, p)).OrderBy(f => f.IsRequired ? 0 : 1)];
 
-    // Further steps of the same kind are sent by the page that has them; a form asks for one.
+    // A form asks for a single step. Further steps of the same kind are sent by the page that holds them.
     private static bool IsMoreOfItself(JsonTypeInfo owner, JsonPropertyInfo property) => owner.Options.GetTypeInfo(property.PropertyType).ElementType == owner.Type;
 
     private static FormField Field(JsonTypeInfo owner, JsonPropertyInfo property)

@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>What was typed into a form, as it is shown again to the person who typed it: one line for each field.</summary>
+/// <summary>The values typed into a form, shown again to the person who typed them with one line for each field.</summary>
 internal static class TypedLines
 {
-    /// <summary>The lines, in the order of the form; fields that were left empty and references that the form generates are left out.</summary>
+    /// <summary>The lines, in the order of the form, without empty fields and without references that the form generates.</summary>
     internal static IEnumerable<(string Label, string Text)> Of(IEnumerable<FormField> fields, FormView view, string path = "", string within = "") =>
         fields.SelectMany(field => Of(field, view, FormField.Below(path, field.Name), within));
 

@@ -8,21 +8,21 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Workspace.Forms;
 
 /// <summary>
-/// Files that are sent with a form. Each is stored at once, before the rest of the form is looked at, and the form then refers to it: a form
-/// that is shown again still has its files, although a browser cannot fill them in.
+/// Files that are sent with a form. Each file is stored immediately, before the rest of the form is checked, and the form then refers to the
+/// stored file. A form that is shown again therefore still has its files, although a browser cannot fill them in.
 /// </summary>
 public sealed class UploadedFiles(AttachmentStore documents)
 {
-    /// <summary>Prefix of the names of a form's files; the path of the field follows.</summary>
+    /// <summary>Prefix of the names of a form's files, which is followed by the path of the field.</summary>
     internal const string Mark = "_file/";
 
     /// <summary>Keeps the files of a form.</summary>
-    /// <param name="files">The files.</param>
-    /// <param name="values">What was typed.</param>
-    /// <param name="assessment">The case that they belong to.</param>
-    /// <param name="officer">Who sends them.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>What was typed, with the references of the kept files at their fields; and what is wrong with the others.</returns>
+    /// <param name="files">The files that were sent.</param>
+    /// <param name="values">The values typed into the form.</param>
+    /// <param name="assessment">The case to which the files belong.</param>
+    /// <param name="officer">The officer who sends the files.</param>
+    /// <param name="cancellationToken">Stops the storing.</param>
+    /// <returns>The values typed, with the references of the kept files in their fields, and what is wrong with any other files.</returns>
     internal async Task<(FormValues Values, IReadOnlyList<FormProblem> Problems)> KeepAsync(
         IFormFileCollection files, FormValues values, AssessmentId assessment, Officer officer, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ public sealed class UploadedFiles(AttachmentStore documents)
             else
             {
                 problems.Add(new FormProblem(path, kept.Outcome == KeepingOutcome.Transient
-                    ? "The file could not be stored: choose it again and send the form again later"
+                    ? "The file could not be stored. Try again later: choose the file again and send the form"
                     : $"The file was not accepted. {kept.Reason}"));
             }
         }

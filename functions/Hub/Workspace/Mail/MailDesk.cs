@@ -10,13 +10,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Workspace.Mail;
 
 /// <summary>
-/// The tray as an officer sees it. Each opening is in the access log before anything is shown, and a message that went into a case is open to those
-/// who may see that case.
+/// The tray as an officer sees it. Each access is recorded in the access log before anything is shown. A message that was put into a case can be
+/// opened by officers who may see that case.
 /// </summary>
 public sealed class MailDesk(
     TrayStore tray, TrayReadings readings, IDocumentStore documents, AttachmentStore attachments, MailWords words, MailMatching matching, CaseReader cases, KeepingRules rules, TimeProvider time)
 {
-    /// <summary>A page of the list: what waits, the oldest first; or what was dealt with, the newest first.</summary>
+    /// <summary>A page of the list, either of waiting messages, the oldest first, or of messages that were dealt with, the newest first.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<MailList> ListAsync(Officer officer, bool done, int number, CancellationToken cancellationToken)
     {
@@ -40,7 +40,9 @@ public sealed class MailDesk(
         return new MailList(shown, waiting.Count, names.Count, rows.Count - shown.Count, done, number);
     }
 
-    /// <summary>Opens a message; null where the council has none of this name, or it is in a case that this officer may not see.</summary>
+    /// <summary>
+    /// Opens a message. The result is null if the council has no message of this name, or the message is in a case that this officer may not see.
+    /// </summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<MailFile?> OpenAsync(Officer officer, string name, string what, CancellationToken cancellationToken)
     {
@@ -51,7 +53,7 @@ public sealed class MailDesk(
         }
 
         var decision = await tray.DecisionAsync(officer.Council, known, cancellationToken);
-        var file = decision?.Case is { } one ? await cases.OpenAsync(officer, one.Value, "a message of the tray", cancellationToken) : null;
+        var file = decision?.Case is { } one ? await cases.OpenAsync(officer, one.Value, "a message in the tray", cancellationToken) : null;
         if (decision?.Case is not null && file is null)
         {
             return null;
@@ -73,18 +75,18 @@ public sealed class MailDesk(
     public async ValueTask<(MailFinding Finding, IReadOnlyList<SuggestedCase> Cases)> SuggestAsync(Officer officer, MailFile mail, CancellationToken cancellationToken)
     {
         var finding = await FindAsync(officer, mail, cancellationToken);
-        var files = await cases.OpenAsync(officer, finding.Suggestions.Select(one => one.Case), "suggested for a message of the tray", cancellationToken);
+        var files = await cases.OpenAsync(officer, finding.Suggestions.Select(one => one.Case), "suggested for a message in the tray", cancellationToken);
         return (finding, [.. files.Select(file => Beside(file, mail, finding))]);
     }
 
-    /// <summary>A message beside one case; null where the officer may not see the case.</summary>
+    /// <summary>A message compared with one case, or null if the officer may not see the case.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<SuggestedCase?> BesideAsync(Officer officer, MailFile mail, string id, CancellationToken cancellationToken) =>
-        await cases.OpenAsync(officer, id, "beside a message of the tray", cancellationToken) is { } file
+        await cases.OpenAsync(officer, id, "compared with a message in the tray", cancellationToken) is { } file
             ? Beside(file, mail, await FindAsync(officer, mail, cancellationToken))
             : null;
 
-    /// <summary>The last readings of a message, newest first.</summary>
+    /// <summary>The latest accesses to a message, the newest first.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public ValueTask<IReadOnlyList<TrayReading>> ReadingsAsync(MailFile mail, int most, CancellationToken cancellationToken)
     {
@@ -92,7 +94,7 @@ public sealed class MailDesk(
         return readings.OfAsync(mail.Item.Council, mail.Item.Key, most, cancellationToken);
     }
 
-    /// <summary>The bytes of a file of a message, or of the message as it was received, where they may be served.</summary>
+    /// <summary>The bytes of a message's file, or of the message as received, if they may be served.</summary>
     public Task<Kept<byte[]>> ReadFileAsync(MailFile mail, string folder, string sha256, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mail);
@@ -102,11 +104,11 @@ public sealed class MailDesk(
     private static SuggestedCase Beside(CaseFile file, MailFile mail, MailFinding finding) => new(
         file, finding.Suggestions.FirstOrDefault(one => one.Case == file.State.Id), finding.Against(file.State.Id, file.State.Facts!.Child), SenderIn(file.State, mail.Item.SenderAddress));
 
-    // Only what they are to the child: an address can be forged, and the name is on the case's own pages.
+    // Shows only the sender's relationship to the child, because an address can be forged and the name is on the case's own pages.
     private static string? SenderIn(AssessmentState state, string address) =>
         address.Length == 0 ? null
         : string.Equals(state.Facts!.Family.Email, address, StringComparison.OrdinalIgnoreCase) ? state.Facts.Family.Relationship ?? "the family’s first contact"
-        : state.People.FirstOrDefault(person => string.Equals(person.Email, address, StringComparison.OrdinalIgnoreCase)) is { } known ? known.Relationship ?? "a person of the case"
+        : state.People.FirstOrDefault(person => string.Equals(person.Email, address, StringComparison.OrdinalIgnoreCase)) is { } known ? known.Relationship ?? "a person recorded in the case"
         : null;
 
     private async ValueTask<MailFinding> FindAsync(Officer officer, MailFile mail, CancellationToken cancellationToken) =>

@@ -6,39 +6,39 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Mail;
 
-/// <summary>A message as a document of a case: its text, with who sent it, when it was received, and the hash of the message as it was received.</summary>
+/// <summary>A message as a document of a case, with its text, its sender, the day of receipt, and the hash of the message as received.</summary>
 internal static class MailDocument
 {
     internal const string Type = "text/plain";
 
     internal static string FileName(TrayItem item) => $"Message of {Words.Day(item.ReceivedOn, true)}.txt";
 
-    /// <summary>The document: the same bytes each time, so that a message is put into a case once.</summary>
+    /// <summary>The bytes of the document, which are the same each time, so that a message is put into a case only once.</summary>
     internal static byte[] Of(TrayItem item)
     {
         var text = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"Message that the council received by mail on {Words.Day(item.ReceivedOn, true)}")
+            .AppendLine(CultureInfo.InvariantCulture, $"Message that the council received by e-mail on {Words.Day(item.ReceivedOn, true)}")
             .AppendLine(CultureInfo.InvariantCulture, $"From (as given): {SenderOf(item)}")
-            .AppendLine(CultureInfo.InvariantCulture, $"Sent (as given): {(item.SentAt is { } at ? Times.At(at) : "not said")}")
+            .AppendLine(CultureInfo.InvariantCulture, $"Sent (as given): {(item.SentAt is { } at ? Times.At(at) : "not given")}")
             .AppendLine(CultureInfo.InvariantCulture, $"Subject: {item.Subject}");
         foreach (var part in item.Parts)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"File {part.Number}: {part.Name}{(part.Reason is { } reason ? $" (not kept: {reason})" : "")}");
         }
 
-        text.AppendLine(CultureInfo.InvariantCulture, $"Message in the tray: {TrayStore.NameOf(item)}; SHA-256 as it came: {item.RawSha256}").AppendLine().AppendLine(item.Text);
+        text.AppendLine(CultureInfo.InvariantCulture, $"Message in the tray: {TrayStore.NameOf(item)}; SHA-256 as received: {item.RawSha256}").AppendLine().AppendLine(item.Text);
         return Encoding.UTF8.GetBytes(text.ToString().ReplaceLineEndings("\n"));
     }
 
     /// <summary>Name and address of the sender, as given.</summary>
     internal static string SenderOf(TrayItem item) => (item.SenderName, item.SenderAddress) switch
     {
-        ("", "") => "nobody is named",
+        ("", "") => "no sender is named",
         ("", var address) => address,
         (var name, "") => name,
         var (name, address) => $"{name} <{address}>",
     };
 
-    /// <summary>The id under which a case has the message, or one of its files.</summary>
+    /// <summary>The document id of the message, or of one of its files, in a case.</summary>
     internal static string IdOf(TrayItem item, string? part) => part is null ? $"mail-{item.Key}" : $"mail-{item.Key}-{part}";
 }

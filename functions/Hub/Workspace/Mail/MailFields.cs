@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Workspace.Mail;
 
-/// <summary>The message of the tray from which a form of a step was opened: what the form carries of it until the step is recorded.</summary>
-/// <param name="Name">The message.</param>
-/// <param name="Use">As what it goes into the case.</param>
-/// <param name="Parts">Numbers of the files that go into the case with it.</param>
-/// <param name="Reason">Why it belongs there although it has another child's number; empty where it has none.</param>
+/// <summary>
+/// The message in the tray from which the form of a step was opened, with the details that the form carries until the step is recorded.
+/// </summary>
+/// <param name="Name">Name of the message.</param>
+/// <param name="Use">The purpose for which the message is put into the case.</param>
+/// <param name="Parts">Numbers of the files that are put into the case with the message.</param>
+/// <param name="Reason">Why the message belongs to the case although it has another child's number; empty if it has none.</param>
 public sealed record MailFields(TrayName Name, MailUse Use, IReadOnlyList<string> Parts, string Reason)
 {
     internal const string NameField = "_mail";
@@ -16,13 +18,13 @@ public sealed record MailFields(TrayName Name, MailUse Use, IReadOnlyList<string
     internal const string ReasonField = "_mailReason";
     internal const int LongestReason = 500;
 
-    /// <summary>The fields of a form; null where it was not opened from the tray.</summary>
+    /// <summary>Reads the fields of a form, or returns null if the form was not opened from the tray.</summary>
     internal static MailFields? Of(IFormCollection form) =>
         TrayName.TryParse(form[NameField], out var name)
             ? new MailFields(name, MailUses.Find(form[UseField]) ?? MailUse.Unsaid, [.. form[PartsField].SelectMany(parts => (parts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))], form[ReasonField].ToString().Trim())
             : null;
 
-    /// <summary>The same as fields of a form.</summary>
+    /// <summary>The names and values of the form's fields.</summary>
     internal IEnumerable<(string Name, string Value)> All =>
         [(NameField, Name.ToString()), (UseField, Use.ToString()), (PartsField, string.Join(',', Parts)), (ReasonField, Reason)];
 }

@@ -2,29 +2,29 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Mail;
 
-/// <summary>As what a message goes into a case.</summary>
+/// <summary>The purpose for which a message is put into a case.</summary>
 public enum MailUse
 {
-    /// <summary>Nobody has said it.</summary>
+    /// <summary>No purpose has been chosen.</summary>
     Unsaid,
 
     /// <summary>A letter or another document of the case.</summary>
     Document,
 
-    /// <summary>What the family says on the request.</summary>
+    /// <summary>The family's representations on the request.</summary>
     Representations,
 
-    /// <summary>Evidence of the family.</summary>
+    /// <summary>Evidence from the family.</summary>
     Evidence,
 
-    /// <summary>The answer of somebody who was asked for advice.</summary>
+    /// <summary>The answer of a person or agency that was asked for advice.</summary>
     Advice,
 
     /// <summary>A request that opens a case.</summary>
     Request,
 }
 
-/// <summary>The uses in words, and the step by which each comes about.</summary>
+/// <summary>The purposes in words, with the step that records each.</summary>
 internal static class MailUses
 {
     internal static StepDefinition Step(this MailUse use) => use switch
@@ -44,6 +44,6 @@ internal static class MailUses
         _ => "a letter or document",
     };
 
-    /// <summary>The use under the name that a decision has of it; null for anything else.</summary>
+    /// <summary>The purpose with the name that a decision records, or null for any other name.</summary>
     internal static MailUse? Find(string? name) => Enum.TryParse<MailUse>(name, ignoreCase: false, out var use) && Enum.IsDefined(use) && use.ToString() == name ? use : null;
 }

@@ -6,40 +6,40 @@ using IntegrationHub.Functions.Workspace.Cases;
 
 namespace IntegrationHub.Functions.Workspace.Mail;
 
-/// <summary>Whether something of a message may be opened.</summary>
-/// <param name="Scan">The result of the malware scan; null where it could not be asked, or where nothing was kept.</param>
-/// <param name="MayOpen">Whether it is served.</param>
+/// <summary>Whether a message or one of its files may be opened.</summary>
+/// <param name="Scan">The result of the malware scan, or null if the scanner could not be asked or nothing was kept.</param>
+/// <param name="MayOpen">Whether the message or file may be served.</param>
 public sealed record MailScan(ScanState? Scan, bool MayOpen)
 {
-    /// <summary>The same in words.</summary>
+    /// <summary>The result of the malware scan in words.</summary>
     public string Words => Scan switch
     {
         ScanState.Clean => "No malware found",
-        ScanState.Malicious => "Malware was found in it",
+        ScanState.Malicious => "Malware was found",
         ScanState.Unknown => "Not scanned yet",
         _ => "Cannot be read now",
     };
 }
 
-/// <summary>A message in the list.</summary>
-/// <param name="Name">Its name.</param>
+/// <summary>A message in the list of messages.</summary>
+/// <param name="Name">Name of the message.</param>
 /// <param name="Item">The message.</param>
-/// <param name="Age">Days since it was received.</param>
-/// <param name="Scan">What the scanner says about the message as it was received.</param>
-/// <param name="Decision">What became of it; null while it waits.</param>
+/// <param name="Age">Days since the message was received.</param>
+/// <param name="Scan">The scanner's result for the message as received.</param>
+/// <param name="Decision">What was decided about the message, or null while it is waiting.</param>
 public sealed record MailRow(TrayName Name, TrayItem Item, int Age, MailScan Scan, TrayDecision? Decision)
 {
-    /// <summary>Why it is in quarantine; null where it is not.</summary>
-    public string? Quarantine => Item.Quarantine ?? (Scan.Scan == ScanState.Malicious ? "Malware was found in it." : null);
+    /// <summary>Why the message is in quarantine, or null if it is not.</summary>
+    public string? Quarantine => Item.Quarantine ?? (Scan.Scan == ScanState.Malicious ? "Malware was found in the message." : null);
 }
 
-/// <summary>A page of the list.</summary>
+/// <summary>A page of the list of messages.</summary>
 /// <param name="Rows">The messages.</param>
-/// <param name="Waiting">How many wait.</param>
-/// <param name="Total">How many the list has on all pages.</param>
-/// <param name="Hidden">How many of this page are in cases that are restricted to others.</param>
-/// <param name="Done">It lists what was dealt with.</param>
-/// <param name="Number">The page.</param>
+/// <param name="Waiting">Number of messages that are waiting.</param>
+/// <param name="Total">Number of messages on all pages of the list.</param>
+/// <param name="Hidden">Number of messages on this page that are in cases restricted to others.</param>
+/// <param name="Done">Whether the list shows messages that were dealt with.</param>
+/// <param name="Number">Number of the page.</param>
 public sealed record MailList(IReadOnlyList<MailRow> Rows, int Waiting, int Total, int Hidden, bool Done, int Number)
 {
     /// <summary>The most messages on a page.</summary>
@@ -49,44 +49,44 @@ public sealed record MailList(IReadOnlyList<MailRow> Rows, int Waiting, int Tota
     public int Pages => Math.Max(1, (Total + OnAPage - 1) / OnAPage);
 }
 
-/// <summary>A message that an officer has open.</summary>
-/// <param name="Name">Its name.</param>
+/// <summary>A message that an officer has opened.</summary>
+/// <param name="Name">Name of the message.</param>
 /// <param name="Item">The message.</param>
-/// <param name="Age">Days since it was received.</param>
-/// <param name="Decision">What became of it; null while it waits.</param>
-/// <param name="Case">The case into which it went, as this officer sees it.</param>
-/// <param name="Claim">Who began to put it into a case; null where nobody did.</param>
-/// <param name="Raw">Whether the message as it was received may be opened.</param>
-/// <param name="Parts">Its files, each with whether it may be opened.</param>
+/// <param name="Age">Days since the message was received.</param>
+/// <param name="Decision">What was decided about the message, or null while it is waiting.</param>
+/// <param name="Case">The case into which the message was put, as this officer sees it.</param>
+/// <param name="Claim">The officer who began to put the message into a case, or null if nobody did.</param>
+/// <param name="Raw">Whether the message as received may be opened.</param>
+/// <param name="Parts">The files of the message, each with whether it may be opened.</param>
 public sealed record MailFile(
     TrayName Name, TrayItem Item, int Age, TrayDecision? Decision, CaseFile? Case, TrayClaim? Claim, MailScan Raw, IReadOnlyList<(TrayPart Part, MailScan Scan)> Parts)
 {
-    /// <summary>Its address.</summary>
+    /// <summary>Address of a page about the message.</summary>
     public string Address(string tail = "") => AddressOf(Name) + tail;
 
     /// <summary>The address of a message.</summary>
     public static string AddressOf(TrayName name) => $"/workspace/intake/{name}";
 
-    /// <summary>Why it is in quarantine; null where it is not.</summary>
-    public string? Quarantine => Item.Quarantine ?? (Raw.Scan == ScanState.Malicious ? "Malware was found in it." : null);
+    /// <summary>Why the message is in quarantine, or null if it is not.</summary>
+    public string? Quarantine => Item.Quarantine ?? (Raw.Scan == ScanState.Malicious ? "Malware was found in the message." : null);
 
-    /// <summary>What a program wrote, in words; null for what a person wrote.</summary>
+    /// <summary>Describes a message that a program wrote, or returns null for a message that a person wrote.</summary>
     public static string? OriginOf(TrayItem item) => item.Origin switch
     {
-        MailOrigin.AutomaticReply => "An automatic reply: it answers nothing",
-        MailOrigin.DeliveryReport => "A report on delivery: it answers nothing",
-        MailOrigin.ReadReceipt => "A read receipt: it answers nothing",
+        MailOrigin.AutomaticReply => "An automatic reply, which does not answer any request",
+        MailOrigin.DeliveryReport => "A delivery report, which does not answer any request",
+        MailOrigin.ReadReceipt => "A read receipt, which does not answer any request",
         _ => null,
     };
 }
 
 /// <summary>A case that is suggested for a message.</summary>
 /// <param name="File">The case.</param>
-/// <param name="Why">What supports it.</param>
-/// <param name="Numbers">Every number in the message beside this case.</param>
-/// <param name="SenderIs">Who in the case has the sender's address; null where nobody has.</param>
+/// <param name="Why">What supports the suggestion.</param>
+/// <param name="Numbers">Every number in the message, compared with this case.</param>
+/// <param name="SenderIs">The person in the case who has the sender's address, or null if nobody has.</param>
 public sealed record SuggestedCase(CaseFile File, MailSuggestion? Why, IReadOnlyList<(FoundIdentifier Found, IdentifierVerdict Verdict)> Numbers, string? SenderIs)
 {
-    /// <summary>The message has a number that is not this child's.</summary>
+    /// <summary>Whether the message has a number that is not this child's.</summary>
     public bool IsContradicted => Numbers.Any(number => number.Verdict == IdentifierVerdict.Differs);
 }

@@ -5,11 +5,11 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Officers;
 
-/// <summary>Who works in the workspace.</summary>
-/// <param name="Subject">Stable id; recorded with every action and every reading.</param>
-/// <param name="Roles">What they do; at least one.</param>
-/// <param name="Council">The only council whose cases they see.</param>
-/// <param name="Development">Whether they came by the development sign-in.</param>
+/// <summary>An officer who uses the workspace.</summary>
+/// <param name="Subject">Stable id of the officer, recorded with every action and every access.</param>
+/// <param name="Roles">The officer's roles; at least one.</param>
+/// <param name="Council">The only council whose cases the officer can see.</param>
+/// <param name="Development">Whether the officer used the development sign-in.</param>
 public sealed record Officer(string Subject, IReadOnlyList<OfficerRole> Roles, LocalAuthorityCode Council, bool Development)
 {
     internal const string SubjectClaim = "workspace.subject";
@@ -17,10 +17,10 @@ public sealed record Officer(string Subject, IReadOnlyList<OfficerRole> Roles, L
     internal const string CouncilClaim = "workspace.council";
     internal const string DevelopmentClaim = "workspace.development";
 
-    /// <summary>Their roles in words.</summary>
+    /// <summary>The officer's roles in words.</summary>
     public string RoleNames => string.Join(", ", Roles.Select(OfficerRoles.Name));
 
-    /// <summary>The officer in a cookie; null where the cookie does not hold a complete one.</summary>
+    /// <summary>The officer in a cookie, or null if the cookie does not hold all the details.</summary>
     public static Officer? Of(ClaimsPrincipal user)
     {
         var roles = user.FindAll(RoleClaim).Select(claim => OfficerRoles.Find(claim.Value)).OfType<OfficerRole>().Distinct().ToList();
@@ -45,13 +45,13 @@ public sealed record Officer(string Subject, IReadOnlyList<OfficerRole> Roles, L
             : Admission.Of(new Officer(subject, roles, council, Development: false).ToPrincipal(OfficerSignIn.Use.Scheme));
     }
 
-    /// <summary>Whether they may see a case.</summary>
+    /// <summary>Whether the officer may see a case.</summary>
     public bool Sees(AssessmentId assessment) => assessment.Council == Council;
 
     /// <summary>The officer as the actor on a case.</summary>
     public Actor ToActor(string? onBehalfOf) => new() { Role = ActorRole.CouncilOfficer, Id = Subject, OnBehalfOf = onBehalfOf };
 
-    /// <summary>The claims that a cookie carries: no name, no address.</summary>
+    /// <summary>The claims that a cookie carries, which include neither a name nor an address.</summary>
     internal ClaimsPrincipal ToPrincipal(string scheme)
     {
         var identity = new ClaimsIdentity([new Claim(SubjectClaim, Subject), new Claim(CouncilClaim, Council.Value)], scheme);

@@ -1,15 +1,15 @@
 namespace IntegrationHub.Functions.Workspace.Officers;
 
-/// <summary>What somebody at the council does in the workspace. A person may have several.</summary>
+/// <summary>What somebody at the council does in the workspace. A person can have several roles.</summary>
 public enum OfficerRole
 {
-    /// <summary>Holds cases.</summary>
+    /// <summary>Responsible for cases.</summary>
     CaseOfficer,
 
     /// <summary>Leads a team of case officers.</summary>
     TeamManager,
 
-    /// <summary>Posts letters and records what came by post.</summary>
+    /// <summary>Posts letters and records what arrived by post.</summary>
     BusinessSupport,
 
     /// <summary>Member of the panel that advises on decisions.</summary>
@@ -21,10 +21,10 @@ public enum OfficerRole
     /// <summary>The educational psychology service.</summary>
     EducationalPsychology,
 
-    /// <summary>Pays for provision and placements.</summary>
+    /// <summary>Responsible for paying for provision and placements.</summary>
     Finance,
 
-    /// <summary>Reads everything, changes nothing.</summary>
+    /// <summary>May read everything but change nothing.</summary>
     Auditor,
 }
 
@@ -40,15 +40,15 @@ public static class OfficerRoles
         (OfficerRole.DesignatedOfficer, "designated-officer", "Designated clinical or social care officer"),
         (OfficerRole.EducationalPsychology, "educational-psychology", "Educational psychology service"),
         (OfficerRole.Finance, "finance", "Finance"),
-        (OfficerRole.Auditor, "auditor", "Auditor: reads everything, changes nothing"),
+        (OfficerRole.Auditor, "auditor", "Auditor: can read everything but change nothing"),
     ];
 
     /// <summary>The name of a role in tokens.</summary>
     public static string Name(OfficerRole role) => All.First(r => r.Role == role).Name;
 
-    /// <summary>The name of a role for people.</summary>
+    /// <summary>The title of a role as shown to people.</summary>
     public static string Title(OfficerRole role) => All.First(r => r.Role == role).Title;
 
-    /// <summary>The role with this name; null when there is none.</summary>
+    /// <summary>The role with this name, or null if there is none.</summary>
     public static OfficerRole? Find(string? name) => All.Where(r => r.Name == name).Select(r => (OfficerRole?)r.Role).FirstOrDefault();
 }

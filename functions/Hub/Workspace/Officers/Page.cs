@@ -4,13 +4,13 @@ using static IntegrationHub.Functions.Workspace.Officers.OfficerRole;
 
 namespace IntegrationHub.Functions.Workspace.Officers;
 
-/// <summary>The parts of the workspace that somebody may be allowed to open.</summary>
+/// <summary>The parts of the workspace to which roles can be given access.</summary>
 public enum Page
 {
-    /// <summary>What needs the officer today, and the team's cases.</summary>
+    /// <summary>The cases that need the officer today, and the team's cases.</summary>
     Work,
 
-    /// <summary>Search by name, number, reference or school.</summary>
+    /// <summary>The search for cases by name, number, reference or school.</summary>
     Search,
 
     /// <summary>The state of one case.</summary>
@@ -28,7 +28,7 @@ public enum Page
     /// <summary>The plan as a Word file, to be edited and returned.</summary>
     PlanInWord,
 
-    /// <summary>Documents that were added to the case.</summary>
+    /// <summary>Documents added to the case.</summary>
     Documents,
 
     /// <summary>Notices and letters.</summary>
@@ -37,28 +37,28 @@ public enum Page
     /// <summary>Schools for the child: a list for the family, and where the child was placed.</summary>
     Schools,
 
-    /// <summary>What the plan costs.</summary>
+    /// <summary>The costs of the plan.</summary>
     Costs,
 
-    /// <summary>What all plans of the council cost, summed.</summary>
+    /// <summary>The total cost of all the council's plans.</summary>
     CostFigures,
 
     /// <summary>Mediation, appeal, orders.</summary>
     Disputes,
 
-    /// <summary>What happened.</summary>
+    /// <summary>The timeline of what happened in the case.</summary>
     Timeline,
 
-    /// <summary>Who read the case.</summary>
+    /// <summary>Records of who has read the case.</summary>
     AccessLog,
 
     /// <summary>Forms of steps.</summary>
     Steps,
 
-    /// <summary>The panel: what waits for a decision, its papers, and minutes.</summary>
+    /// <summary>The panel, with the cases that await a decision, the papers and the minutes.</summary>
     Panel,
 
-    /// <summary>Children who change phase of education, and how far their plans have come.</summary>
+    /// <summary>Children who change phase of education, and how far their plans have progressed.</summary>
     Transfers,
 
     /// <summary>Caseload and timeliness of the council.</summary>
@@ -73,20 +73,20 @@ public enum Page
     /// <summary>The register of schools.</summary>
     Institutions,
 
-    /// <summary>The SEN2 return: how far it is, and its errors and doubts by case.</summary>
+    /// <summary>The SEN2 return, with its state and its errors and doubts by case.</summary>
     Return,
 
-    /// <summary>Building it, its files, and what changed in it: the data of every child.</summary>
+    /// <summary>Building the return, its files and its changes, all of which include the data of every child.</summary>
     ReturnFiles,
 
-    /// <summary>The mail that waits, and what happened to the rest.</summary>
+    /// <summary>The mail that is waiting, and what happened to other mail.</summary>
     Intake,
 
     /// <summary>Putting a message into a case, or dismissing it.</summary>
     IntakeActs,
 }
 
-/// <summary>Who may open what, in one place. Anything that is not named here is closed.</summary>
+/// <summary>Defines who may open what. Access to anything that is not named here is refused.</summary>
 public static class PageRules
 {
     private static readonly FrozenDictionary<Page, OfficerRole[]> Table = new Dictionary<Page, OfficerRole[]>
@@ -119,18 +119,21 @@ public static class PageRules
         [Page.IntakeActs] = [CaseOfficer, TeamManager, BusinessSupport],
     }.ToFrozenDictionary();
 
-    // What the post room does: it opens requests that came on paper and records what was sent and what came back.
+    // The steps of the post room, which opens cases for requests on paper and records what was sent and what came back.
     private static readonly FrozenSet<string> OfBusinessSupport = FrozenSet.Create(
         OpenAssessment.Definition.Name, RecordRequestSent.Definition.Name, RecordNoticeSent.Definition.Name, RecordNoticeOutcome.Definition.Name,
         RecordNotArrived.Definition.Name, AcknowledgeAdviceRequest.Definition.Name, RecordDocument.Definition.Name);
 
-    // The team manager decides who may see a case at all.
+    // Only a team manager decides who may see a case at all.
     private static readonly FrozenSet<string> OfTeamManagers = FrozenSet.Create(RestrictCase.Definition.Name, LiftRestriction.Definition.Name);
 
-    /// <summary>Whether one of the officer's roles opens the page.</summary>
+    /// <summary>Whether one of the officer's roles gives access to the page.</summary>
     public static bool MayOpen(this Officer officer, Page page) => Table[page].Any(officer.Roles.Contains);
 
-    /// <summary>Whether the officer may send a step: only what the API lets a council officer send, and of that only what belongs to the role.</summary>
+    /// <summary>
+    /// Whether the officer may send a step. The API must allow council officers to send the step, and the step must belong to one of the
+    /// officer's roles.
+    /// </summary>
     public static bool MaySend(this Officer officer, StepDefinition step) =>
         step.Senders.Contains(ActorRole.CouncilOfficer)
         && (officer.Roles.Contains(TeamManager) || (officer.Roles.Contains(CaseOfficer) && !OfTeamManagers.Contains(step.Name))

@@ -6,15 +6,15 @@ using Microsoft.AspNetCore.Components;
 
 namespace IntegrationHub.Functions.Workspace.Pages;
 
-/// <summary>Links to the forms of steps, for those who may send them.</summary>
+/// <summary>Links to the forms of steps, for officers who may send the steps.</summary>
 internal static class StepLinks
 {
-    /// <summary>A link to a step's form; nothing for somebody who may not send it.</summary>
-    /// <param name="officer">Who reads the page.</param>
+    /// <summary>A link to a step's form, or nothing if the officer may not send the step.</summary>
+    /// <param name="officer">The officer who reads the page.</param>
     /// <param name="file">The case.</param>
-    /// <param name="step">Name of the step, with what its form is to be filled with as a query.</param>
+    /// <param name="step">Name of the step, with a query that gives the values to fill in.</param>
     /// <param name="text">Text of the link.</param>
-    /// <param name="about">What it is about, for people who hear only the links of a page.</param>
+    /// <param name="about">What the link is about, for people whose screen reader reads out only the links of a page.</param>
     internal static MarkupString Of(Officer officer, CaseFile file, string step, string text, string about = "") =>
         StepCatalogue.Step(step.Split('?')[0]) is { } found && officer.MaySend(found)
             ? new MarkupString($"<a href=\"{WebUtility.HtmlEncode(file.Address($"/steps/{step}"))}\">{WebUtility.HtmlEncode(text)}{(about.Length > 0 ? $"<span class=\"quiet\">: {WebUtility.HtmlEncode(about)}</span>" : "")}</a>")

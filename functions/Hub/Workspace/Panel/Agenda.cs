@@ -7,19 +7,21 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Workspace.Panel;
 
-/// <summary>One case of the agenda.</summary>
+/// <summary>One case on the agenda.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Decision">The step that makes the decision.</param>
-/// <param name="Due">The next day that the law sets; null where it sets none.</param>
-/// <param name="Urgency">How urgent it is.</param>
-/// <param name="NotReady">Why it cannot be decided yet, where that is known; otherwise null.</param>
+/// <param name="Due">The next statutory day, or null if there is none.</param>
+/// <param name="Urgency">How urgent the case is.</param>
+/// <param name="NotReady">The reason why the case cannot be decided yet, if known; otherwise null.</param>
 public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly? Due, Urgency Urgency, string? NotReady)
 {
-    /// <summary>The step that decides the other way, where that is another step: proposed amendments are given up, a re-assessment is refused.</summary>
+    /// <summary>
+    /// The step for the opposite decision, if that is a different step: not going ahead with proposed amendments, or refusing a re-assessment.
+    /// </summary>
     public StepDefinition? Otherwise => Decision == FinaliseAmendedPlan.Definition ? DecideNotToAmend.Definition
         : Decision == AgreeReassessment.Definition ? RefuseReassessment.Definition : null;
 
-    /// <summary>The line of a case; null where the case waits for no decision.</summary>
+    /// <summary>The line for a case, or null if the case is not waiting for a decision.</summary>
     public static AgendaItem? Of(CaseFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -44,25 +46,25 @@ public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly
     };
 }
 
-/// <summary>One page of the agenda.</summary>
-/// <param name="Items">Its cases.</param>
-/// <param name="Total">Cases of all pages.</param>
-/// <param name="Number">The page's number, from 1.</param>
+/// <summary>One page of the panel's agenda.</summary>
+/// <param name="Items">The cases on the page.</param>
+/// <param name="Total">Number of cases on all pages.</param>
+/// <param name="Number">Number of the page, from 1.</param>
 /// <param name="Pages">How many pages there are.</param>
 /// <param name="IsOfTeam">Whether only the cases of the officer's team are listed.</param>
 /// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
 public sealed record AgendaPart(IReadOnlyList<AgendaItem> Items, int Total, int Number, int Pages, bool IsOfTeam, bool IsComplete);
 
 /// <summary>
-/// The cases of a council that wait for a decision, by the next day that the law sets. They are found from the board, which is at most a few seconds
-/// old; each is then read from the store, and the reading is recorded in its access log.
+/// The cases of a council that are waiting for a decision, by the next statutory day. The cases come from the board, which is at most a few
+/// seconds old. Each case is then read from the store, and the access is recorded in its access log.
 /// </summary>
 public sealed class Agenda(CaseBoard board, CaseReader reader, WorkspaceOptions options, TimeProvider time)
 {
-    /// <summary>Cases on a page.</summary>
+    /// <summary>Number of cases on a page.</summary>
     public const int Size = 25;
 
-    /// <summary>A page of it, without the cases that the officer may not see.</summary>
+    /// <summary>A page of the agenda, without the cases that the officer may not see.</summary>
     public async ValueTask<AgendaPart> PageAsync(Officer officer, bool ofTeam, int page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);

@@ -5,14 +5,14 @@ using static IntegrationHub.Functions.Letters.Layout.LetterPart;
 
 namespace IntegrationHub.Functions.Workspace.Panel;
 
-/// <summary>Minutes as a document: one layout, from which the page, the HTML and the Word document are made.</summary>
+/// <summary>The layout of the minutes, from which the page, the HTML and the Word document are made.</summary>
 internal static class MinutesDocument
 {
-    /// <summary>What the minutes say about names in them.</summary>
+    /// <summary>The note in the minutes about names.</summary>
     internal const string OfNames =
-        "Children are named only by the reference of their case, so that the minutes can be passed round. Advice and reasons are given as they were recorded, and may name people. Cases that are restricted to named people are in the minutes of those people only.";
+        "Children are identified only by the reference of their case, so that the minutes can be circulated. Advice and reasons are given as they were recorded, and may name people. Cases that are restricted to named people are in the minutes of those people only.";
 
-    private const string Incomplete = "The hub has just started and is still reading the cases, so some that were considered may be missing. Open the minutes again in some minutes.";
+    private const string Incomplete = "The hub has just started and is still reading the cases, so some that were considered may be missing. Open the minutes again in a few minutes.";
 
     internal static LetterLayout Of(PanelMinutes minutes) => new(
         $"Minutes of the panel of {PlainText.Day(minutes.On)}", "en", minutes.Council, [], minutes.On, PlainText.Day(minutes.On),
@@ -28,7 +28,7 @@ internal static class MinutesDocument
 
         if (minutes.More)
         {
-            yield return new(Paragraph, $"More cases were considered on this day than are listed: these are the first {PanelMeetings.MaxCases}.");
+            yield return new(Paragraph, $"More cases were considered on this day than are listed here. Only the first {PanelMeetings.MaxCases} are listed.");
         }
 
         yield return new(Heading, "Present");
@@ -50,7 +50,7 @@ internal static class MinutesDocument
                 yield return new(Paragraph, $"The panel advised: {advice}");
             }
 
-            yield return new(Paragraph, $"Decision: {considered.Decision ?? (considered.Waits is { } waits ? $"none is on record yet ({char.ToLowerInvariant(waits[0])}{waits[1..]})." : "none is on record.")}");
+            yield return new(Paragraph, $"Decision: {considered.Decision ?? (considered.Waits is { } waits ? $"no decision is on record yet ({char.ToLowerInvariant(waits[0])}{waits[1..]})." : "no decision is on record.")}");
             if (considered.Reasons is { } reasons)
             {
                 yield return new(Paragraph, $"Reasons: {reasons}");

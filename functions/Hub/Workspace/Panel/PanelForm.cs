@@ -6,16 +6,16 @@ using Microsoft.Extensions.Primitives;
 
 namespace IntegrationHub.Functions.Workspace.Panel;
 
-/// <summary>What was typed about a meeting: its day, who was present (a line each), and the cases that were chosen.</summary>
-/// <param name="Values">The day and the lines.</param>
-/// <param name="Cases">The cases.</param>
-/// <param name="Problems">What is wrong.</param>
+/// <summary>The details typed about a meeting: the day, the people present (one on each line), and the cases that were chosen.</summary>
+/// <param name="Values">The day and the people present, as typed.</param>
+/// <param name="Cases">The cases that were chosen.</param>
+/// <param name="Problems">What is wrong with the form.</param>
 public sealed record PanelForm(FormValues Values, IReadOnlyList<AssessmentId> Cases, IReadOnlyList<FormProblem> Problems)
 {
-    /// <summary>The most cases that can be chosen at once.</summary>
+    /// <summary>The most cases that can be chosen together.</summary>
     public const int Max = Agenda.Size;
 
-    /// <summary>The field of the people present; one line for each.</summary>
+    /// <summary>The field for the people present, with one line for each person.</summary>
     public const string Present = "present";
 
     private static readonly string[] Fields = [Present, "on/day", "on/month", "on/year"];
@@ -25,7 +25,7 @@ public sealed record PanelForm(FormValues Values, IReadOnlyList<AssessmentId> Ca
         FormValues.Of(form.Where(field => Fields.Contains(field.Key))),
         [.. form["case"].Distinct().Select(text => AssessmentId.TryParse(text, out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>()], []);
 
-    /// <summary>The step that the form stands for, read as the API reads it; null where something is wrong.</summary>
+    /// <summary>The step that the form stands for, read in the same way as by the API, or null if something is wrong.</summary>
     internal RecordPanel? Read(out IReadOnlyList<FormProblem> problems)
     {
         var people = Values[Present].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -35,7 +35,7 @@ public sealed record PanelForm(FormValues Values, IReadOnlyList<AssessmentId> Ca
         problems =
         [
             .. Cases.Count == 0 ? [new FormProblem("case", "Choose at least one case that the panel considered")] : Array.Empty<FormProblem>(),
-            .. Cases.Count > Max ? [new FormProblem("case", $"Choose at most {Max} cases at once")] : Array.Empty<FormProblem>(),
+            .. Cases.Count > Max ? [new FormProblem("case", $"Choose at most {Max} cases at a time")] : Array.Empty<FormProblem>(),
             .. people.Length == 0 ? [new FormProblem(Present, "Enter who was present")] : Array.Empty<FormProblem>(),
             .. wrong.Where(one => !(people.Length == 0 && one.Path.StartsWith(Present, StringComparison.Ordinal))).Select(one => one.Path.StartsWith(Present, StringComparison.Ordinal) ? one with { Path = Present } : one),
         ];

@@ -10,17 +10,17 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Workspace.Panel;
 
 /// <summary>The outcome for one case that a panel considered.</summary>
-/// <param name="Case">Its reference.</param>
-/// <param name="Meeting">What is recorded about the meeting.</param>
-/// <param name="Decision">The decision, in the words of the timeline; null while there is none.</param>
-/// <param name="Reasons">Its reasons as they were recorded.</param>
-/// <param name="Waits">The decision that the case still waits for; null where it waits for none.</param>
+/// <param name="Case">Reference of the case.</param>
+/// <param name="Meeting">The record of the meeting.</param>
+/// <param name="Decision">The decision, in the words of the timeline; null if there is none yet.</param>
+/// <param name="Reasons">The reasons for the decision, as recorded.</param>
+/// <param name="Waits">The decision for which the case is still waiting, or null if there is none.</param>
 public sealed record MinutedCase(AssessmentId Case, PanelMeeting Meeting, string? Decision, string? Reasons, string? Waits);
 
-/// <summary>The minutes of one day, made each time from the records of the cases.</summary>
-/// <param name="On">The day.</param>
+/// <summary>The minutes of one day, made from the records of the cases each time they are opened.</summary>
+/// <param name="On">The day of the meeting.</param>
 /// <param name="Council">Name of the council.</param>
-/// <param name="Cases">The cases that were considered, by reference.</param>
+/// <param name="Cases">The cases that were considered, in order of their references.</param>
 /// <param name="More">Whether more cases were considered than are shown.</param>
 /// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
 public sealed record PanelMinutes(DateOnly On, string Council, IReadOnlyList<MinutedCase> Cases, bool More, bool IsComplete)
@@ -30,8 +30,8 @@ public sealed record PanelMinutes(DateOnly On, string Council, IReadOnlyList<Min
 }
 
 /// <summary>
-/// The days on which panels considered cases of a council. A meeting is recorded only in its cases (docs/adr/0017): a day is a meeting because a
-/// case says so.
+/// The days on which panels considered cases of a council. A meeting is recorded only in the cases considered (docs/adr/0017), so a day counts as
+/// a meeting if at least one case records it.
 /// </summary>
 public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmentStore store, RuleBook rules)
 {
@@ -51,7 +51,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
         .. Rows(officer).SelectMany(row => row.Panels).CountBy(day => day).OrderByDescending(day => day.Key).Take(DaysListed).Select(day => (day.Key, day.Value)),
     ];
 
-    /// <summary>The minutes of a day, with the cases that the officer may see; each reading is recorded in the case's access log.</summary>
+    /// <summary>The minutes of a day, with the cases that the officer may see; each access is recorded in the case's access log.</summary>
     public async ValueTask<PanelMinutes> OfAsync(Officer officer, DateOnly on, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -70,13 +70,15 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
         return new PanelMinutes(on, rules.Serves(officer.Council) ? rules.For(officer.Council).Council.Name : officer.Council.Value, cases, considered.Count > MaxCases, isComplete);
     }
 
-    // Amendments that are proposed again have not been decided.
+    // Amendments that are proposed again are not a decision.
     private static bool IsDecision(AssessmentEvent what) => what is AmendmentEnded ended ? ended.Outcome != AmendmentOutcome.ProposedAgain : Decisions.Contains(what.GetType());
 
     private IEnumerable<CaseRow> Rows(Officer officer) =>
         board.Current.Of(officer.Council).Where(row => row.Panels.Count > 0 && row.Summary.IsOpenTo(officer.Subject));
 
-    /// <summary>The first decision since the meeting and before the next meeting about the case: whichever of the two was recorded first.</summary>
+    /// <summary>
+    /// Finds the first decision about the case after the meeting and before the next meeting, in the order in which they were recorded.
+    /// </summary>
     private async ValueTask<MinutedCase> OfAsync(CaseFile file, PanelMeeting meeting, CancellationToken cancellationToken)
     {
         var events = await store.EventsAsync(file.State.Id, cancellationToken: cancellationToken);

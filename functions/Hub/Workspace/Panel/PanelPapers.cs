@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Workspace.Panel;
 
-/// <summary>The papers of a case: to be read on a page, or downloaded as one file with its documents.</summary>
+/// <summary>The papers of a case, to be read on a page or downloaded as one file with the case's documents.</summary>
 public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IAssessmentStore store)
 {
     private const string NotInNames = "<>:\"/\\|?*";
@@ -22,8 +22,8 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
     }
 
     /// <summary>
-    /// Writes one file with everything: each document that may be downloaded, and the papers as HTML and Word, which give each document's name in the
-    /// file, or the reason why it is missing.
+    /// Writes a single file that contains all the papers: each document that may be downloaded, and the papers as HTML and Word. The papers give
+    /// the name of each document in the file, or the reason why it is missing.
     /// </summary>
     internal async Task WriteAsync(Officer officer, CaseFile file, Stream target, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
         await using var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
         var named = new List<string>(lines.Count);
 
-        // One after the other: no more than one document is in memory.
+        // The documents are read one after the other, so that only one is in memory.
         foreach (var (line, n) in lines.Select((line, n) => (line, n + 1)))
         {
             var read = await documents.ReadAsync(file.State.Id, line.Document.Sha256, cancellationToken);
@@ -55,6 +55,6 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
         await entry.WriteAsync(content, cancellationToken);
     }
 
-    // A name that somebody else gave must not lead outside the folder, on any system.
+    // A file name given by somebody else must not lead outside the folder on any system.
     private static string Clean(string name) => string.Concat(name.Select(c => NotInNames.Contains(c) || char.IsControl(c) ? '-' : c)).TrimEnd('.', ' ');
 }

@@ -9,12 +9,15 @@ using static IntegrationHub.Functions.Letters.Layout.LetterPart;
 
 namespace IntegrationHub.Functions.Workspace.Panel;
 
-/// <summary>The papers of one case as a document: what is asked, the request, the advice, what the family says, the plan in force, and the list of documents.</summary>
+/// <summary>
+/// The papers of one case as a document: the decision that is asked for, the request, the advice, what the family says, the plan in force, and
+/// the list of documents.
+/// </summary>
 internal static class PapersDocument
 {
-    /// <summary>The document.</summary>
+    /// <summary>Makes the document of the papers.</summary>
     /// <param name="file">The case.</param>
-    /// <param name="events">Its events: only they hold what the family said when it was consulted.</param>
+    /// <param name="events">The events of the case, which alone contain what the family said when it was consulted.</param>
     /// <param name="documents">Each document of the case in words.</param>
     internal static LetterLayout Of(CaseFile file, IReadOnlyList<RecordedEvent> events, IReadOnlyList<string> documents) => new(
         $"Papers for the panel: {file.ChildName}", "en", file.Rules.Council.Name, [], file.Today, PlainText.Day(file.Today), file.State.Id.Value, null,
@@ -22,7 +25,7 @@ internal static class PapersDocument
 
     private static IEnumerable<LetterBlock> Asked(CaseFile file)
     {
-        yield return new(Heading, "What is asked");
+        yield return new(Heading, "Decision asked for");
         yield return new(Paragraph, AwaitedDecision.Of(file.State) is { } decision ? $"{decision.Title}." : "The case is not waiting for a decision that a panel considers.");
         yield return new(Paragraph, file.Status);
     }
@@ -48,13 +51,13 @@ internal static class PapersDocument
 
     private static IEnumerable<LetterBlock> Advice(CaseFile file) => Advice(file, null);
 
-    /// <summary>The advice of the assessment, or of one review: what has come, and what has not.</summary>
+    /// <summary>The advice for the assessment or for one review, both received and outstanding.</summary>
     internal static IEnumerable<LetterBlock> Advice(CaseFile file, int? review)
     {
         foreach (var request in file.State.Requests.Where(one => one.IsOpen && one.Review == review))
         {
             yield return new(Heading, $"{TellingWords.Capital(Words.Of(request))}: not received");
-            yield return new(Paragraph, $"Asked of {request.Agency?.Name ?? "the family"}, due {Words.Day(Chasing.DueDay(file.State, request, file.Rules), true)}.");
+            yield return new(Paragraph, $"Requested from {request.Agency?.Name ?? "the family"}, due {Words.Day(Chasing.DueDay(file.State, request, file.Rules), true)}.");
         }
 
         foreach (var advice in file.State.Advice.Where(one => one.Counts && one.Review == review))
@@ -72,7 +75,7 @@ internal static class PapersDocument
 
             if (advice.Content.IsDocumentOnly)
             {
-                yield return new(Paragraph, "It came as a document: see the list of documents.");
+                yield return new(Paragraph, "This advice was received as a document. See the list of documents.");
             }
         }
     }
@@ -93,7 +96,7 @@ internal static class PapersDocument
             yield return new(Paragraph, said.InWords());
             if (said.RequestedInstitution is { } asked)
             {
-                yield return new(Paragraph, $"It asks for: {asked.Name}");
+                yield return new(Paragraph, $"The family asks for: {asked.Name}");
             }
         }
     }
@@ -114,7 +117,7 @@ internal static class PapersDocument
         if (Reassessments.Asked(file.State) is { AskedOn: { } asked, AskedBy: { } by } request)
         {
             yield return new(Heading, $"Request to re-assess, received on {Words.Day(asked, true)} from {Words.Of(by)}");
-            yield return new(Paragraph, request.Text ?? "What it says is not on record.");
+            yield return new(Paragraph, request.Text ?? "The content of the request is not on record.");
         }
 
         if (file.State.Ceasing is { } ceasing)
@@ -151,7 +154,7 @@ internal static class PapersDocument
         yield return new(Heading, "Documents");
         if (documents.Count == 0)
         {
-            yield return new(Paragraph, "There is none.");
+            yield return new(Paragraph, "There are no documents.");
         }
 
         foreach (var document in documents)

@@ -7,16 +7,16 @@ using static IntegrationHub.Functions.Letters.Layout.LetterPart;
 
 namespace IntegrationHub.Functions.Workspace.Panel;
 
-/// <summary>The papers of a review meeting, for everybody who is invited: what everybody advised, and the lines of the plan that are looked at.</summary>
+/// <summary>The papers for a review meeting, sent to everybody who is invited: the advice, and the lines of the plan that are under review.</summary>
 internal static class ReviewPapers
 {
-    /// <summary>The papers of the last review that was arranged.</summary>
+    /// <summary>Makes the papers for the last review that was arranged.</summary>
     /// <param name="file">The case.</param>
     internal static LetterLayout Of(CaseFile file) => new(
         $"Papers for the review meeting: {file.ChildName}", "en", file.Rules.Council.Name, [], file.Today, PlainText.Day(file.Today), file.State.Id.Value, null,
         file.State.Reviews.LastOrDefault() is { } review
             ? [.. Meeting(review), .. PapersDocument.Advice(file, review.Number), .. Lines(file)]
-            : [new(Paragraph, "No review is arranged.")]);
+            : [new(Paragraph, "No review has been arranged.")]);
 
     private static IEnumerable<LetterBlock> Meeting(PlanReview review)
     {
@@ -27,7 +27,7 @@ internal static class ReviewPapers
         }
     }
 
-    // Each with its id: what is advised about a line names the line by it.
+    // Each line is shown with its id, because advice about a line refers to the line by its id.
     private static IEnumerable<LetterBlock> Lines(CaseFile file)
     {
         var lines = ReviewAsked.LinesOf(file.State);

@@ -6,13 +6,16 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Returns;
 
-/// <summary>The figures of the council as officers see them: made from a kept return, and downloaded as open data. They are counts, of restricted cases too, and name no child.</summary>
+/// <summary>
+/// The council's figures as officers see them, made from a kept return and downloaded as open data. The figures are counts, which include
+/// restricted cases but name no child.
+/// </summary>
 public sealed class FigureDesk(ReturnStore returns, FigureStore store, InstitutionRegister register, RuleBook rules, FiguresOptions options, TimeProvider time)
 {
     /// <summary>Whether anybody may see the council's page of figures.</summary>
     internal bool IsPublic(Officer officer) => options.IsPublic(officer.Council);
 
-    /// <summary>The newest figures that were made of returns of a census; null where there are none.</summary>
+    /// <summary>The newest figures made from returns of a census, or null if there are none.</summary>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public Task<FigureSet?> OfAsync(Officer officer, int year, CancellationToken cancellationToken)
     {
@@ -21,7 +24,7 @@ public sealed class FigureDesk(ReturnStore returns, FigureStore store, Instituti
     }
 
     /// <summary>Makes the figures of a kept return.</summary>
-    /// <returns>False: no such return is kept.</returns>
+    /// <returns>False if no such return is kept.</returns>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public async Task<bool> MakeAsync(Officer officer, int year, int number, CancellationToken cancellationToken)
     {
@@ -36,7 +39,7 @@ public sealed class FigureDesk(ReturnStore returns, FigureStore store, Instituti
         return true;
     }
 
-    /// <summary>The newest figures as open data, a zip file of CSV files; null where there are none.</summary>
+    /// <summary>The newest figures as open data, a ZIP file of CSV files, or null if there are no figures.</summary>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public async Task<byte[]?> ZipAsync(Officer officer, int year, CancellationToken cancellationToken)
     {

@@ -11,14 +11,14 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Workspace.Returns;
 
 /// <summary>
-/// The SEN2 return as officers see it: the errors and doubts of the last one that was built, by case, and what changed since the one before. Cases that
-/// are restricted to others are counted and not listed.
+/// The SEN2 return as officers see it: the errors and doubts of the last return that was built, by case, and what changed since the return
+/// before. Cases that are restricted to others are counted but not listed.
 /// </summary>
 public sealed class ReturnDesk(IAssessmentStore store, ReturnStore returns, CaseReader reader, CaseBoard board, TimeProvider time)
 {
     private const int CasesOnAPage = 25;
 
-    // A return is worked on until well after its census: then the next one is shown first.
+    // Work on a return continues for some time after its census. From then on, the next return is shown first.
     private const int MonthsAfterCensus = 6;
 
     private int building;
@@ -29,9 +29,9 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnStore returns, Case
     /// <summary>The year whose return is worked on today.</summary>
     internal int YearNow => Years.FirstOrDefault(year => ReturnPeriod.Of(year, Sen2Layout.Newest).Census.AddMonths(MonthsAfterCensus) >= LondonDate.Of(time.GetUtcNow()), Years[^1]);
 
-    /// <summary>Builds the return of a year and keeps it. It goes on when the browser gives up.</summary>
-    /// <returns>False: one is being built at this moment.</returns>
-    /// <exception cref="ReturnStoreException">It cannot be kept.</exception>
+    /// <summary>Builds the return of a year and keeps it. Building continues even if the browser stops waiting.</summary>
+    /// <returns>False if a return is already being built.</returns>
+    /// <exception cref="ReturnStoreException">The return cannot be kept.</exception>
     public async Task<bool> BuildAsync(Officer officer, int year, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -72,13 +72,13 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnStore returns, Case
             byCase.Count, pages, all.Count(fault => !open.ContainsKey(fault.Case)));
     }
 
-    /// <summary>What changed between a kept return and an earlier one; null where there are not both.</summary>
-    /// <param name="officer">Who looks.</param>
+    /// <summary>What changed between a kept return and an earlier return, or null if either does not exist.</summary>
+    /// <param name="officer">The officer who reads the page.</param>
     /// <param name="year">Year of the census.</param>
-    /// <param name="number">The later one.</param>
-    /// <param name="since">The earlier one; null: the one before it.</param>
-    /// <param name="page">1 is the first.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="number">Number of the later return.</param>
+    /// <param name="since">Number of the earlier return, or null for the return just before.</param>
+    /// <param name="page">Number of the page, from 1.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<ReturnChangesView?> ChangesAsync(Officer officer, int year, int number, int? since, int page, CancellationToken cancellationToken)
     {
@@ -110,8 +110,8 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnStore returns, Case
     }
 
     /// <summary>
-    /// A kept return as a file; null where there is none. It is given only to somebody who may see every case in it, and each is in the access log of
-    /// its case before the file goes out.
+    /// A kept return as a file, or null if there is no such return. Only an officer who may see every case in the return gets the file, and the
+    /// access is recorded in the access log of each case before the file is sent.
     /// </summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<ReturnFile?> FileAsync(Officer officer, int year, int number, bool asTables, CancellationToken cancellationToken)
@@ -136,12 +136,12 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnStore returns, Case
 
     private static IEnumerable<AssessmentId> Ids(IEnumerable<string> cases) => cases.Select(one => AssessmentId.TryParse(one, out var id, out _) ? id : default).Where(id => id != default);
 
-    /// <summary>The council's cases that the officer may see, each with who holds it. One that the board has not read yet is not among them.</summary>
+    /// <summary>The council's cases that the officer may see, each with its case officer. A case that the board has not read yet is left out.</summary>
     private Dictionary<string, string?> Open(Officer officer) => board.Current.Of(officer.Council).Where(row => row.Summary.IsOpenTo(officer.Subject))
         .ToDictionary(row => row.Summary.Id.Value, row => row.Summary.CaseOfficer, StringComparer.Ordinal);
 }
 
 /// <summary>A kept return as a file.</summary>
 /// <param name="Kept">The return.</param>
-/// <param name="Bytes">The file; null where it contains cases that the officer may not see.</param>
+/// <param name="Bytes">The file, or null if it contains cases that the officer may not see.</param>
 public sealed record ReturnFile(StoredReturn Kept, byte[]? Bytes);

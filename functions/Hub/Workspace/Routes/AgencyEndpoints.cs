@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The directory of agencies, and the test of sending to one of them.</summary>
+/// <summary>The directory of agencies, and the test of sending to an agency.</summary>
 internal static class AgencyEndpoints
 {
     internal const string Address = "/workspace/agencies";
@@ -52,6 +52,6 @@ internal static class AgencyEndpoints
 
 internal static partial class AgencyTestLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Sending to {Agency} ({Reach}) was tested by {Officer}; it worked: {Worked}")]
+    [LoggerMessage(1, LogLevel.Information, "Sending to {Agency} ({Reach}) was tested by {Officer}, with success: {Worked}")]
     internal static partial void Tried(ILogger log, string agency, Reach reach, string officer, bool worked);
 }

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// What is done to several cases at once: first a page that says what would be done to each, then the steps themselves, then a page with the
-/// result of each. Every step is sent as its own form sends it.
+/// Actions on several cases together. A page first shows what would be done to each case, then the steps are sent, and then a page shows the
+/// result of each. Every step is sent in the same way as by its own form.
 /// </summary>
 internal static class BulkEndpoints
 {
@@ -36,15 +36,15 @@ internal static class BulkEndpoints
         }
 
         var ids = form["case"].OfType<string>().Distinct().Select(text => AssessmentId.TryParse(text, out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>().ToList();
-        var files = await reader.OpenAsync(officer, ids.Take(BulkAction.Max), $"several at once: {act.Step.Name}", cancellationToken);
+        var files = await reader.OpenAsync(officer, ids.Take(BulkAction.Max), $"action on several cases: {act.Step.Name}", cancellationToken);
         var once = form["_once"].ToString();
-        var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long. Nothing was sent: check it and continue"
+        var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long. Nothing was sent. Check the page and continue"
             : files.Count == 0 ? "Choose at least one case in the list"
-            : ids.Count > BulkAction.Max ? $"Choose at most {BulkAction.Max} cases at once"
+            : ids.Count > BulkAction.Max ? $"Choose at most {BulkAction.Max} cases at a time"
             : act.Missing;
         if (problem is not null || form["confirmed"] != "yes" || !StepAsked.IsDrawn(once))
         {
-            // The list does not ask for what is missing here.
+            // The list of work does not ask for these details, so a missing detail is not an error on the first visit.
             var shown = files.Count == 0 || form["asked"] == "yes" ? problem : null;
             IReadOnlyList<BulkLine> lines = [.. files.Select(act.Of)];
             return WorkspacePages.Show<BulkPage>(

@@ -18,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The pages of one case. Each reading is recorded in the case's access log before the page is made.</summary>
+/// <summary>The pages of one case. Each access is recorded in the case's access log before the page is made.</summary>
 internal static class CasePageEndpoints
 {
     private const int ReadingsOnAPage = 50;
@@ -27,7 +27,7 @@ internal static class CasePageEndpoints
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/workspace/cases/{id}").ExcludeFromDescription();
-        Plain<CaseNowPage>("", Page.Case, "where it stands");
+        Plain<CaseNowPage>("", Page.Case, "where the case stands");
         Case("/people", Page.People, "people", async (http, file, cancellationToken) => WorkspacePages.Show<PeoplePage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Related", await Of<RelatedCases>(http).OfAsync(http.Officer(), file, cancellationToken))));
         Plain<DisputesPage>("/disputes", Page.Disputes, "disputes");
@@ -64,17 +64,17 @@ internal static class CasePageEndpoints
 
     private static async Task<IResult> LettersAsync(HttpContext http, CaseFile file, CancellationToken cancellationToken)
     {
-        // Why a letter did not reach its reader is recorded only in the events.
+        // The reason why a letter did not reach its recipient is recorded only in the events.
         var events = await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellationToken: cancellationToken);
         IReadOnlyList<NoticeNotGiven> failed = [.. events.Select(one => one.What).OfType<NoticeNotGiven>()];
         return WorkspacePages.Show<LettersPage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Kept", Of<INoticeBook>(http).Of(file.State.Id, NoticesShown)), ("Failed", failed));
     }
 
-    /// <summary>One advice beside the lines of the plan that come from it.</summary>
+    /// <summary>One piece of advice next to the lines of the plan that come from it.</summary>
     private static async Task<IResult> OneAdviceAsync(HttpContext http, string id, string advice, CaseReader reader, CancellationToken cancellationToken)
     {
-        if (await reader.OpenAsync(http.Officer(), id, "an advice", cancellationToken) is not { } file || file.State.Advice.FirstOrDefault(one => one.Id == advice) is not { } found)
+        if (await reader.OpenAsync(http.Officer(), id, "one piece of advice", cancellationToken) is not { } file || file.State.Advice.FirstOrDefault(one => one.Id == advice) is not { } found)
         {
             return WorkspacePages.Absent(http, http.Officer());
         }

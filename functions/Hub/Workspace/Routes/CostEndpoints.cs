@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The costs of a council's plans, summed, as a page and as a file. They name no child.</summary>
+/// <summary>The total costs of a council's plans, as a page and as a file. The totals name no child.</summary>
 internal static class CostEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The documents of a case, and each as it was kept. They are uploaded with the forms of the steps that refer to them.</summary>
+/// <summary>The list of a case's documents, and the download of each. Documents are uploaded with the forms of the steps that refer to them.</summary>
 internal static class DocumentEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -24,7 +24,7 @@ internal static class DocumentEndpoints
             ? await ShowAsync(http, file, list, "", cancellationToken)
             : WorkspacePages.Absent(http, http.Officer());
 
-    /// <summary>Serves a document, always as a download: its bytes were written by somebody else.</summary>
+    /// <summary>Serves a document, always as a download, because the bytes were written by somebody else.</summary>
     private static async Task<IResult> ReadAsync(
         HttpContext http, string id, string sha256, CaseReader reader, DocumentList list, AttachmentStore documents, CancellationToken cancellationToken)
     {

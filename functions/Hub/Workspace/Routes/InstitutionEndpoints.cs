@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// The search in the register of schools. Nothing about a child is asked for, so the search may be part of the address: distance is measured
-/// from a school, not from a home.
+/// The search in the register of schools. The search asks for nothing about a child, and distance is measured from a school and not from a home,
+/// so the search may be part of the address.
 /// </summary>
 internal static class InstitutionEndpoints
 {
@@ -54,7 +54,7 @@ internal static class InstitutionEndpoints
 
         if (miles is not null && near is null)
         {
-            problem ??= new FormProblem("near", "Say near which school the miles are measured: its URN");
+            problem ??= new FormProblem("near", "Enter the URN of the school from which the miles are measured");
         }
 
         return (new InstitutionSearch

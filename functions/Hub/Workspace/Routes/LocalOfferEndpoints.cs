@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The Local Offer beside a plan. A search changes nothing, and is sent in a body.</summary>
+/// <summary>The Local Offer, shown next to the provision in a plan. A search changes nothing, and is sent in the body of the request.</summary>
 internal static class LocalOfferEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -23,7 +23,7 @@ internal static class LocalOfferEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http, string id, FormValues? typed, CaseReader reader, CouncilOffers offers, CancellationToken cancellationToken)
     {
-        if (await reader.OpenAsync(http.Officer(), id, "Local Offer beside the plan", cancellationToken) is not { } file)
+        if (await reader.OpenAsync(http.Officer(), id, "Local Offer for the plan", cancellationToken) is not { } file)
         {
             return WorkspacePages.Absent(http, http.Officer());
         }

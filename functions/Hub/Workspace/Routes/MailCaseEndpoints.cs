@@ -11,10 +11,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>Shows a message next to a case, and moves it there. If it names another child, the officer must explain that first.</summary>
+/// <summary>
+/// Shows a message next to a case, and puts the message into that case. If the message names another child, the officer must first explain why it
+/// belongs to the case.
+/// </summary>
 internal static class MailCaseEndpoints
 {
-    private const string TooOld = "This page was open for too long, or was not filled in on this site. Nothing was done: send it again";
+    private const string TooOld = "This page was open for too long, or was not filled in on this site. Nothing was done. Check the page and send it again";
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
@@ -25,7 +28,7 @@ internal static class MailCaseEndpoints
         pages.MapPost("/{mail}/request", RequestAsync).RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
     }
 
-    /// <summary>A case by its reference, which says nothing about the child.</summary>
+    /// <summary>Finds a case by its reference, which says nothing about the child.</summary>
     private static async Task<IResult> ChooseAsync(HttpContext http, string mail, MailDesk desk, CancellationToken cancellationToken) =>
         AssessmentId.TryParse(http.Request.Query["id"], out var id, out var problem)
             ? Results.LocalRedirect($"{MailListPage.Path}/{Uri.EscapeDataString(mail)}/case/{id}")
@@ -34,7 +37,7 @@ internal static class MailCaseEndpoints
     private static async Task<IResult> ShowAsync(HttpContext http, string name, string id, MailDesk desk, string? problem, MailFields? typed, CancellationToken cancellationToken)
     {
         var officer = http.Officer();
-        return await desk.OpenAsync(officer, name, "beside a case", cancellationToken) is { } mail && await desk.BesideAsync(officer, mail, id, cancellationToken) is { } beside
+        return await desk.OpenAsync(officer, name, "compared with a case", cancellationToken) is { } mail && await desk.BesideAsync(officer, mail, id, cancellationToken) is { } beside
             ? WorkspacePages.Show<MailCasePage>(
                 http, officer, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Mail", mail), ("Beside", beside), ("Problem", problem), ("Typed", typed),
                 ("Left", http.Request.Query["left"].ToString() is { Length: > 0 } left ? StepCatalogue.Step(left) : null))
@@ -53,16 +56,16 @@ internal static class MailCaseEndpoints
 
         if (fields is null || fields.Use is MailUse.Unsaid or MailUse.Request || fields.Name.ToString() != mail || !officer.MaySend(fields.Use.Step()))
         {
-            return await ShowAsync(http, mail, id, desk, "Choose what the message is in the case", fields, cancellationToken);
+            return await ShowAsync(http, mail, id, desk, "Choose how the message is recorded in the case", fields, cancellationToken);
         }
 
-        if (await desk.OpenAsync(officer, mail, "putting it into a case", cancellationToken) is not { } file || await desk.BesideAsync(officer, file, id, cancellationToken) is not { } beside)
+        if (await desk.OpenAsync(officer, mail, "putting the message into a case", cancellationToken) is not { } file || await desk.BesideAsync(officer, file, id, cancellationToken) is not { } beside)
         {
             return WorkspacePages.Absent(http, officer);
         }
 
         var problem = fields.Reason.Length > MailFields.LongestReason ? $"Use at most {MailFields.LongestReason} characters"
-            : beside.IsContradicted && fields.Reason.Length == 0 ? "The message has a number that is not this child’s: say why it belongs to this case"
+            : beside.IsContradicted && fields.Reason.Length == 0 ? "The message has a number that is not this child’s. Say why the message belongs to this case"
             : null;
         if (problem is not null)
         {
@@ -92,7 +95,7 @@ internal static class MailCaseEndpoints
 
         return await desk.OpenAsync(officer, mail, "form: open-assessment", cancellationToken) is { Decision: null }
             ? await FormAsync(http, null, OpenAssessment.Definition, values => values.WithDay("receivedOn", fields.Name.ReceivedOn), cancellationToken)
-            : await MailEndpoints.ShowAsync(http, mail, desk, "This message has been dealt with meanwhile", cancellationToken);
+            : await MailEndpoints.ShowAsync(http, mail, desk, "Somebody has already dealt with this message", cancellationToken);
     }
 
     private static async Task<IResult> FormAsync(HttpContext http, string? id, StepDefinition step, Func<FormValues, FormValues> fill, CancellationToken cancellationToken) =>

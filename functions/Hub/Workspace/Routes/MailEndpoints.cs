@@ -11,7 +11,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The tray of a council's mail: what waits, each message with its files, and its dismissal. An address has a message's name, which says nothing about anybody.</summary>
+/// <summary>
+/// The tray of a council's mail: the waiting messages, each message with its files, and dismissing a message. An address contains the name of a
+/// message, which says nothing about any person.
+/// </summary>
 internal static class MailEndpoints
 {
     private const int ReadingsShown = 20;
@@ -28,7 +31,7 @@ internal static class MailEndpoints
         MailCaseEndpoints.Map(pages);
     }
 
-    /// <summary>The page of a message, with what is wrong where something is.</summary>
+    /// <summary>The page of a message, with any problem shown.</summary>
     internal static async Task<IResult> ShowAsync(HttpContext http, string name, MailDesk desk, string problem, CancellationToken cancellationToken, string typed = "")
     {
         var officer = http.Officer();
@@ -52,7 +55,7 @@ internal static class MailEndpoints
     }
 
     private static async Task<IResult> RawAsync(HttpContext http, string mail, MailDesk desk, CancellationToken cancellationToken) =>
-        await desk.OpenAsync(http.Officer(), mail, "the message as it came", cancellationToken) is { Item.RawSha256: { } hash } file
+        await desk.OpenAsync(http.Officer(), mail, "the message as received", cancellationToken) is { Item.RawSha256: { } hash } file
             ? await ServeAsync(http, file, "raw", hash, "message/rfc822", $"{file.Name}.eml", desk, cancellationToken)
             : WorkspacePages.Absent(http, http.Officer());
 
@@ -61,7 +64,7 @@ internal static class MailEndpoints
             ? await ServeAsync(http, file, "files", hash, null, found.Name, desk, cancellationToken)
             : WorkspacePages.Absent(http, http.Officer());
 
-    /// <summary>Serves bytes that a stranger wrote, always as a download.</summary>
+    /// <summary>Serves a file that was written outside the council, always as a download.</summary>
     private static async Task<IResult> ServeAsync(HttpContext http, MailFile mail, string folder, string sha256, string? type, string name, MailDesk desk, CancellationToken cancellationToken)
     {
         var read = await desk.ReadFileAsync(mail, folder, sha256, cancellationToken);
@@ -73,8 +76,8 @@ internal static class MailEndpoints
     private static async Task<IResult> DismissAsync(HttpContext http, string mail, MailDesk desk, TrayStore tray, TimeProvider time, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         var reason = (await http.Request.ReadFormAsync(cancellationToken))["reason"].ToString().Trim();
-        var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long, or was not filled in on this site. Nothing was done: send it again"
-            : reason.Length == 0 ? "Say why the message is dismissed"
+        var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long, or was not filled in on this site. Nothing was done. Check the page and send it again"
+            : reason.Length == 0 ? "Enter why you dismiss the message"
             : reason.Length > MailFields.LongestReason ? $"Use at most {MailFields.LongestReason} characters"
             : "";
         if (problem.Length > 0)

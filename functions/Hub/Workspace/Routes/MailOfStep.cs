@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The message from which the form of a step was opened: it goes into the case when the step is recorded, and not otherwise.</summary>
+/// <summary>The message from which the form of a step was opened. The message is put into the case only if the step is recorded.</summary>
 internal sealed record MailOfStep(StepAsked Asked, MailFields Fields, MailFile? File)
 {
     private MailPutting Putting => Asked.Http.RequestServices.GetRequiredService<MailPutting>();
@@ -12,23 +12,23 @@ internal sealed record MailOfStep(StepAsked Asked, MailFields Fields, MailFile? 
     internal static async Task<MailOfStep> OpenAsync(StepAsked asked, MailFields fields, CancellationToken cancellationToken) =>
         new(asked, fields, await asked.Http.RequestServices.GetRequiredService<MailDesk>().OpenAsync(asked.Officer, fields.Name.ToString(), $"form: {asked.Form.Step.Name}", cancellationToken));
 
-    /// <summary>Why the step may not be sent now; null where it may.</summary>
+    /// <summary>The reason why the step may not be sent now, or null if it may.</summary>
     internal async Task<string?> BeginAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         if (File is null || Fields.Use.Step() != Asked.Form.Step)
         {
-            return "The message from which this form was opened is not in the tray: open it again";
+            return "The message from which this form was opened is no longer waiting in the tray. Open the message again";
         }
 
-        // The form may be older than what is in the case, so the numbers are compared once more. A new case has nothing to compare.
+        // The case may have changed since the form was opened, so the numbers are compared once more. A new case has no numbers to compare.
         return Asked.File is not null && Fields.Reason.Length == 0
             && await Asked.Http.RequestServices.GetRequiredService<MailDesk>().BesideAsync(Asked.Officer, File, assessment.Value, cancellationToken) is { IsContradicted: true }
-                ? "The message has a number that is not this child’s: open the message again and say why it belongs to this case"
+                ? "The message has a number that is not this child’s. Open the message again and say why the message belongs to this case"
                 : await Putting.BeginAsync(Asked.Officer, File.Item, assessment, Fields, cancellationToken);
     }
 
     /// <summary>Puts the message into the case.</summary>
-    /// <returns>Where the browser goes.</returns>
+    /// <returns>The address to which the browser is sent.</returns>
     internal async Task<string> PutAsync(AssessmentId assessment, CancellationToken cancellationToken) =>
         await Putting.PutAsync(Asked.Officer, File!.Item, assessment, Fields, cancellationToken) is null
             ? $"/workspace/cases/{assessment}?done={Asked.Form.Step.Name}"

@@ -10,33 +10,33 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// Puts a message of the tray into a case: its text and its files as documents under their day of receipt, then the decision. Each part of this may be
-/// done again: what is in the case already is not put there twice, and a message never goes into two cases.
+/// Puts a message from the tray into a case. The text and the files become documents with the day of receipt, and then the decision is recorded.
+/// Each part can safely be repeated: nothing is put into the case twice, and a message is never put into two cases.
 /// </summary>
 public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, StepSending sending, IAssessmentStore store, TimeProvider time)
 {
     private const string AlreadyRecorded = "already-recorded";
 
-    /// <summary>Prepares it: nobody else puts it into another case meanwhile, and its files are with the case.</summary>
-    /// <returns>Why it may not be put there now; null where it may.</returns>
+    /// <summary>Prepares the message, so that nobody else can put it into another case meanwhile and its files are stored with the case.</summary>
+    /// <returns>The reason why the message may not be put into the case now, or null if it may.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async Task<string?> BeginAsync(Officer officer, TrayItem item, AssessmentId assessment, MailFields fields, CancellationToken cancellationToken)
     {
         if (await tray.DecisionAsync(officer.Council, TrayStore.NameOf(item), cancellationToken) is not null)
         {
-            return "This message has been dealt with meanwhile: look at it in the tray";
+            return "Somebody has already dealt with this message. Open the message in the tray to see what was done";
         }
 
-        // An earlier attempt may have put it into another case and been interrupted before that was on record.
+        // An earlier attempt may have put the message into another case and been interrupted before this was recorded.
         if (await tray.ClaimOfAsync(item, cancellationToken) is { } begun && begun.Case != assessment && Has((await store.LoadAsync(begun.Case, cancellationToken)).State, item))
         {
             await tray.DecideAsync(item, new TrayDecision(begun.By, begun.At, begun.Case, begun.As), cancellationToken);
-            return "This message is already in another case: look at it in the tray";
+            return "This message is already in another case. Open the message in the tray to see which case it is in";
         }
 
         if (await tray.ClaimAsync(item, new TrayClaim(officer.Subject, time.GetUtcNow(), assessment, fields.Use.ToString()), cancellationToken) is not null)
         {
-            return "Somebody else is putting this message into a case at this moment. Look at it again in ten minutes";
+            return "Somebody else is putting this message into a case at the moment. Open the message again in ten minutes";
         }
 
         foreach (var part in Chosen(item, fields))
@@ -44,7 +44,7 @@ public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, Ste
             var read = await attachments.LookAtAsync($"{TrayStore.FolderOf(item.Council, item.Key)}/files", part.Sha256!, cancellationToken);
             if (!read.Succeeded)
             {
-                return read.Outcome == KeepingOutcome.Transient ? "The document store cannot be reached now. Nothing was sent: try again later" : $"File {part.Number} cannot be put into the case: leave it out. It stays in the tray";
+                return read.Outcome == KeepingOutcome.Transient ? "The document store cannot be reached now. Nothing was sent. Try again later" : $"File {part.Number} cannot be put into the case. Leave out this file, which then stays in the tray";
             }
 
             if (await KeepAsync(officer, assessment, part.Name, new AttachmentForm(part.Type!, read.Value), cancellationToken) is { } problem)
@@ -56,8 +56,8 @@ public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, Ste
         return await KeepAsync(officer, assessment, MailDocument.FileName(item), new AttachmentForm(MailDocument.Type, MailDocument.Of(item)), cancellationToken);
     }
 
-    /// <summary>Puts it there, after <see cref="BeginAsync"/>, and records the decision.</summary>
-    /// <returns>Why it is not there; null where it is.</returns>
+    /// <summary>Puts the message into the case, after <see cref="BeginAsync"/>, and records the decision.</summary>
+    /// <returns>The reason why the message is not in the case, or null if it is.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async Task<string?> PutAsync(Officer officer, TrayItem item, AssessmentId assessment, MailFields fields, CancellationToken cancellationToken)
     {
@@ -78,10 +78,10 @@ public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, Ste
 
         var decided = await tray.DecideAsync(
             item, new TrayDecision(officer.Subject, time.GetUtcNow(), assessment, fields.Use.ToString(), fields.Reason.Length > 0 ? fields.Reason : null), cancellationToken);
-        return decided.Case == assessment ? null : "This message has been dealt with meanwhile: look at it in the tray";
+        return decided.Case == assessment ? null : "Somebody has already dealt with this message. Open the message in the tray to see what was done";
     }
 
-    /// <summary>The documents of a case that a message and its files become.</summary>
+    /// <summary>The documents that are made from a message and its files for a case.</summary>
     internal static IReadOnlyList<AttachmentRef> FilesOf(TrayItem item, AssessmentId assessment, MailFields fields) =>
         [.. Chosen(item, fields).Select(part => Ref(assessment, part.Name, part.Type!, part.Size!.Value, part.Sha256!)).DistinctBy(file => file.Sha256)];
 
@@ -100,13 +100,13 @@ public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, Ste
             return [new RecordFamilyEvidence(MailDocument.IdOf(item, null), kind, item.ReceivedOn, [text, .. FilesOf(item, assessment, fields)])];
         }
 
-        // The message itself comes last: with it in the case, everything of it is.
+        // The message itself is added last, so that if it is in the case, all its files are too.
         var sender = MailDocument.SenderOf(item);
         return
         [
             .. Chosen(item, fields).Select(part => new RecordDocument(
                 MailDocument.IdOf(item, part.Number), part.Name, item.ReceivedOn, Ref(assessment, part.Name, part.Type!, part.Size!.Value, part.Sha256!), sender)),
-            new RecordDocument(MailDocument.IdOf(item, null), item.Subject.Length > 0 ? item.Subject : "Message by mail", item.ReceivedOn, text, sender),
+            new RecordDocument(MailDocument.IdOf(item, null), item.Subject.Length > 0 ? item.Subject : "Message received by e-mail", item.ReceivedOn, text, sender),
         ];
     }
 
@@ -116,6 +116,6 @@ public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, Ste
     private async Task<string?> KeepAsync(Officer officer, AssessmentId assessment, string name, AttachmentForm form, CancellationToken cancellationToken)
     {
         var kept = await attachments.KeepAsync(assessment, DocumentSender.Of(officer.ToActor(null))!.Value, name, form, cancellationToken);
-        return kept.Succeeded ? null : kept.Outcome == KeepingOutcome.Transient ? "The document store cannot be reached now. Nothing was sent: try again later" : $"A file cannot be put into the case: {kept.Reason}";
+        return kept.Succeeded ? null : kept.Outcome == KeepingOutcome.Transient ? "The document store cannot be reached now. Nothing was sent. Try again later" : $"A file cannot be put into the case: {kept.Reason}";
     }
 }

@@ -18,8 +18,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// The panel: its agenda, the record of who was present for which cases, and minutes. Decisions are made by the forms of their own steps, to which
-/// the agenda leads.
+/// The pages of the panel: the agenda, the record of who was present for which cases, and the minutes. Decisions are recorded by the forms of
+/// their own steps, to which the agenda links.
 /// </summary>
 internal static class PanelEndpoints
 {
@@ -35,7 +35,7 @@ internal static class PanelEndpoints
             return await ShowAsync(http, http.Officer(), agenda, meetings, new PanelForm(today, [], []), StatusCodes.Status200OK, cancellationToken);
         }).RequireAuthorization(OfficerSignIn.For(Page.Panel));
 
-        // It checks the sender itself: somebody whose sign-in has expired gets back what they typed.
+        // This endpoint checks the sender itself, so that an officer whose sign-in has expired gets back what they typed.
         panel.MapPost("", RecordAsync).AllowAnonymous();
         panel.MapGet("/{on}", (HttpContext http, string on, PanelMeetings meetings, BoardDemand demand, CancellationToken cancellationToken) =>
             MinutesAsync(http, on, meetings, demand, minutes => WorkspacePages.Show<MinutesPage>(http, http.Officer(), StatusCodes.Status200OK, ("On", minutes.On), ("Minutes", MinutesDocument.Of(minutes)), ("Cases", minutes.Cases), ("IsComplete", minutes.IsComplete), ("Done", http.Request.Query["done"] == RecordPanel.Definition.Name)), cancellationToken))
@@ -73,7 +73,7 @@ internal static class PanelEndpoints
             ("Typed", form), ("Once", Guid.NewGuid().ToString("N")), ("Done", http.Request.Query["done"].ToString()), ("ChooseAll", http.Request.Query["chosen"] == "all"));
     }
 
-    /// <summary>Records who was present, in each case that was chosen; where something is wrong, the page is shown again as it was filled in.</summary>
+    /// <summary>Records who was present, in each case that was chosen. If something is wrong, the page is shown again as it was filled in.</summary>
     private static async Task<IResult> RecordAsync(
         HttpContext http, Agenda agenda, PanelMeetings meetings, CaseReader reader, StepSending sending, IAntiforgery forgery, CancellationToken cancellationToken)
     {
@@ -93,7 +93,7 @@ internal static class PanelEndpoints
         var once = form["_once"].ToString();
         if (!await forgery.IsRequestValidAsync(http) || !StepAsked.IsDrawn(once))
         {
-            problems = [new FormProblem("", "This page was open for too long, or was not filled in on this site. Nothing was sent: check it and send it again")];
+            problems = [new FormProblem("", "This page was open for too long, or was not filled in on this site. Nothing was sent. Check the page and send it again")];
         }
 
         if (input is null || problems.Count > 0)

@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The pages of a plan: as a whole, section by section next to the advice, two versions compared, and as the family will see it.</summary>
+/// <summary>
+/// The pages of a plan: the whole plan, each section next to the advice, a comparison of two versions, and the plan as the family will see it.
+/// </summary>
 internal static class PlanPageEndpoints
 {
     // The document has its own styles and is not a page of the workspace.
@@ -21,7 +23,7 @@ internal static class PlanPageEndpoints
     {
         Plan("", "plan", (http, file, desks, cancellationToken) => ShowAsync(http, file, desks, cancellationToken));
         Plan("/compare", "versions of the plan", CompareAsync);
-        Plan("/preview", "plan as the family sees it", PreviewAsync);
+        Plan("/preview", "plan as the family will see it", PreviewAsync);
         Plan("/{section}", "section of the plan", SectionAsync);
 
         void Plan(string tail, string what, Func<HttpContext, CaseFile, PlanDesks, CancellationToken, Task<IResult>> show) =>
@@ -52,7 +54,7 @@ internal static class PlanPageEndpoints
             Math.Clamp(int.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : otherwise, 0, Math.Max(0, versions.Count - 1));
     }
 
-    /// <summary>The document exactly as the family gets it: a version as it was prepared, or what would be sent now.</summary>
+    /// <summary>The document exactly as the family receives it: either a version as it was prepared, or the plan as it would be sent now.</summary>
     private static async Task<IResult> PreviewAsync(HttpContext http, CaseFile file, PlanDesks desks, CancellationToken cancellationToken)
     {
         var officer = http.Officer();

@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>A form that may bring files, and the officer who sent it. Somebody whose sign-in has expired gets back what they typed.</summary>
+/// <summary>A form that may contain files, and the officer who sent it. An officer whose sign-in has expired gets back what they typed.</summary>
 internal sealed record PostedForm(IFormCollection Fields, Officer Officer)
 {
-    /// <summary>The form; or, with a refusal, the page that says why it is not taken.</summary>
+    /// <summary>The form, or else the page that explains why the form is refused.</summary>
     internal static async Task<(PostedForm? Form, IResult? Refusal)> ReadAsync(HttpContext http, CancellationToken cancellationToken)
     {
         IFormCollection fields;

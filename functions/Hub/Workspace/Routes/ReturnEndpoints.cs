@@ -11,10 +11,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The SEN2 return: built and kept on demand, its errors and doubts by case, its files, and what changed since an earlier one.</summary>
+/// <summary>
+/// The SEN2 return: built and kept on demand, with its errors and doubts by case, its files, and the changes since an earlier return.
+/// </summary>
 internal static class ReturnEndpoints
 {
-    private const string Restricted = "The return contains cases that are restricted to others. Its files are given only to somebody who may see all of them, or by the command where the hub is run.";
+    private const string Restricted = "The return contains cases that are restricted to others. Only somebody who may see all of these cases can download the files. The people who run the hub can also build the files with a command.";
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -47,12 +49,12 @@ internal static class ReturnEndpoints
         var year = Number((await http.Request.ReadFormAsync(cancellationToken))["year"]);
         if (!await forgery.IsRequestValidAsync(http) || year is not { } asked || !ReturnDesk.Years.Contains(asked))
         {
-            return await ShowAsync(http, desk, figures, demand, "This page was open for too long, or was not filled in on this site. Nothing was built: send it again", StatusCodes.Status422UnprocessableEntity, cancellationToken);
+            return await ShowAsync(http, desk, figures, demand, "This page was open for too long, or was not filled in on this site. Nothing was built. Start the building again", StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
         return await desk.BuildAsync(http.Officer(), asked, host.ApplicationStopping)
             ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnAsked.Path}?year={asked}&done=built"))
-            : await ShowAsync(http, desk, figures, demand, "The return is being built at this moment: look again in a minute", StatusCodes.Status409Conflict, cancellationToken);
+            : await ShowAsync(http, desk, figures, demand, "The return is being built at the moment. Open this page again in a minute", StatusCodes.Status409Conflict, cancellationToken);
     }
 
     private static async Task<IResult> ChangesAsync(HttpContext http, int year, int number, ReturnDesk desk, BoardDemand demand, CancellationToken cancellationToken)

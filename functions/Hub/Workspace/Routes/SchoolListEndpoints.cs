@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>Schools for one child: an officer searches the register, ticks what suits, and shares the list with the family.</summary>
+/// <summary>Schools for one child: an officer searches the register, ticks suitable schools, and shares the list with the family.</summary>
 internal static class SchoolListEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -26,7 +26,7 @@ internal static class SchoolListEndpoints
                 ? await ShowAsync(http, http.Officer(), file, await register.CurrentAsync(cancellationToken), SchoolListForm.For(file), StatusCodes.Status200OK)
                 : WorkspacePages.Absent(http, http.Officer())).RequireAuthorization(OfficerSignIn.For(Page.Schools));
 
-        // It checks the sender itself: somebody whose sign-in has expired gets back what they typed.
+        // This endpoint checks the sender itself, so that an officer whose sign-in has expired gets back what they typed.
         page.MapPost("", PostAsync).AllowAnonymous();
     }
 
@@ -67,7 +67,7 @@ internal static class SchoolListEndpoints
         var once = posted.Fields["_once"].ToString();
         if (!await forgery.IsRequestValidAsync(http) || !StepAsked.IsDrawn(once))
         {
-            wrong = [new FormProblem("", "This page was open for too long, or was not filled in on this site. Nothing was shared: check it and share it again")];
+            wrong = [new FormProblem("", "This page was open for too long, or was not filled in on this site. Nothing was shared. Check the list and share it again")];
         }
 
         if (step is null || wrong.Count > 0 || read.Problems.Count > 0)

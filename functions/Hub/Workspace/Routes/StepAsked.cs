@@ -14,10 +14,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>A step that an officer asks for or sends, with the case it is for; for a new request there is none yet.</summary>
+/// <summary>A step that an officer opens or sends, with its case. A new request has no case yet.</summary>
 internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? File, StepForm Form, PlanDesk? Desk)
 {
-    // Their forms show the plan, or the findings of the checks.
+    // Steps whose forms show the plan or the findings of the checks.
     private static readonly string[] OfThePlan = [EditPlan.Definition.Name, PrepareDraft.Definition.Name, FinalisePlan.Definition.Name, FinaliseAmendedPlan.Definition.Name];
 
     internal IAntiforgery Forgery => Http.RequestServices.GetRequiredService<IAntiforgery>();
@@ -26,7 +26,9 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
 
     internal LetterStore Letters => Http.RequestServices.GetRequiredService<LetterStore>();
 
-    /// <summary>Opens the case and finds the step; null where there is no such case for this officer, or no such step for officers.</summary>
+    /// <summary>
+    /// Opens the case and finds the step. The result is null if this officer may not see the case, or if officers may not send the step.
+    /// </summary>
     internal static async Task<StepAsked?> OpenAsync(HttpContext http, Officer officer, string? id, string name, CancellationToken cancellationToken)
     {
         if (StepCatalogue.Step(name) is not { } step || !step.Senders.Contains(ActorRole.CouncilOfficer) || (step.Type == typeof(OpenAssessment)) != (id is null))
@@ -34,7 +36,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
             return null;
         }
 
-        // The form shows nothing of the case to somebody who may not send it.
+        // An officer who may not send the step sees nothing of the case on the form.
         var file = id is null ? null : await http.RequestServices.GetRequiredService<CaseReader>().OpenAsync(officer, id, $"form: {step.Name}", cancellationToken);
         if (id is not null && file is null)
         {
@@ -47,21 +49,26 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return new StepAsked(http, officer, file, StepForm.Of(step), desk);
     }
 
-    /// <summary>Whether the form was opened from the agenda of the panel, and leads back to it.</summary>
+    /// <summary>Whether the form was opened from the agenda of the panel, and therefore leads back to the agenda.</summary>
     internal bool IsOfPanel => (Http.Request.HasFormContentType ? Http.Request.Form["_back"] : Http.Request.Query["_back"]) == "panel" && Officer.MayOpen(Page.Panel);
 
-    /// <summary>The message of the tray from which the form was opened; null for any other form.</summary>
+    /// <summary>The message in the tray from which the form was opened, or null for any other form.</summary>
     internal MailFields? Mail => Http.Request.HasFormContentType && Officer.MayOpen(Page.IntakeActs) ? MailFields.Of(Http.Request.Form) : null;
 
     internal UploadedFiles Files => Http.RequestServices.GetRequiredService<UploadedFiles>();
 
-    /// <summary>The source of the new case's reference: generated when the form is first shown, and the same from then on; null before.</summary>
+    /// <summary>
+    /// The random text from which the new case's reference is made. The text is generated when the form is first shown and stays the same from
+    /// then on; before that, it is null.
+    /// </summary>
     internal string? NewCase => Http.Request.HasFormContentType && Http.Request.Form["_case"].ToString() is var drawn && IsDrawn(drawn) ? drawn : null;
 
-    /// <summary>Whether a text is one that the hub generates for its forms.</summary>
+    /// <summary>Whether a text has the form that the hub generates for its own fields.</summary>
     internal static bool IsDrawn(string text) => text.Length is > 0 and <= 64 && text.All(char.IsAsciiLetterOrDigit);
 
-    /// <summary>The form before anybody types: what the address says, what is known from the case, and for a line of the plan the line itself.</summary>
+    /// <summary>
+    /// The form before anybody types, with the values from the address and from the case and, for a line of the plan, the line itself.
+    /// </summary>
     internal FormValues First()
     {
         var given = FormValues.Of(Http.Request.Query);
@@ -70,11 +77,13 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return Desk is { } desk && Form.Step == EditPlan.Definition ? LineForm.Filled(values, Http.Request.Query[LineForm.Take].ToString(), desk) : values;
     }
 
-    /// <summary>The step that a form stands for; for a line of the plan only what was changed.</summary>
+    /// <summary>The step that a form means; for a line of the plan, only the changed parts.</summary>
     internal (AssessmentInput Input, FormProblem? Problem) Meant(AssessmentInput read, FormValues typed) =>
         read is EditPlan edit ? LineForm.Meant(edit, typed, name => Http.Request.Form.TryGetValue(LineForm.Was + name, out var was) ? was.ToString() : null) : (read, null);
 
-    /// <summary>Where the browser goes after the step: back to the agenda if it came from there, for a line of the plan back to its section.</summary>
+    /// <summary>
+    /// The address to which the browser is sent after the step: the agenda if the form was opened there, or the section of a changed line.
+    /// </summary>
     internal async ValueTask<string> DoneAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellationToken)
     {
         if (IsOfPanel)
@@ -95,7 +104,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return $"/workspace/cases/{assessment}?done={Form.Step.Name}";
     }
 
-    /// <summary>The field that a refusal is about, where it begins with the name of one of the step's days; otherwise the whole form.</summary>
+    /// <summary>The field that a refusal is about, if the refusal begins with the name of one of the step's days; otherwise the whole form.</summary>
     internal string PlaceOf(Refusal refusal)
     {
         var rule = Form.Step.Dates.FirstOrDefault(date => refusal.Reason.StartsWith(date.Name, StringComparison.Ordinal));
@@ -103,7 +112,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
             .Split('.').Select(part => char.ToLowerInvariant(part[0]) + part[1..]));
     }
 
-    /// <summary>The council's cases that may be about the same child, where that is why a step was refused.</summary>
+    /// <summary>The council's cases that may be about the same child, if this is why a step was refused.</summary>
     internal async Task<IReadOnlyList<AssessmentId>> OthersAsync(Refusal refusal, AssessmentId assessment, AssessmentInput input, CancellationToken cancellationToken)
     {
         if (refusal.Code is not (EarlierCases.Code or EarlierCases.NotOneOfThem))
@@ -116,14 +125,14 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return [.. EarlierCases.VisibleTo(Officer.Council, Officer.Subject, await earlier.FindAsync(assessment, input, before, cancellationToken)).Select(one => one.Case)];
     }
 
-    /// <summary>Shows the form.</summary>
-    /// <param name="values">What is in it.</param>
-    /// <param name="problems">What is wrong.</param>
-    /// <param name="meanwhile">What others have done since it was opened.</param>
-    /// <param name="behalf">In whose name.</param>
-    /// <param name="addTo">The list to which a row is added.</param>
+    /// <summary>Shows the form of the step.</summary>
+    /// <param name="values">The values in the form.</param>
+    /// <param name="problems">What is wrong with the form.</param>
+    /// <param name="meanwhile">What others have done since the form was opened.</param>
+    /// <param name="behalf">The party in whose name the step is sent.</param>
+    /// <param name="addTo">The list in the form to which a row is added.</param>
     /// <param name="others">Cases that may be about the same child.</param>
-    /// <param name="seen">The version that the sender has seen; null where the newest is being shown.</param>
+    /// <param name="seen">The version that the sender has seen, or null if the newest version is being shown.</param>
     internal IResult Show(
         FormValues values, IReadOnlyList<FormProblem>? problems = null, IReadOnlyList<TimelineEntry>? meanwhile = null, string behalf = "", string? addTo = null,
         IReadOnlyList<AssessmentId>? others = null, long? seen = null)
@@ -133,7 +142,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return WorkspacePages.Show<StepFormPage>(
             Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", Desk), ("Behalf", behalf), ("IsOfPanel", IsOfPanel), ("Seen", seen ?? File?.State.Version ?? 0),
 
-            // New each time the form is shown: what was refused under an id stays refused, and the next attempt must be decided again.
+            // The id is new each time the form is shown, because a message refused with one id stays refused and the next attempt must be decided again.
             ("Once", Guid.NewGuid().ToString("N")), ("Case", NewCase ?? Guid.NewGuid().ToString("N")), ("Meanwhile", meanwhile ?? []), ("Others", others ?? []), ("Mail", Mail));
     }
 

@@ -15,8 +15,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// The form of every step, and its sending. Whatever stops it (a fault, a refusal, somebody else's change, an expired sign-in), the form
-/// is shown again as it was filled in.
+/// Shows the form of every step and takes what is sent. If anything prevents the step (a fault, a refusal, somebody else's change, an expired
+/// sign-in), the form is shown again as it was filled in.
 /// </summary>
 internal static class StepEndpoints
 {
@@ -30,7 +30,8 @@ internal static class StepEndpoints
         routes.MapGet("/workspace/cases/{id}/steps/{step}", (HttpContext http, string id, string step, CancellationToken cancellationToken) => AskAsync(http, id, step, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Steps)).ExcludeFromDescription();
 
-        // They check the sender themselves: somebody whose sign-in has expired gets back what they typed, not a redirect that loses it.
+        // These endpoints check the sender themselves, so that an officer whose sign-in has expired gets back what they typed instead of a
+        // redirect that loses it.
         var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
         var largest = new RequestSizeLimitAttribute((FilesAtOnce * rules.MaxAttachmentBytes) + MaxTyped);
         routes.MapPost("/workspace/new", (HttpContext http, CancellationToken cancellationToken) => SendAsync(http, null, OpenAssessment.Definition.Name, cancellationToken))
@@ -67,12 +68,12 @@ internal static class StepEndpoints
         if (!await asked.Forgery.IsRequestValidAsync(asked.Http))
         {
             return asked.Show(
-                values, [new FormProblem("", "This form was open for too long, or was not filled in on this site. Nothing was sent: choose its files again, check it and send it again")], behalf: behalf);
+                values, [new FormProblem("", "This form was open for too long, or was not filled in on this site. Nothing was sent. Choose the form’s files again, check the form and send it again")], behalf: behalf);
         }
 
         if (!StepAsked.IsDrawn(once))
         {
-            return asked.Show(values, [new FormProblem("", "This form was not filled in on this site. Check it and send it again")], behalf: behalf, seen: Seen(form));
+            return asked.Show(values, [new FormProblem("", "This form was not filled in on this site. Check the form and send it again")], behalf: behalf, seen: Seen(form));
         }
 
         var assessment = asked.File?.State.Id ?? NewRequest.CaseOf(asked.Officer, asked.NewCase ?? once);
@@ -101,7 +102,7 @@ internal static class StepEndpoints
             return asked.Show(values, [wrong], behalf: behalf, seen: Seen(form));
         }
 
-        // What is to be sent to somebody is shown first. A step that would be refused is sent all the same, so that its refusal is recorded as usual.
+        // Anything that is to be sent to somebody is shown first. A step that would be refused is still sent, so that its refusal is recorded as usual.
         if (form["_confirmed"] != "yes" && asked.File is { } file && StepPreview.Of(file, input, asked.Officer.ToActor(speaker), asked.Letters) is { } preview)
         {
             return asked.Check(values, form, preview);
@@ -125,7 +126,9 @@ internal static class StepEndpoints
         };
     }
 
-    /// <summary>Adds the letter to the case that was opened. Where that is not possible, the step's own form says why and still has the letter.</summary>
+    /// <summary>
+    /// Adds the letter to the case that was opened. If that is not possible, the step's own form explains why and still has the letter.
+    /// </summary>
     private static async Task<IResult> PutLetterAsync(
         StepAsked asked, AssessmentId assessment, string once, FormValues values, OpenAssessment opened, CancellationToken cancellationToken)
     {
@@ -149,12 +152,12 @@ internal static class StepEndpoints
 
     private static long Seen(IFormCollection form) => long.TryParse(form["_version"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
 
-    /// <summary>On whose behalf it is sent, as in the API's header On-Behalf-Of.</summary>
+    /// <summary>The party on whose behalf the step is sent, as in the API's header On-Behalf-Of.</summary>
     private static (string? Whom, FormProblem? Wrong) Speaker(string behalf) =>
         behalf.Length == 0 ? (null, null)
         : behalf == "family" ? ("family", null)
         : AgencyId.TryParse(behalf, out var agency, out var problem) ? (agency.Value, null)
-        : (null, new FormProblem("behalf", $"Who says this: {problem}"));
+        : (null, new FormProblem("behalf", $"Choose again on whose behalf you send this: {problem}"));
 
     private static IResult Closed(HttpContext http, Officer officer) => WorkspacePages.Show<ClosedPage>(http, officer, StatusCodes.Status403Forbidden);
 }

@@ -9,22 +9,23 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>The result of sending a form.</summary>
-/// <param name="Refusal">Why it was refused; null where it was accepted.</param>
-/// <param name="Meanwhile">What others have done since the form was opened; if anything, nothing was sent.</param>
+/// <param name="Refusal">The reason why the step was refused, or null if it was accepted.</param>
+/// <param name="Meanwhile">What others have done since the form was opened; if this is not empty, nothing was sent.</param>
 internal sealed record Sent(Refusal? Refusal, IReadOnlyList<TimelineEntry> Meanwhile);
 
 /// <summary>
-/// Sends a step as the API does, through the same checks. A form is not sent if somebody else has changed the case since it was opened:
-/// the sender sees that change first. What the hub itself has recorded in the meantime (a letter was sent) does not stop it.
+/// Sends a step as the API does, through the same checks. A form is not sent if somebody else has changed the case since the form was opened, so
+/// that the sender sees that change first. Events that the hub itself has recorded in the meantime, such as a letter being sent, do not prevent
+/// sending.
 /// </summary>
 public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoard board, TimeProvider time)
 {
-    /// <summary>Sends it.</summary>
-    /// <param name="officer">The officer who sends it.</param>
+    /// <summary>Sends a step.</summary>
+    /// <param name="officer">The officer who sends the step.</param>
     /// <param name="assessment">The case.</param>
-    /// <param name="once">Generated when the form was shown: sent twice, the form acts once.</param>
+    /// <param name="once">An id that was generated when the form was shown, so that a form that is sent twice takes effect only once.</param>
     /// <param name="seen">The version that the sender saw.</param>
-    /// <param name="behalf">In whose name; null for the council's own.</param>
+    /// <param name="behalf">The party in whose name the step is sent, or null for the council itself.</param>
     /// <param name="input">The step.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     internal async Task<Sent> SendAsync(
@@ -48,7 +49,7 @@ public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoar
                 return new Sent(null, meanwhile);
             }
 
-            // Only at the version that was just checked: a change in between is checked too.
+            // The step is decided only at the version that was just checked, so that a change in between is checked too.
             var submission = await take(delivery, [version], cancellationToken);
             if (submission.Outcome is { } outcome)
             {

@@ -31,7 +31,7 @@ internal static class TransferEndpoints
                 ? TypedResults.Bytes(TransferLines.Of(part.Items), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"transfers-{filter.Year}.csv"))
                 : Show(
                     http, StatusCodes.Status422UnprocessableEntity, filter, part, time,
-                    part.IsComplete ? $"A file holds at most {WorkPage.Max} children: filter the list first" : "The hub is still reading the cases, and the file would not be complete");
+                    part.IsComplete ? $"A file can contain at most {WorkPage.Max} children. Filter the list first" : "The hub is still reading the cases, so the file would not be complete. Try again in a few minutes");
         }).RequireAuthorization(OfficerSignIn.For(Page.Transfers)).ExcludeFromDescription();
     }
 

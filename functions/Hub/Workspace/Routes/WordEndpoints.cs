@@ -17,7 +17,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>Editing the plan in Word: the page, the download, the check of what the file would change, and applying the changes.</summary>
+/// <summary>
+/// The endpoints for editing the plan in Word: the page, the download, the check of what the file would change, and applying the changes.
+/// </summary>
 internal static class WordEndpoints
 {
     private const string Field = "document";
@@ -36,7 +38,7 @@ internal static class WordEndpoints
                 : Ask(http, http.Officer(), desk, ""), cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.PlanInWord));
 
-        // It checks the sender itself (PostedForm).
+        // This endpoint checks the sender itself (PostedForm).
         word.MapPost("", TakeAsync).AllowAnonymous()
             .WithMetadata(new RequestSizeLimitAttribute(routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + MaxTyped));
     }
@@ -60,7 +62,7 @@ internal static class WordEndpoints
         }
 
         PlanDesk? opened = null;
-        var answer = await OpenAsync(http, officer, id, reader, desks, "changes of the plan from Word", desk => Ask(http, officer, opened = desk, "This page was open for too long. Nothing was sent: choose the file again"), cancellationToken);
+        var answer = await OpenAsync(http, officer, id, reader, desks, "changes to the plan from Word", desk => Ask(http, officer, opened = desk, "This page was open for too long. Nothing was sent. Choose the file again"), cancellationToken);
         if (opened is not { } desk || !await forgery.IsRequestValidAsync(http))
         {
             return answer;
@@ -68,7 +70,7 @@ internal static class WordEndpoints
 
         if (!desk.IsOpen)
         {
-            return Ask(http, officer, desk, "The plan cannot be changed now");
+            return Ask(http, officer, desk, "The plan cannot be changed at its present stage");
         }
 
         var (kept, fault) = form["_take"] == "yes" ? (KeptIn(form), "") : await KeepAsync(form, desk, officer, documents, cancellationToken);
@@ -83,14 +85,14 @@ internal static class WordEndpoints
             : Check(http, officer, desk, kept, changes, "");
     }
 
-    /// <summary>Shows what the file would change.</summary>
+    /// <summary>Shows what the Word file would change.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="officer">Who asks.</param>
-    /// <param name="desk">The plan.</param>
-    /// <param name="kept">The file.</param>
-    /// <param name="changes">What it would change.</param>
-    /// <param name="problem">Why nothing was changed; empty where nobody asked for it yet.</param>
-    /// <param name="form">What was ticked; null where nobody ticked anything yet.</param>
+    /// <param name="officer">The officer who asks.</param>
+    /// <param name="desk">The plan that is edited.</param>
+    /// <param name="kept">The kept Word file.</param>
+    /// <param name="changes">What the file would change.</param>
+    /// <param name="problem">The reason why nothing was changed; empty if no change was requested yet.</param>
+    /// <param name="form">The form with the ticked changes, or null if nothing was ticked yet.</param>
     /// <param name="meanwhile">What others did since the page was made.</param>
     internal static IResult Check(
         HttpContext http, Officer officer, PlanDesk desk, AttachmentRef kept, WordChanges changes, string problem, IFormCollection? form = null, IReadOnlyList<TimelineEntry>? meanwhile = null) =>
@@ -108,10 +110,10 @@ internal static class WordEndpoints
 
         await using var content = file.OpenReadStream();
 
-        // The type that a browser declares depends on what is installed on the machine; the bytes must be those of a Word file.
+        // The type that a browser declares depends on what is installed on the machine, so the bytes themselves must be those of a Word file.
         var kept = await documents.KeepAsync(desk.File.State.Id, DocumentSender.Of(officer.ToActor(null))!.Value, Path.GetFileName(file.FileName), WordFileType, content, cancellationToken);
         return kept.Succeeded ? (kept.Value, "")
-            : (null, kept.Outcome == KeepingOutcome.Transient ? "The file could not be kept now: choose it again later" : $"The file was not accepted. {kept.Reason} Choose the Word file (.docx) that you have edited");
+            : (null, kept.Outcome == KeepingOutcome.Transient ? "The file could not be stored. Choose the file again later" : $"The file was not accepted. {kept.Reason} Choose the Word file (.docx) that you have edited");
     }
 
     private static AttachmentRef? KeptIn(IFormCollection form) =>

@@ -12,7 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>Applies the changes in a Word file that were ticked: first the file becomes a document of the case, then all lines are changed, or none.</summary>
+/// <summary>
+/// Applies the ticked changes from a Word file. The file first becomes a document of the case, and then either all the lines are changed or none.
+/// </summary>
 internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanDesk Desk, AttachmentRef Kept, WordChanges Changes, IFormCollection Form)
 {
     private CaseFile File => Desk.File;
@@ -24,17 +26,17 @@ internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanDesk De
         if (StepAsked.IsDrawn(once)
             && await Http.RequestServices.GetRequiredService<IAssessmentStore>().OutcomeAsync(File.State.Id, StepSending.MessageId(Officer, once), cancellationToken) is { Refusal: null })
         {
-            // The browser sent it twice.
+            // The browser sent the form twice.
             return Done();
         }
 
         var ticked = Form["take"].OfType<string>().ToHashSet(StringComparer.Ordinal);
         var chosen = Changes.Changes.Where(change => ticked.Contains(change.Key)).ToList();
         var hasCause = Enum.TryParse<PlanEditCause>(Form["cause"], out var cause) && Enum.IsDefined(cause);
-        var problem = !StepAsked.IsDrawn(once) ? "This page was not filled in here. Look at it and send it again"
+        var problem = !StepAsked.IsDrawn(once) ? "This page was not filled in on this site. Check the page and send it again"
             : chosen.Count == 0 ? "Tick at least one change, or leave the plan as it is"
-            : chosen.Exists(change => !change.MayBeTaken) || chosen.Count < ticked.Count ? "The plan has changed since this page was made, and nothing was changed. Look at the changes again"
-            : !hasCause ? "Say what the changes rest on"
+            : chosen.Exists(change => !change.MayBeTaken) || chosen.Count < ticked.Count ? "The plan has changed since this page was opened, so your changes were not applied. Check the changes again"
+            : !hasCause ? "Choose what the changes are based on"
             : "";
         if (problem.Length > 0)
         {
@@ -62,7 +64,7 @@ internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanDesk De
         return sent.Meanwhile.Count > 0 || sent.Refusal is not null ? Again(sent.Refusal?.Reason ?? Overtaken, sent.Meanwhile) : Done();
     }
 
-    private const string Overtaken = "Somebody else changed the case since this page was made, and nothing was changed. Look at what happened and at the changes again";
+    private const string Overtaken = "Somebody else has changed the case since this page was opened, so your changes were not applied. Check what happened, and check the changes again";
 
     private IResult Done() => Results.LocalRedirect(File.Address($"/plan/word?done={EditPlan.Definition.Name}"));
 

@@ -12,7 +12,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>Lists of work, and the search. The search is sent in a body: it is personal data and must not be in an address.</summary>
+/// <summary>
+/// The lists of work, and the search. The search is sent in the body of the request, because a search is personal data and must not be in an
+/// address.
+/// </summary>
 internal static class WorkEndpoints
 {
     private const int LongestSearch = 200;
@@ -51,7 +54,7 @@ internal static class WorkEndpoints
         http, http.Officer(), status, ("Scope", scope), ("Filter", filter), ("Work", page), ("Saved", SavedFilters.Of(http.Request)), ("Chosen", http.Request.Query["chosen"] == "all"),
         ("HasTeam", http.RequestServices.GetRequiredService<WorkspaceOptions>().ColleaguesOf(http.Officer().Subject).Count > 0), ("Problem", problem));
 
-    /// <summary>A list as a file. Every case in it is recorded in its access log, as on a page.</summary>
+    /// <summary>A list of work as a file. As on a page, the access is recorded in the access log of every case in the file.</summary>
     private static async Task<IResult> CsvAsync(HttpContext http, WorkList work, BoardDemand demand, TimeProvider time, CancellationToken cancellationToken)
     {
         await demand.AskAsync(cancellationToken);
@@ -59,7 +62,7 @@ internal static class WorkEndpoints
         var page = await work.PageAsync(http.Officer(), scope, filter, "list of work as a file", cancellationToken);
         return page.Total <= page.Items.Count || page.Items.Count < WorkPage.Max
             ? TypedResults.Bytes(CsvLines.Of(http.Officer(), page.Items), "text/csv; charset=utf-8", $"{scope}-{LondonDate.Of(time.GetUtcNow()):yyyy-MM-dd}.csv")
-            : Show(http, StatusCodes.Status422UnprocessableEntity, scope, filter, page, $"A file holds at most {WorkPage.Max} cases: filter the list first");
+            : Show(http, StatusCodes.Status422UnprocessableEntity, scope, filter, page, $"A file can contain at most {WorkPage.Max} cases. Filter the list first");
     }
 
     private static async Task<IResult> FilterAsync(HttpContext http, IAntiforgery forgery, CancellationToken cancellationToken)

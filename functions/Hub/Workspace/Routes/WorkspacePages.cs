@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>Answers with pages of the workspace.</summary>
+/// <summary>Answers requests with pages of the workspace.</summary>
 internal static class WorkspacePages
 {
     /// <summary>A page for an officer, with the antiforgery token of its forms.</summary>
@@ -16,14 +16,14 @@ internal static class WorkspacePages
         where T : IComponent =>
         MonitorPages.Page<T>(http, status, [("Me", officer), ("Token", http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http)), .. parameters]);
 
-    /// <summary>The page for anything that does not exist or that the officer may not see: both look the same.</summary>
+    /// <summary>The page for anything that does not exist or that the officer may not see, which look the same to the officer.</summary>
     internal static IResult Absent(HttpContext http, Officer officer) => Show<AbsentPage>(http, officer, StatusCodes.Status404NotFound);
 
-    /// <summary>What was typed into a form, for the page that gives it back to somebody whose sign-in has expired in the meantime.</summary>
+    /// <summary>The values typed into a form, for the page that returns them to an officer whose sign-in has expired in the meantime.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> Typed(IFormCollection form) =>
         [.. form.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? "")).Where(field => field.Key != "__RequestVerificationToken")];
 
-    /// <summary>The officer who asks; the policies of the workspace's pages let nobody else through.</summary>
+    /// <summary>The officer who sent the request. The policies of the workspace's pages admit nobody else.</summary>
     internal static Officer Officer(this HttpContext http) =>
-        Officers.Officer.Of(http.User) ?? throw new InvalidOperationException("The endpoint lets people in who are not officers.");
+        Officers.Officer.Of(http.User) ?? throw new InvalidOperationException("The endpoint admits people who are not officers.");
 }

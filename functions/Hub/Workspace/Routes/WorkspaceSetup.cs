@@ -19,13 +19,13 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 /// <summary>Adds the officers' workspace to a host that has the council's API and the monitor's board.</summary>
 public static class WorkspaceSetup
 {
-    /// <summary>Adds what the pages need.</summary>
-    /// <exception cref="RefusedStartException">A role of the issuer is mapped to one that does not exist.</exception>
+    /// <summary>Adds the services that the workspace's pages need.</summary>
+    /// <exception cref="RefusedStartException">A role of the issuer is mapped to a role that does not exist.</exception>
     public static IServiceCollection AddWorkspace(this IServiceCollection services, WorkspaceOptions options)
     {
         if (options.Roles.FirstOrDefault(role => OfficerRoles.Find(role.Value) is null) is { Key: { } wrong })
         {
-            throw new RefusedStartException($"{WorkspaceOptions.Section}: Roles:{wrong} names no role of the workspace.", null);
+            throw new RefusedStartException($"{WorkspaceOptions.Section}: Roles:{wrong} is not mapped to a role of the workspace.", null);
         }
 
         services.AddSingleton(options);
@@ -50,7 +50,7 @@ public static class WorkspaceSetup
         return services.AddPageSignIn(SignInEndpoints.Setting(options));
     }
 
-    /// <summary>Maps the pages; each is closed to everybody whom <see cref="PageRules"/> does not name.</summary>
+    /// <summary>Maps the workspace's pages. Each page is closed to everybody whom <see cref="PageRules"/> does not name.</summary>
     /// <exception cref="InvalidOperationException">The host keeps no access log, so nobody may read a case here.</exception>
     public static void MapWorkspace(this IEndpointRouteBuilder routes)
     {
@@ -59,7 +59,7 @@ public static class WorkspaceSetup
             throw new InvalidOperationException("The workspace needs an access log.");
         }
 
-        // It learns of cases as soon as the board is first read.
+        // The search is created now, so that it learns of cases as soon as the board is first read.
         _ = routes.ServiceProvider.GetRequiredService<CaseSearch>();
         SignInEndpoints.Map(routes);
         WorkEndpoints.Map(routes);
@@ -94,6 +94,6 @@ public static class WorkspaceSetup
         routes.MapGet(address, (HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "max-age=600";
-            return Results.Stream(of.Assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is not in the assembly."), "text/css; charset=utf-8");
+            return Results.Stream(of.Assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is missing from the assembly."), "text/css; charset=utf-8");
         }).AllowAnonymous().ExcludeFromDescription();
 }
