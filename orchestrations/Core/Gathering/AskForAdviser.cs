@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The family asks that a person or service be asked for advice, reg 6(1)(h).</summary>
 public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) : AssessmentInput, IStep<AskForAdviser>
 {
-    public static StepDefinition<AskForAdviser> Definition { get; } = new("ask-for-adviser", "The family asks for an adviser")
+    public static StepDefinition<AskForAdviser> Definition { get; } = new("ask-for-adviser", "Ask for advice from a particular adviser, as the family")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Family],
         Law = "SEND Regs 2014 reg 6(1)(h)",
@@ -28,15 +28,15 @@ public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) 
             && Form.Text(d, Reason, "The reason"))
         {
             d.Happened(new AdviserWished(WishId, Agency, Reason, ReassessmentRound.Open(d.State)));
-            d.AskAttention(Asking.WishId(WishId), "The family asks that somebody be asked for advice (reg 6(1)(h)): answer it; a refusal needs its reason.");
+            d.AskAttention(Asking.WishId(WishId), "The family wants the council to ask somebody for advice (reg 6(1)(h)). Agree to this, or refuse and give the reason.");
         }
     }
 }
 
-/// <summary>The family asked for an adviser.</summary>
+/// <summary>The family asked for advice from a particular adviser.</summary>
 public sealed record AdviserWished(string WishId, Agency Agency, string Reason, int? Reassessment = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("adviserWished", "The family asked for an adviser.")
+    public static FactDefinition Definition { get; } = new("adviserWished", "The family asked for advice from a particular adviser.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -29,7 +29,7 @@ public sealed record RecordMissedAppointment(string RequestId, DateOnly On) : As
             || !d.Require(
                 request.ReceivedByBodyOn is { } received && On >= received && On <= Chasing.DueDay(d.State, request, d.Rules),
                 "outside-the-six-weeks",
-                $"The appointment was not within the body's own time, so {d.Rules.LawOf(d.State).Ground(Ground.MissedAppointment)?.For("advice")?.Citation} does not reach it."))
+                $"The appointment was not within the body's own time limit, so {d.Rules.LawOf(d.State).Ground(Ground.MissedAppointment)?.For("advice")?.Citation} does not apply."))
         {
             return;
         }
