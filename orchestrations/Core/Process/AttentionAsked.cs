@@ -2,17 +2,17 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A person must look at something.</summary>
+/// <summary>A matter needs an officer's attention.</summary>
 public sealed record AttentionAsked(Attention Attention) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("attentionAsked", "A person must look at something.")
+    public static FactDefinition Definition { get; } = new("attentionAsked", "A matter needs an officer's attention.")
     {
         Told = Audience.Council | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { Attention = With(state.Attention, Attention) };
 
-    public override string Tell(Telling telling) => $"For a person to do: {Attention.Text}";
+    public override string Tell(Telling telling) => $"For an officer to do: {Attention.Text}";
 
     public override void Introduce(Telling telling) => telling.IntroduceAttention(Attention.Id, Attention.Text);
 }

@@ -13,7 +13,7 @@ public sealed record EffectFailed(FailedEffect Failure) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = With(state.FailedEffects, Failure) };
 
-    public override string Tell(Telling telling) => $"{Sending(Failure.Effect, telling)} failed for good on {Day(Failure.On)}; a person must act.";
+    public override string Tell(Telling telling) => $"{Sending(Failure.Effect, telling)} failed permanently on {Day(Failure.On)} and needs attention.";
 
     public override string? Note() => Failure.Detail;
 
@@ -24,7 +24,7 @@ public sealed record EffectFailed(FailedEffect Failure) : AssessmentEvent, IFact
         RemindOfDuty e => $"Reminding the {e.ToRole} of {telling.OfLimit(e.Limit)}",
         SendEscalation e => $"Telling the {e.ToRole} about {telling.OfRequest(e.RequestId)}",
         SendWithdrawal e => $"The message about the withdrawal of {telling.OfRequest(e.RequestId)}",
-        SendCorrection e => $"The message about a correction to those asked for {telling.OfRequest(e.RequestId)}",
+        SendCorrection e => $"The message about a correction to the adviser asked for {telling.OfRequest(e.RequestId)}",
         ReturnAdviceToAuthor e => $"Returning {telling.OfRequest(e.RequestId)}",
         SendNotice e => $"Sending: {telling.OfNotice(e.NoticeId)}",
         StorePlan e => FormattableString.Invariant($"Storing version {e.Version} of the plan"),

@@ -35,7 +35,7 @@ public sealed class ReassessmentPageTests
         var state = (await hub.Store.LoadAsync(child, Stop)).State;
         Assert.Equal((1, true), (state.ReassessmentRound!.Number, state.ReassessmentRound.EndedOn is not null));
         Assert.DoesNotContain(state.Requests, r => r.IsOpen);
-        Assert.Equal(409, await SendAsync("submit-advice", $$"""{ "requestId": "{{round[1].Id}}", "content": { "author": "Kim", "authorRole": "Head", "writtenOn": "2026-08-10", "needs": [{ "id": "n1", "area": "education", "text": "Late." }] } }""", "The re-assessment for which it was asked has ended."));
+        Assert.Equal(409, await SendAsync("submit-advice", $$"""{ "requestId": "{{round[1].Id}}", "content": { "author": "Kim", "authorRole": "Head", "writtenOn": "2026-08-10", "needs": [{ "id": "n1", "area": "education", "text": "Late." }] } }""", "The re-assessment for which the advice was requested has ended."));
 
         async Task<int> SendAsync(string step, string body, string says = "")
         {
