@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
-/// <summary>The words of the batch format, recognised without allocating a string for each.</summary>
+/// <summary>The words of the batch format, which are recognised without allocating strings.</summary>
 internal static class CaseWords
 {
     internal static readonly string[] CaseFields =
@@ -73,7 +73,7 @@ internal static class CaseWords
         _ => Remedy.NameInstitution,
     };
 
-    /// <summary>Index of the word at the reader's position, or -1.</summary>
+    /// <summary>The index of the word at the reader's position, or -1 if it is not in the list.</summary>
     internal static int Find(string[] words, ref Utf8JsonReader reader)
     {
         for (var i = 0; i < words.Length; i++)
@@ -87,7 +87,8 @@ internal static class CaseWords
         return -1;
     }
 
-    /// <summary>The name of an unknown field, if it looks like a name; anything else might be a person's data in the wrong place.</summary>
+    /// <summary>The name of an unknown field for a message, but only if it looks like a field name; anything else might be personal data in the
+    /// wrong place.</summary>
     internal static string Quote(ref Utf8JsonReader reader)
     {
         var name = reader.ValueSpan;
