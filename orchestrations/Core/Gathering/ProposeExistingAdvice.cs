@@ -7,7 +7,7 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>There is existing advice that may be sufficient (reg 6(4)).</summary>
-/// <param name="ExistingId">The id of this advice, chosen by the sender and unique in the assessment, for instance
+/// <param name="ExistingId">Id chosen by the sender, unique in the assessment, for instance
 /// <c>existing-ehcat-report</c>.</param>
 /// <param name="Kind">The kind of advice that it would replace.</param>
 /// <param name="Agency">The agency that gave the advice.</param>

@@ -83,7 +83,7 @@ public sealed record ReassessmentAdviceBegun(int Number, DateOnly On, string? Re
 
     public override AssessmentState Apply(AssessmentState state) => state with { ReassessmentRound = new ReassessmentRound(Number, On) };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"The council asked for advice again on {TellingWords.Day(On)}, for re-assessment {Number}.");
+    public override string Tell(Telling telling) => FormattableString.Invariant($"The council asks for advice again from {TellingWords.Day(On)}, for re-assessment {Number}.");
 
     public override string? Note() => Reason;
 }
@@ -104,7 +104,7 @@ public sealed record ReassessmentAdviceEnded(int Number, DateOnly On, string Rea
         ReassessmentRound = state.ReassessmentRound is { } round && round.Number == Number ? round with { EndedOn = On } : state.ReassessmentRound,
     };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"Since {TellingWords.Day(On)} no more advice has been accepted for re-assessment {Number}.");
+    public override string Tell(Telling telling) => FormattableString.Invariant($"No more advice is taken for re-assessment {Number} since {TellingWords.Day(On)}.");
 
     public override string? Note() => Reason;
 }

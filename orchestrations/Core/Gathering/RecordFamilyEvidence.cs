@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The family's representations, or evidence that the family submitted or asked somebody to submit.</summary>
-/// <param name="EvidenceId">The id of the evidence, chosen by the sender and unique in the assessment.</param>
+/// <param name="EvidenceId">Id chosen by the sender, unique in the assessment.</param>
 /// <param name="Kind">Whether these are representations or evidence.</param>
 /// <param name="ReceivedOn">The day on which the documents were received.</param>
 /// <param name="Documents">The documents, which were uploaded before.</param>

@@ -90,8 +90,8 @@ public sealed record AdviceRequestReported(string RequestId, AdviserReport Repor
         var what = Capital(telling.OfRequest(RequestId));
         return Report switch
         {
-            AdviserReport.OnHold => $"{what}: the adviser paused work on {Day(On)} and gave a reason. The time limit still runs.",
-            AdviserReport.Resumed => $"{what}: work resumed on {Day(On)}.",
+            AdviserReport.OnHold => $"{what}: work was paused on {Day(On)}, with its reason. Its limit runs on.",
+            AdviserReport.Resumed => $"{what}: work went on again on {Day(On)}.",
             AdviserReport.Planned => $"{what}: the adviser said on {Day(On)} when the work will be done.",
             AdviserReport.ExceptionClaimed => $"{what}: the adviser said on {Day(On)} that an exception applies.",
             _ => $"{what}: the adviser gave other information on {Day(On)}.",

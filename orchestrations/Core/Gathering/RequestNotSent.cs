@@ -18,7 +18,7 @@ public sealed record RequestNotSent(string RequestId, DateOnly On) : AssessmentE
     };
 
     public override string Tell(Telling telling) =>
-        $"{Capital(telling.OfRequest(RequestId))}: not sent on {Day(On)}, because no channel to the adviser is set up; the council must send it by other means.";
+        $"{Capital(telling.OfRequest(RequestId))}: not sent on {Day(On)}, because no channel to the adviser is set up; the council sends it by other means.";
 
     public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
 }

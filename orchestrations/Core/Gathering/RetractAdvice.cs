@@ -48,7 +48,7 @@ public sealed record AdviceRetracted(string AdviceId, DateOnly On, string Reason
 
     public override AssessmentState Apply(AssessmentState state) => state with { Advice = Change(state.Advice, a => a.Id == AdviceId, a => a with { RetractedOn = On }) };
 
-    // The wording is kept, because timelines with it have already been recorded.
+    // Timelines that were recorded contain this wording, so it stays the same.
     public override string Tell(Telling telling) => $"{Capital(telling.OfAdvice(AdviceId))} was taken back by its author on {Day(On)} and counts no more; its text is kept.";
 
     public override string? Note() => Reason;

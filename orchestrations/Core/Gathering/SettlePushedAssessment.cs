@@ -67,7 +67,7 @@ public sealed record PushedAssessmentSettled(string PushId, PushedOutcome Outcom
     public override string Tell(Telling telling) => Outcome switch
     {
         PushedOutcome.Attached => "An officer found that an unsolicited assessment from an agency is about this child; it was attached as existing advice.",
-        PushedOutcome.Dismissed => "An officer found that an unsolicited assessment from an agency is not about this child.",
+        PushedOutcome.Dismissed => "A person found that an assessment that an agency had sent unasked is not about this child.",
         _ => "An unsolicited assessment from an agency was settled without this case.",
     };
 

@@ -13,7 +13,7 @@ public sealed record EffectFailed(FailedEffect Failure) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = With(state.FailedEffects, Failure) };
 
-    public override string Tell(Telling telling) => $"{Sending(Failure.Effect, telling)} failed permanently on {Day(Failure.On)} and needs attention.";
+    public override string Tell(Telling telling) => $"{Sending(Failure.Effect, telling)} failed for good on {Day(Failure.On)}; a person must act.";
 
     public override string? Note() => Failure.Detail;
 
