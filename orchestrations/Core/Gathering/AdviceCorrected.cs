@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Advice was corrected by its author; both texts are kept.</summary>
 /// <param name="AdviceId">The earlier advice, which is no longer used.</param>
-/// <param name="By">The advice that replaced it.</param>
+/// <param name="By">The advice that replaced the earlier advice.</param>
 /// <param name="On">The day of the correction.</param>
 /// <param name="Reason">The author's reason for the correction, if one was given.</param>
 public sealed record AdviceCorrected(string AdviceId, string By, DateOnly On, string? Reason = null) : AssessmentEvent, IFact

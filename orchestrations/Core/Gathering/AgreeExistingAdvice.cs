@@ -22,7 +22,7 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
     {
         var existing = d.State.Existing.FirstOrDefault(x => x.Id == ExistingId);
         if (!Asking.May(d, "Agreeing to rely on existing advice", Stage.Considering, Stage.Assessing)
-            || !d.Require(existing is not null, "unknown-advice", "There is no such existing advice in this assessment.")
+            || !d.Require(existing is not null, "unknown-advice", "This assessment has no existing advice with this id.")
             || !d.Require(existing!.Reassessment == ReassessmentRound.Open(d.State), "of-another-round", "This advice was put forward for another assessment. Put it forward again for this assessment.")
             || !d.Require(existing.RefusedBy is null && !existing.ReliedOn, "already-judged", "The parties have already decided whether to rely on this advice.")
             || !d.Require(!existing.AgreedBy.Contains(Party), "already-judged", "This party has already agreed.")

@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family asks that a person or service be asked for advice, reg 6(1)(h).</summary>
+/// <summary>The family asks the council to seek advice from a person or service, reg 6(1)(h).</summary>
 public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) : AssessmentInput, IStep<AskForAdviser>
 {
     public static StepDefinition<AskForAdviser> Definition { get; } = new("ask-for-adviser", "Ask for advice from a particular adviser, as the family")
@@ -23,7 +23,7 @@ public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) 
     {
         if (Asking.May(d, "Asking for an adviser", Stage.Considering, Stage.Assessing)
             && Form.Id(d, WishId, "The wish's id")
-            && d.Require(d.State.Wishes.All(w => w.Id != WishId), "already-wished", "A wish with this id is already on record.")
+            && d.Require(d.State.Wishes.All(w => w.Id != WishId), "already-wished", "A wish for an adviser with this id is already on record.")
             && Form.Text(d, Agency.Name, "The adviser's name")
             && Form.Text(d, Reason, "The reason"))
         {

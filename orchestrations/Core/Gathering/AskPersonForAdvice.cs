@@ -16,7 +16,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Mail">The person's e-mail address.</param>
 /// <param name="Reason">Why this person is asked.</param>
 /// <param name="Registration">The person's number in a professional register.</param>
-/// <param name="InPlaceOf">The request that this one replaces.</param>
+/// <param name="InPlaceOf">The id of the request that this request replaces, if any.</param>
 public sealed partial record AskPersonForAdvice(
     AdviceKind Kind, string Name, string Profession, string Mail, string Reason, string? Registration = null, string? InPlaceOf = null)
     : AssessmentInput, IStep<AskPersonForAdvice>

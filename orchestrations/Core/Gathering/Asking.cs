@@ -39,7 +39,7 @@ internal static class Asking
 
             if (required.MissingAdviser)
             {
-                d.AskAttention(AdviserMissingId(required.Kind), $"Say who is asked for {Words.Of(required.Kind)}: {required.From} ({required.LegalBasis}).");
+                d.AskAttention(AdviserMissingId(required.Kind), $"Name the adviser to be asked for {Words.Of(required.Kind)}: {required.From} ({required.LegalBasis}).");
             }
             else
             {
@@ -75,7 +75,7 @@ internal static class Asking
 
     internal static string WishId(string wishId) => $"wish-{wishId}";
 
-    // Advice sought in the first assessment does not count as sought in a re-assessment, and vice versa.
+    // Advice sought in the first assessment has not been sought for a re-assessment, and vice versa.
     internal static bool IsSettled(Deciding d, AdviceKind kind)
     {
         var round = ReassessmentRound.Open(d.State);

@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// never claims one.
 /// </summary>
 /// <param name="ClosureId">The id of the announcement, unique in the assessment.</param>
-/// <param name="School">The school.</param>
+/// <param name="School">The school that is closed.</param>
 /// <param name="From">The first day of the closure.</param>
 /// <param name="To">The last day of the closure.</param>
 /// <param name="Reason">The reason for the closure in the school's words, with the school's own reference.</param>
@@ -26,7 +26,7 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
     };
 
     // The exception is only proposed: the council must judge whether the closure made it impractical to meet a limit (regs 5(4), 8(2), 10(4), 13(3)).
-    // A closure outside the window of every limit changes nothing.
+    // A closure that falls outside the window of every limit changes nothing.
     internal override void Decide(Deciding d)
     {
         if (!AdviceRounds.RequireOpen(d)
@@ -44,7 +44,7 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
         {
             d.AskAttention(
                 $"closure-{ClosureId}",
-                $"The school published that it is closed from {Words.Day(From, true)} to {Words.Day(To, true)}{(Reason is { } why ? $" ({why})" : "")}. If the closure made it impractical to meet {string.Join(", ", relieved)}, claim the exception; the hub does not claim it for you.");
+                $"The school announced that it is closed from {Words.Day(From, true)} to {Words.Day(To, true)}{(Reason is { } why ? $" ({why})" : "")}. If the closure made it impractical to meet {string.Join(", ", relieved)}, claim the exception; the hub does not claim it for you.");
         }
     }
 }

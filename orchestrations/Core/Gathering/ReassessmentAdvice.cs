@@ -4,7 +4,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// The advice for a re-assessment. The same people are asked as in a first assessment, on the day on which the re-assessment is decided or
-/// ordered (SEND Regs 2014 reg 26 with regs 6 to 9). The round ends with the decision on the plan, or when the plan is no longer maintained here.
+/// ordered (SEND Regs 2014 reg 26 with regs 6 to 9). The round of requests ends with the decision on the plan, or when the council no longer
+/// maintains the plan.
 /// </summary>
 public static class ReassessmentAdvice
 {
@@ -16,7 +17,7 @@ public static class ReassessmentAdvice
         return ReassessmentRound.Open(state) is null && MaintainedPlan.IsHere(state) && Reassessments.ReassessesSince(state) is { } since && !(state.AmendDecision?.On >= since);
     }
 
-    /// <summary>The requests of the open round that are still to be answered, or were declined with nobody asked in their place.</summary>
+    /// <summary>The requests of the open round that are unanswered, or were declined without another adviser being asked.</summary>
     public static IReadOnlyList<AdviceRequest> Awaited(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -76,7 +77,7 @@ public static class ReassessmentAdvice
 /// <param name="Reason">The reason for the delay, if an officer asked later than on the day of the decision.</param>
 public sealed record ReassessmentAdviceBegun(int Number, DateOnly On, string? Reason = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("reassessmentAdviceBegun", "Advice was asked for again, for a re-assessment.")
+    public static FactDefinition Definition { get; } = new("reassessmentAdviceBegun", "Advice was asked for again for a re-assessment.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

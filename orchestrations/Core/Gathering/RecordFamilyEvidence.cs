@@ -8,12 +8,12 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="EvidenceId">Id chosen by the sender, unique in the assessment.</param>
 /// <param name="Kind">Whether these are representations or evidence.</param>
 /// <param name="ReceivedOn">The day on which the documents were received.</param>
-/// <param name="Documents">The documents, which were uploaded before.</param>
+/// <param name="Documents">The documents, which must be uploaded beforehand.</param>
 /// <param name="Person">The family member who sends the documents; null means the first contact.</param>
 public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind Kind, DateOnly ReceivedOn, IReadOnlyList<AttachmentRef> Documents, string? Person = null)
     : AssessmentInput, IStep<RecordFamilyEvidence>
 {
-    // More documents than any real case file has. The number is limited because each message lists all the documents.
+    // More documents than any real case file contains. The number is limited because each message lists all the documents.
     private const int MaxDocuments = 100;
 
     public static StepDefinition<RecordFamilyEvidence> Definition { get; } = new("record-family-evidence", "Record the family's representations on the request, or the family's evidence")
@@ -47,11 +47,11 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
             || !Form.Id(d, EvidenceId, "The evidence's id")
             || !d.Require(d.State.FamilyEvidence.All(e => e.EvidenceId != EvidenceId), "already-recorded", "Evidence with this id is already on record.")
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "No person with this id is on record.")
-            || !d.Require(Documents.Count > 0, "no-document", "Name at least one document.")
+            || !d.Require(Documents.Count > 0, "no-document", "Include at least one document.")
             || !d.Require(
                 d.State.FamilyEvidence.Sum(e => e.Documents.Count) + Documents.Count <= MaxDocuments,
                 "too-many-documents",
-                FormattableString.Invariant($"An assessment takes at most {MaxDocuments} documents of the family.")))
+                FormattableString.Invariant($"An assessment can have at most {MaxDocuments} documents from the family.")))
         {
             return;
         }
@@ -59,7 +59,7 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
         d.Happened(new FamilyEvidenceReceived(new FamilyDocuments(EvidenceId, Kind, ReceivedOn, Documents, Person)));
         if (Person is not null && Kind == FamilyEvidenceKind.Representations)
         {
-            d.AskAttention($"own-view-{EvidenceId}", "A member of the family other than the first contact has given a view of their own: read it, and put into section A what belongs there.");
+            d.AskAttention($"own-view-{EvidenceId}", "A member of the family other than the first contact has given their own view: read it, and add it to section A as appropriate.");
         }
 
         if (d.State.Requests.Any(r => r is { IsOpen: true, Agency: not null }))

@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What an adviser reports besides answering.</summary>
+/// <summary>What an adviser can report without answering the request.</summary>
 public enum AdviserReport
 {
     /// <summary>Other information for the council.</summary>

@@ -56,7 +56,7 @@ public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason
 
         if (replaced is { IsOpen: true })
         {
-            Asking.Settle(d, replaced, RequestStatus.Withdrawn, $"Another adviser is asked: {Reason}");
+            Asking.Settle(d, replaced, RequestStatus.Withdrawn, $"Another adviser is asked instead: {Reason}");
         }
 
         var basis = Kind switch

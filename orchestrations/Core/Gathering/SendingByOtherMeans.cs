@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 internal static class SendingByOtherMeans
 {
-    /// <summary>Records that an effect found no channel.</summary>
+    /// <summary>Records that there was no channel for an effect.</summary>
     internal static void NoChannel(Deciding d, Effect effect, DateOnly on)
     {
         var (requestId, news, step) = effect switch
@@ -65,6 +65,6 @@ internal static class SendingByOtherMeans
         });
     }
 
-    /// <summary>The id of the task for an unsent request.</summary>
+    /// <summary>The id of the task to send an unsent request.</summary>
     internal static string UnsentId(string requestId) => $"send-{requestId}";
 }

@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// The purposes for which advice is requested: an assessment, a review of the plan, or a re-assessment. Advice for each is requested, given,
-/// corrected and returned by the same steps and channels. This class decides how long an answer is accepted, which differs.
+/// corrected and returned by the same steps and channels. How long an answer is accepted differs, and is decided by this class.
 /// </summary>
 public static class AdviceRounds
 {

@@ -11,7 +11,7 @@ public static class Amendments
     }
 
     /// <summary>
-    /// The proposal on which the family can make representations. This is the open proposal, or the last proposal if the council has already
+    /// The proposal on which the family can make representations. The open proposal qualifies, or the last proposal if the council has already
     /// decided on it and no other review is arranged. Late representations are still recorded.
     /// </summary>
     public static PlanAmendment? Answerable(AssessmentState state)

@@ -21,7 +21,7 @@ public abstract record AssessmentEvent
     /// <summary>The agency that the fact is about, or null if it concerns no agency.</summary>
     public virtual AgencyId? About(Telling telling) => null;
 
-    /// <summary>Registers the names for ids that this fact introduces and later facts use.</summary>
+    /// <summary>Registers the names of ids that this fact introduces and later facts use.</summary>
     public virtual void Introduce(Telling telling)
     {
     }
@@ -36,7 +36,7 @@ public abstract record AssessmentEvent
 /// <summary>An event with its position in the sequence, its time and the actor who caused it.</summary>
 public sealed record RecordedEvent
 {
-    /// <summary>1, 2, 3 ... without gaps within one assessment.</summary>
+    /// <summary>The number of the event: 1, 2, 3 and so on, without gaps within one assessment.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>The time of the decision, UTC.</summary>

@@ -6,8 +6,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Everything decided and known about one assessment.</summary>
 /// <remarks>
-/// Lists are never null: the generated reader sets a list that is absent from a stored state to null, and the list is then empty. Each event makes a
-/// new state, so members that seldom change are kept in parts, which the next state shares.
+/// Lists are never null: the generated reader sets a list that is absent from a stored state to null, and the list is then empty. Each event
+/// creates a new state, so members that seldom change are kept in parts that the next state shares.
 /// </remarks>
 public sealed record AssessmentState
 {
@@ -49,7 +49,7 @@ public sealed record AssessmentState
     /// <summary>The officer responsible for the case.</summary>
     public string? CaseOfficer { get; init; }
 
-    /// <summary>The only people at the council who may see the case, by the ids with which they sign in; empty if the case is not
+    /// <summary>The only officers who can see the case, by the ids with which they sign in; empty if the case is not
     /// restricted.</summary>
     public IReadOnlyList<string> RestrictedTo { get => background.RestrictedTo; init => background = value is null ? background : background with { RestrictedTo = value }; }
 
@@ -65,7 +65,7 @@ public sealed record AssessmentState
     /// <summary>The decision whether to issue a plan, with its day and reasons.</summary>
     public MadeDecision? PlanDecision { get; init; }
 
-    /// <summary>Every notice that is due or was sent.</summary>
+    /// <summary>All notices that are due or were sent.</summary>
     public IReadOnlyList<Notice> Notices { get; init => field = value ?? []; } = [];
 
     /// <summary>The advisers named for each kind of advice.</summary>
@@ -92,10 +92,10 @@ public sealed record AssessmentState
     /// <summary>Representations and evidence of the family.</summary>
     public IReadOnlyList<FamilyDocuments> FamilyEvidence { get => background.FamilyEvidence; init => background = value is null ? background : background with { FamilyEvidence = value }; }
 
-    /// <summary>Advisers that the family asked for.</summary>
+    /// <summary>Advisers for whom the family asked.</summary>
     public IReadOnlyList<AdviserWish> Wishes { get => background.Wishes; init => background = value is null ? background : background with { Wishes = value }; }
 
-    /// <summary>Exceptions claimed.</summary>
+    /// <summary>The exceptions claimed.</summary>
     public IReadOnlyList<ClaimedException> Exceptions { get; init => field = value ?? []; } = [];
 
     /// <summary>Limits that passed without being met.</summary>
@@ -122,7 +122,7 @@ public sealed record AssessmentState
     /// <summary>The day on which the meeting was held.</summary>
     public DateOnly? MeetingHeldOn { get => consultation.MeetingHeldOn; init => consultation = value == consultation.MeetingHeldOn ? consultation : consultation with { MeetingHeldOn = value }; }
 
-    /// <summary>Institutions consulted.</summary>
+    /// <summary>The institutions consulted.</summary>
     public IReadOnlyList<ConsultedInstitution> Institutions { get => consultation.Institutions; init => consultation = value is null ? consultation : consultation with { Institutions = value }; }
 
     /// <summary>The last list of schools that was shared with the family, or null if none was.</summary>

@@ -24,7 +24,7 @@ public sealed record Representation(
     public string InWords() => string.Join('\n', ((string?[])
     [
         Text.Length > 0 ? Text : null,
-        Agrees switch { true => "They agree with the draft.", false => "They do not agree with the draft.", _ => null },
+        Agrees switch { true => "The family agrees with the draft.", false => "The family does not agree with the draft.", _ => null },
         PreferredPlace is { } place ? $"School or college asked for: {place}" : null,
         LateAfter is not null ? LateInWords() : null,
         .. (Comments ?? []).Select(c => $"Line {c.Line}: {c.Text}{(c.Proposed is { } words ? $" Proposed wording: {words}" : "")}"),

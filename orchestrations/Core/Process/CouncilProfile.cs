@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// What the hub must know about a council before it can send notices for that council. Each text is copied into notices word for word; a notice with
-/// a right of appeal is not sent while one of the texts that reg 32 requires is missing.
+/// What the hub must know about a council before it can send notices for that council. Each text is copied into notices word for word; a notice
+/// with a right of appeal is not sent while a text that reg 32 requires is missing.
 /// </summary>
 public sealed record CouncilProfile
 {

@@ -6,7 +6,8 @@ public enum DateKind
     /// <summary>Something that has happened, so the date cannot be after today.</summary>
     ThePast,
 
-    /// <summary>Something planned, or a period that may continue: the date may be in the future, but not so far that it must be a mistake.</summary>
+    /// <summary>Something planned, or a period that can continue. The date can be in the future, but not so far ahead that it must be a
+    /// mistake.</summary>
     WhatIsPlanned,
 
     /// <summary>A date set by the hub's own clock, which is accepted unchecked; the code that uses it makes any comparison.</summary>

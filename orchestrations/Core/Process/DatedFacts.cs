@@ -14,7 +14,7 @@ internal static class DatedFacts
 
     internal static DatedFact Birth(OpeningFacts? facts) => new(facts?.Child.DateOfBirth, "the child's date of birth");
 
-    /// <summary>A notice cannot be sent before its subject has been decided or prepared.</summary>
+    /// <summary>The decision or preparation that a notice is about, before which it cannot be sent.</summary>
     internal static DatedFact Reason(AssessmentState s, Notice? notice) => notice?.Kind switch
     {
         null => default,

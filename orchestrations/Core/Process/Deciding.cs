@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A decision while it is being made. Each fact is applied to <see cref="State"/> immediately, so that the next question sees the new state. An
+/// A decision while it is being made. Each fact is applied to <see cref="State"/> immediately, so that the next check sees the new state. An
 /// instance is used within one call of <see cref="Assessment.Decide"/> and never kept.
 /// </summary>
 internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset now, Rules rules)

@@ -4,8 +4,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Something that the hub must do outside the case, at least once. An effect contains references, not content. Its handler reads what it needs
-/// from the assessment, so the outbox never contains an outdated copy of a child's details.
+/// An action that the hub must carry out outside the case, at least once. An effect contains references, not content. The handler of an effect
+/// reads what it needs from the assessment, so the outbox never contains an outdated copy of a child's details.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(SendAdviceRequest), "sendAdviceRequest")]
@@ -80,7 +80,7 @@ public sealed record StorePlan(int Version) : Effect
 /// <summary>Tell the systems that follow the assessment that its stage changed.</summary>
 public sealed record PublishStatus(Stage Stage) : Effect;
 
-/// <summary>Tell a role of the council that a limit which the council must meet is due soon or has passed.</summary>
+/// <summary>Tell the holder of a role at the council that a limit that the council must meet is due soon or has passed.</summary>
 /// <param name="Limit">The name of the limit, with its last day.</param>
 /// <param name="Step">The step of the ladder.</param>
 /// <param name="ToRole">The role that is told.</param>
@@ -98,6 +98,7 @@ public enum EffectEnd
     /// <summary>The effect can succeed only after a person has put something right.</summary>
     NeedsHuman,
 
-    /// <summary>Nothing was sent, because no channel is set up: neither a fault nor a success. An officer sends the message by other means.</summary>
+    /// <summary>Nothing was sent, because no channel is set up. This end is neither a fault nor a success. An officer sends the message by other
+    /// means.</summary>
     NoChannel,
 }

@@ -23,7 +23,7 @@ public enum PersonRole
 }
 
 /// <summary>
-/// One of the people around a child, other than the first contact. This is personal data: only the council sees it, and it is never logged or
+/// One of the people around a child, other than the first contact. Personal data like this is seen only by the council, and is never logged or
 /// shown in a timeline.
 /// </summary>
 public sealed record FamilyPerson

@@ -1,6 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>One band of a council's own tariff. Its text and amounts are the council's own. The hub only adds up recorded amounts.</summary>
+/// <summary>One band of a council's own tariff. The text and amounts of a band are the council's own. The hub only adds up recorded
+/// amounts.</summary>
 public sealed record FundingBand
 {
     /// <summary>The code of the band within the council, for instance B3.</summary>
@@ -37,7 +38,7 @@ public sealed record FundingBand
         {
             if (string.IsNullOrWhiteSpace(band.Code) || string.IsNullOrWhiteSpace(band.Title))
             {
-                return $"bands[{n}] needs a code and a title.";
+                return $"bands[{n}] must have a code and a title.";
             }
 
             if (band.PlaceYearlyPounds is null && band.TopUpYearlyPounds is null)
@@ -52,7 +53,7 @@ public sealed record FundingBand
 
             if (band.To < band.From)
             {
-                return $"band {band.Code}: its last day is before its first.";
+                return $"band {band.Code}: the last day is before the first day.";
             }
 
             if (bands.Take(n).FirstOrDefault(other => other.Code == band.Code && !(other.To < band.From) && !(band.To < other.From)) is { } both)

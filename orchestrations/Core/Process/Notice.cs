@@ -33,10 +33,10 @@ public enum NoticeKind
     /// <summary>The draft plan, with the right to make representations, reg 13(1).</summary>
     DraftPlan,
 
-    /// <summary>The finalised plan; for the family with appeal right, mediation and advice, reg 14.</summary>
+    /// <summary>The finalised plan, reg 14; for the family, with appeal right, mediation and advice.</summary>
     FinalPlan,
 
-    /// <summary>An exception applies and why, Code 9.43.</summary>
+    /// <summary>An exception applies, and the reasons for it, Code 9.43.</summary>
     ExceptionApplies,
 
     /// <summary>The council will re-assess, reg 25(1).</summary>
@@ -45,7 +45,7 @@ public enum NoticeKind
     /// <summary>The plan stays unchanged after a re-assessment, reg 27: with appeal right, mediation and advice.</summary>
     NoChange,
 
-    /// <summary>The amended or replaced plan; for the family with appeal right, mediation and advice.</summary>
+    /// <summary>The amended or replaced plan; for the family, with appeal right, mediation and advice.</summary>
     AmendedPlan,
 
     /// <summary>The plan stays unchanged after a review: with appeal right, mediation and advice.</summary>
@@ -109,7 +109,7 @@ public enum NoticeKind
     /// <summary>A line of provision is refused for the personal budget, with reasons and the right to a review, SI 2014/1652 reg 7.</summary>
     BudgetRefused,
 
-    /// <summary>More, less or nothing is paid for a line of the personal budget, SI 2014/1652 regs 12 and 14.</summary>
+    /// <summary>The amount paid for a line of the personal budget goes up, goes down or ends, SI 2014/1652 regs 12 and 14.</summary>
     BudgetChanged,
 
     /// <summary>The result of the review of a decision on the personal budget, SI 2014/1652 regs 7, 12 and 14.</summary>
@@ -118,7 +118,7 @@ public enum NoticeKind
     /// <summary>The plan is kept while the child or young person is detained, CFA 2014 s74; the plan is sent with the letter.</summary>
     PlanKeptInDetention,
 
-    /// <summary>After a release the plan is maintained again and will be reviewed, CFA 2014 s48.</summary>
+    /// <summary>The plan is maintained again after a release and will be reviewed, CFA 2014 s48.</summary>
     PlanAfterRelease,
 
     /// <summary>A list of schools and colleges that was made for the child.</summary>
@@ -129,8 +129,8 @@ public enum NoticeKind
 public static class NoticeKinds
 {
     /// <summary>
-    /// Whether an officer writes and sends the notice and records the day, because the hub writes no letter for it. This applies only to an
-    /// amended plan that was not prepared in the hub.
+    /// Whether an officer writes and sends the notice and records the day, because the hub writes no letter for it. Such a notice is always
+    /// about an amended plan that was not prepared in the hub.
     /// </summary>
     public static bool IsWrittenByHand(this Notice notice) => notice is { Kind: NoticeKind.AmendedPlan, PlanVersion: null };
 

@@ -97,7 +97,7 @@ public sealed record BudgetRequestLine(string Line, string Provision);
 /// <summary>The family asks for a personal budget for a plan that was issued, or for the review of a decision on the budget.</summary>
 public sealed record BudgetRequest
 {
-    /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
+    /// <summary>The number of the request within the case: 1, 2, 3 and so on.</summary>
     public required int Number { get; init; }
 
     /// <summary>The day on which the family asked.</summary>

@@ -15,7 +15,7 @@ internal ref struct RefusalReason
     /// <param name="literals">The length of the fixed text.</param>
     /// <param name="holes">The number of values in the text.</param>
     /// <param name="holds">Whether the check succeeds and nothing needs to be formatted.</param>
-    /// <param name="refused">Whether the reason is needed.</param>
+    /// <param name="refused">Whether the input is refused, so that the reason is needed.</param>
     public RefusalReason(int literals, int holes, bool holds, out bool refused)
     {
         refused = !holds;

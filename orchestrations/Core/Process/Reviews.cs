@@ -154,7 +154,7 @@ public static class Reviews
         DateOnly? last = null;
         for (var n = 0; n < state.Notices.Count; n++)
         {
-            // A notice of ceasing without a review has the plan's version, so it belongs to no review.
+            // A notice of ceasing without a review names the plan's version, so it belongs to no review.
             var notice = state.Notices[n];
             if (notice.Kind == kind && notice.Occasion == occasion && (kind != NoticeKind.PlanCeases || notice.PlanVersion is null)
                 && (notice.To == RecipientRole.Family || (institution && notice.To == RecipientRole.NamedInstitution)))

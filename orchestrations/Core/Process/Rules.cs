@@ -85,7 +85,7 @@ public sealed class RuleBook
     private static CouncilProfile Checked(CouncilProfile council) =>
         FundingBand.FaultOf(council.Bands) is { } fault ? throw new InvalidDataException($"Council {council.Code}: {fault}") : council;
 
-    // Checked at start-up, so that an unusable ladder stops the hub then and not in a child's case.
+    // Ladders are checked at start-up, so that an unusable ladder stops the hub then and does not affect a child's case later.
     private static ChaseLadder OwnLadder(CouncilProfile council, ChaseLadder chase)
     {
         try

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Every step and every fact, found once in the assemblies that contain them. The HTTP API, access rules, stored JSON, the timeline and the
+/// Every step and every fact, collected once from the assemblies that contain them. The HTTP API, access rules, stored JSON, the timeline and the
 /// documents all take their lists from this catalogue.
 /// </summary>
 public static class StepCatalogue
@@ -22,7 +22,8 @@ public static class StepCatalogue
     private static Tables Found => Volatile.Read(ref found) ?? Find();
 
     /// <summary>Adds the steps and facts of another assembly. Call this before anything is looked up.</summary>
-    /// <exception cref="InvalidOperationException">The catalogue has already been used, so a list without them may exist.</exception>
+    /// <exception cref="InvalidOperationException">The catalogue has already been used, so there may already be a list without these steps and
+    /// facts.</exception>
     public static void Include(Assembly assembly)
     {
         lock (Gate)

@@ -21,10 +21,10 @@ public static class Words
         LengthUnit.WorkingDays => "working day",
         LengthUnit.Weeks => "week",
         LengthUnit.Months => "month",
-        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "This unit has no length that can be counted."),
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "This unit cannot be counted."),
     }) + (length == 1 ? "" : "s");
 
-    /// <summary>A kind of advice: "medical advice".</summary>
+    /// <summary>The name of a kind of advice: "medical advice".</summary>
     public static string Of(AdviceKind kind) => kind switch
     {
         AdviceKind.FamilyViews => "the family's views",
@@ -54,7 +54,7 @@ public static class Words
     public static string For(int? review, int? reassessment) =>
         review is not null ? FormattableString.Invariant($" for review {review}") : reassessment is not null ? FormattableString.Invariant($" for re-assessment {reassessment}") : "";
 
-    /// <summary>A recipient: "the family".</summary>
+    /// <summary>The name of a recipient: "the family".</summary>
     public static string Of(RecipientRole role) => role switch
     {
         RecipientRole.Family => "the family",
@@ -67,7 +67,7 @@ public static class Words
         _ => "the named institution",
     };
 
-    /// <summary>A stage: "Deciding whether to assess".</summary>
+    /// <summary>The name of a stage: "Deciding whether to assess".</summary>
     public static string Of(Stage stage) => stage switch
     {
         Stage.Considering => "Deciding whether to assess",
@@ -82,7 +82,7 @@ public static class Words
         _ => "Moved to another council",
     };
 
-    /// <summary>A notice: "decision to assess".</summary>
+    /// <summary>The name of a kind of notice: "the council will assess".</summary>
     public static string Of(NoticeKind kind) => kind switch
     {
         NoticeKind.AssessmentConsidered => "an assessment is being considered",
@@ -113,7 +113,7 @@ public static class Words
         NoticeKind.BudgetAgreed => "a line of provision is in the personal budget",
         NoticeKind.BudgetRefused => "a line of provision is refused for the personal budget",
         NoticeKind.BudgetChanged => "the personal budget changes",
-        NoticeKind.BudgetAnswered => "the answer on the personal budget",
+        NoticeKind.BudgetAnswered => "the answer about the personal budget",
         NoticeKind.IcbChanged => "the ICB is now responsible, with a copy of the plan",
         NoticeKind.PlanKeptInDetention => "the council keeps the plan",
         NoticeKind.PlanAfterRelease => "the council maintains the plan again",
@@ -122,7 +122,7 @@ public static class Words
         _ => "an exception applies",
     };
 
-    /// <summary>A transfer of phase: "from primary to secondary school".</summary>
+    /// <summary>The name of a transfer of phase: "from primary to secondary school".</summary>
     public static string Of(TransferOfPhase transfer) => transfer switch
     {
         TransferOfPhase.EarlyYearsToSchool => "from early years to school",
@@ -135,7 +135,7 @@ public static class Words
         _ => "no transfer: the child stays at the same institution",
     };
 
-    /// <summary>An act that was recorded: "The council answered the appeal".</summary>
+    /// <summary>A recorded act in words: "The council answered the appeal".</summary>
     public static string Of(Act act) => act switch
     {
         Act.AppealAnswered => "The council answered the appeal",
@@ -160,7 +160,7 @@ public static class Words
         _ => "An act that meets a limit was recorded",
     };
 
-    /// <summary>A day: "14 July"; with the year when asked: "14 July 2026".</summary>
+    /// <summary>A day in words: "14 July" or, with the year, "14 July 2026".</summary>
     public static string Day(DateOnly day, bool withYear = false) => day.ToString(withYear ? "d MMMM yyyy" : "d MMMM", English);
 
     /// <summary>An amount of money, with pence if there are any: "£2,400", "£2,400.50".</summary>

@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The facts of a case on which limits depend. Days are local days in England (<see cref="LondonDate"/>), of the years
-/// 2 to 9990. The day of a fact that has not happened is null, and then its limits do not exist.
+/// The facts of a case on which limits depend. Days are local days in England (<see cref="LondonDate"/>), in the years 2 to 9990. The day of a
+/// fact that has not happened is null, and then its limits do not exist.
 /// </summary>
 public sealed record CaseFacts
 {
@@ -41,7 +41,7 @@ public sealed record CaseFacts
     /// <summary>Events after a decision that the family disputes.</summary>
     public DisputeFacts Dispute { get; init; } = DisputeFacts.None;
 
-    /// <summary>Reviews, transfers and moves.</summary>
+    /// <summary>The facts about reviews, transfers and moves.</summary>
     public PlanLifeFacts PlanLife { get; init; } = PlanLifeFacts.None;
 
     /// <summary>
@@ -100,8 +100,8 @@ public sealed record AdviceFact
     public DateOnly? ReceivedByBody { get; init; }
 
     /// <summary>
-    /// Whether the adviser is a body bound by section 31 (NHS body, another council, youth offending team); for others the six weeks come
-    /// from the Code.
+    /// Whether the adviser is a body bound by section 31 (NHS body, another council, youth offending team). For other advisers, the six weeks
+    /// come from the Code.
     /// </summary>
     public bool IsSection31Body { get; init; } = true;
 }
@@ -130,10 +130,10 @@ public sealed record ConsultationFact(string? Key, DateOnly Sent);
 /// </param>
 public sealed record RemedyFact(Remedy Remedy, DateOnly On, DateOnly? OtherDate = null, bool InTime = true);
 
-/// <summary>Mediation and appeal.</summary>
+/// <summary>The facts of mediation and appeal.</summary>
 public sealed record DisputeFacts
 {
-    /// <summary>Nothing is disputed.</summary>
+    /// <summary>The facts of a case without any dispute.</summary>
     public static DisputeFacts None { get; } = new();
 
     /// <summary>The adviser was told that the family does not want mediation.</summary>

@@ -20,7 +20,7 @@ public static class Clock
     /// <summary>All limits of a case, in the order of the rule set.</summary>
     /// <param name="facts">What has happened.</param>
     /// <param name="rules">The law, as data.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
     /// <param name="calendar">The working days; by default, the working days of England.</param>
     public static IReadOnlyList<Limit> Limits(
         CaseFacts facts, RuleSet rules, CountingPractice practice = CountingPractice.AfterTheDay, WorkingCalendar? calendar = null)
@@ -66,7 +66,7 @@ public static class Clock
     /// <param name="exception">The exception.</param>
     /// <param name="facts">What has happened. Exceptions in these facts are ignored.</param>
     /// <param name="rules">The law, as data.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
     /// <param name="calendar">The working days; by default, the working days of England.</param>
     public static IReadOnlyList<Limit> WouldRelieve(
         ExceptionFact exception,
@@ -79,7 +79,7 @@ public static class Clock
     /// <summary>The last day of a limit that runs, or would run, from a day; null for "as soon as practicable".</summary>
     /// <param name="rule">The rule, which must have a single period.</param>
     /// <param name="from">The day of the fact from which the limit runs.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
     public static DateOnly? Due(Rule rule, DateOnly from, CountingPractice practice = CountingPractice.AfterTheDay) =>
         DayCounter.For(practice, null).Due(rule, from);
 

@@ -7,12 +7,12 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 public enum CountingPractice
 {
     /// <summary>
-    /// The day of receipt is left out, so six weeks from 2 June end on 14 July (+42 days). This is the default and the general rule for
-    /// statutory periods, by analogy with Matthew v Sedman [2021] UKSC 19.
+    /// The day of receipt is left out, so six weeks from 2 June end on 14 July (+42 days). The default, which is the general rule for statutory
+    /// periods, by analogy with Matthew v Sedman [2021] UKSC 19.
     /// </summary>
     AfterTheDay,
 
-    /// <summary>The day of receipt is day 1, so six weeks from 2 June end on 13 July (+41 days). This is the practice of many SENDIASS and of LG
-    /// Inform.</summary>
+    /// <summary>The day of receipt is day 1, so six weeks from 2 June end on 13 July (+41 days). Many SENDIASS and LG Inform use this
+    /// practice.</summary>
     DayOne,
 }

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The calendar day in England at a given instant. It is computed from the Summer Time Order 2002 (last Sunday of March to last Sunday of
+/// The calendar day in England at a given instant. The day is computed from the Summer Time Order 2002 (last Sunday of March to last Sunday of
 /// October, changing at 01:00 UTC, as since 1996), so that a due date never depends on the machine's time zone data.
 /// </summary>
 public static class LondonDate

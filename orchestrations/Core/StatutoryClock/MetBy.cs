@@ -20,7 +20,7 @@ public enum LegalNotice
     /// <summary>The draft plan.</summary>
     DraftPlan,
 
-    /// <summary>The finalised plan.</summary>
+    /// <summary>The final plan.</summary>
     FinalPlan,
 
     /// <summary>The council will re-assess.</summary>

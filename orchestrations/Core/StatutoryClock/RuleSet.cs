@@ -77,7 +77,7 @@ public sealed class RuleSet
     /// <summary>What the rule set is about.</summary>
     public string Title { get; }
 
-    /// <summary>The sources that were read, with their dates.</summary>
+    /// <summary>The legal sources that were read, with their dates.</summary>
     public string Sources { get; }
 
     /// <summary>All rules, in the order of the master table; limits are returned in this order.</summary>
@@ -99,7 +99,7 @@ public sealed class RuleSet
     // The course of a case that each rule belongs to, by position in Rules.
     internal Course[] Courses { get; }
 
-    // RelievedBy of each rule as a set of bits, by position in Rules.
+    // The RelievedBy list of each rule as a set of bits, by position in Rules.
     internal int[] ReliefSets { get; }
 
     /// <summary>The rule with this key.</summary>
@@ -138,7 +138,7 @@ public sealed class RuleSet
         RuleSetDocument document;
         try
         {
-            document = JsonSerializer.Deserialize<RuleSetDocument>(stream, Json) ?? throw new InvalidDataException("The rule set is null.");
+            document = JsonSerializer.Deserialize<RuleSetDocument>(stream, Json) ?? throw new InvalidDataException("The rule set file contains only null.");
         }
         catch (JsonException exception)
         {
@@ -175,7 +175,7 @@ internal enum Course
     PlanLife = 4,
 }
 
-/// <summary>The form of a rule set in its file.</summary>
+/// <summary>The form of a rule set in a file.</summary>
 internal sealed record RuleSetDocument
 {
     public required string Id { get; init; }

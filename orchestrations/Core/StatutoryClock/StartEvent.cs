@@ -66,7 +66,7 @@ public enum StartEvent
     /// <summary>The council withdrew its own refusal to assess.</summary>
     RefusalReversed,
 
-    /// <summary>The meeting of a review of the plan is held.</summary>
+    /// <summary>The meeting of a review of the plan was held.</summary>
     ReviewMeeting,
 
     /// <summary>The plan with the notice of the proposed amendments was served on the family.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// Working days: days other than a Saturday, a Sunday or a bank holiday. The regulations have no definition. This is the usual definition, and
-/// another calendar can be used instead.
+/// Working days: days other than a Saturday, a Sunday or a bank holiday. The regulations have no definition. The usual definition is used here,
+/// and another calendar can be used instead.
 /// </summary>
 public sealed class WorkingCalendar
 {
@@ -21,7 +21,7 @@ public sealed class WorkingCalendar
 
     private WorkingCalendar(FrozenDictionary<int, FrozenSet<DateOnly>> years) => this.years = years;
 
-    /// <summary>England: published bank holidays for the years in the data, the standing rule for all others.</summary>
+    /// <summary>The calendar of England: published bank holidays for the years in the data, and the standing rule for all other years.</summary>
     /// <exception cref="InvalidDataException">The data in this assembly is invalid.</exception>
     public static WorkingCalendar England => EnglandData.Value;
 
@@ -36,7 +36,7 @@ public sealed class WorkingCalendar
         Document document;
         try
         {
-            document = JsonSerializer.Deserialize<Document>(stream, Json) ?? throw new InvalidDataException("The bank holidays are null.");
+            document = JsonSerializer.Deserialize<Document>(stream, Json) ?? throw new InvalidDataException("The bank holiday file contains only null.");
         }
         catch (JsonException exception)
         {

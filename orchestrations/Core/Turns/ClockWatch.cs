@@ -53,8 +53,8 @@ public interface IClockRecord
 
 /// <summary>
 /// Compares the wall clock with the elapsed time (<see cref="TimeProvider.GetTimestamp"/>), and at a start with the last known instant. A jump
-/// that no working clock makes stops decisions by time until an operator confirms the clock, even across restarts. Otherwise a clock that was 60
-/// days ahead for half a minute would cause reminders and permanently record limits as missed. Safe for concurrent use.
+/// that no working clock makes stops decisions by time until an operator confirms the clock, even across restarts. Without this check, a clock
+/// that was 60 days ahead for half a minute would cause reminders and permanently record limits as missed. Safe for concurrent use.
 /// </summary>
 public sealed class ClockWatch : IClockTrust
 {
@@ -68,7 +68,7 @@ public sealed class ClockWatch : IClockTrust
     private ClockLeap? leap;
     private string? confirmed;
 
-    /// <summary>Starts watching.</summary>
+    /// <summary>Starts to watch the clock.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="options">The limits beyond which a deviation is a jump.</param>
     /// <param name="record">The stored state.</param>

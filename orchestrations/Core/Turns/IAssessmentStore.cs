@@ -47,7 +47,7 @@ public interface IAssessmentStore
     /// <summary>Effects of one assessment with their attempts, oldest first.</summary>
     ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 
-    /// <summary>Summaries for a list.</summary>
+    /// <summary>The summaries for a list.</summary>
     ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default);
 }
 
@@ -109,7 +109,7 @@ public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, Dat
 /// <param name="CreatedAt">The time at which the turn that decided the effect was committed, UTC.</param>
 /// <param name="Attempts">The number of attempts made.</param>
 /// <param name="End">How the effect ended; null while it is open.</param>
-/// <param name="LastDetail">The detail of the last attempt.</param>
+/// <param name="LastDetail">The detail of the last attempt's result.</param>
 /// <param name="NextAt">The time of the next attempt, or null if the effect has ended.</param>
 public sealed record EffectRecord(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectEnd? End, string? LastDetail, DateTimeOffset? NextAt);
 

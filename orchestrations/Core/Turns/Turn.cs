@@ -19,7 +19,7 @@ public sealed record Turn
     /// <summary>The events, in order.</summary>
     public required IReadOnlyList<RecordedEvent> Events { get; init; }
 
-    /// <summary>Inbox items that were decided, with their outcomes.</summary>
+    /// <summary>The inbox items that were decided, with their outcomes.</summary>
     public required IReadOnlyList<DecidedDelivery> Decided { get; init; }
 
     /// <summary>Effects to be carried out after the commit.</summary>

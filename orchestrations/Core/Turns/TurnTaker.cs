@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// Takes turns: loads, decides, commits. A turn taker has no state of its own, so any number of turn takers in any number of processes can work
-/// on one assessment. The store commits one turn, and the others decide again.
+/// Takes turns: loads an assessment, decides and commits. A turn taker has no state of its own, so any number of turn takers in any number of
+/// processes can work on one assessment. The store commits one turn, and the others decide again.
 /// </summary>
 /// <param name="store">The store of assessments.</param>
 /// <param name="rules">The rules of the councils that the hub serves.</param>
@@ -21,8 +21,8 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
     /// <summary>
-    /// Submits and decides a delivery only if the assessment is at one of the given versions. This implements If-Match without a gap in which
-    /// another turn could happen.
+    /// Submits and decides a delivery only if the assessment is at one of the given versions. The method implements If-Match without a gap in
+    /// which another turn could happen.
     /// </summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="onlyAt">The versions at which the delivery can be decided; null means any version. A message that was decided before gets

@@ -32,7 +32,7 @@ public static class TurnTelemetry
         return new(!Source.HasListeners() ? null : Source.StartActivity($"effect {kind}")?.SetTag(Assessment, effect.Assessment.Value).SetTag("hub.effect.id", effect.Id), Attempts, kind);
     }
 
-    /// <summary>A measurement from start to end.</summary>
+    /// <summary>A measurement of a duration, from start to end.</summary>
     internal readonly struct Measured(Activity? span, Histogram<double> into, string? effect)
     {
         private readonly long began = Stopwatch.GetTimestamp();

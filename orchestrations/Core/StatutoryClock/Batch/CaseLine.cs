@@ -241,7 +241,7 @@ internal ref partial struct CaseLine
             : new ExceptionFact(CaseWords.GroundAt(ground), from!.Value, to!.Value);
     }
 
-    // Moves the reader to the value of a field that is known and occurs for the first time.
+    // Moves the reader to the value of a known field that occurs for the first time.
     private bool Field(string[] names, string at, ref int seen, out int field)
     {
         field = CaseWords.Find(names, ref reader);

@@ -37,7 +37,7 @@ internal static class CaseWords
 
     internal static readonly string[] ExceptionFields = ["ground", "from", "to", "advice", "on"];
 
-    // The family's own views (reg 6(1)(a)) are not requested from a body and have no limit, so they are not a kind here.
+    // The family's own views (reg 6(1)(a)) are not requested from a body and have no limit, so they are not among these kinds.
     internal static readonly string[] AdviceKinds = ["educational", "medical", "psychological", "socialCare", "preparationForAdulthood", "other"];
 
     internal static readonly string[] Grounds =
@@ -103,7 +103,7 @@ internal static class CaseWords
         return name.Length is 0 or > LongestQuoted ? "a name given there" : $"\"{System.Text.Encoding.ASCII.GetString(name)}\"";
     }
 
-    /// <summary>Reads yyyy-MM-dd and nothing else. Years outside 1900 to 2999 are treated as typing errors.</summary>
+    /// <summary>Reads a day in the form yyyy-MM-dd and in no other form. Years outside 1900 to 2999 are treated as typing errors.</summary>
     internal static bool TryDay(ref Utf8JsonReader reader, out DateOnly day)
     {
         day = default;

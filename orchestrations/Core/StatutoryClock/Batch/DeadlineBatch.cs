@@ -16,9 +16,9 @@ public static class DeadlineBatch
 
     private const int BufferSize = 1 << 16;
 
-    /// <summary>Answers one line.</summary>
+    /// <summary>Answers one line of the batch.</summary>
     /// <param name="line">One case, without a line break.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
     /// <returns>The answer, without a line break, and whether the line could be read.</returns>
     public static (string Answer, bool Ok) AnswerLine(string line, CountingPractice practice = CountingPractice.AfterTheDay)
     {
@@ -27,10 +27,10 @@ public static class DeadlineBatch
         return (Encoding.UTF8.GetString(output.WrittenSpan), ok);
     }
 
-    /// <summary>Answers one line.</summary>
+    /// <summary>Answers one line of the batch.</summary>
     /// <param name="line">One case in UTF-8, without a line break.</param>
     /// <param name="output">Receives the answer in UTF-8, without a line break.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
     /// <returns>Whether the line could be read.</returns>
     public static bool AnswerLine(ReadOnlySpan<byte> line, IBufferWriter<byte> output, CountingPractice practice = CountingPractice.AfterTheDay) =>
         new LineAnswer(output, RuleSet.England2014, practice).Write(line);
@@ -45,7 +45,7 @@ public static class DeadlineBatch
     /// </summary>
     /// <param name="input">JSON lines in UTF-8, with or without a byte order mark. The stream stays open.</param>
     /// <param name="output">Receives the answers in UTF-8. The stream is flushed and stays open.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
     /// <param name="answered">Called after each read with the number of lines answered so far.</param>
     /// <param name="cancellationToken">Stops the batch between two reads.</param>
     /// <returns>The exit status: 0, or 1 if any line could not be read.</returns>
@@ -119,7 +119,7 @@ public static class DeadlineBatch
         {
             if (skipping)
             {
-                // The rest of a line that has already been answered as too long.
+                // Skips the rest of a line that has already been answered as too long.
                 skipping = false;
             }
             else if (line.Length > LongestLine)

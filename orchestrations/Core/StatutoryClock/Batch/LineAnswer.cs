@@ -34,7 +34,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         }
         catch (InvalidOperationException)
         {
-            // Utf8JsonReader throws this for bytes or escapes that are not Unicode text.
+            // Utf8JsonReader throws this exception for bytes or escapes that are not Unicode text.
             (facts, problem) = (null, "a text in the line is not Unicode");
         }
 
@@ -126,7 +126,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         writer.Flush();
     }
 
-    /// <summary>The id in the line, even if the line is cut off or wrong elsewhere; empty when no id can be read.</summary>
+    /// <summary>The id in the line, even if the line is cut off or wrong elsewhere; empty if no id can be read.</summary>
     private static ReadOnlySpan<byte> FindId(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line);
