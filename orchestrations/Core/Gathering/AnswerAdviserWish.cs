@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The council answers the family's wish for an adviser. To refuse it, the council must record why the request is not reasonable.</summary>
+/// <summary>The council answers the family's wish for an adviser. To refuse the wish, the council must record why it is not reasonable.</summary>
 public sealed record AnswerAdviserWish(string WishId, bool Ask, string Reason) : AssessmentInput, IStep<AnswerAdviserWish>
 {
     public static StepDefinition<AnswerAdviserWish> Definition { get; } = new("answer-adviser-wish", "Answer the family's wish for an adviser")

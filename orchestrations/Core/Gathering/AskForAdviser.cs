@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The family asks the council to seek advice from a person or service, reg 6(1)(h).</summary>
 public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) : AssessmentInput, IStep<AskForAdviser>
 {
-    public static StepDefinition<AskForAdviser> Definition { get; } = new("ask-for-adviser", "Ask for advice from a particular adviser, as the family")
+    public static StepDefinition<AskForAdviser> Definition { get; } = new("ask-for-adviser", "The family asks for advice from a particular adviser")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Family],
         Law = "SEND Regs 2014 reg 6(1)(h)",
@@ -28,7 +28,7 @@ public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) 
             && Form.Text(d, Reason, "The reason"))
         {
             d.Happened(new AdviserWished(WishId, Agency, Reason, ReassessmentRound.Open(d.State)));
-            d.AskAttention(Asking.WishId(WishId), "The family wants the council to ask somebody for advice (reg 6(1)(h)). Agree to this, or refuse and give the reason.");
+            d.AskAttention(Asking.WishId(WishId), "The family wants the council to ask somebody for advice (reg 6(1)(h)). Agree, or refuse and give the reason.");
         }
     }
 }

@@ -64,7 +64,7 @@ public static class ReassessmentAdvice
         var unsought = string.Join(", ", Asking.NotSought(d).Select(r => Words.Of(r.Kind)));
         var open = string.Join(", ", Awaited(d.State).Where(r => r.IsOpen).Select(r => r.Id));
         return d.Require(
-                unsought.Length == 0, "advice-not-sought", $"A re-assessment requires the same advice as an assessment. Some of it was not sought, or was declined and nobody was asked in place of the adviser: {unsought}.")
+                unsought.Length == 0, "advice-not-sought", $"A re-assessment requires the same advice as an assessment. Some advice was not sought, or was declined and nobody was asked in place of the adviser: {unsought}.")
             && d.Require(
                 open.Length == 0 || withoutReason is not null, "advice-outstanding", $"These requests have not been answered: {open}. Wait for the answers, or give the reason for not waiting (withoutReason).")
             && (withoutReason is null || Form.Text(d, withoutReason, "The reason for not waiting"));

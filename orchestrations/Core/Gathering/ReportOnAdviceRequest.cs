@@ -20,7 +20,7 @@ public enum AdviserReport
     /// <summary>The adviser states when the work will be done. The council need not do anything.</summary>
     Planned,
 
-    /// <summary>The adviser thinks that a statutory exception applies. The council decides whether it does, and claims it.</summary>
+    /// <summary>The adviser thinks that a statutory exception applies. The council decides whether an exception applies, and claims it.</summary>
     ExceptionClaimed,
 }
 

@@ -6,7 +6,7 @@ public enum PushedOutcome
     /// <summary>The unsolicited assessment was attached to this assessment as existing advice.</summary>
     Attached,
 
-    /// <summary>An officer decided that it is not about the child of this assessment.</summary>
+    /// <summary>An officer decided that the unsolicited assessment is not about this child.</summary>
     Dismissed,
 
     /// <summary>The matter was settled without this assessment.</summary>
@@ -56,7 +56,7 @@ public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome
     }
 }
 
-/// <summary>An unsolicited assessment was attached to this assessment, was found not to belong to it, or was settled without it.</summary>
+/// <summary>An unsolicited assessment was attached to this assessment, found not to belong to it, or settled without it.</summary>
 public sealed record PushedAssessmentSettled(string PushId, PushedOutcome Outcome, string Reason, Actor By) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("pushedAssessmentSettled", "An unsolicited assessment was attached to this assessment, dismissed, or settled without it.")

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An adviser gives the advice. If the adviser sends it again with different words, it corrects the earlier advice, and both are
-/// kept.</summary>
+/// <summary>An adviser gives the advice. If the adviser sends the advice again with different words, it corrects the earlier advice, and both
+/// are kept.</summary>
 /// <param name="RequestId">The request that the advice answers.</param>
 /// <param name="Content">What the advice says.</param>
 /// <param name="Correction">Why this advice replaces the earlier advice.</param>

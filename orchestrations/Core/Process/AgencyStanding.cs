@@ -26,7 +26,7 @@ public sealed record AgencyStanding(
     /// <summary>
     /// Whether the agency needs the child's details, because it still has a request to answer or can be asked about its answer. Once every
     /// request has been withdrawn or declined, the agency no longer needs the details. An agency that sent an unsolicited assessment is not
-    /// given them.
+    /// given the details.
     /// </summary>
     public bool NeedsChild => Requests.Any(r => r.IsOpen || r.Status == RequestStatus.Received) || Consulted is not null || AgreesSectionG
         || Existing.Any(e => e.RefusedBy is null && !e.WasPushed);

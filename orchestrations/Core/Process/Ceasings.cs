@@ -12,9 +12,9 @@ internal static class Ceasings
     private const int AboveReviews = 1000;
 
     /// <summary>
-    /// The number of the notices of a decision to cease outside a review. If a version of the plan is sent with them, this is the number of the
-    /// ceasing. If the plan's text is not known, the notices have no version that distinguishes them from a review's notices, so their number is
-    /// higher than that of any review.
+    /// The number of the notices of a decision to cease outside a review. If a version of the plan is sent with the notices, their number is the
+    /// number of the ceasing. If the plan's text is not known, the notices have no version that distinguishes them from a review's notices, so
+    /// their number is higher than that of any review.
     /// </summary>
     internal static int OccasionOf(AssessmentState state) => state.NewestPlan is null ? AboveReviews + state.Ceasing!.Number : state.Ceasing!.Number;
 

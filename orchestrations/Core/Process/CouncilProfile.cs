@@ -23,7 +23,7 @@ public sealed record CouncilProfile
     /// <summary>The council's educational psychology service, which is asked under reg 6(1)(d) unless another service is named.</summary>
     public Agency? EducationalPsychology { get; init; }
 
-    /// <summary>The integrated care board for the council's area. If it is set, families can ask for an assessment online.</summary>
+    /// <summary>The integrated care board for the council's area. Families can ask for an assessment online only if the board is set.</summary>
     public Agency? Icb { get; init; }
 
     /// <summary>Contact details of the mediation adviser, reg 32.</summary>
@@ -62,8 +62,8 @@ public sealed record CouncilProfile
     public CountingPractice? Counting { get; init; }
 
     /// <summary>
-    /// The council's own chase ladder, in the form of <c>chase-ladder.json</c>. Ladders and branches in it replace the hub's. Null means that
-    /// the hub's ladder is used throughout.
+    /// The council's own chase ladder, in the form of <c>chase-ladder.json</c>. The ladders and branches in this file replace the hub's. Null
+    /// means that the hub's ladder is used throughout.
     /// </summary>
     public JsonElement? ChaseLadder { get; init; }
 

@@ -18,9 +18,9 @@ public static class FamilyPeople
     /// <summary>The name by which a family member is known as a reader of letters and pages; null means the first contact.</summary>
     public static string ReaderOf(string? person) => $"family/{person}";
 
-    /// <summary>Whether a family member holds or shares the rights on a day. While the parent holds the rights, these are the first contact and
-    /// everybody with parental responsibility. Once the young person holds them, it is the young person, or the first contact if the young
-    /// person made the request (CFA 2014 s83(2), reg 64).</summary>
+    /// <summary>Whether a family member holds or shares the rights on a day. While the parent holds the rights, the first contact and everybody
+    /// with parental responsibility share them. Once the young person holds the rights, only the young person does, who is the first contact if
+    /// the request was the young person's own (CFA 2014 s83(2), reg 64).</summary>
     /// <param name="state">The case, which must have been opened.</param>
     /// <param name="person">The family member; null means the first contact.</param>
     /// <param name="on">The day for which the question is asked.</param>

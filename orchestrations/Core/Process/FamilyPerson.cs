@@ -23,7 +23,7 @@ public enum PersonRole
 }
 
 /// <summary>
-/// One of the people around a child, other than the first contact. Personal data like this is seen only by the council, and is never logged or
+/// One of the people around a child, other than the first contact. These personal data are seen only by the council, and are never logged or
 /// shown in a timeline.
 /// </summary>
 public sealed record FamilyPerson
@@ -65,8 +65,8 @@ public sealed record FamilyPerson
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The format in which the person needs letters, in words: "large print". The hub does not produce such letters, so an officer sends them.
-    /// Null if the usual format is enough.
+    /// The format in which the person needs letters, in words: "large print". The hub does not produce letters in other formats, so an officer
+    /// sends them. Null if the usual format is enough.
     /// </summary>
     public string? AccessibleFormat { get; init; }
 

@@ -56,8 +56,8 @@ public sealed record PlanAmendment
     /// <summary>The number of the case's edits on which the proposal is based.</summary>
     public required int Edits { get; init; }
 
-    /// <summary>The hash of the sections as proposed, in hexadecimal. Finalising uses it to check whether the sections have changed since the
-    /// proposal.</summary>
+    /// <summary>The hash of the sections as proposed, in hexadecimal. When the plan is finalised, the hash shows whether the sections have
+    /// changed since the proposal.</summary>
     public required string Basis { get; init; }
 
     /// <summary>The number of reviews that the case had at the time of the proposal.</summary>

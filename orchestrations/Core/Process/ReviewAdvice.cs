@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Advice for a review. The people invited are asked for it, give it in the same ways as in an assessment, and all receive it before
-/// the meeting.</summary>
+/// <summary>Advice for a review. The people invited are asked for advice, give it in the same ways as in an assessment, and all receive it
+/// before the meeting.</summary>
 public static class ReviewAdvice
 {
     /// <summary>The limit by which the advice must be with everybody who is invited.</summary>
@@ -17,13 +17,13 @@ public static class ReviewAdvice
         return state.Advice.Where(a => a.Review == review && a.Counts);
     }
 
-    /// <summary>Whether a request for advice for a review is chased, which is so until the meeting is held.</summary>
+    /// <summary>Whether a request for advice for a review is still chased, because the meeting has not been held.</summary>
     internal static bool IsChased(AssessmentState state, AdviceRequest request) =>
         request.Status != RequestStatus.Declined && Reviews.Current(state) is { HeldOn: null } && Detentions.Current(state) is null && AdviceRounds.MayBeAnswered(state, request);
 
     /// <summary>
-    /// The last day for the answer: the day on which everybody must have the advice. If that day had passed when the advice was asked for, it is
-    /// the day before the meeting, so that the advice can at least be read there.
+    /// The last day for the answer: the day on which everybody must have the advice. If that day had passed when the advice was asked for, the
+    /// last day is the day before the meeting, so that the advice can at least be read there.
     /// </summary>
     internal static DateOnly DueDay(AssessmentState state, AdviceRequest request, RuleSet law)
     {

@@ -37,6 +37,7 @@ public enum Stage
 /// <summary>The properties of each stage.</summary>
 public static class Stages
 {
-    /// <summary>Whether the assessment has ended. Nothing more is decided in it, but appeals and mediation can still be recorded.</summary>
+    /// <summary>Whether the assessment has ended. Nothing more is decided in an ended assessment, but appeals and mediation can still be
+    /// recorded.</summary>
     public static bool HasEnded(this Stage stage) => stage >= Stage.PlanIssued;
 }

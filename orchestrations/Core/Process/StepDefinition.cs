@@ -14,7 +14,7 @@ public abstract class StepDefinition
     /// <summary>The record type of the step.</summary>
     public Type Type { get; }
 
-    /// <summary>The roles that can send the step. An agency can send it only about its own requests.</summary>
+    /// <summary>The roles that can send the step. An agency can send a step only about its own requests.</summary>
     public required IReadOnlyList<ActorRole> Senders { get; init; }
 
     /// <summary>The legal basis of the step, or null if there is none.</summary>

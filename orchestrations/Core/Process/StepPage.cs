@@ -4,7 +4,7 @@ using System.Text;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The page that lists every step and every fact, created from their definitions. The command <c>IntegrationHub.Local steps</c> prints
-/// it.</summary>
+/// the page.</summary>
 public static class StepPage
 {
     /// <summary>The page as Markdown: a table of steps and a table of facts with the members of each.</summary>

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A plan that was issued elsewhere, and what is known about it. Facts that are not known are null, and an officer is asked for
+/// <summary>A plan that was issued elsewhere, and what is known about it. Facts that are not known are null, and an officer is asked to supply
 /// them.</summary>
 public sealed record TakenPlan
 {
@@ -29,14 +29,14 @@ public sealed record TakenPlan
 }
 
 /// <summary>A plan that was taken over.</summary>
-/// <param name="On">The day on which the plan was taken over. Limits that had passed before that day were not missed by this hub.</param>
+/// <param name="On">The day on which the plan was taken over. Limits that had passed by that day were not missed here.</param>
 /// <param name="Plan">What is known about the plan.</param>
 /// <param name="Appendices">The list in section K of the plan, or null if it was not entered.</param>
 /// <param name="After">What follows the transfer from another council; null until that is settled, or if there was no transfer.</param>
 public sealed record TakenOverPlan(DateOnly On, TakenPlan Plan, IReadOnlyList<string>? Appendices = null, AfterTransfer? After = null);
 
 /// <summary>What follows the transfer of a plan from another council, as the family is told (reg 15(4)).</summary>
-/// <param name="On">The day on which this was settled.</param>
+/// <param name="On">The day on which the council decided what follows.</param>
 /// <param name="WillAssess">Whether the council will assess.</param>
 /// <param name="ReviewBy">The day by which the council will review the plan.</param>
 public sealed record AfterTransfer(DateOnly On, bool WillAssess, DateOnly ReviewBy);

@@ -60,8 +60,8 @@ public static class Clock
     }
 
     /// <summary>
-    /// The limits that an exception would relieve in the case as it stands if it were the only exception. If it would relieve none, claiming it
-    /// would be useless and the council should be warned. Advice that is asked for later can change the answer.
+    /// The limits that an exception would relieve in the case as it stands if it were the only exception. If an exception would relieve none,
+    /// claiming it would be useless and the council should be warned. Advice that is asked for later can change the answer.
     /// </summary>
     /// <param name="exception">The exception.</param>
     /// <param name="facts">What has happened. Exceptions in these facts are ignored.</param>

@@ -14,7 +14,7 @@ public sealed record Limit(string Key, Rule Rule, DateOnly From, DateOnly? Due, 
 
     /// <summary>
     /// The last day that is in time whether or not the day of receipt counts (docs/adr/0002). People work to this day, so that nobody is late
-    /// under either reading. If only one reading is known, it is the same as <see cref="Due"/>.
+    /// under either reading. If only one reading is known, this day is the same as <see cref="Due"/>.
     /// </summary>
     public DateOnly? SafeBy { get => field ?? Due; init; }
 

@@ -118,7 +118,7 @@ public sealed record AssessmentSummary
 }
 
 /// <summary>What an assessment waits for from a given day.</summary>
-/// <param name="From">The first day on which the assessment waits for this.</param>
+/// <param name="From">The day from which the assessment waits for this item.</param>
 /// <param name="For">What the assessment waits for, in a few words.</param>
 /// <param name="Since">The first day of the wait.</param>
 /// <param name="Due">The day by which the awaited item is due.</param>
