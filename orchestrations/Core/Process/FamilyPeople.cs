@@ -19,8 +19,8 @@ public static class FamilyPeople
     public static string ReaderOf(string? person) => $"family/{person}";
 
     /// <summary>Whether a family member holds or shares the rights on a day. While the parent holds the rights, the first contact and everybody
-    /// with parental responsibility share them. Once the young person holds the rights, only the young person does, who is the first contact if
-    /// the request was the young person's own (CFA 2014 s83(2), reg 64).</summary>
+    /// with parental responsibility share them. Once the young person holds the rights, nobody else does; the first contact is the young person
+    /// only if the young person made the request (CFA 2014 s83(2), reg 64).</summary>
     /// <param name="state">The case, which must have been opened.</param>
     /// <param name="person">The family member; null means the first contact.</param>
     /// <param name="on">The day for which the question is asked.</param>
