@@ -2,9 +2,9 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The adviser will answer.</summary>
+/// <summary>The adviser accepts the request and will answer it.</summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="ExpectedOn">Day on which they expect to answer.</param>
+/// <param name="ExpectedOn">The day on which the adviser expects to answer.</param>
 public sealed record AcceptAdviceRequest(string RequestId, DateOnly? ExpectedOn = null) : AssessmentInput, IStep<AcceptAdviceRequest>
 {
     public static StepDefinition<AcceptAdviceRequest> Definition { get; } = new("accept-advice-request", "The request will be answered")

@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The adviser has received the request.</summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="ReceivedOn">Day it reached the body, where the body gives it.</param>
+/// <param name="ReceivedOn">The day on which the request reached the body, if the body states it.</param>
 public sealed record AcknowledgeAdviceRequest(string RequestId, DateOnly? ReceivedOn = null) : AssessmentInput, IStep<AcknowledgeAdviceRequest>
 {
     public static StepDefinition<AcknowledgeAdviceRequest> Definition { get; } = new("acknowledge-advice-request", "The request has arrived")

@@ -5,10 +5,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Advice was corrected by its author; both texts are kept.</summary>
-/// <param name="AdviceId">The earlier advice, which no longer counts.</param>
-/// <param name="By">The advice that replaced it.</param>
-/// <param name="On">Day.</param>
-/// <param name="Reason">Why, where the author said so.</param>
+/// <param name="AdviceId">The earlier advice, which is no longer used.</param>
+/// <param name="By">The advice that replaced the earlier advice.</param>
+/// <param name="On">The day of the correction.</param>
+/// <param name="Reason">The author's reason for the correction, if one was given.</param>
 public sealed record AdviceCorrected(string AdviceId, string By, DateOnly On, string? Reason = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("adviceCorrected", "Advice was corrected by its author; both texts are kept.")

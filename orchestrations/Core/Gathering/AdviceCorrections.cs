@@ -4,10 +4,10 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Whether two texts are the same.</summary>
+/// <summary>Compares the texts of two pieces of advice.</summary>
 public static class AdviceText
 {
-    /// <summary>Whether advice says exactly this.</summary>
+    /// <summary>Whether advice has exactly this content.</summary>
     public static bool Says(this ReceivedAdvice advice, AdviceContent content) => Written(advice.Content) == Written(content);
 
     private static string Written(AdviceContent content) => JsonSerializer.Serialize(content, AssessmentJson.Default.AdviceContent);
@@ -16,8 +16,8 @@ public static class AdviceText
 /// <summary>Corrections and retractions of advice by its author.</summary>
 internal static class AdviceCorrections
 {
-    /// <summary>A second answer to the same request: it replaces the first, which is still kept.</summary>
-    /// <returns>False when nothing is corrected, because there is no advice yet or it says the same.</returns>
+    /// <summary>Whether this is a second answer to the same request. A second answer replaces the first, which is still kept.</summary>
+    /// <returns>False if nothing is corrected, because there is no earlier advice or it says the same.</returns>
     internal static bool IsOne(Deciding d, AdviceRequest request, AdviceContent content) =>
         request.Status == RequestStatus.Received && Standing(d, request) is { } standing && !standing.Says(content);
 
@@ -28,10 +28,10 @@ internal static class AdviceCorrections
         d.Happened(new AdviceCorrected(standing.Id, advice.Id, d.Today, reason));
         d.AskAttention(
             $"corrected-{advice.Id}",
-            $"{Answering.Capital(Words.Of(advice.Kind))} was corrected by its author; both texts are kept. Compare them, and put right what was written from the earlier one.");
+            $"{Answering.Capital(Words.Of(advice.Kind))} was corrected by its author; both texts are kept. Compare them, and correct anything that was written from the earlier text.");
         Answering.AfterAdvice(d, advice);
     }
 
-    /// <summary>The present advice for a request; null when there is none.</summary>
+    /// <summary>The current advice for a request, or null if there is none.</summary>
     internal static ReceivedAdvice? Standing(Deciding d, AdviceRequest request) => d.State.Advice.LastOrDefault(a => a.RequestId == request.Id && a.Counts);
 }

@@ -5,17 +5,17 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A request changed its status.</summary>
+/// <summary>The status of a request changed.</summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="To">Its new status.</param>
-/// <param name="On">Day of the change.</param>
-/// <param name="Reason">The reason, where one is required.</param>
-/// <param name="ReceivedByBodyOn">Day it reached the body, when that became known.</param>
-/// <param name="ExpectedOn">Day on which the adviser expects to answer, where they have said so.</param>
+/// <param name="To">The request's new status.</param>
+/// <param name="On">The day of the change.</param>
+/// <param name="Reason">The reason for the change, if one is required.</param>
+/// <param name="ReceivedByBodyOn">The day on which the request reached the body, once that is known.</param>
+/// <param name="ExpectedOn">The day on which the adviser expects to answer, if the adviser has stated one.</param>
 public sealed record AdviceRequestMoved(
     string RequestId, RequestStatus To, DateOnly On, string? Reason = null, DateOnly? ReceivedByBodyOn = null, DateOnly? ExpectedOn = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("adviceRequestMoved", "A request changed its status.")
+    public static FactDefinition Definition { get; } = new("adviceRequestMoved", "The status of a request changed.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
     };

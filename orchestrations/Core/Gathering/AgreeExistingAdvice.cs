@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>One of the three parties says whether it is satisfied that the existing advice is sufficient.</summary>
+/// <summary>One of the three parties states whether it is satisfied that the existing advice is sufficient.</summary>
 public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party, bool Agrees) : AssessmentInput, IStep<AgreeExistingAdvice>
 {
     public static StepDefinition<AgreeExistingAdvice> Definition { get; } = new("agree-existing-advice", "Say whether existing advice is sufficient")
@@ -15,18 +15,18 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
         Example = """{ "existingId": "existing-1", "party": "council", "agrees": true }""",
         ForAgency = (i, agency) => agency.Existing.All(e => e.Id != i.ExistingId) ? SenderFault.NotThere("existing advice")
             : i.Party == AgreeingParty.Author ? null : SenderFault.NotYours("An agency can answer only as the author of its own advice."),
-        ForFamily = (i, _) => i.Party == AgreeingParty.Family ? null : SenderFault.NotYours("A family can answer only for itself."),
+        ForFamily = (i, _) => i.Party == AgreeingParty.Family ? null : SenderFault.NotYours("A family can answer only on its own behalf."),
     };
 
     internal override void Decide(Deciding d)
     {
         var existing = d.State.Existing.FirstOrDefault(x => x.Id == ExistingId);
         if (!Asking.May(d, "Agreeing to rely on existing advice", Stage.Considering, Stage.Assessing)
-            || !d.Require(existing is not null, "unknown-advice", "There is no such existing advice in this assessment.")
-            || !d.Require(existing!.Reassessment == ReassessmentRound.Open(d.State), "of-another-round", "This advice was put forward for another assessment: put it forward again for this one.")
-            || !d.Require(existing.RefusedBy is null && !existing.ReliedOn, "already-judged", "It has already been decided whether this advice is relied on.")
-            || !d.Require(!existing.AgreedBy.Contains(Party), "already-judged", "This party has already said so.")
-            || !d.Require(MaySpeak(d, existing, Party), "not-the-party", "Only the party itself, or the council for it, can say so."))
+            || !d.Require(existing is not null, "unknown-advice", "This assessment has no existing advice with this id.")
+            || !d.Require(existing!.Reassessment == ReassessmentRound.Open(d.State), "of-another-round", "This advice was put forward for another assessment. Put it forward again for this assessment.")
+            || !d.Require(existing.RefusedBy is null && !existing.ReliedOn, "already-judged", "The parties have already decided whether to rely on this advice.")
+            || !d.Require(!existing.AgreedBy.Contains(Party), "already-judged", "This party has already agreed.")
+            || !d.Require(MaySpeak(d, existing, Party), "not-the-party", "Only the party itself, or the council on its behalf, can say whether it is satisfied."))
         {
             return;
         }
@@ -77,15 +77,15 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
         _ => false,
     };
 
-    /// <summary>"Other" covers several kinds of advice, so only the same adviser's request is covered.</summary>
+    /// <summary>Advice of the kind "Other" varies widely, so existing advice covers only a request to the same adviser.</summary>
     private static bool Covers(ExistingAdvice existing, AdviceRequest request) =>
         request.Review is null && request.Reassessment == existing.Reassessment && request.Kind == existing.Kind && (request.Kind != Contracts.Advice.AdviceKind.Other || request.Agency?.Id == existing.Agency.Id);
 }
 
-/// <summary>One party said whether it is satisfied with it.</summary>
+/// <summary>One party stated whether it is satisfied with the existing advice.</summary>
 public sealed record ExistingAdviceJudged(string ExistingId, AgreeingParty Party, bool Agrees) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("existingAdviceJudged", "One party said whether it is satisfied with it.")
+    public static FactDefinition Definition { get; } = new("existingAdviceJudged", "One party stated whether it is satisfied with the existing advice.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
     };
@@ -101,10 +101,10 @@ public sealed record ExistingAdviceJudged(string ExistingId, AgreeingParty Party
         : existing with { RefusedBy = Party };
 }
 
-/// <summary>All three are satisfied: it takes the place of new advice (reg 6(4)).</summary>
+/// <summary>All three parties are satisfied with the existing advice, so it takes the place of new advice (reg 6(4)).</summary>
 public sealed record ExistingAdviceReliedOn(string ExistingId, DateOnly On) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("existingAdviceReliedOn", "All three are satisfied: it takes the place of new advice (reg 6(4)).")
+    public static FactDefinition Definition { get; } = new("existingAdviceReliedOn", "All three parties are satisfied with the existing advice, so it takes the place of new advice (reg 6(4)).")
     {
         Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
     };

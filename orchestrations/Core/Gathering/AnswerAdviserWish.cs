@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The council answers the family's wish for an adviser. A refusal needs its recorded reason: the request was not reasonable.</summary>
+/// <summary>The council answers the family's wish for an adviser. To refuse the wish, the council must record why it is not reasonable.</summary>
 public sealed record AnswerAdviserWish(string WishId, bool Ask, string Reason) : AssessmentInput, IStep<AnswerAdviserWish>
 {
     public static StepDefinition<AnswerAdviserWish> Definition { get; } = new("answer-adviser-wish", "Answer the family's wish for an adviser")
@@ -17,8 +17,8 @@ public sealed record AnswerAdviserWish(string WishId, bool Ask, string Reason) :
     {
         var wish = d.State.Wishes.FirstOrDefault(w => w.Id == WishId);
         if (!Asking.May(d, "Answering the family's wish", Stage.Considering, Stage.Assessing)
-            || !d.Require(wish is not null, "unknown-wish", "There is no such wish in this assessment.")
-            || !d.Require(wish!.Asked is null, "already-answered", "This wish has already been answered.")
+            || !d.Require(wish is not null, "unknown-wish", "This assessment has no wish for an adviser with this id.")
+            || !d.Require(wish!.Asked is null, "already-answered", "The council has already answered this wish.")
             || !(Ask || Form.Text(d, Reason, "The reason why the family's request is not reasonable")))
         {
             return;
@@ -37,17 +37,17 @@ public sealed record AnswerAdviserWish(string WishId, bool Ask, string Reason) :
     }
 }
 
-/// <summary>That wish was answered.</summary>
+/// <summary>The council answered the family's wish for an adviser.</summary>
 public sealed record AdviserWishAnswered(string WishId, bool Ask, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("adviserWishAnswered", "That wish was answered.")
+    public static FactDefinition Definition { get; } = new("adviserWishAnswered", "The council answered the family's wish for an adviser.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { Wishes = Change(state.Wishes, w => w.Id == WishId, w => w with { Asked = Ask, Answer = Reason }) };
 
-    public override string Tell(Telling telling) => Ask ? $"The council agreed to ask {telling.OfWish(WishId)}." : $"The council refused to ask {telling.OfWish(WishId)}, with its reason.";
+    public override string Tell(Telling telling) => Ask ? $"The council agreed to ask {telling.OfWish(WishId)}." : $"The council refused to ask {telling.OfWish(WishId)} and gave its reason.";
 
     public override string? Note() => Reason;
 }

@@ -3,55 +3,56 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Steps with which advisers answer.</summary>
+/// <summary>What the steps by which advisers answer have in common.</summary>
 internal static class Answering
 {
-    /// <summary>The form of advice: every interface checks it with <see cref="AdviceFaults"/>, and it is checked here again.</summary>
+    /// <summary>Whether advice has the right form. Every interface checks this with <see cref="AdviceFaults"/>; the check is repeated here.</summary>
     internal static bool IsWellFormed(Deciding d, AdviceContent content)
     {
         var fault = AdviceFaults.First(content);
         return d.Require(fault is null, fault?.Code ?? "", fault?.Reason ?? "");
     }
 
-    /// <summary>What a person must be told when advice has come in.</summary>
+    /// <summary>Creates the tasks for officers that follow from new advice.</summary>
     internal static void AfterAdvice(Deciding d, ReceivedAdvice advice)
     {
         if (advice.Content.IsDocumentOnly)
         {
-            d.AskAttention($"read-in-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} came as a document only: read {(advice.Review is null ? "its content into the plan" : "it for the review")}.");
+            d.AskAttention($"read-in-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} came as a document only: {(advice.Review is null ? "enter its content in the plan" : "read it for the review")}.");
         }
 
         if (advice.Content.Whole is not null)
         {
-            d.AskAttention($"read-whole-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} says more than its lines and notes show: read the document as it was received, which is kept with it.");
+            d.AskAttention($"read-whole-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} says more than its lines and notes show: read the original document, which is kept with it.");
         }
 
         if (advice.Review is not null && Reviews.Current(d.State) is { HeldOn: null, PapersSentOn: not null })
         {
-            d.AskAttention($"papers-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} came after the papers of the review had been sent: send it to everybody who is invited.");
+            d.AskAttention($"papers-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} arrived after the papers for the review had been sent: send it to everybody who is invited.");
         }
 
         if (d.State.Stage == Stage.Consulting)
         {
-            d.AskAttention($"after-draft-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} came after the draft: a change that rests on it needs a re-issued draft (Code 9.125).");
+            d.AskAttention($"after-draft-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} arrived after the draft: a change based on it needs a re-issued draft (Code 9.125).");
         }
     }
 
-    /// <summary>The request, if it exists, was made to the sender, and the assessment has not ended.</summary>
+    /// <summary>The request with this id, if it was made to the sender and the assessment has not ended; otherwise null, and the step is
+    /// refused.</summary>
     internal static AdviceRequest? Find(Deciding d, string requestId)
     {
         var request = d.State.Requests.FirstOrDefault(r => r.Id == requestId);
         return d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
-            && d.Require(IsTheirs(d, request!), "not-asked", "This request was made to somebody else.")
+            && d.Require(IsTheirs(d, request!), "not-asked", "This request was made to another adviser.")
             && d.Require(
                 AdviceRounds.MayBeAnswered(d.State, request!),
                 "ended",
-                $"{AdviceRounds.WhyNot(d.State, request!)} The advice was not taken in; {(AskedAgain(d.State, request!) is { } again ? $"the same is asked for again for a re-assessment, as {again}: answer that request" : "it may be sent to the council directly")}.")
+                $"{AdviceRounds.WhyNot(d.State, request!)} The advice was not accepted; {(AskedAgain(d.State, request!) is { } again ? $"the same advice is now requested for a re-assessment: answer request {again}" : "you can send it to the council directly")}.")
                 ? request
                 : null;
     }
 
-    /// <summary>The open request of a re-assessment in which the same adviser is asked for the same; null where there is none.</summary>
+    /// <summary>The id of an open request that asks the same adviser for the same advice for a re-assessment, or null if there is none.</summary>
     private static string? AskedAgain(AssessmentState state, AdviceRequest request) => ReassessmentRound.Open(state) is { } round
         ? state.Requests.FirstOrDefault(r => r.Reassessment == round && r.IsOpen && r.Kind == request.Kind && r.Agency?.Id == request.Agency?.Id)?.Id : null;
 
@@ -63,7 +64,7 @@ internal static class Answering
     };
 
     internal static bool May(Deciding d, AdviceRequest request, RequestStatus to) =>
-        d.Require(request.CanBecome(to), "request-not-there", $"The status of the request is: {StatusWords(request.Status)}. This step cannot follow it.");
+        d.Require(request.CanBecome(to), "request-not-there", $"This step is not possible, because the status of the request is: {StatusWords(request.Status)}.");
 
     private static string StatusWords(RequestStatus status) => status switch
     {

@@ -3,10 +3,10 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family asks that a person or service be asked for advice, reg 6(1)(h).</summary>
+/// <summary>The family asks the council to seek advice from a person or service, reg 6(1)(h).</summary>
 public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) : AssessmentInput, IStep<AskForAdviser>
 {
-    public static StepDefinition<AskForAdviser> Definition { get; } = new("ask-for-adviser", "The family asks for an adviser")
+    public static StepDefinition<AskForAdviser> Definition { get; } = new("ask-for-adviser", "The family asks for advice from a particular adviser")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Family],
         Law = "SEND Regs 2014 reg 6(1)(h)",
@@ -23,20 +23,20 @@ public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) 
     {
         if (Asking.May(d, "Asking for an adviser", Stage.Considering, Stage.Assessing)
             && Form.Id(d, WishId, "The wish's id")
-            && d.Require(d.State.Wishes.All(w => w.Id != WishId), "already-wished", "A wish with this id is already on record.")
+            && d.Require(d.State.Wishes.All(w => w.Id != WishId), "already-wished", "A wish for an adviser with this id is already on record.")
             && Form.Text(d, Agency.Name, "The adviser's name")
             && Form.Text(d, Reason, "The reason"))
         {
             d.Happened(new AdviserWished(WishId, Agency, Reason, ReassessmentRound.Open(d.State)));
-            d.AskAttention(Asking.WishId(WishId), "The family asks that somebody be asked for advice (reg 6(1)(h)): answer it; a refusal needs its reason.");
+            d.AskAttention(Asking.WishId(WishId), "The family wants the council to ask somebody for advice (reg 6(1)(h)). Agree, or refuse and give the reason.");
         }
     }
 }
 
-/// <summary>The family asked for an adviser.</summary>
+/// <summary>The family asked for advice from a particular adviser.</summary>
 public sealed record AdviserWished(string WishId, Agency Agency, string Reason, int? Reassessment = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("adviserWished", "The family asked for an adviser.")
+    public static FactDefinition Definition { get; } = new("adviserWished", "The family asked for advice from a particular adviser.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -7,16 +7,16 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Ask a person who works for no organisation: a psychologist or therapist in private practice, a tutor, a childminder. They are sent a
-/// link and answer on a page of the hub.
+/// Ask a person who works for no organisation: a psychologist or therapist in private practice, a tutor, a childminder. The person is sent a
+/// link and answers on a page of the hub.
 /// </summary>
-/// <param name="Kind">Kind of advice.</param>
-/// <param name="Name">Their name.</param>
-/// <param name="Profession">What they are.</param>
-/// <param name="Mail">Their e-mail address.</param>
-/// <param name="Reason">Why this one.</param>
-/// <param name="Registration">Their number in a register.</param>
-/// <param name="InPlaceOf">The request that this one replaces.</param>
+/// <param name="Kind">The kind of advice.</param>
+/// <param name="Name">The person's name.</param>
+/// <param name="Profession">The person's profession.</param>
+/// <param name="Mail">The person's e-mail address.</param>
+/// <param name="Reason">Why this person is asked.</param>
+/// <param name="Registration">The person's number in a professional register.</param>
+/// <param name="InPlaceOf">The id of the request that this request replaces, if any.</param>
 public sealed partial record AskPersonForAdvice(
     AdviceKind Kind, string Name, string Profession, string Mail, string Reason, string? Registration = null, string? InPlaceOf = null)
     : AssessmentInput, IStep<AskPersonForAdvice>
@@ -35,11 +35,11 @@ public sealed partial record AskPersonForAdvice(
         if (!Form.Text(d, Name, "The name")
             || !Form.Text(d, Profession, "The profession")
             || !d.Require(PassOnAdviceRequest.IsMail(Mail), "mail-not-usable", "This is not an e-mail address.")
-            || !d.Require(Registration is null || Registration.Trim() is { Length: > 0 and <= MaxRegistration }, "registration-not-usable", "The number in the register is too long, or empty.")
+            || !d.Require(Registration is null || Registration.Trim() is { Length: > 0 and <= MaxRegistration }, "registration-not-usable", "The registration number is too long or empty.")
             || !d.Require(
                 Kind != AdviceKind.Psychological || (Registration is { } number && Psychologist().IsMatch(number.Trim())),
                 "registration-missing",
-                "A psychologist practises under a number of the HCPC's register: give it, such as PYL12345."))
+                "Give the psychologist's HCPC registration number, for example PYL12345."))
         {
             return;
         }
@@ -49,7 +49,8 @@ public sealed partial record AskPersonForAdvice(
         new RequestAdvice(Kind, new Agency { Id = IdOf(d, Mail), Name = name }, Reason, InPlaceOf).Decide(d, person);
     }
 
-    /// <summary>One id for one address within the case. It says nothing about the person, because ids of agencies appear in logs.</summary>
+    /// <summary>The id of a person, which is the same for the same address within a case. The id reveals nothing about the person, because ids
+    /// of agencies appear in logs.</summary>
     private static AgencyId IdOf(Deciding d, string mail)
     {
         var asked = d.State.Requests.Where(r => r.Person is not null).ToList();

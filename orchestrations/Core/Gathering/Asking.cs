@@ -10,11 +10,11 @@ internal static class Asking
 {
     internal static readonly Stage[] WhileAsking = [Stage.Assessing, Stage.Drafting, Stage.Consulting];
 
-    /// <summary>Whether somebody may be asked: in an assessment at these stages, or in a re-assessment.</summary>
+    /// <summary>Whether advice can be asked for: in an assessment at these stages, or in a re-assessment.</summary>
     internal static bool May(Deciding d, string whatFor, params ReadOnlySpan<Stage> stages) =>
         ReassessmentRound.Open(d.State) is not null ? Detentions.RequireNotDetained(d, whatFor) : Form.At(d, whatFor, stages);
 
-    /// <summary>All advice that must be sought for this child, according to the present facts.</summary>
+    /// <summary>All advice that must be sought for this child, according to the facts recorded now.</summary>
     internal static IReadOnlyList<RequiredAdvice> Required(Deciding d) => RequiredAdvisers.On(new ChildSituation
     {
         SettingKind = d.Facts.SettingKind,
@@ -27,7 +27,7 @@ internal static class Asking
         Advisers = d.State.Advisers,
     });
 
-    /// <summary>Advice is asked for on the day of the decision, because a late request gets a late answer.</summary>
+    /// <summary>Asks for all advice on the day of the decision, because a late request gets a late answer.</summary>
     internal static void AskEveryone(Deciding d)
     {
         foreach (var required in Required(d))
@@ -39,7 +39,7 @@ internal static class Asking
 
             if (required.MissingAdviser)
             {
-                d.AskAttention(AdviserMissingId(required.Kind), $"Say who is asked for {Words.Of(required.Kind)}: {required.From} ({required.LegalBasis}).");
+                d.AskAttention(AdviserMissingId(required.Kind), $"Name the adviser to be asked for {Words.Of(required.Kind)}: {required.From} ({required.LegalBasis}).");
             }
             else
             {
@@ -58,7 +58,7 @@ internal static class Asking
         }
     }
 
-    /// <summary>The kinds of advice that must be sought but have neither been asked for nor are covered by existing advice.</summary>
+    /// <summary>The kinds of advice that must be sought but have neither been asked for nor been covered by existing advice.</summary>
     internal static IEnumerable<RequiredAdvice> NotSought(Deciding d) => Required(d).Where(r => !IsSettled(d, r.Kind));
 
     /// <summary>Closes a request on behalf of the council and tells the adviser.</summary>
@@ -75,7 +75,7 @@ internal static class Asking
 
     internal static string WishId(string wishId) => $"wish-{wishId}";
 
-    // What was sought in the first assessment is not sought in a re-assessment, and the other way round.
+    // Advice sought in the first assessment has not been sought for a re-assessment, and vice versa.
     internal static bool IsSettled(Deciding d, AdviceKind kind)
     {
         var round = ReassessmentRound.Open(d.State);

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Documents of the family, which must be given to everyone who is asked for advice. SEND Regs 2014 reg 6(3).</summary>
+/// <summary>The family's documents, which must be given to everyone who is asked for advice. SEND Regs 2014 reg 6(3).</summary>
 public static class FamilyEvidence
 {
     /// <summary>

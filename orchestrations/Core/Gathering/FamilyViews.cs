@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Requests made to the family itself.</summary>
+/// <summary>Requests for the family's own views.</summary>
 internal static class FamilyViews
 {
-    /// <summary>For a step about one request: for the family, a request to an agency does not exist.</summary>
+    /// <summary>Refuses a family's step about a request that was made to an agency, as if the request did not exist.</summary>
     internal static SenderFault? MustBeAsked(AssessmentState state, string requestId) =>
         state.Requests.Any(r => r.Id == requestId && r.Agency is null) ? null : SenderFault.NotThere("request");
 }

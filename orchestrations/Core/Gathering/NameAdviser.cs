@@ -5,10 +5,10 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Say who is asked for one kind of advice.</summary>
+/// <summary>Name the adviser for one kind of advice.</summary>
 public sealed record NameAdviser(AdviceKind Kind, Agency Agency) : AssessmentInput, IStep<NameAdviser>
 {
-    public static StepDefinition<NameAdviser> Definition { get; } = new("name-adviser", "Say who is asked for one kind of advice")
+    public static StepDefinition<NameAdviser> Definition { get; } = new("name-adviser", "Name the adviser for one kind of advice")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "SEND Regs 2014 reg 6(1)",
@@ -23,10 +23,10 @@ public sealed record NameAdviser(AdviceKind Kind, Agency Agency) : AssessmentInp
     internal override void Decide(Deciding d)
     {
         if (!AdviceRounds.RequireOpen(d)
-            || !d.Require(Kind is not (AdviceKind.FamilyViews or AdviceKind.Other), "not-named-this-way", "Only advisers under reg 6(1)(b) to (e) and (g) are named; others are asked with a request of their own.")
+            || !d.Require(Kind is not (AdviceKind.FamilyViews or AdviceKind.Other), "not-named-this-way", "Only advisers under reg 6(1)(b) to (e) and (g) can be named in this way. Ask any other adviser with a separate request.")
             || !Form.Text(d, Agency.Name, "The adviser's name")
-            || !d.Require(Agency.Id.Scheme != AgencyScheme.Person, "no-address", "Somebody who works for no organisation is asked by name, with an e-mail address.")
-            || !d.Require(!d.State.Advisers.Contains(new NamedAdviser(Kind, Agency)), "nothing-changed", "This adviser is already named."))
+            || !d.Require(Agency.Id.Scheme != AgencyScheme.Person, "no-address", "To ask somebody who works for no organisation, give the person's name and e-mail address.")
+            || !d.Require(!d.State.Advisers.Contains(new NamedAdviser(Kind, Agency)), "nothing-changed", "This adviser has already been named."))
         {
             return;
         }
@@ -44,10 +44,10 @@ public sealed record NameAdviser(AdviceKind Kind, Agency Agency) : AssessmentInp
     }
 }
 
-/// <summary>It was recorded who is asked for one kind of advice.</summary>
+/// <summary>The adviser for one kind of advice was named.</summary>
 public sealed record AdviserNamed(AdviceKind Kind, Agency Agency) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("adviserNamed", "It was recorded who is asked for one kind of advice.")
+    public static FactDefinition Definition { get; } = new("adviserNamed", "The adviser for one kind of advice was named.")
     {
         Told = Audience.Council | Audience.Operations,
     };

@@ -5,17 +5,17 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A school that was asked for advice has announced that it is closed. Only the hub itself sends this; it proposes an exception and never
-/// claims one.
+/// A school that was asked for advice has announced that it is closed. Only the hub itself sends this step, which proposes an exception and
+/// never claims one.
 /// </summary>
-/// <param name="ClosureId">Id of the announcement, unique in the assessment.</param>
-/// <param name="School">The school.</param>
-/// <param name="From">First day closed.</param>
-/// <param name="To">Last day closed.</param>
-/// <param name="Reason">Why, in the school's words, with its own reference.</param>
+/// <param name="ClosureId">The id of the announcement, unique in the assessment.</param>
+/// <param name="School">The school that is closed.</param>
+/// <param name="From">The first day of the closure.</param>
+/// <param name="To">The last day of the closure.</param>
+/// <param name="Reason">The reason for the closure in the school's words, with the school's own reference.</param>
 public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOnly From, DateOnly To, string? Reason = null) : AssessmentInput, IStep<NoteSchoolClosure>
 {
-    public static StepDefinition<NoteSchoolClosure> Definition { get; } = new("note-school-closure", "A school that was asked is closed")
+    public static StepDefinition<NoteSchoolClosure> Definition { get; } = new("note-school-closure", "A school that was asked for advice is closed")
     {
         Senders = [ActorRole.Hub],
         Law = "SEND Regs 2014 regs 5(4), 8(2), 10(4), 13(3)",
@@ -25,8 +25,8 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
         ],
     };
 
-    // The exception is only proposed: the council must judge whether the closure made keeping a limit impractical (regs 5(4), 8(2), 10(4), 13(3)).
-    // A closure outside the window of every limit changes nothing.
+    // The exception is only proposed: the council must judge whether the closure made it impractical to meet a limit (regs 5(4), 8(2), 10(4), 13(3)).
+    // A closure that falls outside the window of every limit changes nothing.
     internal override void Decide(Deciding d)
     {
         if (!AdviceRounds.RequireOpen(d)
@@ -44,7 +44,7 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
         {
             d.AskAttention(
                 $"closure-{ClosureId}",
-                $"The school published that it is closed from {Words.Day(From, true)} to {Words.Day(To, true)}{(Reason is { } why ? $" ({why})" : "")}. Where that made it impractical to keep {string.Join(", ", relieved)}, claim the exception; the hub does not.");
+                $"The school announced that it is closed from {Words.Day(From, true)} to {Words.Day(To, true)}{(Reason is { } why ? $" ({why})" : "")}. If the closure made it impractical to meet {string.Join(", ", relieved)}, claim the exception; the hub does not claim it for you.");
         }
     }
 }

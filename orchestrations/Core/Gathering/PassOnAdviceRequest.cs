@@ -5,10 +5,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The adviser passes the request on to a colleague in the same agency, who is sent it with their own link.</summary>
+/// <summary>The adviser passes the request on to a colleague in the same agency, who is sent the request with a separate link.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="Name">The colleague's name.</param>
-/// <param name="Mail">The colleague's mail address at work.</param>
+/// <param name="Mail">The colleague's work e-mail address.</param>
 public sealed record PassOnAdviceRequest(string RequestId, string Name, string Mail) : AssessmentInput, IStep<PassOnAdviceRequest>
 {
     private const int MaxColleagues = 10;
@@ -24,13 +24,13 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
     internal override void Decide(Deciding d)
     {
         if (Answering.Find(d, RequestId) is not { } request
-            || !d.Require(request.Agency is not null, "family-is-asked", "The family's views are asked of the family: they are passed on to nobody.")
-            || !d.Require(request.Person is null, "works-alone", "The request was made to one person, who has no colleagues here: ask somebody else with a request of their own.")
-            || !d.Require(request.IsOpen, "request-not-there", "No answer to this request is awaited: there is nothing to pass on.")
+            || !d.Require(request.Agency is not null, "family-is-asked", "Only the family can give its own views, so this request cannot be passed on.")
+            || !d.Require(request.Person is null, "works-alone", "The request was made to a person who works for no organisation, so it cannot be passed on. Ask somebody else with a separate request.")
+            || !d.Require(request.IsOpen, "request-not-there", "This request no longer needs an answer, so it cannot be passed on.")
             || !Form.Text(d, Name, "The colleague's name")
             || !d.Require(IsMail(Mail), "mail-not-usable", "This is not an e-mail address.")
-            || !d.Require(!(request.PassedOnTo ?? []).Any(c => string.Equals(c.Mail, Mail, StringComparison.OrdinalIgnoreCase)), "nothing-changed", "It has already been passed on to this address.")
-            || !d.Require((request.PassedOnTo?.Count ?? 0) < MaxColleagues, "too-many", FormattableString.Invariant($"A request is passed on to {MaxColleagues} colleagues at most.")))
+            || !d.Require(!(request.PassedOnTo ?? []).Any(c => string.Equals(c.Mail, Mail, StringComparison.OrdinalIgnoreCase)), "nothing-changed", "The request has already been passed on to this address.")
+            || !d.Require((request.PassedOnTo?.Count ?? 0) < MaxColleagues, "too-many", FormattableString.Invariant($"A request can be passed on to at most {MaxColleagues} colleagues.")))
         {
             return;
         }
@@ -41,8 +41,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
     }
 
     /// <summary>
-    /// Whether a text can be an e-mail address: one at sign with something on both sides, and nothing that could be a second address or a
-    /// header.
+    /// Whether a text can be an e-mail address: one at sign with text on both sides, and nothing that could be a second address or a header.
     /// </summary>
     public static bool IsMail(string? text) =>
         text is { Length: > 2 and <= LongestMail } && text.Count(c => c == '@') == 1 && text[0] != '@' && text[^1] != '@'

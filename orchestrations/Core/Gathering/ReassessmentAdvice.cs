@@ -3,19 +3,21 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The advice of a re-assessment: asked of the same people as in a first assessment, on the day on which it is decided or ordered (SEND Regs 2014
-/// reg 26 with regs 6 to 9). The round ends with the decision on the plan, or when the plan is no longer maintained here.
+/// The advice for a re-assessment. The same people are asked as in a first assessment, on the day on which the re-assessment is decided or
+/// ordered (SEND Regs 2014 reg 26 with regs 6 to 9). The round of requests ends with the decision on the plan, or when the council no longer
+/// maintains the plan.
 /// </summary>
 public static class ReassessmentAdvice
 {
-    /// <summary>The council has to re-assess, and nobody has been asked for advice: an earlier version of the hub began it, or it waited for a release.</summary>
+    /// <summary>Whether the council has to re-assess and nobody has been asked for advice yet, because an earlier version of the hub began the
+    /// re-assessment or because it waited for a release.</summary>
     public static bool IsToBeAsked(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return ReassessmentRound.Open(state) is null && MaintainedPlan.IsHere(state) && Reassessments.ReassessesSince(state) is { } since && !(state.AmendDecision?.On >= since);
     }
 
-    /// <summary>The requests of the open round that are still to be answered, or were declined with nobody asked in their place.</summary>
+    /// <summary>The requests of the open round that are unanswered, or were declined without another adviser being asked.</summary>
     public static IReadOnlyList<AdviceRequest> Awaited(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -24,7 +26,7 @@ public static class ReassessmentAdvice
             : [];
     }
 
-    /// <summary>Asks everybody, unless they were asked already, or the child is detained, when a re-assessment is suspended.</summary>
+    /// <summary>Asks everybody for advice, unless they were asked already or the re-assessment is suspended because the child is detained.</summary>
     internal static void Begin(Deciding d, string? reason = null)
     {
         if (ReassessmentRound.Open(d.State) is null && MaintainedPlan.IsHere(d.State) && Detentions.Current(d.State) is null)
@@ -34,7 +36,7 @@ public static class ReassessmentAdvice
         }
     }
 
-    /// <summary>Ends the open round: nobody is asked any more, and what still comes is not taken.</summary>
+    /// <summary>Ends the open round: nobody else is asked, and later answers are not accepted.</summary>
     internal static void End(Deciding d, string reason)
     {
         if (ReassessmentRound.Open(d.State) is not { } round)
@@ -50,7 +52,8 @@ public static class ReassessmentAdvice
         d.Happened(new ReassessmentAdviceEnded(round, d.Today, reason));
     }
 
-    /// <summary>Refuses the decision on the plan while advice is missing, as in an assessment: what is not waited for has its reason.</summary>
+    /// <summary>Refuses the decision on the plan while advice is missing, as in an assessment, unless the council gives its reason for not
+    /// waiting.</summary>
     internal static bool MayBeDecided(Deciding d, string? withoutReason)
     {
         if (ReassessmentRound.Open(d.State) is null)
@@ -61,20 +64,20 @@ public static class ReassessmentAdvice
         var unsought = string.Join(", ", Asking.NotSought(d).Select(r => Words.Of(r.Kind)));
         var open = string.Join(", ", Awaited(d.State).Where(r => r.IsOpen).Select(r => r.Id));
         return d.Require(
-                unsought.Length == 0, "advice-not-sought", $"A re-assessment requires the advice of an assessment, and this was not sought, or was declined with nobody asked in its place: {unsought}.")
+                unsought.Length == 0, "advice-not-sought", $"A re-assessment requires the same advice as an assessment. Some advice was not sought, or was declined and nobody was asked in place of the adviser: {unsought}.")
             && d.Require(
-                open.Length == 0 || withoutReason is not null, "advice-outstanding", $"These requests are not answered: {open}. Wait for them, or give the reason for not waiting (withoutReason).")
+                open.Length == 0 || withoutReason is not null, "advice-outstanding", $"These requests have not been answered: {open}. Wait for the answers, or give the reason for not waiting (withoutReason).")
             && (withoutReason is null || Form.Text(d, withoutReason, "The reason for not waiting"));
     }
 }
 
-/// <summary>Everybody was asked for the advice of a re-assessment.</summary>
-/// <param name="Number">Number of the round.</param>
-/// <param name="On">Day.</param>
-/// <param name="Reason">Why only now, where an officer asked later than on the day of the decision.</param>
+/// <summary>Everybody was asked for advice for a re-assessment.</summary>
+/// <param name="Number">The number of the round.</param>
+/// <param name="On">The day on which everybody was asked.</param>
+/// <param name="Reason">The reason for the delay, if an officer asked later than on the day of the decision.</param>
 public sealed record ReassessmentAdviceBegun(int Number, DateOnly On, string? Reason = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("reassessmentAdviceBegun", "Advice was asked for again, for a re-assessment.")
+    public static FactDefinition Definition { get; } = new("reassessmentAdviceBegun", "Advice was asked for again for a re-assessment.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -86,13 +89,13 @@ public sealed record ReassessmentAdviceBegun(int Number, DateOnly On, string? Re
     public override string? Note() => Reason;
 }
 
-/// <summary>No advice is taken any more for a re-assessment.</summary>
-/// <param name="Number">Number of the round.</param>
-/// <param name="On">Day.</param>
-/// <param name="Reason">Why.</param>
+/// <summary>No more advice is accepted for a re-assessment.</summary>
+/// <param name="Number">The number of the round.</param>
+/// <param name="On">The day from which no advice is accepted.</param>
+/// <param name="Reason">Why no more advice is accepted.</param>
 public sealed record ReassessmentAdviceEnded(int Number, DateOnly On, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("reassessmentAdviceEnded", "No more advice is taken for a re-assessment.")
+    public static FactDefinition Definition { get; } = new("reassessmentAdviceEnded", "No more advice is accepted for a re-assessment.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

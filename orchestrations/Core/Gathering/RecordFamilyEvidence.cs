@@ -4,19 +4,19 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family's representations, or evidence submitted by it or at its request.</summary>
-/// <param name="EvidenceId">Id chosen by the sender; unique in the assessment.</param>
-/// <param name="Kind">Which of the two.</param>
-/// <param name="ReceivedOn">Day they were received.</param>
-/// <param name="Documents">The documents, which were uploaded before.</param>
-/// <param name="Person">Who sends them, if the family has several people; null means the first contact.</param>
+/// <summary>The family's representations, or evidence that the family submitted or asked somebody to submit.</summary>
+/// <param name="EvidenceId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="Kind">Whether these are representations or evidence.</param>
+/// <param name="ReceivedOn">The day on which the documents were received.</param>
+/// <param name="Documents">The documents, which must be uploaded beforehand.</param>
+/// <param name="Person">The family member who sends the documents; null means the first contact.</param>
 public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind Kind, DateOnly ReceivedOn, IReadOnlyList<AttachmentRef> Documents, string? Person = null)
     : AssessmentInput, IStep<RecordFamilyEvidence>
 {
-    // More documents than any real case file has. There is a largest number because each message lists them all.
+    // More documents than any real case file contains. The number is limited because each message lists all the documents.
     private const int MaxDocuments = 100;
 
-    public static StepDefinition<RecordFamilyEvidence> Definition { get; } = new("record-family-evidence", "Record the family's representations on the request, or its evidence")
+    public static StepDefinition<RecordFamilyEvidence> Definition { get; } = new("record-family-evidence", "Record the family's representations on the request, or the family's evidence")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Family],
         Law = "SEND Regs 2014 reg 6(3)",
@@ -46,12 +46,12 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
         if (!Form.InHand(d)
             || !Form.Id(d, EvidenceId, "The evidence's id")
             || !d.Require(d.State.FamilyEvidence.All(e => e.EvidenceId != EvidenceId), "already-recorded", "Evidence with this id is already on record.")
-            || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
-            || !d.Require(Documents.Count > 0, "no-document", "Name at least one document.")
+            || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "No person with this id is on record.")
+            || !d.Require(Documents.Count > 0, "no-document", "Include at least one document.")
             || !d.Require(
                 d.State.FamilyEvidence.Sum(e => e.Documents.Count) + Documents.Count <= MaxDocuments,
                 "too-many-documents",
-                FormattableString.Invariant($"An assessment takes at most {MaxDocuments} documents of the family.")))
+                FormattableString.Invariant($"An assessment can have at most {MaxDocuments} documents from the family.")))
         {
             return;
         }
@@ -59,21 +59,21 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
         d.Happened(new FamilyEvidenceReceived(new FamilyDocuments(EvidenceId, Kind, ReceivedOn, Documents, Person)));
         if (Person is not null && Kind == FamilyEvidenceKind.Representations)
         {
-            d.AskAttention($"own-view-{EvidenceId}", "A member of the family other than the first contact has given a view of their own: read it, and put into section A what belongs there.");
+            d.AskAttention($"own-view-{EvidenceId}", "A member of the family other than the first contact has given their own view: read it, and add it to section A as appropriate.");
         }
 
         if (d.State.Requests.Any(r => r is { IsOpen: true, Agency: not null }))
         {
-            // Advisers who were asked earlier must have it too, and only a person can say whether it changes the request.
-            d.AskAttention($"evidence-{EvidenceId}", "The family's representations or evidence came after advice was asked for: send the open requests again, so that those asked have them (reg 6(3)).");
+            // Advisers who were asked earlier must have the evidence too, and only an officer can say whether it changes the request.
+            d.AskAttention($"evidence-{EvidenceId}", "The family's representations or evidence came after advice was asked for: send the open requests again, so that the advisers have them (reg 6(3)).");
         }
     }
 }
 
-/// <summary>Representations or evidence of the family were received; their documents go with every request for advice from here on.</summary>
+/// <summary>Representations or evidence of the family were received; the documents go with every later request for advice.</summary>
 public sealed record FamilyEvidenceReceived(FamilyDocuments Evidence) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("familyEvidenceReceived", "Representations or evidence of the family were received (reg 6(3)); their documents go with every request for advice from here on.")
+    public static FactDefinition Definition { get; } = new("familyEvidenceReceived", "Representations or evidence of the family were received (reg 6(3)); the documents go with every later request for advice.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

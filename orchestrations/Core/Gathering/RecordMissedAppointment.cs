@@ -6,7 +6,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The child missed an appointment for an examination or test made by the body within its six weeks, reg 8(2)(c).</summary>
+/// <summary>The child missed an appointment for an examination or test that the body made within its six weeks, reg 8(2)(c).</summary>
 public sealed record RecordMissedAppointment(string RequestId, DateOnly On) : AssessmentInput, IStep<RecordMissedAppointment>
 {
     public static StepDefinition<RecordMissedAppointment> Definition { get; } = new("record-missed-appointment", "Record a missed appointment")
@@ -23,13 +23,13 @@ public sealed record RecordMissedAppointment(string RequestId, DateOnly On) : As
     internal override void Decide(Deciding d)
     {
         if (Answering.Find(d, RequestId) is not { } request
-            || !d.Require(request.Review is null, "for-a-review", "A missed appointment matters only for advice in an assessment.")
-            || !d.Require(request.Duty == AnswerDuty.Section31Body, "not-a-section-31-body", $"Missed appointments matter only for bodies bound by {d.Rules.CitationFor(d.State, "advice")}.")
+            || !d.Require(request.Review is null, "for-a-review", "A missed appointment is relevant only for advice in an assessment.")
+            || !d.Require(request.Duty == AnswerDuty.Section31Body, "not-a-section-31-body", $"A missed appointment is relevant only for bodies bound by {d.Rules.CitationFor(d.State, "advice")}.")
             || !d.Require(!request.MissedAppointments.Contains(On), "already-recorded", "This missed appointment is already on record.")
             || !d.Require(
                 request.ReceivedByBodyOn is { } received && On >= received && On <= Chasing.DueDay(d.State, request, d.Rules),
                 "outside-the-six-weeks",
-                $"The appointment was not within the body's own time, so {d.Rules.LawOf(d.State).Ground(Ground.MissedAppointment)?.For("advice")?.Citation} does not reach it."))
+                $"The appointment was not within the body's own time limit, so {d.Rules.LawOf(d.State).Ground(Ground.MissedAppointment)?.For("advice")?.Citation} does not apply."))
         {
             return;
         }

@@ -5,11 +5,11 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A person sent a request for advice that the hub could not send, because no channel to the adviser is set up.</summary>
+/// <summary>An officer sent a request for advice that the hub could not send, because no channel to the adviser is set up.</summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="SentOn">Day on which it was sent.</param>
-/// <param name="How">How, and to whom: "recorded post to the clinic".</param>
-/// <param name="ReceivedOn">Day on which it reached the adviser, where it is known (reg 8(1)).</param>
+/// <param name="SentOn">The day on which the request was sent.</param>
+/// <param name="How">How the request was sent, and to whom: "recorded post to the clinic".</param>
+/// <param name="ReceivedOn">The day on which the request reached the adviser, if known (reg 8(1)).</param>
 public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string How, DateOnly? ReceivedOn = null) : AssessmentInput, IStep<RecordRequestSent>
 {
     public static StepDefinition<RecordRequestSent> Definition { get; } = new("record-request-sent", "Record a request for advice sent by other means")
@@ -31,10 +31,10 @@ public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string
         var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);
         if (!AdviceRounds.Require(d, request)
             || !d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
-            || !d.Require(request!.Agency is not null, "family-is-asked", "The family's views are asked of the family; nothing is sent for them.")
-            || !d.Require(request.Status == RequestStatus.Requested, "request-not-there", "This request has reached the adviser, or is settled.")
-            || !d.Require(request.SentByOtherMeansOn is null, "already-sent", "It is already on record that this request was sent by other means.")
-            || !Form.Text(d, How, "How it was sent"))
+            || !d.Require(request!.Agency is not null, "family-is-asked", "The council asks the family itself for its views, so no request is sent.")
+            || !d.Require(request.Status == RequestStatus.Requested, "request-not-there", "This request has already reached the adviser, or is settled.")
+            || !d.Require(request.SentByOtherMeansOn is null, "already-sent", "This request has already been recorded as sent by other means.")
+            || !Form.Text(d, How, "The description of how the request was sent"))
         {
             return;
         }
@@ -47,10 +47,10 @@ public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string
     }
 }
 
-/// <summary>A person sent the request by other means than the hub's.</summary>
+/// <summary>An officer sent the request by other means than the hub.</summary>
 public sealed record RequestSentByOtherMeans(string RequestId, DateOnly On, string How) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("requestSentByOtherMeans", "A person sent the request by other means.")
+    public static FactDefinition Definition { get; } = new("requestSentByOtherMeans", "An officer sent the request by other means.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
     };

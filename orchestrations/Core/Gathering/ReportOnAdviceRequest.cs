@@ -5,29 +5,29 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What an adviser reports besides answering.</summary>
+/// <summary>What an adviser can report without answering the request.</summary>
 public enum AdviserReport
 {
     /// <summary>Other information for the council.</summary>
     Note,
 
-    /// <summary>Work on the advice pauses. It stops no time limit: reg 8(2) has exceptions but no pauses.</summary>
+    /// <summary>Work on the advice pauses. A pause stops no time limit: reg 8(2) has exceptions but no pauses.</summary>
     OnHold,
 
     /// <summary>Work continues after a pause.</summary>
     Resumed,
 
-    /// <summary>When they work on it. The council need not do anything.</summary>
+    /// <summary>The adviser states when the work will be done. The council need not do anything.</summary>
     Planned,
 
-    /// <summary>They think that a statutory exception applies. Whether one does is for the council to decide and claim.</summary>
+    /// <summary>The adviser thinks that a statutory exception applies. The council decides whether an exception applies, and claims it.</summary>
     ExceptionClaimed,
 }
 
 /// <summary>The adviser reports on the progress of the request.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="Report">The kind of report.</param>
-/// <param name="Text">Their words.</param>
+/// <param name="Text">The adviser's words.</param>
 public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Report, string Text) : AssessmentInput, IStep<ReportOnAdviceRequest>
 {
     public static StepDefinition<ReportOnAdviceRequest> Definition { get; } = new("report-on-advice-request", "Report on the progress of a request for advice")
@@ -47,8 +47,8 @@ public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Repor
     internal override void Decide(Deciding d)
     {
         if (Answering.Find(d, RequestId) is not { } request
-            || !d.Require(Enum.IsDefined(Report), "unknown-report", "This cannot be reported.")
-            || !Form.Text(d, Text, "What is reported"))
+            || !d.Require(Enum.IsDefined(Report), "unknown-report", "This kind of report does not exist.")
+            || !Form.Text(d, Text, "The text of the report"))
         {
             return;
         }
@@ -58,16 +58,16 @@ public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Repor
         switch (Report)
         {
             case AdviserReport.OnHold:
-                d.AskAttention(HoldId(request), $"{what}: the adviser has paused work; the reason is in the timeline. The limit keeps running unless you claim an exception: speak to them.");
+                d.AskAttention(HoldId(request), $"{what}: the adviser has paused work; the timeline shows the reason. The time limit still runs unless you claim an exception. Speak to the adviser.");
                 break;
             case AdviserReport.Resumed when d.State.Attention.Any(a => a.Id == HoldId(request)):
                 d.Happened(new AttentionResolved(HoldId(request), "The adviser has resumed the work."));
                 break;
             case AdviserReport.ExceptionClaimed:
-                d.AskAttention($"exception-said-{request.Id}", $"{what}: the adviser says that an exception applies; the words are in the timeline. Decide whether to claim one.");
+                d.AskAttention($"exception-said-{request.Id}", $"{what}: the adviser says that an exception applies; the timeline shows the adviser's words. Decide whether to claim the exception.");
                 break;
             case AdviserReport.Note:
-                d.AskAttention($"said-{request.Id}", $"{what}: the adviser has said something about it; the words are in the timeline.");
+                d.AskAttention($"said-{request.Id}", $"{what}: the adviser has sent a message about this request. Read it in the timeline.");
                 break;
         }
     }
@@ -92,9 +92,9 @@ public sealed record AdviceRequestReported(string RequestId, AdviserReport Repor
         {
             AdviserReport.OnHold => $"{what}: work was paused on {Day(On)}, with its reason. Its limit runs on.",
             AdviserReport.Resumed => $"{what}: work went on again on {Day(On)}.",
-            AdviserReport.Planned => $"{what}: the adviser said on {Day(On)} when they will work on it.",
+            AdviserReport.Planned => $"{what}: the adviser said on {Day(On)} when the work will be done.",
             AdviserReport.ExceptionClaimed => $"{what}: the adviser said on {Day(On)} that an exception applies.",
-            _ => $"{what}: the adviser gave other information about it on {Day(On)}.",
+            _ => $"{what}: the adviser gave other information on {Day(On)}.",
         };
     }
 
@@ -102,7 +102,7 @@ public sealed record AdviceRequestReported(string RequestId, AdviserReport Repor
 
     public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
 
-    /// <summary>The request after the report, with the day since when it is on hold.</summary>
+    /// <summary>The request after the report, with the day from which it has been on hold.</summary>
     private AdviceRequest After(AdviceRequest request) => Report switch
     {
         AdviserReport.OnHold => request with { OnHoldSince = request.OnHoldSince ?? On },

@@ -6,15 +6,15 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Ask an additional adviser, or one in place of an adviser who declined or is not available (reg 6(1)(b)(ii)).
+/// Ask an additional adviser, or a replacement for an adviser who declined or is not available (reg 6(1)(b)(ii)).
 /// </summary>
-/// <param name="Kind">Kind of advice.</param>
-/// <param name="Agency">Who is asked.</param>
-/// <param name="Reason">Why this one: "the council thinks it appropriate" (f), or why the first was not available.</param>
-/// <param name="InPlaceOf">Id of the request that this one replaces, if any.</param>
+/// <param name="Kind">The kind of advice.</param>
+/// <param name="Agency">The agency that is asked.</param>
+/// <param name="Reason">Why this adviser is asked: "the council thinks it appropriate" (f), or why the first adviser was not available.</param>
+/// <param name="InPlaceOf">The id of the request that this request replaces, if any.</param>
 public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason, string? InPlaceOf = null) : AssessmentInput, IStep<RequestAdvice>
 {
-    public static StepDefinition<RequestAdvice> Definition { get; } = new("request-advice", "Ask one more adviser")
+    public static StepDefinition<RequestAdvice> Definition { get; } = new("request-advice", "Ask another adviser for advice")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "SEND Regs 2014 reg 6(1)",
@@ -29,8 +29,8 @@ public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason
 
     internal override void Decide(Deciding d) => Decide(d, null);
 
-    /// <param name="d">What is being decided.</param>
-    /// <param name="person">Who is asked, where <see cref="Agency"/> is one person who works for no organisation.</param>
+    /// <param name="d">The decision that is being made.</param>
+    /// <param name="person">The person who is asked, if <see cref="Agency"/> is somebody who works for no organisation.</param>
     internal void Decide(Deciding d, PersonAsked? person)
     {
         var replaced = InPlaceOf is { } id ? d.State.Requests.FirstOrDefault(r => r.Id == id) : null;
@@ -39,24 +39,24 @@ public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason
             || !Form.Text(d, Reason, "The reason")
             || !Form.Text(d, Agency.Name, "The adviser's name")
             || !d.Require(
-                person is not null || Agency.Id.Scheme != AgencyScheme.Person, "no-address", "Somebody who works for no organisation is asked by name, with an e-mail address.")
-            || !d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "The family's views are asked of the family.")
-            || !d.Require(InPlaceOf is null || replaced is not null, "unknown-request", "The request that this one replaces is not in this assessment.")
-            || !d.Require(replaced is null || (replaced.Review is null && replaced.Reassessment == round), "of-another-round", "The request that this one replaces was made for something else.")
-            || !d.Require(replaced is null || replaced.Status != RequestStatus.Received, "already-received", "The request that this one replaces was answered.")
+                person is not null || Agency.Id.Scheme != AgencyScheme.Person, "no-address", "To ask somebody who works for no organisation, give the person's name and e-mail address.")
+            || !d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "Only the family can be asked for its own views.")
+            || !d.Require(InPlaceOf is null || replaced is not null, "unknown-request", "The request to be replaced is not in this assessment.")
+            || !d.Require(replaced is null || (replaced.Review is null && replaced.Reassessment == round), "of-another-round", "The request to be replaced was made for another assessment or for a review.")
+            || !d.Require(replaced is null || replaced.Status != RequestStatus.Received, "already-received", "The request to be replaced has already been answered.")
             || !d.Require(
-                !d.State.Requests.Any(r => r.IsOpen && r.Review is null && r.Kind == Kind && r.Agency?.Id == Agency.Id), "already-asked", "This adviser is asked already and has not answered yet.")
+                !d.State.Requests.Any(r => r.IsOpen && r.Review is null && r.Kind == Kind && r.Agency?.Id == Agency.Id), "already-asked", "This adviser has already been asked and has not answered yet.")
             || !d.Require(
                 !d.State.Existing.Any(x => x.ReliedOn && x.Reassessment == round && x.Kind == Kind && x.Agency.Id == Agency.Id),
                 "relied-on",
-                "Advice of this author is relied on: all three parties were satisfied that it is sufficient, so it must not be sought again (reg 6(4))."))
+                "Existing advice by this author is relied on. All three parties were satisfied that it is sufficient, so it must not be sought again (reg 6(4))."))
         {
             return;
         }
 
         if (replaced is { IsOpen: true })
         {
-            Asking.Settle(d, replaced, RequestStatus.Withdrawn, $"Another adviser is asked: {Reason}");
+            Asking.Settle(d, replaced, RequestStatus.Withdrawn, $"Another adviser is asked instead: {Reason}");
         }
 
         var basis = Kind switch

@@ -4,10 +4,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The hub has no channel to the adviser, so it sent nothing. The request stays open, and a person must send it.</summary>
+/// <summary>The hub has no channel to the adviser, so it sent nothing. The request stays open, and an officer must send it.</summary>
 public sealed record RequestNotSent(string RequestId, DateOnly On) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("requestNotSent", "No channel to the adviser is set up, so the hub sent nothing; a person must send the request.")
+    public static FactDefinition Definition { get; } = new("requestNotSent", "No channel to the adviser is set up, so the hub sent nothing; an officer must send the request.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
     };
@@ -26,13 +26,13 @@ public sealed record RequestNotSent(string RequestId, DateOnly On) : AssessmentE
 /// <summary>A reminder or an escalation fell due but was not sent, because no channel to the adviser is set up.</summary>
 public sealed record ChaseNotSent(string RequestId, string Step, DateOnly On) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("chaseNotSent", "A reminder or an escalation fell due and was not sent: no channel to the adviser is set up.")
+    public static FactDefinition Definition { get; } = new("chaseNotSent", "A reminder or an escalation fell due but was not sent, because no channel to the adviser is set up.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };
 
     public override string Tell(Telling telling) =>
-        $"{Capital(telling.OfRequest(RequestId))}: nobody outside the council was told what fell due on {Day(On)}, because no channel to the adviser is set up.";
+        $"{Capital(telling.OfRequest(RequestId))}: a reminder or an escalation fell due on {Day(On)} but was not sent, because no channel to the adviser is set up.";
 
     public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
 }

@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The advice is not sufficient; it is returned to its author, with what is missing.</summary>
+/// <summary>The advice is not sufficient, so it is returned to its author with a note of what is missing.</summary>
 public sealed record ReturnAdvice(string AdviceId, string Reason) : AssessmentInput, IStep<ReturnAdvice>
 {
     public static StepDefinition<ReturnAdvice> Definition { get; } = new("return-advice", "Return advice as insufficient")
@@ -19,11 +19,11 @@ public sealed record ReturnAdvice(string AdviceId, string Reason) : AssessmentIn
         var advice = d.State.Advice.FirstOrDefault(a => a.Id == AdviceId);
         var request = d.State.Requests.FirstOrDefault(r => r.Id == advice?.RequestId);
         if (!d.Require(advice is not null, "unknown-advice", "There is no such advice in this assessment.")
-            || !d.Require(advice!.Counts || advice.Returned, "no-longer-counts", "This advice was corrected or taken back by its author.")
+            || !d.Require(advice!.Counts || advice.Returned, "no-longer-counts", "This advice was corrected or withdrawn by its author.")
             || !d.Require(request is not null, "relied-on", "Existing advice that all three parties found sufficient cannot be returned.")
             || !d.Require(!advice.Returned && request!.CanBecome(RequestStatus.ReturnedInsufficient), "already-returned", "This advice has already been returned.")
             || !(AdviceRounds.IsOfAssessment(request!) ? Form.At(d, "Returning advice", Stage.Assessing, Stage.Drafting, Stage.Consulting) : AdviceRounds.Require(d, request))
-            || !Form.Text(d, Reason, "What is missing"))
+            || !Form.Text(d, Reason, "The note of what the advice lacks"))
         {
             return;
         }

@@ -5,11 +5,11 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Revokes the links with which advisers open the page of a request. The request stays as it is; later messages (the request again, a
+/// Revokes the links with which advisers open the page of a request. The request itself does not change; later messages (the request again, a
 /// reminder) have a new link.
 /// </summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="Reason">Why: "sent to the wrong school".</param>
+/// <param name="Reason">Why the links are revoked: "sent to the wrong school".</param>
 public sealed record RevokeAnswerLinks(string RequestId, string Reason) : AssessmentInput, IStep<RevokeAnswerLinks>
 {
     public static StepDefinition<RevokeAnswerLinks> Definition { get; } = new("revoke-answer-links", "Revoke the links to a request for advice")
@@ -37,7 +37,7 @@ public sealed record RevokeAnswerLinks(string RequestId, string Reason) : Assess
     }
 }
 
-/// <summary>The links to a request's page were revoked.</summary>
+/// <summary>The links to the page of a request for advice were revoked.</summary>
 public sealed record AnswerLinksRevoked(string RequestId, string Reason) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("answerLinksRevoked", "The links to the page of a request for advice were revoked.")
@@ -50,7 +50,7 @@ public sealed record AnswerLinksRevoked(string RequestId, string Reason) : Asses
         Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { LinkRevocations = (r.LinkRevocations ?? 0) + 1 }),
     };
 
-    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the links that open its page were revoked.";
+    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the links that open the page of this request were revoked.";
 
     public override string? Note() => Reason;
 

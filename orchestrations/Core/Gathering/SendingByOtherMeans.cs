@@ -3,12 +3,12 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Messages to an agency without a channel. Nothing is sent, so nothing may be recorded as sent. A person is asked to tell the agency, once
-/// for each request and kind of message, however often it falls due.
+/// Messages to an agency without a channel. Nothing is sent, so nothing is recorded as sent. An officer is asked to tell the agency: one task
+/// for each request and kind of message, however often the message falls due.
 /// </summary>
 internal static class SendingByOtherMeans
 {
-    /// <summary>Records that an effect found no channel.</summary>
+    /// <summary>Records that there was no channel for an effect.</summary>
     internal static void NoChannel(Deciding d, Effect effect, DateOnly on)
     {
         var (requestId, news, step) = effect switch
@@ -39,14 +39,14 @@ internal static class SendingByOtherMeans
 
         if (news is "request" or "chase" && !request.IsOpen)
         {
-            // It has been answered, declined or withdrawn in the meantime, so there is nothing to send.
+            // The request has been answered, declined or withdrawn in the meantime, so there is nothing to send.
             return;
         }
 
         var (what, from) = (Words.Of(request), request.Agency?.Name ?? "the adviser");
         if (request.NotSentOn is not null)
         {
-            // Nobody is chased about, or told of the end of, a request that was never sent to them.
+            // An adviser who was never sent a request gets neither reminders of it nor notice that it was withdrawn.
             if (request.IsOpen)
             {
                 d.AskAttention(UnsentId(request.Id), $"Not sent: no channel to {from} is set up. Send the request for {what} by other means and record that it was sent.");
@@ -58,13 +58,13 @@ internal static class SendingByOtherMeans
         d.AskAttention($"tell-{news}-{request.Id}", news switch
         {
             "request" => $"No channel to {from} is set up, so the request for {what} was not sent again: send it by other means.",
-            "chase" => $"No channel to {from} is set up, so nobody there was told that {what} is awaited: speak or write to them.",
+            "chase" => $"No channel to {from} is set up, so no reminder about {what} was sent: speak or write to them.",
             "withdrawal" => $"No channel to {from} is set up: tell them by other means that {what} is no longer needed.",
-            "correction" => $"No channel to {from} is set up: tell them by other means what was corrected about the child of {what}.",
-            _ => $"No channel to {from} is set up: tell them by other means that {what} was returned, and what is missing.",
+            "correction" => $"No channel to {from} is set up: tell them by other means which details of the child in the request for {what} were corrected.",
+            _ => $"No channel to {from} is set up: tell them by other means that {what} was returned as insufficient, and what is missing.",
         });
     }
 
-    /// <summary>The id of the task for an unsent request.</summary>
+    /// <summary>The id of the task to send an unsent request.</summary>
     internal static string UnsentId(string requestId) => $"send-{requestId}";
 }

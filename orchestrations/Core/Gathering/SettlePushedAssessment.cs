@@ -1,34 +1,34 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What happened to a pushed assessment that waited for a person.</summary>
+/// <summary>What happened to an unsolicited assessment that waited for an officer.</summary>
 public enum PushedOutcome
 {
-    /// <summary>It was attached to this assessment as existing advice.</summary>
+    /// <summary>The unsolicited assessment was attached to this assessment as existing advice.</summary>
     Attached,
 
-    /// <summary>A person said that it is not about the child of this assessment.</summary>
+    /// <summary>An officer decided that the unsolicited assessment is not about this child.</summary>
     Dismissed,
 
-    /// <summary>It was settled without this assessment.</summary>
+    /// <summary>The matter was settled without this assessment.</summary>
     Elsewhere,
 }
 
 /// <summary>
-/// A pushed assessment no longer waits for a person. Sent only by the hub itself, after it has checked everything that the decision
-/// concerns; it names the person who decided.
+/// An unsolicited assessment no longer waits for an officer. Only the hub itself sends this step, after it has checked everything that the
+/// decision concerns; the step names the officer who decided.
 /// </summary>
-/// <param name="PushId">The id under which it was held.</param>
-/// <param name="Outcome">What happened to it in this case.</param>
-/// <param name="Reason">Why, in the words of the person who decided.</param>
-/// <param name="By">Who decided.</param>
+/// <param name="PushId">The id of the held assessment.</param>
+/// <param name="Outcome">What happened to the assessment in this case.</param>
+/// <param name="Reason">The reason, in the words of the officer who decided.</param>
+/// <param name="By">The officer who decided.</param>
 public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome, string Reason, Actor By) : AssessmentInput, IStep<SettlePushedAssessment>
 {
-    public static StepDefinition<SettlePushedAssessment> Definition { get; } = new("settle-pushed-assessment", "A pushed assessment no longer waits")
+    public static StepDefinition<SettlePushedAssessment> Definition { get; } = new("settle-pushed-assessment", "An unsolicited assessment no longer waits for an officer")
     {
         Senders = [ActorRole.Hub],
     };
 
-    // Also after the assessment has ended: a person's decision is recorded, and nothing waits that can no longer happen.
+    // Accepted even after the assessment has ended, so that the decision is recorded and no task stays open that can no longer be done.
     internal override void Decide(Deciding d)
     {
         var waits = d.State.Attention.Any(a => a.Id == NotePushedAssessment.PushedId(PushId));
@@ -37,8 +37,8 @@ public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome
             || !d.Require(
                 Outcome != PushedOutcome.Attached || d.State.Existing.Any(x => x.Id == NotePushedAssessment.PushedId(PushId)),
                 "not-attached",
-                "The pushed assessment is not among the existing advice of this assessment.")
-            || !d.Require(Outcome == PushedOutcome.Attached || waits, "unknown-attention", "Nothing with this id waits for a person."))
+                "The unsolicited assessment is not among the existing advice of this assessment.")
+            || !d.Require(Outcome == PushedOutcome.Attached || waits, "unknown-attention", "No unsolicited assessment with this id waits for an officer."))
         {
             return;
         }
@@ -56,19 +56,19 @@ public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome
     }
 }
 
-/// <summary>A pushed assessment that waited for a person was attached here, was found not to belong here, or was settled without this assessment.</summary>
+/// <summary>An unsolicited assessment was attached to this assessment, found not to belong to it, or settled without it.</summary>
 public sealed record PushedAssessmentSettled(string PushId, PushedOutcome Outcome, string Reason, Actor By) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("pushedAssessmentSettled", "A pushed assessment that waited for a person was attached here, dismissed, or settled without this assessment.")
+    public static FactDefinition Definition { get; } = new("pushedAssessmentSettled", "An unsolicited assessment was attached to this assessment, dismissed, or settled without it.")
     {
         Told = Audience.Council | Audience.Operations,
     };
 
     public override string Tell(Telling telling) => Outcome switch
     {
-        PushedOutcome.Attached => "A person found that an assessment that an agency had sent unasked is about this child; it was attached as existing advice.",
+        PushedOutcome.Attached => "An officer found that an unsolicited assessment from an agency is about this child; it was attached as existing advice.",
         PushedOutcome.Dismissed => "A person found that an assessment that an agency had sent unasked is not about this child.",
-        _ => "An assessment that an agency had sent unasked was settled without this case.",
+        _ => "An unsolicited assessment from an agency was settled without this case.",
     };
 
     public override string? Note() => Reason;

@@ -3,10 +3,11 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The advice; if it is sent again with different words it corrects the earlier advice, and both are kept.</summary>
-/// <param name="RequestId">The request that it answers.</param>
-/// <param name="Content">What it says.</param>
-/// <param name="Correction">Why it replaces the earlier advice.</param>
+/// <summary>An adviser gives the advice. If the adviser sends the advice again with different words, it corrects the earlier advice, and both
+/// are kept.</summary>
+/// <param name="RequestId">The request that the advice answers.</param>
+/// <param name="Content">What the advice says.</param>
+/// <param name="Correction">Why this advice replaces the earlier advice.</param>
 public sealed record SubmitAdvice(string RequestId, AdviceContent Content, string? Correction = null) : AssessmentInput, IStep<SubmitAdvice>
 {
     public static StepDefinition<SubmitAdvice> Definition { get; } = new("submit-advice", "Submit advice")
@@ -59,7 +60,7 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
 
         var corrects = AdviceCorrections.IsOne(d, request, Content);
         if ((!corrects && !Answering.May(d, request, RequestStatus.Received)) || !Answering.IsWellFormed(d, Content)
-            || (Correction is not null && !Form.Text(d, Correction, "Why it is corrected")))
+            || (Correction is not null && !Form.Text(d, Correction, "The reason for the correction")))
         {
             return;
         }

@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The council no longer asks for it.</summary>
+/// <summary>The council no longer asks for the advice.</summary>
 public sealed record WithdrawAdviceRequest(string RequestId, string Reason) : AssessmentInput, IStep<WithdrawAdviceRequest>
 {
     public static StepDefinition<WithdrawAdviceRequest> Definition { get; } = new("withdraw-advice-request", "Withdraw a request for advice")

@@ -4,15 +4,15 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The day on which an act of the closed list was done in a case. Every act has its day here, because otherwise a rule could name an act
-/// that nothing can meet.
+/// The day on which an act of the closed list was done in a case. Every act must be listed in this file, because otherwise a rule could name an
+/// act that can never be done.
 /// </summary>
 internal static class ActDays
 {
-    /// <summary>The day; null while it has not been done.</summary>
+    /// <summary>The day on which the act was done, or null if it has not been done.</summary>
     /// <param name="act">The act.</param>
     /// <param name="state">The case.</param>
-    /// <param name="limit">The limit that it meets or ends: some acts are about that limit's own request, institution or remedy.</param>
+    /// <param name="limit">The limit that the act meets or ends. Some acts are about that limit's own request, institution or remedy.</param>
     internal static DateOnly? Of(Act act, AssessmentState state, Limit limit) => act switch
     {
         Act.FamilyConsulted => state.ConsultedOn,
@@ -56,7 +56,7 @@ internal static class ActDays
         _ => Recorded(state, act, limit),
     };
 
-    // The first one since the limit began to run: a later one is about another re-assessment or referral back.
+    // The first decision since the limit began to run; a later decision is about another re-assessment or referral back.
     private static MadeDecision? DecidedOnPlan(AssessmentState state, DateOnly from)
     {
         for (var n = 0; n < state.EarlierAmendDecisions.Count; n++)
@@ -70,7 +70,7 @@ internal static class ActDays
         return state.AmendDecision is { } last && last.On >= from ? last : null;
     }
 
-    // The first review that was completed since the limit began to run. Each review starts the limit of the next one, and does not meet the
+    // The first review that was completed since the limit began to run. Each review starts the limit of the next review, and does not meet the
     // limit that it starts.
     private static DateOnly? Reviewed(AssessmentState state, Limit limit)
     {
@@ -87,7 +87,7 @@ internal static class ActDays
         return first;
     }
 
-    // Each letter about the transfer counts on the day on which the last member of the family was sent it; the earliest of these days is taken.
+    // For each letter about the transfer, the day on which the last member of the family was sent it; of these days, the earliest.
     private static DateOnly? Told(AssessmentState state, DateOnly transferred)
     {
         DateOnly? first = null;
@@ -103,13 +103,13 @@ internal static class ActDays
         return first;
     }
 
-    // An ICB that knows of a move ahead may tell the next one before its day.
+    // An ICB that knows of a move in advance can tell the next ICB before the day of the move.
     private static DateOnly? NewIcbTold(AssessmentState state) => state.IcbChange is not { } change ? null
         : state.Acts.Skip(change.ActsBefore).Where(a => a.Act == Act.NewIcbTold && change.MayBeToldOn(a.On)).Select(a => (DateOnly?)a.On).Min();
 
     private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => other is null || one < other ? one : other;
 
-    // The first one that was done since the limit began to run: a review of last year does not meet this year's limit.
+    // The first such act since the limit began to run, because a review of last year does not meet this year's limit.
     private static DateOnly? Recorded(AssessmentState state, Act act, Limit limit)
     {
         DateOnly? first = null;
@@ -137,13 +137,15 @@ internal static class ActDays
             }
         }
 
-        throw new InvalidOperationException("A limit is about a request that is not in the assessment.");
+        throw new InvalidOperationException("A limit refers to a request that is not in the assessment.");
     }
 
-    /// <summary>Advice that its author has corrected since was in time if its first version was, because a correction is not a new answer.</summary>
+    /// <summary>The day of the first answer: advice that its author corrected later was in time if its first version was, because a correction
+    /// is not a new answer.</summary>
     private static DateOnly AnsweredOn(AssessmentState state, AdviceRequest request)
     {
-        // Loops, like the other days of this file that every turn asks for: a closure for each limit was the largest part of what a turn allocated.
+        // Loops are used here, as for the other days that every turn needs, because a closure for each limit was the largest part of a turn's
+        // allocations.
         ReceivedAdvice? answer = null;
         for (var n = state.Advice.Count - 1; n >= 0 && answer is null; n--)
         {

@@ -8,7 +8,7 @@ public enum ActorRole
     /// <summary>An officer of the council that carries out the assessment.</summary>
     CouncilOfficer,
 
-    /// <summary>A person or system of an agency that was asked.</summary>
+    /// <summary>A person or system of an agency that was asked for advice.</summary>
     Agency,
 
     /// <summary>The child's parent, or the young person.</summary>
@@ -17,11 +17,11 @@ public enum ActorRole
     /// <summary>An operator of the hub, who takes no part in the assessment.</summary>
     Operator,
 
-    /// <summary>The hub itself: a wake-up, or the end of an effect.</summary>
+    /// <summary>The hub itself, at a wake-up or when an effect ends.</summary>
     Hub,
 }
 
-/// <summary>Who acts.</summary>
+/// <summary>The person, system or program that acts.</summary>
 public sealed record Actor
 {
     /// <summary>The hub itself.</summary>
@@ -33,9 +33,10 @@ public sealed record Actor
     /// <summary>The sender's own stable id (token subject), not a name.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The agency, when <see cref="Role"/> is <see cref="ActorRole.Agency"/>.</summary>
+    /// <summary>The agency, if <see cref="Role"/> is <see cref="ActorRole.Agency"/>.</summary>
     public AgencyId? Agency { get; init; }
 
-    /// <summary>On whose behalf, if it is somebody else: for instance an officer who enters what a family said on the telephone.</summary>
+    /// <summary>The person or organisation on whose behalf the actor acts, for instance the family if an officer enters what it said on the
+    /// telephone; null if the actor acts for itself.</summary>
     public string? OnBehalfOf { get; init; }
 }

@@ -3,14 +3,15 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// What advice is asked for: an assessment, a review of the plan, or a re-assessment. It is asked for, answered, corrected and returned by the same steps
-/// through the same channels. How long an answer is taken differs, and is said here.
+/// The purposes for which advice is requested: an assessment, a review of the plan, or a re-assessment. Advice for each is requested, given,
+/// corrected and returned by the same steps and channels. How long an answer is accepted differs, and is decided by this class.
 /// </summary>
 public static class AdviceRounds
 {
     /// <summary>
-    /// Whether the case can still take an answer: advice for an assessment until that has ended, advice for a review or a re-assessment until it is
-    /// decided, while the plan is maintained here. A report that comes after the meeting of a review is still read before the decision.
+    /// Whether the case still accepts an answer. Advice for an assessment is accepted until the assessment has ended. Advice for a review or a
+    /// re-assessment is accepted until the decision, while the plan is maintained here. A report that arrives after a review meeting is still
+    /// read before the decision.
     /// </summary>
     public static bool MayBeAnswered(AssessmentState state, AdviceRequest request)
     {
@@ -24,7 +25,7 @@ public static class AdviceRounds
         };
     }
 
-    /// <summary>Whether advice that came may still be changed on a page: nothing was written from it yet.</summary>
+    /// <summary>Whether advice that was received can still be changed on a page, because nothing has been written from it yet.</summary>
     public static bool MayBeChanged(AssessmentState state, AdviceRequest request)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -33,21 +34,22 @@ public static class AdviceRounds
             && (IsOfAssessment(request) ? state.Stage is Stage.Assessing or Stage.Drafting : MayBeAnswered(state, request));
     }
 
-    /// <summary>Whether it was asked for in the first assessment.</summary>
+    /// <summary>Whether the advice was requested in the first assessment.</summary>
     internal static bool IsOfAssessment(AdviceRequest request) => request is { Review: null, Reassessment: null };
 
-    /// <summary>Refuses unless the assessment, or the round of a re-assessment, is open.</summary>
+    /// <summary>Refuses the step unless the assessment, or a re-assessment's round of requests, is open.</summary>
     internal static bool RequireOpen(Deciding d) => ReassessmentRound.Open(d.State) is not null || Form.Open(d);
 
-    /// <summary>Refuses where no answer to the request is taken any more; a request that is not known counts as one of the assessment.</summary>
+    /// <summary>Refuses the step if answers to the request are no longer accepted. An unknown request is treated as a request of the
+    /// assessment.</summary>
     internal static bool Require(Deciding d, AdviceRequest? request) =>
         request is null || IsOfAssessment(request) ? Form.Open(d) : d.Require(MayBeAnswered(d.State, request), "ended", WhyNot(d.State, request));
 
-    /// <summary>Why no answer to the request is taken any more.</summary>
+    /// <summary>The reason why answers to the request are no longer accepted.</summary>
     internal static string WhyNot(AssessmentState state, AdviceRequest request) => request switch
     {
-        { Review: not null } => "The review was decided, or the plan is no longer maintained here.",
-        { Reassessment: not null } => "The re-assessment for which it was asked has ended.",
+        { Review: not null } => "The review has been decided, or this council no longer maintains the plan.",
+        { Reassessment: not null } => "The re-assessment for which the advice was requested has ended.",
         _ => $"The assessment has ended: {Words.Of(state.Stage)}.",
     };
 }

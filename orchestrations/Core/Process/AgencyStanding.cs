@@ -5,10 +5,10 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The part that one agency has in an assessment.</summary>
 /// <param name="Agency">The agency.</param>
-/// <param name="Requests">Requests for advice made to it.</param>
-/// <param name="Existing">Existing advice attributed to it.</param>
-/// <param name="Consulted">Its consultation as an institution that may be named.</param>
-/// <param name="AgreesSectionG">Whether it is the responsible commissioning body and there is a plan whose section G it must agree (reg
+/// <param name="Requests">Requests for advice made to the agency.</param>
+/// <param name="Existing">Existing advice attributed to the agency.</param>
+/// <param name="Consulted">The consultation of the agency as an institution that may be named in the plan.</param>
+/// <param name="AgreesSectionG">Whether the agency is the responsible commissioning body and there is a plan whose section G it must agree (reg
 /// 12(2)).</param>
 public sealed record AgencyStanding(
     AgencyId Agency,
@@ -18,19 +18,20 @@ public sealed record AgencyStanding(
     bool AgreesSectionG)
 {
     /// <summary>
-    /// Whether it was asked for something, so that it may see the assessment. Being told that an assessment is considered (reg 4(2)) does
-    /// not count as being asked.
+    /// Whether the agency was asked for something and can therefore see the assessment. An agency that was only told that an assessment is being
+    /// considered (reg 4(2)) was not asked.
     /// </summary>
     public bool WasAsked => Requests.Count > 0 || Existing.Count > 0 || Consulted is not null || AgreesSectionG;
 
     /// <summary>
-    /// Whether it still has something to answer, or may be asked about its answer, so that it needs the child's details. Once every request has been
-    /// withdrawn or declined it has no further use for them. For an unsolicited assessment that it pushed it is not given the child's details.
+    /// Whether the agency needs the child's details, because it still has a request to answer or can be asked about its answer. Once every
+    /// request has been withdrawn or declined, the agency no longer needs the details. An agency that sent an unsolicited assessment is not
+    /// given the details.
     /// </summary>
     public bool NeedsChild => Requests.Any(r => r.IsOpen || r.Status == RequestStatus.Received) || Consulted is not null || AgreesSectionG
         || Existing.Any(e => e.RefusedBy is null && !e.WasPushed);
 
-    /// <summary>The part that <paramref name="agency"/> has in the assessment.</summary>
+    /// <summary>The part that the agency has in the assessment.</summary>
     public static AgencyStanding Of(AssessmentState state, AgencyId agency) => new(
         agency,
         [.. state.Requests.Where(r => r.Agency?.Id == agency)],
@@ -38,6 +39,6 @@ public sealed record AgencyStanding(
         state.Institutions.FirstOrDefault(i => i.Institution.Id == agency),
         state.Facts?.Icb.Id == agency && state.Plans.Count > 0);
 
-    /// <summary>For a step about one request: a request made to somebody else does not exist for an agency.</summary>
+    /// <summary>Refuses an agency's step about a request that was made to another agency, as if the request did not exist.</summary>
     internal SenderFault? MustHave(string requestId) => Requests.Any(r => r.Id == requestId) ? null : SenderFault.NotThere("request");
 }

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Amendments of a plan that was issued: which is open, when its notices were sent, and how it ended.</summary>
+/// <summary>Amendments of a plan that was issued: which amendment is open, when its notices were sent, and how it ended.</summary>
 public static class Amendments
 {
-    /// <summary>The last amendment that was proposed and neither finished nor abandoned; null where there is none.</summary>
+    /// <summary>The last amendment that was proposed and neither finished nor abandoned, or null if there is none.</summary>
     public static PlanAmendment? Open(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -11,8 +11,8 @@ public static class Amendments
     }
 
     /// <summary>
-    /// The proposal on which the family may say something: the open one, or the last where the council has decided on it already and no other review
-    /// is arranged. What comes after its time is late and still on record.
+    /// The proposal on which the family can make representations. The open proposal qualifies, or the last proposal if the council has already
+    /// decided on it and no other review is arranged. Late representations are still recorded.
     /// </summary>
     public static PlanAmendment? Answerable(AssessmentState state)
     {
@@ -28,37 +28,38 @@ public static class Amendments
         return state.Notices.Where(n => n.Kind == amendment.Notice && n.To == RecipientRole.Family && n.Occasion == OccasionOf(amendment));
     }
 
-    /// <summary>The plan in force may be changed: it is maintained, and its lines are known.</summary>
+    /// <summary>Whether the plan in force can be changed: it must be maintained, and its lines must be known.</summary>
     internal static bool MayBeChanged(Deciding d, string whatFor) =>
         Form.At(d, whatFor, Stage.PlanIssued)
         && d.Require(
-            d.State.NewestPlan is not null || d.State.TakenOver is null, "plan-text-unknown", "The plan was taken over and its text is not known here: enter the plan's text first.")
-        && d.Require(d.State.NewestPlan is not null, "no-plan-here", "The plan was not prepared here: its lines are not known.")
+            d.State.NewestPlan is not null || d.State.TakenOver is null, "plan-text-unknown", "The plan was taken over and the hub does not have its text. Enter the text of the plan first.")
+        && d.Require(d.State.NewestPlan is not null, "no-plan-here", "The plan was not prepared in the hub, so its lines are not known.")
         && MaintainedPlan.Require(d, whatFor);
 
-    /// <summary>The state without the edits that no version of the plan shows.</summary>
+    /// <summary>The state without edits that are not yet in any version of the plan.</summary>
     internal static AssessmentState WithoutPendingEdits(AssessmentState state) =>
         state.NewestPlan is { } plan ? state with { Edits = [.. state.Edits.Where(e => e.Amends != plan.Version)] } : state;
 
-    /// <summary>Refuses where neither a draft nor a proposal to amend is with the family.</summary>
+    /// <summary>Refuses the step if the family is being consulted on neither a draft nor a proposal to amend.</summary>
     internal static bool Consulted(Deciding d, string whatFor) => (d.State.Stage == Stage.PlanIssued && Open(d.State) is not null) || Form.At(d, whatFor, Stage.Consulting);
 
-    /// <summary>The version of the plan concerned: the newest draft, or the proposed amended plan.</summary>
+    /// <summary>The version of the plan that is being consulted on: the newest draft, or the proposed amended plan.</summary>
     internal static int? VersionConsulted(AssessmentState state) => state.Stage == Stage.PlanIssued ? Open(state)?.Version : ClockFacts.NewestDraftNotice(state)?.PlanVersion;
 
     /// <summary>
-    /// The amendment whose limits are shown: the open one; a finished one until all have been told, and until the next review is arranged.
+    /// The amendment whose limits are shown: the open amendment, or a finished amendment until everybody has been notified and the next review
+    /// is arranged.
     /// </summary>
     internal static PlanAmendment? Shown(AssessmentState state) => state.Amendments.Count > 0 && state.Amendments[^1] is var last
         && (last.Outcome is null || last.ReviewsThen == state.Reviews.Count || FinishedOn(state, last) is null) ? last : null;
 
-    /// <summary>The day on which the last of the family was sent, or served, the newest proposal; null while one was not.</summary>
+    /// <summary>The day on which the last family member was sent, or served, the newest proposal; null until every family member was.</summary>
     internal static DateOnly? Proposed(AssessmentState state, PlanAmendment amendment, Func<Notice, DateOnly?> day) =>
         Reviews.LastDay(state, amendment.Notice, OccasionOf(amendment), day, institution: false);
 
     private static int OccasionOf(PlanAmendment amendment) => amendment.Review is { } review && amendment.Notice == NoticeKind.PlanToBeAmended ? review : amendment.Number;
 
-    /// <summary>The first of a series of proposals that replaced each other: its time limits continue.</summary>
+    /// <summary>The first of a series of proposals that replaced each other. The time limits of the first proposal continue.</summary>
     internal static PlanAmendment First(AssessmentState state, PlanAmendment amendment)
     {
         var at = state.Amendments.Count - 1;
@@ -75,7 +76,8 @@ public static class Amendments
         return state.Amendments[at];
     }
 
-    /// <summary>The day on which the last recipient was sent the amended plan, or the notice that it stays unchanged; null until then.</summary>
+    /// <summary>The day on which the last recipient was sent the amended plan, or the notice that the plan stays unchanged; null until
+    /// then.</summary>
     internal static DateOnly? FinishedOn(AssessmentState state, PlanAmendment amendment)
     {
         DateOnly? last = null;
@@ -99,7 +101,7 @@ public static class Amendments
         return last;
     }
 
-    /// <summary>The first day after a given day on which an amendment was finished; after a review, the limit runs from its meeting.</summary>
+    /// <summary>The first day after a given day on which an amendment was finished. After a review, the limit runs from the review meeting.</summary>
     internal static DateOnly? Finished(AssessmentState state, DateOnly from, int? review)
     {
         DateOnly? first = null;

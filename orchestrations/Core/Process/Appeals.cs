@@ -3,20 +3,20 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Which appeals of a case are still to be decided. A step does not record the appeal that it belongs to, so its content decides: a remedy
-/// about ceasing belongs to an appeal against ceasing, every other remedy to one about something else, and a dismissal or a withdrawal ends the appeal
-/// that was registered first. Where two run, a plan that is to cease is therefore kept until both have ended (CFA 2014 s45(4)).
+/// Which appeals of a case are still to be decided. A step does not record the appeal that it belongs to, so its content decides. A remedy about
+/// ceasing belongs to an appeal against ceasing, and every other remedy to another appeal. A dismissal or a withdrawal ends the appeal that was
+/// registered first. If two appeals run, a plan that is to cease is therefore kept until both have ended (CFA 2014 s45(4)).
 /// </summary>
 internal static class Appeals
 {
     /// <summary>The days on which the appeals that have not ended were registered, oldest first.</summary>
     /// <param name="state">The case.</param>
-    /// <param name="ceasing">Day of the decision to cease the plan; null where there is none.</param>
+    /// <param name="ceasing">The day of the decision to cease the plan, or null if there is none.</param>
     internal static IReadOnlyList<DateOnly> Open(AssessmentState state, DateOnly? ceasing) => Walk(state, ceasing).Open;
 
-    /// <summary>The step by which the Tribunal let a decision to cease the plan stand; null where it has not.</summary>
+    /// <summary>The step by which the Tribunal upheld a decision to cease the plan, or null if it has not done so.</summary>
     /// <param name="state">The case.</param>
-    /// <param name="ceasing">Day of the decision to cease the plan.</param>
+    /// <param name="ceasing">The day of the decision to cease the plan.</param>
     internal static AppealTaken? LetStand(AssessmentState state, DateOnly ceasing) => Walk(state, ceasing).LetStand;
 
     private static (List<DateOnly> Open, AppealTaken? LetStand) Walk(AssessmentState state, DateOnly? ceasing)

@@ -1,11 +1,11 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// An input to one assessment: a step. Its file defines everything about it: what comes in, who may send it, what follows, and which facts
-/// it makes (see CONTRIBUTING.md).
+/// An input to one assessment: a step. The file of a step defines everything about it: its content, who can send it, what follows from it, and
+/// which facts it records (see CONTRIBUTING.md).
 /// </summary>
 public abstract record AssessmentInput
 {
-    /// <summary>What follows from it now. Anything that is not lawful or not possible is refused, and then nothing has happened.</summary>
+    /// <summary>Decides what follows from the input now. An input that is not lawful or not possible is refused and changes nothing.</summary>
     internal abstract void Decide(Deciding d);
 }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// How inputs, events, effects and states are serialised: camelCase, enums as words, absent values left out. Stored events are read for
-/// decades: members are added, never renamed or given a new meaning. Steps and facts are named as <see cref="StepCatalogue"/> says.
+/// decades: members are added, never renamed or given a new meaning. Steps and facts have the names that <see cref="StepCatalogue"/> gives.
 /// </summary>
 public sealed class AssessmentJson : IJsonTypeInfoResolver
 {
@@ -16,13 +16,13 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
 
     private AssessmentJson() => Options = StepJson.Options(GeneratedJson.Default.Options, resolver);
 
-    /// <summary>Its serializer options.</summary>
+    /// <summary>The shared instance.</summary>
     public static AssessmentJson Default { get; } = new();
 
-    /// <summary>The serializer options for this.</summary>
+    /// <summary>The serializer options that use this resolver.</summary>
     public JsonSerializerOptions Options { get; }
 
-    // Each is looked up once: every turn writes with them.
+    // Each type is looked up only once, because every turn uses it for writing.
 
     /// <summary>A step.</summary>
     public JsonTypeInfo<AssessmentInput> AssessmentInput => field ??= Of<AssessmentInput>();
@@ -36,7 +36,7 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
     /// <summary>Recorded events.</summary>
     public JsonTypeInfo<IReadOnlyList<RecordedEvent>> IReadOnlyListRecordedEvent => field ??= Of<IReadOnlyList<RecordedEvent>>();
 
-    /// <summary>A state. It contains no step or fact, so the generated serializer is enough.</summary>
+    /// <summary>A state. A state contains no step or fact, so the generated serializer is enough.</summary>
     public JsonTypeInfo<AssessmentState> AssessmentState => GeneratedJson.Default.AssessmentState;
 
     /// <summary>An effect.</summary>
@@ -49,8 +49,8 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
     public JsonTypeInfo<PlanDocument> PlanDocument => GeneratedJson.Default.PlanDocument;
 
     /// <summary>
-    /// How a <typeparamref name="T"/> is read: members that may be null may be absent, as they are when written; all others must be present.
-    /// <see cref="Default"/> alone would refuse what it has written itself, because it takes every constructor parameter for required.
+    /// How a <typeparamref name="T"/> is read. Members that can be null can be absent, as they are when written; all others must be present.
+    /// <see cref="Default"/> alone would refuse its own output, because it treats every constructor parameter as required.
     /// </summary>
     public static JsonTypeInfo<T> ToRead<T>() => (JsonTypeInfo<T>)Reading.Options.GetTypeInfo(typeof(T));
 

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Something that an officer must look at.</summary>
-/// <param name="Id">Unique within the assessment.</param>
-/// <param name="Text">What must be done, without personal data.</param>
-/// <param name="Since">Day it arose.</param>
+/// <summary>A matter that an officer must deal with.</summary>
+/// <param name="Id">An id, unique within the assessment.</param>
+/// <param name="Text">What the officer must do, without personal data.</param>
+/// <param name="Since">The day on which the matter arose.</param>
 public sealed record Attention(string Id, string Text, DateOnly Since);

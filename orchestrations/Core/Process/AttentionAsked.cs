@@ -2,10 +2,10 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A person must look at something.</summary>
+/// <summary>A matter needs an officer's attention.</summary>
 public sealed record AttentionAsked(Attention Attention) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("attentionAsked", "A person must look at something.")
+    public static FactDefinition Definition { get; } = new("attentionAsked", "A matter needs an officer's attention.")
     {
         Told = Audience.Council | Audience.Operations,
     };

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A person has dealt with it.</summary>
+/// <summary>An officer has dealt with a matter that needed attention.</summary>
 public sealed record AttentionResolved(string AttentionId, string Resolution) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("attentionResolved", "A person has dealt with it.")
+    public static FactDefinition Definition { get; } = new("attentionResolved", "An officer has dealt with a matter that needed attention.")
     {
         Told = Audience.Council | Audience.Operations,
     };

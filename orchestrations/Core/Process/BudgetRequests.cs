@@ -1,33 +1,33 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Questions about what the family asked of the personal budget of a plan that was issued.</summary>
+/// <summary>What the family asked for about the personal budget of an issued plan, and what is still unanswered.</summary>
 public static class BudgetRequests
 {
-    /// <summary>What the family asked for, in order.</summary>
+    /// <summary>The family's requests, in order.</summary>
     public static IReadOnlyList<BudgetRequest> All(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.PlanBudget?.Requests ?? [];
     }
 
-    /// <summary>The matter that waits for an officer until the request is answered.</summary>
+    /// <summary>The id of the matter that waits for an officer until the request is answered.</summary>
     public static string MatterOf(BudgetRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return request.About is { } about ? FormattableString.Invariant($"budget-review-{about}") : FormattableString.Invariant($"budget-asked-{request.Number}");
     }
 
-    /// <summary>Whether the council has not answered yet.</summary>
+    /// <summary>Whether the council has yet to answer the request.</summary>
     public static bool IsWaiting(AssessmentState state, BudgetRequest request)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Attention.Any(a => a.Id == MatterOf(request));
     }
 
-    /// <summary>The first request that waits while this council maintains the plan; null where none does.</summary>
+    /// <summary>The first request that awaits an answer while this council maintains the plan, or null if there is none.</summary>
     public static BudgetRequest? Waiting(AssessmentState state) => MaintainedPlan.IsHere(state) ? All(state).FirstOrDefault(r => IsWaiting(state, r)) : null;
 
-    /// <summary>The lines of a request on which the council has not decided since.</summary>
+    /// <summary>The lines of a request on which the council has not decided since the request.</summary>
     public static IEnumerable<BudgetRequestLine> Undecided(AssessmentState state, BudgetRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -35,7 +35,8 @@ public static class BudgetRequests
             s.Number <= request.After || s.Line != asked.Line || s.Kind is not (BudgetStepKind.Agreed or BudgetStepKind.Refused)));
     }
 
-    /// <summary>The matters that a decision settles: requests whose lines are all decided, and a review of the line, unless it was refused again.</summary>
+    /// <summary>The matters that a decision settles: requests whose lines have all been decided, and a review of the decision on the line,
+    /// unless it was refused again.</summary>
     internal static IReadOnlyList<string> SettledBy(AssessmentState state, BudgetStep step) =>
     [
         .. All(state).Where(r => IsWaiting(state, r) && r.Lines.Count > 0 && (r.About is null

@@ -12,7 +12,7 @@ public enum CaseNoteKind
     /// <summary>The council called somebody.</summary>
     CallMade,
 
-    /// <summary>A meeting that no step records.</summary>
+    /// <summary>A meeting for which there is no separate step.</summary>
     Meeting,
 
     /// <summary>A visit.</summary>
@@ -20,15 +20,15 @@ public enum CaseNoteKind
 }
 
 /// <summary>A note or a telephone call in the council's own file.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="On">The day.</param>
+/// <param name="Id">The id of the note.</param>
+/// <param name="Kind">The kind of note.</param>
+/// <param name="On">The day of the call, meeting, visit or note.</param>
 /// <param name="Text">What was said or noted.</param>
-/// <param name="With">With whom; null for a note.</param>
-/// <param name="By">Who recorded it.</param>
+/// <param name="With">The other person in the call, meeting or visit; null for a note.</param>
+/// <param name="By">The officer who recorded the note.</param>
 public sealed record CaseNote(string Id, CaseNoteKind Kind, DateOnly On, string Text, string? With, string By)
 {
-    /// <summary>What it is, as the beginning of a sentence.</summary>
+    /// <summary>The kind of note as the beginning of a sentence: "A telephone call received".</summary>
     public string KindWords => Kind switch
     {
         CaseNoteKind.CallReceived => "A telephone call received",

@@ -3,24 +3,26 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Questions about a plan that will cease. It is maintained until the time to appeal has ended or an appeal is decided (CFA 2014 s45(4)):
-/// the decision to cease does not end it.
+/// A plan that will cease: what was decided and notified, and whether an appeal is pending. The decision to cease does not end the plan, which
+/// is maintained until the time to appeal has ended or an appeal is decided (CFA 2014 s45(4)).
 /// </summary>
 internal static class Ceasings
 {
-    // More than any plan has reviews: it is reviewed each year until 25.
+    // A number higher than any plan's number of reviews: a plan is reviewed once a year, until the young person is 25.
     private const int AboveReviews = 1000;
 
     /// <summary>
-    /// The number of the notices of a decision to cease outside a review: the number of the ceasing, where a version of the plan is sent with them.
-    /// Where the plan's text is not known they have no version that distinguishes them from a review's notices, so they are numbered above every review.
+    /// The number of the notices of a decision to cease outside a review. If a version of the plan is sent with the notices, their number is the
+    /// number of the ceasing. If the plan's text is not known, the notices have no version that distinguishes them from a review's notices, so
+    /// their number is higher than that of any review.
     /// </summary>
     internal static int OccasionOf(AssessmentState state) => state.NewestPlan is null ? AboveReviews + state.Ceasing!.Number : state.Ceasing!.Number;
 
     /// <summary>Whether a notice that the plan ceases is about a decision outside a review.</summary>
     internal static bool IsOutsideReview(Notice notice) => notice.PlanVersion is not null || notice.Occasion > AboveReviews;
 
-    /// <summary>Day of the last decision to cease the plan that no order, concession or agreement has overturned; null where there is none.</summary>
+    /// <summary>The day of the last decision to cease the plan that no order, concession or agreement has overturned, or null if there is
+    /// none.</summary>
     internal static DateOnly? DecidedOn(AssessmentState state)
     {
         var decided = state.Ceasing?.DecidedOn;

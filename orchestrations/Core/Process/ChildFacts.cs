@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Sex, as the SEN2 return has it.</summary>
+/// <summary>Sex, as recorded in the SEN2 return.</summary>
 public enum Sex
 {
     /// <summary>Female.</summary>
@@ -12,32 +12,32 @@ public enum Sex
     Male,
 }
 
-/// <summary>Why there is neither a UPN nor a ULN; the words are the codes of the SEN2 return.</summary>
+/// <summary>The reason why there is neither a UPN nor a ULN, named by the codes of the SEN2 return.</summary>
 public enum NoNumber
 {
-    /// <summary>Under six, and has none yet.</summary>
+    /// <summary>The child is under six and has no number yet.</summary>
     Un1,
 
-    /// <summary>Never in a state school.</summary>
+    /// <summary>The child was never in a state school.</summary>
     Un2,
 
-    /// <summary>Educated outside England.</summary>
+    /// <summary>The child is educated outside England.</summary>
     Un3,
 
-    /// <summary>Sources conflict.</summary>
+    /// <summary>The sources of the number conflict.</summary>
     Un5,
 
-    /// <summary>New to the council.</summary>
+    /// <summary>The child is new to the council.</summary>
     Un8,
 
-    /// <summary>A young person who was never in a state school or college.</summary>
+    /// <summary>The young person was never in a state school or college.</summary>
     Un9,
 
-    /// <summary>Nothing further was done before it was known.</summary>
+    /// <summary>No further action was taken before the number was known.</summary>
     Un10,
 }
 
-/// <summary>A type of need; the words are the codes of the SEN2 return.</summary>
+/// <summary>A type of need, named by the codes of the SEN2 return.</summary>
 public enum SenNeed
 {
     /// <summary>Specific learning difficulty.</summary>
@@ -80,7 +80,7 @@ public enum SenNeed
     Oth,
 }
 
-/// <summary>Who asked for the assessment; the number is the code of the SEN2 return.</summary>
+/// <summary>Who asked for the assessment, numbered by the codes of the SEN2 return.</summary>
 public enum AskedBy
 {
     /// <summary>The parent or the young person.</summary>
@@ -95,37 +95,37 @@ public enum AskedBy
     /// <summary>A social care professional.</summary>
     SocialCare = 4,
 
-    /// <summary>Somebody else.</summary>
+    /// <summary>Another person.</summary>
     Other = 5,
 }
 
 /// <summary>
-/// What is known about the child in addition to the facts given at the opening. What is not known is null: none of it is derived from another
-/// fact, least of all ethnicity, which is special category data (UK GDPR art 9).
+/// What is known about the child in addition to the facts given at the opening. A fact that is not known is null. No fact is derived from
+/// another, least of all ethnicity, which is special category data (UK GDPR art 9).
 /// </summary>
 public sealed record ChildFacts
 {
-    /// <summary>Sex.</summary>
+    /// <summary>The child's sex.</summary>
     public Sex? Sex { get; init; }
 
-    /// <summary>Ethnicity, as four letters of the school census: WBRI, REFU, NOBT.</summary>
+    /// <summary>Ethnicity, as a four-letter code of the school census, for instance WBRI, REFU or NOBT.</summary>
     public string? Ethnicity { get; init; }
 
     /// <summary>Unique learner number.</summary>
     public Uln? Uln { get; init; }
 
-    /// <summary>Why there is neither a UPN nor a ULN.</summary>
+    /// <summary>The reason why there is neither a UPN nor a ULN.</summary>
     public NoNumber? NoNumber { get; init; }
 
     /// <summary>Whether the child is looked after.</summary>
     public bool? LookedAfter { get; init; }
 
-    /// <summary>Who asked, where the route of the request does not say.</summary>
+    /// <summary>Who asked for the assessment, if the route of the request does not show it.</summary>
     public AskedBy? AskedBy { get; init; }
 
     /// <summary>Whether the young person was in relevant youth accommodation when the request was made.</summary>
     public bool? InYouthAccommodation { get; init; }
 
-    /// <summary>Types of need, the primary one first.</summary>
+    /// <summary>Types of need, with the primary need first.</summary>
     public IReadOnlyList<SenNeed> Needs { get; init => field = value ?? []; } = [];
 }

@@ -5,30 +5,30 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>An exception that was claimed.</summary>
 public sealed record ClaimedException
 {
-    /// <summary>Unique within the assessment.</summary>
+    /// <summary>The id of the exception, unique within the assessment.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The ground.</summary>
+    /// <summary>The ground of the exception.</summary>
     public required Ground Ground { get; init; }
 
-    /// <summary>First day, inclusive.</summary>
+    /// <summary>The first day of the exception, inclusive.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Last day, inclusive.</summary>
+    /// <summary>The last day of the exception, inclusive.</summary>
     public required DateOnly To { get; init; }
 
-    /// <summary>Its evidence.</summary>
+    /// <summary>The evidence for the exception.</summary>
     public required string Evidence { get; init; }
 
-    /// <summary>Why it made the limit impractical to meet: the causal test.</summary>
+    /// <summary>Why the ground made it impractical to meet the limit (the causal test).</summary>
     public required string WhyImpractical { get; init; }
 
-    /// <summary>Day it was claimed.</summary>
+    /// <summary>The day on which the exception was claimed.</summary>
     public required DateOnly ClaimedOn { get; init; }
 
-    /// <summary>Who decided.</summary>
+    /// <summary>The person who claimed the exception.</summary>
     public required string ClaimedBy { get; init; }
 
-    /// <summary>Whether it was withdrawn and relieves nothing.</summary>
+    /// <summary>Whether the exception was withdrawn and therefore relieves no limit.</summary>
     public bool TakenBack { get; init; }
 }

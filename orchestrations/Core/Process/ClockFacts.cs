@@ -9,7 +9,7 @@ internal static class ClockFacts
 {
     internal static CaseFacts Of(AssessmentState state)
     {
-        // A refusal that was overturned is still part of the case: its limits are shown as met, and the original ones as replaced.
+        // A refusal that was overturned is still part of the case. Its limits are shown as met, and the original limits as replaced.
         var refused = state.AssessDecision is { Yes: false } || (state.AssessDecision is not null && Was(state, NoticeKind.WillNotAssess));
         var noPlan = state.PlanDecision is { Yes: false } || (state.PlanDecision is not null && Was(state, NoticeKind.NoPlan));
         var planIssued = SentToFamily(state, NoticeKind.FinalPlan);
@@ -36,13 +36,14 @@ internal static class ClockFacts
     /// <summary>The notice with which the newest draft was sent to the family.</summary>
     internal static Notice? NewestDraftNotice(AssessmentState state)
     {
-        // Most turns are before the first draft.
+        // Most turns happen before the first draft.
         return state.Plans.LastOrDefault(p => p.Kind == PlanKind.Draft)?.Version is { } version ? OfDraft(state, version) : null;
     }
 
     private static Notice? OfDraft(AssessmentState state, int version) => state.Notices.FirstOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.PlanVersion == version);
 
-    /// <summary>The day on which the last of the family was served the newest draft: each has the whole time for representations.</summary>
+    /// <summary>The day on which the last family member was served the newest draft, because each member has the whole time for
+    /// representations.</summary>
     private static DateOnly? DraftServed(AssessmentState state)
     {
         if (NewestDraftNotice(state) is not { } first || state.People.Count == 0)
@@ -65,10 +66,10 @@ internal static class ClockFacts
         IsSection31Body = request.Duty == AnswerDuty.Section31Body,
     };
 
-    // Written as a loop, like the rest of this file, because every turn runs it: an assessment without exceptions allocates nothing here.
+    // Written as a loop, like the rest of this file, because every turn runs this code and an assessment without exceptions should allocate nothing.
     private static AdviceFact[] AdviceFacts(AssessmentState state)
     {
-        // Requests for a review have no time of their own: their advice is due with the papers of the meeting.
+        // Requests for a review have no separate time limit, because the advice is due with the papers for the meeting.
         var count = 0;
         for (var n = 0; n < state.Requests.Count; n++)
         {
@@ -110,7 +111,7 @@ internal static class ClockFacts
         return facts ?? (IReadOnlyList<ExceptionFact>)[];
     }
 
-    // A day that was set in an earlier appeal is past when the next one comes.
+    // A day that was set in an earlier appeal has passed when the next appeal begins.
     private static DateOnly? TribunalDay(AssessmentState state, TribunalDayFor what, DateOnly? since) => state.TribunalDays.LastOrDefault(set => set.For == what)?.Day is { } day && !(day < since) ? day : null;
 
     private static bool Was(AssessmentState state, NoticeKind kind)

@@ -6,30 +6,30 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// What the hub must know about a council before it may send notices for it. Each text is copied into notices word for word; a notice with
-/// a right of appeal is not sent while one of the texts that reg 32 requires is missing.
+/// What the hub must know about a council before it can send notices for that council. Each text is copied into notices word for word; a notice
+/// with a right of appeal is not sent while a text that reg 32 requires is missing.
 /// </summary>
 public sealed record CouncilProfile
 {
     /// <summary>The council.</summary>
     public required LocalAuthorityCode Code { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The council's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The council's officers for social services, told under reg 4(2).</summary>
+    /// <summary>The council's officers for social services, who are notified under reg 4(2).</summary>
     public required Agency SocialCare { get; init; }
 
-    /// <summary>The council's educational psychology service, asked under reg 6(1)(d) unless another is named.</summary>
+    /// <summary>The council's educational psychology service, which is asked under reg 6(1)(d) unless another service is named.</summary>
     public Agency? EducationalPsychology { get; init; }
 
-    /// <summary>The integrated care board of the council's children. Where it is set, families can ask for an assessment on the web.</summary>
+    /// <summary>The integrated care board for the council's area. Families can ask for an assessment online only if the board is set.</summary>
     public Agency? Icb { get; init; }
 
     /// <summary>Contact details of the mediation adviser, reg 32.</summary>
     public string? MediationAdviser { get; init; }
 
-    /// <summary>Contact details of the person at the council whom the family tells that it wants mediation, reg 32.</summary>
+    /// <summary>Contact details of the person at the council whom a family tells if it wants mediation (reg 32).</summary>
     public string? MediationContact { get; init; }
 
     /// <summary>The disagreement resolution service, CFA 2014 s57.</summary>
@@ -39,38 +39,38 @@ public sealed record CouncilProfile
     public string? InformationAndAdvice { get; init; }
 
     /// <summary>
-    /// Contact for families with questions about a letter: team, telephone, e-mail. Where null, <see cref="MediationContact"/> is given.
+    /// Contact for families with questions about a letter: team, telephone, e-mail. If null, letters give <see cref="MediationContact"/>.
     /// </summary>
     public string? Contact { get; init; }
 
-    /// <summary>Lines of the council's postal address, for the head of letters.</summary>
+    /// <summary>Lines of the council's postal address, for the letterhead.</summary>
     public IReadOnlyList<string>? PostalAddress { get; init; }
 
-    /// <summary>Where families find schools, nurseries and colleges (reg 13(1)); the national register where null.</summary>
+    /// <summary>Where families can find schools, nurseries and colleges (reg 13(1)); if null, the national register.</summary>
     public string? SchoolsInformation { get; init; }
 
     /// <summary>
-    /// Whether the ICB is also told when a review keeps the plan or proposes amendments. The Regulations require it to be told only of a
-    /// final, amended or ceased plan, so it is not told of these unless the council sets this.
+    /// Whether the ICB is also notified when a review keeps the plan or proposes amendments. The Regulations require notice only of a final,
+    /// amended or ceased plan, so the default is no.
     /// </summary>
     public bool TellsIcbOfReviews { get; init; }
 
-    /// <summary>The council's SEND lead, who is told in the last step of the chase ladder.</summary>
+    /// <summary>The council's SEND lead, who is notified in the last step of the chase ladder.</summary>
     public string SendLead { get; init => field = value ?? "SEND lead"; } = "SEND lead";
 
-    /// <summary>How this council counts the day of receipt; null for the hub's default.</summary>
+    /// <summary>How this council counts the day of receipt; null means the hub's default.</summary>
     public CountingPractice? Counting { get; init; }
 
     /// <summary>
-    /// The council's own chase ladder, in the form of <c>chase-ladder.json</c>: the ladders and branches that it names replace the hub's.
-    /// Null: only the hub's.
+    /// The council's own chase ladder, in the form of <c>chase-ladder.json</c>. The ladders and branches in this file replace the hub's. Null
+    /// means that the hub's ladder is used throughout.
     /// </summary>
     public JsonElement? ChaseLadder { get; init; }
 
-    /// <summary>The council's own bands, by which it records what a plan costs; empty where it has none.</summary>
+    /// <summary>The council's own funding bands, used to record what a plan costs; empty if the council has none.</summary>
     public IReadOnlyList<FundingBand> Bands { get; init => field = value ?? []; } = [];
 
-    /// <summary>The required texts that are missing, by name; empty when appealable notices may be sent.</summary>
+    /// <summary>The names of required texts that are missing; empty if notices with a right of appeal can be sent.</summary>
     public IEnumerable<string> MissingForAppealableNotices()
     {
         if (string.IsNullOrWhiteSpace(MediationAdviser))
@@ -80,7 +80,7 @@ public sealed record CouncilProfile
 
         if (string.IsNullOrWhiteSpace(MediationContact))
         {
-            yield return "mediation contact of the council";
+            yield return "the council's mediation contact";
         }
 
         if (string.IsNullOrWhiteSpace(DisagreementResolution))

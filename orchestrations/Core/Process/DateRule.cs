@@ -3,43 +3,44 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>What kind of date an input gives.</summary>
 public enum DateKind
 {
-    /// <summary>Something that has happened: the date is not after today.</summary>
+    /// <summary>Something that has happened, so the date cannot be after today.</summary>
     ThePast,
 
-    /// <summary>Something planned, or a period that may continue: the date may be in the future, but not so far that it must be a mistake.</summary>
+    /// <summary>Something planned, or a period that can continue. The date can be in the future, but not so far ahead that it must be a
+    /// mistake.</summary>
     WhatIsPlanned,
 
-    /// <summary>Written by the hub's own clock: accepted unchecked, and compared by the code that uses it.</summary>
+    /// <summary>A date set by the hub's own clock, which is accepted unchecked; the code that uses it makes any comparison.</summary>
     TheHubsClock,
 }
 
 /// <summary>A recorded fact with its date, against which the date of an input is checked.</summary>
-/// <param name="On">Its day.</param>
-/// <param name="What">The fact in words that follow "before" or "after": "the day on which the draft plan was prepared".</param>
+/// <param name="On">The day of the fact.</param>
+/// <param name="What">The fact in words that can follow "before" or "after": "the day on which the draft plan was prepared".</param>
 internal readonly record struct DatedFact(DateOnly? On, string What);
 
 /// <summary>
-/// The rule for one date that an input gives: the facts that must have happened before, and those that can only happen afterwards. A date
-/// that contradicts the record would make missed limits look met, and shorten the time that the family has.
+/// The rule for one date in an input: the facts that must have happened before it, and the facts that can only happen after it. A date that
+/// contradicts the record could make missed limits look met, or shorten the family's time.
 /// </summary>
 public abstract class DateRule
 {
     /// <summary>A date further ahead than this is treated as a typing error.</summary>
     internal const int FurthestAheadDays = 731;
 
-    /// <summary>The member of the input, as a path: <c>On</c>, <c>Content.WrittenOn</c>.</summary>
+    /// <summary>The path of the member of the input: <c>On</c>, <c>Content.WrittenOn</c>.</summary>
     public required string Member { get; init; }
 
-    /// <summary>The name of the date, with which a refusal begins: "The day of the consultation".</summary>
+    /// <summary>The name of the date, which begins the message of a refusal: "The day of the consultation".</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>The kind of date.</summary>
     public required DateKind Tells { get; init; }
 
-    /// <summary>The date that an input gives; null where it gives none.</summary>
+    /// <summary>The date in an input, or null if the input has none.</summary>
     internal abstract DateOnly? Of(AssessmentInput input);
 
-    /// <summary>Whether the date obeys the rule; if not, the input is refused with these words.</summary>
+    /// <summary>Checks that the date obeys the rule; if not, the input is refused with the reason.</summary>
     internal abstract bool Holds(Deciding d, AssessmentInput input);
 }
 
@@ -48,13 +49,13 @@ public abstract class DateRule
 internal sealed class DateRule<T> : DateRule
     where T : AssessmentInput
 {
-    /// <summary>The day; null where the input gives none.</summary>
+    /// <summary>Reads the date from the input; null if the input has none.</summary>
     internal required Func<T, DateOnly?> Day { get; init; }
 
-    /// <summary>The facts that it cannot precede.</summary>
+    /// <summary>The facts that the date cannot precede.</summary>
     internal required IReadOnlyList<Func<AssessmentState, T, DatedFact>> NotBefore { get; init; }
 
-    /// <summary>The facts that it cannot follow.</summary>
+    /// <summary>The facts that the date cannot follow.</summary>
     internal IReadOnlyList<Func<AssessmentState, T, DatedFact>> NotAfter { get; init; } = [];
 
     internal override DateOnly? Of(AssessmentInput input) => Day((T)input);

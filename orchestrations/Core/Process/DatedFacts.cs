@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The recorded facts against which the dates of inputs are checked. Each is null until it is recorded; the decision itself checks whether
-/// it must be.
+/// The recorded facts against which the dates of inputs are checked. The day of a fact is null until the fact is recorded. Each step checks for
+/// itself whether the fact must be on record.
 /// </summary>
 internal static class DatedFacts
 {
@@ -14,7 +14,7 @@ internal static class DatedFacts
 
     internal static DatedFact Birth(OpeningFacts? facts) => new(facts?.Child.DateOfBirth, "the child's date of birth");
 
-    /// <summary>A notice cannot be sent before its subject has been decided or prepared.</summary>
+    /// <summary>The decision or preparation that a notice is about, before which it cannot be sent.</summary>
     internal static DatedFact Reason(AssessmentState s, Notice? notice) => notice?.Kind switch
     {
         null => default,
@@ -23,25 +23,25 @@ internal static class DatedFacts
         NoticeKind.FinalPlan => new(notice.PlannedOn ?? Prepared(s, notice.PlanVersion), "the day on which the final plan was prepared"),
         NoticeKind.ExceptionApplies => new(
             notice.PlannedOn ?? s.Exceptions.FirstOrDefault(e => e.Id == notice.ExceptionId)?.ClaimedOn, "the day on which the exception was claimed"),
-        NoticeKind.NoPlan => new(notice.PlannedOn ?? s.PlanDecision?.On, "the day of the decision that it is about"),
-        NoticeKind.WillAssess or NoticeKind.WillNotAssess => new(notice.PlannedOn ?? s.AssessDecision?.On, "the day of the decision that it is about"),
-        _ => new(notice.PlannedOn, "the day on which it became due"),
+        NoticeKind.NoPlan => new(notice.PlannedOn ?? s.PlanDecision?.On, "the day of the decision that the notice is about"),
+        NoticeKind.WillAssess or NoticeKind.WillNotAssess => new(notice.PlannedOn ?? s.AssessDecision?.On, "the day of the decision that the notice is about"),
+        _ => new(notice.PlannedOn, "the day on which the notice became due"),
     };
 
-    /// <summary>A notice that was not delivered is sent again after it failed or was returned.</summary>
+    /// <summary>The last failure or return of a notice, after which it can be sent again.</summary>
     internal static DatedFact LastSetback(AssessmentState s, string noticeId) =>
-        new(s.Notices.FirstOrDefault(n => n.Id == noticeId)?.Setbacks is { Count: > 0 } setbacks ? setbacks[^1].On : null, "the day on which it last failed or was returned");
+        new(s.Notices.FirstOrDefault(n => n.Id == noticeId)?.Setbacks is { Count: > 0 } setbacks ? setbacks[^1].On : null, "the day on which the notice last failed or was returned");
 
-    /// <summary>The first draft: institutions are consulted and meetings asked for about it or a later one.</summary>
+    /// <summary>The first draft. Institutions can be consulted, and meetings requested, only from this draft on.</summary>
     internal static DatedFact FirstDraft(AssessmentState s) => new(s.Plans.Count > 0 ? s.Plans[0].PreparedOn : null, "the day on which the draft plan was prepared");
 
-    /// <summary>The newest draft: the ICB agrees to its words.</summary>
+    /// <summary>The newest draft, which is the draft that the ICB agrees to.</summary>
     internal static DatedFact NewestDraft(AssessmentState s) =>
         new(Amendments.Open(s)?.ProposedOn ?? (s.Plans.Count > 0 ? s.Plans[^1].PreparedOn : null), "the day on which the newest draft was prepared");
 
     /// <summary>
-    /// The first day on which the family can have had a draft: if it was posted, it may have come before the day on which it counts as
-    /// served.
+    /// The first day on which the family can have had a draft. A draft that was posted may have arrived before the day on which the law treats
+    /// it as served.
     /// </summary>
     internal static DatedFact DraftWithFamily(AssessmentState s, int? version)
     {
@@ -53,25 +53,26 @@ internal static class DatedFacts
             : new(notice?.ServedOn, $"the day on which {Words.Of(notice?.Kind ?? NoticeKind.DraftPlan)} was served on the family");
     }
 
-    /// <summary>A review needs a plan that everybody has received.</summary>
+    /// <summary>The day on which everybody had been sent the plan; a review is possible only after it.</summary>
     internal static DatedFact PlanSent(AssessmentState s) => new(s.FinalPlanSentOn, "the day on which the last recipient was sent the final plan");
 
     internal static DatedFact PreferenceAsked(AssessmentState s, string? person) =>
-        new(PhaseTransfers.Asking(s, person)?.SentOn, "the day on which this person was sent the letter that asks for a preference");
+        new(PhaseTransfers.Asking(s, person)?.SentOn, "the day on which this person was sent the letter asking for a preference");
 
-    /// <summary>A new detention begins after the one before has ended.</summary>
+    /// <summary>The last release; a new detention can begin only after it.</summary>
     internal static DatedFact Released(AssessmentState s) => new(s.Detentions.Count > 0 ? s.Detentions[^1].ReleasedOn : null, "the day of the last release");
 
     internal static DatedFact TakenOver(AssessmentState s) => new(s.TakenOver?.On, "the day on which the plan was taken over");
 
-    /// <summary>The next review begins after the previous one was completed.</summary>
+    /// <summary>The completion of the previous review; the next review can begin only after it.</summary>
     internal static DatedFact ReviewBefore(AssessmentState s) =>
         s.Reviews.LastOrDefault(r => Reviews.NotifiedOn(s, r) is not null) is { } before && Reviews.NotifiedOn(s, before) is { } day
             ? new(day.AddDays(1), "the day after the previous review was completed")
             : s.TakenOver is { Plan.LastReviewedOn: { } past } ? new(past.AddDays(1), "the day after the last review before the plan was taken over")
             : PlanSent(s);
 
-    /// <summary>The day from which parts of the last review can be dated, whether or not that review is complete.</summary>
+    /// <summary>The completion of the review before the last, after which parts of the last review can be dated, whether or not the last review
+    /// is complete.</summary>
     internal static DatedFact ReviewBeforeLast(AssessmentState s) => ReviewBefore(s.Reviews.Count == 0 ? s : s with { Reviews = [.. s.Reviews.SkipLast(1)] });
 
     internal static DatedFact ReviewHeld(AssessmentState s) => new(Reviews.Current(s)?.HeldOn, "the day on which the review meeting was held");
@@ -82,12 +83,12 @@ internal static class DatedFacts
         new(s.Requests.FirstOrDefault(r => r.Id == requestId)?.RequestedOn, "the day on which the advice was asked for");
 
     internal static DatedFact WithBody(AssessmentState s, string requestId) =>
-        new(s.Requests.FirstOrDefault(r => r.Id == requestId)?.ReceivedByBodyOn, "the day on which the body had the request");
+        new(s.Requests.FirstOrDefault(r => r.Id == requestId)?.ReceivedByBodyOn, "the day on which the body received the request");
 
     internal static DatedFact Appealable(AssessmentState s) =>
         new(s.Facts is null ? null : ClockFacts.Of(s).FirstAppealableNoticeSent, "the day on which the family was sent the decision that it disputes");
 
-    /// <summary>The step of mediation that this one follows; the first steps follow the disputed decision.</summary>
+    /// <summary>The step of mediation that a given step must follow; the first steps follow the disputed decision.</summary>
     internal static DatedFact Before(AssessmentState s, MediationStep step) => step switch
     {
         MediationStep.HealthIssuesPassed => Step(s, "the day on which the health issues were raised", MediationStep.HealthIssuesRaised),
@@ -104,7 +105,7 @@ internal static class DatedFacts
     internal static DatedFact Registered(AssessmentState s) =>
         new(s.Appeal.FirstOrDefault(a => a.Step == AppealStep.Registered)?.On, "the day on which the appeal was registered");
 
-    /// <summary>The earliest act in the case: a corrected day of receipt cannot be after it.</summary>
+    /// <summary>The earliest act in the case. A corrected day of receipt cannot be later than this act.</summary>
     internal static DatedFact FirstDone(AssessmentState s)
     {
         DateOnly? first = null;
@@ -121,7 +122,7 @@ internal static class DatedFacts
             Note(evidence.ReceivedOn);
         }
 
-        return new(first, "the first thing that was done on the request");
+        return new(first, "the first action taken on the request");
 
         void Note(DateOnly? day) => first = day is null || first < day ? first : day;
     }

@@ -20,6 +20,7 @@ internal sealed class Dates<T>
     internal DateRule ByTheHub(string member, string name, Func<T, DateOnly?> day) =>
         new DateRule<T> { Member = member, Name = name, Tells = DateKind.TheHubsClock, Day = day, NotBefore = [] };
 
-    /// <summary>The reasons for missing a limit may have begun before the request, but not before the law was in force.</summary>
-    internal static DatedFact InForce(AssessmentState state, T input) => new(RuleSet.England2014.InForceFrom, "the day from which the law is in force");
+    /// <summary>The first day on which the law was in force. The reasons for missing a limit may date from before the request, but not from
+    /// before this day.</summary>
+    internal static DatedFact InForce(AssessmentState state, T input) => new(RuleSet.England2014.InForceFrom, "the day on which the law came into force");
 }

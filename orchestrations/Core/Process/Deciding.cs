@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A decision while it is being made. Each fact is applied to <see cref="State"/> immediately, so that the next question sees the new state. Used
-/// within one call of <see cref="Assessment.Decide"/> and never kept.
+/// A decision while it is being made. Each fact is applied to <see cref="State"/> immediately, so that the next check sees the new state. An
+/// instance is used within one call of <see cref="Assessment.Decide"/> and never kept.
 /// </summary>
 internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset now, Rules rules)
 {
@@ -21,14 +21,14 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
 
     internal Rules Rules { get; } = rules;
 
-    /// <summary>Today in London.</summary>
+    /// <summary>Today's date in London.</summary>
     internal DateOnly Today { get; } = LondonDate.Of(now);
 
     internal OpeningFacts Facts => State.Facts!;
 
     internal Refusal? Refusal { get; private set; }
 
-    /// <summary>Whether it is accepted and changes something.</summary>
+    /// <summary>Whether the input is accepted and changes something.</summary>
     internal bool ChangesSomething => Refusal is null && events.Count > 0;
 
     internal void Happened(AssessmentEvent what)
@@ -37,25 +37,25 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
         State = what.After(State);
         if (what.Settles() is { } waited && Asks(waited))
         {
-            Happened(new AttentionResolved(waited, "The request has moved on."));
+            Happened(new AttentionResolved(waited, "The status of the request has changed."));
         }
     }
 
-    /// <summary>Facts that happened before the input and are recorded with it.</summary>
+    /// <summary>Adds a fact that happened before the input and is recorded with it.</summary>
     internal void HappenedFirst(AssessmentEvent what)
     {
         events.Insert(0, what);
         State = what.After(State);
     }
 
-    /// <summary>An effect needs an event of the same turn, because its id is made from that event's version.</summary>
+    /// <summary>Adds an effect. An effect needs an event in the same turn, because its id contains the version of that event.</summary>
     internal void Must(Effect effect) => effects.Add(effect);
 
-    /// <summary>Refuses the input. Anything prepared before is dropped: a refusal changes nothing.</summary>
+    /// <summary>Refuses the input. Facts and effects added earlier are discarded, because a refusal changes nothing.</summary>
     internal void Refuse(string code, string reason) => Refusal ??= new Refusal(code, reason);
 
-    /// <summary>Refuses unless <paramref name="holds"/>.</summary>
-    /// <returns><paramref name="holds"/>.</returns>
+    /// <summary>Refuses the input unless the condition <paramref name="holds"/>.</summary>
+    /// <returns>Whether the condition holds.</returns>
     internal bool Require(bool holds, string code, string reason)
     {
         if (!holds)
@@ -66,7 +66,7 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
         return holds;
     }
 
-    /// <summary>Refuses unless it holds; the reason is formatted only for a refusal.</summary>
+    /// <summary>Refuses the input unless the condition holds. The reason is formatted only for a refusal.</summary>
     internal bool Require(bool holds, string code, [InterpolatedStringHandlerArgument(nameof(holds))] ref RefusalReason reason)
     {
         if (!holds)
@@ -77,7 +77,7 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
         return holds;
     }
 
-    /// <summary>Creates a task for a person, once per id.</summary>
+    /// <summary>Creates a task for an officer, only once for each id.</summary>
     internal void AskAttention(string id, string text)
     {
         if (!Asks(id))

@@ -5,26 +5,26 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The result of an input or of the passing of time.</summary>
 public sealed record Decision
 {
-    /// <summary>What happened, in order. Empty when refused, and when there was nothing to do.</summary>
+    /// <summary>What happened, in order. Empty if the input was refused or there was nothing to do.</summary>
     public required IReadOnlyList<AssessmentEvent> Events { get; init; }
 
-    /// <summary>The effects that must happen outside.</summary>
+    /// <summary>The effects that must be carried out outside the case.</summary>
     public required IReadOnlyList<Effect> Effects { get; init; }
 
     /// <summary>The state after <see cref="Events"/>.</summary>
     public required AssessmentState After { get; init; }
 
-    /// <summary>Why the input was refused; null when it was not.</summary>
+    /// <summary>Why the input was refused, or null if it was not.</summary>
     public Refusal? Refusal { get; init; }
 
-    /// <summary>When the assessment must be decided again, UTC; null for never.</summary>
+    /// <summary>The time at which the assessment must be decided again, UTC; null means never.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>The limits of <see cref="After"/>, where they have been worked out.</summary>
+    /// <summary>The limits of <see cref="After"/>, if they have been calculated.</summary>
     internal IReadOnlyList<Limit>? Limits { get; init; }
 }
 
 /// <summary>Why an input is not lawful or not possible now.</summary>
-/// <param name="Code">Stable word for machines, for instance <c>draft-not-served</c>.</param>
+/// <param name="Code">A stable code for programs, for instance <c>draft-not-served</c>.</param>
 /// <param name="Reason">A sentence that a case officer understands.</param>
 public sealed record Refusal(string Code, string Reason);

@@ -5,10 +5,10 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>One detention of the child or young person in relevant youth accommodation (CFA 2014 s70(5)).</summary>
 public sealed record Detention
 {
-    /// <summary>1 for the first of the case.</summary>
+    /// <summary>The number of the detention within the case, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The accommodation; what is sent to it is for the person in charge.</summary>
+    /// <summary>The accommodation. Anything sent to the accommodation is for the person in charge.</summary>
     public required Agency Accommodation { get; init; }
 
     /// <summary>The youth offending team responsible for the detained person.</summary>
@@ -17,21 +17,21 @@ public sealed record Detention
     /// <summary>The health services commissioner (CFA 2014 s74(8)).</summary>
     public required Agency HealthServicesCommissioner { get; init; }
 
-    /// <summary>First day of the detention.</summary>
+    /// <summary>The first day of the detention.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Day on which the council became aware of it.</summary>
+    /// <summary>The day on which the council became aware of the detention.</summary>
     public required DateOnly AwareOn { get; init; }
 
-    /// <summary>Day on which it is expected to end; null where that is not known.</summary>
+    /// <summary>The day on which the detention is expected to end, or null if that is not known.</summary>
     public DateOnly? ExpectedRelease { get; init; }
 
-    /// <summary>Whether this council maintained a plan when it began.</summary>
+    /// <summary>Whether this council maintained a plan when the detention began.</summary>
     public bool HadPlan { get; init; }
 
-    /// <summary>Day of the move to the present accommodation; null where there was none.</summary>
+    /// <summary>The day of the move to the present accommodation, or null if there was no move.</summary>
     public DateOnly? MovedOn { get; init; }
 
-    /// <summary>Day of the release; null until then.</summary>
+    /// <summary>The day of the release; null until then.</summary>
     public DateOnly? ReleasedOn { get; init; }
 }

@@ -3,19 +3,19 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Questions about the detentions of a child or young person, on which it depends which rule set applies.</summary>
+/// <summary>The detentions of a child or young person, which determine the rule set that applies.</summary>
 public static class Detentions
 {
-    /// <summary>Id of the task to arrange the provision for the time of detention (CFA 2014 s74(4)).</summary>
+    /// <summary>The id of the task to arrange the provision during the detention (CFA 2014 s74(4)).</summary>
     internal const string ProvisionTask = "kept-provision";
 
-    /// <summary>Id of the task to hold a monitoring meeting, where a review was overdue when the detention began.</summary>
+    /// <summary>The id of the task to hold a monitoring meeting, if a review was overdue when the detention began.</summary>
     internal const string MonitoringTask = "monitoring-meeting";
 
-    /// <summary>Id of the task to review the plan after the release (CFA 2014 s48).</summary>
+    /// <summary>The id of the task to review the plan after the release (CFA 2014 s48).</summary>
     internal const string ReviewTask = "review-after-release";
 
-    /// <summary>The detention under way; null where the child or young person is not detained.</summary>
+    /// <summary>The current detention, or null if the child or young person is not detained.</summary>
     public static Detention? Current(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -39,7 +39,7 @@ public static class Detentions
     /// <summary>Whether a plan was kept for a detained person on a day.</summary>
     internal static bool WasKeptOn(AssessmentState state, DateOnly day) => state.FinalPlanSentOn <= day && Covers(state, day);
 
-    /// <summary>Who is told of the case because the child or young person is detained; empty where they are not.</summary>
+    /// <summary>The recipients who are notified because the child or young person is detained; empty if the child or young person is not.</summary>
     internal static IReadOnlyList<(RecipientRole To, Agency Agency)> Recipients(AssessmentState state) => Current(state) is not { } current
         ? []
         :
@@ -49,10 +49,10 @@ public static class Detentions
             (RecipientRole.YouthOffendingTeam, current.YouthOffendingTeam),
         ];
 
-    /// <summary>What the clock must know about the last detention; null where no plan was kept in it.</summary>
+    /// <summary>What the clock must know about the last detention, or null if no plan was kept during it.</summary>
     /// <param name="state">The case.</param>
-    /// <param name="planIssued">Day on which the family was sent the final plan.</param>
-    /// <param name="lastReviewed">Day on which the last review was completed.</param>
+    /// <param name="planIssued">The day on which the family was sent the final plan.</param>
+    /// <param name="lastReviewed">The day on which the last review was completed.</param>
     internal static DetentionFact? Fact(AssessmentState state, DateOnly? planIssued, DateOnly? lastReviewed)
     {
         if (state.Detentions.Count == 0 || (planIssued ?? state.TakenOver?.Plan.IssuedOn) is not { } made)
@@ -70,9 +70,9 @@ public static class Detentions
         return new DetentionFact(last.HadPlan ? last.AwareOn : null, made > last.From ? made : last.From, monitored, last.ReleasedOn);
     }
 
-    /// <summary>Refuses what is done with plans that are maintained, not with those that are kept (CFA 2014 ss70(1), 74).</summary>
+    /// <summary>Refuses a step that is possible only for a maintained plan, while the plan is a kept plan (CFA 2014 ss70(1), 74).</summary>
     internal static bool RequireNotDetained(Deciding d, string whatFor) => d.Require(
         Current(d.State) is null,
         "detained",
-        $"{whatFor} is not possible now: the child or young person is detained, and the plan is kept as it is until the release. Record a release with record-release.");
+        $"{whatFor} is not possible now: the child or young person is detained, and the plan is kept unchanged until the release. If there has been a release, record it with record-release.");
 }

@@ -29,7 +29,7 @@ public enum MediationStep
     /// <summary>The certificate was issued.</summary>
     CertificateIssued,
 
-    /// <summary>An agreement was reached, which requires a remedy.</summary>
+    /// <summary>An agreement that requires a remedy was reached.</summary>
     Agreed,
 
     /// <summary>The agreement was carried out.</summary>
@@ -42,33 +42,33 @@ public enum AppealStep
     /// <summary>The Tribunal sent the appeal to the council.</summary>
     Registered,
 
-    /// <summary>The council told the Tribunal that it does not oppose.</summary>
+    /// <summary>The council told the Tribunal that it does not oppose the appeal.</summary>
     Conceded,
 
     /// <summary>The Tribunal sent out an order.</summary>
     Ordered,
 
-    /// <summary>Dismissed.</summary>
+    /// <summary>The Tribunal dismissed the appeal.</summary>
     Dismissed,
 
-    /// <summary>Withdrawn by the family.</summary>
+    /// <summary>The family withdrew the appeal.</summary>
     Withdrawn,
 }
 
 /// <summary>A step of mediation on record.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="On">Its day.</param>
-/// <param name="Remedy">For an agreement: what it requires.</param>
-/// <param name="OtherDate">For an agreement: the day agreed in writing, reg 42.</param>
+/// <param name="On">The day of the step.</param>
+/// <param name="Remedy">For an agreement, the remedy that it requires.</param>
+/// <param name="OtherDate">For an agreement, the day agreed in writing (reg 42).</param>
 public sealed record MediationTaken(MediationStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null);
 
 /// <summary>A step of an appeal on record.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="On">Its day; for an order the day it was sent out.</param>
-/// <param name="Remedy">For an order or a concession: what it requires.</param>
+/// <param name="On">The day of the step; for an order, the day on which it was sent out.</param>
+/// <param name="Remedy">For an order or a concession, the remedy that it requires.</param>
 /// <param name="OtherDate">The day that the Tribunal directed.</param>
-/// <param name="InTime">For a concession: whether it came before the council's response. Null on steps from
-/// before this was recorded, which came before it.</param>
+/// <param name="InTime">For a concession, whether it came before the council's response; null on steps recorded by earlier versions, which all
+/// came before it.</param>
 public sealed record AppealTaken(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null);
 
 /// <summary>The act for which the tribunal set a day.</summary>
@@ -82,18 +82,18 @@ public enum TribunalDayFor
 }
 
 /// <summary>A day that the tribunal set.</summary>
-/// <param name="For">For what.</param>
-/// <param name="Day">The day.</param>
+/// <param name="For">The act for which the day was set.</param>
+/// <param name="Day">The day that was set.</param>
 public sealed record TribunalDay(TribunalDayFor For, DateOnly Day);
 
 /// <summary>A recommendation of the tribunal on health or social care.</summary>
-/// <param name="ReceivedOn">Day of receipt.</param>
-/// <param name="MadeTo">The body that it is made to.</param>
+/// <param name="ReceivedOn">The day of receipt.</param>
+/// <param name="MadeTo">The body to which the recommendation is made.</param>
 public sealed record Recommendation(DateOnly ReceivedOn, string MadeTo);
 
 /// <summary>An act that was recorded as done.</summary>
 /// <param name="Act">The act.</param>
-/// <param name="On">Its day.</param>
+/// <param name="On">The day of the act.</param>
 /// <param name="What">What was done, in the words of the person who recorded it.</param>
-/// <param name="Remedy">For a remedy that was carried out: which one.</param>
+/// <param name="Remedy">The remedy, if a remedy was carried out.</param>
 public sealed record ActDone(Act Act, DateOnly On, string What, Remedy? Remedy = null);

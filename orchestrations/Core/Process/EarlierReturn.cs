@@ -1,48 +1,48 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An outcome as an earlier SEN2 return had it.</summary>
-/// <param name="Code">Its code.</param>
-/// <param name="On">Its day; null where the return gives none.</param>
-/// <param name="Mediation">There was mediation about it.</param>
-/// <param name="Tribunal">There was an appeal about it.</param>
+/// <summary>An outcome as reported in an earlier SEN2 return.</summary>
+/// <param name="Code">The code of the outcome.</param>
+/// <param name="On">The day of the outcome, or null if the return gives none.</param>
+/// <param name="Mediation">Whether there was mediation about the decision.</param>
+/// <param name="Tribunal">Whether there was an appeal against the decision.</param>
 public sealed record EarlierOutcome(string Code, DateOnly? On, bool Mediation, bool Tribunal);
 
 /// <summary>
-/// What an earlier system reported to DfE about the making of a plan, before the plan was taken over. Nothing is decided from it; the hub's own return
-/// repeats it.
+/// What an earlier system reported to DfE about the making of a plan, before the plan was taken over. The hub repeats these facts in its own
+/// return and decides nothing from them.
 /// </summary>
 public sealed record EarlierReturn
 {
-    /// <summary>Year of the census.</summary>
+    /// <summary>The year of the census.</summary>
     public required int Year { get; init; }
 
-    /// <summary>Whether to assess.</summary>
+    /// <summary>The outcome of the decision whether to assess.</summary>
     public required EarlierOutcome Request { get; init; }
 
-    /// <summary>Whether to make a plan.</summary>
+    /// <summary>The outcome of the decision whether to make a plan.</summary>
     public required EarlierOutcome Assessment { get; init; }
 
-    /// <summary>There was mediation about something else.</summary>
+    /// <summary>Whether there was mediation about another matter.</summary>
     public bool OtherMediation { get; init; }
 
-    /// <summary>There was an appeal to the Tribunal about something else.</summary>
+    /// <summary>Whether there was an appeal to the Tribunal about another matter.</summary>
     public bool OtherTribunal { get; init; }
 
-    /// <summary>An exception to the 20 weeks was on record.</summary>
+    /// <summary>Whether an exception to the 20 weeks was on record.</summary>
     public bool Exception { get; init; }
 
-    /// <summary>Day of the last review meeting.</summary>
+    /// <summary>The day of the last review meeting.</summary>
     public DateOnly? ReviewMeeting { get; init; }
 
-    /// <summary>Its outcome, as the return codes it.</summary>
+    /// <summary>The outcome of the last review, as a code of the return.</summary>
     public string? ReviewOutcome { get; init; }
 
-    /// <summary>Day of the draft amended plan.</summary>
+    /// <summary>The day of the draft amended plan.</summary>
     public DateOnly? ReviewDraft { get; init; }
 
-    /// <summary>Day by which a transfer between phases was to be planned.</summary>
+    /// <summary>The day by which a transfer between phases was to be planned.</summary>
     public DateOnly? PhaseTransferDue { get; init; }
 
-    /// <summary>Day on which the plan for the transfer was finalised.</summary>
+    /// <summary>The day on which the plan for the transfer was finalised.</summary>
     public DateOnly? PhaseTransferFinal { get; init; }
 }

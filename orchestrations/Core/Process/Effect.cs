@@ -4,8 +4,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Something that the hub must do outside the case, at least once. It contains references, not content: its handler reads what it needs
-/// from the assessment, so the outbox never has an outdated copy of a child's details.
+/// An action that the hub must carry out outside the case, at least once. An effect contains references, not content. The handler of an effect
+/// reads what it needs from the assessment, so the outbox never contains an outdated copy of a child's details.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(SendAdviceRequest), "sendAdviceRequest")]
@@ -20,13 +20,13 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(RemindOfDuty), "remindOfDuty")]
 public abstract record Effect
 {
-    /// <summary>Whether its success is reported to the assessment as an input; failures always are.</summary>
+    /// <summary>Whether success is reported to the assessment as an input. Failures are always reported.</summary>
     [JsonIgnore]
     public virtual bool ReportsSuccess => false;
 
     /// <summary>
-    /// Id of the failed effect that a person has asked to try again; null for every other. It is sent under that id, because the fault may
-    /// have come after the other side accepted it, which can then drop the repeat.
+    /// The id of the failed effect that somebody asked the hub to try again; null for any other effect. The effect is sent with that id, so that
+    /// the recipient can drop the repeat if it had already accepted the first attempt.
     /// </summary>
     public string? Repeats { get; init; }
 }
@@ -34,7 +34,8 @@ public abstract record Effect
 /// <summary>Ask an agency for advice, through its channel.</summary>
 public sealed record SendAdviceRequest(string RequestId, AgencyId Agency) : Effect
 {
-    /// <summary>Id of the colleague to whom the agency passed the request on, if it is sent to them; null for the agency's own contact.</summary>
+    /// <summary>The id of the colleague to whom the agency passed the request on, if the request is sent to the colleague; null for the agency's
+    /// own contact.</summary>
     public string? Colleague { get; init; }
 
     /// <inheritdoc/>
@@ -44,7 +45,7 @@ public sealed record SendAdviceRequest(string RequestId, AgencyId Agency) : Effe
 /// <summary>Remind the agency of an open request.</summary>
 public sealed record SendReminder(string RequestId, AgencyId Agency, string Step) : Effect;
 
-/// <summary>Tell a named role that a request is overdue or about to be.</summary>
+/// <summary>Tell the holder of a role that a request is overdue or will soon be.</summary>
 public sealed record SendEscalation(string RequestId, AgencyId Agency, string Step, string ToRole) : Effect;
 
 /// <summary>Tell the agency that the request is withdrawn.</summary>
@@ -64,39 +65,40 @@ public sealed record SendNotice(string NoticeId) : Effect
 }
 
 /// <summary>
-/// Keep one version of the plan, in every format. The reference of its result is the name under which the plan is kept, then
+/// Store one version of the plan, in every format. The result's reference is the name under which the plan is stored, then
 /// <see cref="BeforeHash"/> and the hash of its manifest entry.
 /// </summary>
 public sealed record StorePlan(int Version) : Effect
 {
-    /// <summary>Separates name and hash; no name of a document contains it.</summary>
+    /// <summary>The character between name and hash, which no name of a document contains.</summary>
     public const char BeforeHash = '#';
 
     /// <inheritdoc/>
     public override bool ReportsSuccess => true;
 }
 
-/// <summary>Publish that the assessment's stage changed, to systems that follow it.</summary>
+/// <summary>Tell the systems that follow the assessment that its stage changed.</summary>
 public sealed record PublishStatus(Stage Stage) : Effect;
 
-/// <summary>Tell a role of the council that a limit which the council must meet is due soon or has passed.</summary>
-/// <param name="Limit">Name of the limit, with its last day.</param>
+/// <summary>Tell the holder of a role at the council that a limit that the council must meet is due soon or has passed.</summary>
+/// <param name="Limit">The name of the limit, with its last day.</param>
 /// <param name="Step">The step of the ladder.</param>
-/// <param name="ToRole">The role.</param>
+/// <param name="ToRole">The role that is told.</param>
 public sealed record RemindOfDuty(string Limit, string Step, string ToRole) : Effect;
 
 /// <summary>How an effect ended.</summary>
 public enum EffectEnd
 {
-    /// <summary>It happened.</summary>
+    /// <summary>The effect succeeded.</summary>
     Done,
 
-    /// <summary>It can never succeed in this way.</summary>
+    /// <summary>The effect can never succeed in this form.</summary>
     Permanent,
 
-    /// <summary>It can only happen after a person has put something right.</summary>
+    /// <summary>The effect can succeed only after a person has put something right.</summary>
     NeedsHuman,
 
-    /// <summary>Nothing was sent, because no channel is set up: neither a fault nor a success. A person does it by other means.</summary>
+    /// <summary>Nothing was sent, because no channel is set up. This end is neither a fault nor a success. An officer sends the message by other
+    /// means.</summary>
     NoChannel,
 }

@@ -24,7 +24,7 @@ public sealed record EffectFailed(FailedEffect Failure) : AssessmentEvent, IFact
         RemindOfDuty e => $"Reminding the {e.ToRole} of {telling.OfLimit(e.Limit)}",
         SendEscalation e => $"Telling the {e.ToRole} about {telling.OfRequest(e.RequestId)}",
         SendWithdrawal e => $"The message about the withdrawal of {telling.OfRequest(e.RequestId)}",
-        SendCorrection e => $"The message about a correction to those asked for {telling.OfRequest(e.RequestId)}",
+        SendCorrection e => $"The message about a correction to the adviser asked for {telling.OfRequest(e.RequestId)}",
         ReturnAdviceToAuthor e => $"Returning {telling.OfRequest(e.RequestId)}",
         SendNotice e => $"Sending: {telling.OfNotice(e.NoticeId)}",
         StorePlan e => FormattableString.Invariant($"Storing version {e.Version} of the plan"),

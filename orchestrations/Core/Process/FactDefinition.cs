@@ -1,10 +1,10 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Who may read about a fact.</summary>
+/// <summary>The people who can read about a fact.</summary>
 [Flags]
 public enum Audience
 {
-    /// <summary>Nobody.</summary>
+    /// <summary>Nobody can read about the fact.</summary>
     Nobody = 0,
 
     /// <summary>The council's officers.</summary>
@@ -21,21 +21,22 @@ public enum Audience
 }
 
 /// <summary>The definition of one kind of fact.</summary>
-/// <param name="name">Name in stored JSON: <c>meetingHeld</c>. Never changed: stored facts are read for decades.</param>
-/// <param name="means">When it happens, one sentence.</param>
+/// <param name="name">The name in stored JSON: <c>meetingHeld</c>. The name is never changed, because stored facts are read for decades.</param>
+/// <param name="means">What has happened, in one sentence.</param>
 public sealed class FactDefinition(string name, string means)
 {
-    /// <summary>Name in stored JSON.</summary>
+    /// <summary>The name in stored JSON.</summary>
     public string Name { get; } = name;
 
-    /// <summary>When it happens.</summary>
+    /// <summary>What has happened, in one sentence.</summary>
     public string Means { get; } = means;
 
-    /// <summary>Who may read about it; nobody else may.</summary>
+    /// <summary>The only people who can read about the fact.</summary>
     public Audience Told { get; init; }
 }
 
-/// <summary>A fact defines everything about its kind; <see cref="StepCatalogue"/> builds every list from that.</summary>
+/// <summary>A fact. The class of a fact defines everything about that kind of fact, and <see cref="StepCatalogue"/> builds every list from the
+/// definitions.</summary>
 public interface IFact
 {
     /// <summary>The definition of this kind of fact.</summary>

@@ -2,27 +2,28 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Which people of the family get notices, and their addresses.</summary>
+/// <summary>The family members who receive notices, and their addresses.</summary>
 public static class FamilyPeople
 {
-    /// <summary>The address of a reader of the family; null where the case no longer has this person.</summary>
-    /// <param name="state">The case, opened.</param>
-    /// <param name="person">The person; null means the first contact.</param>
+    /// <summary>The contact details of a family member, or null if the case no longer has this person.</summary>
+    /// <param name="state">The case, which must have been opened.</param>
+    /// <param name="person">The family member; null means the first contact.</param>
     public static FamilyContact? ContactOf(AssessmentState state, string? person) =>
         person is null ? state.Facts!.Family : state.People.FirstOrDefault(p => p.Id == person)?.ToContact();
 
-    /// <summary>Whether somebody who speaks for the child is on record; with a plan that was taken over there may be nobody yet.</summary>
+    /// <summary>Whether somebody who speaks for the child is on record. For a plan that was taken over there may be nobody yet.</summary>
     /// <param name="contact">The first contact.</param>
     public static bool IsKnown(FamilyContact contact) => !string.IsNullOrWhiteSpace(contact.Name);
 
-    /// <summary>A member of the family as a reader; null means the first contact.</summary>
+    /// <summary>The name by which a family member is known as a reader of letters and pages; null means the first contact.</summary>
     public static string ReaderOf(string? person) => $"family/{person}";
 
-    /// <summary>Whether a member of the family holds or shares the rights today: the first contact while they are the parent's (or where the young
-    /// person asked), everybody with parental responsibility with them; the young person once they do (CFA 2014 s83(2), reg 64).</summary>
-    /// <param name="state">The case, opened.</param>
-    /// <param name="person">The person; null means the first contact.</param>
-    /// <param name="on">The day.</param>
+    /// <summary>Whether a family member holds or shares the rights on a day. While the parent holds the rights, the first contact and everybody
+    /// with parental responsibility share them. Once the young person holds the rights, nobody else does; the first contact is the young person
+    /// only if the young person made the request (CFA 2014 s83(2), reg 64).</summary>
+    /// <param name="state">The case, which must have been opened.</param>
+    /// <param name="person">The family member; null means the first contact.</param>
+    /// <param name="on">The day for which the question is asked.</param>
     public static bool HoldsRights(AssessmentState state, string? person, DateOnly on)
     {
         if (person is not null)
@@ -48,8 +49,8 @@ public static class FamilyPeople
     private static string Plain(string? address) => string.Concat((address ?? "").Where(c => !char.IsWhiteSpace(c) && c != ','));
 
     /// <summary>
-    /// The people, other than the first contact, who are told what the family is told: everybody with parental responsibility, while the parent holds
-    /// the rights; the young person once they do (CFA 2014 s83(2), reg 64).
+    /// The people, other than the first contact, who are notified of everything that the family is notified of. While the parent holds the
+    /// rights, this is everybody with parental responsibility; later, it is the young person (CFA 2014 s83(2), reg 64).
     /// </summary>
     internal static IEnumerable<FamilyPerson> AlsoTold(AssessmentState state, DateOnly on)
     {
@@ -63,7 +64,7 @@ public static class FamilyPeople
     }
 
     /// <summary>
-    /// The case as the reader of one notice sees it: time limits that run from notices of its kind to the family run from this one.
+    /// The case as the reader of one notice sees it. Time limits that run from notices of that kind to the family run from this notice.
     /// </summary>
     public static AssessmentState SeenBy(AssessmentState state, Notice notice) => notice.Person is null && state.People.Count == 0
         ? state

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What somebody is to the child or young person.</summary>
+/// <summary>The role of a person in relation to the child or young person.</summary>
 public enum PersonRole
 {
-    /// <summary>A parent, or somebody else who is a parent under Education Act 1996 s576.</summary>
+    /// <summary>A parent, or somebody else who counts as a parent under Education Act 1996 s576.</summary>
     Parent,
 
     /// <summary>The young person.</summary>
@@ -23,69 +23,69 @@ public enum PersonRole
 }
 
 /// <summary>
-/// One of the people around a child, other than the first contact. Personal data: seen only by the council,
-/// never logged, never in a timeline.
+/// One of the people around a child, other than the first contact. These personal data are seen only by the council, and are never logged or
+/// shown in a timeline.
 /// </summary>
 public sealed record FamilyPerson
 {
-    /// <summary>Unique within the case; says nothing about the person, because it is part of the ids of notices.</summary>
+    /// <summary>The person's id, unique within the case. The id reveals nothing about the person, because it is part of the ids of notices.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Name.</summary>
+    /// <summary>The person's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What they are to the child.</summary>
+    /// <summary>The person's role in relation to the child.</summary>
     public required PersonRole Role { get; init; }
 
-    /// <summary>Relation in words, for instance "father".</summary>
+    /// <summary>The person's relationship to the child in words, for instance "father".</summary>
     public string? Relationship { get; init; }
 
-    /// <summary>Whether they have parental responsibility; notices are then sent to them too.</summary>
+    /// <summary>Whether the person has parental responsibility and is therefore sent notices too.</summary>
     public bool ParentalResponsibility { get; init; }
 
-    /// <summary>E-mail address, used only where that was agreed.</summary>
+    /// <summary>The e-mail address, used only if that was agreed.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Day on which they agreed to be served there (Education Act 1996 s572).</summary>
+    /// <summary>The day on which the person agreed to be served by e-mail (Education Act 1996 s572).</summary>
     public DateOnly? ElectronicServiceAgreedOn { get; init; }
 
-    /// <summary>Lines of the postal address, the last a postcode or a country; null where none is known.</summary>
+    /// <summary>The lines of the postal address, of which the last is a postcode or a country; null if none is known.</summary>
     public IReadOnlyList<string>? PostalAddress { get; init; }
 
-    /// <summary>Telephone, to call.</summary>
+    /// <summary>The telephone number for calls.</summary>
     public string? Telephone { get; init; }
 
-    /// <summary>Mobile telephone, for short messages that name no child.</summary>
+    /// <summary>The mobile number, for text messages that name no child.</summary>
     public string? Mobile { get; init; }
 
-    /// <summary>Language in which they wish to read letters, IETF tag; English where null.</summary>
+    /// <summary>The language in which the person wishes to read letters, as an IETF tag; null means English.</summary>
     public string? Language { get; init; }
 
-    /// <summary>Language of the interpreter they need, in words; null where they need none.</summary>
+    /// <summary>The language of the interpreter that the person needs, in words; null if none is needed.</summary>
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The form in which they need letters, in words: "large print". The hub does not produce such letters: a person sends them. Null where
-    /// the usual form is enough.
+    /// The format in which the person needs letters, in words: "large print". The hub does not produce letters in other formats, so an officer
+    /// sends them. Null if the usual format is enough.
     /// </summary>
     public string? AccessibleFormat { get; init; }
 
     /// <summary>
-    /// Other family members must not learn the address. Everybody's address appears only in their own letters; this one,
-    /// in addition, must not be an address that another family member uses too.
+    /// Whether other family members must not learn the address. Every address appears only in that person's own letters; a secret address, in
+    /// addition, must not be used by another family member.
     /// </summary>
     public bool AddressIsSecret { get; init; }
 
-    /// <summary>Day on which the family agreed that this supporter takes part.</summary>
+    /// <summary>The day on which the family agreed that this supporter takes part.</summary>
     public DateOnly? ConsentOn { get; init; }
 
     /// <summary>
-    /// Which family member named this supporter, as <see cref="FamilyPeople.ReaderOf"/> makes it: they see and can end what they named, and no other
-    /// family member can. Null where the council recorded it.
+    /// The family member who named this supporter, as given by <see cref="FamilyPeople.ReaderOf"/>. Only that family member sees the supporter
+    /// and can remove the supporter. Null if the council recorded the supporter.
     /// </summary>
     public string? NamedBy { get; init; }
 
-    /// <summary>How letters reach them.</summary>
+    /// <summary>The contact details for letters to this person.</summary>
     public FamilyContact ToContact() => new()
     {
         Name = Name,

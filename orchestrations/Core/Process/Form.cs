@@ -3,18 +3,18 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Checks that many inputs share. Each refuses with a reason that says what is missing.</summary>
+/// <summary>Checks that many inputs share. Each check refuses the input with a reason that says what is wrong.</summary>
 internal static class Form
 {
     internal const int MaxTextLength = AdviceFaults.MaxTextLength;
     private const int MaxIdLength = AdviceFaults.MaxIdLength;
 
-    /// <summary>A text that must not be empty.</summary>
+    /// <summary>Checks that a text is neither empty nor too long.</summary>
     internal static bool Text(Deciding d, [NotNullWhen(true)] string? text, string what) =>
         d.Require(!AdviceFaults.IsBlank(text), "text-missing", $"{what} is missing.")
         && d.Require(AdviceFaults.Fits(text), "text-too-long", $"{what} is longer than {MaxTextLength} characters.");
 
-    /// <summary>An id chosen by the sender: letters, digits, hyphens, dots.</summary>
+    /// <summary>Checks an id chosen by the sender: letters, digits, hyphens, dots, underscores.</summary>
     internal static bool Id(Deciding d, string? id, string what) =>
         d.Require(
             AdviceFaults.IsId(id),
@@ -23,11 +23,11 @@ internal static class Form
 
     /// <summary>Checks that the assessment is at one of these stages.</summary>
     internal static bool At(Deciding d, string whatFor, params ReadOnlySpan<Stage> stages) =>
-        d.Require(stages.Contains(d.State.Stage), "wrong-stage", $"{whatFor} is not possible now; the stage of the assessment is: {Words.Of(d.State.Stage)}.");
+        d.Require(stages.Contains(d.State.Stage), "wrong-stage", $"{whatFor} is not possible now, because the stage of the assessment is: {Words.Of(d.State.Stage)}.");
 
     /// <summary>
     /// Checks that the council still works on the case: the assessment has not ended, or its plan is maintained here. People, addresses and
-    /// officers change for as long as a plan is maintained.
+    /// officers can change as long as a plan is maintained.
     /// </summary>
     internal static bool InHand(Deciding d) => MaintainedPlan.IsHere(d.State) || Open(d);
 

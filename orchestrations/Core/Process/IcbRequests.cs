@@ -2,17 +2,17 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A request of a new ICB, with which the council must comply.</summary>
+/// <summary>The request of a new ICB with which the council must comply.</summary>
 internal static class IcbRequests
 {
-    /// <summary>Id of the task.</summary>
+    /// <summary>The id of the task to comply with the request.</summary>
     internal const string Task = "icb-request";
 
-    /// <summary>What the new ICB asks for; null where nothing is asked, and once the council has complied.</summary>
+    /// <summary>What the new ICB asks for; null if it asks for nothing or the council has complied.</summary>
     internal static IcbWord? Open(AssessmentState state) =>
         state.IcbChange is { Said: IcbWord.AsksToAssess or IcbWord.AsksToReview, CarriedOutOn: null } asked ? asked.Said : null;
 
-    /// <summary>Records that the council complies, where what it does now was asked for.</summary>
+    /// <summary>Records that the council has complied, if the new ICB asked for what the council is now doing.</summary>
     internal static void Comply(Deciding d, IcbWord asked)
     {
         if (Open(d.State) == asked)
@@ -23,7 +23,7 @@ internal static class IcbRequests
 }
 
 /// <summary>The council complied with the new ICB's request.</summary>
-/// <param name="On">Day.</param>
+/// <param name="On">The day of compliance.</param>
 public sealed record IcbRequestCarriedOut(DateOnly On) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("icbRequestCarriedOut", "The council complied with the new ICB's request for an assessment or a review.")

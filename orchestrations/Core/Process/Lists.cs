@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Changes the lists of a state by making new ones, so that a state that is in use elsewhere stays as it is.</summary>
+/// <summary>Changes the lists of a state by making new lists, so that a state in use elsewhere does not change.</summary>
 internal static class Lists
 {
-    // Arrays of exactly the right length, because there are tens of thousands of states in memory and a list may take twice the space.
+    // Arrays of exactly the right length, because tens of thousands of states are in memory and a list can take twice the space.
     internal static T[] With<T>(IReadOnlyList<T> items, T added)
     {
         var all = new T[items.Count + 1];

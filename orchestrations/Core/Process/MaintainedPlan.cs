@@ -3,19 +3,19 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Whether the plan is maintained here: it was issued, has not ceased, and no other council has it (CFA 2014 s37(1), reg 15(3)). All code that
-/// reviews, amends, transfers, chases or lists plans uses this.
+/// Whether this council maintains the plan: it was issued, has not ceased, and was not handed on to another council (CFA 2014 s37(1), reg
+/// 15(3)). All code that reviews, amends, transfers, chases or lists plans uses this class.
 /// </summary>
 public static class MaintainedPlan
 {
-    /// <summary>The plan is maintained by this council.</summary>
+    /// <summary>Whether this council maintains the plan.</summary>
     public static bool IsHere(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Stage == Stage.PlanIssued && state.Ceasing?.CeasedOn is null && HandedOn(state) is null;
     }
 
-    /// <summary>The day on which the plan was handed on to another council; null where it was not.</summary>
+    /// <summary>The day on which the plan was handed on to another council, or null if it was not.</summary>
     public static DateOnly? HandedOn(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -30,9 +30,9 @@ public static class MaintainedPlan
         return null;
     }
 
-    /// <summary>Refuses what only the council that maintains the plan may do.</summary>
+    /// <summary>Refuses a step that only the council that maintains the plan can take.</summary>
     internal static bool Require(Deciding d, string whatFor) =>
         Form.At(d, whatFor, Stage.PlanIssued)
         && d.Require(d.State.Ceasing?.CeasedOn is null, "plan-ceased", "The plan has ceased.")
-        && d.Require(HandedOn(d.State) is null, "plan-handed-on", "The plan was handed on: another council maintains it now.");
+        && d.Require(HandedOn(d.State) is null, "plan-handed-on", "The plan was handed on to another council, which maintains it now.");
 }

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>From which phase of education to which; the first six are those of reg 18(1), each in its calendar year.</summary>
+/// <summary>The kind of transfer between phases of education. The first six are the transfers in reg 18(1), each in its calendar year.</summary>
 public enum TransferOfPhase
 {
     /// <summary>From an early years setting to school.</summary>
@@ -27,41 +27,41 @@ public enum TransferOfPhase
     /// <summary>From one post-16 institution to another (reg 18(2)).</summary>
     BetweenPost16,
 
-    /// <summary>None: the child stays at the same institution.</summary>
+    /// <summary>There is no transfer, because the child stays at the same institution.</summary>
     Stays,
 }
 
-/// <summary>A transfer of phase of one year, or that there is none.</summary>
-/// <param name="Transfer">Which.</param>
-/// <param name="On">First day of the new phase; its calendar year is that of the transfer.</param>
-/// <param name="PreferenceAskedOn">Day on which the family was asked which institution it prefers.</param>
-/// <param name="Preference">What it prefers, in its words.</param>
+/// <summary>The transfer of phase in one calendar year, or the fact that there is none.</summary>
+/// <param name="Transfer">The kind of transfer.</param>
+/// <param name="On">The first day of the new phase, whose calendar year is the year of the transfer.</param>
+/// <param name="PreferenceAskedOn">The day on which the family was asked which institution it prefers.</param>
+/// <param name="Preference">The family's preference, in its own words.</param>
 /// <param name="Reasons">Why the child stays.</param>
-/// <param name="Version">The first version of the plan that names the place after the transfer; null while none does.</param>
-/// <param name="Letter">Which letter asks the family for its preference; null where the hub sent none.</param>
-/// <param name="Answers">What members of the family answered it themselves, in the order of receipt; null while nobody has.</param>
+/// <param name="Version">The first version of the plan that names the place after the transfer; null until a version does.</param>
+/// <param name="Letter">The number of the letter that asks the family for its preference; null if the hub sent none.</param>
+/// <param name="Answers">The answers of family members to that letter, in the order of receipt; null until somebody answers.</param>
 public sealed record PhaseTransfer(
     TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null, int? Version = null,
     int? Letter = null, IReadOnlyList<PreferenceAnswer>? Answers = null);
 
-/// <summary>A family member's answer about which institution they prefer after a transfer of phase.</summary>
-/// <param name="On">Day of receipt.</param>
-/// <param name="Place">The school or college, in their words.</param>
-/// <param name="Institution">The institution, where its number is known.</param>
-/// <param name="Text">What else they say.</param>
-/// <param name="Person">Who says it; null means the first contact.</param>
-/// <param name="LateAfter">The day by which the letter asked for it, where it came later; null where it came in time.</param>
+/// <summary>A family member's answer to the question which institution is preferred after a transfer of phase.</summary>
+/// <param name="On">The day of receipt.</param>
+/// <param name="Place">The preferred school or college, in the family member's words.</param>
+/// <param name="Institution">The preferred institution, if its number is known.</param>
+/// <param name="Text">Anything else that the family member says.</param>
+/// <param name="Person">The family member who answers; null means the first contact.</param>
+/// <param name="LateAfter">The day by which the letter asked for an answer, if the answer came later; null if it came in time.</param>
 public sealed record PreferenceAnswer(DateOnly On, string? Place = null, Agency? Institution = null, string? Text = null, string? Person = null, DateOnly? LateAfter = null)
 {
-    /// <summary>What is preferred: the institution's name, or their own words; empty where they name none.</summary>
+    /// <summary>The preferred institution: its name, or the family member's own words; empty if none is named.</summary>
     public string Preferred => Institution is { } known ? $"{known.Name} ({known.Id})" : Place ?? "";
 
-    /// <summary>All of its words.</summary>
+    /// <summary>The full text of the answer.</summary>
     public string InWords() => string.Join('\n', ((string?[])
     [
         Institution is { } known ? $"Prefers: {known.Name} ({known.Id})" : null,
-        Place is { } place ? $"Prefers, in their words: {place}" : null,
+        Place is { } place ? $"Prefers, in the family's words: {place}" : null,
         Text,
-        LateAfter is { } last ? $"It came late: it was asked for by {last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : null,
+        LateAfter is { } last ? $"This answer came late; it was due by {last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : null,
     ]).OfType<string>());
 }

@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The transfer of phase for which a plan is reviewed and amended, and when the plan that names the place was sent (reg 18).</summary>
 public static class PhaseTransfers
 {
-    /// <summary>The last one on record, of whatever year; null before the first.</summary>
+    /// <summary>The last transfer on record, whatever its year; null before the first.</summary>
     public static PhaseTransfer? Current(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -13,8 +13,8 @@ public static class PhaseTransfers
     }
 
     /// <summary>
-    /// The day on which the last of the family and the institution was sent the plan that names the place; null while one was not. A plan whose
-    /// text is not known here is amended outside the hub, and the act recorded: in the year of the transfer, or in the year before it.
+    /// The day on which the plan that names the place had been sent to the whole family and the institution; null until then. A plan whose text
+    /// is not known here is amended outside the hub, and the act is recorded in the year of the transfer or the year before.
     /// </summary>
     public static DateOnly? SentOn(AssessmentState state)
     {
@@ -39,8 +39,8 @@ public static class PhaseTransfers
     }
 
     /// <summary>
-    /// The day on which the family was asked which institution it prefers: the recorded one, or the day on which the last of the family was sent the
-    /// hub's letter; null while it was not.
+    /// The day on which the family was asked which institution it prefers: the recorded day, or the day on which the last family member was sent
+    /// the hub's letter; null until then.
     /// </summary>
     public static DateOnly? AskedOn(AssessmentState state, PhaseTransfer transfer)
     {
@@ -50,8 +50,8 @@ public static class PhaseTransfers
     }
 
     /// <summary>
-    /// The letter that asks one family member for a preference, as long as it can be answered: until the plan that names the place was sent. Null where
-    /// none was sent to them.
+    /// The letter that asks a family member for a preference, while it can still be answered: until the plan that names the place has been sent.
+    /// Null if the family member was sent no such letter.
     /// </summary>
     /// <param name="state">The case.</param>
     /// <param name="person">The family member; null means the first contact.</param>
@@ -63,33 +63,34 @@ public static class PhaseTransfers
             : null;
     }
 
-    /// <summary>The last answer of each member of the family, in the order of receipt.</summary>
+    /// <summary>The latest answer of each family member, in the order of receipt.</summary>
     public static IEnumerable<PreferenceAnswer> LastAnswers(PhaseTransfer transfer)
     {
         ArgumentNullException.ThrowIfNull(transfer);
         return (transfer.Answers ?? []).Reverse().DistinctBy(a => a.Person).Reverse();
     }
 
-    /// <summary>Whether members of the family prefer different institutions.</summary>
+    /// <summary>Whether family members prefer different institutions.</summary>
     public static bool Differ(PhaseTransfer transfer) =>
         LastAnswers(transfer).Where(a => a.Preferred.Length > 0).DistinctBy(a => a.Preferred, StringComparer.OrdinalIgnoreCase).Count() > 1;
 
-    /// <summary>The placement on record is the one after the transfer: it begins in its calendar year.</summary>
+    /// <summary>Whether the placement on record is for after the transfer, because it begins in the calendar year of the transfer.</summary>
     public static bool IsPlaced(AssessmentState state) =>
         Current(state) is { Transfer: not TransferOfPhase.Stays } transfer && state.Placement?.From?.Year == transfer.On.Year;
 
-    /// <summary>The institutions that were consulted on the last amendments proposed.</summary>
+    /// <summary>The institutions that were consulted on the latest proposed amendments.</summary>
     public static IEnumerable<ConsultedInstitution> Consulted(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Amendments is [.., var last] ? state.Institutions.Where(one => one.On >= last.ProposedOn) : [];
     }
 
-    /// <summary>The transfer for which the plan must be amended: none where the child stays.</summary>
+    /// <summary>The transfer for which the plan must be amended; null if there is none or the child stays.</summary>
     internal static PhaseTransfer? Awaited(AssessmentState state) =>
         state.Stage == Stage.PlanIssued && Current(state) is { Transfer: not TransferOfPhase.Stays } transfer ? transfer : null;
 
-    /// <summary>Whether a limit is one of a transfer whose day had passed before there was a plan: there was nothing to review or amend.</summary>
+    /// <summary>Whether a limit belongs to a transfer whose day had passed before there was a plan, so that there was nothing to review or
+    /// amend.</summary>
     internal static bool IsBeforePlan(AssessmentState state, Limit limit, DateOnly? planIssued) =>
         limit.Rule.Starts is StartEvent.PhaseTransferPost16 or StartEvent.PhaseTransferSchool or StartEvent.Post16Move
         && limit.Due < (state.TakenOver?.Plan.IssuedOn ?? planIssued);

@@ -3,11 +3,11 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>One proposed change to a line of the plan.</summary>
-/// <param name="Section">Its present or future section.</param>
-/// <param name="Line">Id of the line.</param>
-/// <param name="Before">The present text; null where the line is new.</param>
-/// <param name="After">The new text; null where the line is removed.</param>
-/// <param name="Source">Its basis.</param>
+/// <param name="Section">The present or future section of the line.</param>
+/// <param name="Line">The id of the line.</param>
+/// <param name="Before">The present text, or null if the line is new.</param>
+/// <param name="After">The new text, or null if the line is removed.</param>
+/// <param name="Source">The basis of the change.</param>
 public sealed record ProposedChange(PlanSectionLetter Section, string Line, string? Before, string? After, string Source);
 
 /// <summary>How a proposal to amend the plan ended.</summary>
@@ -16,7 +16,7 @@ public enum AmendmentOutcome
     /// <summary>The plan was amended.</summary>
     Amended,
 
-    /// <summary>It was not amended after all.</summary>
+    /// <summary>The plan was not amended after all.</summary>
     NotAmended,
 
     /// <summary>Other amendments were proposed in its place.</summary>
@@ -26,46 +26,47 @@ public enum AmendmentOutcome
 /// <summary>Amendments that were proposed to the family, and their outcome.</summary>
 public sealed record PlanAmendment
 {
-    /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
+    /// <summary>The number of the proposal within the case: 1, 2, 3 and so on.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The review after which they are proposed; null for a proposal without a review (reg 28).</summary>
+    /// <summary>The review after which the amendments are proposed; null for a proposal without a review (reg 28).</summary>
     public int? Review { get; init; }
 
-    /// <summary>The kind of notice with which they are proposed.</summary>
+    /// <summary>The kind of notice with which the amendments are proposed.</summary>
     public required NoticeKind Notice { get; init; }
 
-    /// <summary>Day of the proposal.</summary>
+    /// <summary>The day of the proposal.</summary>
     public required DateOnly ProposedOn { get; init; }
 
-    /// <summary>Who proposed them; one of the inputs from which the proposal is prepared.</summary>
+    /// <summary>The officer who proposed the amendments.</summary>
     public required string ProposedBy { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reasons for the proposal.</summary>
     public required string Reasons { get; init; }
 
     /// <summary>The amendments in words.</summary>
     public required string Proposal { get; init; }
 
-    /// <summary>The amendments line by line; empty where only the placement changes.</summary>
+    /// <summary>The amendments line by line; empty if only the placement changes.</summary>
     public IReadOnlyList<ProposedChange> Changes { get; init => field = value ?? []; } = [];
 
-    /// <summary>Number that the amended plan will have in the chain of versions.</summary>
+    /// <summary>The version number that the amended plan will have.</summary>
     public required int Version { get; init; }
 
     /// <summary>The number of the case's edits on which the proposal is based.</summary>
     public required int Edits { get; init; }
 
-    /// <summary>Hash of the sections as proposed, hexadecimal, with which finalising finds out whether their basis has changed since.</summary>
+    /// <summary>The hash of the sections as proposed, in hexadecimal. When the plan is finalised, the hash shows whether the sections have
+    /// changed since the proposal.</summary>
     public required string Basis { get; init; }
 
-    /// <summary>How many reviews the case had then.</summary>
+    /// <summary>The number of reviews that the case had at the time of the proposal.</summary>
     public int ReviewsThen { get; init; }
 
-    /// <summary>How it ended; null while it has not.</summary>
+    /// <summary>How the proposal ended, or null if it is open.</summary>
     public AmendmentOutcome? Outcome { get; init; }
 
-    /// <summary>Day on which that was decided.</summary>
+    /// <summary>The day on which the outcome was decided.</summary>
     public DateOnly? OutcomeOn { get; init; }
 
     /// <summary>Why the plan is not amended after all.</summary>

@@ -5,74 +5,74 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>What was decided about one line of provision in the personal budget of a plan that was issued.</summary>
 public enum BudgetStepKind
 {
-    /// <summary>It is in the budget.</summary>
+    /// <summary>The line is in the budget.</summary>
     Agreed,
 
-    /// <summary>It is not, although it was asked for.</summary>
+    /// <summary>The line was asked for but is not in the budget.</summary>
     Refused,
 
-    /// <summary>The sum is another one, or nothing more is paid.</summary>
+    /// <summary>The amount changed, or payment ended.</summary>
     Changed,
 
-    /// <summary>A refusal, a reduction or an end was looked at again, and the answer given.</summary>
+    /// <summary>A refusal, a reduction or an end was reviewed, and the family was given the result.</summary>
     Answered,
 }
 
-/// <summary>One decision on one line of provision. Members that its kind does not have are null.</summary>
+/// <summary>One decision on one line of provision. Members that do not apply to the kind of decision are null.</summary>
 public sealed record BudgetStep
 {
-    /// <summary>Number within the case: 1, 2, 3 and so on. Its letter has the same number.</summary>
+    /// <summary>The number of the decision within the case: 1, 2, 3 and so on. The letter about the decision has the same number.</summary>
     public required int Number { get; init; }
 
     /// <summary>What was decided.</summary>
     public required BudgetStepKind Kind { get; init; }
 
-    /// <summary>Id of the line of provision in the plan.</summary>
+    /// <summary>The id of the line of provision in the plan.</summary>
     public required string Line { get; init; }
 
-    /// <summary>The provision in the words of the plan then in force.</summary>
+    /// <summary>The provision in the words of the plan in force at the time.</summary>
     public required string Provision { get; init; }
 
-    /// <summary>Day of the decision.</summary>
+    /// <summary>The day of the decision.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Conditions of what is agreed; otherwise the reasons.</summary>
+    /// <summary>The conditions of an agreement, or the reasons for any other decision.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Day on which the family asked for it, or for the decision to be looked at again.</summary>
+    /// <summary>The day on which the family asked for the provision, or for a review of the decision.</summary>
     public DateOnly? AskedOn { get; init; }
 
-    /// <summary>How it is held.</summary>
+    /// <summary>How the money is held.</summary>
     public PersonalBudgetForm? Form { get; init; }
 
-    /// <summary>Pounds a year; zero where nothing more is paid.</summary>
+    /// <summary>The amount in pounds a year; zero if payment ended.</summary>
     public decimal? AnnualAmountPounds { get; init; }
 
     /// <summary>Who receives or holds the money; null for a notional budget.</summary>
     public string? Recipient { get; init; }
 
-    /// <summary>Whether that is a nominee, who receives it for the parent or young person.</summary>
+    /// <summary>Whether the recipient is a nominee, who receives the money for the parent or young person.</summary>
     public bool Nominee { get; init; }
 
-    /// <summary>Whether the recipient is one to whom the Schedule allows no direct payment, as the council found; null where it was not asked.</summary>
+    /// <summary>Whether the council found that the Schedule allows no direct payment to the recipient; null if the question was not asked.</summary>
     public bool? Excluded { get; init; }
 
-    /// <summary>Whether the head agrees to provision on the premises of a school or college; null where there is none.</summary>
+    /// <summary>Whether the head agrees to provision on the premises of a school or college; null if there is no such provision.</summary>
     public bool? HeadAgrees { get; init; }
 
-    /// <summary>First day of the payment, or of the change.</summary>
+    /// <summary>The first day of the payment, or of the change.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Whether nothing more is paid because the family no longer wants it.</summary>
+    /// <summary>Whether payment ended because the family no longer wants it.</summary>
     public bool ConsentWithdrawn { get; init; }
 
-    /// <summary>For an answer: what the family said.</summary>
+    /// <summary>For an answer, the family's representations.</summary>
     public string? Representations { get; init; }
 
-    /// <summary>For an answer: the number of the decision that was looked at again.</summary>
+    /// <summary>For an answer, the number of the decision that was reviewed.</summary>
     public int? About { get; init; }
 
-    /// <summary>For an answer: whether that decision stands.</summary>
+    /// <summary>For an answer, whether the reviewed decision stands.</summary>
     public bool? Stands { get; init; }
 }
 
@@ -85,36 +85,36 @@ public sealed record PlanBudget
     /// <summary>Days on which direct payments were reviewed, in order.</summary>
     public IReadOnlyList<DateOnly> ReviewedOn { get; init => field = value ?? []; } = [];
 
-    /// <summary>What the family asked for, in order.</summary>
+    /// <summary>The family's requests, in order.</summary>
     public IReadOnlyList<BudgetRequest> Requests { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A line of provision for which a family asks.</summary>
-/// <param name="Line">Its id in the plan.</param>
-/// <param name="Provision">The provision in the words of the plan then in force.</param>
+/// <param name="Line">The id of the line in the plan.</param>
+/// <param name="Provision">The provision in the words of the plan in force at the time.</param>
 public sealed record BudgetRequestLine(string Line, string Provision);
 
-/// <summary>The family asks for a personal budget of a plan that was issued, or for a decision on it to be looked at again.</summary>
+/// <summary>The family asks for a personal budget for a plan that was issued, or for the review of a decision on the budget.</summary>
 public sealed record BudgetRequest
 {
-    /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
+    /// <summary>The number of the request within the case: 1, 2, 3 and so on.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Day on which it asked.</summary>
+    /// <summary>The day on which the family asked.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>What it says; null where it only names lines.</summary>
+    /// <summary>The text of the request; null if it only names lines.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The lines of provision; none where it asks in its own words alone.</summary>
+    /// <summary>The lines of provision; empty if the family asks only in its own words.</summary>
     public IReadOnlyList<BudgetRequestLine> Lines { get; init => field = value ?? []; } = [];
 
-    /// <summary>Who asks, if the family has several people; null means the first contact.</summary>
+    /// <summary>The family member who asks; null means the first contact.</summary>
     public string? Person { get; init; }
 
-    /// <summary>The number of the decision that is to be looked at again; null where a budget is asked for.</summary>
+    /// <summary>The number of the decision to be reviewed; null if a budget is asked for.</summary>
     public int? About { get; init; }
 
-    /// <summary>The number of the last decision before it; 0 where there was none.</summary>
+    /// <summary>The number of the last decision before the request; 0 if there was none.</summary>
     public int After { get; init; }
 }

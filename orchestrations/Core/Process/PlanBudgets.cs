@@ -3,12 +3,13 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Questions about the personal budget of a plan that was issued.</summary>
+/// <summary>What the personal budget of an issued plan consists of, and which of its decisions can be reviewed.</summary>
 public static class PlanBudgets
 {
-    /// <summary>The agreement on which each line of the budget rests, with the sum as it is now; lines for which nothing more is paid are left out.</summary>
+    /// <summary>The agreement on which each line of the budget is based, with the current amount. Lines for which payment has ended are left
+    /// out.</summary>
     /// <param name="state">The case.</param>
-    /// <param name="on">The day for which it is asked.</param>
+    /// <param name="on">The day for which the question is asked.</param>
     public static IReadOnlyList<BudgetStep> Running(AssessmentState state, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -36,12 +37,12 @@ public static class PlanBudgets
         return lines;
     }
 
-    /// <summary>Whether money is paid to the family or a nominee for it.</summary>
+    /// <summary>Whether money is paid to the family or its nominee.</summary>
     internal static bool IsDirect(BudgetStep step) => step.Form is PersonalBudgetForm.DirectPayment or PersonalBudgetForm.Mixed;
 
     /// <summary>
-    /// The first day of the latest direct payments that followed each other without a gap, even where the first of them has been stopped. Null
-    /// where there were none.
+    /// The first day of the latest unbroken series of direct payments, even if the first payment of the series has been stopped; null if there
+    /// were none.
     /// </summary>
     internal static DateOnly? PaidSince(AssessmentState state)
     {
@@ -57,7 +58,7 @@ public static class PlanBudgets
         return since;
     }
 
-    // Each agreement of a direct payment, with the first day on which it was no longer paid, in the order of their first days.
+    // Each agreement on a direct payment with the first day on which it was no longer paid, in the order of the first days of payment.
     private static IEnumerable<(DateOnly From, DateOnly? End)> Paid(AssessmentState state) => (state.PlanBudget?.Steps ?? [])
         .Where(s => s is { Kind: BudgetStepKind.Agreed, From: not null } && IsDirect(s))
         .Select(agreed => (
@@ -65,12 +66,13 @@ public static class PlanBudgets
             End: state.PlanBudget!.Steps.FirstOrDefault(s => s.Line == agreed.Line && s.Number > agreed.Number && s is { Kind: BudgetStepKind.Changed, AnnualAmountPounds: 0 })?.From))
         .OrderBy(paid => paid.From);
 
-    /// <summary>The day from which no direct payment was made any more, where that is so on a day; null while one is.</summary>
+    /// <summary>The first day without any direct payment, if none is being made on a given day; null if one is.</summary>
     internal static DateOnly? StoppedBy(AssessmentState state, DateOnly on) => Running(state, on).Any(IsDirect)
         ? null
         : state.PlanBudget?.Steps.Where(s => s.Kind == BudgetStepKind.Changed && s.AnnualAmountPounds == 0).Max(s => s.From);
 
-    /// <summary>That day where direct payments were made on it; null otherwise. They are reviewed with the plan, and at a re-assessment.</summary>
+    /// <summary>The given day if direct payments were being made on it; otherwise null. Direct payments are reviewed with the plan, and at a
+    /// re-assessment.</summary>
     internal static DateOnly? IfPaid(AssessmentState state, DateOnly? on) => on is { } day && Paid(state).Any(paid => paid.From <= day && !(paid.End <= day)) ? day : null;
 
     /// <summary>The first day from <paramref name="since"/> on which the direct payments were reviewed; null until then.</summary>
@@ -85,14 +87,14 @@ public static class PlanBudgets
         return first;
     }
 
-    /// <summary>The lines of provision of the plan in force that a budget may have: those of sections F, G, H1 and H2.</summary>
+    /// <summary>The lines of provision in the plan in force that a budget can include: the lines of sections F, G, H1 and H2.</summary>
     public static IReadOnlyList<PlanLine> MayHave(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return [.. (state.NewestPlan?.Sections ?? []).Where(s => PlanLinks.IsProvision(s.Letter)).SelectMany(s => s.Lines)];
     }
 
-    /// <summary>Refusals, reductions and ends that the family can still ask to be looked at again.</summary>
+    /// <summary>Refusals, reductions and ends of which the family can still request a review.</summary>
     public static IReadOnlyList<BudgetStep> Disputed(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -100,10 +102,10 @@ public static class PlanBudgets
         return [.. steps.Select(s => s.Line).Distinct().Select(line => Disputable(state, line)).OfType<BudgetStep>().Where(last => steps.All(s => s.About != last.Number))];
     }
 
-    /// <summary>The last decision on a line that the family can ask to be looked at again; null where there is none.</summary>
+    /// <summary>The last decision on a line of which the family can request a review, or null if there is none.</summary>
     internal static BudgetStep? Disputable(AssessmentState state, string line) =>
         state.PlanBudget?.Steps.LastOrDefault(s => s.Line == line && s.Kind is not BudgetStepKind.Answered) is { Kind: not BudgetStepKind.Agreed } last ? last : null;
 
-    /// <summary>The decision that a letter gives.</summary>
+    /// <summary>The decision that a letter is about.</summary>
     internal static BudgetStep? Of(AssessmentState state, Notice notice) => state.PlanBudget?.Steps.FirstOrDefault(s => s.Number == notice.Occasion);
 }

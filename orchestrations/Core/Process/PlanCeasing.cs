@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Why a plan will cease, as the SEN2 return codes it; the number is its code.</summary>
+/// <summary>The reason why a plan will cease, numbered by the codes of the SEN2 return.</summary>
 public enum CeasingReason
 {
     /// <summary>The maximum age was reached.</summary>
@@ -12,7 +12,7 @@ public enum CeasingReason
     /// <summary>The young person went on to higher education.</summary>
     HigherEducation = 3,
 
-    /// <summary>The young person is in paid employment, apprenticeships excepted.</summary>
+    /// <summary>The young person is in paid employment other than an apprenticeship.</summary>
     PaidEmployment = 4,
 
     /// <summary>The plan was transferred to another council in England.</summary>
@@ -31,39 +31,39 @@ public enum CeasingReason
     Other = 9,
 }
 
-/// <summary>What was said in the consultation on ceasing.</summary>
-/// <param name="From">Who said it.</param>
-/// <param name="On">Day on which it was received.</param>
-/// <param name="Text">What was said.</param>
+/// <summary>A view given in the consultation on ceasing.</summary>
+/// <param name="From">The role of the person who gave the view.</param>
+/// <param name="On">The day on which the view was received.</param>
+/// <param name="Text">The text of the view.</param>
 public sealed record CeasingView(RecipientRole From, DateOnly On, string Text);
 
 /// <summary>The last time that ceasing the plan was considered.</summary>
 public sealed record PlanCeasing
 {
-    /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
+    /// <summary>The number of the ceasing within the case: 1, 2, 3 and so on.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Day on which it was considered.</summary>
+    /// <summary>The day on which ceasing was considered.</summary>
     public required DateOnly ConsideredOn { get; init; }
 
-    /// <summary>Why, as the SEN2 return codes it.</summary>
+    /// <summary>The reason for ceasing, as a code of the SEN2 return.</summary>
     public required CeasingReason Reason { get; init; }
 
-    /// <summary>Why, in words.</summary>
+    /// <summary>The reasons for ceasing, in words.</summary>
     public required string Reasons { get; init; }
 
-    /// <summary>Last day on which views are asked for.</summary>
+    /// <summary>The last day for views.</summary>
     public required DateOnly AnswerBy { get; init; }
 
-    /// <summary>The views; those who have not answered are not listed.</summary>
+    /// <summary>The views received so far.</summary>
     public IReadOnlyList<CeasingView> Views { get; init => field = value ?? []; } = [];
 
-    /// <summary>Day on which it was decided to cease the plan; null while that is undecided.</summary>
+    /// <summary>The day on which the council decided to cease the plan; null until then.</summary>
     public DateOnly? DecidedOn { get; init; }
 
-    /// <summary>Day on which it was decided to continue maintaining it; null while that is undecided.</summary>
+    /// <summary>The day on which the council decided to continue to maintain the plan; null until then.</summary>
     public DateOnly? KeptOn { get; init; }
 
-    /// <summary>Day from which the plan is no longer maintained.</summary>
+    /// <summary>The day from which the plan is no longer maintained.</summary>
     public DateOnly? CeasedOn { get; init; }
 }

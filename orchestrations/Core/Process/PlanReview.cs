@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Who holds the meeting of a review.</summary>
+/// <summary>Who holds the review meeting.</summary>
 public enum ReviewArranger
 {
     /// <summary>The school, college or early years provider, which the council requires to hold it (reg 20).</summary>
@@ -13,7 +13,7 @@ public enum ReviewArranger
 /// <summary>What is done with the plan after a review.</summary>
 public enum ReviewChoice
 {
-    /// <summary>The plan stays as it is.</summary>
+    /// <summary>The plan stays unchanged.</summary>
     Keep,
 
     /// <summary>The plan is amended.</summary>
@@ -23,42 +23,42 @@ public enum ReviewChoice
     Cease,
 }
 
-/// <summary>One review of the plan, with the days on which its parts were done. A part that was not done has no day.</summary>
+/// <summary>One review of the plan, with the days on which its parts were done. The day of a part that was not done is null.</summary>
 public sealed record PlanReview
 {
-    /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
+    /// <summary>The number of the review within the case: 1, 2, 3 and so on.</summary>
     public required int Number { get; init; }
 
     /// <summary>The day for which the meeting is arranged.</summary>
     public required DateOnly MeetingOn { get; init; }
 
-    /// <summary>Who holds it.</summary>
+    /// <summary>Who holds the meeting.</summary>
     public required ReviewArranger ArrangedBy { get; init; }
 
-    /// <summary>Day on which the last of those to be invited was given notice of it.</summary>
+    /// <summary>The day on which the last person to be invited was given notice of the meeting.</summary>
     public DateOnly? InvitedOn { get; init; }
 
-    /// <summary>Day on which the advice was sent to everyone invited.</summary>
+    /// <summary>The day on which the advice was sent to everyone invited.</summary>
     public DateOnly? PapersSentOn { get; init; }
 
-    /// <summary>Day on which the meeting was held.</summary>
+    /// <summary>The day on which the meeting was held.</summary>
     public DateOnly? HeldOn { get; init; }
 
-    /// <summary>Day on which its report was sent.</summary>
+    /// <summary>The day on which the report of the meeting was sent.</summary>
     public DateOnly? ReportSentOn { get; init; }
 
     /// <summary>What the report recommends.</summary>
     public ReviewChoice? Recommended { get; init; }
 
-    /// <summary>Day of the decision.</summary>
+    /// <summary>The day of the decision.</summary>
     public DateOnly? DecidedOn { get; init; }
 
     /// <summary>What was decided.</summary>
     public ReviewChoice? Decided { get; init; }
 
-    /// <summary>The reasons for it, which its letters give; null on decisions made before they were kept here.</summary>
+    /// <summary>The reasons for the decision, as given in its letters; null on decisions made before the hub recorded reasons.</summary>
     public string? Reasons { get; init; }
 
-    /// <summary>Where it amends: the amendments proposed, in words.</summary>
+    /// <summary>The proposed amendments in words, if the plan is to be amended.</summary>
     public string? Proposal { get; init; }
 }

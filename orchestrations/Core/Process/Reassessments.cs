@@ -3,29 +3,31 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The last re-assessment that was asked for or decided on: when its letters went out, and when it ended (regs 23 to 27).</summary>
 public static class Reassessments
 {
-    /// <summary>The request that waits for a decision; null where none does.</summary>
+    /// <summary>The request that waits for a decision, or null if there is none.</summary>
     public static PlanReassessment? Asked(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Reassessment is { DecidedOn: null } asked ? asked : null;
     }
 
-    /// <summary>The council re-assesses: it has not decided on the plan, or has decided to amend it and not sent the amended plan to everybody.</summary>
+    /// <summary>Whether a re-assessment is under way: the council has not decided on the plan, or has decided to amend it but not yet sent the
+    /// amended plan to everybody.</summary>
     public static bool IsUnderWay(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return AgreedOn(state) is not null && (Decision(state) is not { } decided || (decided.Yes && FinishedOn(state) is null));
     }
 
-    /// <summary>The day on which the council decided to re-assess; null where it has not.</summary>
+    /// <summary>The day on which the council decided to re-assess, or null if it has not.</summary>
     internal static DateOnly? AgreedOn(AssessmentState state) => state.Reassessment is { Agreed: true } agreed ? agreed.DecidedOn : null;
 
-    /// <summary>The day from which the council has to re-assess: that of its own decision, or of the last order, concession or agreement to do so.</summary>
+    /// <summary>The day from which the council has to re-assess: the day of its own decision, or of the last order, concession or agreement to
+    /// re-assess.</summary>
     internal static DateOnly? ReassessesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
         .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess).Select(obliged => (DateOnly?)obliged.On)
         .Append(AgreedOn(state)).Max();
 
-    /// <summary>The day on which the last of the family was sent the decision whether to re-assess; null while one was not.</summary>
+    /// <summary>The day on which the last family member was sent the decision whether to re-assess; null until then.</summary>
     public static DateOnly? NotifiedOn(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -52,13 +54,12 @@ public static class Reassessments
         return last;
     }
 
-    /// <summary>Reg 27(2): the notice that answers a request, or else the council's own decision. Null before it.</summary>
+    /// <summary>The day of the notice that answers a request, or else of the council's own decision (reg 27(2)); null until then.</summary>
     internal static DateOnly? BeganOn(AssessmentState state) =>
         state.Reassessment is not { Agreed: true } agreed ? null : agreed.AskedOn is null ? agreed.DecidedOn : FirstNotice(state)?.SentOn;
 
     /// <summary>
-    /// The day on which the last of the family, the institution and the ICB was sent the amended plan, once it was decided after the
-    /// re-assessment to amend it; null until then.
+    /// The day on which the amended plan after the re-assessment had been sent to the family, the institution and the ICB; null until then.
     /// </summary>
     public static DateOnly? FinishedOn(AssessmentState state)
     {
@@ -80,17 +81,18 @@ public static class Reassessments
         return first;
     }
 
-    /// <summary>Refuses a decision while the letter about the previous one has not been sent: the two would be treated as one.</summary>
+    /// <summary>Refuses a decision while the letter about the previous decision has not been sent, because the two would be treated as one.</summary>
     internal static bool IsBeforeNotified(Deciding d, NoticeKind kind) =>
-        d.Require(d.State.Notices.All(n => n.Kind != kind || n.SentOn is not null), "not-notified", "The letter of the decision before has not been sent to everybody yet.");
+        d.Require(d.State.Notices.All(n => n.Kind != kind || n.SentOn is not null), "not-notified", "The letter about the previous decision has not been sent to everybody yet.");
 
-    /// <summary>The state with another day of the request, or without it where it never came; one that was decided on did come.</summary>
+    /// <summary>The state with another day of the request, or without the request if it was never made. A request that was decided on cannot be
+    /// removed.</summary>
     internal static AssessmentState WithRequest(AssessmentState state, DateOnly was, DateOnly? on) =>
         state.Reassessment is not { } asked || asked.AskedOn != was || asked.DecidedOn < on ? state
         : on is not null ? state with { Reassessment = asked with { AskedOn = on } }
         : asked.DecidedOn is null ? state with { Reassessment = null } : state;
 
-    // What was decided on the plan first since the council agreed to re-assess: a later decision is about an order or a concession.
+    // The first decision on the plan since the council agreed to re-assess; a later decision is about an order or a concession.
     private static MadeDecision? Decision(AssessmentState state)
     {
         if (AgreedOn(state) is not { } since)
@@ -109,7 +111,7 @@ public static class Reassessments
         return state.AmendDecision is { } decided && decided.On >= since ? decided : null;
     }
 
-    // The first one after the decision: an order made later is notified by another.
+    // The first notice after the decision; a later order has another notice.
     private static Notice? FirstNotice(AssessmentState state)
     {
         if (state.Reassessment is not { DecidedOn: { } on } decided)

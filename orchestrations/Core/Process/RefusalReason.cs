@@ -12,10 +12,10 @@ internal ref struct RefusalReason
 {
     private DefaultInterpolatedStringHandler words;
 
-    /// <param name="literals">Length of the fixed words.</param>
-    /// <param name="holes">Number of values among them.</param>
-    /// <param name="holds">Whether the check succeeds, so that nothing is formatted.</param>
-    /// <param name="refused">Whether the reason is needed.</param>
+    /// <param name="literals">The length of the fixed text.</param>
+    /// <param name="holes">The number of values in the text.</param>
+    /// <param name="holds">Whether the check succeeds and nothing needs to be formatted.</param>
+    /// <param name="refused">Whether the input is refused, so that the reason is needed.</param>
     public RefusalReason(int literals, int holes, bool holds, out bool refused)
     {
         refused = !holds;

@@ -3,26 +3,27 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Advice for a review: asked of those who are invited, given in the same ways as in an assessment, and sent to all before the meeting.</summary>
+/// <summary>Advice for a review. The people invited are asked for advice, give it in the same ways as in an assessment, and all receive it
+/// before the meeting.</summary>
 public static class ReviewAdvice
 {
     /// <summary>The limit by which the advice must be with everybody who is invited.</summary>
     internal const string Papers = "reviewPapers";
 
-    /// <summary>The advice for a review that counts, in the order in which it came.</summary>
+    /// <summary>The advice in force for a review, in the order of receipt.</summary>
     public static IEnumerable<ReceivedAdvice> Of(AssessmentState state, int review)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Advice.Where(a => a.Review == review && a.Counts);
     }
 
-    /// <summary>Whether it is chased: until the meeting is held.</summary>
+    /// <summary>Whether a request for advice for a review is still chased, because the meeting has not been held.</summary>
     internal static bool IsChased(AssessmentState state, AdviceRequest request) =>
         request.Status != RequestStatus.Declined && Reviews.Current(state) is { HeldOn: null } && Detentions.Current(state) is null && AdviceRounds.MayBeAnswered(state, request);
 
     /// <summary>
-    /// Last day for the answer: the day on which everybody must have it. Where that had passed when the advice was asked for, the day before the
-    /// meeting, so that it can at least be read there.
+    /// The last day for the answer: the day on which everybody must have the advice. If that day had passed when the advice was asked for, the
+    /// last day is the day before the meeting, so that the advice can at least be read there.
     /// </summary>
     internal static DateOnly DueDay(AssessmentState state, AdviceRequest request, RuleSet law)
     {

@@ -2,31 +2,31 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The reviews of a plan: which is the current one, and what the clock must know about them.</summary>
+/// <summary>The reviews of a plan: which review is current, and what the clock must know about the reviews.</summary>
 public static class Reviews
 {
-    /// <summary>The last review that was arranged; its limits are shown until the next is arranged. Null before the first.</summary>
+    /// <summary>The last review that was arranged, whose limits are shown until the next is arranged; null before the first.</summary>
     internal static PlanReview? Current(AssessmentState state) => state.Reviews.Count == 0 ? null : state.Reviews[^1];
 
     /// <summary>
-    /// The day by which everyone was given notice of the meeting: the recorded one, or the day on which the last of the council's own invitations
-    /// to it was served, whichever came first. A school that holds the meeting invites to it itself, and the council records that.
+    /// The day by which everyone was given notice of the meeting: the recorded day, or the day on which the last of the council's own
+    /// invitations was served, whichever came first. A school that holds the meeting sends its own invitations, and the council records that.
     /// </summary>
     internal static DateOnly? InvitedOn(AssessmentState state, PlanReview review) =>
         review.ArrangedBy == ReviewArranger.Council && InvitationsServedOn(state, review.MeetingOn) is { } served && !(review.InvitedOn < served) ? served : review.InvitedOn;
 
-    /// <summary>The notice of the decision.</summary>
+    /// <summary>The kind of notice that gives a decision after a review.</summary>
     internal static NoticeKind NoticeOf(ReviewChoice decided) => decided switch
     {
         ReviewChoice.Keep => NoticeKind.PlanKeptAfterReview,
         ReviewChoice.Amend => NoticeKind.PlanToBeAmended,
         ReviewChoice.Cease => NoticeKind.PlanCeases,
-        _ => throw new ArgumentOutOfRangeException(nameof(decided), decided, "Not a decision after a review."),
+        _ => throw new ArgumentOutOfRangeException(nameof(decided), decided, "This is not a decision after a review."),
     };
 
     /// <summary>
-    /// The day on which the last of the family and the institution was sent the decision, which completes the review. The decision alone
-    /// does not complete it.
+    /// The day on which the decision had been sent to the whole family and the institution, which completes the review. The decision alone does
+    /// not complete the review.
     /// </summary>
     /// <param name="state">The case.</param>
     /// <param name="review">The review.</param>
@@ -34,7 +34,7 @@ public static class Reviews
         review.Decided is { } decided ? LastDay(state, NoticeOf(decided), review.Number, notice => notice.SentOn, institution: true) : null;
 
     /// <summary>
-    /// The events in the plan's life on which limits depend; none before the first review, while only that review's own limit runs.
+    /// The events in the life of the plan on which limits depend. Before the first review there are none, and only that review's own limit runs.
     /// </summary>
     internal static PlanLifeFacts Facts(AssessmentState state, DateOnly? planIssued)
     {
@@ -77,7 +77,7 @@ public static class Reviews
         };
     }
 
-    // A meeting that was moved is announced again: only the last invitations to its day count.
+    // New invitations are sent when a meeting is moved, so only the last invitations for its day are used.
     private static DateOnly? InvitationsServedOn(AssessmentState state, DateOnly meeting)
     {
         int? occasion = null;
@@ -98,16 +98,16 @@ public static class Reviews
         return last;
     }
 
-    // Reg 15(5) sets the first review of a plan that another council transferred; each later one follows it.
+    // Reg 15(5) sets the first review of a plan that another council transferred; each later review follows it.
     private static MovedInFact? MovedIn(AssessmentState state) =>
         state is { Stage: Stage.PlanIssued, TakenOver.Plan: { TransferredOn: { } transferred } taken }
             ? new MovedInFact(transferred, new PlanDays(taken.IssuedOn, taken.LastReviewedOn)) : null;
 
-    // A proposal from an earlier version of the hub that did not keep amendments.
+    // A proposal recorded by an earlier version of the hub, which did not store amendments.
     private static DateOnly? OlderProposal(AssessmentState state, PlanReview? review, Func<Notice, DateOnly?> day) =>
         review?.Decided == ReviewChoice.Amend && state.Amendments.All(a => a.Review != review.Number) ? LastDay(state, NoticeKind.PlanToBeAmended, review.Number, day, institution: false) : null;
 
-    /// <summary>The day on which the last complete review was completed, known from its notices or, in older records, from a recorded act.</summary>
+    /// <summary>The day on which the last review was completed, taken from its notices or, in older records, from a recorded act.</summary>
     internal static DateOnly? LastReviewed(AssessmentState state)
     {
         DateOnly? last = null;
@@ -124,11 +124,12 @@ public static class Reviews
         return last;
     }
 
-    /// <summary>Whether it is still unknown when a plan that was taken over was last reviewed, and no review has been completed here.</summary>
+    /// <summary>Whether the last review of a plan that was taken over is unknown and no review has been completed here.</summary>
     internal static bool IsLastUnknown(AssessmentState state) =>
         state.TakenOver is { Plan: { LastReviewedOn: null, NeverReviewed: false } } && LastReviewed(state) is null;
 
-    /// <summary>The latest decision on an issued plan that the family can appeal against: kept, ceased, amended, or not after all.</summary>
+    /// <summary>The day on which the family was sent the latest decision on an issued plan that it can appeal against: kept, ceased, amended, or
+    /// not amended after all.</summary>
     internal static DateOnly? AppealableSentOn(AssessmentState state)
     {
         var last = state.TakenOver is { Plan: var taken } ? Later(taken.IssuedOn, taken.LastReviewedOn) : null;
@@ -143,17 +144,17 @@ public static class Reviews
         return last;
     }
 
-    // Once the plan has ceased or was handed on, its limits are still shown, and no longer apply.
+    // Once the plan has ceased or been handed on, its limits are still shown but no longer apply.
     private static PlanDays? Days(AssessmentState state, DateOnly? planIssued, DateOnly? lastReviewed) =>
         planIssued is { } made && state.Stage == Stage.PlanIssued ? new PlanDays(made, lastReviewed) : null;
 
-    /// <summary>The day on which the last of the family, and of the institution where asked, had a notice; null while one has not.</summary>
+    /// <summary>The day on which the last family member, and the institution if asked for, received a notice; null until then.</summary>
     internal static DateOnly? LastDay(AssessmentState state, NoticeKind kind, int occasion, Func<Notice, DateOnly?> day, bool institution)
     {
         DateOnly? last = null;
         for (var n = 0; n < state.Notices.Count; n++)
         {
-            // A notice of ceasing without a review has the plan's version, so it belongs to no review.
+            // A notice of ceasing without a review names the plan's version, so it belongs to no review.
             var notice = state.Notices[n];
             if (notice.Kind == kind && notice.Occasion == occasion && (kind != NoticeKind.PlanCeases || notice.PlanVersion is null)
                 && (notice.To == RecipientRole.Family || (institution && notice.To == RecipientRole.NamedInstitution)))

@@ -5,20 +5,21 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The rules under which one assessment is decided: the law as dated data, how days are counted, how late advice is chased, and the council's own facts.</summary>
+/// <summary>The rules by which one assessment is decided: the law as dated data, how days are counted, how late advice is chased, and the facts
+/// about the council.</summary>
 /// <param name="Law">The statutory rule set.</param>
-/// <param name="Counting">How "within six weeks of" is counted.</param>
+/// <param name="Counting">How periods such as "within six weeks of" are counted.</param>
 /// <param name="Chase">The chase ladder.</param>
-/// <param name="Council">The council.</param>
+/// <param name="Council">The facts about the council.</param>
 public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder Chase, CouncilProfile Council)
 {
-    /// <summary>Sets for other times than <see cref="Law"/>: a case keeps the set that was in force on the day of its request.</summary>
+    /// <summary>Rule sets for other times than <see cref="Law"/>. A case keeps the rule set that was in force on the day of its request.</summary>
     public IReadOnlyList<RuleSet> OtherLaws { get; init; } = [];
 
-    /// <summary>The set for people who are detained in youth accommodation. It applies while they are.</summary>
+    /// <summary>The rule set that applies while the child or young person is detained in youth accommodation.</summary>
     public RuleSet DetainedLaw { get; init; } = RuleSet.EnglandDetained2015;
 
-    /// <summary>The set in force on a day: the latest in force by then; before all of them, the first.</summary>
+    /// <summary>The rule set in force on a day; for a day before all rule sets, the first.</summary>
     public RuleSet LawOn(DateOnly day)
     {
         var found = Law;
@@ -35,20 +36,23 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
         return found;
     }
 
-    /// <summary>The set for the case: that of its own day, or the one for detained people while its child or young person is detained.</summary>
+    /// <summary>The rule set for the case: the set in force on the day of its request, or the set for detained people while the child or young
+    /// person is detained.</summary>
     internal RuleSet LawOf(AssessmentState state) => Detentions.Current(state) is null ? OrdinaryLawOf(state) : DetainedLaw;
 
-    /// <summary>The set for the case's own day, for people who are not detained.</summary>
+    /// <summary>The rule set in force on the day of the request, for people who are not detained.</summary>
     internal RuleSet OrdinaryLawOf(AssessmentState state) => OtherLaws.Count == 0 || state.Facts is null ? Law : LawOn(state.Facts.ReceivedOn);
 
-    /// <summary>The citation of the rule with that name, in the set for the case; where that has none, in the one for people who are not detained.</summary>
+    /// <summary>The citation of the rule with this name in the rule set for the case or, if that set has no such rule, in the set for people who
+    /// are not detained.</summary>
     internal string CitationFor(AssessmentState state, string rule) => (LawOf(state).Find(rule) ?? OrdinaryLawOf(state).Rule(rule)).Citation;
 
-    /// <summary>Everyone to whom a notice is sent in the case. A decision that the set for detained people does not name goes to those who would receive it otherwise.</summary>
+    /// <summary>Everyone to whom a notice is sent in the case. A decision that the rule set for detained people does not mention is sent to the
+    /// usual recipients.</summary>
     internal IReadOnlyList<Party> ToldBy(AssessmentState state, LegalNotice notice) =>
         LawOf(state).ToldBy(notice) is { Count: > 0 } told ? told : OrdinaryLawOf(state).ToldBy(notice);
 
-    /// <summary>The limit that sending this notice meets, as it ran from the request, whatever happened in the case.</summary>
+    /// <summary>The limit that sending this notice meets, as it originally ran from the request, whatever has happened in the case since.</summary>
     internal Limit FirstLimitOf(AssessmentState state, LegalNotice metBy) =>
         Clock.Limits(new CaseFacts { Received = state.Facts!.ReceivedOn }, LawOf(state), Counting)
             .First(l => l.Rule.Binding != Binding.Planning && l.Rule.MetBy.Notices.Contains(metBy));
@@ -59,14 +63,14 @@ public sealed class RuleBook
 {
     private readonly Dictionary<LocalAuthorityCode, Rules> byCouncil;
 
-    /// <summary>Makes the book.</summary>
-    /// <param name="councils">The councils served.</param>
+    /// <summary>Creates the rule book.</summary>
+    /// <param name="councils">The councils that the hub serves.</param>
     /// <param name="law">The statutory rule set.</param>
     /// <param name="counting">How days are counted.</param>
     /// <param name="chase">The chase ladder.</param>
-    /// <param name="own">Ladders of councils that have their own.</param>
-    /// <param name="otherLaws">Sets of earlier and later law, for cases of their days.</param>
-    /// <exception cref="InvalidDataException">A council's own ladder is not usable; the message names the council.</exception>
+    /// <param name="own">The ladders of councils that have their own ladder.</param>
+    /// <param name="otherLaws">Rule sets of earlier and later law, for cases whose requests were made while they were in force.</param>
+    /// <exception cref="InvalidDataException">A council's own ladder cannot be used; the message names the council.</exception>
     public RuleBook(
         IEnumerable<CouncilProfile> councils,
         RuleSet law,
@@ -81,7 +85,7 @@ public sealed class RuleBook
     private static CouncilProfile Checked(CouncilProfile council) =>
         FundingBand.FaultOf(council.Bands) is { } fault ? throw new InvalidDataException($"Council {council.Code}: {fault}") : council;
 
-    // Checked at start-up, so that an unusable ladder stops the hub then and not in a child's case.
+    // Ladders are checked at start-up, so that an unusable ladder stops the hub then and does not affect a child's case later.
     private static ChaseLadder OwnLadder(CouncilProfile council, ChaseLadder chase)
     {
         try
@@ -94,17 +98,18 @@ public sealed class RuleBook
         }
     }
 
-    /// <summary>The councils served.</summary>
+    /// <summary>The councils that the hub serves.</summary>
     public IEnumerable<CouncilProfile> Councils => byCouncil.Values.Select(r => r.Council);
 
     /// <summary>Whether the hub serves this council.</summary>
     public bool Serves(LocalAuthorityCode council) => byCouncil.ContainsKey(council);
 
     /// <summary>The rules for one assessment.</summary>
-    /// <exception cref="KeyNotFoundException">The hub does not serve its council; callers check <see cref="Serves"/> first.</exception>
+    /// <exception cref="KeyNotFoundException">The hub does not serve the council of the assessment; callers check <see cref="Serves"/>
+    /// first.</exception>
     public Rules For(AssessmentId assessment) => For(assessment.Council);
 
     /// <summary>The rules of a council.</summary>
-    /// <exception cref="KeyNotFoundException">The hub does not serve it.</exception>
+    /// <exception cref="KeyNotFoundException">The hub does not serve this council.</exception>
     public Rules For(LocalAuthorityCode council) => byCouncil[council];
 }

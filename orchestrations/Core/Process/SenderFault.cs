@@ -1,13 +1,13 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Why a sender may not send a step in this case, although it may send steps of this kind.</summary>
-/// <param name="Unknown">The kind of thing that does not exist for this sender: "request"; null where <paramref name="Reason"/> is given.</param>
-/// <param name="Reason">Why this sender may not send it.</param>
+/// <summary>Why a sender is not allowed to send a step in this case, although it is allowed to send steps of this kind.</summary>
+/// <param name="Unknown">The kind of thing that does not exist for this sender: "request"; null if <paramref name="Reason"/> is given.</param>
+/// <param name="Reason">Why this sender is not allowed to send the step.</param>
 public sealed record SenderFault(string? Unknown, string? Reason)
 {
-    /// <summary>It does not exist for this sender.</summary>
+    /// <summary>The fault that something does not exist for this sender.</summary>
     public static SenderFault NotThere(string what) => new(what, null);
 
-    /// <summary>Only somebody else may send it.</summary>
+    /// <summary>The fault that only somebody else is allowed to send the step.</summary>
     public static SenderFault NotYours(string reason) => new(null, reason);
 }

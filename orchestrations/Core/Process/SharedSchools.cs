@@ -2,23 +2,24 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A school on a list, and what is said of it.</summary>
+/// <summary>A school on a list, and what the list says about the school.</summary>
 /// <param name="Institution">The school or college.</param>
-/// <param name="Why">Why it is on the list, in sentences.</param>
-/// <param name="NotKnown">What is not known, in sentences.</param>
-/// <param name="Note">A note of the officer.</param>
+/// <param name="Why">Why the school is on the list, in sentences.</param>
+/// <param name="NotKnown">What is not known about the school, in sentences.</param>
+/// <param name="Note">The officer's note on the school.</param>
 public sealed record ListedSchool(Agency Institution, IReadOnlyList<string> Why, IReadOnlyList<string> NotKnown, string? Note = null);
 
-/// <summary>A list of schools as the family was given it.</summary>
+/// <summary>A list of schools, as given to the family.</summary>
 /// <param name="Schools">The schools and colleges.</param>
-/// <param name="On">Day on which it was shared.</param>
+/// <param name="On">The day on which the list was shared.</param>
 /// <param name="Note">A note to the family.</param>
 public sealed record SharedSchools(IReadOnlyList<ListedSchool> Schools, DateOnly On, string? Note = null)
 {
-    /// <summary>The list as the family reads it: the note, then each school with why it is there, what is not known, and the note on it.</summary>
+    /// <summary>The list as the family reads it: the note, then each school with the reasons why it is on the list, what is not known, and the
+    /// note on the school.</summary>
     public string InWords() => string.Join("\n\n", [.. Note is { } note ? [note] : Array.Empty<string>(), .. Schools.Select(Words)]);
 
     private static string Words(ListedSchool one) => string.Join(
         '\n',
-        [one.Institution.Name, $"Why it is on the list: {string.Join(' ', one.Why)}", $"What is not known: {string.Join(' ', one.NotKnown)}", .. one.Note is { } note ? [note] : Array.Empty<string>()]);
+        [one.Institution.Name, $"Why this school is on the list: {string.Join(' ', one.Why)}", $"What we do not know: {string.Join(' ', one.NotKnown)}", .. one.Note is { } note ? [note] : Array.Empty<string>()]);
 }

@@ -3,40 +3,41 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The stage of an assessment.</summary>
 public enum Stage
 {
-    /// <summary>Request received, or the council became responsible; whether to assess is not decided. Limit: 6 weeks.</summary>
+    /// <summary>The request was received, or the council became responsible; the council has 6 weeks to decide whether to assess.</summary>
     Considering,
 
-    /// <summary>The assessment is carried out: advice is sought and received.</summary>
+    /// <summary>The assessment is being carried out: advice is sought and received.</summary>
     Assessing,
 
     /// <summary>The council has decided to issue a plan; the plan is being drafted.</summary>
     Drafting,
 
-    /// <summary>A draft was sent to the family; representations, institution, agreement to section G.</summary>
+    /// <summary>A draft was sent to the family; next come representations, the choice of institution and agreement to section G.</summary>
     Consulting,
 
     /// <summary>The plan is finalised but not yet sent to everybody who must have it.</summary>
     Finalising,
 
-    /// <summary>Ended: the final plan was sent to the family, the institution and the ICB.</summary>
+    /// <summary>The assessment has ended: the final plan was sent to the family, the institution and the ICB.</summary>
     PlanIssued,
 
-    /// <summary>Ended: the council refused to assess.</summary>
+    /// <summary>The assessment has ended: the council refused to assess.</summary>
     RefusedToAssess,
 
-    /// <summary>Ended: assessed, and no plan is necessary.</summary>
+    /// <summary>The assessment has ended: no plan is necessary.</summary>
     NoPlan,
 
-    /// <summary>Ended: the family withdrew the request.</summary>
+    /// <summary>The assessment has ended: the family withdrew the request.</summary>
     Withdrawn,
 
-    /// <summary>Ended here: the family moved, another council is responsible.</summary>
+    /// <summary>The assessment has ended here: the family moved and another council is responsible.</summary>
     Moved,
 }
 
-/// <summary>Questions about a stage.</summary>
+/// <summary>The properties of each stage.</summary>
 public static class Stages
 {
-    /// <summary>Nothing more is decided in this assessment; appeals and mediation may still be recorded.</summary>
+    /// <summary>Whether the assessment has ended. Nothing more is decided in an ended assessment, but appeals and mediation can still be
+    /// recorded.</summary>
     public static bool HasEnded(this Stage stage) => stage >= Stage.PlanIssued;
 }

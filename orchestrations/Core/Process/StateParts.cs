@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-// Members of AssessmentState, where each is described.
+// The members are described in AssessmentState.
 
 /// <summary>What is known about the child and the people around the case.</summary>
 internal sealed record BackgroundPart

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Every step and every fact, found once in the assemblies that contain them. The lists of the HTTP API, of access, of stored JSON, of the
-/// timeline and of the documents are all made from it.
+/// Every step and every fact, collected once from the assemblies that contain them. The HTTP API, access rules, stored JSON, the timeline and the
+/// documents all take their lists from this catalogue.
 /// </summary>
 public static class StepCatalogue
 {
@@ -21,15 +21,16 @@ public static class StepCatalogue
 
     private static Tables Found => Volatile.Read(ref found) ?? Find();
 
-    /// <summary>Adds the steps and facts of another assembly; to be called before anything is looked up.</summary>
-    /// <exception cref="InvalidOperationException">The catalogue has already been used, so a list without them may exist.</exception>
+    /// <summary>Adds the steps and facts of another assembly. Call this before anything is looked up.</summary>
+    /// <exception cref="InvalidOperationException">The catalogue has already been used, so there may already be a list without these steps and
+    /// facts.</exception>
     public static void Include(Assembly assembly)
     {
         lock (Gate)
         {
             if (found is not null && !Assemblies.Contains(assembly))
             {
-                throw new InvalidOperationException($"The steps of {assembly.GetName().Name} come too late: add them before the hub starts.");
+                throw new InvalidOperationException($"The steps of {assembly.GetName().Name} were added too late. Add them before the hub starts.");
             }
 
             Assemblies.Add(assembly);
@@ -39,13 +40,13 @@ public static class StepCatalogue
     /// <summary>The definition of a step.</summary>
     public static StepDefinition Of(AssessmentInput step) => Found.StepOf[step.GetType()];
 
-    /// <summary>The definition of a kind of step; null where there is none of that type.</summary>
+    /// <summary>The definition of a kind of step, or null if there is none of that type.</summary>
     public static StepDefinition? Step(Type type) => Found.StepOf.GetValueOrDefault(type);
 
-    /// <summary>The step with this name; null where there is none.</summary>
+    /// <summary>The step with this name, or null if there is none.</summary>
     public static StepDefinition? Step(string name) => Found.Steps.FirstOrDefault(s => s.Name == name);
 
-    /// <summary>The definition of a kind of fact; null where there is none of that type.</summary>
+    /// <summary>The definition of a kind of fact, or null if there is none of that type.</summary>
     public static FactDefinition? Fact(Type type) => Found.FactOf.GetValueOrDefault(type);
 
     private static Tables Find()
@@ -80,13 +81,13 @@ public static class StepCatalogue
         private static T Said<T>(Type type)
             where T : class =>
             type.GetProperty("Definition", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as T
-            ?? throw new InvalidOperationException($"{type.Name} has no definition: give it a Definition.");
+            ?? throw new InvalidOperationException($"{type.Name} has no static Definition property. Add the property.");
 
         private static void Once(IEnumerable<string> names)
         {
             if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
             {
-                throw new InvalidOperationException($"The name {twice.Key} is given to two kinds.");
+                throw new InvalidOperationException($"The name {twice.Key} is used for two kinds of step or fact. Give each kind its own name.");
             }
         }
     }

@@ -8,8 +8,8 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Writes steps and facts under the names that <see cref="StepCatalogue"/> gives, in any generated context. The records of steps and facts
-/// are read by reflection, once; the types of their members are generated where the context has them.
+/// Writes steps and facts under the names that <see cref="StepCatalogue"/> gives, in any generated context. The records of steps and facts are
+/// read once, by reflection; for the types of their members, generated code is used if the context has it.
 /// </summary>
 internal static class StepJson
 {
@@ -30,7 +30,7 @@ internal static class StepJson
         new Generated<AdviceContent>(GeneratedJson.Default.AdviceContent),
         new Generated<PlanDocument>(GeneratedJson.Default.PlanDocument));
 
-    /// <summary>Options for reading: members that may be null may be absent, whether or not the context has generated their type.</summary>
+    /// <summary>Options for reading. Members that can be null can be absent, whether or not the context has generated their type.</summary>
     internal static JsonSerializerOptions ToRead(JsonSerializerContext generated) =>
         Options(generated.Options, JsonTypeInfoResolver.Combine(Over(generated), Reflected).WithAddedModifier(AbsentMeansNull), []);
 
@@ -86,8 +86,8 @@ internal static class StepJson
     }
 
     /// <summary>
-    /// Lets the generated code write a part whole, to the same bytes: a context that also knows steps and facts would otherwise write it
-    /// member by member, and these are the longest parts of what a turn writes.
+    /// Lets the generated code write a whole part in one call, with the same bytes as a result. A context that also knows steps and facts would
+    /// otherwise write the part member by member, and these are the longest parts of a turn.
     /// </summary>
     private sealed class Generated<T>(JsonTypeInfo<T> generated) : JsonConverter<T>
         where T : class

@@ -2,25 +2,26 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A plan that was issued elsewhere, and what is known about it. What is not known is null, and an officer is asked.</summary>
+/// <summary>A plan that was issued elsewhere, and what is known about it. Facts that are not known are null, and an officer is asked to supply
+/// them.</summary>
 public sealed record TakenPlan
 {
-    /// <summary>Day on which the plan in force was issued.</summary>
+    /// <summary>The day on which the plan in force was issued.</summary>
     public required DateOnly IssuedOn { get; init; }
 
-    /// <summary>The council that transferred it (reg 15); null where it was this council's.</summary>
+    /// <summary>The council that transferred the plan (reg 15), or null if it was this council's own.</summary>
     public LocalAuthorityCode? FromCouncil { get; init; }
 
-    /// <summary>Day of that transfer.</summary>
+    /// <summary>The day of the transfer from the other council.</summary>
     public DateOnly? TransferredOn { get; init; }
 
-    /// <summary>Day on which its last review was decided; null where that is not known, or it never was.</summary>
+    /// <summary>The day of the decision after the plan's last review; null if that is not known or there was no review.</summary>
     public DateOnly? LastReviewedOn { get; init; }
 
-    /// <summary>Whether it is known that it was never reviewed.</summary>
+    /// <summary>Whether the plan is known never to have been reviewed.</summary>
     public bool NeverReviewed { get; init; }
 
-    /// <summary>What its section I names; null where that is not known.</summary>
+    /// <summary>The placement in section I of the plan, or null if that is not known.</summary>
     public Placement? Placement { get; init; }
 
     /// <summary>The source of these facts: the file, its hash and the row.</summary>
@@ -28,14 +29,14 @@ public sealed record TakenPlan
 }
 
 /// <summary>A plan that was taken over.</summary>
-/// <param name="On">Day on which it was taken over: limits that had passed by then were found, not missed here.</param>
-/// <param name="Plan">What is known of it.</param>
-/// <param name="Appendices">What its section K lists; null where it was not entered.</param>
-/// <param name="After">What follows the transfer from another council; null while that is not settled, and where there was none.</param>
+/// <param name="On">The day on which the plan was taken over. Limits that had passed by that day were not missed here.</param>
+/// <param name="Plan">What is known about the plan.</param>
+/// <param name="Appendices">The list in section K of the plan, or null if it was not entered.</param>
+/// <param name="After">What follows the transfer from another council; null until that is settled, or if there was no transfer.</param>
 public sealed record TakenOverPlan(DateOnly On, TakenPlan Plan, IReadOnlyList<string>? Appendices = null, AfterTransfer? After = null);
 
 /// <summary>What follows the transfer of a plan from another council, as the family is told (reg 15(4)).</summary>
-/// <param name="On">Day on which it was settled.</param>
+/// <param name="On">The day on which the council decided what follows.</param>
 /// <param name="WillAssess">Whether the council will assess.</param>
-/// <param name="ReviewBy">The day by which it will review the plan.</param>
+/// <param name="ReviewBy">The day by which the council will review the plan.</param>
 public sealed record AfterTransfer(DateOnly On, bool WillAssess, DateOnly ReviewBy);

@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Describes what happened in a case. It learns from earlier events what ids in later events mean. A timeline says "medical advice from St
-/// Mary's", not "medical-1". An id that was never introduced is shown as it is.
+/// Describes what happened in a case. Earlier events supply the names for ids in later events, so that a timeline says "medical advice from St
+/// Mary's" and not "medical-1". An id that was never introduced is shown unchanged.
 /// </summary>
 public sealed class Telling
 {
@@ -22,7 +22,7 @@ public sealed class Telling
     /// <summary>The day of the current event, in London.</summary>
     internal DateOnly On { get; private set; }
 
-    /// <summary>Reads the next event; call it before that event is described.</summary>
+    /// <summary>Reads the next event. Call this before the event is described.</summary>
     public void Learn(RecordedEvent recorded)
     {
         On = LondonDate.Of(recorded.At);
@@ -47,7 +47,7 @@ public sealed class Telling
 
     internal AdviceRequest? Request(string id) => requests.GetValueOrDefault(id);
 
-    /// <summary>"medical advice from St Mary's", "the family's views".</summary>
+    /// <summary>The name of a request: "medical advice from St Mary's", "the family's views".</summary>
     internal string OfRequest(string id) => Request(id) is { } request ? Of(request.Kind, request.Agency?.Name) + Words.For(null, request.Reassessment) : $"request {id}";
 
     internal string OfNotice(string id) => notices.TryGetValue(id, out var notice) ? Of(notice) : $"Notice {id}";
@@ -68,7 +68,7 @@ public sealed class Telling
 
     internal string OfInstitution(string id) => institutions.GetValueOrDefault(id) ?? id;
 
-    /// <summary>What a limit is for: "the final plan (20 weeks)", "medical advice from St Mary's".</summary>
+    /// <summary>The name of a limit: "the final plan (20 weeks)", "medical advice from St Mary's".</summary>
     internal string OfLimit(string key) => key.Split('@')[0].Split(':', 2) switch
     {
         ["advice", var request] => OfRequest(request),

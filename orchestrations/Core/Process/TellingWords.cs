@@ -4,14 +4,14 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Words for terms that only a timeline uses.</summary>
+/// <summary>The wording of terms that only a timeline uses.</summary>
 public static class TellingWords
 {
     public static string Day(DateOnly day) => Words.Day(day, withYear: true);
 
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    /// <summary>The verb after a kind of advice: the family's views are many, advice is one.</summary>
+    /// <summary>The verb after a kind of advice: "were" after the family's views, "was" after any other advice.</summary>
     public static string Was(AdviceKind kind) => kind == AdviceKind.FamilyViews ? "were" : "was";
 
     public static string Of(RequestRoute route) => route switch
@@ -61,13 +61,13 @@ public static class TellingWords
         MediationStep.Ended => "mediation was held and ended",
         MediationStep.CertificateIssued => "the certificate was issued",
         MediationStep.Agreed => "an agreement was reached",
-        _ => "what was agreed was carried out",
+        _ => "the agreement was carried out",
     };
 
     public static string Of(AppealStep step) => step switch
     {
         AppealStep.Registered => "the Tribunal sent the appeal to the council",
-        AppealStep.Conceded => "the council told the Tribunal that it does not oppose",
+        AppealStep.Conceded => "the council told the Tribunal that it does not oppose the appeal",
         AppealStep.Ordered => "the Tribunal sent out an order",
         AppealStep.Dismissed => "the appeal was dismissed",
         _ => "the family withdrew the appeal",
@@ -88,11 +88,11 @@ public static class TellingWords
         _ => "carry out what the ICB agreed",
     };
 
-    /// <summary>What an order or an agreement requires, and by when if that was given.</summary>
+    /// <summary>What an order or an agreement requires, and by which day if one was set.</summary>
     public static string Obliges(Remedy? remedy, DateOnly? otherDate) =>
         (remedy is { } must ? $"; the council must {Of(must)}" : "") + (otherDate is { } day ? $", by {Day(day)}" : "");
 
-    /// <summary>"finalPlan@2026-07-14" in words for people.</summary>
+    /// <summary>The name of a limit in words, for instance of "finalPlan@2026-07-14".</summary>
     public static string Limit(string key) => key.Split('@')[0] switch
     {
         "consultFamily" => "consulting the family",

@@ -4,13 +4,14 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The words for terms of the process.</summary>
+/// <summary>The wording of terms of the process.</summary>
 public static class Words
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
     /// <summary>The length of a rule: "15 days", "1 month".</summary>
-    /// <exception cref="ArgumentException">The rule has no length in units: as soon as practicable, or by a date in the year.</exception>
+    /// <exception cref="ArgumentException">The rule has no length in units, because it says as soon as practicable or by a date in the
+    /// year.</exception>
     public static string Length(Rule rule) => Length(rule.Length ?? throw new ArgumentException($"{rule.Key} has no length.", nameof(rule)), rule.Unit);
 
     /// <summary>A length of time: "15 days", "1 month".</summary>
@@ -20,10 +21,10 @@ public static class Words
         LengthUnit.WorkingDays => "working day",
         LengthUnit.Weeks => "week",
         LengthUnit.Months => "month",
-        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Not a unit that is counted."),
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "This unit cannot be counted."),
     }) + (length == 1 ? "" : "s");
 
-    /// <summary>A kind of advice: "medical advice".</summary>
+    /// <summary>The name of a kind of advice: "medical advice".</summary>
     public static string Of(AdviceKind kind) => kind switch
     {
         AdviceKind.FamilyViews => "the family's views",
@@ -42,18 +43,18 @@ public static class Words
         return $"{Of(request.Kind)}{For(request.Review, request.Reassessment)}";
     }
 
-    /// <summary>What advice is: as <see cref="Of(Advice.AdviceRequest)"/>.</summary>
+    /// <summary>The name of received advice, in the form of <see cref="Of(Advice.AdviceRequest)"/>.</summary>
     public static string Of(Advice.ReceivedAdvice advice)
     {
         ArgumentNullException.ThrowIfNull(advice);
         return $"{Of(advice.Kind)}{For(advice.Review, advice.Reassessment)}";
     }
 
-    /// <summary>What advice is for, after its kind: " for review 2", " for re-assessment 1"; empty in a first assessment.</summary>
+    /// <summary>The purpose of advice, to follow its kind: " for review 2", " for re-assessment 1"; empty in a first assessment.</summary>
     public static string For(int? review, int? reassessment) =>
         review is not null ? FormattableString.Invariant($" for review {review}") : reassessment is not null ? FormattableString.Invariant($" for re-assessment {reassessment}") : "";
 
-    /// <summary>A recipient: "the family".</summary>
+    /// <summary>The name of a recipient: "the family".</summary>
     public static string Of(RecipientRole role) => role switch
     {
         RecipientRole.Family => "the family",
@@ -66,7 +67,7 @@ public static class Words
         _ => "the named institution",
     };
 
-    /// <summary>A stage: "Deciding whether to assess".</summary>
+    /// <summary>The name of a stage: "Deciding whether to assess".</summary>
     public static string Of(Stage stage) => stage switch
     {
         Stage.Considering => "Deciding whether to assess",
@@ -81,7 +82,7 @@ public static class Words
         _ => "Moved to another council",
     };
 
-    /// <summary>A notice: "decision to assess".</summary>
+    /// <summary>The name of a kind of notice: "the council will assess".</summary>
     public static string Of(NoticeKind kind) => kind switch
     {
         NoticeKind.AssessmentConsidered => "an assessment is being considered",
@@ -91,17 +92,17 @@ public static class Words
         NoticeKind.DraftPlan => "the draft plan",
         NoticeKind.FinalPlan => "the final plan",
         NoticeKind.WillReassess => "the council will re-assess",
-        NoticeKind.NoChange => "the plan stays as it is after the re-assessment",
+        NoticeKind.NoChange => "the plan stays unchanged after the re-assessment",
         NoticeKind.AmendedPlan => "the amended plan",
-        NoticeKind.PlanKeptAfterReview => "the plan stays as it is after the review",
+        NoticeKind.PlanKeptAfterReview => "the plan stays unchanged after the review",
         NoticeKind.PlanToBeAmended => "the plan is to be amended, with the proposed amendments",
         NoticeKind.PlanCeases => "the plan is no longer maintained",
         NoticeKind.CeasingConsidered => "ceasing the plan is being considered",
-        NoticeKind.AmendmentProposed => "the proposed amendments of the plan",
+        NoticeKind.AmendmentProposed => "the proposed amendments to the plan",
         NoticeKind.NotAmendedAfterAll => "the plan is not amended after all",
         NoticeKind.RequestAcknowledged => "the request has arrived",
-        NoticeKind.InformationAsked => "something is missing",
-        NoticeKind.RepresentationsAsked => "tell the council what you think",
+        NoticeKind.InformationAsked => "a request for missing information",
+        NoticeKind.RepresentationsAsked => "a request for the family's views",
         NoticeKind.MeetingInvited => "an invitation to a meeting",
         NoticeKind.InstitutionConsulted => "a consultation about a place",
         NoticeKind.ReviewInvited => "an invitation to the review meeting",
@@ -112,8 +113,8 @@ public static class Words
         NoticeKind.BudgetAgreed => "a line of provision is in the personal budget",
         NoticeKind.BudgetRefused => "a line of provision is refused for the personal budget",
         NoticeKind.BudgetChanged => "the personal budget changes",
-        NoticeKind.BudgetAnswered => "the answer on the personal budget",
-        NoticeKind.IcbChanged => "the ICB is responsible now, with the plan",
+        NoticeKind.BudgetAnswered => "the answer about the personal budget",
+        NoticeKind.IcbChanged => "the ICB is now responsible, with a copy of the plan",
         NoticeKind.PlanKeptInDetention => "the council keeps the plan",
         NoticeKind.PlanAfterRelease => "the council maintains the plan again",
         NoticeKind.SchoolListShared => "the schools and colleges that the council suggests",
@@ -121,7 +122,7 @@ public static class Words
         _ => "an exception applies",
     };
 
-    /// <summary>A transfer of phase: "from primary to secondary school".</summary>
+    /// <summary>The name of a transfer of phase: "from primary to secondary school".</summary>
     public static string Of(TransferOfPhase transfer) => transfer switch
     {
         TransferOfPhase.EarlyYearsToSchool => "from early years to school",
@@ -131,37 +132,37 @@ public static class Words
         TransferOfPhase.MiddleToSecondary => "from middle to secondary school",
         TransferOfPhase.SecondaryToPost16 => "from secondary school to a post-16 institution",
         TransferOfPhase.BetweenPost16 => "from one post-16 institution to another",
-        _ => "none: stays at the same institution",
+        _ => "no transfer: the child stays at the same institution",
     };
 
-    /// <summary>An act that was recorded: "The council answered the appeal".</summary>
+    /// <summary>A recorded act in words: "The council answered the appeal".</summary>
     public static string Of(Act act) => act switch
     {
         Act.AppealAnswered => "The council answered the appeal",
-        Act.RemedyCarriedOut => "What the council must do was done",
+        Act.RemedyCarriedOut => "The remedy was carried out",
         Act.RecommendationAnswered => "The recommendation was answered",
-        Act.ReviewInvited => "The review meeting was announced",
+        Act.ReviewInvited => "The invitations to the review meeting were sent",
         Act.ReviewPapersSent => "The advice for the review meeting was sent",
         Act.ReviewReportSent => "The report of the review meeting was sent",
         Act.ReviewDecided => "The decision after the review was notified",
-        Act.KeptOrCeasedAfterReview => "It was decided after the review to keep the plan, or to cease it",
-        Act.AmendmentFinished => "The amended plan, or the notice that it stays, was sent",
+        Act.KeptOrCeasedAfterReview => "The council decided after the review to keep the plan, or to cease it",
+        Act.AmendmentFinished => "The amended plan, or the notice that the plan stays unchanged, was sent",
         Act.TransferPlanSent => "The plan for the transfer was sent",
         Act.PlanHandedOn => "The plan was handed on",
         Act.FamilyToldOfTransfer => "The family was told of the transfer",
-        Act.NewIcbTold => "The new ICB was told by the one before that it is responsible now",
+        Act.NewIcbTold => "The former ICB told the new ICB that it is now responsible",
         Act.ReassessmentDecided => "The decision whether to re-assess was notified",
         Act.ReassessmentFinished => "The plan after the re-assessment was sent",
         Act.PersonInChargeConsulted => "The person in charge of the accommodation was consulted on the request",
-        Act.KeptProvisionArranged => "Special educational provision was arranged for the time of detention",
-        Act.KeptHealthArranged => "Health care provision was arranged for the time of detention",
-        Act.MonitoringMeetingHeld => "A monitoring meeting was held about the plan that is kept",
-        _ => "Something was done that meets a limit",
+        Act.KeptProvisionArranged => "Special educational provision was arranged for the period of detention",
+        Act.KeptHealthArranged => "Health care provision was arranged for the period of detention",
+        Act.MonitoringMeetingHeld => "A monitoring meeting was held about the kept plan",
+        _ => "An act that meets a limit was recorded",
     };
 
-    /// <summary>A day: "14 July"; with the year when asked: "14 July 2026".</summary>
+    /// <summary>A day in words: "14 July" or, with the year, "14 July 2026".</summary>
     public static string Day(DateOnly day, bool withYear = false) => day.ToString(withYear ? "d MMMM yyyy" : "d MMMM", English);
 
-    /// <summary>A sum of money, with pence where there are any: "£2,400", "£2,400.50".</summary>
+    /// <summary>An amount of money, with pence if there are any: "£2,400", "£2,400.50".</summary>
     public static string Pounds(decimal sum) => $"£{sum.ToString(decimal.Truncate(sum) == sum ? "N0" : "N2", English)}";
 }

@@ -10,22 +10,22 @@ public enum RightsHolder
     YoungPerson,
 
     /// <summary>
-    /// For a young person who lacks capacity: a deputy, an attorney or another representative, else the parent, who then holds the right
-    /// itself. SEND Regs 2014 reg 64(2)(b); CFA 2014 s80 is still to be checked.
+    /// The alternative person for a young person who lacks capacity: a deputy, an attorney or another representative, or otherwise the parent,
+    /// who then holds the right. SEND Regs 2014 reg 64(2)(b); CFA 2014 s80 is still to be checked.
     /// </summary>
     AlternativePerson,
 
-    /// <summary>Nobody: 25 or over, or not yet born. Part 3 no longer applies, or does not apply yet.</summary>
+    /// <summary>Nobody, because the person is 25 or over, or not yet born: Part 3 no longer applies, or does not apply yet.</summary>
     Nobody,
 }
 
-/// <summary>What a date of birth means on a given day. School years run from 1 September to 31 August.</summary>
+/// <summary>What follows in law from a date of birth on a given day. School years run from 1 September to 31 August.</summary>
 public static class Age
 {
-    /// <summary>Year group of the reception class; Year 1 is 1, and so on.</summary>
+    /// <summary>The year group of the reception class; Year 1 is 1, and so on.</summary>
     public const int Reception = 0;
 
-    /// <summary>Whole years of age. Somebody born on 29 February comes of age on 1 March in a common year.</summary>
+    /// <summary>Age in whole years. In a year that is not a leap year, the birthday of somebody born on 29 February is 1 March.</summary>
     public static int On(DateOnly born, DateOnly day)
     {
         var years = day.Year - born.Year;
@@ -33,7 +33,7 @@ public static class Age
     }
 
     /// <summary>
-    /// The school leaving date: last Friday of June in the school year of the 16th birthday (Education Act 1996 s8 and the School Leaving
+    /// The school leaving date: the last Friday of June in the school year of the 16th birthday (Education Act 1996 s8 and the School Leaving
     /// Date Order 1997). The child is of compulsory school age until the end of that day.
     /// </summary>
     public static DateOnly EndOfCompulsorySchoolAge(DateOnly born)
@@ -43,14 +43,14 @@ public static class Age
         return lastOfJune.AddDays(-(((int)lastOfJune.DayOfWeek - (int)DayOfWeek.Friday + 7) % 7));
     }
 
-    /// <summary>Over compulsory school age and under 25 (CFA 2014 s83(2)).</summary>
+    /// <summary>Whether the person is over compulsory school age and under 25 (CFA 2014 s83(2)).</summary>
     public static bool IsYoungPerson(DateOnly born, DateOnly day) => day > EndOfCompulsorySchoolAge(born) && On(born, day) < 25;
 
     /// <summary>
-    /// Who holds the rights. Capacity is presumed (Mental Capacity Act 2005 s1): only a record that says otherwise transfers the right.
+    /// Who holds the rights on a day. Capacity is presumed (Mental Capacity Act 2005 s1), so only a record that says otherwise transfers the rights.
     /// </summary>
-    /// <param name="born">Date of birth.</param>
-    /// <param name="day">The day in question; ask again for each day, because rights may pass to the young person during an assessment.</param>
+    /// <param name="born">The date of birth.</param>
+    /// <param name="day">The day in question. Ask again for each day, because rights can pass to the young person during an assessment.</param>
     /// <param name="lacksCapacity">A recorded finding that the young person lacks capacity for this decision.</param>
     public static RightsHolder HolderOfRights(DateOnly born, DateOnly day, bool lacksCapacity = false)
     {
@@ -68,25 +68,27 @@ public static class Age
     }
 
     /// <summary>
-    /// National curriculum year group of a child who is neither kept back nor moved up: 0 for Reception, negative before it. The count
-    /// continues after Year 13, so that "in or beyond" can be decided.
+    /// The national curriculum year group of a child who is neither kept back nor moved up: 0 for Reception, negative before Reception. The
+    /// count continues after Year 13, so that "in or beyond" can be decided.
     /// </summary>
     public static int YearGroup(DateOnly born, DateOnly day) => On(born, new DateOnly(SchoolYear(day), 8, 31)) - 4;
 
-    /// <summary>In or beyond Year 9, the school year of the 14th birthday: advice on preparation for adulthood is due (reg 6(1)(g)).</summary>
+    /// <summary>Whether the child is in or beyond Year 9, the school year of the 14th birthday, so that advice on preparation for adulthood is
+    /// due (reg 6(1)(g)).</summary>
     public static bool InOrBeyondYear9(DateOnly born, DateOnly day) => YearGroup(born, day) >= 9;
 
     /// <summary>
-    /// Past the 18th birthday: the council must consider whether more time is needed (CFA 2014 s36(10)), and section H1 no longer applies
-    /// (s37(2)(e): under 18).
+    /// Whether the 18th birthday has passed. The council must then consider whether more time is needed (CFA 2014 s36(10)), and section H1 no
+    /// longer applies (s37(2)(e): under 18).
     /// </summary>
     public static bool IsOver18(DateOnly born, DateOnly day) => On(born, day) >= 18;
 
-    /// <summary>Born and under 25: an assessment is possible.</summary>
+    /// <summary>Whether the person is born and under 25, so that an assessment is possible.</summary>
     public static bool IsWithinRange(DateOnly born, DateOnly day) => born <= day && On(born, day) < 25;
 
     /// <summary>
-    /// Born and under 26: a plan may be kept to the end of the academic year of the 25th birthday (CFA 2014 s46), and by then that year is over.
+    /// Whether the person is born and under 26. A plan can be maintained to the end of the academic year of the 25th birthday (CFA 2014 s46),
+    /// which is over by the 26th birthday.
     /// </summary>
     public static bool MayKeepPlan(DateOnly born, DateOnly day) => born <= day && On(born, day) <= 25;
 

@@ -1,12 +1,12 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The standing rule for bank holidays in England: Banking and Financial Dealings Act 1971 and the usual proclamations. It does not contain
-/// one-off days, which are data.
+/// The standing rule for bank holidays in England: Banking and Financial Dealings Act 1971 and the usual proclamations. One-off bank holidays
+/// are not in the rule but in the data.
 /// </summary>
 public static class BankHolidayRule
 {
-    /// <summary>The eight days of a year, in order. The complete rule has applied since 1978.</summary>
+    /// <summary>The eight bank holidays of a year, in order. The complete rule has applied since 1978.</summary>
     public static IReadOnlyList<DateOnly> For(int year)
     {
         var easter = EasterSunday(year);
@@ -40,7 +40,7 @@ public static class BankHolidayRule
         return new DateOnly(year, month, day + 1);
     }
 
-    // Where Christmas Day or Boxing Day falls on a weekend, the next weekdays are substitutes.
+    // If Christmas Day or Boxing Day falls on a weekend, the next weekdays are substitutes.
     private static (DateOnly First, DateOnly Second) Christmas(int year)
     {
         var day = new DateOnly(year, 12, 25);

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The statutory clock: which limits a case has, when each is due and which grounds relieve it. The same function is used for assessments
-/// and for the batch. It does not depend on today's date and never stops: an exception changes no date.
+/// The statutory clock: which limits a case has, when each is due and which grounds relieve it. The same function is used for assessments and
+/// for the batch. The clock does not depend on today's date and never stops, and an exception changes no date.
 /// </summary>
 public static class Clock
 {
@@ -12,7 +12,7 @@ public static class Clock
 
     private const int MaxAdviceLimits = 1000;
 
-    // As many as a case has that was asked for all its advice.
+    // The number of limits of a case in which all advice was asked for.
     private const int UsualLimits = 24;
 
     private static readonly ConcurrentDictionary<string, string> AdviceLimits = new(StringComparer.Ordinal);
@@ -20,8 +20,8 @@ public static class Clock
     /// <summary>All limits of a case, in the order of the rule set.</summary>
     /// <param name="facts">What has happened.</param>
     /// <param name="rules">The law, as data.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
-    /// <param name="calendar">Working days; those of England by default.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
+    /// <param name="calendar">The working days; by default, the working days of England.</param>
     public static IReadOnlyList<Limit> Limits(
         CaseFacts facts, RuleSet rules, CountingPractice practice = CountingPractice.AfterTheDay, WorkingCalendar? calendar = null)
     {
@@ -60,14 +60,14 @@ public static class Clock
     }
 
     /// <summary>
-    /// The limits that an exception would relieve in the present case if it were the only one. If there are none, claiming it would be
-    /// useless, and the council should be told so. Advice that is asked for later can change the answer.
+    /// The limits that an exception would relieve in the case as it stands if it were the only exception. If an exception would relieve none,
+    /// claiming it would be useless and the council should be warned. Advice that is asked for later can change the answer.
     /// </summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="facts">What has happened; its exceptions are ignored.</param>
+    /// <param name="facts">What has happened. Exceptions in these facts are ignored.</param>
     /// <param name="rules">The law, as data.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
-    /// <param name="calendar">Working days; those of England by default.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
+    /// <param name="calendar">The working days; by default, the working days of England.</param>
     public static IReadOnlyList<Limit> WouldRelieve(
         ExceptionFact exception,
         CaseFacts facts,
@@ -77,14 +77,14 @@ public static class Clock
         [.. Limits(facts with { Exceptions = [exception] }, rules, practice, calendar).Where(limit => limit.IsRelieved)];
 
     /// <summary>The last day of a limit that runs, or would run, from a day; null for "as soon as practicable".</summary>
-    /// <param name="rule">The rule, one with a single period.</param>
-    /// <param name="from">Day of the fact that it runs from.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
+    /// <param name="rule">The rule, which must have a single period.</param>
+    /// <param name="from">The day of the fact from which the limit runs.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
     public static DateOnly? Due(Rule rule, DateOnly from, CountingPractice practice = CountingPractice.AfterTheDay) =>
         DayCounter.For(practice, null).Due(rule, from);
 
-    // Earlier limits are replaced: the original ones by those of an order, those of a concession by the order that followed it. What was agreed on matters
-    // that cannot be appealed stays to be done: a later agreement is about something else.
+    // Earlier limits are replaced: the original limits by those of an order, and the limits of a concession by those of the order that followed
+    // it. An agreement on matters that cannot be appealed remains in force, because a later agreement is about another matter.
     private static void Replace(List<Limit> limits)
     {
         for (var n = 0; n < limits.Count; n++)
@@ -102,7 +102,7 @@ public static class Clock
         }
     }
 
-    // There are few keys of requests ("medical-1"), and every turn of every assessment needs them. Unusual ones are created each time.
+    // There are few keys of requests ("medical-1"), and every turn of every assessment needs them. Unusual keys are created each time.
     private static string AdviceLimit(string key)
     {
         if (AdviceLimits.TryGetValue(key, out var known))
@@ -191,7 +191,7 @@ public static class Clock
         }
     }
 
-    // HESC Rules r12(4): a date set by the tribunal replaces the one in its rules.
+    // HESC Rules r12(4): a date set by the tribunal replaces the date in its rules.
     private static DateOnly? DaySetByTribunal(Rule rule, DisputeFacts dispute) => !rule.TribunalTime ? null : rule.Starts switch
     {
         StartEvent.AppealableNoticeSent => dispute.AppealDaySetByTribunal,
@@ -244,7 +244,7 @@ public static class Clock
         StartEvent.PlanKeptSince => facts.PlanLife.Detention?.KeptSince,
         StartEvent.KeptPlanMonitored => facts.PlanLife.Detention?.MonitoredOn,
         StartEvent.ReleasedFromDetention => facts.PlanLife.Detention?.ReleasedOn,
-        _ => throw new ArgumentOutOfRangeException(nameof(start), start, "This event has more than one day."),
+        _ => throw new ArgumentOutOfRangeException(nameof(start), start, "This event can have more than one day."),
     };
 
     private static DateOnly? FirstOf(int? year) => year is { } known ? new DateOnly(known, 1, 1) : null;
@@ -254,7 +254,7 @@ public static class Clock
         internal Limit Limit(string key, DateOnly from, DateOnly? due, AdviceFact? advice = null) =>
             new(key, Rule, from, due, due is { } last ? RelievedBy(new Period(from, last), advice) : Grounds.List(0))
             {
-                // The draft's planning date follows the final plan.
+                // The planning date of the draft is counted back from that of the final plan.
                 SafeBy = Counter.Practice == CountingPractice.AfterTheDay && (Rule.FromReceipt || Rule.Starts == StartEvent.FinalPlanDue) ? due?.AddDays(-1) : due,
             };
 

@@ -5,15 +5,15 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
 {
     private static readonly DayCounter[] OfEngland = [.. Enum.GetValues<CountingPractice>().Select(practice => new DayCounter(practice, WorkingCalendar.England))];
 
-    /// <summary>The counter for a practice and the working days of England, or of <paramref name="calendar"/>.</summary>
+    /// <summary>The counter for a practice and the working days of <paramref name="calendar"/>, which are those of England by default.</summary>
     internal static DayCounter For(CountingPractice practice, WorkingCalendar? calendar) =>
         calendar is null ? OfEngland[(int)practice] : new DayCounter(practice, calendar);
 
     /// <summary>The last day, or null for "as soon as practicable".</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="start">Day of the fact that it runs from.</param>
-    /// <param name="otherStart">Day of the fact that its second period, or the one for a council that was unaware, runs from, when that has
-    /// happened.</param>
+    /// <param name="start">The day of the fact from which the limit runs.</param>
+    /// <param name="otherStart">The day of the fact from which the second period runs, or the period for a council that was unaware; null until
+    /// it has happened.</param>
     internal DateOnly? Due(Rule rule, DateOnly start, DateOnly? otherStart = null)
     {
         if (rule.FixedDay is { } day)
@@ -28,7 +28,8 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
 
         if (rule.IfUnaware is { } unaware && otherStart is { } aware && End(aware, unaware.Length, unaware.Unit, Counting.After, false) > start)
         {
-            // The period of a council that knew of a move at a weekend 15 working days before ends on the Friday: the day of the move is not too late.
+            // If a council knew of a move at a weekend 15 working days before it, the period ends on the Friday, so the day of the move is not
+            // too late.
             var ofUnaware = End(aware, unaware.Length, unaware.Unit, Counting.BeginningWith, false);
             return ofUnaware > start ? ofUnaware : start;
         }
@@ -80,7 +81,7 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
         return day;
     }
 
-    // HESC Rules r12(2) and (3)(a). First moved out of the vacation, then to a working day.
+    // HESC Rules r12(2) and (3)(a). The day is first moved out of the vacation, then to a working day.
     private DateOnly FirstTribunalDay(DateOnly last)
     {
         while (IsVacation(last))
@@ -93,8 +94,8 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
 
     private static bool IsVacation(DateOnly day) => day is { Month: 8 } or { Month: 12, Day: >= 25 } or { Month: 1, Day: 1 };
 
-    // The corresponding date; in a shorter month its last day. "Starting with" a date ends the day before the corresponding one, but where
-    // there is no such date (29 February) the period fills the whole of the shorter month.
+    // The period ends on the corresponding date or, in a shorter month, on its last day. A period "starting with" a date ends the day before the
+    // corresponding date; if there is no such date (29 February), the period includes the whole of the shorter month.
     private static DateOnly Months(DateOnly start, int length, bool firstCounts)
     {
         var corresponding = start.AddMonths(length);

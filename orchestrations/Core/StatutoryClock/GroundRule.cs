@@ -3,43 +3,43 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 /// <summary>How a ground is tested against the period of a limit.</summary>
 public enum GroundTestKind
 {
-    /// <summary>A continuous closure, with advice requested around it.</summary>
+    /// <summary>A continuous closure, with advice requested in a window around it.</summary>
     Closure,
 
-    /// <summary>One day inside the period is enough.</summary>
+    /// <summary>At least one day inside the period.</summary>
     AnyDay,
 
-    /// <summary>A number of days in a row inside the period.</summary>
+    /// <summary>A number of consecutive days inside the period.</summary>
     DaysInARow,
 
-    /// <summary>The day is inside the period of the advice whose author had made the appointment.</summary>
+    /// <summary>A day inside the period for the advice whose author made the appointment.</summary>
     Appointment,
 }
 
 /// <summary>The test and its numbers.</summary>
 public sealed record GroundTest
 {
-    /// <summary>Which test.</summary>
+    /// <summary>The kind of test.</summary>
     public required GroundTestKind Kind { get; init; }
 
-    /// <summary>Fewest days in a row: of the closure, or of the absence inside the period.</summary>
+    /// <summary>The minimum number of consecutive days of the closure, or of the absence inside the period.</summary>
     public int? MinimumDays { get; init; }
 
-    /// <summary>Closure: the window for requests opens this many days before the first day of closure.</summary>
+    /// <summary>For a closure, the window for requests opens this many days before the first day of closure.</summary>
     public int? AskedFromDaysBefore { get; init; }
 
-    /// <summary>Closure: the window ends this many days before the day of reopening.</summary>
+    /// <summary>For a closure, the window ends this many days before the day of reopening.</summary>
     public int? AskedUntilDaysBefore { get; init; }
 
-    /// <summary>Closure: only requests for advice of these kinds count.</summary>
+    /// <summary>For a closure, only requests for advice of these kinds are relevant.</summary>
     public IReadOnlyList<Contracts.Advice.AdviceKind> AdviceKinds { get; init; } = [];
 }
 
-/// <summary>The rules that a ground may relieve, with the paragraph.</summary>
-/// <param name="Rules">Keys of rules.</param>
-/// <param name="Citation">The paragraph.</param>
-/// <param name="Verified">Whether that paragraph has been read.</param>
-/// <param name="Note">For an unverified paragraph, what to check.</param>
+/// <summary>The rules that a ground can relieve, with the paragraph of the law.</summary>
+/// <param name="Rules">The keys of the rules.</param>
+/// <param name="Citation">The paragraph of the law.</param>
+/// <param name="Verified">Whether the paragraph has been checked against the text of the law.</param>
+/// <param name="Note">What to check, if the paragraph is unverified.</param>
 public sealed record Relief(IReadOnlyList<string> Rules, string Citation, bool Verified, string? Note = null);
 
 /// <summary>
@@ -51,24 +51,24 @@ public sealed record GroundRule
     /// <summary>The ground.</summary>
     public required Ground Ground { get; init; }
 
-    /// <summary>Its letter A to E in the hub's documents; grounds after a tribunal order have none.</summary>
+    /// <summary>The letter of the ground in the hub's documents, A to E; grounds after a tribunal order have no letter.</summary>
     public string? Letter { get; init; }
 
-    /// <summary>The closed list that it belongs to.</summary>
+    /// <summary>The closed list that the ground belongs to.</summary>
     public required GroundList List { get; init; }
 
-    /// <summary>What it is, in plain English.</summary>
+    /// <summary>The ground in plain English.</summary>
     public required string Title { get; init; }
 
-    /// <summary>How it is tested.</summary>
+    /// <summary>How the ground is tested.</summary>
     public required GroundTest Test { get; init; }
 
-    /// <summary>The rules that it may relieve.</summary>
+    /// <summary>The rules that the ground can relieve.</summary>
     public required IReadOnlyList<Relief> Relieves { get; init; }
 
-    /// <summary>Remarks.</summary>
+    /// <summary>Remarks on the ground.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The paragraph under which this ground relieves <paramref name="ruleKey"/>, or null when it never does.</summary>
+    /// <summary>The paragraph under which this ground relieves the rule <paramref name="ruleKey"/>, or null if it never does.</summary>
     public Relief? For(string ruleKey) => Relieves.FirstOrDefault(relief => relief.Rules.Contains(ruleKey));
 }

@@ -1,13 +1,13 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The calendar day in England of an instant. Computed from the Summer Time Order 2002 (last Sunday of March to last Sunday of October,
-/// changing at 01:00 UTC; so since 1996), so that a due date never depends on the machine's time zone data.
+/// The calendar day in England at a given instant. The day is computed from the Summer Time Order 2002 (last Sunday of March to last Sunday of
+/// October, changing at 01:00 UTC, as since 1996), so that a due date never depends on the machine's time zone data.
 /// </summary>
 public static class LondonDate
 {
-    /// <summary>The local date.</summary>
-    /// <param name="instant">Any instant since 1996, in any offset.</param>
+    /// <summary>The local date in England.</summary>
+    /// <param name="instant">An instant since 1996, in any offset.</param>
     public static DateOnly Of(DateTimeOffset instant)
     {
         var utc = instant.UtcDateTime;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>A notice of the process, by its name in rules.</summary>
+/// <summary>A kind of notice, as named in rules.</summary>
 public enum LegalNotice
 {
     /// <summary>An assessment is being considered.</summary>
@@ -20,28 +20,28 @@ public enum LegalNotice
     /// <summary>The draft plan.</summary>
     DraftPlan,
 
-    /// <summary>The finalised plan.</summary>
+    /// <summary>The final plan.</summary>
     FinalPlan,
 
     /// <summary>The council will re-assess.</summary>
     WillReassess,
 
-    /// <summary>After a re-assessment the plan stays as it is.</summary>
+    /// <summary>The plan stays unchanged after a re-assessment.</summary>
     NoChange,
 
     /// <summary>The amended or replaced plan.</summary>
     AmendedPlan,
 
-    /// <summary>After a review the plan stays as it is.</summary>
+    /// <summary>The plan stays unchanged after a review.</summary>
     PlanKeptAfterReview,
 
-    /// <summary>After a review the plan is amended: the proposed amendments.</summary>
+    /// <summary>The proposed amendments after a review.</summary>
     PlanToBeAmended,
 
     /// <summary>The plan is no longer maintained.</summary>
     PlanCeases,
 
-    /// <summary>Ceasing the plan is considered.</summary>
+    /// <summary>The council is considering ceasing the plan.</summary>
     CeasingConsidered,
 
     /// <summary>Amendments are proposed without a review, or proposed again.</summary>
@@ -50,11 +50,11 @@ public enum LegalNotice
     /// <summary>The plan is not amended after all.</summary>
     NotAmendedAfterAll,
 
-    /// <summary>The plan is kept while its child or young person is detained.</summary>
+    /// <summary>The plan is kept while the child or young person is detained.</summary>
     PlanKeptInDetention,
 }
 
-/// <summary>A fact of a case by its name: one that meets a limit, or ends it. A closed list; each act has its day in the case.</summary>
+/// <summary>A kind of fact in a case that meets a limit or ends it. The list is closed, and the hub knows the day of each act.</summary>
 public enum Act
 {
     /// <summary>The family was consulted on the request.</summary>
@@ -69,7 +69,7 @@ public enum Act
     /// <summary>The assessment has ended, with or without a plan.</summary>
     Ended,
 
-    /// <summary>It has ended without a plan.</summary>
+    /// <summary>The assessment has ended without a plan.</summary>
     EndedWithoutPlan,
 
     /// <summary>The adviser has answered the request that the limit is about.</summary>
@@ -93,7 +93,7 @@ public enum Act
     /// <summary>Mediation was held and ended.</summary>
     MediationHeld,
 
-    /// <summary>Mediation could not be arranged in time, as the adviser was told.</summary>
+    /// <summary>The adviser was told that mediation could not be arranged in time.</summary>
     MediationNotArranged,
 
     /// <summary>The council has answered the appeal.</summary>
@@ -108,7 +108,7 @@ public enum Act
     /// <summary>The tribunal's recommendation was answered in writing.</summary>
     RecommendationAnswered,
 
-    /// <summary>Everyone to be invited to the review meeting was given notice.</summary>
+    /// <summary>Everyone to be invited to the review meeting was given notice of it.</summary>
     ReviewInvited,
 
     /// <summary>The advice was sent to everyone invited.</summary>
@@ -120,7 +120,7 @@ public enum Act
     /// <summary>The decision after the review was notified.</summary>
     ReviewDecided,
 
-    /// <summary>The finalised amended plan was sent, or the notice that it will not be amended.</summary>
+    /// <summary>The finalised amended plan was sent, or the notice that the plan will not be amended.</summary>
     AmendmentFinished,
 
     /// <summary>The amended plan that names the institution after a transfer of phase was sent.</summary>
@@ -138,19 +138,19 @@ public enum Act
     /// <summary>The finalised plan after the re-assessment was sent.</summary>
     ReassessmentFinished,
 
-    /// <summary>After a re-assessment or a referral back it was decided to amend the plan.</summary>
+    /// <summary>The council decided to amend the plan after a re-assessment or a referral back.</summary>
     AmendmentDecided,
 
-    /// <summary>After a re-assessment or a referral back it was decided to leave the plan as it is.</summary>
+    /// <summary>The council decided to leave the plan unchanged after a re-assessment or a referral back.</summary>
     NoChangeDecided,
 
-    /// <summary>After a review it was decided to keep the plan as it is, or to cease it: no amended plan is due.</summary>
+    /// <summary>The council decided after a review to keep the plan unchanged or to cease it, so no amended plan is due.</summary>
     KeptOrCeasedAfterReview,
 
     /// <summary>The plan is no longer maintained.</summary>
     PlanCeased,
 
-    /// <summary>The former ICB told the new one that it is responsible now.</summary>
+    /// <summary>The former ICB told the new ICB that it is now responsible.</summary>
     NewIcbTold,
 
     /// <summary>The new ICB asked the council to assess, or to review the plan.</summary>
@@ -165,19 +165,19 @@ public enum Act
     /// <summary>The direct payments were reviewed.</summary>
     DirectPaymentsReviewed,
 
-    /// <summary>No direct payment is made any more.</summary>
+    /// <summary>Direct payments have ended.</summary>
     DirectPaymentsStopped,
 
     /// <summary>The person in charge of the youth accommodation was consulted on the request.</summary>
     PersonInChargeConsulted,
 
-    /// <summary>Special educational provision is arranged for the time of detention.</summary>
+    /// <summary>Special educational provision is arranged for the period of detention.</summary>
     KeptProvisionArranged,
 
-    /// <summary>Health care provision is arranged for the time of detention.</summary>
+    /// <summary>Health care provision is arranged for the period of detention.</summary>
     KeptHealthArranged,
 
-    /// <summary>A monitoring meeting was held about a plan that is kept.</summary>
+    /// <summary>A monitoring meeting was held about a kept plan.</summary>
     MonitoringMeetingHeld,
 
     /// <summary>The detained person was released.</summary>
@@ -193,32 +193,32 @@ public enum MetByKind
     /// <summary>One of the acts was done.</summary>
     Act,
 
-    /// <summary>Others act and the hub is not told: the period is theirs.</summary>
+    /// <summary>Somebody else must act and the hub is not told of it.</summary>
     OthersAct,
 
-    /// <summary>Nothing: it is a date for planning.</summary>
+    /// <summary>Nothing meets the limit, because it is only a planning date.</summary>
     Nothing,
 }
 
-/// <summary>What meets a limit: one of four, checked when a rule set is loaded.</summary>
+/// <summary>What meets a limit. Exactly one of four ways is named, which is checked when a rule set is loaded.</summary>
 public sealed record MetBy
 {
-    /// <summary>Whose duty it is.</summary>
+    /// <summary>The party whose duty it is to meet the limit.</summary>
     public Party By { get; init; } = Party.Council;
 
-    /// <summary>Notices, any one of which meets it when sent to everyone in <see cref="Rule.MustBeTold"/>.</summary>
+    /// <summary>Notices, any one of which meets the limit when sent to everyone in <see cref="Rule.MustBeTold"/>.</summary>
     public IReadOnlyList<LegalNotice> Notices { get; init; } = [];
 
-    /// <summary>Acts, any one of which meets it.</summary>
+    /// <summary>Acts, any one of which meets the limit.</summary>
     public IReadOnlyList<Act> Acts { get; init; } = [];
 
-    /// <summary>Whether others act and the hub is not told.</summary>
+    /// <summary>Whether somebody else must act and the hub is not told of it.</summary>
     public bool OthersAct { get; init; }
 
-    /// <summary>Nothing meets it: it is a date for planning.</summary>
+    /// <summary>Whether nothing meets the limit, because it is only a planning date.</summary>
     public bool PlanningOnly { get; init; }
 
-    /// <summary>What it waits for while it is open, in words for pages: "the draft plan".</summary>
+    /// <summary>What an open limit waits for, as worded on pages: "the draft plan".</summary>
     public string? Awaits { get; init; }
 
     /// <summary>Which of the four ways applies.</summary>

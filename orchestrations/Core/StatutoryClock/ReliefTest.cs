@@ -1,16 +1,17 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>The period of a limit, both days inclusive.</summary>
+/// <summary>The period of a limit, including its first and last day.</summary>
 internal readonly record struct Period(DateOnly First, DateOnly Last)
 {
     internal bool Contains(DateOnly day) => First <= day && day <= Last;
 
-    /// <summary>Days of <paramref name="other"/> that fall inside this period; zero or less when none does.</summary>
+    /// <summary>The number of days of <paramref name="other"/> that fall inside this period; zero or less if none does.</summary>
     internal int DaysShared(Period other) =>
         (Last < other.Last ? Last : other.Last).DayNumber - (First > other.First ? First : other.First).DayNumber + 1;
 }
 
-/// <summary>Whether a claimed ground applies to one limit. The council must judge and record whether it made the limit impractical.</summary>
+/// <summary>Whether a claimed ground applies to one limit. The council must judge and record whether the ground made it impractical to meet the
+/// limit.</summary>
 internal static class ReliefTest
 {
     internal static bool Passes(
@@ -37,12 +38,12 @@ internal static class ReliefTest
             return false;
         }
 
-        // In day numbers, so that a claim with an absurd first or last day has no effect instead of causing an exception.
+        // Computed in day numbers, so that a claim with an absurd first or last day has no effect and does not throw an exception.
         var opens = closure.From.DayNumber - test.AskedFromDaysBefore;
         var closes = closure.To.DayNumber + 1 - test.AskedUntilDaysBefore;
         foreach (var advice in asked)
         {
-            // A request after the due date cannot have made the limit impractical.
+            // A request after the due date cannot have made it impractical to meet the limit.
             if (test.AdviceKinds.Contains(advice.Kind) && opens <= advice.Requested.DayNumber && advice.Requested.DayNumber <= closes && advice.Requested <= period.Last
                 && (closure.AdviceKey is null || closure.AdviceKey == advice.Key))
             {

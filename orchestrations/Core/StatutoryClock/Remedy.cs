@@ -21,16 +21,16 @@ public enum Remedy
     /// <summary>Continue to maintain the plan.</summary>
     ContinuePlan,
 
-    /// <summary>The plan ceases: an appeal against ceasing it was dismissed.</summary>
+    /// <summary>The plan ceases, because an appeal against ceasing it was dismissed.</summary>
     CeasePlan,
 
-    /// <summary>Mediation agreement on issues that cannot be appealed.</summary>
+    /// <summary>Carry out a mediation agreement on issues that cannot be appealed.</summary>
     NotAppealable,
 
-    /// <summary>Mediation agreement with the integrated care board alone.</summary>
+    /// <summary>Carry out a mediation agreement with the integrated care board alone.</summary>
     BoardOnly,
 
-    /// <summary>Decide again: the tribunal referred the case back to the council.</summary>
+    /// <summary>Decide again, because the tribunal referred the case back to the council.</summary>
     Reconsider,
 
     /// <summary>Continue to maintain the plan, and amend it.</summary>

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The limits and grounds of one period of law, as dated and versioned data. When the law changes, a new set is added to the old one; an
-/// assessment keeps the set under which it began.
+/// The limits and grounds of one period of law, as dated and versioned data. When the law changes, a new rule set is added; an assessment keeps
+/// the rule set under which it began.
 /// </summary>
 public sealed class RuleSet
 {
@@ -54,70 +54,72 @@ public sealed class RuleSet
     }
 
     /// <summary>England since 1 September 2014: Children and Families Act 2014 and SEND Regulations 2014.</summary>
-    /// <exception cref="InvalidDataException">The data in this assembly is invalid. Loaded at start-up, so that a fault is noticed then.</exception>
+    /// <exception cref="InvalidDataException">The data in this assembly is invalid. The data is loaded at start-up, so that a fault is noticed
+    /// then.</exception>
     public static RuleSet England2014 => England.Value;
 
     /// <summary>People of 18 or under who are detained in relevant youth accommodation, since 1 April 2015: CFA 2014 ss70 to 75 and SI 2015/62.</summary>
     /// <exception cref="InvalidDataException">The data in this assembly is invalid.</exception>
     public static RuleSet EnglandDetained2015 => Detained.Value;
 
-    /// <summary>Name of the set, for instance <c>england-2014</c>.</summary>
+    /// <summary>The name of the rule set, for instance <c>england-2014</c>.</summary>
     public string Id { get; }
 
-    /// <summary>Version of the data, raised with every correction.</summary>
+    /// <summary>The version of the data, which is raised with every correction.</summary>
     public string Version { get; }
 
-    /// <summary>First day on which this law is in force.</summary>
+    /// <summary>The first day on which this law is in force.</summary>
     public DateOnly InForceFrom { get; }
 
-    /// <summary>The country in which it is in force.</summary>
+    /// <summary>The country in which the law is in force.</summary>
     public string Jurisdiction { get; }
 
-    /// <summary>What the set is about.</summary>
+    /// <summary>What the rule set is about.</summary>
     public string Title { get; }
 
-    /// <summary>The sources that were read, with their dates.</summary>
+    /// <summary>The legal sources that were read, with their dates.</summary>
     public string Sources { get; }
 
     /// <summary>All rules, in the order of the master table; limits are returned in this order.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
-    /// <summary>All grounds.</summary>
+    /// <summary>All grounds of the rule set.</summary>
     public IReadOnlyList<GroundRule> Grounds { get; }
 
-    /// <summary>For a set that temporarily replaces another one: the rules of the other one that do not apply meanwhile. Null for any other set.</summary>
+    /// <summary>For a rule set that temporarily replaces another, the rules of the other set that do not apply meanwhile; otherwise null.</summary>
     public Suspension? Suspends { get; }
 
-    // Whether some rule covers only a part of the set's time.
+    // Whether any rule applies to only part of the rule set's time.
     internal bool HasDatedRules { get; }
 
-    // Facts before the start of the whole set are also judged by it, because there is no earlier set.
+    // Facts before the start of the rule set are also judged by it, because there is no earlier rule set.
     internal bool IsInForce(Limit limit) =>
         !(limit.Rule.InForceFrom > InForceFrom && limit.From < limit.Rule.InForceFrom) && !(limit.From > limit.Rule.InForceTo);
 
     // The course of a case that each rule belongs to, by position in Rules.
     internal Course[] Courses { get; }
 
-    // RelievedBy of each rule as a set of bits, by position in Rules.
+    // The RelievedBy list of each rule as a set of bits, by position in Rules.
     internal int[] ReliefSets { get; }
 
-    /// <summary>The rule of that key.</summary>
-    /// <exception cref="KeyNotFoundException">The set has no such rule.</exception>
+    /// <summary>The rule with this key.</summary>
+    /// <exception cref="KeyNotFoundException">The rule set has no such rule.</exception>
     public Rule Rule(string key) => byKey[key];
 
-    /// <summary>The rule of that key; null where the set has none.</summary>
+    /// <summary>The rule with this key, or null if the rule set has none.</summary>
     public Rule? Find(string key) => byKey.GetValueOrDefault(key);
 
-    /// <summary>The rule whose limits run from that fact, the first of several; null when none does.</summary>
+    /// <summary>The first rule whose limits run from this fact, or null if there is none.</summary>
     public Rule? From(StartEvent starts) => byStart.GetValueOrDefault(starts);
 
-    /// <summary>Whether an order, an agreement or a concession of that kind has any limit under this law.</summary>
+    /// <summary>Whether an order, an agreement or a concession with this remedy has any limit under this law.</summary>
     public bool Knows(StartEvent starts, Remedy remedy) => Rules.Any(rule => rule.Starts == starts && rule.Remedy == remedy);
 
-    /// <summary>Everyone to whom a notice is sent: those who must be told for a limit to be met, and those who are told without one.</summary>
+    /// <summary>Everyone to whom a notice is sent: those who must be notified for a limit to be met, and those who are notified although no
+    /// limit requires it.</summary>
     public IReadOnlyList<Party> ToldBy(LegalNotice notice) => byNotice[notice];
 
-    /// <summary>The set's rule for a ground, or null when it has none.</summary>
+    /// <summary>The rule set's rule for a ground, or null if it has none.</summary>
     public GroundRule? Ground(Ground ground) => byGround.GetValueOrDefault(ground);
 
     private static Course CourseOf(StartEvent start) => start switch
@@ -127,15 +129,16 @@ public sealed class RuleSet
         _ => Course.PlanLife,
     };
 
-    /// <summary>Reads and checks a set.</summary>
-    /// <param name="stream">JSON, UTF-8; the form is that of <c>england-2014.json</c>.</param>
-    /// <exception cref="InvalidDataException">It is not readable or contradicts itself; the message lists everything that is wrong.</exception>
+    /// <summary>Reads and checks a rule set.</summary>
+    /// <param name="stream">JSON in UTF-8, in the form of <c>england-2014.json</c>.</param>
+    /// <exception cref="InvalidDataException">The rule set is not readable or contradicts itself; the message lists everything that is
+    /// wrong.</exception>
     public static RuleSet Parse(Stream stream)
     {
         RuleSetDocument document;
         try
         {
-            document = JsonSerializer.Deserialize<RuleSetDocument>(stream, Json) ?? throw new InvalidDataException("The rule set is null.");
+            document = JsonSerializer.Deserialize<RuleSetDocument>(stream, Json) ?? throw new InvalidDataException("The rule set file contains only null.");
         }
         catch (JsonException exception)
         {
@@ -150,13 +153,13 @@ public sealed class RuleSet
 }
 
 /// <summary>Rules of the ordinary set that do not apply while another set replaces it.</summary>
-/// <param name="Rules">Their keys.</param>
-/// <param name="Citation">The law that says so.</param>
-/// <param name="Verified">Whether it has been read.</param>
-/// <param name="Note">Remarks, and what to check.</param>
+/// <param name="Rules">The keys of the rules.</param>
+/// <param name="Citation">The provision that suspends the rules.</param>
+/// <param name="Verified">Whether the provision has been checked against the text of the law.</param>
+/// <param name="Note">Remarks on the suspension, and what to check.</param>
 public sealed record Suspension(IReadOnlyList<string> Rules, string Citation, bool Verified, string? Note = null);
 
-/// <summary>Courses that a case may take, as a set.</summary>
+/// <summary>The courses that a case can take, as a set of flags.</summary>
 [Flags]
 internal enum Course
 {
@@ -165,14 +168,14 @@ internal enum Course
     /// <summary>From the request to the plan, and the family's time to dispute it.</summary>
     Assessment = 1,
 
-    /// <summary>Mediation, appeal, orders.</summary>
+    /// <summary>Mediation, appeals and orders.</summary>
     Dispute = 2,
 
     /// <summary>Reviews, transfers and moves of a plan.</summary>
     PlanLife = 4,
 }
 
-/// <summary>The form of a rule set in its file.</summary>
+/// <summary>The form of a rule set in a file.</summary>
 internal sealed record RuleSetDocument
 {
     public required string Id { get; init; }

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>What a rule set must satisfy before limits are computed from it, because a mistake here would give wrong dates in every case.</summary>
+/// <summary>Checks a rule set before limits are computed from it, because a mistake in the rule set would give wrong dates in every case.</summary>
 internal static class RuleSetCheck
 {
     internal static IReadOnlyList<string> Problems(RuleSetDocument document)
@@ -21,14 +21,14 @@ internal static class RuleSetCheck
         {
             if (document.Rules.All(rule => rule.Starts != starts || rule.Length is null))
             {
-                problems.Add($"no rule with a length starts from {starts}, but the ladder and the forecast need one.");
+                problems.Add($"no rule with a length starts from {starts}, but the ladder and the forecast need such a rule.");
             }
         }
 
         if (document.Suspends is { } suspends && (string.IsNullOrWhiteSpace(suspends.Citation) || (!suspends.Verified && string.IsNullOrWhiteSpace(suspends.Note))
             || suspends.Rules.Any(key => document.Rules.Any(rule => rule.Key == key))))
         {
-            problems.Add("what it suspends needs a citation, a note where that is not verified, and no rule of the set itself.");
+            problems.Add("the suspension needs a citation, needs a note if the citation is not verified, and must not name a rule of the set itself.");
         }
 
         document.Rules.ToList().ForEach(rule => Rule(problems, rule, document));
@@ -52,18 +52,18 @@ internal static class RuleSetCheck
 
         if ((rule.Length is null) != (rule.Unit is LengthUnit.AsSoonAsPracticable or LengthUnit.DayOfYear))
         {
-            problems.Add($"{name}: a length is needed exactly when the unit is one of time.");
+            problems.Add($"{name} must have a length if its unit is a unit of time, and no length otherwise.");
         }
 
         if (rule.Length < 0 ? !IsCountedBack(rule.Starts) : rule.Starts == StartEvent.FinalPlanDue)
         {
-            problems.Add($"{name}: a length is negative exactly when it is counted back from a due day or from a day that is known before.");
+            problems.Add($"{name}: the length must be negative if it is counted back from a due day or from a day that is known in advance, and positive otherwise.");
         }
 
         if ((rule.FixedDay is null) != (rule.Unit != LengthUnit.DayOfYear)
             || rule.FixedDay is { } day && (day.Month is < 1 or > 12 || day.Day < 1 || day.Day > DateTime.DaysInMonth(2023, day.Month)))
         {
-            problems.Add($"{name}: a day that every year has is named exactly when the unit is the day of the year.");
+            problems.Add($"{name} must name a day that exists in every year if its unit is the day of the year, and no such day otherwise.");
         }
 
         if (rule.InForceTo < (rule.InForceFrom ?? document.InForceFrom))
@@ -78,19 +78,19 @@ internal static class RuleSetCheck
 
         if ((rule.Remedy is null) == (rule.Starts is StartEvent.TribunalOrder or StartEvent.AgreementReached or StartEvent.AppealConceded))
         {
-            problems.Add($"{name}: a remedy is named exactly when the rule starts from an order, an agreement or a concession.");
+            problems.Add($"{name} must name a remedy if it starts from an order, an agreement or a concession, and no remedy otherwise.");
         }
 
         if (rule.OrIfLater is not null
             && rule.OrIfLater is not { Starts: StartEvent.CertificateIssued or StartEvent.TransferredIn, Unit: <= LengthUnit.WorkingDays, Length: > 0 })
         {
-            problems.Add($"{name}: a second period has a length and starts from the certificate or the transfer.");
+            problems.Add($"{name}: a second period must have a length and start from the certificate or the transfer.");
         }
 
         if (rule.IfUnaware is not null
             && (rule.OrIfLater is not null || rule.IfUnaware is not { Starts: StartEvent.AwareOfMove or StartEvent.AwareOfIcbChange, Unit: <= LengthUnit.WorkingDays, Length: > 0 }))
         {
-            problems.Add($"{name}: a period for a council that was unaware has a length, starts from becoming aware and excludes any other second period.");
+            problems.Add($"{name}: a period for a council that was unaware must have a length and start from becoming aware, and there must be no other second period.");
         }
 
         MetBy(problems, name, rule, document);
@@ -113,23 +113,23 @@ internal static class RuleSetCheck
     {
         if (!rule.MetBy.IsClear)
         {
-            problems.Add($"{name}: exactly one thing must meet it: notices, acts, an act of others that nobody records, or nothing because it is only for planning.");
+            problems.Add($"{name} must be met in exactly one way: by notices, by acts, by an act of others that nobody records, or by nothing because it is only for planning.");
             return;
         }
 
         if (rule.MetBy.Kind == MetByKind.Notice && (rule.MustBeTold.Count == 0 || rule.MustBeTold.Any(party => !IsSentNotices(party))))
         {
-            problems.Add($"{name} is met by a notice, so at least one recipient of notices must be told.");
+            problems.Add($"{name} is met by a notice, so mustBeTold must name at least one recipient, and only parties that receive notices.");
         }
 
         if ((rule.MetBy.Kind == MetByKind.Nothing) != (rule.MetBy.PlanningOnly && rule.Binding == Binding.Planning))
         {
-            problems.Add($"{name}: only a planning date can be met by nothing, never a duty.");
+            problems.Add($"{name} is a duty, so something must meet it; only a planning date can be met by nothing.");
         }
 
         if (rule.MetBy.Kind == MetByKind.OthersAct && rule.MetBy.By == Party.Council)
         {
-            problems.Add($"{name} is an act of others, but the council's duty.");
+            problems.Add($"{name} is met by an act of others, but is the council's duty.");
         }
 
         if (rule.MetBy.Kind is MetByKind.Notice or MetByKind.Act && string.IsNullOrWhiteSpace(rule.MetBy.Awaits))
@@ -152,7 +152,7 @@ internal static class RuleSetCheck
         party is Party.Family or Party.IntegratedCareBoard or Party.SocialServices or Party.SettingLead or Party.NamedInstitution
             or Party.PersonInCharge or Party.HealthServicesCommissioner or Party.YouthOffendingTeam;
 
-    // Acts whose day depends on the request, institution or remedy that the limit is about.
+    // Acts whose day depends on the request, institution or remedy that the limit concerns.
     private static StartEvent[]? IsOf(Act act) => act switch
     {
         Act.AdviceAnswered or Act.AdviceNotOwed => [StartEvent.AdviceReceivedByBody, StartEvent.AdviceReceivedByOther],

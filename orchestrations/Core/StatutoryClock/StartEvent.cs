@@ -9,10 +9,10 @@ public enum StartEvent
     /// <summary>A body bound by section 31 received a request for advice.</summary>
     AdviceReceivedByBody,
 
-    /// <summary>An adviser who is not such a body received a request for advice.</summary>
+    /// <summary>An adviser that is not bound by section 31 received a request for advice.</summary>
     AdviceReceivedByOther,
 
-    /// <summary>Not a fact but a due date: that of <c>finalPlan</c>.</summary>
+    /// <summary>The due date of <c>finalPlan</c>, which is not a fact.</summary>
     FinalPlanDue,
 
     /// <summary>The draft plan was served on the family.</summary>
@@ -66,34 +66,34 @@ public enum StartEvent
     /// <summary>The council withdrew its own refusal to assess.</summary>
     RefusalReversed,
 
-    /// <summary>The meeting of a review of the plan is held.</summary>
+    /// <summary>The meeting of a review of the plan was held.</summary>
     ReviewMeeting,
 
     /// <summary>The plan with the notice of the proposed amendments was served on the family.</summary>
     ProposalServed,
 
-    /// <summary>The plan was last reviewed, or first made where it never was.</summary>
+    /// <summary>The plan was last reviewed or, if it never was, first made.</summary>
     PlanMadeOrReviewed,
 
-    /// <summary>Calendar year of a transfer from a secondary school to a post-16 institution.</summary>
+    /// <summary>The calendar year of a transfer from a secondary school to a post-16 institution.</summary>
     PhaseTransferPost16,
 
-    /// <summary>Calendar year of any other transfer between phases.</summary>
+    /// <summary>The calendar year of any other transfer between phases.</summary>
     PhaseTransferSchool,
 
-    /// <summary>Day of a move between post-16 institutions at any other time.</summary>
+    /// <summary>The day of a move between post-16 institutions at any other time.</summary>
     Post16Move,
 
     /// <summary>The family moved to another council's area.</summary>
     MovedOut,
 
-    /// <summary>The council that kept the plan became aware of the move.</summary>
+    /// <summary>The council that maintained the plan became aware of the move.</summary>
     AwareOfMove,
 
     /// <summary>The plan was transferred to this council.</summary>
     TransferredIn,
 
-    /// <summary>For a plan transferred to this council: it was last reviewed, or first made where it never was.</summary>
+    /// <summary>A plan transferred to this council was last reviewed or, if it never was, first made.</summary>
     TransferredPlanMadeOrReviewed,
 
     /// <summary>A re-assessment was requested.</summary>
@@ -120,10 +120,10 @@ public enum StartEvent
     /// <summary>Another ICB became responsible on the day on which the family moved between councils.</summary>
     IcbChangedByMove,
 
-    /// <summary>The former ICB became aware of that change.</summary>
+    /// <summary>The former ICB became aware that another ICB is responsible because the family moved between councils.</summary>
     AwareOfIcbChange,
 
-    /// <summary>The former ICB became aware that another one is responsible, for a reason other than a move between councils.</summary>
+    /// <summary>The former ICB became aware that another ICB is responsible for a reason other than a move between councils.</summary>
     AwareOfOtherIcbChange,
 
     /// <summary>A new ICB that cannot arrange the health provision in the plan became aware that it is responsible.</summary>
@@ -135,10 +135,10 @@ public enum StartEvent
     /// <summary>The first direct payment of a personal budget was made.</summary>
     DirectPaymentsBegan,
 
-    /// <summary>The meeting of a review was held while direct payments were made.</summary>
+    /// <summary>The meeting of a review was held while direct payments were being made.</summary>
     ReviewHeldWithDirectPayments,
 
-    /// <summary>A re-assessment began while direct payments were made.</summary>
+    /// <summary>A re-assessment began while direct payments were being made.</summary>
     ReassessedWithDirectPayments,
 
     /// <summary>The council became aware that somebody whose plan it maintains is detained.</summary>
@@ -147,7 +147,7 @@ public enum StartEvent
     /// <summary>The first day on which a plan is kept for a detained person.</summary>
     PlanKeptSince,
 
-    /// <summary>A plan that is kept for a detained person was last reviewed or looked at in a monitoring meeting, or first made.</summary>
+    /// <summary>A plan that is kept for a detained person was last reviewed or considered in a monitoring meeting, or first made.</summary>
     KeptPlanMonitored,
 
     /// <summary>Somebody whose plan was kept was released from detention.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// Working days: not a Saturday, a Sunday or a bank holiday. The regulations have no definition; this is the usual one, and another
-/// calendar can be used instead.
+/// Working days: days other than a Saturday, a Sunday or a bank holiday. The regulations have no definition. The usual definition is used here,
+/// and another calendar can be used instead.
 /// </summary>
 public sealed class WorkingCalendar
 {
@@ -21,22 +21,22 @@ public sealed class WorkingCalendar
 
     private WorkingCalendar(FrozenDictionary<int, FrozenSet<DateOnly>> years) => this.years = years;
 
-    /// <summary>England: published bank holidays for the years in the data, the standing rule for all others.</summary>
+    /// <summary>The calendar of England: published bank holidays for the years in the data, and the standing rule for all other years.</summary>
     /// <exception cref="InvalidDataException">The data in this assembly is invalid.</exception>
     public static WorkingCalendar England => EnglandData.Value;
 
-    /// <summary>Years for which the days come from data and not from the rule.</summary>
+    /// <summary>The years for which bank holidays come from data and not from the rule.</summary>
     public IEnumerable<int> YearsInData => years.Keys.Order();
 
-    /// <summary>Reads bank holidays; years that the data lack follow <see cref="BankHolidayRule"/>.</summary>
+    /// <summary>Reads bank holidays. Years that are not in the data follow <see cref="BankHolidayRule"/>.</summary>
     /// <param name="stream">JSON in the form of <c>england-bank-holidays.json</c>.</param>
-    /// <exception cref="InvalidDataException">It is not readable, or contains a year twice or a day in the wrong year.</exception>
+    /// <exception cref="InvalidDataException">The data is not readable, or contains a year twice or a day in the wrong year.</exception>
     public static WorkingCalendar Parse(Stream stream)
     {
         Document document;
         try
         {
-            document = JsonSerializer.Deserialize<Document>(stream, Json) ?? throw new InvalidDataException("The bank holidays are null.");
+            document = JsonSerializer.Deserialize<Document>(stream, Json) ?? throw new InvalidDataException("The bank holiday file contains only null.");
         }
         catch (JsonException exception)
         {
@@ -46,22 +46,22 @@ public sealed class WorkingCalendar
         if (document.Years.Select(year => year.Year).Distinct().Count() != document.Years.Count
             || document.Years.Any(year => year.Days.Count == 0 || year.Days.Any(day => day.Date.Year != year.Year)))
         {
-            throw new InvalidDataException("The bank holidays name a year twice, a year without days or a day outside its year.");
+            throw new InvalidDataException("The bank holiday data has a year twice, a year without days or a day outside its year.");
         }
 
         return new WorkingCalendar(document.Years.ToFrozenDictionary(year => year.Year, year => year.Days.Select(day => day.Date).ToFrozenSet()));
     }
 
-    /// <summary>Bank holidays of a year, in order.</summary>
+    /// <summary>The bank holidays of a year, in order.</summary>
     public IReadOnlyList<DateOnly> BankHolidays(int year) =>
         years.TryGetValue(year, out var days) ? [.. days.Order()] : BankHolidayRule.For(year);
 
-    /// <summary>Whether it is a working day.</summary>
+    /// <summary>Whether a day is a working day.</summary>
     public bool IsWorkingDay(DateOnly day) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
         && !(years.TryGetValue(day.Year, out var days) ? days.Contains(day) : BankHolidayRule.For(day.Year).Contains(day));
 
-    /// <summary>The day itself when it is a working day, or the next one that is.</summary>
+    /// <summary>The given day if it is a working day, or else the next working day.</summary>
     public DateOnly FirstWorkingDay(DateOnly onOrAfter)
     {
         while (!IsWorkingDay(onOrAfter))
@@ -72,7 +72,7 @@ public sealed class WorkingCalendar
         return onOrAfter;
     }
 
-    /// <summary>The working day that is <paramref name="count"/> working days after <paramref name="day"/>, which is not counted itself.</summary>
+    /// <summary>The working day that is <paramref name="count"/> working days after <paramref name="day"/>, which is itself not counted.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public DateOnly Add(DateOnly day, int count)
     {

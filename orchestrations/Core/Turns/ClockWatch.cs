@@ -1,58 +1,60 @@
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Whether the clock is trusted for decisions that depend only on the passing of time: chasing, missed limits, wake-ups.</summary>
+/// <summary>Says whether the clock is trusted for decisions that depend only on the passing of time: chasing, missed limits, wake-ups.</summary>
 public interface IClockTrust
 {
-    /// <summary>False after a jump until a person has confirmed the clock. Steps of people are still decided in the meantime.</summary>
+    /// <summary>Whether such decisions can be made: false after a jump until an operator has confirmed the clock. Steps that people send are
+    /// still decided in the meantime.</summary>
     bool MayDecideByTime { get; }
 }
 
-/// <summary>How far a clock may deviate before a person is asked.</summary>
+/// <summary>How far a clock can deviate before an operator must confirm it.</summary>
 public sealed record ClockOptions
 {
-    /// <summary>Section of the settings.</summary>
+    /// <summary>The section of the settings.</summary>
     public const string Section = "Clock";
 
     /// <summary>
-    /// The largest permitted difference between the wall clock and the time elapsed since the start: more than corrections by time servers
-    /// and pauses of a virtual machine, and less than the day in which limits are counted.
+    /// The largest permitted difference between the wall clock and the time elapsed since the start. The value must exceed corrections by time
+    /// servers and pauses of a virtual machine, and be less than a day, because limits are counted in days.
     /// </summary>
     public TimeSpan MostLeap { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How long the hub may have been off and still start normally: a weekend, a month with a bank holiday. Everything that fell due
-    /// in the meantime is then done immediately. Beyond it, a long stop cannot be distinguished from a wrong clock, and a person is asked.
+    /// How long the hub can have been off and still start normally, for instance over a weekend or a month with a bank holiday. Everything that
+    /// fell due in the meantime is then done immediately. A longer stop cannot be distinguished from a wrong clock, so an operator must confirm
+    /// the clock.
     /// </summary>
     public TimeSpan LongestStop { get; set; } = TimeSpan.FromDays(45);
 }
 
 /// <summary>A jump of the clock.</summary>
-/// <param name="NoticedAt">The time shown when it was noticed, UTC.</param>
-/// <param name="By">How far it jumped; negative for backwards.</param>
-/// <param name="AtStart">Whether it was found at a start, by comparison with the last known time.</param>
+/// <param name="NoticedAt">The time that the clock showed when the jump was noticed, UTC.</param>
+/// <param name="By">How far the clock jumped; negative for a jump backwards.</param>
+/// <param name="AtStart">Whether the jump was found at a start, by comparison with the last known time.</param>
 public sealed record ClockLeap(DateTimeOffset NoticedAt, TimeSpan By, bool AtStart);
 
-/// <summary>The part of the state that survives a restart.</summary>
-/// <param name="LastSeen">The last instant at which the clock was trusted, UTC.</param>
-/// <param name="Leap">The jump that nobody has confirmed yet.</param>
-/// <param name="Confirmed">Who confirmed the clock last, when and why.</param>
+/// <summary>The part of the clock watch's state that survives a restart.</summary>
+/// <param name="LastSeen">The last time at which the clock was trusted, UTC.</param>
+/// <param name="Leap">The jump after which nobody has confirmed the clock yet.</param>
+/// <param name="Confirmed">Who last confirmed the clock, when and why.</param>
 public sealed record ClockState(DateTimeOffset LastSeen, ClockLeap? Leap = null, string? Confirmed = null);
 
-/// <summary>Where that state is stored.</summary>
+/// <summary>The store of the clock watch's state.</summary>
 public interface IClockRecord
 {
-    /// <summary>The stored state; null when there is none.</summary>
+    /// <summary>Reads the stored state; null if there is none.</summary>
     ClockState? Read();
 
-    /// <summary>Stores it.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <summary>Stores the state.</summary>
+    /// <exception cref="IOException">The state cannot be written.</exception>
     void Write(ClockState state);
 }
 
 /// <summary>
-/// Compares the wall clock with the elapsed time (<see cref="TimeProvider.GetTimestamp"/>), and at a start with the last known instant. A
-/// jump that no working clock makes stops decisions by time until a person confirms the clock, even over restarts. Otherwise a clock that
-/// was 60 days ahead for half a minute would chase people and record limits as missed permanently. Safe for concurrent use.
+/// Compares the wall clock with the elapsed time (<see cref="TimeProvider.GetTimestamp"/>), and at a start with the last known instant. A jump
+/// that no working clock makes stops decisions by time until an operator confirms the clock, even across restarts. Without this check, a clock
+/// that was 60 days ahead for half a minute would cause reminders and permanently record limits as missed. Safe for concurrent use.
 /// </summary>
 public sealed class ClockWatch : IClockTrust
 {
@@ -66,11 +68,11 @@ public sealed class ClockWatch : IClockTrust
     private ClockLeap? leap;
     private string? confirmed;
 
-    /// <summary>Starts watching.</summary>
+    /// <summary>Starts to watch the clock.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="options">What counts as a jump.</param>
+    /// <param name="options">The limits beyond which a deviation is a jump.</param>
     /// <param name="record">The stored state.</param>
-    /// <param name="lastCommit">When something was last written, where the store knows; otherwise null.</param>
+    /// <param name="lastCommit">The time of the last commit, or null if the store does not know it.</param>
     public ClockWatch(TimeProvider time, ClockOptions options, IClockRecord record, DateTimeOffset? lastCommit = null)
     {
         (this.time, this.options, this.record) = (time, options, record);
@@ -85,7 +87,7 @@ public sealed class ClockWatch : IClockTrust
         }
     }
 
-    /// <summary>The jump that waits for a person; null while the clock is trusted.</summary>
+    /// <summary>The jump that waits for an operator's confirmation; null while the clock is trusted.</summary>
     public ClockLeap? Leap
     {
         get
@@ -101,8 +103,8 @@ public sealed class ClockWatch : IClockTrust
     /// <inheritdoc/>
     public bool MayDecideByTime => Leap is null;
 
-    /// <summary>Records the present time, so that a start can distinguish a stop from a jump. Call it about every minute.</summary>
-    /// <exception cref="IOException">It cannot be stored.</exception>
+    /// <summary>Records the current time, so that the next start can distinguish a stop from a jump. Call this about every minute.</summary>
+    /// <exception cref="IOException">The state cannot be stored.</exception>
     public void Beat()
     {
         lock (gate)
@@ -113,10 +115,10 @@ public sealed class ClockWatch : IClockTrust
         }
     }
 
-    /// <summary>A person confirms that the clock is right: due items are decided from now on.</summary>
-    /// <param name="by">Who.</param>
-    /// <param name="reason">Why.</param>
-    /// <exception cref="IOException">It cannot be stored.</exception>
+    /// <summary>An operator confirms that the clock is right, so due items are decided again from now on.</summary>
+    /// <param name="by">The operator who confirms.</param>
+    /// <param name="reason">Why the clock is right.</param>
+    /// <exception cref="IOException">The state cannot be stored.</exception>
     public void Confirm(string by, string reason)
     {
         lock (gate)
@@ -133,7 +135,7 @@ public sealed class ClockWatch : IClockTrust
     private void Begin() => (wall, passing) = (time.GetUtcNow(), time.GetTimestamp());
 
     /// <summary>
-    /// Where several processes share the record, a jump noticed by another stops this one too, and one confirmation is enough for all.
+    /// If several processes share the record, a jump noticed by another process also stops this process, and one confirmation is enough for all.
     /// </summary>
     private void TakeIn(ClockState? kept)
     {
@@ -176,7 +178,7 @@ public sealed class ClockWatch : IClockTrust
         }
         catch (IOException)
         {
-            // Decisions are still stopped; the next minute tries to store it again, and the log says that it could not be stored.
+            // Decisions are still stopped. The next call, a minute later, tries to store the state again, and the log records the failure.
         }
     }
 }

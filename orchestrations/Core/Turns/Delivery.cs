@@ -7,42 +7,44 @@ namespace IntegrationHub.Orchestrations.Turns;
 /// <summary>One input for an assessment, with its sender's message id.</summary>
 public sealed record Delivery
 {
-    /// <summary>The assessment it is for.</summary>
+    /// <summary>The assessment that the input is for.</summary>
     public required AssessmentId Assessment { get; init; }
 
     /// <summary>
-    /// The sender's id of this message, unique per assessment. A later message with the same id is a repeat, however late it comes.
+    /// The sender's id of this message, unique within the assessment. Any later message with the same id is a repeat.
     /// </summary>
     public required string MessageId { get; init; }
 
-    /// <summary>Who sent it.</summary>
+    /// <summary>The actor who sent the input.</summary>
     public required Actor By { get; init; }
 
-    /// <summary>When the hub received it, UTC.</summary>
+    /// <summary>The time at which the hub received the input, UTC.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The sender's correlation id, carried through to events and effects.</summary>
+    /// <summary>The sender's correlation id, which is passed on to events and effects.</summary>
     public string? CorrelationId { get; init; }
 
     /// <summary>
-    /// Hash of its content, where the interface computes one. It is kept with the outcome, so that a different message with the same id can
-    /// be distinguished from a repeat.
+    /// The hash of the message's content, if the interface computes one. The hash is stored with the outcome, so that a different message with
+    /// the same id can be distinguished from a repeat.
     /// </summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>The input itself.</summary>
     public required AssessmentInput Input { get; init; }
 }
 
-/// <summary>The outcome of one delivery. Kept with the inbox for the assessment's life, so a repeat is answered like the first.</summary>
-/// <param name="Accepted">False if it was refused and nothing changed.</param>
-/// <param name="Refusal">Why it was refused; null when accepted.</param>
-/// <param name="Version">The assessment's version after it.</param>
+/// <summary>The outcome of one delivery. Outcomes are kept with the inbox for the life of the assessment, so a repeat gets the same answer as
+/// the first delivery.</summary>
+/// <param name="Accepted">Whether the input was accepted; false if it was refused and nothing changed.</param>
+/// <param name="Refusal">Why the input was refused; null if it was accepted.</param>
+/// <param name="Version">The assessment's version after the delivery.</param>
 /// <param name="Fingerprint">The delivery's fingerprint.</param>
 public sealed record Outcome(bool Accepted, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Refusal? Refusal, long Version, string? Fingerprint = null);
 
 /// <summary>The result of submitting a delivery.</summary>
-/// <param name="Outcome">Its outcome; null when the assessment was not at the required version, and nothing was decided or stored.</param>
-/// <param name="Replayed">Whether it had been decided before, and this is the earlier answer.</param>
+/// <param name="Outcome">The outcome of the delivery; null if the assessment was not at the required version, so that nothing was decided or
+/// stored.</param>
+/// <param name="Replayed">Whether the delivery had been decided before, so that this is the earlier answer.</param>
 /// <param name="Version">The assessment's version now.</param>
 public sealed record Submission(Outcome? Outcome, bool Replayed, long Version);

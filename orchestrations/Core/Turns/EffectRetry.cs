@@ -5,8 +5,8 @@ using System.Text;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// When a transient fault is tried again: with a growing delay and jitter, so that effects that failed together are not all retried
-/// together.
+/// Decides when an effect is tried again after a transient fault. The delay grows and has jitter, so that effects that failed together are not
+/// all retried together.
 /// </summary>
 public static class EffectRetry
 {
@@ -14,12 +14,12 @@ public static class EffectRetry
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Delay before attempt <paramref name="attempts"/> + 1: doubles from 5 seconds to 1 hour, times a factor of 0.75 to 1.25 that is
-    /// computed from the effect's id, so that the same history gives the same delays.
+    /// The delay before attempt <paramref name="attempts"/> + 1. The delay doubles from 5 seconds to 1 hour and is multiplied by a factor of
+    /// 0.75 to 1.25 computed from the effect's id, so that the same history gives the same delays.
     /// </summary>
     /// <param name="effectId">The effect.</param>
-    /// <param name="attempts">Attempts made, 1 or more.</param>
-    /// <param name="askedFor">The delay that the other side asked for (Retry-After); the delay is never shorter.</param>
+    /// <param name="attempts">The number of attempts made, 1 or more.</param>
+    /// <param name="askedFor">The delay that the recipient asked for (Retry-After). The result is never shorter.</param>
     public static TimeSpan Delay(string effectId, int attempts, TimeSpan? askedFor = null)
     {
         var doubled = TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Clamp(attempts - 1, 0, 20)));

@@ -6,12 +6,13 @@ namespace IntegrationHub.Orchestrations.Turns;
 /// <summary>Carries out one effect from the outbox and records the result.</summary>
 public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHandler> handlers, TimeProvider time)
 {
-    /// <summary>Number of attempts after which a transient fault is passed to a person: about eight days of hourly attempts.</summary>
+    /// <summary>The number of attempts after which a transient fault is passed to a person: about eight days of hourly attempts.</summary>
     public const int MaxAttempts = 200;
 
     private readonly IReadOnlyList<IEffectHandler> handlers = [.. handlers];
 
-    /// <summary>Makes one attempt. If the effect has ended and the assessment must be told, the report is in its inbox when this returns.</summary>
+    /// <summary>Makes one attempt. If the effect has ended and the result must be reported to the assessment, the report is in the assessment's
+    /// inbox when this method returns.</summary>
     /// <returns>Whether the effect has ended.</returns>
     public async ValueTask<bool> RunAsync(PendingEffect pending, CancellationToken cancellationToken = default)
     {
@@ -24,7 +25,7 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
         var attempts = pending.Attempts + 1;
         if (result.Fault == EffectFault.Transient && attempts >= MaxAttempts)
         {
-            result = EffectResult.NeedsHuman($"{attempts} attempts failed; the last: {result.Detail}");
+            result = EffectResult.NeedsHuman($"{attempts} attempts failed; the last error was: {result.Detail}");
         }
 
         var now = time.GetUtcNow();

@@ -6,12 +6,12 @@ namespace IntegrationHub.Orchestrations.Turns;
 public interface IChangeSource
 {
     /// <summary>The assessments that have changed since a commit.</summary>
-    /// <param name="after">Number of the commit; 0 for every assessment, the highest number there is for none.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="after">The number of the commit: 0 returns every assessment, and the highest possible number returns none.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellationToken = default);
 }
 
 /// <summary>The changes in a store.</summary>
-/// <param name="Changed">The assessments, each with the version that it has now, in no particular order.</param>
-/// <param name="Last">Number of the newest commit, for the next call.</param>
+/// <param name="Changed">The changed assessments, each with its current version, in no particular order.</param>
+/// <param name="Last">The number of the newest commit, for the next call.</param>
 public sealed record StoreChanges(IReadOnlyList<(AssessmentId Id, long Version)> Changed, long Last);

@@ -2,53 +2,54 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Carries out effects. The same effect may be carried out more than once; its id is the same each time.</summary>
+/// <summary>Carries out effects. An effect can be carried out more than once, each time with the same id.</summary>
 public interface IEffectHandler
 {
     /// <summary>Whether this handler carries out this effect.</summary>
     bool Handles(Effect effect);
 
-    /// <summary>Carries it out. Expected faults are results; an exception is treated as a fault of the hub and tried again.</summary>
+    /// <summary>Carries out the effect. Expected faults are returned as results; an exception is treated as a fault of the hub, and the effect
+    /// is tried again.</summary>
     ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellationToken = default);
 }
 
-/// <summary>The result of an attempt.</summary>
+/// <summary>The kind of fault in an attempt.</summary>
 public enum EffectFault
 {
-    /// <summary>None: it succeeded.</summary>
+    /// <summary>There was no fault: the effect succeeded.</summary>
     None,
 
-    /// <summary>It failed now but may succeed later.</summary>
+    /// <summary>The effect failed now but may succeed later.</summary>
     Transient,
 
-    /// <summary>It can never succeed in this way.</summary>
+    /// <summary>The effect can never succeed in this form.</summary>
     Permanent,
 
-    /// <summary>It can only happen after a person has put something right.</summary>
+    /// <summary>The effect can succeed only after a person has put something right.</summary>
     NeedsHuman,
 
-    /// <summary>There is no channel for it, so nothing was sent: neither a fault nor a success.</summary>
+    /// <summary>There is no channel for the message, so nothing was sent; this is neither a fault nor a success.</summary>
     NoChannel,
 }
 
 /// <summary>The result of one attempt.</summary>
-/// <param name="Fault">How it ended.</param>
-/// <param name="Detail">Done: the other side's reference. Otherwise what went wrong. Never personal data.</param>
-/// <param name="RetryAfter">How long the other side asked to wait.</param>
+/// <param name="Fault">The kind of fault, or none.</param>
+/// <param name="Detail">The recipient's reference after a success; otherwise what went wrong. Personal data is never included.</param>
+/// <param name="RetryAfter">How long the recipient asked the hub to wait.</param>
 public sealed record EffectResult(EffectFault Fault, string? Detail = null, TimeSpan? RetryAfter = null)
 {
-    /// <summary>It happened.</summary>
+    /// <summary>A success.</summary>
     public static EffectResult Done(string? reference = null) => new(EffectFault.None, reference);
 
-    /// <summary>Try again later.</summary>
+    /// <summary>A fault after which the effect is tried again later.</summary>
     public static EffectResult Transient(string why, TimeSpan? retryAfter = null) => new(EffectFault.Transient, why, retryAfter);
 
-    /// <summary>It can never succeed in this way.</summary>
+    /// <summary>A fault after which the effect can never succeed in this form.</summary>
     public static EffectResult Permanent(string why) => new(EffectFault.Permanent, why);
 
-    /// <summary>A person must act first.</summary>
+    /// <summary>A fault after which a person must act first.</summary>
     public static EffectResult NeedsHuman(string why) => new(EffectFault.NeedsHuman, why);
 
-    /// <summary>Nothing was sent: no channel is set up.</summary>
+    /// <summary>Nothing was sent, because no channel is set up.</summary>
     public static EffectResult NoChannel(string why) => new(EffectFault.NoChannel, why);
 }

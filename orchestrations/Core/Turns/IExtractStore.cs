@@ -3,48 +3,49 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// A store that keeps extracts beside the cases: what a search or a list needs of each case, so that a program need not read every case after its
-/// start. An extract is made from the case alone. An extract may be behind its case, is never ahead of it, and is deleted with it.
+/// A store that keeps extracts in addition to the cases. An extract contains what a search or a list needs from one case, so that a program need
+/// not read every case when it starts. An extract is made from the case alone. An extract can be behind its case but never ahead of it, and is
+/// deleted with the case.
 /// </summary>
 public interface IExtractStore
 {
-    /// <summary>The commit up to which every case has its extract; null while they are being made for the first time, or in a new form.</summary>
+    /// <summary>The commit up to which every case has its extract; null while extracts are being made for the first time or in a new form.</summary>
     ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellationToken = default);
 
-    /// <summary>The cases without an extract of this form and of their present version. It looks at every case.</summary>
+    /// <summary>The cases without an extract in this form and of their current version. The method checks every case.</summary>
     ValueTask<StoreChanges> WithoutExtractAsync(ExtractKind kind, CancellationToken cancellationToken = default);
 
-    /// <summary>Adds or replaces extracts in one transaction; an older version than the one that is kept is ignored.</summary>
-    /// <param name="kind">Their kind.</param>
+    /// <summary>Adds or replaces extracts in one transaction. An extract older than the stored extract is ignored.</summary>
+    /// <param name="kind">The kind of the extracts.</param>
     /// <param name="extracts">The extracts.</param>
-    /// <param name="through">The commit up to which every case has its extract with these; null where that is not known yet.</param>
-    /// <param name="cancellationToken">Ends the call until it is handed to the writer.</param>
+    /// <param name="through">The commit up to which every case has its extract once these are stored; null if that is not known yet.</param>
+    /// <param name="cancellationToken">Cancels the call until the extracts are passed to the writer.</param>
     ValueTask KeepAsync(ExtractKind kind, IReadOnlyList<Extract> extracts, long? through, CancellationToken cancellationToken = default);
 
-    /// <summary>The extracts that have at least one of the keys, each once.</summary>
+    /// <summary>The extracts that have at least one of the keys, without duplicates.</summary>
     ValueTask<IReadOnlyList<Extract>> FindAsync(ExtractKind kind, IReadOnlyCollection<ulong> keys, CancellationToken cancellationToken = default);
 
     /// <summary>All extracts, page by page.</summary>
-    /// <param name="kind">Their kind.</param>
-    /// <param name="after">Where the page before ended; 0 for the first.</param>
-    /// <param name="limit">The most that are returned.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="kind">The kind of the extracts.</param>
+    /// <param name="after">The position where the previous page ended; 0 for the first page.</param>
+    /// <param name="limit">The largest number of extracts returned.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     ValueTask<ExtractPage> ExtractsAsync(ExtractKind kind, long after, int limit, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A kind of extract.</summary>
-/// <param name="Number">Its number, which never changes.</param>
-/// <param name="Form">The form in which a program makes it. Another form is made again from the case, whether it is older or newer.</param>
+/// <param name="Number">The number of the kind, which never changes.</param>
+/// <param name="Form">The form in which a program makes the extract. An extract in another form, older or newer, is made again from the case.</param>
 public sealed record ExtractKind(int Number, int Form);
 
-/// <summary>What is kept of one case.</summary>
+/// <summary>The extract of one case.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Version">The version of the case from which it was made.</param>
-/// <param name="Body">Its content, which only its maker reads; empty where the case has nothing of this kind.</param>
-/// <param name="Keys">The keys by which it is found; empty where it was read.</param>
+/// <param name="Version">The version of the case from which the extract was made.</param>
+/// <param name="Body">The content, which only the program that made it reads; empty if the case has nothing of this kind.</param>
+/// <param name="Keys">The keys by which the extract is found; empty on extracts that were read from the store.</param>
 public sealed record Extract(AssessmentId Case, long Version, ReadOnlyMemory<byte> Body, IReadOnlyCollection<ulong> Keys);
 
 /// <summary>One page of extracts.</summary>
-/// <param name="Items">The extracts.</param>
-/// <param name="Next">Where the next page begins; null at the end.</param>
+/// <param name="Items">The extracts on this page.</param>
+/// <param name="Next">The position where the next page begins; null at the end.</param>
 public sealed record ExtractPage(IReadOnlyList<Extract> Items, long? Next);

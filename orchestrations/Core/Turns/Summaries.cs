@@ -11,10 +11,10 @@ public static class Summaries
     /// <summary>The summary of a state.</summary>
     public static AssessmentSummary Of(AssessmentState state, DateTimeOffset now, Rules rules) => Of(state, now, rules, null);
 
-    /// <param name="state">The state.</param>
-    /// <param name="now">The present instant.</param>
+    /// <param name="state">The state of the assessment.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="limits">Its limits, where the caller has already worked them out.</param>
+    /// <param name="limits">The limits of the assessment, if the caller has already calculated them.</param>
     internal static AssessmentSummary Of(AssessmentState state, DateTimeOffset now, Rules rules, IReadOnlyList<Limit>? limits)
     {
         if (state.Facts is null)
@@ -59,8 +59,8 @@ public static class Summaries
     }
 
     /// <summary>
-    /// The agencies that were asked for something. The responsible commissioning body is one of them once there is a plan whose section G it
-    /// must agree (reg 12(2)); being told that an assessment is considered (reg 4(2)) does not count as being asked.
+    /// The agencies that were asked for something. The responsible commissioning body is included once there is a plan whose section G it must
+    /// agree (reg 12(2)). An agency that was only told that an assessment is being considered (reg 4(2)) was not asked.
     /// </summary>
     private static List<AgencyId> Asked(AssessmentState state)
     {

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// The meaning of each filter of a list, defined once. Tests check that stores with their own search (SQL, tables) agree with it.
+/// The meaning of each filter of a list, defined once. Tests check that stores with their own search (SQL, tables) agree with this definition.
 /// </summary>
 public static class SummaryFilters
 {

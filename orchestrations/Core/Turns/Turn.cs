@@ -10,25 +10,25 @@ public sealed record Turn
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>The version the turn was decided on; the commit fails as a conflict when the stored one is another.</summary>
+    /// <summary>The version on which the turn was decided. If the stored version is different, the commit fails as a conflict.</summary>
     public required long ExpectedVersion { get; init; }
 
     /// <summary>The state after the turn; its version is <see cref="ExpectedVersion"/> plus the number of events.</summary>
     public required AssessmentState State { get; init; }
 
-    /// <summary>Events in order.</summary>
+    /// <summary>The events, in order.</summary>
     public required IReadOnlyList<RecordedEvent> Events { get; init; }
 
-    /// <summary>Inbox items that were decided, with their outcomes.</summary>
+    /// <summary>The inbox items that were decided, with their outcomes.</summary>
     public required IReadOnlyList<DecidedDelivery> Decided { get; init; }
 
     /// <summary>Effects to be carried out after the commit.</summary>
     public required IReadOnlyList<OutboxEffect> Effects { get; init; }
 
-    /// <summary>When the assessment must be decided again even if nothing arrives, UTC; null for never.</summary>
+    /// <summary>The time at which the assessment must be decided again even if nothing arrives, UTC; null means never.</summary>
     public required DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>Its summary for lists.</summary>
+    /// <summary>The summary of the assessment for lists.</summary>
     public required AssessmentSummary Summary { get; init; }
 }
 
@@ -37,88 +37,89 @@ public sealed record DecidedDelivery(Delivery Delivery, Outcome Outcome);
 
 /// <summary>An effect in the outbox.</summary>
 /// <param name="Id">
-/// <c>assessment/version/n</c>: an effect always has the same id, and one that is tried again after it failed is sent under its first id.
-/// It is sent as Service Bus MessageId, FHIR identifier with If-None-Exist, blob name or mail header, so that the other side can drop a repeat.
+/// The id, in the form <c>assessment/version/n</c>. An effect always has the same id, and an effect that is tried again after it failed is sent
+/// with its first id. The id is sent as Service Bus MessageId, FHIR identifier with If-None-Exist, blob name or mail header, so that the
+/// recipient can drop a repeat.
 /// </param>
 /// <param name="Assessment">The assessment.</param>
 /// <param name="Effect">The effect itself.</param>
-/// <param name="CorrelationId">Correlation id of the message that led to it.</param>
+/// <param name="CorrelationId">The correlation id of the message that led to the effect.</param>
 public sealed record OutboxEffect(string Id, AssessmentId Assessment, Effect Effect, string? CorrelationId)
 {
-    /// <summary>Version of the turn that decided the effect with this id; null for any other id.</summary>
+    /// <summary>The version of the turn that decided the effect with this id, or null if the id is not an effect's.</summary>
     public static long? VersionOf(string id) =>
         id.Split('/') is [_, var version, _] && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
-/// <summary>The members that lists show and filter by. Derived from the state at each turn; counts of days are worked out when it is read.</summary>
+/// <summary>The members that lists show and filter by. A summary is derived from the state at each turn; counts of days are calculated when it
+/// is read.</summary>
 public sealed record AssessmentSummary
 {
     /// <summary>The assessment.</summary>
     public required AssessmentId Id { get; init; }
 
-    /// <summary>Version from which it was derived.</summary>
+    /// <summary>The version of the assessment from which the summary was derived.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Its stage.</summary>
+    /// <summary>The stage of the assessment.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>Day the clock started.</summary>
+    /// <summary>The day on which the statutory clock started.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
-    /// <summary>Its case officer.</summary>
+    /// <summary>The case officer.</summary>
     public string? CaseOfficer { get; init; }
 
-    /// <summary>The only people at the council who may see it; empty where it is not restricted.</summary>
+    /// <summary>The only officers who can see the case; empty if it is not restricted.</summary>
     public IReadOnlyList<string> RestrictedTo { get; init => field = value is { Count: > 0 } ? value : []; } = [];
 
-    /// <summary>What it waits for, in a few words: "medical advice".</summary>
+    /// <summary>What the assessment waits for, in a few words: "medical advice".</summary>
     public required string WaitingFor { get; init; }
 
-    /// <summary>First day of that wait; for an assessment that has ended, the day on which it ended.</summary>
+    /// <summary>The first day of the current wait; for an assessment that has ended, the day on which it ended.</summary>
     public DateOnly? WaitingSince { get; init; }
 
-    /// <summary>Day by which it is due.</summary>
+    /// <summary>The day by which the awaited item is due.</summary>
     public DateOnly? WaitingDue { get; init; }
 
     /// <summary>
-    /// What it will wait for from a later day if nothing arrives; null where no day changes that. Lists use <see cref="On"/>.
+    /// What the assessment will wait for from a later day if nothing arrives; null if that will not change. Lists use <see cref="On"/>.
     /// </summary>
     public FutureWait? Later { get; init; }
 
-    /// <summary>Last day for the final plan (20 weeks).</summary>
+    /// <summary>The last day for the final plan (20 weeks).</summary>
     public required DateOnly FinalPlanDue { get; init; }
 
-    /// <summary>Agencies that were asked for advice here; only they may see it in their list.</summary>
+    /// <summary>Agencies that were asked for advice in this assessment, which are the only agencies that can see it in their lists.</summary>
     public required IReadOnlyList<AgencyId> Agencies { get; init; }
 
-    /// <summary>Number of tasks for a person.</summary>
+    /// <summary>The number of tasks for an officer.</summary>
     public required int Attention { get; init; }
 
-    /// <summary>Answers that organisations owe; null in a row from before this was kept.</summary>
+    /// <summary>The number of answers that organisations owe; null in a row written by an earlier version of the hub.</summary>
     public int? AnswersAwaited { get; init; }
 
-    /// <summary>The last day on which an organisation was asked for an answer that it may still give or correct; null where there is none.</summary>
+    /// <summary>The last day on which an organisation was asked for an answer that it can still give or correct; null if there is none.</summary>
     public DateOnly? LastAskedOn { get; init; }
 
-    /// <summary>Whether somebody at the council may see it: everybody may, unless it is restricted to others.</summary>
+    /// <summary>Whether an officer can see the case: every officer can, unless the case is restricted to others.</summary>
     public bool IsOpenTo(string officer) => RestrictedTo.Count == 0 || RestrictedTo.Contains(officer, StringComparer.Ordinal);
 
     /// <summary>
-    /// The summary on a day, which may be after the turn that made it: members that change with the day are worked out when it is
-    /// read.
+    /// The summary on a day, which can be later than the turn that made it. Members that change with the day are calculated when the summary is read.
     /// </summary>
     public AssessmentSummary On(DateOnly day) => Later is { } later && day >= later.From
         ? this with { WaitingFor = later.For, WaitingSince = later.Since, WaitingDue = later.Due, Later = null }
         : this;
 
-    /// <summary>The due date of what it waits for on a day.</summary>
-    /// <param name="day">The day; null for the day of the turn from which it was derived.</param>
+    /// <summary>The due date of what the assessment waits for on a day.</summary>
+    /// <param name="day">The day; null for the day of the turn from which the summary was derived.</param>
     public DateOnly? DueOn(DateOnly? day) => Later is { } later && day >= later.From ? later.Due : WaitingDue;
 }
 
 /// <summary>What an assessment waits for from a given day.</summary>
-/// <param name="From">That day.</param>
-/// <param name="For">What it waits for, in a few words.</param>
-/// <param name="Since">First day of the wait.</param>
-/// <param name="Due">Day by which it is due.</param>
+/// <param name="From">The day from which the assessment waits for this item.</param>
+/// <param name="For">What the assessment waits for, in a few words.</param>
+/// <param name="Since">The first day of the wait.</param>
+/// <param name="Due">The day by which the awaited item is due.</param>
 public sealed record FutureWait(DateOnly From, string For, DateOnly? Since, DateOnly? Due);

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Checks that every store makes, because a breach can only be a fault of the caller.</summary>
+/// <summary>Checks that every store makes; a failed check can only be a fault of the caller.</summary>
 public static class TurnChecks
 {
-    /// <summary>Checks that a turn is consistent: its version, its events' sequence, its effects' ids.</summary>
+    /// <summary>Checks that a turn is consistent: its version, the sequence of its events and the ids of its effects.</summary>
     /// <exception cref="ArgumentException">The turn contradicts itself.</exception>
     public static void Check(Turn turn)
     {
@@ -14,20 +14,20 @@ public static class TurnChecks
 
         if (turn.Effects.Count > 0 && turn.Events.Count == 0)
         {
-            throw new ArgumentException("Effects without an event would share their ids with those of the turn before.", nameof(turn));
+            throw new ArgumentException("Effects without an event would have the same ids as the effects of the previous turn.", nameof(turn));
         }
 
         for (var n = 0; n < turn.Events.Count; n++)
         {
             if (turn.Events[n].Sequence != turn.ExpectedVersion + n + 1)
             {
-                throw new ArgumentException("The events' sequence has a gap.", nameof(turn));
+                throw new ArgumentException("The sequence of the events has a gap.", nameof(turn));
             }
         }
     }
 
     /// <summary>Checks the limits of a query.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 500.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not from 1 to 500.</exception>
     public static void Check(SummaryQuery query)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>How the input and output of a turn are serialised; the same rules as <see cref="AssessmentJson"/>.</summary>
+/// <summary>How the input and output of a turn are serialised, with the same rules as <see cref="AssessmentJson"/>.</summary>
 public sealed class TurnJson
 {
     private readonly JsonSerializerOptions options = StepJson.Options(GeneratedTurnJson.Default.Options, StepJson.Over(GeneratedTurnJson.Default));
@@ -14,10 +14,10 @@ public sealed class TurnJson
     {
     }
 
-    /// <summary>Its serializer options.</summary>
+    /// <summary>The shared instance.</summary>
     public static TurnJson Default { get; } = new();
 
-    /// <summary>A delivery, with the step that it carries.</summary>
+    /// <summary>A delivery, with the step that it contains.</summary>
     public JsonTypeInfo<Delivery> Delivery => field ??= (JsonTypeInfo<Delivery>)options.GetTypeInfo(typeof(Delivery));
 
     /// <summary>The outcome of a delivery.</summary>
@@ -29,7 +29,7 @@ public sealed class TurnJson
     /// <summary>A summary.</summary>
     public JsonTypeInfo<AssessmentSummary> AssessmentSummary => GeneratedTurnJson.Default.AssessmentSummary;
 
-    /// <summary>How a <typeparamref name="T"/> is read, as <see cref="AssessmentJson.ToRead{T}"/> reads.</summary>
+    /// <summary>How a <typeparamref name="T"/> is read, with the same rules as <see cref="AssessmentJson.ToRead{T}"/>.</summary>
     public static JsonTypeInfo<T> ToRead<T>() => (JsonTypeInfo<T>)Reading.Options.GetTypeInfo(typeof(T));
 
     private static class Reading
@@ -38,7 +38,7 @@ public sealed class TurnJson
     }
 }
 
-/// <summary>Its generated serializer context.</summary>
+/// <summary>The generated serializer context.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -4,24 +4,24 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Makes a turn from loaded data. Pure: the same state, inbox, time and rules make the same turn.</summary>
+/// <summary>Makes a turn from loaded data. The function is pure: the same state, inbox, time and rules always give the same turn.</summary>
 public static class TurnMaking
 {
     /// <summary>Decides everything in the inbox in order, then everything that has fallen due.</summary>
-    /// <param name="loaded">What the turn starts from.</param>
-    /// <param name="now">The present instant.</param>
+    /// <param name="loaded">The loaded data from which the turn starts.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="byTime">False while the clock is not trusted: then nothing is decided by the passing of time, and the case is decided
-    /// again as soon as it is trusted.</param>
+    /// <param name="byTime">False while the clock is not trusted. Nothing is then decided by the passing of time, and the case is decided again
+    /// as soon as the clock is trusted.</param>
     public static Turn Make(LoadedAssessment loaded, DateTimeOffset now, Rules rules, bool byTime = true)
     {
         var state = loaded.State;
         var events = new List<RecordedEvent>();
         var decided = new List<DecidedDelivery>(loaded.Inbox.Count);
         var effects = new List<(Effect Effect, string? CorrelationId)>();
-        // The last turn recorded each limit that had passed, and the case is woken the day after the next one at the latest. This saves most
-        // turns from calculating every limit twice. Once something has happened in this turn, that day may be out of date; an effect that ended
-        // today starts no limit that has passed.
+        // The last turn recorded each limit that had passed, and the case has a wake-up on the day after the next limit at the latest. Because
+        // of that, most turns need not calculate every limit twice. Once an event has happened in this turn, the day of that wake-up can be out
+        // of date. An effect that ended today starts no limit that has already passed.
         var today = LondonDate.Of(now);
         var nothingMissedUntil = loaded.WakeAt is { } wake ? DateOnly.FromDateTime(wake.UtcDateTime) : (DateOnly?)null;
         foreach (var delivery in loaded.Inbox)

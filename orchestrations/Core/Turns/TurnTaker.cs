@@ -4,35 +4,36 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// Takes turns: loads, decides, commits. It holds no state of its own, so any number of them, in any number of processes, may take
-/// turns on one assessment; the store lets one of them win and the others decide again.
+/// Takes turns: loads an assessment, decides and commits. A turn taker has no state of its own, so any number of turn takers in any number of
+/// processes can work on one assessment. The store commits one turn, and the others decide again.
 /// </summary>
-/// <param name="store">Where assessments are kept.</param>
-/// <param name="rules">The rules of the councils served.</param>
+/// <param name="store">The store of assessments.</param>
+/// <param name="rules">The rules of the councils that the hub serves.</param>
 /// <param name="time">The clock.</param>
-/// <param name="clock">Whether the clock is trusted; null for always, for instance where it is moved by hand.</param>
+/// <param name="clock">Says whether the clock is trusted; null means always, for instance if the clock is moved by hand.</param>
 public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvider time, IClockTrust? clock = null)
 {
     /// <summary>
-    /// Submits a delivery and decides it immediately, with everything else that waits or is due, in one commit.
+    /// Submits a delivery and decides it immediately, with everything else that is waiting or due, in one commit.
     /// </summary>
-    /// <returns>Its outcome; for a message that was decided before, the same answer again.</returns>
+    /// <returns>The outcome of the delivery; for a message that was decided before, the same answer again.</returns>
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
     /// <summary>
-    /// Submits and decides a delivery only while the assessment is at one of these versions: this implements If-Match, without a gap in which another turn
-    /// could happen.
+    /// Submits and decides a delivery only if the assessment is at one of the given versions. The method implements If-Match without a gap in
+    /// which another turn could happen.
     /// </summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="onlyAt">Versions at which it may be decided; null for any. A message that was decided before gets the same answer, at
-    /// any version.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="onlyAt">The versions at which the delivery can be decided; null means any version. A message that was decided before gets
+    /// the same answer at any version.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
     {
         while (true)
         {
-            // In this order, a repeat that races with the first message finds either the outcome or the old version, never a false "too late".
+            // In this order, a repeat that arrives at the same time as the first message finds either the outcome or the old version, and never
+            // wrongly gets "too late".
             var loaded = await store.LoadAsync(delivery.Assessment, cancellationToken);
             if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is { } earlier)
             {
@@ -52,8 +53,8 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
         }
     }
 
-    /// <summary>Takes a turn for everything that waits in the inbox or has fallen due.</summary>
-    /// <returns>The committed turn; null when there was nothing to decide.</returns>
+    /// <summary>Takes a turn for everything that is waiting in the inbox or has fallen due.</summary>
+    /// <returns>The committed turn, or null if there was nothing to decide.</returns>
     public async ValueTask<Turn?> TakeAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
         while (true)

@@ -5,33 +5,34 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// Metrics and traces of turns and effects, for every engine. Each has one span: a trace of twenty weeks would be useless, so spans are
-/// found by the assessment's id, which names nobody. See docs/metrics.md.
+/// Metrics and traces of turns and effects, for every engine. Each turn or effect has a separate span, because a trace of twenty weeks would be
+/// useless. Spans are found by the assessment's id, which reveals nobody's name. See docs/metrics.md.
 /// </summary>
 public static class TurnTelemetry
 {
-    /// <summary>Name of the source and of the meter.</summary>
+    /// <summary>The name of the source and of the meter.</summary>
     public const string Name = "IntegrationHub";
 
-    /// <summary>Attribute with the assessment's id. Only on spans: as a metric's attribute it would create a series for each case.</summary>
+    /// <summary>The attribute with the assessment's id, used only on spans. As an attribute of a metric, it would create a series for each
+    /// case.</summary>
     public const string Assessment = "hub.assessment";
 
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
-    private static readonly Histogram<double> Turns = Meter.CreateHistogram<double>("hub.turn.duration", "s", "Time to decide and commit a turn.");
-    private static readonly Histogram<double> Attempts = Meter.CreateHistogram<double>("hub.effect.duration", "s", "Time of one attempt at an effect.");
+    private static readonly Histogram<double> Turns = Meter.CreateHistogram<double>("hub.turn.duration", "s", "Time taken to decide and commit a turn.");
+    private static readonly Histogram<double> Attempts = Meter.CreateHistogram<double>("hub.effect.duration", "s", "Time taken by one attempt at an effect.");
 
-    /// <summary>Starts a turn.</summary>
+    /// <summary>Starts the measurement of a turn.</summary>
     internal static Measured Turn(AssessmentId assessment) => new(Source.StartActivity("turn")?.SetTag(Assessment, assessment.Value), Turns, null);
 
-    /// <summary>Starts an attempt at an effect.</summary>
+    /// <summary>Starts the measurement of an attempt at an effect.</summary>
     internal static Measured Attempt(OutboxEffect effect)
     {
         var kind = effect.Effect.GetType().Name;
         return new(!Source.HasListeners() ? null : Source.StartActivity($"effect {kind}")?.SetTag(Assessment, effect.Assessment.Value).SetTag("hub.effect.id", effect.Id), Attempts, kind);
     }
 
-    /// <summary>A measurement from start to end.</summary>
+    /// <summary>A measurement of a duration, from start to end.</summary>
     internal readonly struct Measured(Activity? span, Histogram<double> into, string? effect)
     {
         private readonly long began = Stopwatch.GetTimestamp();

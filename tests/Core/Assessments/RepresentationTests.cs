@@ -22,7 +22,7 @@ public sealed class RepresentationTests
         life.Do(Said(new LineComment(line, "And when?")), Cases.Family);
 
         var note = new RepresentationsReceived(1, life.Today, "Whole.", null, [new LineComment(line, "Why?", "Because of this.")], "Foxglove Hill", false).Note()!;
-        Assert.All((string[])["Whole.", "Why?", "Because of this.", "Foxglove Hill", "do not agree", line], words => Assert.Contains(words, note, StringComparison.Ordinal));
+        Assert.All((string[])["Whole.", "Why?", "Because of this.", "Foxglove Hill", "does not agree", line], words => Assert.Contains(words, note, StringComparison.Ordinal));
         Assert.Equal(2, life.State.Attention.Count(a => a.Id.StartsWith("comments-1", StringComparison.Ordinal)));
         Assert.Single(life.State.Attention, a => a.Id.StartsWith("preferred-1", StringComparison.Ordinal));
     }

@@ -37,7 +37,7 @@ public class SchoolListTests
 
         var letter = LetterWriting.Write(new LetterSubject(LetterKind.SchoolListShared, letters[^1].Id), life.State, life.Rules, new LetterSending(life.Today, NoticeChannel.Electronic))!;
         Assert.Equal("Alaric Example", letter.RecipientName);
-        Assert.Equal($"{Cases.OtherSchool.Name}\nWhy it is on the list: It takes ages 4 to 11.\nWhat is not known: Whether it has a free place.\nAsk for a visit.", letter.Facts["schoolList"]);
+        Assert.Equal($"{Cases.OtherSchool.Name}\nWhy this school is on the list: It takes ages 4 to 11.\nWhat we do not know: Whether it has a free place.\nAsk for a visit.", letter.Facts["schoolList"]);
         Assert.Empty(letter.Missing);
     }
 

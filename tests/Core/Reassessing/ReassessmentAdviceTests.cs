@@ -90,7 +90,7 @@ public sealed class ReassessmentAdviceTests
         var refused = life.Try(new SubmitAdvice(before.Id, Cases.Content(life.Today, "late news")), Cases.As(Cases.Hospital));
 
         Assert.Equal("ended", refused.Refusal?.Code);
-        Assert.EndsWith($"for a re-assessment, as {medical.Id}: answer that request.", refused.Refusal!.Reason, StringComparison.Ordinal);
+        Assert.EndsWith($"for a re-assessment: answer request {medical.Id}.", refused.Refusal!.Reason, StringComparison.Ordinal);
         Assert.Empty(refused.Events);
         life.Refused("ended", new AcknowledgeAdviceRequest(before.Id), Cases.As(Cases.Hospital));
         life.Refused("not-asked", new SubmitAdvice(medical.Id, Cases.Content(life.Today)), Cases.As(Cases.School));
@@ -160,7 +160,7 @@ public sealed class ReassessmentAdviceTests
         var life = Agreed();
         var open = string.Join(", ", Round(life).Select(r => r.Id));
         var refused = life.Try(new DecideOnPlan(true, "On the advice."));
-        Assert.Equal(("advice-outstanding", $"These requests are not answered: {open}. Wait for them, or give the reason for not waiting (withoutReason)."), (refused.Refusal?.Code, refused.Refusal?.Reason));
+        Assert.Equal(("advice-outstanding", $"These requests have not been answered: {open}. Wait for the answers, or give the reason for not waiting (withoutReason)."), (refused.Refusal?.Code, refused.Refusal?.Reason));
         life.Refused("text-missing", new DecideOnPlan(true, "On the advice.", " "));
 
         life.AnswerAll();

@@ -8,10 +8,10 @@ namespace IntegrationHub.Core.Tests.StatutoryClock;
 public class MetByTests
 {
     [Theory]
-    [InlineData("{}", "exactly one thing must meet it")]
-    [InlineData("""{"notices":["finalPlan"],"acts":["meetingHeld"],"awaits":"x"}""", "exactly one thing must meet it")]
+    [InlineData("{}", "must be met in exactly one way")]
+    [InlineData("""{"notices":["finalPlan"],"acts":["meetingHeld"],"awaits":"x"}""", "must be met in exactly one way")]
     [InlineData("""{"notices":["finalPlan"]}""", "does not say what is awaited")]
-    [InlineData("""{"othersAct":true}""", "is an act of others, but the council's duty")]
+    [InlineData("""{"othersAct":true}""", "is met by an act of others, but is the council's duty")]
     [InlineData("""{"planningOnly":true}""", "only a planning date can be met by nothing")]
     [InlineData("""{"acts":["adviceAnswered"],"awaits":"x"}""", "belongs to limits with a different start")]
     [InlineData("""{"acts":["remedyCarriedOut"],"awaits":"x"}""", "belongs to limits with a different start")]
@@ -35,7 +35,7 @@ public class MetByTests
     {
         var exception = Assert.Throws<InvalidDataException>(() => Load(rule => rule["mustBeTold"] = JsonNode.Parse(mustBeTold)));
 
-        Assert.Contains("at least one recipient of notices must be told", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("mustBeTold must name at least one recipient", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -124,7 +124,7 @@ public sealed class ContributorTests
         Assert.Contains("you expect to answer on 1 July 2026", said.Body!.TextContent, StringComparison.Ordinal);
         await school.SendAsync(await school.Browser.OpenAsync($"{path}/say/question"), "main form", ("acts.question.text", "Which spelling test is meant?"));
         var state = await hub.StateAsync(id);
-        Assert.Contains(state.Attention, a => a.Text.Contains("has said something about it", StringComparison.Ordinal));
+        Assert.Contains(state.Attention, a => a.Text.Contains("has sent a message about this request", StringComparison.Ordinal));
         Assert.Contains((await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(e => e.What).OfType<AdviceRequestReported>(), r => r.Text == "Which spelling test is meant?");
 
         var elsewhere = await school.SendAsync(await school.Browser.OpenAsync($"{path}/say/pass-on"), "main form", ("acts.pass-on.name", "Bo Example"), ("acts.pass-on.mail", "bo@elsewhere.example"));

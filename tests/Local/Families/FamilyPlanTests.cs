@@ -77,7 +77,7 @@ public sealed class FamilyPlanTests
         Assert.Contains("You can still answer: the council is told that your answer came late", form.Body!.TextContent, StringComparison.Ordinal);
         var home = await parent.SendAsync(await parent.SendAsync(form, "main form", ("changes.text", "Please do not."), ("_then", "check")), "main form");
 
-        Assert.Contains("It came late", home.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("These representations came late", home.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(last, Assert.Single((await hub.StateAsync(id)).Representations).LateAfter);
         Assert.Contains((await hub.StateAsync(id)).Attention, a => a.Id.StartsWith("late-answer-3", StringComparison.Ordinal));
         using var gone = await parent.Browser.GetAsync($"{path}/say/meeting");

@@ -31,7 +31,7 @@ public sealed class DeliveredOrTold
         ["everything in turn"] = ((_, attempt) => attempt switch { 1 or 2 or 3 => Weather.ConnectionBreaks, 4 => Weather.Status500, 5 => Weather.Status429ForTwoHours, 6 => Weather.NoAnswer, 7 => Weather.TakenAndAnswerTooLate, 8 => Weather.Status500, _ => Weather.Fine }, 12, ""),
         ["422"] = ((_, _) => Weather.Status422, 240, "status 422: the endpoint refuses the content."),
         ["401"] = ((_, _) => Weather.Status401, 240, "status 401: the endpoint denies the hub access."),
-        ["500 for ever"] = ((_, _) => Weather.Status500, 240, "200 attempts failed; the last: status 500"),
+        ["500 for ever"] = ((_, _) => Weather.Status500, 240, "200 attempts failed; the last error was: status 500"),
         ["down for ever"] = ((_, _) => Weather.ConnectionBreaks, 240, "200 attempts failed"),
     };
 

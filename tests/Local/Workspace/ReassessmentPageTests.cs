@@ -26,7 +26,7 @@ public sealed class ReassessmentPageTests
         Assert.All(round, r => Assert.StartsWith(r.Agency is null ? "The family's views for re-assessment 1" : TellingWords.Capital(Words.Of(r)), advice.GetElementById(r.Id)!.TextContent, StringComparison.OrdinalIgnoreCase));
         Assert.Contains($"0 of {round.Count} answers are in", await FactsAsync(), StringComparison.Ordinal);
 
-        Assert.Equal(409, await SendAsync("decide-on-plan", """{ "amend": true, "reasons": "Found." }""", "These requests are not answered"));
+        Assert.Equal(409, await SendAsync("decide-on-plan", """{ "amend": true, "reasons": "Found." }""", "These requests have not been answered"));
         Assert.Equal(409, await SendAsync("ask-for-reassessment-advice", """{ "reason": "Once more." }""", "Everybody has been asked"));
         var social = round.Single(r => r.Kind == Contracts.Advice.AdviceKind.SocialCare);
         Assert.Equal(200, await SendAsync("submit-advice", $$"""{ "requestId": "{{social.Id}}", "content": { "author": "Kim", "authorRole": "Social worker", "writtenOn": "2026-08-10", "needs": [{ "id": "n1", "area": "socialCare", "text": "Short breaks." }] } }"""));
@@ -36,7 +36,7 @@ public sealed class ReassessmentPageTests
         var state = (await hub.Store.LoadAsync(child, Stop)).State;
         Assert.Equal((1, true), (state.ReassessmentRound!.Number, state.ReassessmentRound.EndedOn is not null));
         Assert.DoesNotContain(state.Requests, r => r.IsOpen);
-        Assert.Equal(409, await SendAsync("submit-advice", $$"""{ "requestId": "{{round[1].Id}}", "content": { "author": "Kim", "authorRole": "Head", "writtenOn": "2026-08-10", "needs": [{ "id": "n1", "area": "education", "text": "Late." }] } }""", "The re-assessment for which it was asked has ended."));
+        Assert.Equal(409, await SendAsync("submit-advice", $$"""{ "requestId": "{{round[1].Id}}", "content": { "author": "Kim", "authorRole": "Head", "writtenOn": "2026-08-10", "needs": [{ "id": "n1", "area": "education", "text": "Late." }] } }""", "The re-assessment for which the advice was requested has ended."));
 
         async Task<int> SendAsync(string step, string body, string says = "")
         {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
 /// <summary>
-/// Reads the facts from one line of the batch format. Strict on purpose: if a misspelt field were silently ignored, a date would be wrong.
-/// <c>null</c> is read as absent. Messages do not repeat any value, because it may be personal data.
+/// Reads the facts from one line of the batch format. Reading is strict on purpose, because a date would be wrong if a misspelt field were
+/// silently ignored. <c>null</c> is treated as absent. Messages never repeat a value, because values can be personal data.
 /// </summary>
 internal ref partial struct CaseLine
 {
@@ -27,9 +27,9 @@ internal ref partial struct CaseLine
         problem = "";
     }
 
-    /// <summary>The facts of the line; or null, with what is wrong with the line.</summary>
+    /// <summary>The facts of the line, or null with a description of what is wrong with the line.</summary>
     /// <exception cref="JsonException">The line is not JSON.</exception>
-    /// <exception cref="InvalidOperationException">A text in it is not Unicode.</exception>
+    /// <exception cref="InvalidOperationException">A text in the line is not Unicode.</exception>
     internal static CaseFacts? Read(ReadOnlySpan<byte> line, out string problem)
     {
         var reading = new CaseLine(line);
@@ -40,7 +40,7 @@ internal ref partial struct CaseLine
             return null;
         }
 
-        // The format: a refusal has no limits for advice, unless the first limits are in force again.
+        // In this format a refusal has no limits for advice, unless the first limits are in force again.
         var dispute = reading.Dispute();
         return new CaseFacts
         {
@@ -75,7 +75,7 @@ internal ref partial struct CaseLine
             }
         }
 
-        // Also reads past the object, where there must be nothing.
+        // Also reads past the end of the object, because nothing may follow it.
         reader.Read();
         return hasId ? HasWhatItNeeds() : Wrong("id", "is missing");
     }
@@ -241,13 +241,13 @@ internal ref partial struct CaseLine
             : new ExceptionFact(CaseWords.GroundAt(ground), from!.Value, to!.Value);
     }
 
-    // Moves the reader to the value of a field that is known and occurs for the first time.
+    // Moves the reader to the value of a known field that occurs for the first time.
     private bool Field(string[] names, string at, ref int seen, out int field)
     {
         field = CaseWords.Find(names, ref reader);
         if (field < 0)
         {
-            return Wrong(at, $"{CaseWords.Quote(ref reader)} is not a field of it; the fields are {string.Join(", ", names)}");
+            return Wrong(at, $"{CaseWords.Quote(ref reader)} is not a field of this object; the fields are {string.Join(", ", names)}");
         }
 
         if ((seen & (1 << field)) != 0)
@@ -281,7 +281,7 @@ internal ref partial struct CaseLine
             return true;
         }
 
-        return Wrong(at.Length == 0 ? name : $"{at}.{name}", "a date like 2025-06-02, of the years 1900 to 2999, is expected");
+        return Wrong(at.Length == 0 ? name : $"{at}.{name}", "a date like 2025-06-02, in the years 1900 to 2999, is expected");
     }
 
     private bool Wrong(string where, string what)

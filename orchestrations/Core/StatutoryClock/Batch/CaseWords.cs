@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
-/// <summary>The words of the batch format, recognised without allocating a string for each.</summary>
+/// <summary>The words of the batch format, which are recognised without allocating strings.</summary>
 internal static class CaseWords
 {
     internal static readonly string[] CaseFields =
@@ -37,7 +37,7 @@ internal static class CaseWords
 
     internal static readonly string[] ExceptionFields = ["ground", "from", "to", "advice", "on"];
 
-    // The family's own views (reg 6(1)(a)) are not requested from a body and have no limit, so they are not a kind here.
+    // The family's own views (reg 6(1)(a)) are not requested from a body and have no limit, so they are not among these kinds.
     internal static readonly string[] AdviceKinds = ["educational", "medical", "psychological", "socialCare", "preparationForAdulthood", "other"];
 
     internal static readonly string[] Grounds =
@@ -73,7 +73,7 @@ internal static class CaseWords
         _ => Remedy.NameInstitution,
     };
 
-    /// <summary>Index of the word at the reader's position, or -1.</summary>
+    /// <summary>The index of the word at the reader's position, or -1 if it is not in the list.</summary>
     internal static int Find(string[] words, ref Utf8JsonReader reader)
     {
         for (var i = 0; i < words.Length; i++)
@@ -87,7 +87,8 @@ internal static class CaseWords
         return -1;
     }
 
-    /// <summary>The name of an unknown field, if it looks like a name; anything else might be a person's data in the wrong place.</summary>
+    /// <summary>The name of an unknown field for a message, but only if it looks like a field name; anything else might be personal data in the
+    /// wrong place.</summary>
     internal static string Quote(ref Utf8JsonReader reader)
     {
         var name = reader.ValueSpan;
@@ -102,7 +103,7 @@ internal static class CaseWords
         return name.Length is 0 or > LongestQuoted ? "a name given there" : $"\"{System.Text.Encoding.ASCII.GetString(name)}\"";
     }
 
-    /// <summary>Reads yyyy-MM-dd and nothing else. Years outside 1900 to 2999 are treated as typing errors.</summary>
+    /// <summary>Reads a day in the form yyyy-MM-dd and in no other form. Years outside 1900 to 2999 are treated as typing errors.</summary>
     internal static bool TryDay(ref Utf8JsonReader reader, out DateOnly day)
     {
         day = default;

@@ -5,20 +5,21 @@ using System.Text;
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
 /// <summary>
-/// The deadline batch: JSON lines in and out, one line for each case, in order. It uses only the streams that it is given. A line that
-/// cannot be read is answered with the fault, and the other lines are still answered.
+/// The deadline batch: JSON lines in and out, one line for each case, in order. The batch uses only the streams that are passed to it. The
+/// answer to a line that cannot be read states the fault, and the other lines are still answered.
 /// </summary>
 public static class DeadlineBatch
 {
-    /// <summary>Longest line that is read, in bytes. A case takes a few hundred; more than this is not a file of cases.</summary>
+    /// <summary>The longest line that is read, in bytes. A case takes a few hundred bytes, so a file with a longer line is not a file of
+    /// cases.</summary>
     public const int LongestLine = 1 << 20;
 
     private const int BufferSize = 1 << 16;
 
-    /// <summary>Answers one line.</summary>
-    /// <param name="line">One case, without the line's end.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
-    /// <returns>The answer, without a line's end, and whether the line could be read.</returns>
+    /// <summary>Answers one line of the batch.</summary>
+    /// <param name="line">One case, without a line break.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
+    /// <returns>The answer, without a line break, and whether the line could be read.</returns>
     public static (string Answer, bool Ok) AnswerLine(string line, CountingPractice practice = CountingPractice.AfterTheDay)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -26,10 +27,10 @@ public static class DeadlineBatch
         return (Encoding.UTF8.GetString(output.WrittenSpan), ok);
     }
 
-    /// <summary>Answers one line.</summary>
-    /// <param name="line">One case in UTF-8, without the line's end.</param>
-    /// <param name="output">Takes the answer, UTF-8, without a line's end.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
+    /// <summary>Answers one line of the batch.</summary>
+    /// <param name="line">One case in UTF-8, without a line break.</param>
+    /// <param name="output">Receives the answer in UTF-8, without a line break.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
     /// <returns>Whether the line could be read.</returns>
     public static bool AnswerLine(ReadOnlySpan<byte> line, IBufferWriter<byte> output, CountingPractice practice = CountingPractice.AfterTheDay) =>
         new LineAnswer(output, RuleSet.England2014, practice).Write(line);
@@ -39,16 +40,16 @@ public static class DeadlineBatch
         RunAsync(input, output, CountingPractice.AfterTheDay, cancellationToken: cancellationToken);
 
     /// <summary>
-    /// Answers every line of a stream. Answers are flushed whenever the input pauses, so a caller may write one case and wait for its
-    /// answer. An empty line is not a case and is answered with a fault, so that the nth answer always belongs to the nth line.
+    /// Answers every line of a stream. Answers are flushed whenever the input pauses, so a caller can write one case and wait for its answer.
+    /// The answer to an empty line is a fault, so that the nth answer always belongs to the nth line.
     /// </summary>
-    /// <param name="input">JSON lines in UTF-8, with or without a byte order mark; stays open.</param>
-    /// <param name="output">Takes the answers in UTF-8; is flushed and stays open.</param>
-    /// <param name="practice">How the day of receipt counts.</param>
+    /// <param name="input">JSON lines in UTF-8, with or without a byte order mark. The stream stays open.</param>
+    /// <param name="output">Receives the answers in UTF-8. The stream is flushed and stays open.</param>
+    /// <param name="practice">How the day of receipt is counted.</param>
     /// <param name="answered">Called after each read with the number of lines answered so far.</param>
-    /// <param name="cancellationToken">Stops between two reads.</param>
-    /// <returns>The exit status: 0, or 1 when some line could not be read.</returns>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Stops the batch between two reads.</param>
+    /// <returns>The exit status: 0, or 1 if any line could not be read.</returns>
+    /// <exception cref="OperationCanceledException">The batch was cancelled.</exception>
     /// <exception cref="IOException">A stream failed.</exception>
     public static async Task<int> RunAsync(
         Stream input, Stream output, CountingPractice practice, Action<long>? answered = null, CancellationToken cancellationToken = default)
@@ -81,10 +82,11 @@ public static class DeadlineBatch
 
         internal bool AllRead { get; private set; } = true;
 
-        /// <summary>Lines answered so far.</summary>
+        /// <summary>The number of lines answered so far.</summary>
         internal long Count { get; private set; }
 
-        /// <summary>Answers all complete lines, at the end of the input also the last one, and returns where the unread rest begins.</summary>
+        /// <summary>Answers all complete lines, including the last line at the end of the input, and returns the position where the unread rest
+        /// begins.</summary>
         internal SequencePosition Take(ReadOnlySequence<byte> arrived, bool complete)
         {
             while (arrived.PositionOf((byte)'\n') is { } end)
@@ -117,7 +119,7 @@ public static class DeadlineBatch
         {
             if (skipping)
             {
-                // The rest of a line that has already been answered as too long.
+                // Skips the rest of a line that has already been answered as too long.
                 skipping = false;
             }
             else if (line.Length > LongestLine)
@@ -147,7 +149,7 @@ public static class DeadlineBatch
                 line = line[3..];
             }
 
-            // A carriage return before the line's end is white space to JSON.
+            // A carriage return before the line break is white space in JSON.
             AllRead &= answer.Write(line);
             output.Write("\n"u8);
         }

@@ -45,7 +45,7 @@ internal ref partial struct CaseLine
                 ReassessmentAgreed = later.ReassessmentAgreed,
             };
 
-    // The day of receipt may be missing only where nothing in the line depends on it. A reversal without anything to reverse is a mistake, too.
+    // The day of receipt can be missing only if nothing in the line depends on it. A reversal without a refusal to reverse is also a mistake.
     private bool HasWhatItNeeds() => (received is not null || (IsAboutLater && !IsAboutRequest) || Wrong("received", "is missing"))
         && (later.RefusalReversed is null || refused || Wrong("refusalReversed", "belongs to a line whose decision is \"refuse\""));
 
@@ -105,10 +105,10 @@ internal ref partial struct CaseLine
     }
 
     private bool Review() => Days("review", CaseWords.ReviewFields, out later.ReviewMeeting, out later.ProposalServed, out _)
-        && (!GivenEmpty(later.ReviewMeeting, later.ProposalServed) || Wrong("review", "names no day"));
+        && (!GivenEmpty(later.ReviewMeeting, later.ProposalServed) || Wrong("review", "contains no day"));
 
     private bool Reassessment() => Days("reassessment", CaseWords.ReassessmentFields, out later.ReassessmentRequested, out later.ReassessmentAgreed, out _)
-        && (!GivenEmpty(later.ReassessmentRequested, later.ReassessmentAgreed) || Wrong("reassessment", "names no day"));
+        && (!GivenEmpty(later.ReassessmentRequested, later.ReassessmentAgreed) || Wrong("reassessment", "contains no day"));
 
     private bool Plan()
     {
@@ -179,7 +179,7 @@ internal ref partial struct CaseLine
         return true;
     }
 
-    /// <summary>An object of up to three days, each optional here.</summary>
+    /// <summary>Reads an object of up to three days, each of which is optional.</summary>
     private bool Days(string name, string[] fields, out DateOnly? first, out DateOnly? second, out DateOnly? third)
     {
         (first, second, third) = (null, null, null);
@@ -201,7 +201,7 @@ internal ref partial struct CaseLine
         return true;
     }
 
-    // After an object the reader is at its end; it is at null only where the field was null and so counts as absent.
+    // After an object the reader is at the end of the object. The reader is at null only if the field was null, which is treated as absent.
     private readonly bool WasNull => reader.TokenType == JsonTokenType.Null;
 
     private readonly bool GivenEmpty(DateOnly? first, DateOnly? second) => !WasNull && first is null && second is null;
@@ -225,7 +225,7 @@ internal ref partial struct CaseLine
 
     private bool Year(ref int year) =>
         (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out year) && year is >= 1900 and <= 2999)
-        || Wrong("phaseTransfer.year", "a year like 2027, of the years 1900 to 2999, is expected");
+        || Wrong("phaseTransfer.year", "a year like 2027, in the years 1900 to 2999, is expected");
 }
 
 /// <summary>The values of the second version's fields in one line.</summary>

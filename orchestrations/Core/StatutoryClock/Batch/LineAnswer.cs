@@ -19,7 +19,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
     // The answers are written to a file or a pipe, never to a page, so an apostrophe need not be escaped.
     private readonly Utf8JsonWriter writer = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>Answers the line, and says whether it could be read.</summary>
+    /// <summary>Answers the line, and returns whether it could be read.</summary>
     internal bool Write(ReadOnlySpan<byte> line)
     {
         CaseFacts? facts;
@@ -34,8 +34,8 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         }
         catch (InvalidOperationException)
         {
-            // Utf8JsonReader throws this for bytes or escapes that are not Unicode text.
-            (facts, problem) = (null, "a text in it is not Unicode");
+            // Utf8JsonReader throws this exception for bytes or escapes that are not Unicode text.
+            (facts, problem) = (null, "a text in the line is not Unicode");
         }
 
         var id = FindId(line);
@@ -49,7 +49,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         return true;
     }
 
-    /// <summary>Answers that a line could not be read.</summary>
+    /// <summary>Writes the answer to a line that could not be read.</summary>
     internal void WriteError(ReadOnlySpan<byte> id, string problem)
     {
         Start(id);
@@ -88,7 +88,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         End();
     }
 
-    // The format has only these limits; the rule set has more, in the format's order.
+    // The limits of the format, in its order. The rule set has more limits.
     private static readonly FrozenSet<string> Answered = FrozenSet.ToFrozenSet(
     [
         "decideWhetherToAssess", "advice", "notifyNoPlan", "draftBy", "familyRepresentations", "institutionResponse", "finalPlan", "firstReview",
@@ -115,7 +115,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         }
         else
         {
-            // Unchanged, with its escapes, because callers match answers to cases by comparing text.
+            // The id is written unchanged, with its escapes, because callers match answers to cases by comparing text.
             writer.WriteRawValue(id, skipInputValidation: true);
         }
     }
@@ -126,7 +126,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         writer.Flush();
     }
 
-    /// <summary>The id in the line, even if the line is cut off or wrong elsewhere; empty when no id can be read.</summary>
+    /// <summary>The id in the line, even if the line is cut off or wrong elsewhere; empty if no id can be read.</summary>
     private static ReadOnlySpan<byte> FindId(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line);
@@ -144,7 +144,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON up to an id: there is no id to return, and the line's error says what is wrong.
+            // The line stops being JSON before an id is reached, so there is no id to return; the line's error states what is wrong.
         }
 
         return default;

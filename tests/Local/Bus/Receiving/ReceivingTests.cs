@@ -55,7 +55,7 @@ public sealed class ReceivingTests
         await hub.DoAsync(id, new AgreeReassessment("More has changed."));
         var late = await hub.ReceiveAsync(Receiver.Arrival(social, "late"));
         Assert.Equal(Settlement.DeadLetter, late.Settlement);
-        Assert.StartsWith("The re-assessment for which it was asked has ended.", late.Description, StringComparison.Ordinal);
+        Assert.StartsWith("The re-assessment for which the advice was requested has ended.", late.Description, StringComparison.Ordinal);
         Assert.Single((await hub.StateAsync(id)).Advice);
 
         Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(social with { Request = "socialCare-2" }, "now")));
