@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Contributing.Opening;
 /// <param name="Case">Its case.</param>
 /// <param name="Child">The child's name.</param>
 /// <param name="Asked">What is asked for, in words: the kind of advice, and the review or the re-assessment that it is for.</param>
-/// <param name="By">The council that asks.</param>
+/// <param name="By">The council that asks for the advice.</param>
 /// <param name="Due">Last day for the answer.</param>
 /// <param name="IsOpen">An answer is awaited.</param>
 /// <param name="IsLate">Its last day has passed.</param>
