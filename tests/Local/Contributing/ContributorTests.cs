@@ -119,7 +119,7 @@ public sealed class ContributorTests
         await school.EnterAsync(path);
 
         var refused = await school.SendAsync(await school.Browser.OpenAsync($"{path}/say/when"), "main form");
-        Assert.Contains("Enter: On which day will your advice come?", refused.QuerySelector(".error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Enter: On which day will you send your advice?", refused.QuerySelector(".error")!.TextContent, StringComparison.Ordinal);
         var said = await school.SendAsync(refused, "main form", ("acts.when.expectedOn/day", "1"), ("acts.when.expectedOn/month", "7"), ("acts.when.expectedOn/year", "2026"));
         Assert.Contains("you expect to answer on 1 July 2026", said.Body!.TextContent, StringComparison.Ordinal);
         await school.SendAsync(await school.Browser.OpenAsync($"{path}/say/question"), "main form", ("acts.question.text", "Which spelling test is meant?"));
