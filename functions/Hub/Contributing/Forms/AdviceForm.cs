@@ -86,7 +86,7 @@ public sealed class AdviceForm
     internal bool IsOf(AdviceSection? section, string path) => Owns(path) && (section is null || section.Fields.Any(f =>
         path.StartsWith($"{Content}.{f.Name}", StringComparison.Ordinal) && (path.Length == Content.Length + 1 + f.Name.Length || path[Content.Length + 1 + f.Name.Length] is '[' or '/')));
 
-    /// <summary>The step; or all faults, each at its field.</summary>
+    /// <summary>The step, or all faults, each at its field.</summary>
     internal (SubmitAdvice? Step, IReadOnlyList<FormProblem> Problems) Read(PageDraft draft)
     {
         var typed = draft.Values;

@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Contributing.Routes;
 
 /// <summary>
 /// The pages for writing advice, as a whole or part by part. Each time a page is posted, the server saves the draft. Other pages add files,
-/// check the advice, and send it. What was typed is saved in the draft before the answer is given, even if sending fails.
+/// check the advice, and send it. What was typed is saved in the draft before the page answers, even if sending fails.
 /// </summary>
 public sealed class ContributorWriting(ContributorVisits visits, PageDrafts drafts, DraftFiles files)
 {
@@ -38,7 +38,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
             var typed = FormValues.Of(visit.Form!);
             if (!visit.IsOurs)
             {
-                return await ShowUnsavedAsync(visit, section, form, typed, "This page was open for too long, or was not sent from here. Nothing was saved: check it and save it again", cancellationToken);
+                return await ShowUnsavedAsync(visit, section, form, typed, "This page was open for too long, or was not sent from here. Nothing was saved. Check the form and save it again", cancellationToken);
             }
 
             if (typed.All.Keys.FirstOrDefault(path => !form.IsOf(part, path)) is not null)
@@ -80,7 +80,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
             if (!visit.IsOurs || visit.Form!["_saves"] != saves)
             {
                 return visit.Opened.Request.Status == Orchestrations.Advice.RequestStatus.Received && !draft.Value.Begun ? Results.LocalRedirect(visit.Address("/sent"))
-                    : Check(visit, draft.Value, visit.IsOurs ? "The draft has changed since you opened it. Look at it again: this is what will be sent now" : "This page was open for too long, or was not sent from here. Nothing was sent");
+                    : Check(visit, draft.Value, visit.IsOurs ? "The draft has changed since you opened it. Check it again, because this version is what will be sent" : "This page was open for too long, or was not sent from here. Nothing was sent");
             }
 
             var form = new AdviceForm(visit.Opened);
@@ -101,7 +101,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
                 return Show(visit, null, draft.Value, [new FormProblem("", refusal.Reason)]);
             }
 
-            // What was sent is in the case; anything typed since then stays in the draft.
+            // What was sent is now in the case; anything that was typed since then stays in the draft.
             await drafts.ChangeAsync(visit.Opened.DraftName, d => d.Saves == draft.Value.Saves ? d.With(AdviceForm.Owns, FormValues.None) with { Begun = false, Files = [] } : d, cancellationToken);
             return Results.LocalRedirect(visit.Address("/sent"));
         }, null, cancellationToken);
