@@ -35,7 +35,7 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
         var request = state.Requests.First(r => r.Id == requestId);
         if (kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation && !request.IsOpen)
         {
-            // The advice came between the decision and this attempt, so nobody is chased for it.
+            // The advice arrived between the decision and this attempt, so nobody is chased for it.
             return EffectResult.Done("settled meanwhile");
         }
 
