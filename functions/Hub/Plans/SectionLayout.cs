@@ -3,32 +3,32 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>One lettered section as a table with a heading.</summary>
-/// <param name="Letter">Its letter in the regulations.</param>
-/// <param name="Name">What it holds, in plain words.</param>
-/// <param name="Empty">The text shown when it is empty.</param>
+/// <summary>A lettered section as a table with a heading.</summary>
+/// <param name="Letter">The letter of the section in the regulations.</param>
+/// <param name="Name">What the section contains, in plain words.</param>
+/// <param name="Empty">The text that is shown if the section is empty.</param>
 /// <param name="Columns">Column headings and their share of the width in per cent.</param>
-/// <param name="Rows">The lines.</param>
+/// <param name="Rows">The lines of the section.</param>
 internal sealed record SectionLayout(
     PlanSectionLetter Letter, string Name, string Empty, IReadOnlyList<(string Heading, int Share)> Columns, IReadOnlyList<RowLayout> Rows)
 {
     internal string Heading => $"Section {Letter}: {Name}";
 
-    /// <summary>What the table shows, for readers who reach it without its heading.</summary>
+    /// <summary>What the table shows, for readers who reach the table without its heading.</summary>
     internal string Caption => Letter switch
     {
         PlanSectionLetter.A => "Views, and who gave them",
-        PlanSectionLetter.B => "Special educational needs, and the advice that found them",
-        PlanSectionLetter.C => "Health needs, and the advice that found them",
-        PlanSectionLetter.D => "Social care needs, and the advice that found them",
+        PlanSectionLetter.B => "Special educational needs, and the advice that identified them",
+        PlanSectionLetter.C => "Health needs, and the advice that identified them",
+        PlanSectionLetter.D => "Social care needs, and the advice that identified them",
         PlanSectionLetter.E => "Outcomes, the needs they answer and the provision that meets them",
         PlanSectionLetter.I => "Where the child or young person will learn",
         PlanSectionLetter.J => "How the personal budget is held and what it pays for",
-        PlanSectionLetter.K => "Everything that was obtained for this plan, with its dates",
+        PlanSectionLetter.K => "The advice and information obtained for this plan, with dates",
         _ => $"What is provided under {Letter}, by whom, how often and for how long",
     };
 
-    /// <summary>The heading of a section, the same in every version.</summary>
+    /// <summary>The heading of a section, which is the same in every version.</summary>
     internal static string HeadingOf(PlanSectionLetter letter) => $"Section {letter}: {Names(PlanKind.Draft, letter).Name}";
 
     internal static SectionLayout Of(PlanDocument plan, PlanSection section, IReadOnlyDictionary<string, string> references)
