@@ -48,8 +48,8 @@ public sealed class AccessOptions
     public string ClientClaim { get; set; } = "azp";
 
     /// <summary>
-    /// The names that an issuer uses for the hub's roles if they differ (Entra app roles). Each maps the name in the token to the hub's
-    /// name.
+    /// The names that an issuer uses for the hub's roles if they differ (Entra app roles). Each entry maps a name in the token to the hub's
+    /// name for the role.
     /// </summary>
     public Dictionary<string, string> Roles { get; } = new(StringComparer.Ordinal);
 

@@ -12,8 +12,8 @@ public static class DataDirectory
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const uint OwnerOnly = 0b000_111_111;
 
-    // The files and folders that a hub creates in a data directory. A folder that contains any of them belongs to a hub, and may be closed
-    // to other users.
+    // The files and folders that a hub creates in a data directory. A folder that contains any of these files belongs to a hub, and may be
+    // closed to other users.
     private static readonly string[] OwnNames =
         ["assessments.db", "fhir.db", "stores.json", "documents", "bus", "notices", "demo", "cookie-keys", "councils.json", "agencies.json",
         "notice-directory.json", TokenIssuer.KeyFile, "bus-keys.json", "moves-key.pem", "family-link-key", "operators.jsonl", "access-log.db",
@@ -25,8 +25,8 @@ public static class DataDirectory
     /// permissions.
     /// </summary>
     /// <returns>The full path of the directory.</returns>
-    /// <exception cref="IOException">The directory cannot be created or closed to others, or is not a folder for a hub's data. The message
-    /// names the directory.</exception>
+    /// <exception cref="IOException">The directory cannot be created or closed to others, or is not a folder for a hub's data. The
+    /// exception's message names the directory.</exception>
     public static string Open(string path)
     {
         var full = Path.GetFullPath(path);
@@ -35,7 +35,7 @@ public static class DataDirectory
             return Directory.CreateDirectory(full).FullName;
         }
 
-        // From here on only the owner can read the files of this process: SQLite and others take a file's mode from the umask.
+        // From here on only the owner can read the files of this process, because SQLite and others take a file's mode from the umask.
         _ = UMask(OwnerOnly);
         try
         {

@@ -9,7 +9,7 @@ public sealed record HostFacts
     /// <summary>The issuer of tokens, or null if none is set.</summary>
     public required string? Authority { get; init; }
 
-    /// <summary>False: the issuer's metadata may be fetched without TLS.</summary>
+    /// <summary>Whether the issuer's metadata must be fetched over TLS.</summary>
     public bool RequireHttpsMetadata { get; init; } = true;
 
     /// <summary>Addresses to listen at, separated by semicolons.</summary>
@@ -18,11 +18,13 @@ public sealed record HostFacts
     /// <summary>The proxies in front of the hub, and the hub's public address.</summary>
     public required ProxyOptions Proxy { get; init; }
 
-    /// <summary>Name of the environment where one was set (<c>ASPNETCORE_ENVIRONMENT</c>, <c>DOTNET_ENVIRONMENT</c>); null where none was.</summary>
+    /// <summary>Name of the environment (<c>ASPNETCORE_ENVIRONMENT</c>, <c>DOTNET_ENVIRONMENT</c>), or null if none was set.</summary>
     public string? Environment { get; init; }
 }
 
-/// <summary>Combinations of settings with which the hub refuses to start, because somebody without permission could get in or listen.</summary>
+/// <summary>
+/// Combinations of settings with which the hub refuses to start, because somebody without permission could get in or eavesdrop.
+/// </summary>
 public static class HostRules
 {
     /// <summary>The reason why the hub refuses to start, or null if it can start. The reason is one line that says what to set.</summary>

@@ -6,6 +6,8 @@ namespace IntegrationHub.Functions.Access;
 /// </summary>
 public interface IReadinessNote
 {
-    /// <summary>The lines of the note, each beginning with "degraded:"; empty while all is well. Returns at once.</summary>
+    /// <summary>
+    /// The lines of the note, each beginning with "degraded:"; empty while all is well. The property returns immediately.
+    /// </summary>
     IReadOnlyList<string> Lines { get; }
 }

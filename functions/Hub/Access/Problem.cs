@@ -13,7 +13,7 @@ public sealed record Problem
     /// <summary>Media type of a problem.</summary>
     public const string MediaType = "application/problem+json";
 
-    /// <summary>A name of the kind of problem, not an address to fetch: <c>urn:integrationhub:problem:CODE</c>.</summary>
+    /// <summary>The name of the kind of problem, which is not an address to fetch: <c>urn:integrationhub:problem:CODE</c>.</summary>
     public string Type => $"urn:integrationhub:problem:{Code}";
 
     /// <summary>The kind of problem in a few words.</summary>
@@ -45,7 +45,7 @@ public sealed record Problem
     public static ProblemResult OfCases(int status, string code, string detail, long version, IReadOnlyList<AssessmentId> cases, IReadOnlyList<ProblemPlace> errors) =>
         new(Of(status, code, detail, version, errors).Problem with { Cases = cases });
 
-    /// <summary>The answer if something does not exist, or if the caller must not learn that it exists. Both look the same.</summary>
+    /// <summary>The answer if something does not exist. The answer is the same if the caller must not learn that it exists.</summary>
     public static ProblemResult NotFound(string what = "assessment") =>
         Of(StatusCodes.Status404NotFound, "not-found", $"There is no such {what} here, or you are not allowed to see it.");
 

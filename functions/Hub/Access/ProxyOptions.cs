@@ -15,8 +15,8 @@ public sealed class ProxyOptions
     public string? Known { get; set; }
 
     /// <summary>
-    /// The hub's address as others reach it, for instance <c>https://hub.example.gov.uk</c>. Every link that the hub sends begins with it,
-    /// whatever Host header a caller sent. If null, links use each request's own address.
+    /// The hub's address as others reach it, for instance <c>https://hub.example.gov.uk</c>. Every link that the hub sends begins with this
+    /// address, whatever Host header a caller sent. If null, links use each request's own address.
     /// </summary>
     public string? PublicAddress { get; set; }
 

@@ -9,9 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Counts the requests of one token's subject together. Without a valid token, it counts the requests of one address (after the known
-/// proxies) together. Callers and addresses are hashed into a fixed number of buckets, so that a flood of addresses cannot make memory
-/// grow.
+/// Counts the requests of one token's subject together. Without a valid token, the requests of one address (after the known proxies) are
+/// counted together. Callers and addresses are hashed into a fixed number of buckets, so that a flood of addresses cannot make memory grow.
 /// </summary>
 public static class RateLimits
 {
@@ -32,7 +31,7 @@ public static class RateLimits
             _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
 
     /// <summary>
-    /// The bucket of a request. Numbers from 0 to <see cref="Places"/> - 1 are for addresses; those above are for callers.
+    /// The bucket of a request. Numbers from 0 to <see cref="Places"/> - 1 are for addresses; higher numbers are for callers.
     /// </summary>
     public static int PlaceOf(HttpContext http) => (http ?? throw new ArgumentNullException(nameof(http))).Features.Get<Caller>() is { } caller
         ? Places + Place($"{caller.Role}:{caller.Subject}")

@@ -7,10 +7,10 @@ namespace IntegrationHub.Functions.Agencies;
 /// <param name="MessageId">The sender's message id.</param>
 /// <param name="SessionId">The session, which is the assessment's id if the queue requires sessions.</param>
 /// <param name="CorrelationId">The sender's correlation id.</param>
-/// <param name="Parts">Content type, application properties and body, as <see cref="CloudEventBinding"/> reads them.</param>
+/// <param name="Parts">The content type, application properties and body, in the form that <see cref="CloudEventBinding"/> reads.</param>
 /// <param name="DeliveryCount">How often the message has been delivered; 1 at the first delivery.</param>
-/// <param name="SentBy">Name of the key with which the message was sent, which is the agency's subscription name. Known only if the bus
-/// states it (the embedded bus does, Azure does not).</param>
+/// <param name="SentBy">Name of the key with which the message was sent, which is the agency's subscription name. The name is known only if
+/// the bus states it (the embedded bus does, Azure does not).</param>
 public sealed record BusArrival(string Entity, string? MessageId, string? SessionId, string? CorrelationId, AmqpParts Parts, int DeliveryCount, string? SentBy = null);
 
 /// <summary>How a delivered message is settled.</summary>
@@ -28,8 +28,9 @@ public enum Settlement
 
 /// <summary>The decision on one message.</summary>
 /// <param name="Settlement">What happens to the message.</param>
-/// <param name="Reason">One word that an integrator can search for, if the message is a dead letter. Never personal data.</param>
-/// <param name="Description">What the sender must correct, if the message is a dead letter. Never personal data.</param>
+/// <param name="Reason">One word that an integrator can search for, if the message is a dead letter. This text never contains personal
+/// data.</param>
+/// <param name="Description">What the sender must correct, if the message is a dead letter. This text never contains personal data.</param>
 public sealed record BusVerdict(Settlement Settlement, string? Reason = null, string? Description = null);
 
 /// <summary>Receives what agencies send. No message is acknowledged before it is in the inbox.</summary>

@@ -21,7 +21,7 @@ public sealed record FhirAccess
     /// <summary>Signature algorithm; NHS England requires RS512.</summary>
     public string Algorithm { get; init; } = "RS512";
 
-    /// <summary>Scope to ask for, where the endpoint needs one.</summary>
+    /// <summary>The scope to request, if the endpoint needs one.</summary>
     public string? Scope { get; init; }
 
     /// <summary>PEM file with the hub's certificate for mutual TLS.</summary>

@@ -8,7 +8,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies;
 
-/// <summary>What an agency is told about one request.</summary>
+/// <summary>The kinds of message about a request that an agency can receive.</summary>
 public enum AgencyMessageKind
 {
     /// <summary>A request for advice.</summary>
@@ -39,7 +39,7 @@ public sealed record AgencyMessage
     /// <summary>Correlation id of the incoming message that led to this message.</summary>
     public string? CorrelationId { get; init; }
 
-    /// <summary>What the agency is told.</summary>
+    /// <summary>The kind of message.</summary>
     public required AgencyMessageKind Kind { get; init; }
 
     /// <summary>The assessment.</summary>
@@ -84,7 +84,7 @@ public sealed record AgencyMessage
     public required AgencyEntry Agency { get; init; }
 }
 
-/// <summary>A review for which advice is asked.</summary>
+/// <summary>A review for which advice is requested.</summary>
 /// <param name="Number">Number of the review.</param>
 /// <param name="MeetingOn">Day of the review meeting.</param>
 /// <param name="Lines">The outcomes and the provision of the plan, each with its section.</param>
@@ -120,7 +120,7 @@ public interface IAgencyChannel
 
 /// <summary>
 /// Stands for agencies to which no channel is set up. Such agencies can read and answer requests in the hub, but the hub does not notify
-/// them of new requests. So no request is treated as sent or delivered.
+/// them of new requests. No request to such an agency is treated as sent or delivered.
 /// </summary>
 public sealed class PortalChannel : IAgencyChannel
 {

@@ -22,14 +22,14 @@ public interface IBusSource
     /// <param name="queue">The queue.</param>
     /// <param name="most">The number of messages that may be unsettled at the same time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="BusInterruptedException">The broker cannot be reached, or refuses.</exception>
+    /// <exception cref="BusInterruptedException">The broker cannot be reached, or refuses the request.</exception>
     ValueTask<IBusLink> OpenAsync(BusEntity queue, int most, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes the next session that has a message and that nobody else has locked, or returns null if there was none within the broker's
     /// timeout.
     /// </summary>
-    /// <exception cref="BusInterruptedException">The broker cannot be reached, or refuses.</exception>
+    /// <exception cref="BusInterruptedException">The broker cannot be reached, or refuses the request.</exception>
     ValueTask<IBusLink?> NextSessionAsync(BusEntity queue, CancellationToken cancellationToken);
 }
 
@@ -51,7 +51,7 @@ public interface IBusDelivery
     BusArrival Arrival { get; }
 
     /// <summary>Settles the message.</summary>
-    /// <exception cref="BusInterruptedException">The message could not be settled. It is delivered again, and the inbox recognises the
+    /// <exception cref="BusInterruptedException">The message could not be settled, so it is delivered again and the inbox recognises the
     /// repeat.</exception>
     ValueTask SettleAsync(BusVerdict verdict, CancellationToken cancellationToken);
 }

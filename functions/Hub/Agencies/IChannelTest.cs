@@ -19,6 +19,6 @@ public interface IChannelTest
     /// <summary>Runs the test.</summary>
     /// <param name="agency">The agency.</param>
     /// <param name="council">The council in whose name the test message is sent.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     ValueTask<ChannelTestResult> TryAsync(AgencyEntry agency, LocalAuthorityCode council, CancellationToken cancellationToken);
 }

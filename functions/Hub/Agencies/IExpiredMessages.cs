@@ -1,6 +1,8 @@
 namespace IntegrationHub.Functions.Agencies;
 
-/// <summary>A message to the hub that the bus itself made a dead letter, because its time to live had ended before the hub took it.</summary>
+/// <summary>
+/// A message to the hub that the bus itself made a dead letter, because its time to live had ended before the hub received it.
+/// </summary>
 /// <param name="SequenceNumber">The number that the bus gave the message in its queue.</param>
 /// <param name="Arrival">The message.</param>
 public sealed record LapsedMessage(long SequenceNumber, BusArrival Arrival);

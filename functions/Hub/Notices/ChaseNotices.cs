@@ -12,8 +12,8 @@ namespace IntegrationHub.Functions.Notices;
 /// notice. For roles of the council itself there is no other system to notify.
 /// </summary>
 /// <param name="agencies">Notifies the agency's system.</param>
-/// <param name="dispatcher">Tells people.</param>
-/// <param name="store">Where assessments are.</param>
+/// <param name="dispatcher">Notifies people.</param>
+/// <param name="store">The store of assessments.</param>
 /// <param name="rules">The rules.</param>
 /// <param name="options">The hub's address and timings.</param>
 /// <param name="time">The clock.</param>

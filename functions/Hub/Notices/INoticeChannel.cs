@@ -12,8 +12,8 @@ public interface INoticeChannel
     bool NeedsAddress { get; }
 
     /// <summary>
-    /// Whether the channel delivers notices to anybody at all. If it does not, nothing has been sent, so the duty stays open and an officer
-    /// is asked to send the notice.
+    /// Whether the channel delivers notices to anybody at all. If the channel does not, nothing has been sent, so the duty stays open and
+    /// an officer is asked to send the notice.
     /// </summary>
     bool Sends { get; }
 

@@ -59,7 +59,7 @@ public sealed class NoticeDispatcher(
 
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, Gates).Select(_ => new SemaphoreSlim(1))];
 
-    /// <summary>Notifies one person of one item.</summary>
+    /// <summary>Notifies one person about one item.</summary>
     /// <param name="item">The item.</param>
     /// <param name="address">The person's address if it is not in the directory, such as a family's address.</param>
     /// <param name="letter">The letter that the notice delivers, with the link that opens the letter.</param>

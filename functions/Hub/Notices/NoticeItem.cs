@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>One item of which one person is notified. The item names an assessment by its reference and never names a child.</summary>
+/// <summary>An item about which one person is notified. The item names an assessment by its reference and never names a child.</summary>
 public sealed record NoticeItem
 {
     /// <summary>Id of the effect that causes the item, which is the same for every attempt so that nobody is notified twice.</summary>

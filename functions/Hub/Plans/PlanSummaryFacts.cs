@@ -41,8 +41,8 @@ public sealed record PlanSummaryFacts
         "Your local SEND Information, Advice and Support Service (SENDIASS) gives free, impartial and confidential help. The council will tell you how to contact this service.";
 
     /// <summary>
-    /// The facts that are the same for every plan of this kind. The facts state a date only if it is given, because a family could lose a
-    /// right over a wrong date.
+    /// The facts that are the same for every plan of this kind. The facts state a date only if the date is given, because a family could
+    /// lose a right over a wrong date.
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="law">The rules that apply to the assessment. If no date is given, the facts state the length of time.</param>
@@ -57,8 +57,8 @@ public sealed record PlanSummaryFacts
     {
         Decided =
         [
-            "We have decided that an education, health and care plan is needed. This is our draft of it.",
-            "It is not final. You can ask for changes. The draft does not name a school or college yet, because the law leaves that until we have heard from you.",
+            "We have decided that an education, health and care plan is needed. This is our draft of the plan.",
+            "This draft is not final. You can ask for changes. The draft does not name a school or college yet, because the law leaves that until we have heard from you.",
         ],
         Next =
         [
@@ -75,8 +75,8 @@ public sealed record PlanSummaryFacts
         Decided =
         [
             kind == PlanKind.Final
-                ? "This is the final education, health and care plan. It is in force from the day it was sent."
-                : "This is the amended final education, health and care plan. It replaces the earlier plan.",
+                ? "This is the final education, health and care plan. The plan is in force from the day it was sent."
+                : "This is the amended final education, health and care plan. This plan replaces the earlier plan.",
             "The council must secure the special educational provision in section F. The NHS integrated care board must arrange the health provision in section G.",
         ],
         Next =
@@ -91,5 +91,5 @@ public sealed record PlanSummaryFacts
 
     private static string ToAppeal(Rule appeal) =>
         $"Within {Words.Length(appeal)} of the day we sent it."
-        + (appeal.OrIfLater is { } later ? $" For an appeal: or within {Words.Length(later.Length, later.Unit)} of the mediation certificate, if that is later" : "");
+        + (appeal.OrIfLater is { } later ? $" For an appeal, the time ends {Words.Length(later.Length, later.Unit)} after the mediation certificate, if that is later" : "");
 }

@@ -36,7 +36,7 @@ internal sealed record SectionLayout(
         var (name, empty, column) = Names(plan.Kind, section.Letter);
         (string, int)[] columns = section.Letter switch
         {
-            PlanSectionLetter.E => [("Line", 8), (column, 44), ("Needs it answers", 13), ("Provision that meets it", 13), ("Where it comes from", 22)],
+            PlanSectionLetter.E => [("Line", 8), (column, 44), ("Needs addressed", 13), ("Supporting provision", 13), ("Where it comes from", 22)],
             var provision when PlanLinks.IsProvision(provision) =>
                 [("Line", 8), (column, 35), ("Who provides it", 18), ("How often", 14), ("How long each time", 14), ("Outcome", 11)],
             PlanSectionLetter.K => [("Line", 8), (column, 34), ("Author", 28), ("Written on", 15), ("Received on", 15)],

@@ -24,7 +24,7 @@ internal static class BrokerFaults
     {
         ErrorCode.MessageSizeExceeded => EffectResult.Permanent("The message is larger than the broker accepts."),
         ErrorCode.NotFound => EffectResult.NeedsHuman($"The broker has no queue or topic {entity}."),
-        ErrorCode.UnauthorizedAccess => EffectResult.NeedsHuman($"The hub may not send to {entity}."),
+        ErrorCode.UnauthorizedAccess => EffectResult.NeedsHuman($"The hub is not allowed to send to {entity}."),
         _ => EffectResult.Transient($"{entity}: {NameOf(fault)}."),
     };
 }

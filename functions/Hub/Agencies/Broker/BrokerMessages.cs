@@ -15,8 +15,8 @@ public static class BrokerMessages
 
     /// <summary>Turns an event into a message.</summary>
     /// <param name="cloudEvent">The event, whose id becomes the message id.</param>
-    /// <param name="sessionId">The session, where the entity asks for one.</param>
-    /// <param name="correlationId">Correlation id to carry through.</param>
+    /// <param name="sessionId">The session, if the entity requires one.</param>
+    /// <param name="correlationId">The correlation id to send with the event.</param>
     public static Message Write(CloudEvent cloudEvent, string? sessionId, string? correlationId)
     {
         var parts = CloudEventBinding.Write(cloudEvent);
@@ -49,7 +49,7 @@ public static class BrokerMessages
     /// Reads a message from any sender, in any AMQP form. A body that is not a data section is read as empty, so the message is refused
     /// later.
     /// </summary>
-    /// <param name="queue">The queue it came from.</param>
+    /// <param name="queue">The queue from which the message came.</param>
     /// <param name="message">The message.</param>
     public static BusArrival Read(string queue, Message message)
     {

@@ -61,7 +61,7 @@ public sealed class BrokerOptions
     /// <summary>The number of messages in a queue that may be unsettled at the same time. Further messages wait on the broker.</summary>
     public int Credit { get; set; } = 128;
 
-    /// <summary>Assessments whose answers are taken at the same time.</summary>
+    /// <summary>The number of assessments whose answers are processed at the same time.</summary>
     public int Sessions { get; set; } = 32;
 
     /// <summary>How long an assessment's session is kept open when no more messages arrive. Other sessions wait in the meantime.</summary>

@@ -22,7 +22,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
             ? Enumerable.Range(1, source.Sessions).Select(number => (queue, Take: (Taking)TakeSessionAsync, Name: FormattableString.Invariant($"{queue.Name} {number}")))
             : [(queue, TakeQueueAsync, queue.Name)]);
 
-        // The receivers run until the host stops. Each survives its own faults, so that no queue is left without a receiver.
+        // The receivers run until the host stops. Each receiver survives its own faults, so that no queue is left without a receiver.
         await Task.WhenAll(takings.Select(taking => Task.Run(() => AlwaysAsync(taking.queue, taking.Take, taking.Name, cancellationToken), CancellationToken.None)));
         return UntilWoken;
     }
@@ -183,7 +183,8 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            // The outermost handler: after any fault here the message stays with the broker, and after its last delivery it is a dead letter.
+            // The outermost handler: after any fault here the message stays with the broker, and it becomes a dead letter after its last
+            // delivery.
             BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
             return arrival.DeliveryCount < queue.MaxDeliveryCount ? new BusVerdict(Settlement.Abandon) : await GiveUpAsync(queue, arrival, cancellationToken);
         }
@@ -197,7 +198,8 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            // The same outermost handler: if the sender cannot be notified either, the broker itself makes the message a dead letter.
+            // This is also the outermost handler: if the sender cannot be notified either, the broker itself makes the message a dead
+            // letter.
             BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
             return new BusVerdict(Settlement.Abandon);
         }

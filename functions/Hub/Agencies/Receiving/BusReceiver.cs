@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers, PushedIntake pushed, ClosureIntake closures, Rejections rejections, TimeProvider time) : IBusReceiver
 {
     private static readonly Fault GivenUp = new(
-        "MaxDeliveryCountExceeded", "The hub could not process the message after several attempts. The message itself is not at fault. The hub's operators can still return the message to the queue. Ask them, or send the message again under a new id.");
+        "MaxDeliveryCountExceeded", "The hub could not process the message after several attempts. The message itself is not at fault. The hub's operators can still return the message to the queue. Ask the operators, or send the message again under a new id.");
 
     private readonly IncomingReading reading = new(directory, time);
 

@@ -7,12 +7,14 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <summary>Answers a bus message according to what <see cref="DocumentCheck"/> finds in the documents that the message names.</summary>
 public sealed class ClaimCheck(DocumentCheck documents)
 {
-    /// <summary>Checks the documents of a case. The result is null if they all exist and belong to the sender.</summary>
+    /// <summary>Checks the documents of a case. The result is null if all documents exist and belong to the sender.</summary>
     internal async ValueTask<Taken?> CheckAsync(
         IReadOnlyList<AttachmentRef> claimed, AssessmentId assessment, DocumentSender? sender, CancellationToken cancellationToken) =>
         Answer(await documents.CheckAsync(claimed, assessment, sender, cancellationToken));
 
-    /// <summary>Checks the documents of a pushed assessment. The result is null if they are all where the sender uploaded them.</summary>
+    /// <summary>
+    /// Checks the documents of a pushed assessment. The result is null if all documents are where the sender uploaded them.
+    /// </summary>
     internal async ValueTask<Taken?> CheckPushedAsync(IReadOnlyList<AttachmentRef> claimed, AgencyId sender, CancellationToken cancellationToken)
     {
         foreach (var claim in claimed)

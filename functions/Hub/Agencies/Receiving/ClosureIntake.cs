@@ -32,7 +32,8 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
     }
 
     /// <summary>
-    /// Notifies every assessment that has not been notified of the closure since it last asked somebody for advice. Safe to repeat.
+    /// Notifies every assessment that has not been notified of the closure since it last asked somebody for advice. The call is safe to
+    /// repeat.
     /// </summary>
     internal async ValueTask<Taken> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)
     {
@@ -54,8 +55,8 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
         var asked = (await store.LoadAsync(assessment, cancellationToken)).State.Requests.Count(request => request.Agency?.Id == closure.School);
         if (asked > 0)
         {
-            // The limits from which a closure gives relief depend on what the school was asked, so the id does too. Whatever the assessment
-            // decided, it has been notified.
+            // The limits from which a closure gives relief depend on what the school was asked, so the id also depends on it. Whatever was
+            // decided, the assessment has been notified.
             await inputs.BringAsync(
                 assessment, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,
                 new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1), $"{closure.Reason}; the school's reference: {closure.Reference}"),

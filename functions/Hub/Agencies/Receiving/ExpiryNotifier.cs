@@ -12,7 +12,7 @@ public sealed class ExpiryNotifier(IEnumerable<IExpiredMessages> buses, AgencyDi
 
     private readonly IncomingReading reading = new(directory, time);
 
-    /// <summary>Checks the expired messages once. Safe to repeat.</summary>
+    /// <summary>Checks the expired messages once. The call is safe to repeat.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     /// <exception cref="BusInterruptedException">The bus cannot be reached.</exception>
     internal async ValueTask RunAsync(CancellationToken cancellationToken)

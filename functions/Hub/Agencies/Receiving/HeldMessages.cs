@@ -25,7 +25,7 @@ public sealed record HeldMessage
     /// <summary>The id of the message in an inbox.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>Who sent it.</summary>
+    /// <summary>The agency that sent the message.</summary>
     public required AgencyId Sender { get; init; }
 
     /// <summary>The sender's correlation id.</summary>
@@ -37,7 +37,7 @@ public sealed record HeldMessage
     /// <summary>The message's data, as received.</summary>
     public required byte[] Data { get; init; }
 
-    /// <summary>When the message is deleted if it has not been used. In UTC.</summary>
+    /// <summary>When the message is deleted if it has not been used, in UTC.</summary>
     public required DateTimeOffset Until { get; init; }
 
     /// <summary>The sender's own id for the message; an inbox's id is "bus SENDER ID".</summary>
@@ -124,7 +124,7 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal ValueTask<HeldRecord?> RecordOfAsync(string key, CancellationToken cancellationToken) => ReadAsync(RecordName(key), HeldJson.Default.HeldRecord, cancellationToken);
 
-    /// <summary>Records what happened to a message and then deletes it. Safe to repeat.</summary>
+    /// <summary>Records what happened to a message and then deletes it. The call is safe to repeat.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask EndAsync(HeldKind kind, HeldRecord record, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
                 }
                 catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
                 {
-                    // The outermost handler for one message: the others are still checked, and the caller then gets the fault.
+                    // The outermost handler for one message, so that the others are still checked and the caller then gets the fault.
                     faults.Add(fault);
                 }
             },

@@ -22,15 +22,15 @@ public sealed record PushedViewer(Actor By, LocalAuthorityCode? Council, bool Se
 
 /// <summary>The result of a decision.</summary>
 /// <param name="Answer">The decision, or null if nothing was decided.</param>
-/// <param name="Refusal">The reason why nothing was decided. Null, like the answer, if this person may see no pushed assessment with this
-/// name.</param>
+/// <param name="Refusal">The reason why nothing was decided. Both this and the answer are null if this person may see no pushed assessment
+/// with this name.</param>
 public sealed record PushedDecision(PushedAnswer? Answer, Refusal? Refusal = null);
 
 /// <summary>
 /// Handles pushed assessments that wait for an officer's decision, because several cases match or the match is not certain. Each person
-/// sees only the pushed assessments with a candidate among the cases that they may see, and only those candidates. They attach the pushed
-/// assessment to a case, as is done with an exact match, or state that it belongs to none of their cases. Each decision is recorded in
-/// every case that it concerns, with who decided and why.
+/// sees only the pushed assessments with a candidate among the cases that they may see, and only those candidates. The officer attaches the
+/// pushed assessment to a case, as the hub does with an exact match, or states that it belongs to none of these cases. Each decision is
+/// recorded in every case that it concerns, with who decided and why.
 /// </summary>
 public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, HeldMessages held, PushedIntake intake)
 {

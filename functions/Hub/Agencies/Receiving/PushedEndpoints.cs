@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <summary>The HTTP endpoints for unsolicited assessments that wait for an officer, and for their documents.</summary>
 public static class PushedEndpoints
 {
-    /// <summary>Maps them.</summary>
+    /// <summary>Maps the endpoints.</summary>
     public static void MapPushedAssessments(this IEndpointRouteBuilder routes)
     {
         var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
@@ -95,7 +95,7 @@ public static class PushedEndpoints
     }
 
     /// <summary>
-    /// Held messages are kept in the document store. If the store cannot be reached, the answer is a fault that tells the caller so.
+    /// Held messages are kept in the document store. If the store cannot be reached, the answer gives that as the reason.
     /// </summary>
     private static async Task<IResult> GuardedAsync(Func<Task<IResult>> answer)
     {

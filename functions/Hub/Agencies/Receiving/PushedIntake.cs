@@ -41,7 +41,7 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Attaches the pushed assessment, or keeps it until that is possible. Safe to repeat; returns false if the store cannot be reached.
+    /// Attaches the pushed assessment, or keeps it until that is possible. The call is safe to repeat, and returns false if the store cannot be reached.
     /// </summary>
     internal async ValueTask<bool> PlaceAsync(HeldMessage message, AssessmentPushed pushed, CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ public sealed class PushedIntake(
     /// <param name="assessment">The assessment.</param>
     /// <param name="by">Who decided that the pushed assessment belongs to the case: an officer, or the hub if the match is certain.</param>
     /// <param name="reason">The reason that the officer gave.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     internal async ValueTask<Taken> AttachAsync(HeldMessage message, AssessmentPushed pushed, AssessmentId assessment, Actor by, string? reason, CancellationToken cancellationToken)
     {
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
@@ -142,7 +142,7 @@ public sealed class PushedIntake(
         new SettlePushedAssessment(message.Key, outcome, reason ?? "One certain match was found.", by), cancellationToken);
 
     /// <summary>
-    /// Ends a pushed assessment that belongs to no case: its sender is notified, and then the end is recorded. Safe to repeat.
+    /// Ends a pushed assessment that belongs to no case: its sender is notified, and then the end is recorded. The call is safe to repeat.
     /// </summary>
     /// <returns>False if the sender cannot be notified now; the pushed assessment then stays and is checked again.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
@@ -199,8 +199,8 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Whether the pushed assessment waited in this case and no longer does. An officer has decided that it does not belong there, and the
-    /// hub does not overrule that decision.
+    /// Whether the pushed assessment waited in this case and no longer does. An officer has then decided that the pushed assessment does
+    /// not belong to the case, and the hub does not overrule that decision.
     /// </summary>
     private async ValueTask<bool> WasDismissedAsync(string key, AssessmentId assessment, CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
     private static int MaxDeliveries(BusArrival arrival) => BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity)?.MaxDeliveryCount ?? int.MaxValue;
 
     // The id is the same for every delivery of a message, and different for different messages. Messages that differ only in their bodies,
-    // or in ids that are not repeated, need different ids. Otherwise the bus would drop the second as a duplicate.
+    // or in ids that are not repeated, need different ids. Otherwise the bus would drop the second message as a duplicate.
     private static string IdOf(BusArrival arrival, AgencyId agency, string reason)
     {
         var body = Convert.ToHexStringLower(SHA256.HashData(arrival.Parts.Body.Span));

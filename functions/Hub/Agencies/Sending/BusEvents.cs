@@ -11,7 +11,7 @@ internal static class BusEvents
     /// <param name="source">The council on whose behalf the event is sent, or null if the hub sends the event for itself.</param>
     /// <param name="agency">The agency that the event is for, by which the agency's subscription filters.</param>
     /// <param name="subject">The assessment, or null if there is none.</param>
-    /// <param name="body">A record of the bus's messages.</param>
+    /// <param name="body">The content, which is one of the records of bus messages.</param>
     /// <param name="at">The time of the event.</param>
     internal static CloudEvent For(string id, LocalAuthorityCode? source, AgencyId agency, AssessmentId? subject, object body, DateTimeOffset at)
     {

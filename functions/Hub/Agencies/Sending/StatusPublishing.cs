@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Sending;
 
 /// <summary>
-/// When the stage of an assessment changes, notifies every agency on the bus that was asked for advice in it. Agencies that work in the hub
-/// see the stage there.
+/// Notifies every agency on the bus that was asked for advice in an assessment when the assessment's stage changes. Agencies that work in
+/// the hub see the stage there.
 /// </summary>
 public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory directory, IBusSender bus) : IEffectHandler
 {
@@ -54,7 +54,8 @@ public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory dir
             .OrderBy(agency => agency.Value, StringComparer.Ordinal);
 
     /// <summary>
-    /// The instant of the turn that changed the stage. The instant is taken from the effect's id, so that every attempt sends the same one.
+    /// The instant of the turn that changed the stage. The instant is taken from the effect's id, so that every attempt sends the same
+    /// instant.
     /// </summary>
     private async ValueTask<DateTimeOffset> SinceAsync(OutboxEffect effect, CancellationToken cancellationToken)
     {

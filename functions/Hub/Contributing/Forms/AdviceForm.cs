@@ -52,21 +52,21 @@ public sealed class AdviceForm
             ]),
             new("outcomes", "Outcomes", "What they should be able to do, and by when.",
             [
-                List("outcomes", "Outcome", [("text", "What should be achieved, and by when?", ""), ("needs", "Which needs is it for?", "The numbers of the needs above, for example 1, 2. Leave this empty if it is for all of them.")]),
+                List("outcomes", "Outcome", [("text", "What should be achieved, and by when?", ""), ("needs", "Which needs is this outcome for?", "The numbers of the needs above, for example 1, 2. Leave this empty if it is for all of them.")]),
             ]),
-            new("provision", "Provision", "The help that they need to get there. Say exactly who gives it, how often and for how long.",
+            new("provision", "Provision", "The help that they need to achieve the outcomes. Say exactly who gives the help, how often and for how long.",
             [
                 List("provision", "Provision", [
                     ("text", "What is to be provided?", ""), ("kind", "Which kind of provision is it?", ""), ("who", "Who provides it, and with which skill or training?", "For example: a teaching assistant trained in the programme by a speech and language therapist"),
                     ("howOften", "How often?", "For example: twice a week in term time"), ("howLong", "How long each time?", "For example: 45 minutes"),
-                    ("outcomes", "Which outcomes is it for?", "The numbers of the outcomes above, for example 1, 2. Leave this empty if it is for all of them."),
+                    ("outcomes", "Which outcomes is this provision for?", "The numbers of the outcomes above, for example 1, 2. Leave this empty if it is for all of them."),
                     .. isOlder ? [("preparesForAdulthood", "Does it prepare for adulthood?", "")] : Array.Empty<(string, string, string)>(),
                 ]),
             ]),
             new("more", "Views and anything else", "What the child or young person and the family say, and whatever else the council should know.",
             [
                 List("views", "View", [("text", "What do they say, or what do they wish for?", "")]),
-                List("notes", "Note", [("heading", "What is it about?", "For example: how and when the child was seen"), ("text", "What you want to say", "")]),
+                List("notes", "Note", [("heading", "What is this note about?", "For example: how and when the child was seen"), ("text", "What you want to say", "")]),
             ]),
         ];
     }
@@ -90,7 +90,7 @@ public sealed class AdviceForm
     internal (SubmitAdvice? Step, IReadOnlyList<FormProblem> Problems) Read(PageDraft draft)
     {
         var typed = draft.Values;
-        var problems = new List<FormProblem>(typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters: shorten it, or send it as a file"))));
+        var problems = new List<FormProblem>(typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters. Shorten it, or send it as a file"))));
         var full = FormValues.None.With("requestId", opened.Request.Id);
         var links = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (list, of, source, prefix) in ((string, string, string, string)[])[(Outcomes, "needs", Needs, "n"), (Provision, "outcomes", Outcomes, "o")])

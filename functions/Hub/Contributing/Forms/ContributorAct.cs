@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Contributing.Forms;
 /// <param name="Title">The title of the page.</param>
 /// <param name="About">What happens after this step.</param>
 /// <param name="Button">The text of the button.</param>
-/// <param name="Done">What the page says once it is done.</param>
+/// <param name="Done">The text of the page after the step has been accepted.</param>
 /// <param name="Step">The step that the page sends.</param>
 /// <param name="Fields">The fields of the step that the page asks for.</param>
 public sealed record ContributorAct(string Key, string Title, string About, string Button, string Done, StepDefinition Step, IReadOnlyList<FormField> Fields)
@@ -19,13 +19,13 @@ public sealed record ContributorAct(string Key, string Title, string About, stri
 
     internal static readonly IReadOnlyList<ContributorAct> All =
     [
-        Make("when", "Say when your advice will come", "The council will see the day that you enter. The day by which the advice is due does not change.", "Tell the council", "The council has been told when your advice will come.",
+        Make("when", "Say when you will send your advice", "The council will see the day that you enter. The day by which the advice is due does not change.", "Tell the council", "The council has been told when you will send your advice.",
             AcceptAdviceRequest.Definition, ("expectedOn", "On which day will you send your advice?", "")),
         Make("question", "Ask the council a question", "Your question goes to the case officer, who will answer you by e-mail or telephone. Say how the council can reach you.", "Send the question", "Your question has been sent to the case officer.",
             ReportOnAdviceRequest.Definition, ("text", "What do you want to ask?", "")),
-        Make("pass-on", "Pass the request on to a colleague", "Your colleague will get a message with their own link and code. Your own link still works. The council can see whom you passed it on to.", "Pass the request on", "The request has been passed on to your colleague.",
+        Make("pass-on", "Pass the request on to a colleague", "Your colleague will get a message with their own link and code. Your own link will still work. The council can see whom you passed the request on to.", "Pass the request on", "The request has been passed on to your colleague.",
             PassOnAdviceRequest.Definition, ("name", "Your colleague’s name", ""), ("mail", "Your colleague’s e-mail address at work", "The address must belong to your own organisation.")),
-        Make("decline", "Say that you cannot give this advice", "The council will then ask somebody else. If the law obliges you to answer, you must give your reasons in writing. What you write here meets that duty.", "Decline the request", "The council has been told that you cannot give this advice.",
+        Make("decline", "Say that you cannot give this advice", "The council will then ask somebody else. If the law obliges you to answer, you must give your reasons in writing. The council will take what you write here as your reasons.", "Decline the request", "The council has been told that you cannot give this advice.",
             DeclineAdviceRequest.Definition, ("reason", "Why can you not give this advice?", "")),
     ];
 

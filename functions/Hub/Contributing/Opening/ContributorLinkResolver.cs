@@ -22,7 +22,7 @@ namespace IntegrationHub.Functions.Contributing.Opening;
 /// <param name="OpensUntil">The last day on which the link opens the request. Once the request is answered, this day also applies to
 /// signing in.</param>
 /// <param name="Rules">The rules of the case.</param>
-/// <param name="Today">Today in London.</param>
+/// <param name="Today">Today's date in London.</param>
 /// <param name="Address">The address of the person with the link, or null if none is known.</param>
 public sealed record OpenedRequest(
     AssessmentState State, AdviceRequest Request, Colleague? Colleague, string Path, DateOnly OpensUntil, Rules Rules, DateOnly Today, NoticeAddress? Address) : ICodedPage
@@ -80,7 +80,7 @@ public sealed record OpenedRequest(
         _ => "the draft plan is prepared",
     };
 
-    /// <summary>Last day for the answer, by the rules.</summary>
+    /// <summary>The last day for the answer, according to the rules.</summary>
     public DateOnly Due => Chasing.DueDay(State, Request, Rules);
 }
 
@@ -120,13 +120,14 @@ public sealed class ContributorLinkResolver(
 
     /// <summary>
     /// A request that was made to an agency, or null if there is none that the agency may read. A request can be read while it is open, and
-    /// afterwards for as long as its links.
+    /// afterwards for as long as its links work.
     /// </summary>
     /// <param name="id">The reference of the case.</param>
     /// <param name="request">The id of the request.</param>
     /// <param name="agency">The agency.</param>
-    /// <param name="who">The person at the agency who is signed in. If null, nobody is signed in any more and nothing may be shown.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="who">The person at the agency who is signed in. If this is null, nobody is signed in any more, so nothing may be
+    /// shown.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     public async Task<OpenedRequest?> OpenAsync(string id, string request, AgencyId agency, Contributor? who, CancellationToken cancellationToken) =>
         await StateAsync(id, cancellationToken) is { } state ? Of(state, agency, who).FirstOrDefault(r => r.Request.Id == request) : null;
 

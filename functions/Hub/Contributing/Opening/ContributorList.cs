@@ -28,10 +28,10 @@ public sealed record ListedRequest(
 /// <param name="Number">Number of the page, from 1.</param>
 public sealed record RequestList(IReadOnlyList<ListedRequest> Items, int Open, int Total, int Number)
 {
-    /// <summary>Lines on a page.</summary>
+    /// <summary>The number of lines on a page.</summary>
     internal const int Size = 50;
 
-    /// <summary>How many pages there are.</summary>
+    /// <summary>The number of pages.</summary>
     internal int Pages => Math.Max(1, ((Total - 1) / Size) + 1);
 }
 

@@ -22,7 +22,7 @@ public static class ContributingSetup
     /// <param name="services">The services.</param>
     /// <param name="issuers">The issuers through which contributors sign in.</param>
     /// <param name="agencies">The directory of agencies.</param>
-    /// <param name="alsoWithoutTls">A development hub, which is also used without TLS.</param>
+    /// <param name="alsoWithoutTls">Whether this is a development hub, which is also used without TLS.</param>
     public static IServiceCollection AddContributing(this IServiceCollection services, ContributorIssuers issuers, AgencyDirectory agencies, bool alsoWithoutTls)
     {
         ArgumentNullException.ThrowIfNull(issuers);

@@ -41,7 +41,7 @@ internal static class ContributorSignIn
         routes.MapGet(use.Start, ShowAsync).RequireAuthorization(ContributorSessions.Signed).ExcludeFromDescription();
     }
 
-    /// <summary>A short message in the layout of these pages.</summary>
+    /// <summary>Shows a short message in the layout of these pages.</summary>
     internal static IResult Words(HttpContext http, int status, string title, string text, string link, string address) =>
         MonitorPages.Page<FewWordsPage>(http, status, ("Title", title), ("Text", text), ("Link", link), ("Address", address));
 

@@ -51,7 +51,7 @@ public sealed class ContributorVisits(
         : !http.Items.ContainsKey(typeof(Contributor)) ? SignInAgain(http, http.Request.Path)
         : ContributorSignIn.Words(
             http, StatusCodes.Status404NotFound, "This is not one of your organisation’s requests",
-            "The request was made to somebody else, the council has withdrawn it, or it has been answered and closed. Ask the council if you expected to see it.", "Your requests", ContributorSessions.Use.Start);
+            "The request was made to somebody else, the council has withdrawn it, or it has been answered and closed. Ask the council if you expected to see this request.", "Your requests", ContributorSessions.Use.Start);
 
     /// <inheritdoc/>
     internal override IResult Code(Visit<OpenedRequest> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) =>
@@ -66,7 +66,7 @@ public sealed class ContributorVisits(
         var again = $"{ContributorSessions.Use.Address}?to={Uri.EscapeDataString(to)}";
         return HttpMethods.IsGet(http.Request.Method) ? Results.LocalRedirect(again)
             : ContributorSignIn.Words(
-                http, StatusCodes.Status401Unauthorized, "You are no longer signed in", "What you have just sent was not saved. Go back in your browser to copy it, then sign in again.", "Sign in again", again);
+                http, StatusCodes.Status401Unauthorized, "You are no longer signed in", "What you have just sent was not saved. Go back in your browser to copy what you wrote, then sign in again.", "Sign in again", again);
     }
 
     private static bool RequiresSignIn(HttpContext http) => http.Request.RouteValues.ContainsKey(Request);

@@ -11,7 +11,7 @@ public sealed class WebChannelTest(INoticeChannel channel, NoticeDirectory direc
     private const string Subject = "Test: requests for advice reach you at this address";
 
     private const string Text = """
-        This message tests how a council sends you requests for advice. It is not about any child, and you do not need to do anything.
+        This message tests how a council sends you requests for advice. The message is not about any child, and you do not need to do anything.
 
         If you are not the right person in your organisation for these requests, tell the council's special educational needs team.
         """;

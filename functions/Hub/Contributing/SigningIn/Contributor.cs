@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
-/// <summary>Somebody at an organisation that is asked for advice, signed in by the organisation's own issuer.</summary>
+/// <summary>A person at an organisation that is asked for advice, who signed in with the organisation's own issuer.</summary>
 /// <param name="Issuer">Name of the issuer in the settings.</param>
 /// <param name="Subject">The person's stable id at the issuer, which is recorded with every action and whenever they read a case.</param>
 /// <param name="Agency">The only agency whose requests the person sees.</param>
@@ -23,7 +23,7 @@ public sealed record Contributor(string Issuer, string Subject, AgencyId Agency)
             ? new Contributor(issuer, subject, agency)
             : null;
 
-    /// <summary>The claims that a cookie carries: no name, no address.</summary>
+    /// <summary>The claims in the cookie, which include no name and no address.</summary>
     internal ClaimsPrincipal ToPrincipal(string scheme) =>
         new(new ClaimsIdentity([new(IssuerClaim, Issuer), new(SubjectClaim, Subject), new(AgencyClaim, Agency.Value)], scheme));
 }

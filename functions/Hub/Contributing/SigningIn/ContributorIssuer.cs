@@ -8,8 +8,8 @@ namespace IntegrationHub.Functions.Contributing.SigningIn;
 public enum OrganisationSource
 {
     /// <summary>
-    /// A claim with one value, which <see cref="ContributorIssuer.Organisations"/> maps to an agency. Used for a partner's Entra ID, whose
-    /// tenant is the value.
+    /// A claim with one value, which <see cref="ContributorIssuer.Organisations"/> maps to an agency. This is used for a partner's Entra
+    /// ID, in which the value is the tenant.
     /// </summary>
     Claim,
 
@@ -52,7 +52,7 @@ public sealed class ContributorIssuer : IssuerOptions
 
     /// <summary>
     /// The roles, of which a person must hold at least one, separated by commas and written exactly as the issuer gives them. For CIS2, use
-    /// the whole code or its last part, such as <c>R8001</c>. A person who holds none of them is not signed in.
+    /// the whole code or its last part, such as <c>R8001</c>. A person who holds none of these roles is not signed in.
     /// </summary>
     public string Roles { get; set; } = "";
 
@@ -62,11 +62,13 @@ public sealed class ContributorIssuer : IssuerOptions
     public string? AcrValues { get; set; }
 
     /// <summary>
-    /// The address of the DfE Sign-in API, which says who may use the service and in which role. For <c>DfeSignIn</c> only.
+    /// The address of the DfE Sign-in API, which says who may use the service and in which role. This setting is for <c>DfeSignIn</c> only.
     /// </summary>
     public string Api { get; set; } = "https://api.signin.education.gov.uk";
 
-    /// <summary>The secret of the DfE Sign-in API, which is not the same as <c>ClientSecret</c>. For <c>DfeSignIn</c> only.</summary>
+    /// <summary>
+    /// The secret of the DfE Sign-in API, which is not the same as <c>ClientSecret</c>. This setting is for <c>DfeSignIn</c> only.
+    /// </summary>
     public string? ApiSecret { get; set; }
 
     /// <summary>Whether one of a person's roles opens the pages.</summary>
@@ -120,6 +122,6 @@ public sealed class ContributorIssuer : IssuerOptions
 /// <param name="All">The issuers by name.</param>
 public sealed record ContributorIssuers(IReadOnlyDictionary<string, ContributorIssuer> All)
 {
-    /// <summary>Whether anybody can sign in. If nobody can, the pages do not exist.</summary>
+    /// <summary>Whether anybody can sign in. If nobody can sign in, the pages do not exist.</summary>
     public bool AnyEnabled => All.Count > 0;
 }

@@ -28,8 +28,7 @@ public sealed class ContributorSessions(
     private readonly SealedCookies cookies = new(protection.CreateProtector("contributors-signed-in"), options.DevelopmentSignIn);
 
     /// <summary>
-    /// Whether an agency is asked by a message to a person, or not by the hub at all. In both cases the agency's staff answer on these
-    /// pages.
+    /// Whether an agency's staff answer on these pages, because the agency is asked by a message to a person, or not by the hub at all.
     /// </summary>
     internal static bool AnswersHere(AgencyEntry agency) => agency.Reach is Reach.Web or Reach.Portal;
 
@@ -50,7 +49,7 @@ public sealed class ContributorSessions(
 
     /// <summary>
     /// The agency for which somebody was signed in on this browser within the last day. What the browser sends is kept, but nothing is
-    /// shown. Null if there is none.
+    /// shown. Null if there is no such agency.
     /// </summary>
     internal AgencyId? WasFor(HttpContext http) =>
         cookies.Read(http, Was) is [var agency, var at] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

@@ -24,7 +24,7 @@ internal static class DfeServiceRoles
     /// <param name="organisation">The id of the organisation at DfE Sign-in.</param>
     /// <param name="person">The id of the person at DfE Sign-in.</param>
     /// <param name="now">The present instant, UTC.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="HttpRequestException">DfE Sign-in does not answer, or does not answer in the expected form.</exception>
     internal static async Task<IReadOnlyList<string>> OfAsync(
         HttpClient http, ContributorIssuer issuer, string organisation, string person, DateTimeOffset now, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ public sealed class AskOpening(TakeInput take, AttachmentStore documents, TimePr
     internal const string Link = "asked";
 
     /// <summary>Opens the case.</summary>
-    /// <returns>The refusal with its code, or null if everything was accepted. If a store is away, the code is
+    /// <returns>The refusal with its code, or null if everything was accepted. If a store cannot be reached, the code is
     /// <see cref="Refusals.StoreAway"/>.</returns>
     internal async Task<Refusal?> OpenAsync(AskPage page, AssessmentId assessment, OpenAssessment step, PageDraft draft, CancellationToken cancellationToken)
     {

@@ -17,8 +17,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Families.Asking;
 
 /// <summary>
-/// The pages for somebody who asks for an assessment. Such a person has no link. A code confirms the e-mail address, and the browser keeps
-/// the address encrypted, so that it is never part of a URL.
+/// The pages for somebody who asks for an assessment. A person who asks has no link. A code confirms the e-mail address, and the browser
+/// keeps the address encrypted, so that it is never part of a URL.
 /// </summary>
 public sealed class AskVisits(
     RuleBook rules, ReaderLinks links, IDataProtectionProvider protection, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)

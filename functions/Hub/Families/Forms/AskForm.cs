@@ -97,8 +97,8 @@ public static class AskForm
     private static int OrderOf(FormProblem problem) =>
         Fields.TakeWhile(field => problem.Path != At(field) && !problem.Path.StartsWith(At(field) + "/", StringComparison.Ordinal)).Count();
 
-    // The kind of setting is derived from the child's age, because the family need not know the legal term. An officer corrects the kind
-    // together with the number.
+    // The kind of setting is derived from the child's age, because the family need not know the legal term. An officer corrects the kind of
+    // setting together with its number.
     private static SettingKind KindOf(AskPage page, FormValues typed) =>
         !DateOnly.TryParse($"{typed["ask.born/year"]}-{typed["ask.born/month"]}-{typed["ask.born/day"]}", CultureInfo.InvariantCulture, out var born) ? SettingKind.School
             : born.AddYears(4) > page.Today ? SettingKind.EarlyYearsProvider

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <param name="Problems">What is wrong with the content.</param>
 public sealed record FamilyWords(IReadOnlyList<(string Heading, string Words)> Lines, IReadOnlyList<FormProblem> Problems);
 
-/// <summary>A text that a family may write over several visits. It is saved as a draft, checked, and then sent.</summary>
+/// <summary>A text that a family may write over several visits. The text is saved as a draft, checked, and then sent.</summary>
 /// <param name="key">The name of the part in the page's address, with which the paths of the part's fields begin.</param>
 public abstract class FamilyPart(string key)
 {

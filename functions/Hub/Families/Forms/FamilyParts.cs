@@ -3,7 +3,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <summary>The parts that a family can write.</summary>
 public static class FamilyParts
 {
-    /// <summary>The answer to proposed changes of the plan.</summary>
+    /// <summary>The answer to proposed changes to the plan.</summary>
     public static ChangesPart Changes { get; } = new();
 
     /// <summary>The institution that the family prefers after a transfer of phase.</summary>

@@ -36,7 +36,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     /// <summary>The fields for a comment on the whole text.</summary>
     public IReadOnlyList<FormField> WholeFields { get; } =
     [
-        FamilyFields.YesNo("agrees", $"Do you agree with {what}?", "You may agree and still ask for changes."),
+        FamilyFields.YesNo("agrees", $"Do you agree with {what}?", "You can agree and still ask for changes."),
         FamilyFields.Text("text", $"What is your comment on {whole}?", ""),
         FamilyFields.Line("place", "Which school or college do you want?", $"{PlaceAsked.Hint} The council must consult the school or college."),
     ];

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>
 /// Section A in the family's own words, and the child's own view. If the council has asked this reader for their views, the text answers
-/// that request. Otherwise it is a document of representations, so that a second parent's view is kept separately.
+/// that request. Otherwise the text is kept as a document of representations, so that a second parent's view is kept separately.
 /// </summary>
 public sealed class ViewsPart() : FamilyPart("views")
 {

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Families.Opening;
 /// <param name="Rules">The council's rules.</param>
 /// <param name="Mail">The e-mail address for the code; empty until it is given.</param>
 /// <param name="Name">The name of the person's drafts, which reveals nothing about the person.</param>
-/// <param name="Today">Today in London.</param>
+/// <param name="Today">Today's date in London.</param>
 public sealed record AskPage(Rules Rules, string Mail, string Name, DateOnly Today) : ICodedPage
 {
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Families.Opening;
 /// <param name="Contact">The reader's contact details.</param>
 /// <param name="Home">The path of the link within the hub.</param>
 /// <param name="Rules">The rules of the case.</param>
-/// <param name="Today">Today in London.</param>
+/// <param name="Today">Today's date in London.</param>
 public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyContact Contact, string Home, Rules Rules, DateOnly Today) : ICodedPage
 {
     /// <summary>The register of schools, or null if none was imported.</summary>
@@ -93,7 +93,9 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     /// </summary>
     public Notice? PreferenceToGive => PhaseTransfers.Asking(State, Person);
 
-    /// <summary>Whether this reader has answered that letter, or an earlier letter about the same transfer.</summary>
+    /// <summary>
+    /// Whether this reader has answered the letter about a transfer of phase, or an earlier letter about the same transfer.
+    /// </summary>
     public bool HasGivenPreference => PhaseTransfers.Current(State)?.Answers?.Any(a => a.Person == Person) == true;
 
     /// <summary>Whether the letter with a decision on the personal budget has been sent to this reader.</summary>

@@ -12,7 +12,7 @@ public static class GraphConnection
 {
     private static readonly string[] Scopes = ["https://graph.microsoft.com/.default"];
 
-    /// <summary>Connects.</summary>
+    /// <summary>Connects to Microsoft Graph.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="time">The clock.</param>
     /// <param name="transport">Sends the requests; null for the default.</param>

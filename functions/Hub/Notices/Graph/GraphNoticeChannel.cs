@@ -9,8 +9,8 @@ using Microsoft.Kiota.Abstractions;
 namespace IntegrationHub.Functions.Notices.Graph;
 
 /// <summary>
-/// Sends notices with Microsoft Graph: mail from a shared mailbox, and messages to Teams channels. It also looks up managers in the
-/// organisation's directory.
+/// Sends notices with Microsoft Graph: mail from a shared mailbox, and messages to Teams channels. The channel also looks up managers in
+/// the organisation's directory.
 /// </summary>
 /// <param name="graph">The client, which must not retry by itself, because an effect that waits in the outbox holds no thread and survives
 /// a restart.</param>

@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Notices.Notify;
 internal sealed record NotifyAnswer<T>(T? Value, HttpStatusCode? Status, string? Error = null, TimeSpan? RetryAfter = null)
     where T : class
 {
-    /// <summary>Whether it is unknown if the call took effect.</summary>
+    /// <summary>Whether the hub cannot know if the call took effect.</summary>
     internal bool IsUnknown => Value is null && Status is null or >= HttpStatusCode.InternalServerError;
 }
 

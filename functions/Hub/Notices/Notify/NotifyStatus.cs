@@ -21,7 +21,7 @@ internal static class NotifyStatus
 {
     internal static NotifyStanding Of(string status, string? type) => (type, status) switch
     {
-        // A letter that is "received" was printed and posted; it keeps this status even when it is returned.
+        // A letter that is "received" was printed and posted; the letter keeps this status even if it is returned.
         ("letter", "received" or "sending" or "delivered") => NotifyStanding.OnItsWay,
         ("letter", "accepted" or "created" or "pending-virus-check") => NotifyStanding.Waiting,
         (_, "delivered") => NotifyStanding.Delivered,

@@ -12,7 +12,7 @@ public static class PrintEndpoints
 {
     private const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Maps them.</summary>
+    /// <summary>Maps the endpoints.</summary>
     public static void MapPrintRun(this IEndpointRouteBuilder routes)
     {
         var run = routes.MapGroup(ApiAddress.PrintRun).WithTags("Print run");

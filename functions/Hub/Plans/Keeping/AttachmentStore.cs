@@ -16,7 +16,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <param name="fileName">The document's name for people, which the store does not use.</param>
     /// <param name="declaredType">The media type that the sender declares.</param>
     /// <param name="content">The document's bytes. Little more than the size limit is read.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>Done or AlreadyThere with the document's reference (for a web page, to the cleaned bytes); Refused if the document is too
     /// large, empty, of a type that is not accepted or not of the declared type; Transient.</returns>
     public Task<Kept<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
@@ -29,7 +29,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         AssessmentId assessment, DocumentSender sender, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         await NoteAsync(assessment, sender, await KeepAsync(assessment, fileName, declaredType, content, cancellationToken), cancellationToken);
 
-    /// <summary>The same for a document that is already in the form in which it is kept.</summary>
+    /// <summary>Keeps a document that is already in the form in which it is kept.</summary>
     internal async Task<Kept<AttachmentRef>> KeepAsync(
         AssessmentId assessment, DocumentSender sender, string fileName, AttachmentForm form, CancellationToken cancellationToken) =>
         KnownMalware.IsIn(form.Bytes)
@@ -47,12 +47,12 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         return noted.Succeeded ? kept : noted.As<AttachmentRef>();
     }
 
-    /// <summary>The same for documents that do not belong to an assessment yet.</summary>
+    /// <summary>Keeps a document that does not belong to an assessment yet.</summary>
     public Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, declaredType, bytes, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// The same for a file in an e-mail. Mail programs declare unreliable types, so the declared type is used only if the bytes show none.
+    /// Keeps a file from an e-mail. Mail programs declare unreliable types, so the declared type is used only if the bytes show none.
     /// </summary>
     internal Task<Kept<AttachmentRef>> KeepFromMailAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, AttachmentSniffer.TypeOf(bytes) ?? declaredType, bytes, cancellationToken), cancellationToken);
@@ -92,7 +92,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// if malware was found; Tampered; Transient.</returns>
     public Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, string sha256, CancellationToken cancellationToken) => ReadAsync(FolderOf(assessment), sha256, cancellationToken);
 
-    /// <summary>The same for documents that do not belong to an assessment yet.</summary>
+    /// <summary>Returns a document that does not belong to an assessment yet.</summary>
     internal async Task<Kept<byte[]>> ReadAsync(string folder, string sha256, CancellationToken cancellationToken)
     {
         var read = await LookAtAsync(folder, sha256, cancellationToken);

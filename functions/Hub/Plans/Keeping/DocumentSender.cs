@@ -19,7 +19,8 @@ public readonly record struct DocumentSender(string Name)
     };
 
     /// <summary>
-    /// Whether the sender may refer to any document in the case. Only the council may, because it is responsible for the case.
+    /// Whether the sender may refer to any document in the case. Only the council may refer to any document, because the council is
+    /// responsible for the case.
     /// </summary>
     internal bool MayNameAnything => this == Council;
 }

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// <summary>The result of a request to the store.</summary>
 public enum KeepingOutcome
 {
-    /// <summary>Done.</summary>
+    /// <summary>The request was carried out.</summary>
     Done,
 
     /// <summary>The same thing already existed; nothing was written.</summary>

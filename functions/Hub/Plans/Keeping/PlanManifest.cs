@@ -6,7 +6,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>The forms in which a plan is kept.</summary>
+/// <summary>The formats in which a plan is kept.</summary>
 public enum PlanFormat
 {
     /// <summary>Canonical JSON, which is the plan itself.</summary>
@@ -50,7 +50,7 @@ public sealed record ManifestEntry(
 /// <summary>All versions of an assessment's plan that are kept, in order and chained by their hashes.</summary>
 public sealed record PlanManifest(AssessmentId Assessment, IReadOnlyList<ManifestEntry> Entries)
 {
-    /// <summary>The hash of the last entry. A copy of it elsewhere (in the audit trail) later proves that nothing was rewritten.</summary>
+    /// <summary>The hash of the last entry. A copy of this hash in the audit trail later proves that nothing was rewritten.</summary>
     public string Head => Entries.Count == 0 ? "" : Entries[^1].Hash;
 
     internal PlanManifest Append(int version, PlanKind kind, DateOnly preparedOn, DateTimeOffset keptAt, IReadOnlyList<PlanFile> files)

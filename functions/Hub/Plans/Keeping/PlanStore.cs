@@ -21,8 +21,8 @@ public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Pro
 
 /// <summary>
 /// Stores plans. Each version is written once and never again. The files are written first, under names that contain their hashes, and then
-/// the manifest, provided that nobody else has changed it. The files belong to no version until the manifest lists them. If the request is
-/// repeated after a crash, it finds the files and finishes.
+/// the manifest, provided that nobody else has changed it. The files belong to no version until the manifest lists them. A request that is
+/// repeated after a crash finds the files and finishes.
 /// </summary>
 public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 {
@@ -108,7 +108,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
     /// <param name="assessment">The assessment.</param>
     /// <param name="knownHead">The head of the chain that the audit trail recorded. A completely rewritten manifest can be detected only
     /// with this head.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     public async Task<Kept<VerifyReport>> VerifyAsync(AssessmentId assessment, string? knownHead, CancellationToken cancellationToken)
     {
         var listed = await ListAsync(assessment, cancellationToken);
@@ -121,7 +121,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         return await PlanVerification.RunAsync(documents, assessment, listed.Value, names.Value, knownHead, cancellationToken);
     }
 
-    /// <summary>Removes files that a crash left behind. Call it only while nothing is being kept for this assessment.</summary>
+    /// <summary>Removes files that a crash left behind. Call this method only while nothing is being kept for this assessment.</summary>
     /// <returns>The names that were removed, or Refused if a file is under a legal hold.</returns>
     public async Task<Kept<IReadOnlyList<string>>> RemoveUnlistedAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {

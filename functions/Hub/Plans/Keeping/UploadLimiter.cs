@@ -20,7 +20,7 @@ public sealed class UploadLimiter(long mostBytes = 512L * 1024 * 1024, int atOnc
     /// <param name="content">The document's bytes. At most one block beyond the limit is read.</param>
     /// <param name="limit">The largest size of the document, in bytes.</param>
     /// <param name="work">Processes the document.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The result of the work, or a failure if the document is too large or no memory is free now.</returns>
     internal async Task<Kept<T>> TakeAsync<T>(Stream content, long limit, Func<byte[], Task<Kept<T>>> work, CancellationToken cancellationToken)
     {

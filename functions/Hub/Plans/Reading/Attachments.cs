@@ -44,7 +44,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
             return Problem.Of(
                 StatusCodes.Status400BadRequest,
                 "document-not-described",
-                $"Send the document with the headers Content-Type and Content-Disposition: attachment; filename="..." (a name of at most {AttachmentStore.LongestName} characters).");
+                $"Send the document with the headers Content-Type and Content-Disposition: attachment; filename=\"...\" (a name of at most {AttachmentStore.LongestName} characters).");
         }
 
         var kept = await keep(name, type);
@@ -59,7 +59,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
         static IResult Created(AttachmentRef reference) => TypedResults.Json(reference, ApiJson.Default.AttachmentRef, statusCode: StatusCodes.Status201Created);
     }
 
-    /// <summary>Serves a document, always as a download: its bytes were written by somebody else.</summary>
+    /// <summary>Serves a document, always as a download, because somebody else wrote its bytes.</summary>
     public Task<IResult> GetAsync(HttpContext http, string id, string sha256, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         if (!PlanAccess.MayReadAttachment(caller, state, sha256))

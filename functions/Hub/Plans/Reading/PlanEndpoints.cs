@@ -34,7 +34,7 @@ public static class PlanEndpoints
         return services;
     }
 
-    /// <summary>Maps them.</summary>
+    /// <summary>Maps the endpoints.</summary>
     public static void MapPlans(this IEndpointRouteBuilder routes)
     {
         var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();

@@ -15,9 +15,9 @@ internal static class StoreFault
         KeepingOutcome.Missing => Problem.NotFound(what),
         KeepingOutcome.Transient => Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-away", "The document store cannot return the document at the moment. Nothing is lost; try again later."),
         KeepingOutcome.Tampered => Problem.Of(
-            StatusCodes.Status500InternalServerError, "tampered", "The stored document has been altered, so it is not shown. An officer must check it. The verify address lists the document."),
+            StatusCodes.Status500InternalServerError, "tampered", "The stored document has been altered, so it is not shown. An officer must check the document. The verify address lists the document."),
         KeepingOutcome.NotScanned => Problem.Of(
-            StatusCodes.Status409Conflict, "not-scanned", "No scanner has found this document clean yet, so it is not served. If no scanner is installed, the setting Documents:ServeUnscanned decides whether it is shown."),
+            StatusCodes.Status409Conflict, "not-scanned", "No scanner has found this document clean yet, so it is not served. If no scanner is installed, the setting Documents:ServeUnscanned decides whether the document is shown."),
         _ => Problem.Of(StatusCodes.Status409Conflict, "store-refuses", $"The {what} must not be read or stored."),
     };
 }

@@ -38,7 +38,9 @@ internal sealed class WordText
     /// <summary>What was lost or converted, in words.</summary>
     internal IReadOnlyCollection<string> Notes => notes;
 
-    /// <summary>The reasons why the words cannot go into the plan, where they would not say the same as in the file.</summary>
+    /// <summary>
+    /// The reasons why the words cannot go into the plan, because they would not have the same meaning there as in the file.
+    /// </summary>
     internal IReadOnlyCollection<string> Stops => stops;
 
     internal IReadOnlyList<WordComment> Comments => comments;
