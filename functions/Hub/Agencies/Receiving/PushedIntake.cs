@@ -41,7 +41,8 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Attaches the pushed assessment, or keeps it until that is possible. The call is safe to repeat, and returns false if the store cannot be reached.
+    /// Attaches the pushed assessment, or keeps it until that is possible. The call is safe to repeat, and returns false if the store cannot
+    /// be reached.
     /// </summary>
     internal async ValueTask<bool> PlaceAsync(HeldMessage message, AssessmentPushed pushed, CancellationToken cancellationToken)
     {
