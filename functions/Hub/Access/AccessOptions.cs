@@ -66,7 +66,7 @@ public sealed class AccessOptions
     public int RequestsPerMinute { get; set; } = 1200;
 }
 
-/// <summary>What one client application may act for.</summary>
+/// <summary>The council or agency for which a client application may act.</summary>
 public sealed class ClientBinding
 {
     /// <summary>Code of the council.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// The directory in which one machine keeps everything: children's records and the keys. Only its owner can read the directory and its
-/// files, whatever the umask and their earlier permissions.
+/// The directory in which one machine keeps everything: children's records and the keys. Only the owner can read the directory and its
+/// files, whatever the umask and the earlier permissions are.
 /// </summary>
 public static class DataDirectory
 {

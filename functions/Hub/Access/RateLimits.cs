@@ -37,7 +37,10 @@ public static class RateLimits
         ? Places + Place($"{caller.Role}:{caller.Subject}")
         : Place(Network(http.Connection.RemoteIpAddress));
 
-    /// <summary>The part of an address that belongs to one subscriber: all of an IPv4 address, the first 64 bits of an IPv6 address.</summary>
+    /// <summary>
+    /// The part of an address that belongs to one subscriber, which is the whole of an IPv4 address or the first 64 bits of an IPv6
+    /// address.
+    /// </summary>
     public static string Network(IPAddress? address)
     {
         if (address is null)

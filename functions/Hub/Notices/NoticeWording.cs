@@ -75,7 +75,7 @@ public sealed class NoticeWording
 
     private static string Fill(string text, NoticeItem item) => text
         .Replace("{what}", item.What, StringComparison.Ordinal)
-        .Replace("{due}", item.Due is { } due ? Orchestrations.Assessments.Words.Day(due, true) : "a day that is not fixed", StringComparison.Ordinal)
+        .Replace("{due}", item.Due is { } due ? Orchestrations.Assessments.Words.Day(due, true) : "a day that has not been fixed", StringComparison.Ordinal)
         .Replace("{reference}", item.Assessment.Value, StringComparison.Ordinal)
         .Replace("{role}", item.Role, StringComparison.Ordinal)
         .Replace("{link}", item.Link, StringComparison.Ordinal)

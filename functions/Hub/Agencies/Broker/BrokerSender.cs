@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Broker;
 
 /// <summary>
-/// Sends events over AMQP. The result is Done only if the broker has accepted the message. Otherwise the effect is tried again under the
-/// same id.
+/// Sends events over AMQP. The result is Done only if the broker has accepted the message. If the broker has not accepted the message, the
+/// effect is tried again under the same id.
 /// </summary>
 public sealed class BrokerSender(BrokerConnection connection) : IBusSender
 {

@@ -17,7 +17,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
     private const string Root = "held/documents/";
     private const string DayForm = "yyyyMMdd";
 
-    /// <summary>Where a document that an agency uploads today is kept.</summary>
+    /// <summary>The folder for documents that an agency uploads today.</summary>
     public string FolderFor(AgencyId agency) =>
         $"{Root}{LondonDate.Of(time.GetUtcNow()).ToString(DayForm, CultureInfo.InvariantCulture)}/{BusEntities.SubscriptionName(agency)}";
 

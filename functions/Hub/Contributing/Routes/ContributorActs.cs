@@ -44,7 +44,7 @@ public sealed class ContributorActs(ContributorVisits visits, PageDrafts drafts,
             var typed = FormValues.Of(visit.Form!);
             if (!visit.IsOurs)
             {
-                return Show(visit, act, typed, [new FormProblem("", "This page was open for too long, or was not sent from here. Nothing was sent. Check it and send it again")]);
+                return Show(visit, act, typed, [new FormProblem("", "This page was open for too long, or was not filled in on this site. Nothing was sent. Check it and send it again")]);
             }
 
             var (input, problems) = Read(visit.Opened, act, typed);

@@ -34,7 +34,7 @@ public sealed class ContributorEndpoints(ContributorVisits visits, PageDrafts dr
                 return refusal is null ? Results.LocalRedirect(visit.Address("?done=acknowledge")) : await ShowAsync(visit, cancellationToken, refusal.Reason);
             }
 
-            return await ShowAsync(visit, cancellationToken, visit.IsOurs ? null : "This page was open for too long, or was not sent from here. Try again");
+            return await ShowAsync(visit, cancellationToken, visit.IsOurs ? null : "This page was open for too long, or was not filled in on this site. Try again");
         }, null, cancellationToken);
 
     /// <summary>The letter that was kept when the request was sent.</summary>

@@ -38,7 +38,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
             var typed = FormValues.Of(visit.Form!);
             if (!visit.IsOurs)
             {
-                return await ShowUnsavedAsync(visit, section, form, typed, "This page was open for too long, or was not sent from here. Nothing was saved. Check the form and save it again", cancellationToken);
+                return await ShowUnsavedAsync(visit, section, form, typed, "This page was open for too long, or was not filled in on this site. Nothing was saved. Check the form and save it again", cancellationToken);
             }
 
             if (typed.All.Keys.FirstOrDefault(path => !form.IsOf(part, path)) is not null)
@@ -80,7 +80,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
             if (!visit.IsOurs || visit.Form!["_saves"] != saves)
             {
                 return visit.Opened.Request.Status == Orchestrations.Advice.RequestStatus.Received && !draft.Value.Begun ? Results.LocalRedirect(visit.Address("/sent"))
-                    : Check(visit, draft.Value, visit.IsOurs ? "The draft has changed since you opened it. Check it again, because this version is what will be sent" : "This page was open for too long, or was not sent from here. Nothing was sent");
+                    : Check(visit, draft.Value, visit.IsOurs ? "The draft has changed since you opened it. Check it again, because this version is what will be sent" : "This page was open for too long, or was not filled in on this site. Nothing was sent");
             }
 
             var form = new AdviceForm(visit.Opened);

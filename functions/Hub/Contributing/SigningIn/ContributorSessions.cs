@@ -49,7 +49,7 @@ public sealed class ContributorSessions(
 
     /// <summary>
     /// The agency for which somebody was signed in on this browser within the last day. What the browser sends is kept, but nothing is
-    /// shown. Null if there is no such agency.
+    /// shown. The value is null if there is no such agency.
     /// </summary>
     internal AgencyId? WasFor(HttpContext http) =>
         cookies.Read(http, Was) is [var agency, var at] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

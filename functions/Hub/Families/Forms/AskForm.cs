@@ -21,7 +21,7 @@ public static class AskForm
     private static readonly (FormField Field, string Member)[] All =
     [
         (FamilyFields.Line("givenName", "The child’s or young person’s first name", "", required: true), "child.givenName"),
-        (FamilyFields.Line("familyName", "Their family name", "", required: true), "child.familyName"),
+        (FamilyFields.Line("familyName", "The child’s or young person’s family name", "", required: true), "child.familyName"),
         (FamilyFields.Of(OpenAssessment.Definition, "child", "dateOfBirth") with { Name = "born", Label = "When were they born?", Hint = "", IsRequired = true }, "child.dateOfBirth"),
         (FamilyFields.Line("place", "Which school, nursery or college do they go to?", "Give the name and the town. Leave this empty if they do not go to one."), "setting.name"),
         (FamilyFields.Line("name", "Your name", "", required: true), "family.name"),

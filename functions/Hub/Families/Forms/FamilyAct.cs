@@ -20,7 +20,7 @@ public sealed record FamilyAct(
     private static readonly FormField[] SupporterFields =
     [
         FamilyFields.Line("name", "Their name", "", required: true),
-        FamilyFields.Line("relationship", "Who are they?", "For example: my sister, an adviser of a parents’ group", required: true),
+        FamilyFields.Line("relationship", "What is their relationship to you?", "For example: my sister, an adviser of a parents’ group", required: true),
         FamilyFields.Line("email", "Their e-mail address", ""),
         FamilyFields.Line("telephone", "Their telephone number", ""),
     ];

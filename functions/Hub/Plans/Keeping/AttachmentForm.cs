@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// The form in which a document is kept. The form depends on the document's bytes, never only on what the sender declares.
 /// </summary>
 /// <param name="Type">The media type.</param>
-/// <param name="Bytes">The bytes to keep: unchanged, or a web page without active content.</param>
+/// <param name="Bytes">The bytes to keep, which are unchanged except that a web page has its active content removed.</param>
 public sealed record AttachmentForm(string Type, byte[] Bytes)
 {
     private const string FhirJson = "application/fhir+json";
@@ -14,7 +14,8 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
     private const string Json = "application/json";
 
     /// <summary>Decides the form in which a document is kept.</summary>
-    /// <returns>Done, or Refused with one sentence if the type is not accepted or does not match the declared type.</returns>
+    /// <returns>The outcome is Done, or Refused with one sentence if the type is not accepted or does not match the declared
+    /// type.</returns>
     public static Kept<AttachmentForm> Of(string declaredType, byte[] bytes)
     {
         switch (MediaOf(declaredType))

@@ -17,8 +17,9 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <param name="declaredType">The media type that the sender declares.</param>
     /// <param name="content">The document's bytes. Little more than the size limit is read.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>Done or AlreadyThere with the document's reference (for a web page, to the cleaned bytes); Refused if the document is too
-    /// large, empty, of a type that is not accepted or not of the declared type; Transient.</returns>
+    /// <returns>The outcome is Done or AlreadyThere, with the document's reference (for a web page, to the cleaned bytes). If the document
+    /// is too large, empty, of a type that is not accepted or not of the declared type, the outcome is Refused. If the store cannot be
+    /// reached, the outcome is Transient.</returns>
     public Task<Kept<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         KeepAsync(FolderOf(assessment), fileName, declaredType, content, cancellationToken);
 
@@ -88,8 +89,8 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     }
 
     /// <summary>Returns a document after the malware scan (if one is required) and after checking its hash.</summary>
-    /// <returns>Done; Missing; NotScanned until a scanner has found the document clean, unless the rules allow unscanned documents; Refused
-    /// if malware was found; Tampered; Transient.</returns>
+    /// <returns>The outcome is Done, Missing, Refused (if malware was found), Tampered or Transient. Unless the rules allow unscanned
+    /// documents, the outcome is NotScanned until a scanner has found the document clean.</returns>
     public Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, string sha256, CancellationToken cancellationToken) => ReadAsync(FolderOf(assessment), sha256, cancellationToken);
 
     /// <summary>Returns a document that does not belong to an assessment yet.</summary>

@@ -120,7 +120,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
     });
 
     /// <summary>Keeps a scanner's result in a file next to the document.</summary>
-    /// <returns>Done; Missing; Transient; Refused if the scanner gave no result.</returns>
+    /// <returns>The outcome is Done, Missing, Transient or Refused (if the scanner gave no result).</returns>
     public Task<Kept<string>> NoteScanAsync(string name, ScanState found, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
         if (!File.Exists(path) || ScanWords.Of(found) is not { } words)

@@ -24,22 +24,22 @@ public sealed record StoredDocument(byte[] Bytes, string ETag);
 public interface IDocumentStore
 {
     /// <summary>Writes a document under a new name. Once the method returns, the bytes survive a power cut.</summary>
-    /// <returns>Done; AlreadyThere if the name is taken (the bytes are not compared); Transient; Refused.</returns>
+    /// <returns>The outcome is Done, AlreadyThere (if the name is taken; the bytes are not compared), Transient or Refused.</returns>
     Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken);
 
     /// <summary>Reads all bytes.</summary>
-    /// <returns>Done; Missing; Transient; Refused.</returns>
+    /// <returns>The outcome is Done, Missing, Transient or Refused.</returns>
     Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Replaces a document, or writes the first version if <paramref name="etag"/> is null.</summary>
-    /// <returns>Done; Conflict if somebody else wrote in the meantime; Transient; Refused.</returns>
+    /// <returns>The outcome is Done, Conflict (if somebody else wrote in the meantime), Transient or Refused.</returns>
     Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken);
 
     /// <summary>Lists the names that begin with the prefix, in ordinal order.</summary>
     Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>Deletes a document that no manifest lists.</summary>
-    /// <returns>Done; Missing; Refused under a legal hold or within the retention period; Transient.</returns>
+    /// <returns>The outcome is Done, Missing, Refused (under a legal hold or within the retention period) or Transient.</returns>
     Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>The result of a document's malware scan.</summary>

@@ -31,8 +31,9 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 
     /// <summary>Keeps a version of a plan.</summary>
     /// <returns>
-    /// Done with the manifest entry; AlreadyThere if the same plan is already kept under this version; Conflict if a different plan is kept
-    /// under this version (no files of the new plan are left behind); Transient; Tampered if the manifest cannot be read.
+    /// The outcome is Done with the manifest entry, or AlreadyThere if the same plan is already kept under this version. If a different
+    /// plan is kept under this version, the outcome is Conflict and no files of the new plan are left behind. The outcome is Tampered if
+    /// the manifest cannot be read, and Transient if the store cannot be reached.
     /// </returns>
     public async Task<Kept<ManifestEntry>> KeepAsync(PlanFiles files, CancellationToken cancellationToken)
     {
@@ -84,7 +85,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
     }
 
     /// <summary>The bytes of a version in one format. The hash of the bytes is checked before they are returned.</summary>
-    /// <returns>Done; Missing; Tampered if the bytes have changed; Transient.</returns>
+    /// <returns>The outcome is Done, Missing, Tampered (if the bytes have changed) or Transient.</returns>
     public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, int version, PlanFormat format, CancellationToken cancellationToken)
     {
         var listed = await ListAsync(assessment, cancellationToken);
