@@ -89,7 +89,7 @@ public sealed record Problem
         StatusCodes.Status412PreconditionFailed => "The assessment has changed since you read it",
         StatusCodes.Status413PayloadTooLarge => "Too large",
         StatusCodes.Status415UnsupportedMediaType => "Unsupported media type",
-        StatusCodes.Status422UnprocessableEntity => "Idempotency key used before",
+        StatusCodes.Status422UnprocessableEntity => "The idempotency key has already been used",
         StatusCodes.Status429TooManyRequests => "Too many requests",
         >= 500 => "An error occurred in the hub",
         _ => "Refused",

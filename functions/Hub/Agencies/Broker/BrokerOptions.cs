@@ -42,7 +42,7 @@ public sealed class BrokerOptions
 
     /// <summary>
     /// The broker is Azure Service Bus (or another hub's embedded bus), reached with Microsoft's client. False for other AMQP 1.0 brokers.
-    /// Answers are then processed one at a time over all assessments, and a failed delivery is released.
+    /// Answers are then processed one at a time across all assessments, and a failed delivery is released.
     /// </summary>
     public bool ServiceBus { get; set; } = true;
 

@@ -26,7 +26,7 @@ public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Pro
 /// </summary>
 public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 {
-    // A round is lost if another writer was faster. More lost rounds than this are a fault and not chance.
+    // A round is lost if another writer was faster. More lost rounds than this mean a fault rather than chance.
     private const int Rounds = 8;
 
     /// <summary>Keeps a version of a plan.</summary>
