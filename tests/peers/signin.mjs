@@ -39,7 +39,7 @@ await looking.run(async () => {
   await look("family-code");
   await ask("stranger");
   await press("main a.action");
-  check((await page.locator(".errors").innerText()).includes("is not the one that the council has for you"), "another address is refused");
+  check((await page.locator(".errors").innerText()).includes("is not the address that the council has for you"), "another address is refused");
   await look("family-other-address");
   await ask("parent");
   await press("main a.action");

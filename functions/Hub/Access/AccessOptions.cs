@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Whose tokens the hub accepts and how it reads them. Exactly one of <see cref="Authority"/> (a real issuer) and the development
+/// Which issuer's tokens the hub accepts, and how it reads them. Exactly one of <see cref="Authority"/> (a real issuer) and the development
 /// issuer of <see cref="AccessSetup"/> is in force, so a development key never opens a hub that has a real issuer.
 /// </summary>
 public sealed class AccessOptions
@@ -12,8 +12,9 @@ public sealed class AccessOptions
     public const string Section = "Access";
 
     /// <summary>
-    /// Development tokens, and a sign-in to the monitor without a password: to try the hub on one machine. Callers that are not on that machine get no
-    /// answer at all, and the hub does not start if there is also a real issuer, a proxy or an address other than loopback.
+    /// Allows development tokens, and signing in to the monitor without a password, so that the hub can be tried on one machine. Callers
+    /// that are not on that machine get no answer at all, and the hub does not start if there is also a real issuer, a proxy or an address
+    /// other than loopback.
     /// </summary>
     public bool Development { get; set; }
 
@@ -23,7 +24,7 @@ public sealed class AccessOptions
     /// <summary>The audience that tokens must name.</summary>
     public string Audience { get; set; } = "integrationhub";
 
-    /// <summary>Metadata may be fetched without TLS only on a developer's own machine.</summary>
+    /// <summary>Whether the issuer's metadata must be fetched over TLS. Set this to false only on a developer's own machine.</summary>
     public bool RequireHttpsMetadata { get; set; } = true;
 
     /// <summary>Claim with the stable id of the person or system (Entra: <c>oid</c>).</summary>
@@ -41,28 +42,36 @@ public sealed class AccessOptions
     /// <summary>Claim with the assessment.</summary>
     public string AssessmentClaim { get; set; } = "assessment";
 
-    /// <summary>Claim that says which application the token was given to; looked up in <see cref="Bindings"/> (Entra: <c>azp</c>).</summary>
+    /// <summary>
+    /// Claim with the application to which the token was issued, which is looked up in <see cref="Bindings"/> (Entra: <c>azp</c>).
+    /// </summary>
     public string ClientClaim { get; set; } = "azp";
 
-    /// <summary>Other names under which an issuer gives the hub's roles (Entra app roles): name in the token to name of the hub's role.</summary>
+    /// <summary>
+    /// The names that an issuer uses for the hub's roles if they differ (Entra app roles). Each entry maps a name in the token to the hub's
+    /// name for the role.
+    /// </summary>
     public Dictionary<string, string> Roles { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// What an application is bound to, by its client id, for issuers that cannot put it into a claim (Entra client credentials).
-    /// It never widens a claim in the token: where both are given, they must agree.
+    /// The council or agency of each application, by client id, for issuers that cannot put it into a claim (Entra client credentials).
+    /// A binding never widens a claim in the token: if both are given, they must agree.
     /// </summary>
     public Dictionary<string, ClientBinding> Bindings { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Requests a minute for one caller; 0 for no limit. Protects the hub from a client that loops, not from an attack on the network.</summary>
+    /// <summary>
+    /// Requests a minute for one caller; 0 for no limit. The limit protects the hub from a faulty client that calls in a loop, not from an
+    /// attack on the network.
+    /// </summary>
     public int RequestsPerMinute { get; set; } = 1200;
 }
 
-/// <summary>What one client application may act for.</summary>
+/// <summary>The council or agency for which a client application may act.</summary>
 public sealed class ClientBinding
 {
     /// <summary>Code of the council.</summary>
     public string? Council { get; set; }
 
-    /// <summary>Id of the agency, as <see cref="AgencyId"/> reads it.</summary>
+    /// <summary>Id of the agency, in the form that <see cref="AgencyId"/> reads.</summary>
     public string? Agency { get; set; }
 }

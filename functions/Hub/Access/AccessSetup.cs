@@ -16,21 +16,21 @@ using Microsoft.IdentityModel.Tokens;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// The hub's access control. Every endpoint needs a caller unless it says otherwise, so one that is forgotten is closed; only /health/* and
-/// /openapi/*.json are open.
+/// The hub's access control. Every endpoint needs a caller unless it is declared open, so a forgotten endpoint is closed. Only /health/*
+/// and /openapi/*.json are open.
 /// </summary>
 public static class AccessSetup
 {
-    /// <summary>Adds authentication, the rule that everything is closed, and the limit on requests.</summary>
+    /// <summary>Adds authentication, the rule that every endpoint is closed unless a role is named, and the limit on requests.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="options">Whose tokens are accepted and how they are read.</param>
-    /// <param name="development">The development issuer; null where <see cref="AccessOptions.Authority"/> is set.</param>
-    /// <exception cref="InvalidOperationException">Both issuers are given, or none.</exception>
+    /// <param name="options">Which issuer's tokens are accepted, and how they are read.</param>
+    /// <param name="development">The development issuer, or null if <see cref="AccessOptions.Authority"/> is set.</param>
+    /// <exception cref="InvalidOperationException">Both issuers are given, or neither.</exception>
     public static IServiceCollection AddHubAccess(this IServiceCollection services, AccessOptions options, TokenIssuer? development)
     {
         if (options.Authority is null == development is null)
         {
-            throw new InvalidOperationException("Exactly one issuer of tokens is needed: Access:Authority, or development tokens where there is none.");
+            throw new InvalidOperationException("Exactly one issuer of tokens is needed: either set Access:Authority, or use development tokens.");
         }
 
         services.AddSingleton(options);
@@ -38,7 +38,8 @@ public static class AccessSetup
         services.AddSingleton<Readiness>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer => Configure(bearer, options, development));
 
-        // An endpoint that names no role is closed to everybody. Answers of routing itself (404, 405, 415) are given to anybody with a valid token.
+        // An endpoint that names no role is closed to everybody. The answers that routing itself gives (404, 405, 415) go to anybody with a
+        // valid token.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
             .RequireAuthenticatedUser()
             .RequireAssertion(asked => asked.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
@@ -47,7 +48,7 @@ public static class AccessSetup
         return services;
     }
 
-    /// <summary>Puts the access control in front of what is mapped after it.</summary>
+    /// <summary>Puts the access control in front of every endpoint that is mapped afterwards.</summary>
     public static IApplicationBuilder UseHubAccess(this IApplicationBuilder app)
     {
         var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("IntegrationHub.Access");
@@ -71,7 +72,8 @@ public static class AccessSetup
         app.UseAuthentication();
         if (options.RequestsPerMinute > 0)
         {
-            // It is never disposed of, and its timer keeps all that the hub consists of in memory: a process with many hubs does without.
+            // The rate limiter is never disposed of, and its timer keeps the whole hub in memory, so a process with many hubs leaves it
+            // out.
             app.UseRateLimiter();
         }
 
@@ -79,7 +81,10 @@ public static class AccessSetup
         return app;
     }
 
-    /// <summary>Says who may call an endpoint. Others with a valid token get 403, before anything is looked up. Readings of a case are noted.</summary>
+    /// <summary>
+    /// Sets the roles that may call an endpoint. Callers with a valid token and another role get 403, before anything is looked up. Each
+    /// time a case is read, the access log records it.
+    /// </summary>
     public static TBuilder Allow<TBuilder>(this TBuilder endpoint, params CallerRole[] roles)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint
@@ -157,7 +162,7 @@ public static class AccessSetup
             : Problem.Of(
                 StatusCodes.Status400BadRequest,
                 "https-only",
-                "This page can only be opened over https. Behind a TLS proxy the hub must be told about it: Proxy:Known and Proxy:PublicAddress.").ExecuteAsync(http);
+                "This page can only be opened over https. If the hub is behind a TLS proxy, set Proxy:Known and Proxy:PublicAddress.").ExecuteAsync(http);
 
     /// <summary>The outermost handler: an unexpected exception is logged with its type and stack trace, never with the request's content.</summary>
     private static Task AnswerFaultAsync(HttpContext http, ILogger log)
@@ -173,7 +178,7 @@ public static class AccessSetup
     }
 }
 
-/// <summary>Who may call an endpoint; read by the documents and the access tests.</summary>
+/// <summary>The roles that may call an endpoint, for the OpenAPI documents and the access tests.</summary>
 /// <param name="Roles">The roles.</param>
 public sealed record AllowedRoles(IReadOnlyList<CallerRole> Roles);
 

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// The version of the HTTP API: named in each answer, refused where a caller asks for one that the hub does not support. Addresses from
-/// before version 1 still give the same answers, marked as deprecated (RFC 9745).
+/// The version of the HTTP API. Each answer names the version, and a request for a version that the hub does not support is refused.
+/// Addresses that were used before version 1 still give the same answers, marked as deprecated (RFC 9745).
 /// </summary>
 internal static class ApiVersions
 {
-    /// <summary>28 November 2026, 00:00 UTC, as RFC 9745 writes a day.</summary>
+    /// <summary>28 November 2026, 00:00 UTC, in the date format of RFC 9745.</summary>
     private const string DeprecatedSince = "@1795824000";
 
     private static readonly (PathString Before, PathString Now)[] Earlier =
@@ -40,7 +40,7 @@ internal static class ApiVersions
             : Problem.Of(StatusCodes.Status400BadRequest, "api-version", $"This hub supports version {ApiAddress.Version} of the API.").ExecuteAsync(http);
     });
 
-    /// <summary>Set when the answer starts: the fault handler clears what was set before.</summary>
+    /// <summary>Sets a header when the answer starts, because the fault handler clears headers that were set earlier.</summary>
     private static void Answer(HttpContext http, string name, string value) => http.Response.OnStarting(() =>
     {
         http.Response.Headers[name] = value;

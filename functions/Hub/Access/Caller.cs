@@ -3,29 +3,32 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>The role in which somebody calls the hub. A token carries exactly one.</summary>
+/// <summary>The role in which somebody calls the hub. A token carries exactly one role.</summary>
 public enum CallerRole
 {
-    /// <summary>Officer of one council; sees that council's assessments and no other.</summary>
+    /// <summary>Officer of one council; sees that council's assessments and no others.</summary>
     CouncilOfficer,
 
-    /// <summary>Person or system of one agency; sees what that agency was asked, and nothing of any other.</summary>
+    /// <summary>Person or system of one agency; sees what that agency was asked, and nothing that other agencies were asked.</summary>
     Agency,
 
     /// <summary>The child's parent or the young person; sees one assessment.</summary>
     Family,
 
-    /// <summary>Monitors the hub; sees the stage of each assessment, never whom it is about.</summary>
+    /// <summary>Person who monitors the hub; sees the stage of each assessment, but never which child it is about.</summary>
     OperationsReader,
 
-    /// <summary>Runs the hub; sees what somebody who monitors it sees.</summary>
+    /// <summary>Person who runs the hub; sees the same as a person who monitors it.</summary>
     Operator,
 
-    /// <summary>System of one council that reads its feed of events and nothing else.</summary>
+    /// <summary>System of one council that reads the council's feed of events and nothing else.</summary>
     EventsReader,
 }
 
-/// <summary>Who calls, as the token says. Made once when the request arrives; no later code reads claims.</summary>
+/// <summary>
+/// The caller of a request, as identified by the token. The caller is determined once, when the request arrives; no later code reads
+/// claims.
+/// </summary>
 public sealed record Caller
 {
     /// <summary>The role of the actor.</summary>
@@ -34,7 +37,9 @@ public sealed record Caller
     /// <summary>The token's subject: stable for one person or system.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The council: always for an officer and a reader of events; for operations only where they are limited to one.</summary>
+    /// <summary>
+    /// The council. Officers and events readers always have one; operations staff only if they are limited to one council.
+    /// </summary>
     public LocalAuthorityCode? Council { get; init; }
 
     /// <summary>The agency, for <see cref="CallerRole.Agency"/>.</summary>
@@ -43,11 +48,11 @@ public sealed record Caller
     /// <summary>The assessment, for <see cref="CallerRole.Family"/>.</summary>
     public AssessmentId? Assessment { get; init; }
 
-    /// <summary>Whether the caller runs or watches the hub rather than takes part in an assessment.</summary>
+    /// <summary>Whether the caller runs or monitors the hub rather than taking part in an assessment.</summary>
     public bool IsOperations => Role is CallerRole.OperationsReader or CallerRole.Operator;
 
     /// <summary>The caller as an actor on an assessment.</summary>
-    /// <param name="onBehalfOf">On whose behalf, when an officer enters what somebody else said.</param>
+    /// <param name="onBehalfOf">The person on whose behalf an officer enters a statement, if somebody else made it.</param>
     public Actor ToActor(string? onBehalfOf = null) => new()
     {
         Role = ActorRoleOf(Role),

@@ -4,10 +4,13 @@ using IntegrationHub.Functions.SignIn;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>Makes a <see cref="Caller"/> out of a validated token. A missing claim is reported and never guessed.</summary>
+/// <summary>Makes a <see cref="Caller"/> out of a validated token. A missing claim is reported; the hub never guesses its value.</summary>
 public static class CallerReading
 {
-    /// <summary>Reads the caller; where the result is null, <paramref name="problem"/> says what the token lacks, without repeating its values.</summary>
+    /// <summary>
+    /// Reads the caller from the token. If the result is null, <paramref name="problem"/> says what the token lacks, without repeating the
+    /// token's values.
+    /// </summary>
     public static Caller? Read(ClaimsPrincipal token, AccessOptions options, out string problem)
     {
         if (TokenClaims.SubjectOf(token, options.SubjectClaim) is not { } subject)

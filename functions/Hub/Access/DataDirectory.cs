@@ -4,27 +4,29 @@ using System.Runtime.Versioning;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// The directory in which one machine keeps everything: children's records and the keys. Only its owner can read the directory and its
-/// files, whatever the umask and their earlier permissions.
+/// The directory in which one machine keeps everything: children's records and the keys. Only the owner can read the directory and its
+/// files, whatever the umask and the earlier permissions are.
 /// </summary>
 public static class DataDirectory
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const uint OwnerOnly = 0b000_111_111;
 
-    // What a hub creates in a data directory: a folder with one of these belongs to a hub, and may be closed to other users.
+    // The files and folders that a hub creates in a data directory. A folder that contains any of these files belongs to a hub, and may be
+    // closed to other users.
     private static readonly string[] OwnNames =
         ["assessments.db", "fhir.db", "stores.json", "documents", "bus", "notices", "demo", "cookie-keys", "councils.json", "agencies.json",
         "notice-directory.json", TokenIssuer.KeyFile, "bus-keys.json", "moves-key.pem", "family-link-key", "operators.jsonl", "access-log.db",
         "personal-data.jsonl", "retention.json"];
 
     /// <summary>
-    /// Makes the directory when it is missing. An existing directory that is empty or belongs to a hub is closed to everybody except its
-    /// owner, with all its files. A folder with other files that other users can read is refused, because the hub must not change their
+    /// Creates the directory if it is missing. If an existing directory is empty or belongs to a hub, only its owner can open the directory
+    /// and its files from then on. A folder with other files that other users can read is refused, because the hub must not change their
     /// permissions.
     /// </summary>
-    /// <returns>Its full path.</returns>
-    /// <exception cref="IOException">It cannot be made or closed to others, or it is not a folder for a hub's data; the message names it.</exception>
+    /// <returns>The full path of the directory.</returns>
+    /// <exception cref="IOException">The directory cannot be created or closed to others, or is not a folder for a hub's data. The
+    /// exception's message names the directory.</exception>
     public static string Open(string path)
     {
         var full = Path.GetFullPath(path);
@@ -33,7 +35,7 @@ public static class DataDirectory
             return Directory.CreateDirectory(full).FullName;
         }
 
-        // From here on only the owner can read the files of this process: SQLite and others take a file's mode from the umask.
+        // From here on only the owner can read the files of this process, because SQLite and others take a file's mode from the umask.
         _ = UMask(OwnerOnly);
         try
         {
@@ -46,11 +48,11 @@ public static class DataDirectory
         }
         catch (UnauthorizedAccessException refused)
         {
-            throw new IOException($"The data directory {full} cannot be made or closed to other users: it must belong to the user that runs the hub.", refused);
+            throw new IOException($"The data directory {full} cannot be created or closed to other users: it must belong to the user that runs the hub.", refused);
         }
         catch (IOException wrong) when (!Directory.Exists(full))
         {
-            throw new IOException(File.Exists(full) ? $"The data directory {full} is a file." : $"The data directory {full} cannot be made.", wrong);
+            throw new IOException(File.Exists(full) ? $"The data directory {full} is a file." : $"The data directory {full} cannot be created.", wrong);
         }
 
         return full;
@@ -67,7 +69,7 @@ public static class DataDirectory
             if ((mode & ~Owner) != 0)
             {
                 throw new IOException(
-                    $"The folder {directory} holds other files and other users can read it, so no children's data is put there. Name an empty or a new folder with --data.");
+                    $"The folder {directory} holds other files and other users can read it, so no children's data is put there. Name an empty or new folder with --data.");
             }
 
             return;
@@ -113,7 +115,9 @@ public static class DataDirectory
         }
     }
 
-    /// <summary>Removes every permission of other users; a file that is read-only for its owner (a kept document) stays so.</summary>
+    /// <summary>
+    /// Removes every permission of other users. A file that is read-only for its owner (a kept document) stays read-only.
+    /// </summary>
     [UnsupportedOSPlatform("windows")]
     private static void CloseFile(string file)
     {

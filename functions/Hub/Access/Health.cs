@@ -8,12 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Whether the process is running and whether each of its stores accepts a write. Open to everybody, because probes carry no token, and
-/// says nothing about any assessment.
+/// Whether the process is running and whether each of its stores accepts a write. The health addresses are open to everybody, because
+/// probes carry no token, and they say nothing about any assessment.
 /// </summary>
 public static class Health
 {
-    // Load balancers and uptime monitors use HEAD where they do not need the body.
+    // Load balancers and uptime monitors use HEAD if they do not need the body.
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Maps <c>/health/live</c>, <c>/health/ready</c>, and <c>/health/background</c> for the operators of the hub.</summary>
@@ -25,9 +25,9 @@ public static class Health
         {
             var problems = await readiness.ProblemsAsync(cancellationToken);
 
-            // Items that were set aside, or a clock that must be confirmed, need a person. The process still serves requests, so a load
-            // balancer must not remove it.
-            string[] clock = services.GetService<ClockWatch>() is { MayDecideByTime: false } ? ["degraded: the clock leapt, nothing is decided by time"] : [];
+            // An operator must deal with items that were set aside, or with a clock that must be confirmed. The process still serves
+            // requests, so a load balancer must not remove it.
+            string[] clock = services.GetService<ClockWatch>() is { MayDecideByTime: false } ? ["degraded: the clock leapt and nothing is decided by time until an operator confirms it"] : [];
             string[] notes = [.. clock, .. services.GetServices<IReadinessNote>().SelectMany(note => note.Lines), .. BackgroundHealth.Lines(work), .. BackgroundHealth.Lines(services.GetServices<IFreeSpaceMeter>())];
             return problems.Count == 0
                 ? Results.Text(string.Join('\n', ["ready", .. notes]))
@@ -37,9 +37,9 @@ public static class Health
     }
 }
 
-/// <summary>Work that the host does once when it starts, and that should be finished before the first caller.</summary>
+/// <summary>Work that the host does once when it starts, and that should be finished before the first request.</summary>
 public interface IWarmStart
 {
-    /// <summary>Completes when the work is done or was given up.</summary>
+    /// <summary>A task that completes when the work is done or has been given up.</summary>
     Task Done { get; }
 }

@@ -3,29 +3,31 @@ namespace IntegrationHub.Functions.Access;
 /// <summary>The settings of a hub on which its security depends.</summary>
 public sealed record HostFacts
 {
-    /// <summary>Whether development sign-in and development tokens were asked for.</summary>
+    /// <summary>Whether development sign-in and development tokens are switched on.</summary>
     public required bool Development { get; init; }
 
-    /// <summary>Issuer of tokens; null for none.</summary>
+    /// <summary>The issuer of tokens, or null if none is set.</summary>
     public required string? Authority { get; init; }
 
-    /// <summary>False: the issuer's metadata may be fetched without TLS.</summary>
+    /// <summary>Whether the issuer's metadata must be fetched over TLS.</summary>
     public bool RequireHttpsMetadata { get; init; } = true;
 
     /// <summary>Addresses to listen at, separated by semicolons.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Proxies and public address.</summary>
+    /// <summary>The proxies in front of the hub, and the hub's public address.</summary>
     public required ProxyOptions Proxy { get; init; }
 
-    /// <summary>Name of the environment where one was set (<c>ASPNETCORE_ENVIRONMENT</c>, <c>DOTNET_ENVIRONMENT</c>); null where none was.</summary>
+    /// <summary>Name of the environment (<c>ASPNETCORE_ENVIRONMENT</c>, <c>DOTNET_ENVIRONMENT</c>), or null if none was set.</summary>
     public string? Environment { get; init; }
 }
 
-/// <summary>Combinations of settings with which the hub refuses to start, because somebody without permission could get in or listen.</summary>
+/// <summary>
+/// Combinations of settings with which the hub refuses to start, because somebody without permission could get in or eavesdrop.
+/// </summary>
 public static class HostRules
 {
-    /// <summary>Why the hub does not start; null when it may. One line that says what to set.</summary>
+    /// <summary>The reason why the hub refuses to start, or null if it can start. The reason is one line that says what to set.</summary>
     public static string? Refusal(HostFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
@@ -43,24 +45,24 @@ public static class HostRules
         { Authority: not null } =>
             "Development tokens and Access:Authority exclude each other: leave out --development (Access:Development), or unset Access:Authority.",
         { Environment: { } name } when name.Equals("Production", StringComparison.OrdinalIgnoreCase) =>
-            "Development sign-in is refused in the environment Production: leave out --development, and set Access:Authority.",
+            "Development sign-in is refused in the environment Production. Leave out --development, and set Access:Authority.",
         _ when proxied || facts.Proxy.PublicAddress is not null =>
-            "Development sign-in is not available behind a proxy: leave out --development and set Access:Authority, or unset the section Proxy.",
+            "Development sign-in is not available behind a proxy. Leave out --development and set Access:Authority, or remove the section Proxy.",
         _ when Urls(facts.Url).Any(url => !LocalCallers.IsLoopbackHost(url.Host)) =>
-            "Development sign-in works only on this machine: listen at http://localhost:PORT, or leave out --development and set Access:Authority.",
+            "Development sign-in works only on this machine. Listen at http://localhost:PORT, or leave out --development and set Access:Authority.",
         _ => null,
     };
 
     private static string? InUse(HostFacts facts, bool proxied) => facts switch
     {
         { Authority: null } =>
-            "Nobody could sign in: set Access:Authority to the issuer of tokens, or use --development to try the hub on this machine only.",
+            "Nobody could sign in. Set Access:Authority to the issuer of tokens, or use --development to try the hub on this machine only.",
         { RequireHttpsMetadata: false, Authority: { } issuer } when !IsLocal(issuer) =>
-            "Access:RequireHttpsMetadata may be false only where Access:Authority is on this machine.",
+            "Access:RequireHttpsMetadata can be false only if Access:Authority is on this machine.",
         _ when proxied && facts.Proxy.PublicAddress is null =>
             "Proxy:Known needs Proxy:PublicAddress, the address under which people reach the hub (https://hub.example.gov.uk).",
         _ when !proxied && Urls(facts.Url).Any(url => url.Scheme == Uri.UriSchemeHttp && !LocalCallers.IsLoopbackHost(url.Host)) =>
-            "Tokens would cross the network in the clear: listen at https, or at http://localhost:PORT, or name the TLS proxy in Proxy:Known.",
+            "Tokens would cross the network unencrypted. Listen at an https address or at http://localhost:PORT, or name the TLS proxy in Proxy:Known.",
         _ => null,
     };
 
@@ -72,17 +74,20 @@ public static class HostRules
 
     private static string? WrongPublicAddress(string? value) =>
         value is not null && new Uri(value) is var address && (address.AbsolutePath != "/" || address.Query.Length > 0 || address.UserInfo.Length > 0)
-            ? "Proxy:PublicAddress is only a host, without a path: https://hub.example.gov.uk"
+            ? "Proxy:PublicAddress must be a host without a path, for example https://hub.example.gov.uk"
             : null;
 
     private static string? WrongUrl(string urls) =>
         Urls(urls) is not { Count: > 0 } read || read.Any(url => url.AbsolutePath != "/" || url.Query.Length > 0)
             ? $"--url: '{urls}' is not an address to listen at, such as http://localhost:7071."
-        // The name means two addresses (IPv4 and IPv6), which cannot both be given the same free port.
-        : read.Any(url => url.Port == 0 && url.Host == "localhost") ? "--url: for a free port name the address: http://127.0.0.1:0."
+        // The name localhost stands for two addresses (IPv4 and IPv6), which cannot both be given the same free port.
+        : read.Any(url => url.Port == 0 && url.Host == "localhost") ? "--url: to listen on any free port, give the address as http://127.0.0.1:0."
         : null;
 
-    /// <summary>Empty when one of them is not an address. A host of <c>*</c> or <c>+</c> means every address of the machine.</summary>
+    /// <summary>
+    /// The addresses in the setting, or none if any part of it is not an address. A host of <c>*</c> or <c>+</c> means every address of the
+    /// machine.
+    /// </summary>
     private static List<Uri> Urls(string urls)
     {
         var read = new List<Uri>();

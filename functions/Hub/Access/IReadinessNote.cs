@@ -1,11 +1,13 @@
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Something that a person must look at while the process still serves: <c>/health/ready</c> says it and stays ready, because a load
-/// balancer that removed the process would help nobody. Anybody may read it, so it names no case and no person.
+/// A problem for an operator that does not stop the process from serving requests. <c>/health/ready</c> shows the problem and stays ready,
+/// because removing the process from a load balancer would not help. Anybody can read the note, so it names no case and no person.
 /// </summary>
 public interface IReadinessNote
 {
-    /// <summary>One line each, beginning with "degraded:"; none while all is well. Returns at once.</summary>
+    /// <summary>
+    /// The lines of the note, each beginning with "degraded:"; empty while all is well. The property returns immediately.
+    /// </summary>
     IReadOnlyList<string> Lines { get; }
 }

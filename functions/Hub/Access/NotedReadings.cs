@@ -7,13 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Every reading of a case through the API is in the case's access log before it is answered. This holds for every address that names a case and uses
-/// <see cref="AccessSetup.Allow"/>, including addresses that are added later. Operators of the hub see no child's data, so their requests
-/// are not logged.
+/// Whenever a case is read through the API, the case's access log records it before the answer is sent. This applies to every address that
+/// names a case and uses <see cref="AccessSetup.Allow"/>, including addresses that are added later. Operators of the hub do not see
+/// children's data, so their requests are not logged.
 /// </summary>
 internal static class NotedReadings
 {
-    /// <summary>Logs the reading, unless the answer shows nothing. Where the log cannot be written, nothing is shown.</summary>
+    /// <summary>
+    /// Records in the access log that the case was read, unless the answer shows nothing. If the access log cannot be written, nothing is
+    /// shown.
+    /// </summary>
     internal static async ValueTask<object?> NoteAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var answer = await next(context);
@@ -28,10 +31,10 @@ internal static class NotedReadings
         return answer;
     }
 
-    /// <summary>Logs that the caller of this request is about to be shown cases.</summary>
+    /// <summary>Records in the access log that the caller of this request is about to be shown cases.</summary>
     /// <param name="http">The request.</param>
     /// <param name="assessments">The cases.</param>
-    /// <param name="what">What is shown: the endpoint's name.</param>
+    /// <param name="what">The name of the endpoint, which tells what is shown.</param>
     internal static async ValueTask NoteAsync(this HttpContext http, IEnumerable<AssessmentId> assessments, string what)
     {
         if (http.Caller() is { IsOperations: false } caller && http.RequestServices.GetService<IAccessLog>() is { } log)

@@ -5,13 +5,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>What went wrong, as RFC 9457 writes it. Never contains personal data: it names members and rules, not values.</summary>
+/// <summary>
+/// Describes an error in the format of RFC 9457. A problem never contains personal data: it names properties and rules, not values.
+/// </summary>
 public sealed record Problem
 {
     /// <summary>Media type of a problem.</summary>
     public const string MediaType = "application/problem+json";
 
-    /// <summary>A name of the kind of problem, not an address to fetch: <c>urn:integrationhub:problem:CODE</c>.</summary>
+    /// <summary>The name of the kind of problem, which is not an address to fetch: <c>urn:integrationhub:problem:CODE</c>.</summary>
     public string Type => $"urn:integrationhub:problem:{Code}";
 
     /// <summary>The kind of problem in a few words.</summary>
@@ -26,28 +28,28 @@ public sealed record Problem
     /// <summary>What is wrong here and what to do about it.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>The assessment's version, where the answer depends on it.</summary>
+    /// <summary>The assessment's version, if the answer depends on it.</summary>
     public long? Version { get; init; }
 
     /// <summary>Other cases that the answer is about and that the caller may see.</summary>
     public IReadOnlyList<AssessmentId>? Cases { get; init; }
 
-    /// <summary>The members of the request that are wrong.</summary>
+    /// <summary>The properties of the request that are wrong.</summary>
     public IReadOnlyList<ProblemPlace>? Errors { get; init; }
 
     /// <summary>A problem as the answer to a request.</summary>
     public static ProblemResult Of(int status, string code, string detail, long? version = null, IReadOnlyList<ProblemPlace>? errors = null) =>
         new(new Problem { Status = status, Code = code, Title = TitleOf(status), Detail = detail, Version = version, Errors = errors });
 
-    /// <summary>The answer where other cases prevent the request.</summary>
+    /// <summary>The answer to a request that other cases prevent.</summary>
     public static ProblemResult OfCases(int status, string code, string detail, long version, IReadOnlyList<AssessmentId> cases, IReadOnlyList<ProblemPlace> errors) =>
         new(Of(status, code, detail, version, errors).Problem with { Cases = cases });
 
-    /// <summary>The answer for anything that does not exist or that the caller may not know to exist: both look the same.</summary>
+    /// <summary>The answer if something does not exist. The answer is the same if the caller must not learn that it exists.</summary>
     public static ProblemResult NotFound(string what = "assessment") =>
-        Of(StatusCodes.Status404NotFound, "not-found", $"There is no such {what} here, or it is not yours to see.");
+        Of(StatusCodes.Status404NotFound, "not-found", $"There is no such {what} here, or you are not allowed to see it.");
 
-    /// <summary>The problem for an answer that the framework gave without a body.</summary>
+    /// <summary>The problem for an answer that the web framework gave without a body.</summary>
     internal static Problem ForStatus(int status) => Of(
         status,
         status switch
@@ -65,15 +67,15 @@ public sealed record Problem
         },
         status switch
         {
-            StatusCodes.Status401Unauthorized => "A valid bearer token is needed; see WWW-Authenticate.",
-            StatusCodes.Status403Forbidden => "The role in the token may not do this.",
+            StatusCodes.Status401Unauthorized => "A valid bearer token is needed; see the WWW-Authenticate header.",
+            StatusCodes.Status403Forbidden => "The role in the token does not allow this.",
             StatusCodes.Status404NotFound => "There is nothing at this address.",
-            StatusCodes.Status405MethodNotAllowed => "This address does not accept that method; see Allow.",
+            StatusCodes.Status405MethodNotAllowed => "This address does not accept that method; see the Allow header.",
             StatusCodes.Status413PayloadTooLarge => "The body is larger than this address accepts.",
             StatusCodes.Status415UnsupportedMediaType => "The body must be application/json in UTF-8.",
-            StatusCodes.Status429TooManyRequests => "Too many requests in a minute; see Retry-After.",
-            >= 500 => "The hub failed. Nothing was acknowledged; the same request may be sent again with the same Idempotency-Key.",
-            _ => "The request could not be taken.",
+            StatusCodes.Status429TooManyRequests => "Too many requests in a minute; see the Retry-After header.",
+            >= 500 => "An error occurred in the hub. The request was not acknowledged; you can send it again with the same Idempotency-Key.",
+            _ => "The request could not be accepted.",
         }).Problem;
 
     private static string TitleOf(int status) => status switch
@@ -83,23 +85,25 @@ public sealed record Problem
         StatusCodes.Status403Forbidden => "Not allowed",
         StatusCodes.Status404NotFound => "Not found",
         StatusCodes.Status405MethodNotAllowed => "Method not allowed",
-        StatusCodes.Status409Conflict => "Not lawful or not possible now",
-        StatusCodes.Status412PreconditionFailed => "The assessment has moved on",
+        StatusCodes.Status409Conflict => "Not lawful, or not possible at present",
+        StatusCodes.Status412PreconditionFailed => "The assessment has changed since you read it",
         StatusCodes.Status413PayloadTooLarge => "Too large",
         StatusCodes.Status415UnsupportedMediaType => "Unsupported media type",
-        StatusCodes.Status422UnprocessableEntity => "Idempotency key used before",
+        StatusCodes.Status422UnprocessableEntity => "The idempotency key has already been used",
         StatusCodes.Status429TooManyRequests => "Too many requests",
-        >= 500 => "The hub failed",
+        >= 500 => "An error occurred in the hub",
         _ => "Refused",
     };
 }
 
-/// <summary>One place in a request that is wrong.</summary>
-/// <param name="Path">JSON path in the body, or the name of a query parameter or header.</param>
-/// <param name="Reason">What is wrong with it.</param>
+/// <summary>A part of a request that is wrong.</summary>
+/// <param name="Path">The JSON path in the body, or the name of a query parameter or header.</param>
+/// <param name="Reason">What is wrong with that part of the request.</param>
 public sealed record ProblemPlace(string Path, string Reason);
 
-/// <summary>Writes a problem whatever the Accept header says: a problem in an unexpected format is better than an empty body.</summary>
+/// <summary>
+/// Writes a problem whatever the Accept header says, because a problem in an unexpected format is better than an empty body.
+/// </summary>
 public sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpResult
 {
     /// <summary>The problem.</summary>
@@ -117,7 +121,7 @@ public sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpRes
     }
 }
 
-/// <summary>How problems are written.</summary>
+/// <summary>How problems are written as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ProblemJson : JsonSerializerContext;

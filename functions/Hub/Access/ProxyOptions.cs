@@ -9,19 +9,19 @@ public sealed class ProxyOptions
     public const string Section = "Proxy";
 
     /// <summary>
-    /// Addresses (<c>10.1.2.3</c>) and networks (<c>10.1.0.0/16</c>) of the proxies in front of the hub, separated by commas. Only their
-    /// headers about the caller's address and TLS are trusted; the same headers from anybody else are ignored.
+    /// Addresses (<c>10.1.2.3</c>) and networks (<c>10.1.0.0/16</c>) of the proxies in front of the hub, separated by commas. Headers about
+    /// the caller's address and TLS are trusted only if they come from these proxies; from anybody else they are ignored.
     /// </summary>
     public string? Known { get; set; }
 
     /// <summary>
-    /// The hub's address as others reach it, for instance <c>https://hub.example.gov.uk</c>. Every link that the hub sends begins with it,
-    /// whatever Host header a caller sent. Null: each request's own address.
+    /// The hub's address as others reach it, for instance <c>https://hub.example.gov.uk</c>. Every link that the hub sends begins with this
+    /// address, whatever Host header a caller sent. If null, links use each request's own address.
     /// </summary>
     public string? PublicAddress { get; set; }
 
-    /// <summary>The networks of <see cref="Known"/>; one address is a network of its own.</summary>
-    /// <param name="problem">Which part is neither an address nor a network; null when all are.</param>
+    /// <summary>The networks in <see cref="Known"/>; a single address counts as a network.</summary>
+    /// <param name="problem">The part that is neither an address nor a network, or null if every part is valid.</param>
     public IReadOnlyList<IPNetwork> Networks(out string? problem)
     {
         problem = null;

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Access;
 /// <summary>Works out the caller's real address and the hub's public address before anything else reads a request.</summary>
 internal static class ProxySetup
 {
-    /// <summary>Trusts the known proxies and gives every request the public address; does nothing where neither is set.</summary>
+    /// <summary>Trusts the known proxies and gives every request the public address; does nothing if neither is set.</summary>
     internal static void UseProxy(this IApplicationBuilder app)
     {
         if (app.ApplicationServices.GetService<ProxyOptions>() is not { } proxy)
@@ -25,7 +25,7 @@ internal static class ProxySetup
             {
                 ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
 
-                // Read from the nearest proxy outwards, up to the first address that is not a known proxy.
+                // The addresses are read from the nearest proxy outwards, up to the first address that is not a known proxy.
                 ForwardLimit = null,
             };
             forwarded.KnownProxies.Clear();
@@ -40,11 +40,11 @@ internal static class ProxySetup
 
         if (proxy.PublicAddress is { } text && Uri.TryCreate(text, UriKind.Absolute, out var address))
         {
-            // Without the port where it is the usual one: partners compare links letter by letter.
+            // The default port is left out, because partners compare links letter by letter.
             var host = new HostString(address.Authority);
             app.Use((http, next) =>
             {
-                // Every link is made from these two, so no caller's Host header can get into a link.
+                // Every link is built from this scheme and host, so no caller's Host header can get into a link.
                 (http.Request.Scheme, http.Request.Host) = (address.Scheme, host);
                 return next(http);
             });
@@ -52,15 +52,15 @@ internal static class ProxySetup
     }
 }
 
-/// <summary>Callers on this machine.</summary>
+/// <summary>Recognises callers on this machine.</summary>
 public static class LocalCallers
 {
     private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
 
     /// <summary>
-    /// Whether the request came over a loopback connection, directly from a program on this machine. The connection decides. A proxy on the
-    /// same machine is recognised by its headers or by the host name that it passes on; so is another site's page whose name resolves to
-    /// this machine.
+    /// Whether the request came over a loopback connection, directly from a program on this machine. The network connection decides, not a
+    /// header. A proxy on the same machine is recognised by its headers or by the host name that it passes on. Another site's page whose
+    /// name resolves to this machine is recognised in the same way.
     /// </summary>
     public static bool IsLocal(HttpContext http)
     {
@@ -84,5 +84,5 @@ public static class LocalCallers
         : Problem.Of(
             StatusCodes.Status403Forbidden,
             "development-only",
-            "This hub runs for development and answers only programs on its own machine, without a proxy between.").ExecuteAsync(http);
+            "This hub runs in development mode and answers only programs on its own machine, without a proxy in between.").ExecuteAsync(http);
 }

@@ -9,18 +9,18 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Which requests are counted together: those of one token's subject or, without a valid token, those of one address (after the known
-/// proxies). Callers and addresses are hashed into a fixed number of buckets, so that a flood of addresses cannot make memory grow.
+/// Counts the requests of one token's subject together. Without a valid token, the requests of one address (after the known proxies) are
+/// counted together. Callers and addresses are hashed into a fixed number of buckets, so that a flood of addresses cannot make memory grow.
 /// </summary>
 public static class RateLimits
 {
     /// <summary>
-    /// Buckets for callers, and as many again for addresses. One caller in a thousand shares a bucket with another with a probability below
-    /// one in a hundred.
+    /// The number of buckets for callers; there are as many again for addresses. Even with a thousand callers, a caller is unlikely to
+    /// share a bucket with another.
     /// </summary>
     public const int Places = 1 << 16;
 
-    // Chosen at random at each start, so that nobody can pick addresses that share another caller's bucket.
+    // The secret is chosen at random at each start, so that nobody can pick addresses that share another caller's bucket.
     private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>The limiter of all requests.</summary>
@@ -30,12 +30,17 @@ public static class RateLimits
             PlaceOf(http),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
 
-    /// <summary>The bucket of a request: 0 to <see cref="Places"/> - 1 for addresses, then those of callers.</summary>
+    /// <summary>
+    /// The bucket of a request. Numbers from 0 to <see cref="Places"/> - 1 are for addresses; higher numbers are for callers.
+    /// </summary>
     public static int PlaceOf(HttpContext http) => (http ?? throw new ArgumentNullException(nameof(http))).Features.Get<Caller>() is { } caller
         ? Places + Place($"{caller.Role}:{caller.Subject}")
         : Place(Network(http.Connection.RemoteIpAddress));
 
-    /// <summary>The part of an address that belongs to one subscriber: all of an IPv4 address, the first 64 bits of an IPv6 address.</summary>
+    /// <summary>
+    /// The part of an address that belongs to one subscriber, which is the whole of an IPv4 address or the first 64 bits of an IPv6
+    /// address.
+    /// </summary>
     public static string Network(IPAddress? address)
     {
         if (address is null)

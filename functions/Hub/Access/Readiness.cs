@@ -2,24 +2,24 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>Says whether one of the host's stores accepts a write.</summary>
+/// <summary>Checks whether one of the host's stores accepts a write.</summary>
 public interface IWriteProbe
 {
-    /// <summary>Name of the store, for the person who runs the hub.</summary>
+    /// <summary>Name of the store, for the operator of the hub.</summary>
     string Name { get; }
 
-    /// <summary>Makes a write that changes nothing.</summary>
-    /// <returns>Why the write does not succeed; null when it does.</returns>
+    /// <summary>Tries a write that changes nothing.</summary>
+    /// <returns>The reason why the write failed, or null if it succeeded.</returns>
     ValueTask<string?> ProblemAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// Whether the hub is ready: it has started, and every store accepts a write. Asked by probes without a token, so the stores are
-/// tried at most once in <see cref="Every"/>, however often it is asked.
+/// Whether the hub is ready: the hub has started, and every store accepts a write. Probes ask without a token, so the stores are tried at
+/// most once in <see cref="Every"/>, however often a probe asks.
 /// </summary>
 internal sealed class Readiness(IAssessmentStore store, IEnumerable<IWriteProbe> probes, IEnumerable<IWarmStart> starts) : IDisposable
 {
-    /// <summary>How long one result is reused.</summary>
+    /// <summary>How long a result is reused.</summary>
     internal static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim gate = new(1);
@@ -28,7 +28,7 @@ internal sealed class Readiness(IAssessmentStore store, IEnumerable<IWriteProbe>
     private long askedAt;
     private bool asked;
 
-    /// <summary>Names of stores that accept no write now, with the reason.</summary>
+    /// <summary>The stores that accept no write at present, each with the reason.</summary>
     internal async Task<IReadOnlyList<string>> ProblemsAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(starts.Select(s => s.Done)).WaitAsync(cancellationToken);

@@ -7,20 +7,23 @@ using Microsoft.IdentityModel.Tokens;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Verifies tokens, and remembers for a minute which it found valid: a system sends the same token with each of its requests, and checking a
-/// signature costs as much as reading a small submission. A minute, so that a key that its issuer withdraws is not trusted for much longer;
-/// never beyond the end of the token.
+/// Verifies tokens, and remembers for a minute which tokens were valid. A system sends the same token with each of its requests, and
+/// checking a signature costs as much as reading a small submission. A token is remembered for only a minute, and never beyond its end, so
+/// that a key that the issuer withdraws is not trusted for much longer.
 /// </summary>
-/// <param name="clock">Time.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class RememberedTokens(TimeProvider clock) : JsonWebTokenHandler
 {
-    /// <summary>How long a token is not verified again.</summary>
+    /// <summary>The longest time for which a verified token is not verified again.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    /// <summary>Most tokens that are remembered. Systems with one of their own are a few hundred; when there are more, all are forgotten.</summary>
+    /// <summary>
+    /// The largest number of tokens that are remembered. Only a few hundred systems have a token of their own. If this number is exceeded,
+    /// all tokens are forgotten.
+    /// </summary>
     internal const int Most = 4096;
 
-    // By hash: the tokens themselves are not kept.
+    // The results are kept by the token's hash; the tokens themselves are not kept.
     private readonly ConcurrentDictionary<string, Verified> verified = new(StringComparer.Ordinal);
 
     /// <summary>How many tokens are remembered.</summary>
@@ -79,7 +82,7 @@ internal sealed class RememberedTokens(TimeProvider clock) : JsonWebTokenHandler
 
     private sealed record Verified(TokenValidationResult First, DateTimeOffset Until)
     {
-        // Each request gets an identity of its own, which it may change.
+        // Each request gets its own copy of the identity, which the request can change.
         internal TokenValidationResult Result() => new()
         {
             IsValid = true,

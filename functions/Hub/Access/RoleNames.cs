@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>The roles as tokens spell them.</summary>
+/// <summary>The names of the roles in tokens.</summary>
 public static class RoleNames
 {
     private static readonly (CallerRole Role, string Name)[] All =
@@ -16,7 +16,7 @@ public static class RoleNames
     /// <summary>The name of a role.</summary>
     public static string Of(CallerRole role) => All.First(r => r.Role == role).Name;
 
-    /// <summary>The role of a name; null when no role of the hub has it.</summary>
+    /// <summary>The role with this name, or null if no role of the hub has it.</summary>
     public static CallerRole? Find(string name) =>
         All.Where(r => string.Equals(r.Name, name, StringComparison.OrdinalIgnoreCase)).Select(r => (CallerRole?)r.Role).FirstOrDefault();
 }

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>Headers that limit what browsers and caches may do with an answer. A page that sets its own value keeps it.</summary>
+/// <summary>
+/// Headers that limit what browsers and caches may do with an answer. If a page sets its own value for a header, that value is kept.
+/// </summary>
 internal static class SecurityHeaders
 {
     internal static Task AddAsync(HttpContext http, RequestDelegate next)
@@ -16,7 +18,7 @@ internal static class SecurityHeaders
             headers.TryAdd("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             headers.TryAdd("X-Frame-Options", "DENY");
 
-            // Nearly every answer is about a child, so none may be kept in a cache on the way.
+            // Nearly every answer is about a child, so no cache between the hub and the browser may keep an answer.
             headers.TryAdd("Cache-Control", "no-store");
             if (http.Request.IsHttps)
             {

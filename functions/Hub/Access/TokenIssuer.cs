@@ -7,12 +7,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>For whom a development token is issued.</summary>
+/// <summary>Describes whom a development token is issued for.</summary>
 /// <param name="Role">The role.</param>
-/// <param name="Subject">The subject; a name for the role where null.</param>
-/// <param name="Council">For an officer and an events reader; optional for operations.</param>
-/// <param name="Agency">For an agency.</param>
-/// <param name="Assessment">For a family.</param>
+/// <param name="Subject">The subject, or null to use the name of the role.</param>
+/// <param name="Council">The council, for an officer or an events reader; optional for operations staff.</param>
+/// <param name="Agency">The agency, for an agency's token.</param>
+/// <param name="Assessment">The assessment, for a family.</param>
 public sealed record TokenRequest(
     CallerRole Role,
     string? Subject = null,
@@ -21,12 +21,12 @@ public sealed record TokenRequest(
     AssessmentId? Assessment = null);
 
 /// <summary>
-/// Issues development tokens (ES256) with a key that is kept in the data directory, readable by its owner alone. Only for one
-/// machine: a hub that others use has a real issuer.
+/// Issues development tokens (ES256) with a key in the data directory that only its owner can read. Development tokens are
+/// only for one machine; a hub that others use has a real issuer.
 /// </summary>
 public sealed class TokenIssuer
 {
-    /// <summary>The issuer that the tokens name.</summary>
+    /// <summary>The name of the issuer in the tokens.</summary>
     public const string Issuer = "integrationhub-local";
 
     /// <summary>Name of the key's file in the data directory.</summary>
@@ -49,10 +49,10 @@ public sealed class TokenIssuer
     /// <summary>The key that checks the tokens.</summary>
     public SecurityKey Key => key;
 
-    /// <summary>Opens the issuer of a data directory; makes its key when there is none.</summary>
-    /// <param name="dataDirectory">The data directory; made when it is missing.</param>
-    /// <param name="options">The audience and the names of the claims.</param>
-    /// <param name="time">The wall clock: tokens live in real time even where assessments run on a virtual one.</param>
+    /// <summary>Opens the token issuer of a data directory, and creates a key if there is none.</summary>
+    /// <param name="dataDirectory">The data directory, which is created if it is missing.</param>
+    /// <param name="options">The audience, and the names of the claims.</param>
+    /// <param name="time">The real clock, because tokens expire in real time even if assessments run on a virtual clock.</param>
     /// <exception cref="IOException">The key cannot be read or written.</exception>
     /// <exception cref="CryptographicException">The key file is damaged.</exception>
     public static TokenIssuer Open(string dataDirectory, AccessOptions options, TimeProvider time)
@@ -78,9 +78,9 @@ public sealed class TokenIssuer
     }
 
     /// <summary>Issues a token.</summary>
-    /// <param name="request">For whom.</param>
-    /// <param name="lifetime">How long it is valid; twelve hours where null.</param>
-    /// <exception cref="ArgumentException">The role lacks what it must be bound to.</exception>
+    /// <param name="request">Whom the token is for.</param>
+    /// <param name="lifetime">How long the token is valid; twelve hours if null.</param>
+    /// <exception cref="ArgumentException">The council, agency or assessment to which the role must be bound is missing.</exception>
     public string Issue(TokenRequest request, TimeSpan? lifetime = null)
     {
         var missing = request switch
@@ -129,8 +129,8 @@ public sealed class TokenIssuer
     }
 
     /// <summary>
-    /// Written to a temporary file and then linked to its final name, so that two processes that start together end up with the same key
-    /// and neither reads half a file.
+    /// Writes the key to a temporary file and then moves it to its final name, so that two processes that start together end up with the
+    /// same key and neither reads half a file.
     /// </summary>
     private static void Make(string path)
     {

@@ -35,7 +35,7 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
         var request = state.Requests.First(r => r.Id == requestId);
         if (kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation && !request.IsOpen)
         {
-            // The advice came between the decision and this attempt, so nobody is chased for it.
+            // The advice arrived between the decision and this attempt, so nobody is chased for it.
             return EffectResult.Done("settled meanwhile");
         }
 
@@ -62,7 +62,8 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
                 Step = step,
                 ToRole = toRole,
 
-                // What the family sent goes with the requests of an assessment (reg 6(3)); a review is about the plan.
+                // What the family sent goes with the requests of an assessment (reg 6(3)), but not with those of a review, which is about
+                // the plan.
                 Documents = request.Review is null ? FamilyEvidence.DocumentsOf(state) : [],
                 Review = ReviewAsked.Of(state, request),
                 Agency = entry,

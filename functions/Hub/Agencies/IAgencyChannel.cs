@@ -8,59 +8,59 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies;
 
-/// <summary>What an agency is told about one request.</summary>
+/// <summary>The kinds of message about a request that an agency can receive.</summary>
 public enum AgencyMessageKind
 {
-    /// <summary>Advice is asked for.</summary>
+    /// <summary>A request for advice.</summary>
     Request,
 
     /// <summary>A reminder of an open request.</summary>
     Reminder,
 
-    /// <summary>A named role is told that a request is overdue.</summary>
+    /// <summary>A named role is notified that a request is overdue.</summary>
     Escalation,
 
-    /// <summary>The request is withdrawn.</summary>
+    /// <summary>Notice that the request is withdrawn.</summary>
     Withdrawal,
 
-    /// <summary>The details of the child were corrected.</summary>
+    /// <summary>Notice that the details of the child were corrected.</summary>
     Correction,
 
-    /// <summary>The advice was not sufficient and is asked for again.</summary>
+    /// <summary>Notice that the advice was not sufficient and must be sent again.</summary>
     Return,
 }
 
-/// <summary>One message to an agency, with everything that any channel may need.</summary>
+/// <summary>A message to an agency, with everything that any channel may need.</summary>
 public sealed record AgencyMessage
 {
-    /// <summary>The effect's id: the same for every attempt, so that the other side can drop a repeat.</summary>
+    /// <summary>The effect's id, which is the same for every attempt so that the agency can drop a repeat.</summary>
     public required string EffectId { get; init; }
 
-    /// <summary>Correlation id of the message that led to it.</summary>
+    /// <summary>Correlation id of the incoming message that led to this message.</summary>
     public string? CorrelationId { get; init; }
 
-    /// <summary>What the agency is told.</summary>
+    /// <summary>The kind of message.</summary>
     public required AgencyMessageKind Kind { get; init; }
 
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>The request that it is about, in its present state.</summary>
+    /// <summary>The request that the message is about, in its present state.</summary>
     public required AdviceRequest Request { get; init; }
 
-    /// <summary>The facts given when the case was opened.</summary>
+    /// <summary>The facts that were given when the case was opened.</summary>
     public required OpeningFacts Facts { get; init; }
 
     /// <summary>
-    /// Whether the agency may still see the child's details. An agency that has nothing left to answer is told only that there was a
-    /// correction.
+    /// Whether the agency may still see the child's details. An agency that has nothing left to answer is told only that details were
+    /// corrected.
     /// </summary>
     public bool NeedsChild { get; init; } = true;
 
-    /// <summary>The council that asks.</summary>
+    /// <summary>The council that asks for the advice.</summary>
     public required CouncilProfile Council { get; init; }
 
-    /// <summary>Last day of the request's time limit; counted from the day of asking where the day of receipt is not known.</summary>
+    /// <summary>Last day of the request's time limit, counted from the day of asking if the day of receipt is not known.</summary>
     public required DateOnly Due { get; init; }
 
     /// <summary>
@@ -68,29 +68,29 @@ public sealed record AgencyMessage
     /// </summary>
     public string? Colleague { get; init; }
 
-    /// <summary>Step of the chase ladder, for a reminder or an escalation.</summary>
+    /// <summary>Step of the reminder schedule, for a reminder or an escalation.</summary>
     public string? Step { get; init; }
 
-    /// <summary>The role that is told, for an escalation.</summary>
+    /// <summary>The role that is notified, for an escalation.</summary>
     public string? ToRole { get; init; }
 
     /// <summary>The family's representations and evidence, which go with a request (SEND Regs 2014 reg 6(3)).</summary>
     public IReadOnlyList<AttachmentRef> Documents { get; init; } = [];
 
-    /// <summary>The review for whose meeting the advice is asked; null where it is asked for an assessment.</summary>
+    /// <summary>The review for whose meeting the advice is requested, or null if it is requested for an assessment.</summary>
     public ReviewAsked? Review { get; init; }
 
-    /// <summary>How the agency is reached.</summary>
+    /// <summary>The agency's entry in the directory.</summary>
     public required AgencyEntry Agency { get; init; }
 }
 
-/// <summary>A review for which advice is asked.</summary>
+/// <summary>A review for which advice is requested.</summary>
 /// <param name="Number">Number of the review.</param>
-/// <param name="MeetingOn">Day of its meeting.</param>
+/// <param name="MeetingOn">Day of the review meeting.</param>
 /// <param name="Lines">The outcomes and the provision of the plan, each with its section.</param>
 public sealed record ReviewAsked(int Number, DateOnly MeetingOn, IReadOnlyList<(PlanSectionLetter Section, PlanLine Line)> Lines)
 {
-    /// <summary>The review that a request is for; null where it is for an assessment.</summary>
+    /// <summary>The review that a request is for, or null if the request is for an assessment.</summary>
     public static ReviewAsked? Of(AssessmentState state, AdviceRequest request)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -100,7 +100,7 @@ public sealed record ReviewAsked(int Number, DateOnly MeetingOn, IReadOnlyList<(
             : null;
     }
 
-    /// <summary>The lines of the plan that a review looks at.</summary>
+    /// <summary>The lines of the plan that a review considers.</summary>
     public static IReadOnlyList<(PlanSectionLetter Section, PlanLine Line)> LinesOf(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -108,19 +108,19 @@ public sealed record ReviewAsked(int Number, DateOnly MeetingOn, IReadOnlyList<(
     }
 }
 
-/// <summary>One channel to agencies.</summary>
+/// <summary>A channel to agencies.</summary>
 public interface IAgencyChannel
 {
-    /// <summary>Which agencies it reaches.</summary>
+    /// <summary>The agencies that this channel reaches.</summary>
     Reach Reach { get; }
 
-    /// <summary>Sends one message, at least once; the other side recognises a repeat by <see cref="AgencyMessage.EffectId"/>.</summary>
+    /// <summary>Sends a message at least once; the agency recognises a repeat by <see cref="AgencyMessage.EffectId"/>.</summary>
     ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// Agencies to which no channel is set up. They can read and answer in the hub, but the hub does not tell them that there is something to
-/// read. So nothing counts as sent or delivered.
+/// Stands for agencies to which no channel is set up. Such agencies can read and answer requests in the hub, but the hub does not notify
+/// them of new requests. No request to such an agency is treated as sent or delivered.
 /// </summary>
 public sealed class PortalChannel : IAgencyChannel
 {

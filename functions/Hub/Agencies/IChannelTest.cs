@@ -3,22 +3,22 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>The result of testing the channel to an agency.</summary>
-/// <param name="Worked">The channel accepted it, or the agency's system answered as it should.</param>
-/// <param name="Said">What came back, in words for an officer; no address, no secret.</param>
+/// <param name="Worked">Whether the channel accepted the message, or the agency's system answered as expected.</param>
+/// <param name="Said">The answer, in words for an officer, without addresses or secrets.</param>
 public sealed record ChannelTestResult(bool Worked, string Said);
 
 /// <summary>Tests the channel to an agency with a harmless message that names no case and no child, and asks for nothing.</summary>
 public interface IChannelTest
 {
-    /// <summary>The channel that it tests.</summary>
+    /// <summary>The channel that is tested.</summary>
     Reach Reach { get; }
 
-    /// <summary>What it does, in words for the officer who is about to use the button.</summary>
+    /// <summary>What the test does, in words for the officer who is about to use the button.</summary>
     string Does { get; }
 
     /// <summary>Runs the test.</summary>
     /// <param name="agency">The agency.</param>
-    /// <param name="council">The council in whose name the test is made.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="council">The council in whose name the test message is sent.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     ValueTask<ChannelTestResult> TryAsync(AgencyEntry agency, LocalAuthorityCode council, CancellationToken cancellationToken);
 }

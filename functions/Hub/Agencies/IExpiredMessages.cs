@@ -1,14 +1,16 @@
 namespace IntegrationHub.Functions.Agencies;
 
-/// <summary>A message to the hub that the bus itself made a dead letter, because its time to live had ended before the hub took it.</summary>
-/// <param name="SequenceNumber">The number that the bus gave it in its queue.</param>
+/// <summary>
+/// A message to the hub that the bus itself made a dead letter, because its time to live had ended before the hub received it.
+/// </summary>
+/// <param name="SequenceNumber">The number that the bus gave the message in its queue.</param>
 /// <param name="Arrival">The message.</param>
 public sealed record LapsedMessage(long SequenceNumber, BusArrival Arrival);
 
-/// <summary>Messages that expired in the hub's queues, for buses that can list them.</summary>
+/// <summary>Lists messages that expired in the hub's queues, for buses that can list them.</summary>
 public interface IExpiredMessages
 {
-    /// <summary>Those that are still among the dead letters.</summary>
+    /// <summary>The expired messages that are still among the dead letters.</summary>
     /// <exception cref="BusInterruptedException">The bus cannot be reached.</exception>
     ValueTask<IReadOnlyList<LapsedMessage>> ListAsync(CancellationToken cancellationToken);
 }

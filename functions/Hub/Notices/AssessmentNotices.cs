@@ -9,9 +9,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
-/// Notices under the regulations, one for each recipient. The letter is written and kept first. Then it is posted, or a message says that
-/// there is one and where to read it, because a child's details must not be sent by e-mail. These never wait for a digest, because sending
-/// them is what meets a statutory limit.
+/// Sends notices under the regulations, one for each recipient. The letter is first written and kept. Then the letter is posted, or a
+/// message tells the recipient where to read it, because a child's details must not be sent by e-mail. These notices never wait for a
+/// digest, because a statutory limit is met only when they are sent.
 /// </summary>
 public sealed class AssessmentNotices(
     NoticeDispatcher dispatcher, LetterStore letters, IAssessmentStore store, ReaderLinks links, TimeProvider time) : IEffectHandler
@@ -36,13 +36,13 @@ public sealed class AssessmentNotices(
         var notice = state.Notices.First(n => n.Id == send.NoticeId);
         if (notice.SentOn is not null)
         {
-            return EffectResult.Done("meanwhile sent by other means");
+            return EffectResult.Done("already sent by other means");
         }
 
         if (notice.PlanVersion is { } version && state.Plans.First(p => p.Version == version).KeptAt is null)
         {
-            // A plan that nobody can open does not count as sent.
-            return EffectResult.Transient(FormattableString.Invariant($"Version {version} of the plan is not kept yet."));
+            // A plan that nobody can open is not treated as sent.
+            return EffectResult.Transient(FormattableString.Invariant($"Version {version} of the plan has not been stored yet."));
         }
 
         var recipient = NoticeDirectory.Key(notice.Agency?.Id.Value ?? effect.Assessment.Value, notice.To != RecipientRole.Family ? ForNotices : notice.Person is null ? "family" : $"family/{notice.Person}");
@@ -56,7 +56,7 @@ public sealed class AssessmentNotices(
         var (written, lacks) = letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending);
         if (written is null)
         {
-            return EffectResult.NeedsHuman(lacks ?? "The case has no reason for this letter.");
+            return EffectResult.NeedsHuman(lacks ?? "Nothing in the case calls for this letter.");
         }
 
         var kept = await letters.KeepAsync(written, sending, cancellationToken);
@@ -65,7 +65,7 @@ public sealed class AssessmentNotices(
             return kept.Outcome == KeepingOutcome.Transient ? EffectResult.Transient(kept.Reason) : EffectResult.NeedsHuman(kept.Reason);
         }
 
-        // A notice that was returned is sent as a new message, or it would be treated as a repeat of the first.
+        // A notice that was returned is sent as a new message, because otherwise it would be treated as a repeat of the first message.
         var reference = notice.Setbacks is { Count: > 0 } setbacks ? FormattableString.Invariant($"{effect.Id}{Again}{setbacks.Count}") : effect.Id;
         var told = await dispatcher.TellAsync(
             new NoticeItem
@@ -86,7 +86,10 @@ public sealed class AssessmentNotices(
             : told;
     }
 
-    /// <summary>Hash of the letter that was sent: a channel may have accepted it at an earlier attempt, with the date of that day.</summary>
+    /// <summary>
+    /// Hash of the letter that was sent. A channel may have accepted the letter at an earlier attempt, and the letter then has the date of
+    /// that day.
+    /// </summary>
     private async Task<string> LetterThatWentAsync(KeptLetter now, string? detail, OutboxEffect effect, CancellationToken cancellationToken)
     {
         if (detail?.Split(NoticeMessage.HandedOver) is not [_, var day] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on) || on == now.On)
@@ -98,24 +101,24 @@ public sealed class AssessmentNotices(
         return all.Value?.LastOrDefault(k => k.Letter == now.Letter && k.On == on && k.By == now.By && k.Format == now.Format)?.Sha256 ?? now.Sha256;
     }
 
-    /// <summary>The reference of the effect's first message, given that of any of its messages.</summary>
+    /// <summary>The reference of the effect's first message, derived from the reference of any of its messages.</summary>
     internal static string EffectOf(string reference) => reference.Split(Again)[0];
 
     /// <summary>
-    /// How the recipient is reached. A family by e-mail only where it agreed to that (Education Act 1996 s572), else by post where a
-    /// channel posts letters.
+    /// Chooses how the recipient is reached. A family is reached by e-mail only if it agreed to that (Education Act 1996 s572); otherwise
+    /// by post, if a channel posts letters.
     /// </summary>
     private (NoticeAddress? Address, NoticeChannel By, string? Problem) Way(FamilyContact? family, Notice notice, string recipient, OutboxEffect effect)
     {
         if (notice.To != RecipientRole.Family)
         {
-            // The dispatcher reports a missing address where the channel needs one.
+            // If the channel needs an address, the dispatcher reports that it is missing.
             return (dispatcher.AddressOf(recipient), NoticeChannel.Electronic, null);
         }
 
         if (family is null)
         {
-            return (null, NoticeChannel.Post, "The person whom this notice is for is no longer part of the case: decide whether they must still be given it.");
+            return (null, NoticeChannel.Post, "The person whom this notice is for is no longer part of the case. Decide whether this person must still receive the notice.");
         }
 
         var post = family.PostalAddress is { Count: > 0 } lines ? new NoticeAddress { Postal = [family.Name, .. lines], Mobile = family.Mobile } : null;
@@ -128,12 +131,12 @@ public sealed class AssessmentNotices(
 
             return post is not null && dispatcher.Takes(post, effect.Assessment)
                 ? (post, NoticeChannel.Post, null)
-                : (null, NoticeChannel.Electronic, "There is no e-mail address of the family that a channel could send to, and no channel posts letters: reach them another way and record it.");
+                : (null, NoticeChannel.Electronic, "The family has no e-mail address that a channel can send to, and no channel posts letters. Send the notice another way and record it.");
         }
 
-        return post is null ? (null, NoticeChannel.Post, "The family has not agreed to be served electronically, and no postal address is on record: find it, or hand the letter over.")
+        return post is null ? (null, NoticeChannel.Post, "The family has not agreed to be served electronically, and no postal address is on record. Find the address, or deliver the letter in person.")
             : dispatcher.Takes(post, effect.Assessment) ? (post, NoticeChannel.Post, null)
-            : (null, NoticeChannel.Post, "The family has not agreed to be served electronically: send it by post.");
+            : (null, NoticeChannel.Post, "The family has not agreed to be served electronically. Send the notice by post.");
     }
 
     private static string Wording(Notice notice) =>

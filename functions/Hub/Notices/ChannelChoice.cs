@@ -2,8 +2,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>Several channels as one: each notice is sent by the first that accepts its address.</summary>
-/// <param name="channels">The channels, the preferred first.</param>
+/// <summary>Combines several channels. Each notice is sent by the first channel that accepts its address.</summary>
+/// <param name="channels">The channels, in order of preference.</param>
 public sealed class ChannelChoice(IReadOnlyList<INoticeChannel> channels) : INoticeChannel
 {
     /// <inheritdoc/>

@@ -8,16 +8,16 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
-/// Reminders and escalations: the agency's own system is told through the agency's channel, the person in the named role by a notice.
-/// For roles of the council itself there is no other system to tell.
+/// Sends reminders and escalations. The agency's own system is notified through the agency's channel, and the person in the named role by a
+/// notice. For roles of the council itself there is no other system to notify.
 /// </summary>
-/// <param name="agencies">Tells the agency's system.</param>
-/// <param name="dispatcher">Tells people.</param>
-/// <param name="store">Where assessments are.</param>
+/// <param name="agencies">Notifies the agency's system.</param>
+/// <param name="dispatcher">Notifies people.</param>
+/// <param name="store">The store of assessments.</param>
 /// <param name="rules">The rules.</param>
 /// <param name="options">The hub's address and timings.</param>
 /// <param name="time">The clock.</param>
-/// <param name="directory">How people are reached; null where nobody answers on a page.</param>
+/// <param name="directory">The directory that says how people are reached, or null if nobody answers on a page.</param>
 public sealed class ChaseNotices(
     IEffectHandler agencies, NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeOptions options, TimeProvider time, AgencyDirectory? directory = null)
     : IEffectHandler
@@ -43,7 +43,7 @@ public sealed class ChaseNotices(
         var request = state.Requests.First(r => r.Id == requestId);
         if (!request.IsOpen && request.Status != RequestStatus.Declined)
         {
-            // The advice came between the decision and this attempt, so nobody is chased for it.
+            // The advice arrived between the decision and this attempt, so nobody is chased for it.
             await dispatcher.ForgetAsync(effect.Id, cancellationToken);
             return EffectResult.Done("settled meanwhile");
         }
@@ -53,14 +53,15 @@ public sealed class ChaseNotices(
         if (!OfTheCouncil.Contains(role) && await agencies.RunAsync(effect, cancellationToken) is { Fault: not EffectFault.None } fault
             && (fault.Fault != EffectFault.NoChannel || request.NotSentOn is not null || !dispatcher.Sends))
         {
-            // Without a channel to the agency's system its contact may still be told, but only of a request that was sent to the agency.
+            // If there is no channel to the agency's system, the agency's contact can still be notified, but only of a request that was
+            // sent to the agency.
             return fault;
         }
 
         var due = Chasing.DueDay(state, request, book);
         var answers = role == NoticeDirectory.Contributor && directory?.For(agency).Reach == Reach.Web;
 
-        // The person who has the request now is reminded.
+        // The reminder goes to the person who has the request now.
         var colleague = answers ? request.PassedOnTo?[^1] : null;
         return await dispatcher.TellAsync(
             new NoticeItem
@@ -83,7 +84,7 @@ public sealed class ChaseNotices(
             cancellationToken: cancellationToken);
     }
 
-    /// <summary>Each officer is told individually; where there is none, the council's role is told.</summary>
+    /// <summary>The case officer is notified individually; if there is none, the council's role is notified.</summary>
     internal static string CouncilKey(AssessmentId assessment, string role, AssessmentState state) =>
         role == "case officer" && state.CaseOfficer is { } officer ? $"{assessment.Council}/{officer}" : assessment.Council.Value;
 

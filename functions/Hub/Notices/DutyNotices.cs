@@ -4,9 +4,12 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>Tells a role of the council that a limit which the council must meet is due soon or has passed: the officer, then the head of service.</summary>
-/// <param name="dispatcher">Tells people.</param>
-/// <param name="store">Where assessments are.</param>
+/// <summary>
+/// Notifies the council that a limit which the council must meet is due soon or has passed. The case officer is notified first, then the
+/// head of service.
+/// </summary>
+/// <param name="dispatcher">Notifies people.</param>
+/// <param name="store">The store of assessments.</param>
 /// <param name="rules">The rules.</param>
 /// <param name="options">The hub's address and timings.</param>
 /// <param name="time">The clock.</param>

@@ -4,21 +4,21 @@ using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>One contact: a role of an agency or a council, and the address of the person in it.</summary>
-/// <param name="Of">The agency's id (<c>ods:RX1</c>) or the council's code (<c>330</c>).</param>
-/// <param name="Role">The role, in the words of the chase ladder: "contributor", "commissioner".</param>
-/// <param name="Mail">Mail address.</param>
-/// <param name="TeamId">Team, with <paramref name="ChannelId"/>.</param>
-/// <param name="ChannelId">Channel.</param>
+/// <summary>A contact: a role in an agency or a council, and the address of the person in that role.</summary>
+/// <param name="Of">The id of the agency (<c>ods:RX1</c>) or the code of the council (<c>330</c>).</param>
+/// <param name="Role">The role, as the reminder schedule names it, for example "contributor" or "commissioner".</param>
+/// <param name="Mail">The e-mail address.</param>
+/// <param name="TeamId">The team in Microsoft Teams; also needs <paramref name="ChannelId"/>.</param>
+/// <param name="ChannelId">The Teams channel.</param>
 public sealed record NoticeContact(string Of, string Role, string? Mail = null, string? TeamId = null, string? ChannelId = null);
 
-/// <summary>The addresses of contacts. Kept by the operators of the hub; contains no child's data.</summary>
+/// <summary>The addresses of contacts. The operators of the hub maintain the directory, which contains no children's data.</summary>
 public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
 {
     /// <summary>The role that is asked for advice.</summary>
     public const string Contributor = "contributor";
 
-    /// <summary>The contributor's manager, looked up in the organisation's own directory where this directory names none.</summary>
+    /// <summary>The contributor's manager, who is looked up in the organisation's own directory if this directory names none.</summary>
     public const string Manager = "contributor's manager";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -29,7 +29,7 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
 
     private readonly Dictionary<string, NoticeContact> contacts = contacts.ToDictionary(c => Key(c.Of, c.Role), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Reads a file with a list of contacts; an absent file is an empty directory.</summary>
+    /// <summary>Reads a file with a list of contacts. If the file is missing, the directory is empty.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read, or names a role twice.</exception>
     public static NoticeDirectory Read(string path)
     {
@@ -48,18 +48,20 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
         }
     }
 
-    /// <summary>The book's key for a colleague to whom a request was passed on. The directory does not list colleagues.</summary>
+    /// <summary>
+    /// The key in the notice store for a colleague to whom a request was passed on. The directory itself does not list colleagues.
+    /// </summary>
     public static string RoleOf(string requestId, string colleague) => $"{Contributor}/{requestId}/{colleague}";
 
-    /// <summary>The book's key for a role.</summary>
+    /// <summary>The key for a role in the notice store.</summary>
     public static string Key(string of, string role) => $"{of}|{role}";
 
-    /// <summary>The contacts of an agency or a council, by role.</summary>
+    /// <summary>The contacts in an agency or a council, by role.</summary>
     public IReadOnlyList<NoticeContact> Of(string of) =>
         [.. contacts.Values.Where(contact => string.Equals(contact.Of, of, StringComparison.OrdinalIgnoreCase)).OrderBy(contact => contact.Role, StringComparer.Ordinal)];
 
-    /// <summary>The address of a role; null where none is listed.</summary>
-    /// <param name="recipient">The role, as <see cref="Key"/> makes it.</param>
+    /// <summary>The address of a role, or null if none is listed.</summary>
+    /// <param name="recipient">The role, in the form that <see cref="Key"/> gives.</param>
     public NoticeAddress? Find(string recipient)
     {
         if (contacts.TryGetValue(recipient, out var contact))

@@ -7,57 +7,64 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>How notices are gathered.</summary>
+/// <summary>Settings for how notices are gathered and linked.</summary>
 public sealed record NoticeOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Notices";
 
     /// <summary>
-    /// How long the first of several items for one person waits for more. All steps of the ladder fall due at the same instant in the morning.
+    /// How long the first of several items for one person waits for further items. All steps of the reminder schedule are due at the same
+    /// time in the morning.
     /// </summary>
     public TimeSpan Gather { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>The hub's address for people; null for the host's own address.</summary>
+    /// <summary>The hub's address for people, or null for the host's own address.</summary>
     public string? BaseAddress { get; init; }
 
-    /// <summary>Number of days after sending during which a letter's link opens it. The default covers the last day for an appeal.</summary>
+    /// <summary>
+    /// Number of days after sending during which a letter's link opens the letter. The default covers the last day for an appeal.
+    /// </summary>
     [System.ComponentModel.DataAnnotations.Range(62, 3660)]
     public int LetterLinkDays { get; init; } = 366;
 
-    /// <summary>Number of days after a request for advice was last sent during which the link to its page opens it.</summary>
+    /// <summary>Number of days after a request for advice was last sent during which the link opens the page of the request.</summary>
     [System.ComponentModel.DataAnnotations.Range(60, 366)]
     public int AnswerLinkDays { get; init; } = 180;
 }
 
 /// <summary>A letter that a notice delivers.</summary>
-/// <param name="Layout">Its words.</param>
-/// <param name="Link">The link with which its reader opens it; a secret.</param>
+/// <param name="Layout">The content of the letter.</param>
+/// <param name="Link">The link with which the recipient opens the letter; a secret.</param>
 public sealed record LetterToDeliver(LetterLayout Layout, string Link)
 {
-    /// <summary>Kept out of logs and messages.</summary>
+    /// <summary>Gives only the title, so that the words and the link stay out of logs and messages.</summary>
     public override string ToString() => Layout.Title;
 }
 
 /// <summary>
-/// Tells people. An item waits in the book until its waiting time has ended. Then the first effect that runs sends everything that waits for
-/// the same person as one notice, and the other effects find that they were sent. So a person gets one notice in a morning, nothing is lost
-/// when the process is killed, and a person is told twice only when it is killed after sending and before recording it.
+/// Sends notices to people. An item waits in the notice store until its waiting time has ended. The first effect that then runs sends
+/// everything that waits for the same person as one notice, and the other effects find that their items were sent. So a person gets only
+/// one notice in a morning, and nothing is lost if the process is killed. A person gets a notice twice only if the process is killed after
+/// sending and before recording it.
 /// </summary>
 public sealed class NoticeDispatcher(
     INoticeBook book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, ReaderLinks links, NoticeOptions options, TimeProvider time, ILogger<NoticeDispatcher> log)
 {
-    /// <summary>Locks shared among recipients: one for each recipient would never be removed, and families come and go for decades.</summary>
+    /// <summary>
+    /// The number of locks that recipients share. A lock for each recipient would never be removed, although families come and go for
+    /// decades.
+    /// </summary>
     private const int Gates = 64;
 
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, Gates).Select(_ => new SemaphoreSlim(1))];
 
-    /// <summary>Tells one person one thing.</summary>
-    /// <param name="item">What.</param>
-    /// <param name="address">Their address, if it is not in the directory: the family's own address.</param>
-    /// <param name="letter">The letter that it delivers, with the link that opens it.</param>
+    /// <summary>Notifies one person about one item.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="address">The person's address if it is not in the directory, such as a family's address.</param>
+    /// <param name="letter">The letter that the notice delivers, with the link that opens the letter.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>Transient while it waits for more items; otherwise the result of sending.</returns>
+    /// <returns>Transient while the item waits for more items; otherwise the result of sending.</returns>
     public async ValueTask<EffectResult> TellAsync(
         NoticeItem item, NoticeAddress? address = null, LetterToDeliver? letter = null, CancellationToken cancellationToken = default)
     {
@@ -77,7 +84,7 @@ public sealed class NoticeDispatcher(
         await gate.WaitAsync(cancellationToken);
         try
         {
-            // Another effect may have sent it while this one waited for the lock.
+            // Another effect may have sent the item while this effect waited for the lock.
             return Told(await book.PutAsync(item, now, cancellationToken)) ?? await SendAsync(item, address, letter, now, cancellationToken);
         }
         finally
@@ -86,7 +93,7 @@ public sealed class NoticeDispatcher(
         }
     }
 
-    /// <summary>The address of a role in the directory; null where none is listed.</summary>
+    /// <summary>The address of a role in the directory, or null if none is listed.</summary>
     public NoticeAddress? AddressOf(string recipient) => directory.Find(recipient);
 
     /// <summary>Whether a channel sends to this kind of address.</summary>
@@ -95,10 +102,12 @@ public sealed class NoticeDispatcher(
     /// <summary>Whether a channel delivers notices to people.</summary>
     public bool Sends => channel.Sends;
 
-    /// <summary>The item no longer needs to be sent: it is removed from the book.</summary>
+    /// <summary>Removes an item that no longer needs to be sent from the notice store.</summary>
     public ValueTask ForgetAsync(string effectId, CancellationToken cancellationToken = default) => book.DropAsync(effectId, cancellationToken);
 
-    /// <summary>The result for an item that the book lists as sent. An item that was only kept may be sent once there is a channel.</summary>
+    /// <summary>
+    /// The result for an item that the notice store lists as sent. An item that was only kept can be sent once there is a channel.
+    /// </summary>
     private EffectResult? Told(KeptNotice? before) => before switch
     {
         null => null,
@@ -156,7 +165,10 @@ public sealed class NoticeDispatcher(
         return result;
     }
 
-    /// <summary>Where the reader sees it: the reader's own link, which is made each time it is sent and never stored.</summary>
+    /// <summary>
+    /// The address at which the recipient can read the item. The recipient's own link is made each time the notice is sent, and is never
+    /// stored.
+    /// </summary>
     private async ValueTask<string> LinkOfAsync(NoticeItem item, LetterToDeliver? letter, CancellationToken cancellationToken) => item.Link switch
     {
         NoticeItem.OwnLink when letter is not null => letter.Link,
@@ -167,9 +179,11 @@ public sealed class NoticeDispatcher(
     };
 
     private static string Kept(NoticeItem item, string link) =>
-        item.Link is NoticeItem.OwnLink or NoticeItem.AnswerLink ? $"[the reader's own link, which is not kept; SHA-256 of its code: {ReaderLinks.HashOf(link)}]" : item.Link;
+        item.Link is NoticeItem.OwnLink or NoticeItem.AnswerLink ? $"[the reader's own link, which is not kept; SHA-256 of the link's code: {ReaderLinks.HashOf(link)}]" : item.Link;
 
-    /// <summary>What waits for the same person and still applies: a digest chases nobody for advice that has come meanwhile.</summary>
+    /// <summary>
+    /// The items that wait for the same person and still apply. A digest must not chase anybody for advice that has already arrived.
+    /// </summary>
     private async ValueTask<IReadOnlyList<NoticeItem>> StandingAsync(NoticeItem asked, CancellationToken cancellationToken)
     {
         var standing = new List<NoticeItem> { asked };

@@ -4,13 +4,16 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>Takes cases out of the notice book of one machine while no hub uses it. A digest about several cases stays, without those.</summary>
+/// <summary>
+/// Removes cases from the notice store of one machine while no hub uses the store. A digest about several cases is kept, but without the
+/// removed cases.
+/// </summary>
 public static class NoticeErasure
 {
-    /// <summary>Takes them out.</summary>
-    /// <param name="directory">The directory of the book.</param>
+    /// <summary>Removes the cases.</summary>
+    /// <param name="directory">The directory of the notice store.</param>
     /// <param name="cases">The cases.</param>
-    /// <returns>How many lines were taken out or changed.</returns>
+    /// <returns>The number of lines that were removed or changed.</returns>
     /// <exception cref="InvalidDataException">A line cannot be read.</exception>
     public static int Run(string directory, IReadOnlySet<AssessmentId> cases)
     {

@@ -5,8 +5,9 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
-/// The notice book of one machine: a file of JSON lines for each month in the data directory, appended and flushed to the disk before a
-/// call answers. At the start the files of this month and last month are read; an older effect is not tried again.
+/// The notice store of one machine: a file of JSON lines for each month in the data directory. Each line is appended and flushed to the
+/// disk before the call returns. At start-up only the files of this month and last month are read, because an older effect is not tried
+/// again.
 /// </summary>
 public sealed class NoticeFile : INoticeBook, IDisposable
 {
@@ -22,11 +23,12 @@ public sealed class NoticeFile : INoticeBook, IDisposable
 
     private NoticeFile(string directory) => this.directory = directory;
 
-    /// <summary>Opens the book of a directory.</summary>
-    /// <param name="directory">The directory; created when it is missing.</param>
+    /// <summary>Opens the notice store in a directory.</summary>
+    /// <param name="directory">The directory, which is created if it is missing.</param>
     /// <param name="time">The clock that decides the month.</param>
     /// <exception cref="IOException">The directory cannot be read or written.</exception>
-    /// <exception cref="InvalidDataException">A line cannot be read, and it is not the last line, which a crash may have cut off.</exception>
+    /// <exception cref="InvalidDataException">A line other than the last cannot be read. (A crash may have cut off the last
+    /// line.)</exception>
     public static NoticeFile Open(string directory, TimeProvider time)
     {
         var book = new NoticeFile(Directory.CreateDirectory(directory).FullName);
@@ -97,7 +99,7 @@ public sealed class NoticeFile : INoticeBook, IDisposable
     /// <inheritdoc/>
     public IEnumerable<KeptNotice> All(AssessmentId? about = null)
     {
-        // Read from the files, because memory holds only two months.
+        // The notices are read from the files, because memory holds only two months.
         foreach (var path in Directory.GetFiles(directory, "notices-*.jsonl").OrderDescending(StringComparer.Ordinal))
         {
             foreach (var notice in Enumerable.Reverse(KeptIn(path, about)))
@@ -139,7 +141,7 @@ public sealed class NoticeFile : INoticeBook, IDisposable
             }
             catch (JsonException) when (reader.Peek() < 0)
             {
-                // A line that is still being written.
+                // The line is still being written.
             }
             catch (JsonException damaged)
             {
@@ -168,7 +170,7 @@ public sealed class NoticeFile : INoticeBook, IDisposable
             }
             catch (JsonException) when (reader.Peek() < 0)
             {
-                // The line that was being written when the process was killed; its call was never answered.
+                // This line was being written when the process was killed, so the call that wrote it was never answered.
             }
             catch (JsonException damaged)
             {
@@ -193,7 +195,9 @@ public sealed class NoticeFile : INoticeBook, IDisposable
         Apply(line);
     }
 
-    /// <summary>Removes a last line that a crash cut off, so that the next line starts correctly, and moves to the end.</summary>
+    /// <summary>
+    /// Removes a last line that a crash cut off, so that the next line starts correctly, and moves to the end of the file.
+    /// </summary>
     private static void DropCutLine(FileStream file)
     {
         var end = file.Length;

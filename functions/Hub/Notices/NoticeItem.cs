@@ -2,74 +2,78 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>One thing to tell one person. It names an assessment by its reference and never names a child.</summary>
+/// <summary>An item about which one person is notified. The item names an assessment by its reference and never names a child.</summary>
 public sealed record NoticeItem
 {
-    /// <summary>The effect that causes it: the same for every attempt, so that nobody is told twice.</summary>
+    /// <summary>Id of the effect that causes the item, which is the same for every attempt so that nobody is notified twice.</summary>
     public required string EffectId { get; init; }
 
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>Who is told, as a key of the directory: <c>ods:RX1|commissioner</c>.</summary>
+    /// <summary>The person who is notified, as a key of the directory, such as <c>ods:RX1|commissioner</c>.</summary>
     public required string Recipient { get; init; }
 
-    /// <summary>In which role.</summary>
+    /// <summary>The role in which the person is notified.</summary>
     public required string Role { get; init; }
 
-    /// <summary>Name of the wording.</summary>
+    /// <summary>Name of the wording in wording.json.</summary>
     public required string Wording { get; init; }
 
-    /// <summary>What is due, in a few words: "medical advice", "notice: the draft plan".</summary>
+    /// <summary>What is due, in a few words, such as "medical advice" or "notice: the draft plan".</summary>
     public required string What { get; init; }
 
-    /// <summary>The request for advice that it is about; null for a notice under the regulations.</summary>
+    /// <summary>The request for advice that the item is about, or null for a notice under the regulations.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The legal duty of the person who was asked, in a sentence; null or empty where there is none.</summary>
+    /// <summary>The legal duty of the person who was asked, in a sentence; null or empty if there is none.</summary>
     public string? Law { get; init; }
 
-    /// <summary>Day on which it is or was due.</summary>
+    /// <summary>Day on which the advice or the step is or was due.</summary>
     public DateOnly? Due { get; init; }
 
-    /// <summary>Where the person sees it: an address that is not a secret, or <see cref="OwnLink"/>.</summary>
+    /// <summary>The address at which the person can read more: either an address that is not secret, or <see cref="OwnLink"/>.</summary>
     public required string Link { get; init; }
 
-    /// <summary>Used in place of an address: the reader's own link, which is made when the notice is sent and never kept.</summary>
+    /// <summary>Stands for the reader's own link, which is made when the notice is sent and never kept.</summary>
     public const string OwnLink = "own-link";
 
     /// <summary>
-    /// Used in place of an address: the link to the page on which the request is answered, made when the notice is sent and never kept.
+    /// Stands for the link to the page on which the request is answered, which is made when the notice is sent and never kept.
     /// </summary>
     public const string AnswerLink = "answer-link";
 
-    /// <summary>Id of the colleague to whom the request was passed on, if they are told; null for the agency's own contact.</summary>
+    /// <summary>Id of the colleague to whom the request was passed on and who is notified, or null for the agency's own contact.</summary>
     public string? Colleague { get; init; }
 
-    /// <summary>Whether it may wait a little for other items for the same person, to be sent with them as one digest.</summary>
+    /// <summary>
+    /// Whether the item may wait a short time for other items for the same person, so that they are sent together as one digest.
+    /// </summary>
     public bool Gathers { get; init; }
 }
 
-/// <summary>A person's address. Personal data: never logged, never kept with a notice.</summary>
+/// <summary>The address of a person. An address is personal data, so it is never logged and never kept with a notice.</summary>
 public sealed record NoticeAddress
 {
-    /// <summary>Mail address.</summary>
+    /// <summary>The e-mail address.</summary>
     public string? Mail { get; init; }
 
-    /// <summary>The person whose manager is meant: looked up when the notice is sent, because managers change.</summary>
+    /// <summary>
+    /// The person whose manager receives the notice. The manager is looked up when the notice is sent, because managers change.
+    /// </summary>
     public string? ManagerOf { get; init; }
 
-    /// <summary>Lines of the postal address, the name first; null where it is sent in another way.</summary>
+    /// <summary>Lines of the postal address, the name first, or null if the notice is sent in another way.</summary>
     public IReadOnlyList<string>? Postal { get; init; }
 
     /// <summary>Mobile telephone number, for an additional text message.</summary>
     public string? Mobile { get; init; }
 
-    /// <summary>Team and channel that the role reads.</summary>
+    /// <summary>The Teams channel that the role reads.</summary>
     public TeamsChannel? Teams { get; init; }
 
     /// <summary>ToString leaves out the address, because it may end up in logs and messages.</summary>
-    public override string ToString() => Postal is not null ? "a postal address" : Teams is not null ? "a Teams channel" : ManagerOf is not null ? "a manager" : "a mail address";
+    public override string ToString() => Postal is not null ? "a postal address" : Teams is not null ? "a Teams channel" : ManagerOf is not null ? "a manager" : "an e-mail address";
 }
 
 /// <summary>A channel in Microsoft Teams.</summary>
@@ -77,58 +81,58 @@ public sealed record NoticeAddress
 /// <param name="ChannelId">The channel.</param>
 public sealed record TeamsChannel(string TeamId, string ChannelId);
 
-/// <summary>A notice ready to be sent.</summary>
-/// <param name="Id">The first effect's id; the same for every attempt to send the same content.</param>
-/// <param name="To">In which role the person is told.</param>
-/// <param name="Address">Their address; null where the channel needs none.</param>
-/// <param name="Subject">Subject.</param>
-/// <param name="Text">Plain text.</param>
+/// <summary>A notice that is ready to be sent.</summary>
+/// <param name="Id">The id of the first effect, which is the same for every attempt to send the same content.</param>
+/// <param name="To">The role in which the person is notified.</param>
+/// <param name="Address">The person's address, or null if the channel needs none.</param>
+/// <param name="Subject">The subject line.</param>
+/// <param name="Text">The text, without formatting.</param>
 public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address, string Subject, string Text)
 {
-    /// <summary>Prefix of the day (2026-07-14) in a channel's answer, where the channel accepted the notice at an earlier attempt.</summary>
+    /// <summary>Prefix of the day (2026-07-14) in a channel's answer, if the channel accepted the notice at an earlier attempt.</summary>
     public const char HandedOver = '@';
 
-    /// <summary>Code of the council in whose name it is sent.</summary>
+    /// <summary>Code of the council in whose name the notice is sent.</summary>
     public string? Council { get; init; }
 
-    /// <summary>The letter, where it delivers one.</summary>
+    /// <summary>The letter, if the notice delivers one.</summary>
     public Letters.Layout.LetterLayout? Letter { get; init; }
 
-    /// <summary>The link with which its reader opens the letter: a secret that appears only in the message.</summary>
+    /// <summary>The link with which the recipient opens the letter, a secret that appears only in the message.</summary>
     public string? Link { get; init; }
 
     /// <summary>ToString leaves out the message, because it contains a secret and may be logged.</summary>
     public override string ToString() => $"notice {Id}";
 }
 
-/// <summary>A notice that was sent, or only kept because there is no channel, as the monitor shows it.</summary>
+/// <summary>A notice, as shown in the monitor, that was sent or was only kept because there is no channel.</summary>
 public sealed record KeptNotice
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The id of the notice.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The role that was told, with its agency: no name, no address.</summary>
+    /// <summary>The role that was notified, and its agency, without a name or an address.</summary>
     public required string To { get; init; }
 
-    /// <summary>Subject.</summary>
+    /// <summary>The subject line.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>Plain text.</summary>
+    /// <summary>The text, without formatting.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Whether it was sent to somebody; false where it was only kept.</summary>
+    /// <summary>Whether the notice was sent to somebody; false if it was only kept.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool WasSent => Channel != RecordOnlyChannel.Named;
 
-    /// <summary>When it was sent or kept, UTC.</summary>
+    /// <summary>When the notice was sent or kept, in UTC.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
-    /// <summary>How: "mail", "kept here".</summary>
+    /// <summary>How the notice was sent or kept, for example "mail" or "kept here".</summary>
     public required string Channel { get; init; }
 
-    /// <summary>The effects that it completed.</summary>
+    /// <summary>The effects that the notice completed.</summary>
     public required IReadOnlyList<string> Effects { get; init; }
 
-    /// <summary>The assessments that it is about.</summary>
+    /// <summary>The assessments that the notice is about.</summary>
     public required IReadOnlyList<AssessmentId> Assessments { get; init; }
 }

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
-/// The words of notices: data, with placeholders for what is due, when, the reference and the link. There is no placeholder for a name.
+/// The texts of notices, with placeholders for what is due, the day, the reference and the link. There is no placeholder for a person's
+/// name.
 /// </summary>
 public sealed class NoticeWording
 {
@@ -17,7 +18,7 @@ public sealed class NoticeWording
     private static readonly Lazy<NoticeWording> English = new(() =>
     {
         using var data = typeof(NoticeWording).Assembly.GetManifestResourceStream("IntegrationHub.Functions.Notices.wording.json")
-            ?? throw new InvalidDataException("wording.json is not in the assembly.");
+            ?? throw new InvalidDataException("wording.json is missing from the assembly.");
         return new NoticeWording(JsonSerializer.Deserialize<Dictionary<string, Words>>(data, JsonSerializerOptions.Web)!);
     });
 
@@ -25,34 +26,34 @@ public sealed class NoticeWording
 
     private NoticeWording(Dictionary<string, Words> words) => this.words = words;
 
-    /// <summary>The wording that the hub comes with.</summary>
+    /// <summary>The wording that is supplied with the hub.</summary>
     public static NoticeWording Default => English.Value;
 
-    /// <summary>Whether there is a wording of this name.</summary>
+    /// <summary>Whether there is a wording with this name.</summary>
     public bool Has(string name) => name is not (Digest or OneTimeCode or AnswerCode or FamilyCode or AskingCode) && words.ContainsKey(name);
 
-    /// <summary>The message with the code that a page asks for.</summary>
+    /// <summary>The message with the code that opens a page.</summary>
     /// <param name="reference">Reference of the case.</param>
     /// <param name="code">The code.</param>
     public (string Subject, string Text) Code(string reference, string code) => Code(OneTimeCode, reference, code);
 
-    /// <summary>The message with the code that the page of a request for advice asks for.</summary>
+    /// <summary>The message with the code that opens the page of a request for advice.</summary>
     /// <param name="reference">Reference of the case.</param>
     /// <param name="code">The code.</param>
     public (string Subject, string Text) CodeToAnswer(string reference, string code) => Code(AnswerCode, reference, code);
 
-    /// <summary>The message with the code that a family's pages ask for.</summary>
+    /// <summary>The message with the code that opens a family's pages.</summary>
     /// <param name="reference">Reference of the case.</param>
     /// <param name="code">The code.</param>
     public (string Subject, string Text) CodeForFamily(string reference, string code) => Code(FamilyCode, reference, code);
 
-    /// <summary>The message with the code that confirms the address of somebody who asks for an assessment.</summary>
+    /// <summary>The message with the code that confirms the e-mail address of a person who asks for an assessment.</summary>
     /// <param name="code">The code.</param>
     public (string Subject, string Text) CodeToAsk(string code) => Code(AskingCode, "", code);
 
-    /// <summary>One item with its own wording; several as one digest.</summary>
+    /// <summary>Writes one item in its own wording, or several items as one digest.</summary>
     /// <param name="items">One or more items for the same person.</param>
-    /// <exception cref="KeyNotFoundException">There is no wording of an item's name; see <see cref="Has"/>.</exception>
+    /// <exception cref="KeyNotFoundException">There is no wording with the item's name; see <see cref="Has"/>.</exception>
     public (string Subject, string Text) Write(IReadOnlyList<NoticeItem> items)
     {
         if (items.Count == 1)
@@ -74,7 +75,7 @@ public sealed class NoticeWording
 
     private static string Fill(string text, NoticeItem item) => text
         .Replace("{what}", item.What, StringComparison.Ordinal)
-        .Replace("{due}", item.Due is { } due ? Orchestrations.Assessments.Words.Day(due, true) : "a day that is not fixed", StringComparison.Ordinal)
+        .Replace("{due}", item.Due is { } due ? Orchestrations.Assessments.Words.Day(due, true) : "a day that has not been fixed", StringComparison.Ordinal)
         .Replace("{reference}", item.Assessment.Value, StringComparison.Ordinal)
         .Replace("{role}", item.Role, StringComparison.Ordinal)
         .Replace("{link}", item.Link, StringComparison.Ordinal)

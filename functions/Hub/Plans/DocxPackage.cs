@@ -13,7 +13,7 @@ internal static class DocxPackage
 {
     internal const string FooterId = "rIdFooter";
 
-    // The earliest date that a zip entry can have: with real times two equal plans would give different files.
+    // The earliest date that a zip entry can have. With real times, two equal plans would give different files.
     private static readonly DateTimeOffset NoClock = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     internal static byte[] Write(string title, DateOnly created, Body body, Numbering? lists = null)
@@ -31,7 +31,7 @@ internal static class DocxPackage
             }
 
             main.AddNewPart<DocumentSettingsPart>("rIdSettings").Settings = new Settings(
-                // Without it Word opens the file in the compatibility mode of 2007.
+                // Without this setting, Word opens the file in the compatibility mode of 2007.
                 new Compatibility(new CompatibilitySetting
                 {
                     Name = CompatSettingNameValues.CompatibilityMode,
@@ -64,7 +64,7 @@ internal static class DocxPackage
             """;
     }
 
-    /// <summary>The same entries in the order of their names, with one fixed time.</summary>
+    /// <summary>Writes the same entries in the order of their names, with one fixed time.</summary>
     private static byte[] Normalised(MemoryStream package)
     {
         using var target = new MemoryStream();

@@ -2,7 +2,9 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>The styles of the Word plan. Heading styles carry outline levels, which screen readers and the navigation pane use.</summary>
+/// <summary>
+/// The styles of the plan in Word. Heading styles carry outline levels, which screen readers and the navigation pane use.
+/// </summary>
 internal static class DocxStyles
 {
     internal const string Language = "en-GB";

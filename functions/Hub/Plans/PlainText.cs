@@ -9,12 +9,12 @@ internal static class PlainText
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>A day as written in letters: 2 March 2026.</summary>
+    /// <summary>A day as written in letters, such as 2 March 2026.</summary>
     internal static string Day(DateOnly day) => day.ToString("d MMMM yyyy", English);
 
     /// <summary>
-    /// The text without characters that neither HTML nor XML can hold (control characters, half surrogate pairs), each replaced by
-    /// U+FFFD so that a reader sees that something is missing. Line breaks become \n.
+    /// Replaces each character that neither HTML nor XML can hold (control characters, half surrogate pairs) by U+FFFD, so that a reader
+    /// sees that something is missing. Line breaks become \n.
     /// </summary>
     internal static string Clean(string text)
     {

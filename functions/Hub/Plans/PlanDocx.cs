@@ -5,8 +5,8 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans;
 
 /// <summary>
-/// A plan as a Word document: real heading styles, tables whose header rows repeat on each page, British English as its language, a
-/// title and a description for each table. Made from the same layout as <see cref="PlanHtml"/>.
+/// Writes a plan as a Word document, with real heading styles, header rows that repeat on each page, British English as the language, and a
+/// title and a description for each table. The document has the same layout as <see cref="PlanHtml"/>.
 /// </summary>
 public static class PlanDocx
 {

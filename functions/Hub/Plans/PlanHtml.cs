@@ -7,14 +7,14 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans;
 
 /// <summary>
-/// A plan as one self-contained HTML page: WCAG 2.2 AA, no script, no outside resource, prints on A4. Everything that people wrote is
-/// encoded, so nothing in a plan can become markup.
+/// Writes a plan as one self-contained HTML page that meets WCAG 2.2 AA, has no scripts or external resources, and prints on A4. All text
+/// that people wrote is encoded, so nothing in a plan can become markup.
 /// </summary>
 public static class PlanHtml
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    /// <summary>The page. The same plan and facts give the same text.</summary>
+    /// <summary>The HTML page. The same plan and facts give the same text.</summary>
     public static string Render(PlanDocument plan, PlanSummaryFacts facts)
     {
         var layout = PlanLayout.Of(plan, facts);
@@ -121,7 +121,7 @@ public static class PlanHtml
 
     private static void Table(StringBuilder html, string headingId, string caption, IReadOnlyList<(string Heading, int Share)> columns, IReadOnlyList<RowLayout> rows)
     {
-        // On a narrow screen the table scrolls in its own frame, which the keyboard must reach (WCAG 1.4.10, 2.1.1).
+        // On a narrow screen the table scrolls in its own frame, which must be reachable by keyboard (WCAG 1.4.10, 2.1.1).
         html.Append("<div class=\"frame\" role=\"region\" tabindex=\"0\" aria-labelledby=\"").Append(headingId).Append("\">\n<table>\n<caption>").Append(Text(caption)).Append("</caption>\n<colgroup>");
         foreach (var (_, share) in columns)
         {

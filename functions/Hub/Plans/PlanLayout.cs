@@ -2,7 +2,9 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>The layout of a plan; HTML and Word are made from it, so they cannot say different things.</summary>
+/// <summary>
+/// The layout of a plan. The HTML page and the Word document are both made from this layout, so their content is the same.
+/// </summary>
 internal sealed record PlanLayout(
     string Title,
     string StatusLine,
@@ -11,7 +13,7 @@ internal sealed record PlanLayout(
     IReadOnlyList<SectionLayout> Sections,
     IReadOnlyList<RowLayout> LeftOut)
 {
-    /// <summary>Column headings of the list of lines left out.</summary>
+    /// <summary>Column headings for the list of lines that were left out.</summary>
     internal static readonly IReadOnlyList<string> LeftOutColumns = ["Line", "Words", "Why it is not in the plan"];
 
     internal static PlanLayout Of(PlanDocument plan, PlanSummaryFacts facts)
@@ -57,7 +59,7 @@ internal sealed record PlanLayout(
             [.. plan.LeftOut.Select(line => new RowLayout("", [new(line.Section is { } letter ? $"{line.Id} (section {letter})" : line.Id), new(line.Text ?? ""), new(line.RemovedBy is { } by ? $"{line.Reason} ({by})" : line.Reason)]))]);
     }
 
-    /// <summary>Short references for people, such as B1, B2 and F1, by line id.</summary>
+    /// <summary>The short reference for people, such as B1, B2 or F1, for each line id.</summary>
     private static Dictionary<string, string> References(PlanDocument plan)
     {
         var references = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -65,7 +67,7 @@ internal sealed record PlanLayout(
         {
             for (var i = 0; i < section.Lines.Count; i++)
             {
-                // H1.2 and not H12, because the section's own digit would run into the number.
+                // The reference is H1.2 and not H12, because the section's own digit would run into the number.
                 references.TryAdd(section.Lines[i].Id, char.IsAsciiDigit(section.Letter.ToString()[^1]) ? $"{section.Letter}.{i + 1}" : $"{section.Letter}{i + 1}");
             }
         }
@@ -74,12 +76,12 @@ internal sealed record PlanLayout(
     }
 }
 
-/// <summary>One cell: its words, smaller words under them, and references to other lines.</summary>
+/// <summary>A cell with its text, smaller text beneath, and references to other lines.</summary>
 internal sealed record CellLayout(string Text, string? Under = null)
 {
-    /// <summary>References (B1, E2) of the lines that the cell points to.</summary>
+    /// <summary>The references (B1, E2) of the lines to which the cell points.</summary>
     internal IReadOnlyList<string> Links { get; init; } = [];
 }
 
-/// <summary>One row. The first cell names it; <paramref name="Reference"/> is empty where nothing points to it.</summary>
+/// <summary>A row of a table. The first cell names the row; <paramref name="Reference"/> is empty if nothing points to the row.</summary>
 internal sealed record RowLayout(string Reference, IReadOnlyList<CellLayout> Cells);

@@ -4,21 +4,21 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>One thing that happens next.</summary>
-/// <param name="What">What happens, in plain words.</param>
-/// <param name="By">The last day for it; null where none is fixed.</param>
-/// <param name="Who">Who does it, for instance "You" or "The council".</param>
-/// <param name="When">How the time is counted, where the day itself is not known when the plan is written; null where no time is fixed.</param>
+/// <summary>A step that happens next.</summary>
+/// <param name="What">The step, in plain words.</param>
+/// <param name="By">The last day for the step, or null if none is fixed.</param>
+/// <param name="Who">Who takes the step, for instance "You" or "The council".</param>
+/// <param name="When">How the time is counted if the last day is not known when the plan is written, or null if no time is fixed.</param>
 public sealed record NextStep(string What, DateOnly? By, string Who, string? When = null)
 {
-    /// <summary>The day, or how it is counted, in words for the family.</summary>
+    /// <summary>The last day, or how the time is counted, in words for the family.</summary>
     internal string Time => By is { } day ? PlainText.Day(day) : When ?? "No fixed day";
 }
 
-/// <summary>Whom the family can ask. Parts that are null are not shown.</summary>
-/// <param name="Name">Name of the person or the team.</param>
-/// <param name="Telephone">Telephone number.</param>
-/// <param name="Email">E-mail address.</param>
+/// <summary>The person or team that the family can ask. Parts that are null are not shown.</summary>
+/// <param name="Name">The name of the person or the team.</param>
+/// <param name="Telephone">The telephone number.</param>
+/// <param name="Email">The e-mail address.</param>
 public sealed record PlanContact(string Name, string? Telephone = null, string? Email = null);
 
 /// <summary>The content of the first page: what was decided, what happens next and by when, and who to ask.</summary>
@@ -27,28 +27,28 @@ public sealed record PlanSummaryFacts
     /// <summary>Name of the council, for instance "Example Council".</summary>
     public string CouncilName { get; init; } = "The council";
 
-    /// <summary>What was decided, one sentence a paragraph.</summary>
+    /// <summary>The decision, with one paragraph for each sentence.</summary>
     public required IReadOnlyList<string> Decided { get; init; }
 
     /// <summary>What happens next, earliest first.</summary>
     public required IReadOnlyList<NextStep> Next { get; init; }
 
-    /// <summary>Who answers questions.</summary>
+    /// <summary>The person or team that answers questions.</summary>
     public PlanContact Contact { get; init; } = new("The council's special educational needs team");
 
     /// <summary>Where free and independent help is available.</summary>
     public string IndependentHelp { get; init; } =
-        "Your local SEND Information, Advice and Support Service (SENDIASS) gives free, impartial and confidential help. The council will tell you how to reach it.";
+        "Your local SEND Information, Advice and Support Service (SENDIASS) gives free, impartial and confidential help. The council will tell you how to contact this service.";
 
     /// <summary>
-    /// Facts that are true of every plan of this kind. They state a date only when it is given, because a family could lose a right over a
-    /// wrong date.
+    /// The facts that are the same for every plan of this kind. The facts state a date only if the date is given, because a family could
+    /// lose a right over a wrong date.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="law">The rules that apply to the assessment; where no date is given, the facts state the length of time.</param>
-    /// <param name="representationsUntil">For a draft: the last day for the family's representations (reg 13(1)).</param>
-    /// <param name="finalBy">For a draft: the day by which the final plan is due (reg 13(2)).</param>
-    /// <param name="appealUntil">For a final: the last day to appeal or to contact a mediation adviser.</param>
+    /// <param name="law">The rules that apply to the assessment. If no date is given, the facts state the length of time.</param>
+    /// <param name="representationsUntil">The last day for the family's representations (reg 13(1)), for a draft.</param>
+    /// <param name="finalBy">The day by which the final plan is due (reg 13(2)), for a draft.</param>
+    /// <param name="appealUntil">The last day to appeal or to contact a mediation adviser, for a final plan.</param>
     public static PlanSummaryFacts For(PlanDocument plan, RuleSet law, DateOnly? representationsUntil = null, DateOnly? finalBy = null, DateOnly? appealUntil = null) =>
         plan.Kind == PlanKind.Draft ? Draft(Words.Length(law.Rule("familyRepresentations")), representationsUntil, finalBy) : Final(plan.Kind, law, appealUntil);
 
@@ -57,13 +57,13 @@ public sealed record PlanSummaryFacts
     {
         Decided =
         [
-            "We have decided that an education, health and care plan is needed. This is our draft of it.",
-            "It is not final. You can ask for changes. It names no school or college yet, because the law leaves that until we have heard you.",
+            "We have decided that an education, health and care plan is needed. This is our draft of the plan.",
+            "This draft is not final. You can ask for changes. The draft does not name a school or college yet, because the law leaves that until we have heard from you.",
         ],
         Next =
         [
             new($"Read the draft and tell us what is wrong or missing. You can write to us or ask for a meeting. You have at least {time}, counting the day we sent it.", representationsUntil, "You", Within(time)),
-            new("Tell us which school or college you would like the plan to name. You have the same time for this.", representationsUntil, "You", Within(time)),
+            new("Tell us which school or college you would like the plan to name. You have the same time to do this.", representationsUntil, "You", Within(time)),
             new("Ask for a personal budget, if you would like one.", representationsUntil, "You", Within(time)),
             new("Ask the school or college whether it can meet the needs in this plan.", null, "The council", "Before the final plan"),
             new("Send you the final plan.", finalBy, "The council"),
@@ -75,8 +75,8 @@ public sealed record PlanSummaryFacts
         Decided =
         [
             kind == PlanKind.Final
-                ? "This is the final education, health and care plan. It is in force from the day it was sent."
-                : "This is the amended final education, health and care plan. It takes the place of the one before it.",
+                ? "This is the final education, health and care plan. The plan is in force from the day it was sent."
+                : "This is the amended final education, health and care plan. This plan replaces the earlier plan.",
             "The council must secure the special educational provision in section F. The NHS integrated care board must arrange the health provision in section G.",
         ],
         Next =
@@ -91,5 +91,5 @@ public sealed record PlanSummaryFacts
 
     private static string ToAppeal(Rule appeal) =>
         $"Within {Words.Length(appeal)} of the day we sent it."
-        + (appeal.OrIfLater is { } later ? $" For an appeal: or within {Words.Length(later.Length, later.Unit)} of the mediation certificate, if that is later" : "");
+        + (appeal.OrIfLater is { } later ? $" For an appeal, the time ends {Words.Length(later.Length, later.Unit)} after the mediation certificate, if that is later" : "");
 }

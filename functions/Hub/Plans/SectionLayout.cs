@@ -3,32 +3,32 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>One lettered section as a table with a heading.</summary>
-/// <param name="Letter">Its letter in the regulations.</param>
-/// <param name="Name">What it holds, in plain words.</param>
-/// <param name="Empty">The text shown when it is empty.</param>
+/// <summary>A lettered section as a table with a heading.</summary>
+/// <param name="Letter">The letter of the section in the regulations.</param>
+/// <param name="Name">What the section contains, in plain words.</param>
+/// <param name="Empty">The text that is shown if the section is empty.</param>
 /// <param name="Columns">Column headings and their share of the width in per cent.</param>
-/// <param name="Rows">The lines.</param>
+/// <param name="Rows">The lines of the section.</param>
 internal sealed record SectionLayout(
     PlanSectionLetter Letter, string Name, string Empty, IReadOnlyList<(string Heading, int Share)> Columns, IReadOnlyList<RowLayout> Rows)
 {
     internal string Heading => $"Section {Letter}: {Name}";
 
-    /// <summary>What the table shows, for readers who reach it without its heading.</summary>
+    /// <summary>What the table shows, for readers who reach the table without its heading.</summary>
     internal string Caption => Letter switch
     {
         PlanSectionLetter.A => "Views, and who gave them",
-        PlanSectionLetter.B => "Special educational needs, and the advice that found them",
-        PlanSectionLetter.C => "Health needs, and the advice that found them",
-        PlanSectionLetter.D => "Social care needs, and the advice that found them",
+        PlanSectionLetter.B => "Special educational needs, and the advice that identified them",
+        PlanSectionLetter.C => "Health needs, and the advice that identified them",
+        PlanSectionLetter.D => "Social care needs, and the advice that identified them",
         PlanSectionLetter.E => "Outcomes, the needs they answer and the provision that meets them",
         PlanSectionLetter.I => "Where the child or young person will learn",
         PlanSectionLetter.J => "How the personal budget is held and what it pays for",
-        PlanSectionLetter.K => "Everything that was obtained for this plan, with its dates",
+        PlanSectionLetter.K => "The advice and information obtained for this plan, with dates",
         _ => $"What is provided under {Letter}, by whom, how often and for how long",
     };
 
-    /// <summary>The heading of a section, the same in every version.</summary>
+    /// <summary>The heading of a section, which is the same in every version.</summary>
     internal static string HeadingOf(PlanSectionLetter letter) => $"Section {letter}: {Names(PlanKind.Draft, letter).Name}";
 
     internal static SectionLayout Of(PlanDocument plan, PlanSection section, IReadOnlyDictionary<string, string> references)
@@ -36,7 +36,7 @@ internal sealed record SectionLayout(
         var (name, empty, column) = Names(plan.Kind, section.Letter);
         (string, int)[] columns = section.Letter switch
         {
-            PlanSectionLetter.E => [("Line", 8), (column, 44), ("Needs it answers", 13), ("Provision that meets it", 13), ("Where it comes from", 22)],
+            PlanSectionLetter.E => [("Line", 8), (column, 44), ("Needs addressed", 13), ("Supporting provision", 13), ("Where it comes from", 22)],
             var provision when PlanLinks.IsProvision(provision) =>
                 [("Line", 8), (column, 35), ("Who provides it", 18), ("How often", 14), ("How long each time", 14), ("Outcome", 11)],
             PlanSectionLetter.K => [("Line", 8), (column, 34), ("Author", 28), ("Written on", 15), ("Received on", 15)],

@@ -112,7 +112,7 @@ public sealed class MailIntakeTests : IDisposable
             Eml.File("eicar.txt", @"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*", "text/plain")));
 
         Assert.Equal([null, null, "text/plain", "text/html", null], item.Parts.Select(part => part.Type));
-        Assert.Contains("not of a type", item.Parts[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("The type of the document is not accepted", item.Parts[0].Reason, StringComparison.Ordinal);
         Assert.Equal("It is empty.", item.Parts[1].Reason);
         Assert.Equal("Malware was found in it.", item.Parts[4].Reason);
         Assert.All(item.Parts, part => Assert.Equal(MailPartKind.File, part.Kind));

@@ -51,7 +51,7 @@ public sealed class AgenciesTests
         Assert.Contains("“post box” accepted the message", (await Desk.ReadAsync(answer)).QuerySelector(".done")!.TextContent, StringComparison.Ordinal);
         var message = Assert.Single(hub.Post.Sent);
         Assert.Equal((School.Mail, "330"), (message.Address!.Mail, message.Council));
-        Assert.Contains("This is a test", message.Text, StringComparison.Ordinal);
+        Assert.Contains("This message tests how a council sends you requests for advice", message.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("http", message.Text, StringComparison.Ordinal);
         Assert.Contains(hub.Log.Lines, line => line.Contains("Sending to urn:100001 (Web) was tested by", StringComparison.Ordinal));
         Assert.DoesNotContain(hub.Log.Lines, line => line.Contains(School.Mail, StringComparison.Ordinal));

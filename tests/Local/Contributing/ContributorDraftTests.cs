@@ -84,7 +84,7 @@ public sealed class ContributorDraftTests
         await second.SendAsync(await second.Browser.OpenAsync($"{path}/advice/more"), "main form", ("content.views[0].text", "Likes football."));
 
         var shown = await school.SendAsync(check, "main form");
-        Assert.Contains("The draft was changed since you looked at it", shown.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The draft has changed since you opened it", shown.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty((await hub.StateAsync(id)).Advice);
         var receipt = await school.SendAsync(shown, "main form");
         Assert.Contains("Likes football.", receipt.Body!.TextContent, StringComparison.Ordinal);

@@ -119,7 +119,7 @@ public sealed class ContributorTests
         await school.EnterAsync(path);
 
         var refused = await school.SendAsync(await school.Browser.OpenAsync($"{path}/say/when"), "main form");
-        Assert.Contains("Enter: On which day will your advice come?", refused.QuerySelector(".error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Enter: On which day will you send your advice?", refused.QuerySelector(".error")!.TextContent, StringComparison.Ordinal);
         var said = await school.SendAsync(refused, "main form", ("acts.when.expectedOn/day", "1"), ("acts.when.expectedOn/month", "7"), ("acts.when.expectedOn/year", "2026"));
         Assert.Contains("you expect to answer on 1 July 2026", said.Body!.TextContent, StringComparison.Ordinal);
         await school.SendAsync(await school.Browser.OpenAsync($"{path}/say/question"), "main form", ("acts.question.text", "Which spelling test is meant?"));
@@ -128,7 +128,7 @@ public sealed class ContributorTests
         Assert.Contains((await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(e => e.What).OfType<AdviceRequestReported>(), r => r.Text == "Which spelling test is meant?");
 
         var elsewhere = await school.SendAsync(await school.Browser.OpenAsync($"{path}/say/pass-on"), "main form", ("acts.pass-on.name", "Bo Example"), ("acts.pass-on.mail", "bo@elsewhere.example"));
-        Assert.Contains("not one of your organisation", elsewhere.QuerySelector("#acts-pass-on-mail-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("does not belong to your organisation", elsewhere.QuerySelector("#acts-pass-on-mail-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("bo@elsewhere.example", elsewhere.QuerySelector("#acts-pass-on-mail")!.GetAttribute("value"));
         await school.SendAsync(elsewhere, "main form", ("acts.pass-on.mail", "bo@millbrook.example"));
         await hub.Engine.RunDueAsync(Stop);
@@ -164,7 +164,7 @@ public sealed class ContributorTests
         var form = await school.Browser.OpenAsync($"{path}/advice");
         Assert.Equal("Reading is slow.", form.QuerySelector("#content-needs-0-text")!.TextContent);
         var same = await school.SendAsync(await school.SendAsync(form, "main form", ("_then", "check")), "main form");
-        Assert.Contains("says the same as what you sent before", same.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("is the same as what you sent before", same.Body!.TextContent, StringComparison.Ordinal);
         await school.AnswerAsync(path, "Reading is very slow.");
         var advice = (await hub.StateAsync(id)).Advice.Where(a => a.RequestId == "educational-1").ToList();
         Assert.Equal([("Reading is slow.", false), ("Reading is very slow.", true)], advice.Select(a => (a.Content.Needs[0].Text, a.Counts)));

@@ -53,7 +53,7 @@ public sealed class PersonAskedTests
         var path = School.PathTo(hub, id, Mail);
         var page = await person.EnterAsync(path, Mail);
         Assert.Contains("Alex", page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("Pass it on", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Pass the request on", page.Body.TextContent, StringComparison.Ordinal);
         using var passing = await person.Browser.GetAsync($"{path}/say/pass-on");
         Assert.NotEqual(HttpStatusCode.OK, passing.StatusCode);
 

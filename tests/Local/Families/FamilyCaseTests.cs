@@ -113,7 +113,7 @@ public sealed class FamilyCaseTests
         var check = await parent.SendAsync(
             form, "main form", ("draft.agrees", "false"), ("draft.text", "Much of it is right."), ("draft.place", "Foxglove Hill School, Exampleton"),
             ($"draft.line{at}", "It must say which programme."), ($"draft.line{at}words", "Read Aloud Together, daily."), ("_then", "check"));
-        Assert.Contains("It should read: Read Aloud Together, daily.", check.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The line should read: Read Aloud Together, daily.", check.Body!.TextContent, StringComparison.Ordinal);
         await parent.SendAsync(check, "main form");
 
         var state = await hub.StateAsync(id);

@@ -95,7 +95,7 @@ public sealed class ContributorSignInTests
 
         var (_, list) = await senco.OpenAsync("/requests");
 
-        Assert.Equal(["educational advice", "educational advice for re-assessment 1"], list.QuerySelectorAll("td[data-label='What is asked']").Select(cell => cell.TextContent).Order(StringComparer.Ordinal));
+        Assert.Equal(["educational advice", "educational advice for re-assessment 1"], list.QuerySelectorAll("td[data-label='What is asked for']").Select(cell => cell.TextContent).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -91,8 +91,8 @@ public sealed class FamilySignInTests
             ("no word of its being confirmed", right with { UserInfo = [("email", Parent.Mail)] }, new(), 403, "no confirmed e-mail address"),
             ("two addresses", right with { UserInfo = [("email", Parent.Mail), ("email", "other@example.org"), ("email_verified", "true")] }, new(), 403, "no confirmed e-mail address"),
             ("an address in the token and another on the page", right with { Claims = [.. right.Claims, ("email", "other@example.org")] }, new(), 403, "no confirmed e-mail address"),
-            ("another address", Account("other@example.org"), new(), 403, "is not the one that the council has for you"),
-            ("an address that begins alike", Account("sam@example.org.uk"), new(), 403, "is not the one that the council has for you"),
+            ("another address", Account("other@example.org"), new(), 403, "is not the address that the council has for you"),
+            ("an address that begins alike", Account("sam@example.org.uk"), new(), 403, "is not the address that the council has for you"),
         ];
         foreach (var (what, person, faults, expected, says) in wrong)
         {

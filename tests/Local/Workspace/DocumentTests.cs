@@ -65,9 +65,9 @@ public sealed class DocumentTests
     }
 
     [Theory]
-    [InlineData("letter.txt", "application/pdf", "Dear council", "not the type that its bytes show")]
+    [InlineData("letter.txt", "application/pdf", "Dear council", "does not match its content")]
     [InlineData("letter.pdf", "application/pdf", Malware, "Malware")]
-    [InlineData("letter.exe", "application/octet-stream", "MZ\0\0\u0001", "not of a type that is accepted")]
+    [InlineData("letter.exe", "application/octet-stream", "MZ\0\0\u0001", "The type of the document is not accepted")]
     [InlineData("letter.txt", "text/plain", "", "not accepted")]
     public async Task What_is_not_taken_is_said_at_its_field_and_what_was_typed_comes_back(string name, string type, string content, string why)
     {

@@ -181,7 +181,7 @@ public sealed class PanelTests
         using var papers = new StreamReader(await zip.GetEntry("papers.html")!.OpenAsync(Stop));
         var html = await papers.ReadToEndAsync(Stop);
         Assert.Contains("Moderate bilateral hearing loss.", html, StringComparison.Ordinal);
-        Assert.Contains(served ? "documents/01 letter.txt" : "letter.txt, not in this file. No malware scanner has found it clean yet.", html, StringComparison.Ordinal);
+        Assert.Contains(served ? "documents/01 letter.txt" : "letter.txt, not in this file. No malware scanner has found the document clean yet.", html, StringComparison.Ordinal);
         Assert.Equal(
             ["papers for the panel, as a file", "papers for the panel"], (await hub.Services.GetRequiredService<IAccessLog>().OfAsync(hub.Late, 0, 2, Stop)).Select(one => one.What));
     }

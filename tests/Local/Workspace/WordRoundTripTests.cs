@@ -111,7 +111,7 @@ public sealed class WordRoundTripTests
 
         Assert.Contains("another case", await RefusedAsync(await DownloadAsync(hub, desk, two), "plan.docx"), StringComparison.Ordinal);
         Assert.Contains("not accepted", await RefusedAsync("%PDF-1.7 words"u8.ToArray(), "plan.pdf"), StringComparison.Ordinal);
-        Assert.Contains("not of a type that is accepted", await RefusedAsync(WithMacro(await DownloadAsync(hub, desk, one)), "plan.docx"), StringComparison.Ordinal);
+        Assert.Contains("The type of the document is not accepted", await RefusedAsync(WithMacro(await DownloadAsync(hub, desk, one)), "plan.docx"), StringComparison.Ordinal);
         Assert.Contains("Choose the Word file", await RefusedAsync([], ""), StringComparison.Ordinal);
         Assert.Empty((await hub.Store.LoadAsync(one, Stop)).State.Edits);
 

@@ -158,7 +158,7 @@ internal sealed partial class WebDoor(DoorHub hub, PostBox post, TimeProvider ti
     /// <summary>Nothing can be sent: it says what was sent before, perhaps by an attempt whose answer was lost, or something is wrong with it.</summary>
     private async Task SentBeforeAsync(Message message, Browser browser, string path, string page)
     {
-        if (page.Contains("says the same as what you sent before", StringComparison.Ordinal))
+        if (page.Contains("is the same as what you sent before", StringComparison.Ordinal))
         {
             message.MaySayNothing = true;
             Receipt(message, await browser.GetAsync($"{path}/sent"));

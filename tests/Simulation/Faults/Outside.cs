@@ -104,7 +104,7 @@ internal sealed class SimulatedPost(IAssessmentStore store, Ledgers ledgers, Let
             if (state.Notices.First(n => n.Id == id).PlanVersion is { } version && state.Plans.First(p => p.Version == version).KeptAt is null)
             {
                 // A plan that nobody can open does not count as sent.
-                return EffectResult.Transient(FormattableString.Invariant($"Version {version} of the plan is not kept yet."));
+                return EffectResult.Transient(FormattableString.Invariant($"Version {version} of the plan has not been stored yet."));
             }
 
             if (ledger is not null && !letters.Leaves(ledger, state, id, NoticeChannel.Electronic))

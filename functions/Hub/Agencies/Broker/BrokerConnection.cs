@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>One shared connection to a broker other than Service Bus: opened when it is needed and opened again when it is lost.</summary>
+/// <summary>
+/// A shared connection to a broker other than Service Bus. The connection is opened when it is needed and opened again if it is lost.
+/// </summary>
 public sealed class BrokerConnection : IAsyncDisposable
 {
     private const int MaxSessions = 1024;
@@ -15,28 +17,28 @@ public sealed class BrokerConnection : IAsyncDisposable
     private readonly SemaphoreSlim opening = new(1, 1);
     private Connection? connection;
 
-    /// <summary>Makes it; nothing is opened yet.</summary>
-    /// <param name="options">Where the broker is; the address is required.</param>
-    /// <param name="log">Gets a line for every connection.</param>
-    /// <exception cref="RefusedStartException">There is no address, or a login that only Service Bus has.</exception>
+    /// <summary>Creates the connection object; nothing is opened yet.</summary>
+    /// <param name="options">The settings of the broker; the address is required.</param>
+    /// <param name="log">The log, which gets a line for every connection.</param>
+    /// <exception cref="RefusedStartException">The settings have no address, or a login that only Service Bus supports.</exception>
     public BrokerConnection(BrokerOptions options, ILogger<BrokerConnection> log)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Address is null || options.Login is not (BrokerLogin.Plain or BrokerLogin.Anonymous))
         {
             throw new RefusedStartException(
-                $"A broker that is not Service Bus ({BrokerOptions.Section}:ServiceBus=false) needs {BrokerOptions.Section}:Address and the {BrokerOptions.Section}:Login Plain or Anonymous.", null);
+                $"A broker that is not Service Bus ({BrokerOptions.Section}:ServiceBus=false) needs {BrokerOptions.Section}:Address, and {BrokerOptions.Section}:Login must be Plain or Anonymous.", null);
         }
 
         (this.options, this.log) = (options, log);
     }
 
-    /// <summary>How the broker is reached.</summary>
+    /// <summary>Describes how the hub reaches the broker.</summary>
     internal BrokerOptions Options => options;
 
     /// <summary>An AMQP session on the connection.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="AmqpException">The broker refused.</exception>
+    /// <exception cref="AmqpException">The broker refused the session.</exception>
     internal async Task<Session> SessionAsync(CancellationToken cancellationToken) => new(await OpenAsync(cancellationToken));
 
     /// <inheritdoc/>
@@ -50,7 +52,7 @@ public sealed class BrokerConnection : IAsyncDisposable
             }
             catch (Exception fault) when (BrokerFaults.Is(fault))
             {
-                // The other side has already gone.
+                // The broker has already closed the connection.
             }
         }
     }

@@ -5,15 +5,15 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>What can go wrong between the hub and a broker, and what may be logged about it.</summary>
+/// <summary>The faults that can occur between the hub and a broker, and what may be logged about them.</summary>
 internal static class BrokerFaults
 {
-    /// <summary>A fault of the connection or of the broker, as opposed to one of the hub.</summary>
+    /// <summary>Whether an exception is a fault of the connection or of the broker, rather than of the hub.</summary>
     internal static bool Is(Exception fault) =>
         fault is AmqpException or TimeoutException or SocketException or IOException or ObjectDisposedException or AuthenticationException
         || (fault is InvalidOperationException && fault.Source == "Amqp.Net");
 
-    /// <summary>The name of a fault only, because descriptions may quote addresses.</summary>
+    /// <summary>Gives only the name of a fault, because its description may contain addresses.</summary>
     internal static string NameOf(Exception fault) => fault is AmqpException { Error.Condition: { } condition } ? condition.ToString() : fault.GetType().Name;
 
     /// <summary>The fault in terms that do not depend on the kind of bus.</summary>
@@ -23,8 +23,8 @@ internal static class BrokerFaults
     internal static EffectResult Sending(string entity, Exception fault) => (fault as AmqpException)?.Error?.Condition?.ToString() switch
     {
         ErrorCode.MessageSizeExceeded => EffectResult.Permanent("The message is larger than the broker accepts."),
-        ErrorCode.NotFound => EffectResult.NeedsHuman($"The broker has no {entity}."),
-        ErrorCode.UnauthorizedAccess => EffectResult.NeedsHuman($"The hub may not send to {entity}."),
+        ErrorCode.NotFound => EffectResult.NeedsHuman($"The broker has no queue or topic {entity}."),
+        ErrorCode.UnauthorizedAccess => EffectResult.NeedsHuman($"The hub is not allowed to send to {entity}."),
         _ => EffectResult.Transient($"{entity}: {NameOf(fault)}."),
     };
 }

@@ -6,7 +6,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>A queue over AMQP: the broker pushes messages, as many as there is credit for.</summary>
+/// <summary>A queue over AMQP. The broker sends as many messages as there is credit for.</summary>
 internal sealed class BrokerQueueLink : IBusLink
 {
     private readonly BusEntity queue;
@@ -39,7 +39,7 @@ internal sealed class BrokerQueueLink : IBusLink
     {
         try
         {
-            // Messages that came and were not handled are released unchanged.
+            // Messages that arrived but were not handled are released unchanged.
             while (!link.IsClosed && here.Reader.TryRead(out var message))
             {
                 link.Release(message);
@@ -50,12 +50,12 @@ internal sealed class BrokerQueueLink : IBusLink
         }
         catch (Exception fault) when (BrokerFaults.Is(fault))
         {
-            // Closed already, with the connection.
+            // The session was already closed together with the connection.
         }
     }
 }
 
-/// <summary>One message that came over AMQP.</summary>
+/// <summary>A message that arrived over AMQP.</summary>
 internal sealed class BrokerDelivery(BusEntity queue, ReceiverLink link, Message message, CreditBatch batch) : IBusDelivery
 {
     public BusArrival Arrival { get; } = BrokerMessages.Read(queue.Name, message);

@@ -5,16 +5,18 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>Events as AMQPNetLite messages, and messages as arrivals.</summary>
+/// <summary>Turns events into AMQPNetLite messages, and received messages into arrivals.</summary>
 public static class BrokerMessages
 {
-    /// <summary>The embedded bus's own annotation: name of the key that a message was sent with. Azure has nothing of the kind.</summary>
+    /// <summary>
+    /// The embedded bus's annotation with the name of the key with which a message was sent. Azure has no such annotation.
+    /// </summary>
     private static readonly Symbol SentBy = "x-opt-hub-sent-by";
 
-    /// <summary>An event as a message.</summary>
-    /// <param name="cloudEvent">The event; its id becomes the message id.</param>
-    /// <param name="sessionId">The session, where the entity asks for one.</param>
-    /// <param name="correlationId">Correlation id to carry through.</param>
+    /// <summary>Turns an event into a message.</summary>
+    /// <param name="cloudEvent">The event, whose id becomes the message id.</param>
+    /// <param name="sessionId">The session, if the entity requires one.</param>
+    /// <param name="correlationId">The correlation id to send with the event.</param>
     public static Message Write(CloudEvent cloudEvent, string? sessionId, string? correlationId)
     {
         var parts = CloudEventBinding.Write(cloudEvent);
@@ -43,15 +45,18 @@ public static class BrokerMessages
         return message;
     }
 
-    /// <summary>A message of any sender, in any AMQP form. A body that is not a data section is read as empty, and refused later.</summary>
-    /// <param name="queue">The queue it came from.</param>
+    /// <summary>
+    /// Reads a message from any sender, in any AMQP form. A body that is not a data section is read as empty, so the message is refused
+    /// later.
+    /// </summary>
+    /// <param name="queue">The queue from which the message came.</param>
     /// <param name="message">The message.</param>
     public static BusArrival Read(string queue, Message message)
     {
         var properties = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (name, value) in message.ApplicationProperties?.Map ?? [])
         {
-            // Some clients name properties by symbols.
+            // Some clients use symbols as the names of properties.
             if (name is string or Symbol)
             {
                 properties[name.ToString()!] = BrokerValues.Plain(value);

@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Broker;
 
 /// <summary>
-/// Sends events over AMQP. Done means that the broker has accepted the message. In every other case the effect is tried again under the
-/// same id.
+/// Sends events over AMQP. The result is Done only if the broker has accepted the message. If the broker has not accepted the message, the
+/// effect is tried again under the same id.
 /// </summary>
 public sealed class BrokerSender(BrokerConnection connection) : IBusSender
 {
@@ -62,7 +62,10 @@ public sealed class BrokerSender(BrokerConnection connection) : IBusSender
     }
 }
 
-/// <summary>Used where no bus is configured: an agency that is listed as reached over the bus is reported to a person.</summary>
+/// <summary>
+/// The sender that is used if no bus is configured. Messages to an agency that is listed as reached over the bus are reported to an
+/// officer.
+/// </summary>
 public sealed class NoBroker : IBusSender
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>The hub's messages over AMQP 1.0 from a broker without the semantics of Azure Service Bus.</summary>
+/// <summary>Receives the hub's messages over AMQP 1.0 from a broker without the semantics of Azure Service Bus.</summary>
 public sealed class BrokerSource(BrokerConnection connection) : IBusSource
 {
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed class BrokerSource(BrokerConnection connection) : IBusSource
     }
 
     /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">Always: these brokers do not support sessions.</exception>
+    /// <exception cref="NotSupportedException">Always thrown, because these brokers do not support sessions.</exception>
     public ValueTask<IBusLink?> NextSessionAsync(BusEntity queue, CancellationToken cancellationToken) => throw new NotSupportedException("This broker does not support sessions.");
 
     private static string Name() => $"hub-{Guid.NewGuid():N}";

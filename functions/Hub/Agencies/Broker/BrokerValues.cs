@@ -2,17 +2,17 @@ using Amqp.Types;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>Turns the values of application properties that AMQPNetLite gives into plain values.</summary>
+/// <summary>Turns AMQPNetLite's values of application properties into plain .NET values.</summary>
 internal static class BrokerValues
 {
-    // Microsoft's clients write these three .NET types as described types, named by symbol; AMQP has no type for any.
+    // AMQP has no type for these three .NET types, so Microsoft's clients write them as described types, named by a symbol.
     private const string DateTimeOffsetName = "com.microsoft:datetime-offset";
     private const string UriName = "com.microsoft:uri";
     private const string TimeSpanName = "com.microsoft:timespan";
 
     /// <summary>
-    /// A symbol becomes its text; a described instant (ticks since the year 1, UTC), duration (ticks) or URI becomes the .NET value; others
-    /// are unchanged.
+    /// A symbol becomes its text. A described instant (ticks since the year 1, UTC), duration (ticks) or URI becomes the .NET value. Other
+    /// values are unchanged.
     /// </summary>
     internal static object? Plain(object? value) => value switch
     {

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Agencies.Broker;
 
 /// <summary>
-/// Receives from the hub's queues, of whichever bus, for as long as the host runs. None is acknowledged before <see cref="IBusReceiver"/>
-/// has answered, which it does after the inbox has it. When the connection breaks it starts again, and messages that were not settled are
-/// delivered again.
+/// Receives from the hub's queues on whichever bus is configured, for as long as the host runs. No message is acknowledged before
+/// <see cref="IBusReceiver"/> has answered, which happens once the message is in the inbox. When the connection breaks, receiving starts
+/// again, and messages that were not settled are delivered again.
 /// </summary>
 public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, BackgroundWork work, TimeProvider time, ILogger<BusReceiving> log)
     : BackgroundLoop("receiving from the bus", work, time)
 {
-    // Less than half of a lock, so that a session in which a message is tried again is not lost meanwhile.
+    // The pause is less than half of a lock, so that a session is not lost while one of its messages waits to be tried again.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
             ? Enumerable.Range(1, source.Sessions).Select(number => (queue, Take: (Taking)TakeSessionAsync, Name: FormattableString.Invariant($"{queue.Name} {number}")))
             : [(queue, TakeQueueAsync, queue.Name)]);
 
-        // They run until the host stops: each survives its own faults, so that no queue is left without a receiver.
+        // The receivers run until the host stops. Each receiver survives its own faults, so that no queue is left without a receiver.
         await Task.WhenAll(takings.Select(taking => Task.Run(() => AlwaysAsync(taking.queue, taking.Take, taking.Name, cancellationToken), CancellationToken.None)));
         return UntilWoken;
     }
@@ -50,7 +50,9 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    /// <summary>Takes messages until there are none or the link ends; true when the connection broke, which is expected and not a fault.</summary>
+    /// <summary>
+    /// Takes messages until there are none or the link ends. The result is true if the connection broke, which is expected and not a fault.
+    /// </summary>
     private async Task<bool> BreaksAsync(BusEntity queue, Taking take, CancellationToken cancellationToken)
     {
         try
@@ -68,7 +70,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
     /// <summary>Takes from a queue without sessions until the link ends. Messages are handled in parallel, up to the limit.</summary>
     private async Task TakeQueueAsync(BusEntity queue, CancellationToken cancellationToken)
     {
-        // Keeps the order of one assessment's answers where the broker has no sessions.
+        // A limit of one keeps one assessment's answers in order if the broker has no sessions.
         var most = queue.RequiresSession ? 1 : source.Messages;
         await using var link = await source.OpenAsync(queue, most, cancellationToken);
         using var room = new SemaphoreSlim(most);
@@ -123,7 +125,10 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    /// <summary>Takes the next session that has something, message by message in order, until it is empty or has been held for half its lock.</summary>
+    /// <summary>
+    /// Takes the next session that has messages, one message at a time and in order, until the session is empty or has been held for half
+    /// its lock.
+    /// </summary>
     private async Task TakeSessionAsync(BusEntity queue, CancellationToken cancellationToken)
     {
         if (await source.NextSessionAsync(queue, cancellationToken) is not { } session)
@@ -140,7 +145,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    /// <summary>True when the message is settled.</summary>
+    /// <summary>Returns true if the message is settled.</summary>
     private async Task<bool> HandleAsync(BusEntity queue, IBusDelivery delivery, CancellationToken cancellationToken)
     {
         try
@@ -148,8 +153,8 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
             var verdict = await VerdictAsync(queue, delivery.Arrival, cancellationToken);
             if (verdict.Settlement == Settlement.Abandon)
             {
-                // The pause grows, so that ten deliveries outlast a short fault; the message keeps its slot meanwhile, which slows down
-                // those after it.
+                // The pause grows, so that ten deliveries outlast a short fault. The message keeps its slot in the meantime, which slows
+                // down the messages after it.
                 await PauseAsync(delivery.Arrival.DeliveryCount, cancellationToken);
             }
             else if (verdict.Settlement == Settlement.DeadLetter)
@@ -178,7 +183,8 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            // The outermost handler: after any fault here the message stays with the broker, and after its last delivery it is a dead letter.
+            // The outermost handler: after any fault here the message stays with the broker, and it becomes a dead letter after its last
+            // delivery.
             BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
             return arrival.DeliveryCount < queue.MaxDeliveryCount ? new BusVerdict(Settlement.Abandon) : await GiveUpAsync(queue, arrival, cancellationToken);
         }
@@ -192,7 +198,8 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            // The same outermost handler: where the sender cannot be told either, the broker itself makes the message a dead letter.
+            // This is also the outermost handler: if the sender cannot be notified either, the broker itself makes the message a dead
+            // letter.
             BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
             return new BusVerdict(Settlement.Abandon);
         }

@@ -3,8 +3,8 @@ using Amqp;
 namespace IntegrationHub.Functions.Agencies.Broker;
 
 /// <summary>
-/// Grants credit in whole batches: the next when all messages of the last have come and are settled. RabbitMQ's AMQP 1.0 plugin stops
-/// sending when credit is topped up while some is left, which AMQPNetLite does by default.
+/// Grants credit in whole batches. The next batch is granted when all messages of the last batch have arrived and are settled. AMQPNetLite
+/// by default tops up credit while some is left, and RabbitMQ's AMQP 1.0 plugin then stops sending.
 /// </summary>
 internal sealed class CreditBatch(ReceiverLink link, int size)
 {

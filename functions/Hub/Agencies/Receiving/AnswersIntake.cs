@@ -8,16 +8,17 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Answers to requests for advice.</summary>
+/// <summary>Receives answers to requests for advice.</summary>
 public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs inputs, ClaimCheck documents)
 {
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, IAdviceMessage message, CancellationToken cancellationToken)
     {
-        // The same answer for "no such assessment", "no such request" and "not asked", so that an agency that was not asked learns nothing.
+        // The answer is the same for "no such assessment", "no such request" and "not asked", so that an agency that was not asked learns
+        // nothing.
         var state = rules.Serves(message.Assessment.Council) ? (await store.LoadAsync(message.Assessment, cancellationToken)).State : null;
         if (state?.Requests.FirstOrDefault(request => request.Id == message.Request && request.Agency?.Id == incoming.Sender) is not { } asked)
         {
-            return Taken.Refused("NotAsked", "This agency was not asked under this request of this assessment.");
+            return Taken.Refused("NotAsked", "This agency was not asked for advice under this request of this assessment.");
         }
 
         if (message is ReviewAdviceSubmitted review && FaultOf(review, asked, state) is { } fault)
@@ -32,7 +33,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
 
         var taken = await inputs.BringAsync(message.Assessment, incoming.MessageId, incoming.Actor, incoming.CorrelationId, InputOf(message), cancellationToken);
 
-        // A message that arrives after a later one of the same request (messages may arrive out of order) has nothing left to do.
+        // Messages can arrive out of order, so a message that arrives after a later message of the same request has no effect.
         return message is AdviceAcknowledged or AdviceAccepted && taken.Fault?.Reason == "request-not-there" ? Taken.Done : taken;
     }
 
@@ -47,12 +48,12 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
     {
         if (asked.Review is null)
         {
-            return Taken.Refused("NotForReview", "This request is for an assessment: answer it with advice.submitted.");
+            return Taken.Refused("NotForReview", "This request is for an assessment, so answer it with advice.submitted.");
         }
 
         var lines = ReviewAsked.Of(state, asked)!.Lines.Select(one => one.Line.Id).ToHashSet(StringComparer.Ordinal);
         return message.Progress.All(one => lines.Contains(one.Line)) ? null
-            : Taken.Refused("UnknownLine", "Progress names a line that is neither an outcome nor a provision of the plan. The ids are those of the request, or of the plan as it is now.");
+            : Taken.Refused("UnknownLine", "The progress names a line that is neither an outcome nor a provision of the plan. Use the line ids in the request, or in the plan as it is now.");
     }
 
     private static AssessmentInput InputOf(IAdviceMessage message) => message switch
@@ -64,7 +65,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
         AdviceSubmitted m => new SubmitAdvice(m.Request, m.Advice, m.Correction),
         Contracts.Bus.AdviceRetracted m => new RetractAdvice(m.Request, m.Reason),
         AdviceReported m => new ReportOnAdviceRequest(m.Request, ReportOf(m.Report), m.Text),
-        _ => throw new ArgumentOutOfRangeException(nameof(message), message.GetType().Name, "not an answer"),
+        _ => throw new ArgumentOutOfRangeException(nameof(message), message.GetType().Name, "This message is not an answer."),
     };
 
     private static AdviserReport ReportOf(ReportKind report) => report switch
@@ -78,9 +79,9 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
 
     private static string Words(DeclineReason reason) => reason switch
     {
-        DeclineReason.NotKnown => "Not known to the service",
-        DeclineReason.OutOfArea => "Outside the area",
-        DeclineReason.OtherService => "Another service holds it",
+        DeclineReason.NotKnown => "The child is not known to the service",
+        DeclineReason.OutOfArea => "The child is outside the service's area",
+        DeclineReason.OtherService => "Another service holds the information",
         _ => "Declined",
     };
 }

@@ -8,10 +8,11 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 public static class BusSetup
 {
     /// <summary>
-    /// Adds the receiver of every queue. The host adds an <see cref="IBusSender"/>, the channel and the handlers of effects, and whatever
-    /// delivers messages to <see cref="IBusReceiver"/> and runs <see cref="HeldSweep"/> by the clock.
+    /// Adds the receiver for every queue. The host itself adds an <see cref="IBusSender"/>, the channel and the handlers of effects. The
+    /// host also adds the services that deliver messages to <see cref="IBusReceiver"/> and run <see cref="HeldSweep"/> on a timer.
     /// </summary>
-    /// <param name="services">The services, with the store, the rules, the directory of agencies, documents, <c>TakeInput</c> and <see cref="TimeProvider"/>.</param>
+    /// <param name="services">The services, which must already include the store, the rules, the directory of agencies, documents,
+    /// <c>TakeInput</c> and <see cref="TimeProvider"/>.</param>
     public static IServiceCollection AddBusReceiver(this IServiceCollection services)
     {
         services.TryAddSingleton(new HoldingOptions());

@@ -4,25 +4,26 @@ using IntegrationHub.Functions.Children;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>The open assessments that a child may be the subject of.</summary>
-/// <param name="Assessments">In order of their ids.</param>
+/// <summary>The open assessments that may be about a child.</summary>
+/// <param name="Assessments">The assessments, in order of their ids.</param>
 /// <param name="IsDoubtful">Whether there is doubt that the child is the child of the assessment.</param>
 internal sealed record ChildMatches(IReadOnlyList<AssessmentId> Assessments, bool IsDoubtful)
 {
-    /// <summary>The single certain match; null when there is none, when there are several, or when it is in doubt.</summary>
+    /// <summary>The single certain match, or null if there is no match, there are several, or the only match is in doubt.</summary>
     internal AssessmentId? Certain => Assessments.Count == 1 && !IsDoubtful ? Assessments[0] : null;
 }
 
 /// <summary>
-/// Finds open assessments of a child by NHS number, UPN, or name with date of birth. A match is certain when it is the only one, is by a
-/// number or by the postcode, and nothing contradicts it: no other name, date of birth or number. All other matches are shown to a person;
-/// none is dropped.
+/// Finds open assessments of a child by NHS number, UPN, or name with date of birth. A match is certain if it is the only match, is made by
+/// a number or by the postcode, and is not contradicted by a different name, date of birth or number. All other matches are shown to an
+/// officer; no match is dropped.
 /// </summary>
 public sealed class ChildSearch(KnownChildren children)
 {
-    /// <summary>Finds them.</summary>
-    /// <param name="child">The child as the sender knows it.</param>
-    /// <param name="council">Only this council's cases: a council's own service has nothing to do with another council's. Null for all.</param>
+    /// <summary>Finds the open assessments.</summary>
+    /// <param name="child">The child's details as given by the sender.</param>
+    /// <param name="council">The council whose cases are searched, because a council's own service must not learn of another council's
+    /// cases. If null, all councils' cases are searched.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     internal async ValueTask<ChildMatches> FindAsync(Child child, LocalAuthorityCode? council, CancellationToken cancellationToken)
     {
@@ -36,7 +37,7 @@ public sealed class ChildSearch(KnownChildren children)
             }
         }
 
-        // A person with the same name and date of birth but a different number is not a match where another person's number agrees.
+        // If one child's number agrees, a child with the same name and date of birth but a different number is not a match.
         if (found.Exists(one => one.With.SharesNumber))
         {
             found.RemoveAll(one => !one.With.SharesNumber && (one.With.NhsNumber == Agreement.Different || one.With.Upn == Agreement.Different));

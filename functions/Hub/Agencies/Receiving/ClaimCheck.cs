@@ -4,15 +4,17 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Answers a message over the bus according to what <see cref="DocumentCheck"/> finds in the documents that it names.</summary>
+/// <summary>Answers a bus message according to what <see cref="DocumentCheck"/> finds in the documents that the message names.</summary>
 public sealed class ClaimCheck(DocumentCheck documents)
 {
-    /// <summary>Null when all documents of a case exist and belong to the sender.</summary>
+    /// <summary>Checks the documents of a case. The result is null if all documents exist and belong to the sender.</summary>
     internal async ValueTask<Taken?> CheckAsync(
         IReadOnlyList<AttachmentRef> claimed, AssessmentId assessment, DocumentSender? sender, CancellationToken cancellationToken) =>
         Answer(await documents.CheckAsync(claimed, assessment, sender, cancellationToken));
 
-    /// <summary>Null when all documents of a pushed assessment are where its sender uploaded them.</summary>
+    /// <summary>
+    /// Checks the documents of a pushed assessment. The result is null if all documents are where the sender uploaded them.
+    /// </summary>
     internal async ValueTask<Taken?> CheckPushedAsync(IReadOnlyList<AttachmentRef> claimed, AgencyId sender, CancellationToken cancellationToken)
     {
         foreach (var claim in claimed)
@@ -32,8 +34,8 @@ public sealed class ClaimCheck(DocumentCheck documents)
         DocumentFault.None => null,
         DocumentFault.StoreAway => Taken.Again,
         DocumentFault.Missing => Taken.Refused(
-            "AttachmentMissing", "A document of the advice is not in the hub, or was not uploaded by this agency. Upload it first: POST /v1/cases/{id}/attachments, or POST /pushed-assessments/documents for an assessment that nobody asked for."),
-        DocumentFault.Mismatch => Taken.Refused("AttachmentMismatch", "A document's token, size, type or file name differs from the answer to the upload."),
-        _ => Taken.Refused("AttachmentRefused", "A document of the advice cannot be used: it is damaged, or malware was found in it."),
+            "AttachmentMissing", "A document of the advice is not in the hub, or was not uploaded by this agency. Upload the document first: POST /v1/cases/{id}/attachments, or POST /pushed-assessments/documents for an unsolicited assessment."),
+        DocumentFault.Mismatch => Taken.Refused("AttachmentMismatch", "The token, size, type or file name of a document differs from the answer to the upload."),
+        _ => Taken.Refused("AttachmentRefused", "A document of the advice cannot be used because it is damaged or contains malware."),
     };
 }

@@ -6,14 +6,15 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// School closures: each is passed to every open assessment in which the school was asked. It is kept until the school opens again, for
-/// assessments in which the school is asked later.
+/// Receives school closures, and passes each closure to every open assessment in which the school was asked. The closure is kept until the
+/// school reopens, for assessments in which the school is asked later.
 /// </summary>
 public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMessages held)
 {
     private const int Page = 500;
 
-    // In parallel, so that their turns share commits: a large school is asked in hundreds of cases, and other messages wait until all are told.
+    // The assessments are notified in parallel, so that their turns share commits. A large school is asked in hundreds of cases, and other
+    // messages wait until all are notified.
     private const int AtOnce = 32;
 
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellationToken)
@@ -23,13 +24,17 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
             return HeldMessages.TooMany;
         }
 
-        // Kept before the assessments are told, so that they are told after a restart if the process stops in between.
+        // The closure is kept before the assessments are notified, so that they are notified after a restart if the process stops in
+        // between.
         return await held.KeepAsync(HeldKind.Closure, HeldMessage.Of(incoming, Until(closure)), cancellationToken)
             ? await TellAsync(incoming.Key, incoming.MessageId, closure, cancellationToken)
             : Taken.Again;
     }
 
-    /// <summary>Tells every assessment that has not been told about it since it last asked somebody. Safe to repeat.</summary>
+    /// <summary>
+    /// Notifies every assessment that has not been notified of the closure since it last asked somebody for advice. The call is safe to
+    /// repeat.
+    /// </summary>
     internal async ValueTask<Taken> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)
     {
         AssessmentId? after = null;
@@ -50,7 +55,8 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
         var asked = (await store.LoadAsync(assessment, cancellationToken)).State.Requests.Count(request => request.Agency?.Id == closure.School);
         if (asked > 0)
         {
-            // What a closure relieves depends on what the school was asked, so the id does too. Whatever was decided, the assessment has been told.
+            // The limits from which a closure gives relief depend on what the school was asked, so the id also depends on it. Whatever was
+            // decided, the assessment has been notified.
             await inputs.BringAsync(
                 assessment, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,
                 new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1), $"{closure.Reason}; the school's reference: {closure.Reference}"),

@@ -3,14 +3,16 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Tells senders, once each, of messages whose time to live had ended before the hub took them, because the bus does not tell them.</summary>
+/// <summary>
+/// Notifies each sender once of a message whose time to live had ended before the hub received it, because the bus does not notify senders.
+/// </summary>
 public sealed class ExpiryNotifier(IEnumerable<IExpiredMessages> buses, AgencyDirectory directory, Rejections rejections, IDocumentStore documents, TimeProvider time)
 {
-    private static readonly Fault Lapsed = new("TTLExpiredException", "Its time to live had ended before the hub took it. Send it again under a new id, with a longer time to live or none.");
+    private static readonly Fault Lapsed = new("TTLExpiredException", "The time to live of the message had ended before the hub received it. Send the message again under a new id, with a longer time to live or none.");
 
     private readonly IncomingReading reading = new(directory, time);
 
-    /// <summary>Checks once. Safe to repeat.</summary>
+    /// <summary>Checks the expired messages once. The call is safe to repeat.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     /// <exception cref="BusInterruptedException">The bus cannot be reached.</exception>
     internal async ValueTask RunAsync(CancellationToken cancellationToken)
@@ -38,7 +40,7 @@ public sealed class ExpiryNotifier(IEnumerable<IExpiredMessages> buses, AgencyDi
             return;
         }
 
-        // The sender is told again under the same id if the hub stops before the record is written.
+        // If the hub stops before the record is written, the sender is notified again under the same id.
         if ((await rejections.RejectAsync(message.Arrival with { DeliveryCount = 1 }, reading.Speaker(message.Arrival), Lapsed, cancellationToken)).Settlement == Settlement.DeadLetter
             && await documents.PutOnceAsync(record, "{}"u8.ToArray(), "application/json", cancellationToken) is { Succeeded: false } kept)
         {

@@ -6,10 +6,10 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>What kind of message is held, and where.</summary>
+/// <summary>The kind of message that is held, which decides where it is kept.</summary>
 public enum HeldKind
 {
-    /// <summary>A pushed assessment that belongs to no open case, or to none for certain.</summary>
+    /// <summary>A pushed assessment that matches no open case, or matches none with certainty.</summary>
     Pushed,
 
     /// <summary>A closure that may matter to later assessments.</summary>
@@ -19,13 +19,13 @@ public enum HeldKind
 /// <summary>A message that is kept for later.</summary>
 public sealed record HeldMessage
 {
-    /// <summary>Its name in the hub.</summary>
+    /// <summary>The message's name in the hub.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The id under which an inbox knows it.</summary>
+    /// <summary>The id of the message in an inbox.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>Who sent it.</summary>
+    /// <summary>The agency that sent the message.</summary>
     public required AgencyId Sender { get; init; }
 
     /// <summary>The sender's correlation id.</summary>
@@ -34,13 +34,13 @@ public sealed record HeldMessage
     /// <summary>Type of the message.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Its data, as received.</summary>
+    /// <summary>The message's data, as received.</summary>
     public required byte[] Data { get; init; }
 
-    /// <summary>When it is deleted if it was not used. UTC.</summary>
+    /// <summary>When the message is deleted if it has not been used, in UTC.</summary>
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>The sender's own id for it: an inbox's id is "bus SENDER ID".</summary>
+    /// <summary>The sender's own id for the message; an inbox's id is "bus SENDER ID".</summary>
     internal string EventId => MessageId[(MessageId.LastIndexOf(' ') + 1)..];
 
     internal static HeldMessage Of(Incoming incoming, DateTimeOffset until) => new()
@@ -55,27 +55,27 @@ public sealed record HeldMessage
     };
 }
 
-/// <summary>What happened to a message that was held, or would have been: kept permanently, without its content.</summary>
-/// <param name="Key">Its name in the hub.</param>
-/// <param name="Sender">Who sent it.</param>
-/// <param name="End">attached, dismissed, deleted or refused.</param>
-/// <param name="At">When, UTC.</param>
-/// <param name="Assessment">The assessment it was attached to.</param>
-/// <param name="By">The officer who decided; null where none did.</param>
+/// <summary>A permanent record, without the content, of what happened to a message that was held or would have been held.</summary>
+/// <param name="Key">The message's name in the hub.</param>
+/// <param name="Sender">The agency that sent the message.</param>
+/// <param name="End">How the message ended: attached, dismissed, deleted or refused.</param>
+/// <param name="At">When the message was ended, in UTC.</param>
+/// <param name="Assessment">The assessment to which the message was attached.</param>
+/// <param name="By">The officer who decided, or null if no officer decided.</param>
 public sealed record HeldRecord(string Key, AgencyId Sender, string End, DateTimeOffset At, AssessmentId? Assessment = null, string? By = null);
 
 /// <summary>Keeps messages for later in the document store, and a record of what happened to them.</summary>
-/// <param name="documents">Where they are kept.</param>
-/// <param name="holding">Limits for one sender; the defaults where null.</param>
+/// <param name="documents">The document store in which messages are kept.</param>
+/// <param name="holding">The limits for one sender, or null for the defaults.</param>
 public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holding = null)
 {
     private const string Json = "application/json";
 
-    /// <summary>The answer to a sender who has reached the limit; the same whether or not there is a case.</summary>
+    /// <summary>The answer to a sender who has reached the limit, which is the same whether or not there is a case.</summary>
     internal static readonly Taken TooMany = Taken.Refused(
-        "TooManyHeld", "The hub already holds the largest number of messages that it holds for one sender, until the council has looked at them or they expire. Nothing was taken: send it again later.");
+        "TooManyHeld", "The hub already holds as many messages from you as it can, until the council has dealt with them or they expire. The message was not accepted. Send it again later.");
 
-    /// <summary>Whether a message of this sender may be held: it already is, or the limit is not reached.</summary>
+    /// <summary>Whether a message of this sender may be held, because it is already held or the limit has not been reached.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> HasRoomAsync(AgencyId sender, string key, CancellationToken cancellationToken)
     {
@@ -83,12 +83,12 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
         return names.Count < (holding ?? new HoldingOptions()).MostHeld || names.Contains($"{OfSender(sender)}{key}.json");
     }
 
-    /// <summary>Keeps a message; false when the store cannot be reached. Keeping the same message again changes nothing.</summary>
+    /// <summary>Keeps a message, or returns false if the store cannot be reached. Keeping the same message again changes nothing.</summary>
     internal async ValueTask<bool> KeepAsync(HeldKind kind, HeldMessage message, CancellationToken cancellationToken) =>
         (await documents.PutOnceAsync($"{OfSender(message.Sender)}{message.Key}.json", "{}"u8.ToArray(), Json, cancellationToken)).Succeeded
         && (await documents.PutOnceAsync(NameOf(kind, message.Key), JsonSerializer.SerializeToUtf8Bytes(message, HeldJson.Default.HeldMessage), Json, cancellationToken)).Succeeded;
 
-    /// <summary>A held message; null when there is none of this name.</summary>
+    /// <summary>A held message, or null if there is no message with this name.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<HeldMessage?> FindAsync(HeldKind kind, string key, CancellationToken cancellationToken) =>
         await ReadAsync(NameOf(kind, key), HeldJson.Default.HeldMessage, cancellationToken);
@@ -109,20 +109,22 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
         return all;
     }
 
-    /// <summary>Records that a pushed assessment was shown to a person in this case; false when the store cannot be reached.</summary>
+    /// <summary>
+    /// Records that a pushed assessment was shown to an officer in this case, or returns false if the store cannot be reached.
+    /// </summary>
     internal async ValueTask<bool> NoteCandidateAsync(string key, AssessmentId assessment, CancellationToken cancellationToken) =>
         (await documents.PutOnceAsync($"{CandidatesOf(key)}{assessment.Value}.json", "{}"u8.ToArray(), Json, cancellationToken)).Succeeded;
 
-    /// <summary>The cases in which a pushed assessment was shown to a person.</summary>
+    /// <summary>The cases in which a pushed assessment was shown to an officer.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<IReadOnlyList<AssessmentId>> CandidatesAsync(string key, CancellationToken cancellationToken) =>
         [.. (await NamesAsync(CandidatesOf(key), cancellationToken)).Select(name => AssessmentId.TryParse(name[CandidatesOf(key).Length..^".json".Length], out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>()];
 
-    /// <summary>What happened to a pushed assessment; null while it waits.</summary>
+    /// <summary>The record of what happened to a pushed assessment, or null while it waits.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal ValueTask<HeldRecord?> RecordOfAsync(string key, CancellationToken cancellationToken) => ReadAsync(RecordName(key), HeldJson.Default.HeldRecord, cancellationToken);
 
-    /// <summary>Records what happened to a message and then deletes it. Safe to repeat.</summary>
+    /// <summary>Records what happened to a message and then deletes it. The call is safe to repeat.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask EndAsync(HeldKind kind, HeldRecord record, CancellationToken cancellationToken)
     {
@@ -137,7 +139,7 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
             await documents.RemoveAsync(candidate, cancellationToken);
         }
 
-        // Under a legal hold it stays, and is checked again next time.
+        // Under a legal hold the message stays, and is checked again next time.
         await documents.RemoveAsync(NameOf(kind, record.Key), cancellationToken);
         await documents.RemoveAsync($"{OfSender(record.Sender)}{record.Key}.json", cancellationToken);
     }

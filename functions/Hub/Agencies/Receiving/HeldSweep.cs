@@ -6,13 +6,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Checks held messages again: a request may have come, a school may have been asked, or the holding time may have ended. Also checks messages that
-/// expired on the bus.
+/// Checks held messages again, because a request may have arrived, a school may have been asked, or the holding time may have ended. The
+/// sweep also checks messages that expired on the bus.
 /// </summary>
 public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, ExpiryNotifier lapsed, TimeProvider time)
 {
-    /// <summary>Checks everything once. Safe to repeat and to stop at any point.</summary>
-    /// <exception cref="AggregateException">Some messages could not be checked; all others were.</exception>
+    /// <summary>Checks every held message once. The check is safe to repeat and to stop at any point.</summary>
+    /// <exception cref="AggregateException">Some messages could not be checked; all others were checked.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var faults = new List<Exception>();
@@ -25,7 +25,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
                 }
                 catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
                 {
-                    // The outermost handler for one message: the others are still checked, and the caller is told.
+                    // The outermost handler for one message, so that the others are still checked and the caller then gets the fault.
                     faults.Add(fault);
                 }
             },
@@ -36,7 +36,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
         }
     }
 
-    /// <summary>As above; each message is checked through <paramref name="each"/>, so that a fault of one does not stop the others.</summary>
+    /// <summary>Checks every held message through <paramref name="each"/>, so that a fault in one does not stop the others.</summary>
     internal async Task RunAsync(Func<string, Func<CancellationToken, Task>, CancellationToken, Task> each, CancellationToken cancellationToken)
     {
         foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellationToken))
@@ -56,15 +56,16 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
     {
         if (await held.RecordOfAsync(message.Key, cancellationToken) is { } ended)
         {
-            // The hub was stopped between recording and deleting it, or a legal hold did not allow the deletion.
+            // The hub was stopped between recording and deleting the message, or a legal hold did not allow the deletion.
             await held.EndAsync(HeldKind.Pushed, ended, cancellationToken);
             return;
         }
 
         if (Body<AssessmentPushed>(message) is not { } body || MessageRules.FirstBroken(body, LondonDate.Of(time.GetUtcNow())) is not null)
         {
-            // Held by an earlier version of the hub, whose checks were less strict. No case can take it, so no person is asked about it.
-            await EndAsync(message, "refused", "It is not in a form that a case can take; see the current schema.", cancellationToken);
+            // The message was held by an earlier version of the hub, whose checks were less strict. No case can use the message, so no
+            // officer is asked about it.
+            await EndAsync(message, "refused", "The message does not match the current schema, so no case can use it.", cancellationToken);
             return;
         }
 
@@ -83,7 +84,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
     {
         foreach (var candidate in await held.CandidatesAsync(message.Key, cancellationToken))
         {
-            await pushed.SettleAsync(message, candidate, PushedOutcome.Elsewhere, Actor.TheHub, fault ?? "Nobody attached it in the time for which it was held.", cancellationToken);
+            await pushed.SettleAsync(message, candidate, PushedOutcome.Elsewhere, Actor.TheHub, fault ?? "Nobody attached the pushed assessment while it was held.", cancellationToken);
         }
 
         await pushed.EndUnusedAsync(message, end, fault, Actor.TheHub, cancellationToken);
@@ -106,7 +107,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
         where T : class => BusMessages.Find(message.Type) is { } type ? MessageReader.Read(type, message.Data).Value as T : null;
 }
 
-/// <summary>Checks once an hour on a host that is not called by a timer.</summary>
+/// <summary>Runs the sweep once an hour on a host that has no timer of its own.</summary>
 public sealed class HeldSweeping(HeldSweep sweep, BackgroundWork work, TimeProvider time) : BackgroundLoop("sweep of held messages", work, time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);

@@ -8,7 +8,7 @@ public sealed record HoldingOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Holding";
 
-    /// <summary>How long an unsolicited assessment that matches no case is kept before it is deleted and its sender is told.</summary>
+    /// <summary>How long an unsolicited assessment that matches no case is kept before it is deleted and its sender is notified.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "366.00:00:00")]
     public TimeSpan HoldFor { get; init; } = TimeSpan.FromDays(28);
 
@@ -16,7 +16,7 @@ public sealed record HoldingOptions
     [Range(1, 1_000_000)]
     public int MostHeld { get; init; } = 5_000;
 
-    /// <summary>Largest number of documents of one sender that are held at the same time for assessments that it pushes.</summary>
+    /// <summary>Largest number of documents that are held at the same time for the assessments that one sender pushes.</summary>
     [Range(1, 1_000_000)]
     public int MostHeldDocuments { get; init; } = 500;
 }

@@ -7,18 +7,21 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>A message that is well formed and that its sender is allowed to send.</summary>
-/// <param name="Arrival">As it was delivered.</param>
+/// <param name="Arrival">The message as it was delivered.</param>
 /// <param name="Event">The event.</param>
-/// <param name="Sender">Who sends it.</param>
-/// <param name="Body">Its content: one of the records of bus messages.</param>
+/// <param name="Sender">The agency that sends the message.</param>
+/// <param name="Body">The content, which is one of the records of bus messages.</param>
 internal sealed record Incoming(BusArrival Arrival, CloudEvent Event, AgencyId Sender, object Body)
 {
     private const int LongestCorrelation = 128;
 
-    /// <summary>Its id in the inbox. It includes the sender, so no agency can use up another's id. An event id contains no space.</summary>
+    /// <summary>
+    /// The message's id in the inbox. The id includes the sender, so no agency can use up another agency's id. An event id contains no
+    /// space.
+    /// </summary>
     internal string MessageId => $"bus {Sender.Value} {Event.Id}";
 
-    /// <summary>A short name for it in the hub: lower-case letters and digits, the same for every delivery.</summary>
+    /// <summary>A short name for the message in the hub, in lower-case letters and digits, which is the same for every delivery.</summary>
     internal string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(MessageId)))[..24];
 
     internal Actor Actor => new() { Role = ActorRole.Agency, Id = $"bus {Sender.Value}", Agency = Sender };
@@ -27,20 +30,20 @@ internal sealed record Incoming(BusArrival Arrival, CloudEvent Event, AgencyId S
         Arrival.CorrelationId is { Length: > 0 and <= LongestCorrelation } given ? given : Event.Extensions.GetValueOrDefault(CloudEvent.TraceParentAttribute) is { Length: <= LongestCorrelation } trace ? trace : null;
 }
 
-/// <summary>Why a message cannot be used.</summary>
+/// <summary>The reason why a message cannot be used.</summary>
 /// <param name="Reason">One word that an integrator can search for.</param>
-/// <param name="Description">What to put right. Never repeats what the message held.</param>
+/// <param name="Description">What the sender must correct. The description never repeats what the message contained.</param>
 internal sealed record Fault(string Reason, string Description);
 
-/// <summary>The result of taking in a message.</summary>
-/// <param name="Fault">Why it can never be accepted; null when it was.</param>
-/// <param name="Later">It cannot be accepted now.</param>
+/// <summary>The result of processing a message.</summary>
+/// <param name="Fault">The reason why the message can never be accepted, or null if it was accepted.</param>
+/// <param name="Later">Whether the message cannot be accepted now but may be accepted later.</param>
 internal sealed record Taken(Fault? Fault, bool Later = false)
 {
-    /// <summary>It took effect, now or at an earlier delivery.</summary>
+    /// <summary>The message took effect, now or at an earlier delivery.</summary>
     internal static readonly Taken Done = new(Fault: null);
 
-    /// <summary>A store cannot be reached: the message must be delivered again.</summary>
+    /// <summary>A store cannot be reached, so the message must be delivered again.</summary>
     internal static readonly Taken Again = new(null, Later: true);
 
     internal static Taken Refused(string reason, string description) => new(new Fault(reason, description));

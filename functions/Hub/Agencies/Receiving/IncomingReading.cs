@@ -5,11 +5,15 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Reads a delivered message: envelope, type, schema, and whether its sender may send it. Never throws, whatever the bytes are.</summary>
+/// <summary>
+/// Reads a delivered message and checks its envelope, type and schema, and whether its sender may send it. Reading never throws, whatever
+/// the bytes are.
+/// </summary>
 internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider time)
 {
     /// <summary>
-    /// Name of the key that allows everything, which every Service Bus namespace has: whoever holds it may send in any agency's name.
+    /// Name of the key that allows everything and that every Service Bus namespace has. Whoever holds this key can send in any agency's
+    /// name.
     /// </summary>
     private const string RootKey = "RootManageSharedAccessKey";
 
@@ -23,12 +27,12 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
 
         if (BusMessages.Find(envelope.Type) is not { } message)
         {
-            return Refuse("UnknownType", "type: not a message of this bus; see contracts/schemas/asyncapi.json for those there are.");
+            return Refuse("UnknownType", "type: this bus has no such message type; see contracts/schemas/asyncapi.json for the types that it has.");
         }
 
         if (message.Entity.Name != arrival.Entity)
         {
-            return Refuse("WrongEntity", $"A message of this type belongs to {message.Entity.Name}.");
+            return Refuse("WrongEntity", $"A message of this type must be sent to {message.Entity.Name}.");
         }
 
         if (!CloudEvent.IsId(envelope.Id))
@@ -52,14 +56,16 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
             return Refuse("NotOfTheSchema", $"{message.SchemaFile}: {body.Problem}");
         }
 
-        // Checked before anything is stored: otherwise a message that no case could take would wait for a person who could only dismiss it.
+        // The rules are checked before anything is stored. Otherwise a message that no case could use would wait for an officer, who could
+        // only dismiss it.
         return MessageRules.FirstBroken(body.Value, LondonDate.Of(time.GetUtcNow())) is { } broken
             ? Refuse("RuleNotKept", $"{message.SchemaFile}: {broken}")
             : WithSender(arrival, envelope, body.Value);
     }
 
     /// <summary>
-    /// Who may be told that a message could not be used: the holder of the key that it was sent with, or else the agency that it names.
+    /// The agency that may be told that a message could not be used: the holder of the key with which the message was sent, or else the
+    /// agency that the message names.
     /// </summary>
     internal AgencyId? Speaker(BusArrival arrival)
     {
@@ -85,12 +91,12 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
 
         if (envelope.Extensions.ContainsKey(CloudEvent.AgencyAttribute) && Extension(envelope) != sender)
         {
-            return Refuse("NotTheSender", "The attribute agency and the body name two agencies.");
+            return Refuse("NotTheSender", "The attribute agency and the body name different agencies.");
         }
 
         if (directory.For(sender).Reach != Reach.Bus)
         {
-            return Refuse("NotABusAgency", "This agency is not one that the hub reaches over the bus.");
+            return Refuse("NotABusAgency", "The hub does not reach this agency over the bus.");
         }
 
         return session is not null && arrival.SessionId != session
@@ -98,7 +104,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
             : (new Incoming(arrival, envelope, sender, body), null);
     }
 
-    /// <summary>The agency that a message names, read from its attribute or else from its body, even if the rest is wrong.</summary>
+    /// <summary>The agency that a message names in its attribute or else in its body, even if the rest of the message is wrong.</summary>
     private static AgencyId? NamedBy(CloudEvent envelope)
     {
         if (Extension(envelope) is { } agency)
@@ -118,7 +124,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // Not JSON, or text that is not Unicode: it names nobody.
+            // The body is not JSON, or its text is not Unicode, so it names nobody.
             return null;
         }
     }

@@ -7,10 +7,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Puts agencies' messages into an assessment's inbox, once in the assessment's life, and returns what was decided.</summary>
+/// <summary>Puts each message of an agency into an assessment's inbox once only, and returns what was decided.</summary>
 public sealed class Inputs(TakeInput take, TimeProvider time)
 {
-    /// <summary>Brings one input in. When this returns, it is durable and decided.</summary>
+    /// <summary>Puts one input into the inbox. When the method returns, the input is stored durably and decided.</summary>
     internal async ValueTask<Taken> BringAsync(
         AssessmentId assessment, string messageId, Actor by, string? correlationId, AssessmentInput input, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ public sealed class Inputs(TakeInput take, TimeProvider time)
         return submission switch
         {
             { Replayed: true, Outcome.Fingerprint: { } first } when first != fingerprint =>
-                Taken.Refused("EventIdReused", "Another message came under this id before. A new message needs a new id."),
+                Taken.Refused("EventIdReused", "Another message has already been received under this id. A new message needs a new id."),
             { Outcome.Refusal.Code: Refusals.StoreAway } => Taken.Again,
             { Outcome.Refusal: { } refusal } => Taken.Refused(refusal.Code, refusal.Reason),
             _ => Taken.Done,

@@ -6,33 +6,37 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>The person who looks at pushed assessments and decides.</summary>
+/// <summary>The person who reviews pushed assessments and decides on them.</summary>
 /// <param name="By">The person, as an actor on an assessment.</param>
-/// <param name="Council">The only council whose assessments they see; null for all.</param>
-/// <param name="SeesChild">Whether they may see the child's details.</param>
+/// <param name="Council">The only council whose assessments the person sees, or null for all councils.</param>
+/// <param name="SeesChild">Whether the person may see the child's details.</param>
 public sealed record PushedViewer(Actor By, LocalAuthorityCode? Council, bool SeesChild)
 {
     internal bool Sees(AssessmentId assessment) => Council is not { } only || assessment.Council == only;
 
-    /// <summary>Whether the case is open to this person: it is not restricted to others, or they see no child's details anyway.</summary>
+    /// <summary>
+    /// Whether this person may open the case, because it is not restricted to others or because they see no child's details anyway.
+    /// </summary>
     internal bool Sees(AssessmentState state) => !SeesChild || state.IsOpenTo(By.Id);
 }
 
 /// <summary>The result of a decision.</summary>
-/// <param name="Answer">What was decided; null when it was not.</param>
-/// <param name="Refusal">Why not; null, as is the answer, when this person may see nothing with this name.</param>
+/// <param name="Answer">The decision, or null if nothing was decided.</param>
+/// <param name="Refusal">The reason why nothing was decided. Both this and the answer are null if this person may see no pushed assessment
+/// with this name.</param>
 public sealed record PushedDecision(PushedAnswer? Answer, Refusal? Refusal = null);
 
 /// <summary>
-/// Pushed assessments that wait for a person, because several cases match or the match is not certain. A person sees those with a candidate
-/// among the cases that they may see, and no other candidates. They attach it, as an exact match would have been, or say that it belongs to
-/// none of them. Each decision is recorded in every case that it concerns, with who decided and why.
+/// Handles pushed assessments that wait for an officer's decision, because several cases match or the match is not certain. Each person
+/// sees only the pushed assessments with a candidate among the cases that they may see, and only those candidates. The officer attaches the
+/// pushed assessment to a case, as the hub does with an exact match, or states that it belongs to none of these cases. Each decision is
+/// recorded in every case that it concerns, with who decided and why.
 /// </summary>
 public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, HeldMessages held, PushedIntake intake)
 {
     private const int KeyLength = 24;
 
-    /// <summary>Those that wait, as this person may see them.</summary>
+    /// <summary>The pushed assessments that wait, with what this person may see of them.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<IReadOnlyList<PushedView>> ListAsync(PushedViewer viewer, CancellationToken cancellationToken)
     {
@@ -48,13 +52,13 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
         return views;
     }
 
-    /// <summary>One of them; null when there is none with this name for them.</summary>
+    /// <summary>A waiting pushed assessment, or null if this person may see none with this name.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<PushedView?> FindAsync(string key, PushedViewer viewer, CancellationToken cancellationToken) =>
         await HeldAsync(key, cancellationToken) is { } message ? await ViewAsync(message, viewer, cancellationToken) : null;
 
-    /// <summary>Attaches one to a case. A repeated call gives the same answer.</summary>
-    /// <exception cref="IOException">The store cannot be reached; the call may be repeated.</exception>
+    /// <summary>Attaches a pushed assessment to a case. A repeated call gives the same answer.</summary>
+    /// <exception cref="IOException">The store cannot be reached; the caller can try again.</exception>
     public async ValueTask<PushedDecision> AttachAsync(string key, AssessmentId assessment, string reason, PushedViewer viewer, CancellationToken cancellationToken)
     {
         if (await HeldAsync(key, cancellationToken) is not { } message || await ViewAsync(message, viewer, cancellationToken) is not { } view)
@@ -71,7 +75,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
 
         if (view.Candidates.All(candidate => candidate.Assessment != assessment) || HeldSweep.Body<AssessmentPushed>(message) is not { } body)
         {
-            return new PushedDecision(null, new Refusal("not-a-candidate", "It can be attached only to one of its candidates."));
+            return new PushedDecision(null, new Refusal("not-a-candidate", "A pushed assessment can be attached only to one of its candidates."));
         }
 
         var attached = await intake.AttachAsync(message, body, assessment, viewer.By, reason, cancellationToken);
@@ -84,10 +88,10 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
     }
 
     /// <summary>
-    /// Says that one belongs to no case that this person may see. It still waits in any other case that it matches. A repeated call
-    /// gives the same answer.
+    /// Records that a pushed assessment belongs to no case that this person may see. The pushed assessment still waits in any other case
+    /// that it matches. A repeated call gives the same answer.
     /// </summary>
-    /// <exception cref="IOException">The store cannot be reached; the call may be repeated.</exception>
+    /// <exception cref="IOException">The store cannot be reached; the caller can try again.</exception>
     public async ValueTask<PushedDecision> DismissAsync(string key, string reason, PushedViewer viewer, CancellationToken cancellationToken)
     {
         if (await HeldAsync(key, cancellationToken) is not { } message || await ViewAsync(message, viewer, cancellationToken) is not { } view)
@@ -113,7 +117,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
         return new PushedDecision(new PushedAnswer(key, PushedOutcome.Dismissed, [.. view.Candidates.Select(candidate => candidate.Assessment)]));
     }
 
-    /// <summary>What this person has already decided about it, so that a repeated call gets the first answer.</summary>
+    /// <summary>What this person has already decided about the pushed assessment, so that a repeated call gets the first answer.</summary>
     private async ValueTask<PushedDecision?> BeforeAsync(string key, PushedViewer viewer, CancellationToken cancellationToken) =>
         IsKey(key) && await held.RecordOfAsync(key, cancellationToken) is { } record && record.By == viewer.By.Id
             ? record.Assessment is { } assessment

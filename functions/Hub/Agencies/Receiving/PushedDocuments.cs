@@ -9,19 +9,19 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Documents of unsolicited assessments: kept separately for each agency until they are copied into the case to which the assessment is
-/// attached. Nobody can fetch them from here, and none is kept longer than the message that names it.
+/// Keeps the documents of unsolicited assessments, separately for each agency, until they are copied into the case to which the assessment
+/// is attached. Nobody can download the documents from this folder, and no document is kept longer than the message that names it.
 /// </summary>
 public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore attachments, HeldMessages held, HoldingOptions holding, TimeProvider time)
 {
     private const string Root = "held/documents/";
     private const string DayForm = "yyyyMMdd";
 
-    /// <summary>Where a document that an agency uploads today is kept.</summary>
+    /// <summary>The folder for documents that an agency uploads today.</summary>
     public string FolderFor(AgencyId agency) =>
         $"{Root}{LondonDate.Of(time.GetUtcNow()).ToString(DayForm, CultureInfo.InvariantCulture)}/{BusEntities.SubscriptionName(agency)}";
 
-    /// <summary>Whether one more document of this agency may be held.</summary>
+    /// <summary>Whether another document of this agency may be held.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> HasRoomAsync(AgencyId agency, CancellationToken cancellationToken)
     {
@@ -31,7 +31,9 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
             .Count(name => name.AsSpan(Root.Length + DayForm.Length).StartsWith(own, StringComparison.Ordinal)) < holding.MostHeldDocuments;
     }
 
-    /// <summary>The folder in which a document that this agency names must be; null where the token is not one of its own.</summary>
+    /// <summary>
+    /// The folder in which a document that this agency names must be, or null if the token is not one of the agency's own.
+    /// </summary>
     internal static string? FolderOf(AttachmentRef claim, AgencyId agency)
     {
         var end = $"/{BusEntities.SubscriptionName(agency)}/{claim.Sha256}";
@@ -44,7 +46,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
     }
 
     /// <summary>Copies the documents of a pushed assessment into a case.</summary>
-    /// <returns>The advice with references to the copies; or why this failed.</returns>
+    /// <returns>The advice with references to the copies, or the reason why copying failed.</returns>
     internal async ValueTask<(AdviceContent? Advice, Taken? Fault)> CarryAsync(AdviceContent advice, AgencyId sender, AssessmentId assessment, CancellationToken cancellationToken)
     {
         var by = DocumentSender.Of(new Actor { Role = ActorRole.Agency, Id = sender.Value, Agency = sender })!.Value;
@@ -70,7 +72,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
         return (advice with { Attachments = copies }, null);
     }
 
-    /// <summary>Deletes documents that are older than a pushed assessment may be held and that no held message names.</summary>
+    /// <summary>Deletes documents that are older than the holding time of a pushed assessment and that no held message names.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask SweepAsync(CancellationToken cancellationToken)
     {
@@ -93,5 +95,5 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
     }
 
     private static Taken Fault(KeepingOutcome outcome) =>
-        outcome == KeepingOutcome.Transient ? Taken.Again : Taken.Refused("AttachmentRefused", "A document that came with it no longer exists, is damaged, or contains malware.");
+        outcome == KeepingOutcome.Transient ? Taken.Again : Taken.Refused("AttachmentRefused", "A document of the pushed assessment no longer exists, is damaged, or contains malware.");
 }

@@ -14,10 +14,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>The HTTP addresses for unsolicited assessments: those that wait for a person, and the documents that come with them.</summary>
+/// <summary>The HTTP endpoints for unsolicited assessments that wait for an officer, and for their documents.</summary>
 public static class PushedEndpoints
 {
-    /// <summary>Maps them.</summary>
+    /// <summary>Maps the endpoints.</summary>
     public static void MapPushedAssessments(this IEndpointRouteBuilder routes)
     {
         var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
@@ -26,20 +26,20 @@ public static class PushedEndpoints
         CallerRole[] deciders = [CallerRole.CouncilOfficer, CallerRole.Operator];
         pushed.MapGet("", (HttpContext http, PushedDecisions decisions, CancellationToken cancellationToken) => GuardedAsync(async () =>
                 TypedResults.Json(await NotedAsync(http, await decisions.ListAsync(Viewer(http.Caller()), cancellationToken), "list-pushed-assessments"), PushedJson.Default.IReadOnlyListPushedView)))
-            .Allow(lookers).Answers<IReadOnlyList<PushedView>>("list-pushed-assessments", "Pushed assessments that wait for a person");
+            .Allow(lookers).Answers<IReadOnlyList<PushedView>>("list-pushed-assessments", "List pushed assessments that wait for an officer");
         pushed.MapGet("/{push}", (string push, HttpContext http, PushedDecisions decisions, CancellationToken cancellationToken) => GuardedAsync(async () =>
                 await decisions.FindAsync(push, Viewer(http.Caller()), cancellationToken) is { } view
                     ? TypedResults.Json((await NotedAsync(http, [view], "show-pushed-assessment"))[0], PushedJson.Default.PushedView)
                     : NotFound))
-            .Allow(lookers).Answers<PushedView>("show-pushed-assessment", "One of them, with its candidates", 404);
+            .Allow(lookers).Answers<PushedView>("show-pushed-assessment", "Show a pushed assessment, with its candidates", 404);
         pushed.MapPost("/{push}/attach", (string push, HttpContext http, PushedDecisions decisions, CancellationToken cancellationToken) =>
                 DecideAsync(http, PushedJson.Default.AttachPushed, (viewer, body) => decisions.AttachAsync(push, body.Assessment, body.Reason, viewer, cancellationToken), cancellationToken))
             .Accepts<AttachPushed>("application/json")
-            .Allow(deciders).Answers<PushedAnswer>("attach-pushed-assessment", "Attach it to one of its candidates, as existing advice (reg 6(4))", 400, 404, 409, 413, 415);
+            .Allow(deciders).Answers<PushedAnswer>("attach-pushed-assessment", "Attach a pushed assessment to one of its candidates, as existing advice (reg 6(4))", 400, 404, 409, 413, 415);
         pushed.MapPost("/{push}/dismiss", (string push, HttpContext http, PushedDecisions decisions, CancellationToken cancellationToken) =>
                 DecideAsync(http, PushedJson.Default.DismissPushed, (viewer, body) => decisions.DismissAsync(push, body.Reason, viewer, cancellationToken), cancellationToken))
             .Accepts<DismissPushed>("application/json")
-            .Allow(deciders).Answers<PushedAnswer>("dismiss-pushed-assessment", "Say that it belongs to none of your candidates", 400, 404, 409, 413, 415);
+            .Allow(deciders).Answers<PushedAnswer>("dismiss-pushed-assessment", "State that a pushed assessment belongs to none of the cases that you may see", 400, 404, 409, 413, 415);
         pushed.MapPost("/documents", PutDocumentAsync)
             .WithMetadata(new RequestSizeLimitAttribute(rules.MaxAttachmentBytes + 4096))
             .Allow(CallerRole.Agency).WithName("put-pushed-document").WithSummary("Upload a document for a pushed assessment")
@@ -50,14 +50,14 @@ public static class PushedEndpoints
     {
         if (http.Caller().Agency is not { } agency || directory.For(agency).Reach != Reach.Bus)
         {
-            return Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Assessments are pushed over the bus, and this agency is not one that the hub reaches there.");
+            return Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Assessments are pushed over the bus, and the hub does not reach this agency over the bus.");
         }
 
         return await GuardedAsync(async () => await pushed.HasRoomAsync(agency, cancellationToken)
             ? await attachments.KeepAsync(http, pushed.FolderFor(agency), cancellationToken)
             : Problem.Of(
                 StatusCodes.Status413PayloadTooLarge, "too-many-held",
-                "The hub already holds the largest number of documents that it holds for one sender, until the council has looked at what you pushed or it expires. Nothing was kept: send it again later."));
+                "The hub already holds as many documents from you as it can, until the council has dealt with the assessments that you pushed or they expire. The document was not kept. Send it again later."));
     }
 
     private static async Task<IResult> DecideAsync<T>(HttpContext http, JsonTypeInfo<T> type, Func<PushedViewer, T, ValueTask<PushedDecision>> decide, CancellationToken cancellationToken)
@@ -83,7 +83,7 @@ public static class PushedEndpoints
 
         if (body is null)
         {
-            return Problem.Of(StatusCodes.Status400BadRequest, "malformed-json", "The body cannot be read at $: a JSON object is expected.");
+            return Problem.Of(StatusCodes.Status400BadRequest, "malformed-json", "The body cannot be read at $: it must be a JSON object.");
         }
 
         return await GuardedAsync(async () => await decide(Viewer(http.Caller()), body) switch
@@ -94,7 +94,9 @@ public static class PushedEndpoints
         });
     }
 
-    /// <summary>Held messages are kept in the document store; when it cannot be reached, the answer says so.</summary>
+    /// <summary>
+    /// Held messages are kept in the document store. If the store cannot be reached, the answer gives that as the reason.
+    /// </summary>
     private static async Task<IResult> GuardedAsync(Func<Task<IResult>> answer)
     {
         try
@@ -107,7 +109,7 @@ public static class PushedEndpoints
         }
     }
 
-    /// <summary>The comparison with a candidate shows something of that case, so it is logged as a reading.</summary>
+    /// <summary>The comparison with a candidate reveals part of that case, so the access log records it.</summary>
     private static async Task<IReadOnlyList<PushedView>> NotedAsync(HttpContext http, IReadOnlyList<PushedView> views, string what)
     {
         await http.NoteAsync(views.SelectMany(view => view.Candidates).Select(one => one.Assessment).Distinct(), what);

@@ -7,18 +7,19 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Unsolicited assessments. With one certain match it is attached as existing advice, which is relied on only when author, council and
-/// family agree (SEND Regs 2014 reg 6(4)). Where several cases match, or the match is in doubt, it waits for a person. Where none matches,
-/// it is kept for a time in case a request comes, then deleted. The sender is told that the message was accepted and, if it is never
-/// attached, that it is no longer held.
+/// Receives unsolicited assessments. If there is one certain match, the assessment is attached as existing advice, which is relied on only
+/// if author, council and family agree (SEND Regs 2014 reg 6(4)). If several cases match, or the match is in doubt, the assessment waits
+/// for an officer. If no case matches, the assessment is kept for a time in case a request arrives, and then deleted. The sender is told
+/// that the message was accepted and, if the assessment is never attached, that it is no longer held.
 /// </summary>
 public sealed class PushedIntake(
     IAssessmentStore store, RuleBook rules, ChildSearch search, Inputs inputs, HeldMessages held, ClaimCheck claims, PushedDocuments documents, HoldingOptions holding, Rejections rejections,
     TimeProvider time)
 {
-    // The same words for a dismissal and for the end of the time, so that they do not tell a sender whether the child has a case.
+    // The text is the same for a dismissal and for the end of the holding time, so that it does not tell a sender whether the child has a
+    // case.
     private static readonly Fault NotAttached = new(
-        "NotAttached", "This assessment was not attached to any case in the time for which the hub holds it, and is no longer held. If you know of the child's assessment, send this to the council.");
+        "NotAttached", "This assessment was not attached to any case while the hub held it, and is no longer held. If you know that the child is being assessed, send the document to the council.");
 
     private static readonly Stage[] WhileTaking = [Stage.Considering, Stage.Assessing];
 
@@ -29,7 +30,7 @@ public sealed class PushedIntake(
             return Taken.Done;
         }
 
-        // Checked before the cases, so that a refusal does not tell whether one was found.
+        // The message is checked before the cases are searched, so that a refusal does not reveal whether a case was found.
         if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellationToken))
         {
             return HeldMessages.TooMany;
@@ -39,7 +40,10 @@ public sealed class PushedIntake(
             ?? (await PlaceAsync(HeldMessage.Of(incoming, time.GetUtcNow() + holding.HoldFor), pushed, cancellationToken) ? Taken.Done : Taken.Again);
     }
 
-    /// <summary>Attaches it, or keeps it until that is possible. Safe to repeat; false when the store cannot be reached.</summary>
+    /// <summary>
+    /// Attaches the pushed assessment, or keeps it until that is possible. The call is safe to repeat, and returns false if the store cannot
+    /// be reached.
+    /// </summary>
     internal async ValueTask<bool> PlaceAsync(HeldMessage message, AssessmentPushed pushed, CancellationToken cancellationToken)
     {
         var matches = await MatchAsync(pushed, cancellationToken);
@@ -59,7 +63,8 @@ public sealed class PushedIntake(
 
         foreach (var candidate in matches.Assessments)
         {
-            // Recorded before the cases are told, so that the person who decides finds every case in which it waits.
+            // The candidates are recorded before the cases are notified, so that the officer who decides finds every case in which the
+            // assessment waits.
             if (!await held.NoteCandidateAsync(message.Key, candidate, cancellationToken))
             {
                 return false;
@@ -74,24 +79,25 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Attaches it to one case and stops it waiting in all others; a fault when that case no longer takes existing advice, or the advice is
-    /// not valid.
+    /// Attaches the pushed assessment to one case and stops it waiting in all others. The result is a fault if that case no longer accepts
+    /// existing advice, or the advice is not valid.
     /// </summary>
     /// <param name="message">The message.</param>
-    /// <param name="pushed">What it says.</param>
+    /// <param name="pushed">The content of the message.</param>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="by">Who says that it belongs there: a person, or the hub where the match is certain.</param>
-    /// <param name="reason">The person's reason.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="by">Who decided that the pushed assessment belongs to the case: an officer, or the hub if the match is certain.</param>
+    /// <param name="reason">The reason that the officer gave.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     internal async ValueTask<Taken> AttachAsync(HeldMessage message, AssessmentPushed pushed, AssessmentId assessment, Actor by, string? reason, CancellationToken cancellationToken)
     {
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (!IsAttached(state, message.Key))
         {
-            // Checked before it is put into the inbox, which always gives the same answer to the same message, even when the answer was no.
+            // The advice is checked before it is put into the inbox, because an inbox always gives the same answer to the same message,
+            // even if it was refused.
             if (!WhileTaking.Contains(state.Stage) && ReassessmentRound.Open(state) is null)
             {
-                return Taken.Refused("wrong-stage", $"Existing advice is taken while an assessment is considered or carried out, or the child is re-assessed; this one is at the stage: {Words.Of(state.Stage)}.");
+                return Taken.Refused("wrong-stage", $"Existing advice can be added only while an assessment is being considered or carried out, or the child is being re-assessed. This case is at the stage: {Words.Of(state.Stage)}.");
             }
 
             var (advice, missing) = await documents.CarryAsync(pushed.Advice, message.Sender, assessment, cancellationToken);
@@ -101,14 +107,16 @@ public sealed class PushedIntake(
             }
 
             var attached = await inputs.BringAsync(
-                // The version makes this a new attempt: an inbox that refused a message always refuses it, and the case may have moved on since.
+                // The version in the id makes this a new attempt. An inbox that refused a message always refuses it, but the case may have
+                // changed since then.
                 assessment, FormattableString.Invariant($"{message.MessageId} at {state.Version}"),
                 new Actor { Role = ActorRole.Agency, Id = $"bus {message.Sender.Value}", Agency = message.Sender, OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
                 new ProposeExistingAdvice(PushedName(message.Key), pushed.Kind, Named(state, rules.For(assessment).Council, message.Sender), advice,
                     $"pushed by the agency under its reference {pushed.Reference}, completed on {Words.Day(pushed.CompletedOn, true)}"),
                 cancellationToken);
 
-            // If it was delivered twice at the same time (a lock expired), the other delivery may have attached it meanwhile.
+            // If the message was delivered twice at the same time (because a lock expired), the other delivery may already have attached
+            // it.
             if (attached.Fault is not null && !IsAttached((await store.LoadAsync(assessment, cancellationToken)).State, message.Key))
             {
                 return attached;
@@ -127,13 +135,17 @@ public sealed class PushedIntake(
         return Taken.Done;
     }
 
-    /// <summary>Records in one case what was decided there. A case in which it no longer waits is left unchanged.</summary>
+    /// <summary>
+    /// Records in one case what was decided in that case. A case in which the pushed assessment no longer waits is left unchanged.
+    /// </summary>
     internal ValueTask<Taken> SettleAsync(HeldMessage message, AssessmentId assessment, PushedOutcome outcome, Actor by, string? reason, CancellationToken cancellationToken) => inputs.BringAsync(
         assessment, $"{message.MessageId} {outcome.ToString().ToLowerInvariant()}", Actor.TheHub with { OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
         new SettlePushedAssessment(message.Key, outcome, reason ?? "One certain match was found.", by), cancellationToken);
 
-    /// <summary>Ends one that belongs to no case: its sender is told, and then the end is recorded. Safe to repeat.</summary>
-    /// <returns>False when its sender cannot be told now: it stays and is checked again.</returns>
+    /// <summary>
+    /// Ends a pushed assessment that belongs to no case: its sender is notified, and then the end is recorded. The call is safe to repeat.
+    /// </summary>
+    /// <returns>False if the sender cannot be notified now; the pushed assessment then stays and is checked again.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> EndUnusedAsync(HeldMessage message, string end, string? fault, Actor by, CancellationToken cancellationToken)
     {
@@ -146,12 +158,13 @@ public sealed class PushedIntake(
         return true;
     }
 
-    /// <summary>Records what happened to it and deletes it.</summary>
+    /// <summary>Records what happened to the pushed assessment and deletes it.</summary>
     private ValueTask WriteAsync(HeldMessage message, string end, AssessmentId? assessment, Actor by, CancellationToken cancellationToken) => held.EndAsync(
         HeldKind.Pushed, new HeldRecord(message.Key, message.Sender, end, time.GetUtcNow(), assessment, by.Role == ActorRole.Hub ? null : by.Id), cancellationToken);
 
     /// <summary>
-    /// Ends one that no longer waits anywhere: it was attached before the hub was stopped, or dismissed in every case in which it waited.
+    /// Ends a pushed assessment that no longer waits in any case, because it was attached before the hub was stopped, or dismissed in every
+    /// case in which it waited.
     /// </summary>
     internal async ValueTask<bool> EndIfDecidedAsync(HeldMessage message, AssessmentPushed pushed, Actor by, CancellationToken cancellationToken)
     {
@@ -162,7 +175,7 @@ public sealed class PushedIntake(
             var state = (await store.LoadAsync(candidate, cancellationToken)).State;
             if (IsAttached(state, message.Key))
             {
-                return (await AttachAsync(message, pushed, candidate, by, "It was attached before; the hub was stopped before it could say so.", cancellationToken)).Fault is null;
+                return (await AttachAsync(message, pushed, candidate, by, "The pushed assessment was already attached, but the hub was stopped before it could record this.", cancellationToken)).Fault is null;
             }
 
             waits += !state.Stage.HasEnded() && Waits(state, message.Key) ? 1 : 0;
@@ -176,10 +189,10 @@ public sealed class PushedIntake(
         return await EndUnusedAsync(message, "dismissed", null, by, cancellationToken);
     }
 
-    /// <summary>Whether it waits for a person in this assessment.</summary>
+    /// <summary>Whether the pushed assessment waits for an officer in this case.</summary>
     internal static bool Waits(AssessmentState state, string key) => state.Attention.Any(matter => matter.Id == PushedName(key));
 
-    /// <summary>The open cases that it may belong to now.</summary>
+    /// <summary>The open cases to which the pushed assessment may belong now.</summary>
     private ValueTask<ChildMatches> MatchAsync(AssessmentPushed pushed, CancellationToken cancellationToken)
     {
         LocalAuthorityCode? council = pushed.Agency.Scheme == AgencyScheme.La && LocalAuthorityCode.TryParse(pushed.Agency.Code[..3], out var own, out _) ? own : null;
@@ -187,7 +200,8 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Whether it waited in this case and no longer does: a person said that it does not belong there, and the hub does not overrule them.
+    /// Whether the pushed assessment waited in this case and no longer does. An officer has then decided that the pushed assessment does
+    /// not belong to the case, and the hub does not overrule that decision.
     /// </summary>
     private async ValueTask<bool> WasDismissedAsync(string key, AssessmentId assessment, CancellationToken cancellationToken)
     {
@@ -206,7 +220,7 @@ public sealed class PushedIntake(
 
     private static string PushedName(string key) => $"pushed-{key}";
 
-    /// <summary>The agency under the name that the case uses for it.</summary>
+    /// <summary>The agency, with the name that the case uses for it.</summary>
     private static Agency Named(AssessmentState state, CouncilProfile council, AgencyId sender) =>
         state.Requests.Select(request => request.Agency).OfType<Agency>()
             .Concat(state.Advisers.Select(adviser => adviser.Agency))

@@ -8,41 +8,41 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>A pushed assessment that waits for a person, with what this person may see of it.</summary>
-/// <param name="Id">The id under which it is held.</param>
-/// <param name="From">Who sent it.</param>
-/// <param name="Kind">What kind of advice it could be.</param>
-/// <param name="CompletedOn">Day it was completed, as the sender says.</param>
-/// <param name="Documents">How many documents came with it.</param>
-/// <param name="HeldUntil">When it is deleted if nobody attaches it, UTC.</param>
-/// <param name="Candidates">The assessments to which it may belong and that this person may see; at least one.</param>
-/// <param name="Child">The child as the sender knows it; for case officers only.</param>
+/// <summary>A pushed assessment that waits for an officer, with what that officer may see of it.</summary>
+/// <param name="Id">The id under which the pushed assessment is held.</param>
+/// <param name="From">The agency that sent the pushed assessment.</param>
+/// <param name="Kind">The kind of advice that the pushed assessment could be.</param>
+/// <param name="CompletedOn">The day on which the pushed assessment was completed, according to the sender.</param>
+/// <param name="Documents">The number of documents that came with the pushed assessment.</param>
+/// <param name="HeldUntil">When the pushed assessment is deleted if nobody attaches it, in UTC.</param>
+/// <param name="Candidates">The assessments to which the pushed assessment may belong and that this officer may see; at least one.</param>
+/// <param name="Child">The child's details as given by the sender; for case officers only.</param>
 public sealed record PushedView(
     string Id, AgencyId From, AdviceKind Kind, DateOnly CompletedOn, int Documents, DateTimeOffset HeldUntil, IReadOnlyList<PushedCandidate> Candidates, Child? Child);
 
-/// <summary>An assessment to which a pushed one may belong.</summary>
+/// <summary>An assessment to which a pushed assessment may belong.</summary>
 /// <param name="Assessment">The assessment.</param>
-/// <param name="Stage">Its stage.</param>
-/// <param name="ReceivedOn">Day its request was received.</param>
-/// <param name="Comparison">Which details agree and which do not.</param>
+/// <param name="Stage">The stage of the assessment.</param>
+/// <param name="ReceivedOn">The day on which the request for the assessment was received.</param>
+/// <param name="Comparison">The details of the child that agree, and those that do not.</param>
 public sealed record PushedCandidate(AssessmentId Assessment, Stage Stage, DateOnly ReceivedOn, ChildComparison Comparison);
 
-/// <summary>Attach a pushed assessment.</summary>
-/// <param name="Assessment">To which assessment.</param>
-/// <param name="Reason">Why it belongs there; stays on record.</param>
+/// <summary>Attaches a pushed assessment to an assessment.</summary>
+/// <param name="Assessment">The assessment to which the pushed assessment is attached.</param>
+/// <param name="Reason">Why the pushed assessment belongs to that case; stays on record.</param>
 public sealed record AttachPushed(AssessmentId Assessment, string Reason);
 
-/// <summary>Dismiss a pushed assessment from every assessment that the caller may see.</summary>
-/// <param name="Reason">Why it belongs to none of them; stays on record.</param>
+/// <summary>Dismisses a pushed assessment from every assessment that the caller may see.</summary>
+/// <param name="Reason">Why the pushed assessment belongs to none of these cases; stays on record.</param>
 public sealed record DismissPushed(string Reason);
 
-/// <summary>What was decided on a pushed assessment.</summary>
-/// <param name="Id">The id under which it was held.</param>
+/// <summary>The decision on a pushed assessment.</summary>
+/// <param name="Id">The id under which the pushed assessment was held.</param>
 /// <param name="Outcome">What was decided.</param>
 /// <param name="Assessments">The cases in which the decision is recorded.</param>
 public sealed record PushedAnswer(string Id, PushedOutcome Outcome, IReadOnlyList<AssessmentId> Assessments);
 
-/// <summary>How these are written and read as JSON: strictly, as in the council's API.</summary>
+/// <summary>Reads and writes these records as JSON, as strictly as the council's API.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

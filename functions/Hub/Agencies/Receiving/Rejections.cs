@@ -7,10 +7,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Tells a sender that its message could not be used, and then makes it a dead letter.</summary>
+/// <summary>Tells a sender that its message could not be used, and then makes the message a dead letter.</summary>
 public sealed class Rejections(IBusSender bus, TimeProvider time)
 {
-    // Where a sender cannot be told, the dead letter still has the reason.
+    // If a sender cannot be notified, the dead letter still has the reason.
     private const int MaxAttempts = 5;
     private const int LongestDescription = 1024;
 
@@ -39,21 +39,21 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
     }
 
     /// <summary>Tells a sender that its message was not used and is no longer held.</summary>
-    /// <returns>False when the bus cannot be reached: the sender must be told again, under the same id.</returns>
+    /// <returns>False if the bus cannot be reached; the sender must then be notified again under the same id.</returns>
     internal async ValueTask<bool> TellAsync(HeldMessage held, string entity, Fault fault, CancellationToken cancellationToken)
     {
         var told = new MessageRejected { Agency = held.Sender, MessageId = Shown(held.EventId), Entity = entity, Reason = $"{fault.Reason}: {fault.Description}" };
         var sent = await bus.SendAsync(
             BusEntities.AssessmentStatus.Name, BusEvents.For($"rejected-held-{held.Key}", null, held.Sender, null, told, time.GetUtcNow()), null, held.CorrelationId, cancellationToken);
 
-        // A sender that can never be told (no subscription, no bus) is not told; the record of what happened stays.
+        // A sender that can never be notified (no subscription, no bus) is not notified, but the record of what happened stays.
         return sent.Fault != EffectFault.Transient;
     }
 
     private static int MaxDeliveries(BusArrival arrival) => BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity)?.MaxDeliveryCount ?? int.MaxValue;
 
-    // The same for every delivery of one message and different for different messages. Two that differ only in their bodies, or in ids that
-    // are not repeated, need different ids, or the bus would drop the second as a duplicate.
+    // The id is the same for every delivery of a message, and different for different messages. Messages that differ only in their bodies,
+    // or in ids that are not repeated, need different ids. Otherwise the bus would drop the second message as a duplicate.
     private static string IdOf(BusArrival arrival, AgencyId agency, string reason)
     {
         var body = Convert.ToHexStringLower(SHA256.HashData(arrival.Parts.Body.Span));

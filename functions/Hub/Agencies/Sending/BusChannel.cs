@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Sending;
 
 /// <summary>
-/// Agencies on the bus: a request and everything that follows it is sent to the topic, from which the agency's own subscription takes it.
-/// MessageId is the effect's id and session id the assessment's, so every attempt is the same message.
+/// The channel to agencies on the bus. Each request and everything that follows it is sent to the topic, and the agency receives it through
+/// its own subscription. The MessageId is the effect's id and the session id is the assessment's id, so every attempt is the same message.
 /// </summary>
 public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChannel
 {
@@ -23,8 +23,8 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
     private static object Body(AgencyMessage message) => message.Kind switch
     {
         AgencyMessageKind.Request => Request(message, null),
-        // An open request keeps its time limit when its advice is returned, so it is asked again with the same last day.
-        AgencyMessageKind.Return => Request(message, $"The advice received was not sufficient{(message.Request.StatusReason is { Length: > 0 } why ? $": {why.TrimEnd('.')}" : "")}. Please complete it."),
+        // An open request keeps its time limit when its advice is returned, so the agency is asked again with the same last day.
+        AgencyMessageKind.Return => Request(message, $"The advice received was not sufficient{(message.Request.StatusReason is { Length: > 0 } why ? $": {why.TrimEnd('.')}" : "")}. Please complete the advice."),
         AgencyMessageKind.Correction when message.NeedsChild =>
             Request(message, "The council has corrected the details of the child that it gave you. Correct your records and disregard the earlier details."),
         AgencyMessageKind.Reminder => new AdviceReminder
@@ -49,7 +49,7 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
             Request = message.Request.Id,
             Agency = message.Agency.Id,
             Reason = message.Kind == AgencyMessageKind.Correction
-                ? "The details of the child that the council gave you with this request were wrong. The request stays closed; disregard and delete those details."
+                ? "The details of the child that the council gave you with this request were wrong. The request stays closed. Disregard those details and delete them."
                 : message.Request.StatusReason ?? "The council no longer asks for this advice.",
         },
     };
@@ -84,7 +84,10 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
         Instructions = instructions,
     };
 
-    /// <summary>Which reminder this is, counted by the steps of the ladder. One that a person sends by hand counts as the next.</summary>
+    /// <summary>
+    /// The number of this reminder, counted by the steps of the reminder schedule. A reminder that an officer sends manually has the next
+    /// number.
+    /// </summary>
     private static int NumberOf(AgencyMessage message)
     {
         var reminders = message.Request.ChaseSteps.Where(step => step.StartsWith("remind", StringComparison.Ordinal)).ToList();

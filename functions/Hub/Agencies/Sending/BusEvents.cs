@@ -3,16 +3,16 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Agencies.Sending;
 
-/// <summary>The hub's messages, as events.</summary>
+/// <summary>Turns the hub's messages into events.</summary>
 internal static class BusEvents
 {
-    /// <summary>An event for one agency.</summary>
-    /// <param name="id">Event id and MessageId: the same for every attempt, so that a repeat can be dropped.</param>
-    /// <param name="source">Council on whose behalf it is sent; null where the hub sends it for itself.</param>
-    /// <param name="agency">The agency that it is for; its subscription filters on it.</param>
-    /// <param name="subject">The assessment; null where there is none.</param>
-    /// <param name="body">A record of the bus's messages.</param>
-    /// <param name="at">When it happened.</param>
+    /// <summary>Makes an event for one agency.</summary>
+    /// <param name="id">The event id and MessageId, which is the same for every attempt so that a repeat can be dropped.</param>
+    /// <param name="source">The council on whose behalf the event is sent, or null if the hub sends the event for itself.</param>
+    /// <param name="agency">The agency that the event is for, by which the agency's subscription filters.</param>
+    /// <param name="subject">The assessment, or null if there is none.</param>
+    /// <param name="body">The content, which is one of the records of bus messages.</param>
+    /// <param name="at">The time of the event.</param>
     internal static CloudEvent For(string id, LocalAuthorityCode? source, AgencyId agency, AssessmentId? subject, object body, DateTimeOffset at)
     {
         var message = BusMessages.For(body);

@@ -6,7 +6,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Sending;
 
-/// <summary>Tells every agency on the bus that was asked in an assessment when its stage changes. Those that work in the hub see it there.</summary>
+/// <summary>
+/// Notifies every agency on the bus that was asked for advice in an assessment when the assessment's stage changes. Agencies that work in
+/// the hub see the stage there.
+/// </summary>
 public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory directory, IBusSender bus) : IEffectHandler
 {
     /// <inheritdoc/>
@@ -25,7 +28,7 @@ public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory dir
             var result = await bus.SendAsync(BusEntities.AssessmentStatus.Name, sent, effect.Assessment.Value, effect.CorrelationId, cancellationToken);
             if (result.Fault != EffectFault.None)
             {
-                // When this is tried again, agencies that were already told are sent the same message id again.
+                // When publishing is tried again, agencies that were already notified are sent the same message id again.
                 return result;
             }
         }
@@ -33,7 +36,7 @@ public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory dir
         return EffectResult.Done("bus");
     }
 
-    /// <summary>The name that agencies are given for a stage: the hub's internal steps between two stages do not concern them.</summary>
+    /// <summary>The name of a stage for agencies, which leaves out the hub's internal steps between two stages.</summary>
     internal static AssessmentStage Of(Stage stage) => stage switch
     {
         Stage.Considering => AssessmentStage.Requested,
@@ -50,7 +53,10 @@ public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory dir
             .Where(agency => directory.For(agency).Reach == Reach.Bus)
             .OrderBy(agency => agency.Value, StringComparer.Ordinal);
 
-    /// <summary>The instant of the turn that decided it, taken from the effect's id, so that every attempt sends the same.</summary>
+    /// <summary>
+    /// The instant of the turn that changed the stage. The instant is taken from the effect's id, so that every attempt sends the same
+    /// instant.
+    /// </summary>
     private async ValueTask<DateTimeOffset> SinceAsync(OutboxEffect effect, CancellationToken cancellationToken)
     {
         var version = long.Parse(effect.Id.Split('/')[1], CultureInfo.InvariantCulture);

@@ -8,20 +8,21 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Contributing.Forms;
 
-/// <summary>One part of the form.</summary>
-/// <param name="Key">Its name in the address.</param>
-/// <param name="Title">What it is called.</param>
-/// <param name="About">What to write there.</param>
-/// <param name="Fields">Its fields; their paths begin with <c>content.</c>.</param>
+/// <summary>A part of the form.</summary>
+/// <param name="Key">The name of the part in the page's address.</param>
+/// <param name="Title">The title of the part.</param>
+/// <param name="About">What to write in the part.</param>
+/// <param name="Fields">The fields of the part, whose paths begin with <c>content.</c>.</param>
 public sealed record AdviceSection(string Key, string Title, string About, IReadOnlyList<FormField> Fields);
 
 /// <summary>
-/// The published form of advice as people fill it in: the members of <see cref="AdviceContent"/> by the names of the field. Lines are
-/// numbered by their place, and an outcome or a provision says which numbers it is for. The step is read by the API's own reader.
+/// The published form of advice as people fill it in. The fields are the members of <see cref="AdviceContent"/>, under the names that
+/// advisers use. Lines are numbered in order, and each outcome or provision states the numbers of the lines that it is for. The API's own
+/// reader reads the step.
 /// </summary>
 public sealed class AdviceForm
 {
-    /// <summary>Most rows in one list; longer advice comes as a file.</summary>
+    /// <summary>The largest number of rows in a list; longer advice must be sent as a file.</summary>
     internal const int MaxRows = 40;
 
     internal const string Content = "content";
@@ -51,21 +52,21 @@ public sealed class AdviceForm
             ]),
             new("outcomes", "Outcomes", "What they should be able to do, and by when.",
             [
-                List("outcomes", "Outcome", [("text", "What should be achieved, and by when?", ""), ("needs", "Which needs is it for?", "The numbers of the needs above, for example 1, 2. Leave this empty for all of them.")]),
+                List("outcomes", "Outcome", [("text", "What should be achieved, and by when?", ""), ("needs", "Which needs is this outcome for?", "The numbers of the needs above, for example 1, 2. Leave this empty if it is for all of them.")]),
             ]),
-            new("provision", "Provision", "The help that they need to get there. Say exactly who gives it, how often and for how long.",
+            new("provision", "Provision", "The help that they need to achieve the outcomes. Say exactly who gives the help, how often and for how long.",
             [
                 List("provision", "Provision", [
                     ("text", "What is to be provided?", ""), ("kind", "Which kind of provision is it?", ""), ("who", "Who provides it, and with which skill or training?", "For example: a teaching assistant trained in the programme by a speech and language therapist"),
                     ("howOften", "How often?", "For example: twice a week in term time"), ("howLong", "How long each time?", "For example: 45 minutes"),
-                    ("outcomes", "Which outcomes is it for?", "The numbers of the outcomes above, for example 1, 2. Leave this empty for all of them."),
+                    ("outcomes", "Which outcomes is this provision for?", "The numbers of the outcomes above, for example 1, 2. Leave this empty if it is for all of them."),
                     .. isOlder ? [("preparesForAdulthood", "Does it prepare for adulthood?", "")] : Array.Empty<(string, string, string)>(),
                 ]),
             ]),
             new("more", "Views and anything else", "What the child or young person and the family say, and whatever else the council should know.",
             [
-                List("views", "View", [("text", "What do they say or wish for?", "")]),
-                List("notes", "Note", [("heading", "What is it about?", "For example: how and when the child was seen"), ("text", "What you want to say", "")]),
+                List("views", "View", [("text", "What do they say, or what do they wish for?", "")]),
+                List("notes", "Note", [("heading", "What is this note about?", "For example: how and when the child was seen"), ("text", "What you want to say", "")]),
             ]),
         ];
     }
@@ -73,21 +74,23 @@ public sealed class AdviceForm
     /// <summary>The parts of the form, in their order.</summary>
     public IReadOnlyList<AdviceSection> Sections { get; }
 
-    /// <summary>A new draft: for a correction the current advice, otherwise what is already known.</summary>
+    /// <summary>
+    /// The content of a new draft: the current advice if it is to be corrected, otherwise the details that are already known.
+    /// </summary>
     internal PageDraft Begin(PageDraft draft) => draft.Begun ? draft : (draft with { Begun = true, Files = opened.Standing?.Content.Attachments ?? [] }).With(
         Owns,
         opened.Standing is { } standing ? AdviceFormValues.Of(standing.Content)
             : FormValues.None.With($"{Content}.author", opened.Colleague?.Name ?? "").WithDay($"{Content}.writtenOn", opened.Today));
 
-    /// <summary>Whether a path belongs to a part of the form; to any of them where none is named.</summary>
+    /// <summary>Whether a path belongs to a part of the form, or to any part if none is named.</summary>
     internal bool IsOf(AdviceSection? section, string path) => Owns(path) && (section is null || section.Fields.Any(f =>
         path.StartsWith($"{Content}.{f.Name}", StringComparison.Ordinal) && (path.Length == Content.Length + 1 + f.Name.Length || path[Content.Length + 1 + f.Name.Length] is '[' or '/')));
 
-    /// <summary>The step; or all faults, each at its field.</summary>
+    /// <summary>The step, or all faults, each at its field.</summary>
     internal (SubmitAdvice? Step, IReadOnlyList<FormProblem> Problems) Read(PageDraft draft)
     {
         var typed = draft.Values;
-        var problems = new List<FormProblem>(typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters: shorten it, or send it as a file"))));
+        var problems = new List<FormProblem>(typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters. Shorten it, or send it as a file"))));
         var full = FormValues.None.With("requestId", opened.Request.Id);
         var links = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (list, of, source, prefix) in ((string, string, string, string)[])[(Outcomes, "needs", Needs, "n"), (Provision, "outcomes", Outcomes, "o")])

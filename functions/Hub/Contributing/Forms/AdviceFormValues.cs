@@ -4,10 +4,10 @@ using IntegrationHub.Functions.Workspace.Forms;
 
 namespace IntegrationHub.Functions.Contributing.Forms;
 
-/// <summary>Advice as the form shows it, and line numbers as people write them.</summary>
+/// <summary>Converts between advice and the values in the form, where people write line numbers instead of ids.</summary>
 internal static class AdviceFormValues
 {
-    /// <summary>Advice that was sent before, for its correction.</summary>
+    /// <summary>The values of advice that was sent earlier and is to be corrected.</summary>
     internal static FormValues Of(AdviceContent content)
     {
         var values = FormValues.None.With("content.author", content.Author).With("content.authorRole", content.AuthorRole).WithDay("content.writtenOn", content.WrittenOn);
@@ -34,11 +34,11 @@ internal static class AdviceFormValues
         }
     }
 
-    /// <summary>The ids of the lines whose numbers were written; of every line that is filled in where no numbers were.</summary>
-    /// <param name="written">"1, 2"; empty for all.</param>
+    /// <summary>The ids of the lines whose numbers were written, or of every line that is filled in if no numbers were written.</summary>
+    /// <param name="written">The numbers, such as "1, 2"; empty for all lines.</param>
     /// <param name="typed">The whole form.</param>
-    /// <param name="list">Path of the list whose lines are meant.</param>
-    /// <param name="prefix">How the id of such a line begins.</param>
+    /// <param name="list">The path of the list to which the numbers refer.</param>
+    /// <param name="prefix">The letters with which the id of such a line begins.</param>
     internal static (IReadOnlyList<string> Ids, string? Wrong) Numbers(string written, FormValues typed, string list, string prefix)
     {
         var there = Enumerable.Range(0, typed.CountAt(list)).Where(n => typed.HasValueAt(FormField.At(list, n))).Select(n => n + 1).ToList();
@@ -46,12 +46,12 @@ internal static class AdviceFormValues
         var numbers = parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).ToList();
         return numbers.Count == 0 ? ([.. there.Select(Id)], null)
             : numbers.TrueForAll(there.Contains) ? ([.. numbers.Distinct().Select(Id)], null)
-            : ([], there.Count == 0 ? "There are no numbered lines above yet: leave this empty" : $"Write the numbers of lines above, like {there[^1]}");
+            : ([], there.Count == 0 ? "There are no numbered lines above yet, so leave this empty" : $"Write the numbers of lines above, like {there[^1]}");
 
         string Id(int n) => FormattableString.Invariant($"{prefix}{n}");
     }
 
-    /// <summary>A choice as somebody outside the council reads it.</summary>
+    /// <summary>The wording of a choice for a reader outside the council.</summary>
     internal static Choice InWords(Choice choice) => choice.Value switch
     {
         nameof(NeedArea.Education) => choice with { Label = "Special educational", Hint = "" },

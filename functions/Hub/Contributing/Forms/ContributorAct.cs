@@ -4,36 +4,36 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Contributing.Forms;
 
-/// <summary>Something that a contributor says apart from the advice itself.</summary>
-/// <param name="Key">Its name in the address.</param>
-/// <param name="Title">What it is called.</param>
-/// <param name="About">What happens then.</param>
-/// <param name="Button">What its button says.</param>
-/// <param name="Done">What the page says once it is done.</param>
-/// <param name="Step">The step that it sends.</param>
-/// <param name="Fields">Which of the step's members are asked for.</param>
+/// <summary>Something that a contributor tells the council, apart from the advice itself.</summary>
+/// <param name="Key">The name of the act in the page's address.</param>
+/// <param name="Title">The title of the page.</param>
+/// <param name="About">What happens after this step.</param>
+/// <param name="Button">The text of the button.</param>
+/// <param name="Done">The text of the page after the step has been accepted.</param>
+/// <param name="Step">The step that the page sends.</param>
+/// <param name="Fields">The fields of the step that the page asks for.</param>
 public sealed record ContributorAct(string Key, string Title, string About, string Button, string Done, StepDefinition Step, IReadOnlyList<FormField> Fields)
 {
-    /// <summary>Where its words are kept in a draft.</summary>
+    /// <summary>The path under which a draft keeps what was typed.</summary>
     public string Path => $"acts.{Key}";
 
     internal static readonly IReadOnlyList<ContributorAct> All =
     [
-        Make("when", "Say when your advice will come", "The council sees the day. The day by which the advice is due does not change.", "Tell the council", "The council has been told when your advice will come.",
-            AcceptAdviceRequest.Definition, ("expectedOn", "On which day will your advice come?", "")),
-        Make("question", "Ask the council a question", "Your question goes to the case officer, who answers you by e-mail or telephone. Say how you can be reached.", "Send the question", "Your question is with the case officer.",
+        Make("when", "Say when you will send your advice", "The council will see the day that you enter. The day by which the advice is due does not change.", "Tell the council", "The council has been told when you will send your advice.",
+            AcceptAdviceRequest.Definition, ("expectedOn", "On which day will you send your advice?", "")),
+        Make("question", "Ask the council a question", "Your question goes to the case officer, who will answer you by e-mail or telephone. Say how the council can reach you.", "Send the question", "Your question has been sent to the case officer.",
             ReportOnAdviceRequest.Definition, ("text", "What do you want to ask?", "")),
-        Make("pass-on", "Pass it on to a colleague", "Your colleague gets a message with a link and a code of their own. Your own link still works. The council sees to whom you passed it on.", "Pass it on", "The request is on its way to your colleague.",
-            PassOnAdviceRequest.Definition, ("name", "Your colleague’s name", ""), ("mail", "Your colleague’s e-mail address at work", "It must be an address of your own organisation.")),
-        Make("decline", "Say that you cannot give this advice", "The council then asks somebody else. If the law obliges you to answer, your reasons must be in writing: they are what you write here.", "Decline the request", "The council has been told that you cannot give this advice.",
-            DeclineAdviceRequest.Definition, ("reason", "Why can you not give it?", "")),
+        Make("pass-on", "Pass the request on to a colleague", "Your colleague will get a message with their own link and code. Your own link will still work. The council can see whom you passed the request on to.", "Pass the request on", "The request has been passed on to your colleague.",
+            PassOnAdviceRequest.Definition, ("name", "Your colleague’s name", ""), ("mail", "Your colleague’s e-mail address at work", "The address must belong to your own organisation.")),
+        Make("decline", "Say that you cannot give this advice", "The council will then ask somebody else. If the law obliges you to answer, you must give your reasons in writing. The council will take what you write here as your reasons.", "Decline the request", "The council has been told that you cannot give this advice.",
+            DeclineAdviceRequest.Definition, ("reason", "Why can you not give this advice?", "")),
     ];
 
     internal static string? DoneOf(string key) => key == "acknowledge" ? "The council has been told that the request has arrived."
-        : key == "kept" ? "You were signed out while you were writing. What you typed was kept: continue with your draft."
+        : key == "kept" ? "You were signed out while you were writing. What you typed was kept, so you can continue with your draft."
         : All.FirstOrDefault(a => a.Key == key)?.Done;
 
-    /// <summary>What can be said about a request in its current state.</summary>
+    /// <summary>What a contributor can tell the council about a request in its current state.</summary>
     internal static IEnumerable<ContributorAct> Of(OpenedRequest opened) => opened.Request.IsOpen
         ? All.Where(a => a.Key != "pass-on" || opened.Request.Person is null)
         : All.Where(a => a.Key == "question");

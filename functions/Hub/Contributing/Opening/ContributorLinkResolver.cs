@@ -13,22 +13,24 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Contributing.Opening;
 
-/// <summary>A request for advice whose page a link or a sign-in opened.</summary>
-/// <param name="State">Its case.</param>
+/// <summary>A request for advice that somebody opened by a link or by signing in.</summary>
+/// <param name="State">The case of the request.</param>
 /// <param name="Request">The request.</param>
-/// <param name="Colleague">The colleague to whom it was passed on and whose link this is; null for the agency's own contact.</param>
-/// <param name="Path">The path of its pages within the hub: the link's own, or the path for people who signed in.</param>
-/// <param name="OpensUntil">Last day on which the link opens it; once it is answered, also for a sign-in.</param>
+/// <param name="Colleague">The colleague to whom the request was passed on and who has this link, or null for the agency's own
+/// contact.</param>
+/// <param name="Path">The path of the request's pages within the hub: the link's own path, or the path for people who signed in.</param>
+/// <param name="OpensUntil">The last day on which the link opens the request. Once the request is answered, this day also applies to
+/// signing in.</param>
 /// <param name="Rules">The rules of the case.</param>
-/// <param name="Today">Today in London.</param>
-/// <param name="Address">The address of the person with the link; null where none is known.</param>
+/// <param name="Today">Today's date in London.</param>
+/// <param name="Address">The address of the person with the link, or null if none is known.</param>
 public sealed record OpenedRequest(
     AssessmentState State, AdviceRequest Request, Colleague? Colleague, string Path, DateOnly OpensUntil, Rules Rules, DateOnly Today, NoticeAddress? Address) : ICodedPage
 {
-    /// <summary>It is opened by signing in: no link and no code opens it.</summary>
+    /// <summary>The request is opened only by signing in, not by a link or a code.</summary>
     public bool RequiresSignIn { get; init; }
 
-    /// <summary>Who is signed in; null for nobody.</summary>
+    /// <summary>The person who is signed in, or null if nobody is.</summary>
     public Contributor? SignedIn { get; init; }
 
     /// <inheritdoc/>
@@ -52,7 +54,7 @@ public sealed record OpenedRequest(
     /// <inheritdoc/>
     public CodeWords Words => new(
         "Open the request for your advice",
-        $"The council asks for {Orchestrations.Assessments.Words.Of(Request)} by {MonitorWords.Day(Due)}. So that nobody else reads whom it is about, a code is sent to the address that the council has for you.",
+        $"The council asks for {Orchestrations.Assessments.Words.Of(Request)} by {MonitorWords.Day(Due)}. To keep the child’s details private, we will send a code to the address that the council has for you.",
         "Open the request");
 
     /// <inheritdoc/>
@@ -61,38 +63,38 @@ public sealed record OpenedRequest(
     /// <inheritdoc/>
     public AssessmentInput Revoke(string reason) => new RevokeAnswerLinks(Request.Id, reason);
 
-    /// <summary>The actor for the person who opened it: somebody at the agency that was asked.</summary>
+    /// <summary>The person who opened the request, as an actor for the agency that was asked.</summary>
     public Actor Actor => new() { Role = ActorRole.Agency, Id = SignedIn?.Id ?? $"contributor/{Request.Id}{(Colleague is null ? "" : $"/{Colleague.Id}")}", Agency = Request.Agency!.Id };
 
-    /// <summary>An answer is awaited, or may still be corrected: no plan was prepared from it yet.</summary>
+    /// <summary>Whether an answer is awaited or can still be corrected, because no plan has been prepared from it yet.</summary>
     public bool MayWrite => Request.IsOpen || (AdviceRounds.MayBeChanged(State, Request) && Standing is not null);
 
-    /// <summary>The current advice; null while there is none.</summary>
+    /// <summary>The current advice, or null while there is none.</summary>
     public ReceivedAdvice? Standing => State.Advice.LastOrDefault(a => a.RequestId == Request.Id && a.Counts);
 
-    /// <summary>Until when what was sent may be corrected, in words.</summary>
+    /// <summary>The end of the time in which the advice may be corrected, in words.</summary>
     public string MayCorrectUntil => Request switch
     {
-        { Review: not null } => "the review is decided",
+        { Review: not null } => "the council decides on the plan after the review",
         { Reassessment: not null } => "the council decides on the plan",
         _ => "the draft plan is prepared",
     };
 
-    /// <summary>Last day for the answer, by the rules.</summary>
+    /// <summary>The last day for the answer, according to the rules.</summary>
     public DateOnly Due => Chasing.DueDay(State, Request, Rules);
 }
 
 /// <summary>
-/// Finds the request whose pages a link or a sign-in opens. Deny by default: a link opens one request for one person while the council
-/// asks, until its last day,
-/// and not after it was revoked. A request to an agency that the hub reaches in another way has no page.
+/// Finds the request whose pages a link or a sign-in opens. Access is denied by default. A link opens one request for one person while the
+/// council asks for the advice, until the link's last day, and not after the link was revoked. If the hub reaches an agency in another way,
+/// requests to that agency have no page.
 /// </summary>
 public sealed class ContributorLinkResolver(
     IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeOptions options, NoticeDirectory directory, TimeProvider time)
 {
     private const int ListedAtOnce = 500;
 
-    /// <summary>The request of a link; null where it opens none.</summary>
+    /// <summary>The request that a link opens, or null if the link opens none.</summary>
     public async Task<OpenedRequest?> OpenAsync(string id, string code, CancellationToken cancellationToken)
     {
         if (await StateAsync(id, cancellationToken) is not { } state)
@@ -116,21 +118,26 @@ public sealed class ContributorLinkResolver(
         return null;
     }
 
-    /// <summary>A request that was made to an agency; null where there is none that it may read: while it is open, and as long after that as its links.</summary>
-    /// <param name="id">Reference of the case.</param>
-    /// <param name="request">Id of the request.</param>
+    /// <summary>
+    /// A request that was made to an agency, or null if there is none that the agency may read. A request can be read while it is open, and
+    /// afterwards for as long as its links work.
+    /// </summary>
+    /// <param name="id">The reference of the case.</param>
+    /// <param name="request">The id of the request.</param>
     /// <param name="agency">The agency.</param>
-    /// <param name="who">Who at the agency is signed in; null where nobody is any more, and nothing may be shown.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="who">The person at the agency who is signed in. If this is null, nobody is signed in any more, so nothing may be
+    /// shown.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     public async Task<OpenedRequest?> OpenAsync(string id, string request, AgencyId agency, Contributor? who, CancellationToken cancellationToken) =>
         await StateAsync(id, cancellationToken) is { } state ? Of(state, agency, who).FirstOrDefault(r => r.Request.Id == request) : null;
 
-    /// <summary>Every request that was made to an agency and that it may read, of all councils.</summary>
+    /// <summary>Every request from any council that was made to an agency and that the agency may read.</summary>
     public async IAsyncEnumerable<OpenedRequest> ListAsync(Contributor who, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
 
-        // Assessments under way, and then plans, for whose reviews and re-assessments advice is asked. Most of the plans for which it was ever asked need nothing from it now.
+        // The search covers assessments under way and then plans, because reviews and re-assessments also ask for advice. Most of
+        // the plans for which the agency was ever asked need nothing from it now.
         var asked = new SummaryQuery { Agency = who.Agency, AnswerableSince = LondonDate.Of(time.GetUtcNow()).AddDays(-options.AnswerLinkDays), Limit = ListedAtOnce };
         foreach (var query in new[] { asked with { Open = true }, asked with { Stage = Stage.PlanIssued } })
         {

@@ -7,41 +7,41 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Contributing.Opening;
 
-/// <summary>One request in the list of an organisation.</summary>
-/// <param name="Case">Its case.</param>
+/// <summary>A request in the list of an organisation.</summary>
+/// <param name="Case">The case of the request.</param>
 /// <param name="Child">The child's name.</param>
-/// <param name="Asked">What is asked for, in words: the kind of advice, and the review or the re-assessment that it is for.</param>
-/// <param name="By">The council that asks.</param>
-/// <param name="Due">Last day for the answer.</param>
-/// <param name="IsOpen">An answer is awaited.</param>
-/// <param name="IsLate">Its last day has passed.</param>
-/// <param name="Status">Its status.</param>
-/// <param name="Path">The path of its pages.</param>
+/// <param name="Asked">A description of the advice: its kind, and the review or the re-assessment that it is for.</param>
+/// <param name="By">The council that asks for the advice.</param>
+/// <param name="Due">The last day for the answer.</param>
+/// <param name="IsOpen">Whether an answer is awaited.</param>
+/// <param name="IsLate">Whether the last day for the answer has passed.</param>
+/// <param name="Status">The status of the request.</param>
+/// <param name="Path">The path of the request's pages.</param>
 /// <param name="Of">The organisation's name in the request.</param>
 public sealed record ListedRequest(
     AssessmentId Case, string Child, string Asked, string By, DateOnly Due, bool IsOpen, bool IsLate, RequestStatus Status, string Path, string Of);
 
 /// <summary>A page of the list.</summary>
-/// <param name="Items">Its lines: open requests by due day, then those that were answered and may still be corrected.</param>
-/// <param name="Open">Open requests on all pages.</param>
-/// <param name="Total">Lines of all pages.</param>
+/// <param name="Items">The lines of the page: open requests by due day, then answered requests that can still be corrected.</param>
+/// <param name="Open">The number of open requests on all pages.</param>
+/// <param name="Total">The number of lines on all pages.</param>
 /// <param name="Number">Number of the page, from 1.</param>
 public sealed record RequestList(IReadOnlyList<ListedRequest> Items, int Open, int Total, int Number)
 {
-    /// <summary>Lines on a page.</summary>
+    /// <summary>The number of lines on a page.</summary>
     internal const int Size = 50;
 
-    /// <summary>How many pages there are.</summary>
+    /// <summary>The number of pages.</summary>
     internal int Pages => Math.Max(1, ((Total - 1) / Size) + 1);
 }
 
 /// <summary>
-/// The requests to an organisation from every council that uses this hub. It names children: each case shown is noted in its access log
-/// first.
+/// The requests to an organisation from every council that uses this hub. The list names children, so each case that it shows is first
+/// recorded in the case's access log.
 /// </summary>
 public sealed class ContributorList(ContributorLinkResolver resolver, IAccessLog log, TimeProvider time)
 {
-    /// <summary>A page of it.</summary>
+    /// <summary>A page of the list.</summary>
     public async Task<RequestList> PageAsync(Contributor who, int number, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);

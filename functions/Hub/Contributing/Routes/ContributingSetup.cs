@@ -20,9 +20,9 @@ public static class ContributingSetup
 {
     /// <summary>Adds these pages to a host that has notices, letters, documents and an access log.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="issuers">The issuers by which contributors sign in.</param>
+    /// <param name="issuers">The issuers through which contributors sign in.</param>
     /// <param name="agencies">The directory of agencies.</param>
-    /// <param name="alsoWithoutTls">A development hub, which is also used without TLS.</param>
+    /// <param name="alsoWithoutTls">Whether this is a development hub, which is also used without TLS.</param>
     public static IServiceCollection AddContributing(this IServiceCollection services, ContributorIssuers issuers, AgencyDirectory agencies, bool alsoWithoutTls)
     {
         ArgumentNullException.ThrowIfNull(issuers);
@@ -40,7 +40,7 @@ public static class ContributingSetup
         return issuers.AnyEnabled ? services.AddPageSignIn(ContributorSignIn.Setting(issuers, agencies, alsoWithoutTls)) : services;
     }
 
-    /// <summary>Maps the pages. Each page checks access itself: a link and a code open it, or a sign-in.</summary>
+    /// <summary>Maps the pages. Each page checks access itself: somebody opens it with a link and a code, or by signing in.</summary>
     public static void MapContributing(this IEndpointRouteBuilder routes)
     {
         var largest = routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + VisitingSetup.MaxAround;

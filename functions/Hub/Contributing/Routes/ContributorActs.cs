@@ -14,7 +14,9 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 
 namespace IntegrationHub.Functions.Contributing.Routes;
 
-/// <summary>The pages on which a contributor says when the advice will come, declines, asks the council or passes the request on.</summary>
+/// <summary>
+/// The pages on which a contributor says when the advice will be sent, declines, asks the council a question or passes the request on.
+/// </summary>
 public sealed class ContributorActs(ContributorVisits visits, PageDrafts drafts, NoticeDirectory directory)
 {
     private const string Once = "_once";
@@ -42,7 +44,7 @@ public sealed class ContributorActs(ContributorVisits visits, PageDrafts drafts,
             var typed = FormValues.Of(visit.Form!);
             if (!visit.IsOurs)
             {
-                return Show(visit, act, typed, [new FormProblem("", "This page was open for too long, or was not sent from here. Nothing was sent: look at it and send it again")]);
+                return Show(visit, act, typed, [new FormProblem("", "This page was open for too long, or was not filled in on this site. Nothing was sent. Check it and send it again")]);
             }
 
             var (input, problems) = Read(visit.Opened, act, typed);
@@ -53,7 +55,7 @@ public sealed class ContributorActs(ContributorVisits visits, PageDrafts drafts,
                 problems = refusal is null ? [] : [new FormProblem(FormField.Below(act.Path, act.Fields[^1].Name), refusal.Reason)];
             }
 
-            // Once sent, its words are removed from the draft; if refused, they are kept there.
+            // Once the step is sent, its text is removed from the draft; if the step is refused, the text is kept there.
             var kept = await drafts.ChangeAsync(visit.Opened.DraftName, d => d.With(p => IsOf(act, p), problems.Count == 0 ? FormValues.None : typed), cancellationToken);
             return problems.Count > 0 ? Show(visit, act, typed, problems)
                 : kept.Succeeded ? Results.LocalRedirect(visit.Address($"?done={key}"))
@@ -88,13 +90,16 @@ public sealed class ContributorActs(ContributorVisits visits, PageDrafts drafts,
                 return day < opened.Today ? (null, [new FormProblem($"{act.Path}.expectedOn", "The day must not be in the past")])
                     : (new ReportOnAdviceRequest(opened.Request.Id, AdviserReport.Planned, $"The answer is expected on {day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture)}."), []);
             case PassOnAdviceRequest { Mail: var mail } when PassOnAdviceRequest.IsMail(mail) && !IsOfTheSame(opened, mail):
-                return (null, [new FormProblem($"{act.Path}.mail", "This address is not one of your organisation’s. Ask the council to send the request there")]);
+                return (null, [new FormProblem($"{act.Path}.mail", "This address does not belong to your organisation. Ask the council to send the request there")]);
             default:
                 return (input, problems);
         }
     }
 
-    /// <summary>An address in the same domain as the one on record. Where the council has no mail address of the organisation, nothing is passed on.</summary>
+    /// <summary>
+    /// Whether an address is in the same domain as the organisation's address on record. If the council has no e-mail address for the
+    /// organisation, nothing is passed on.
+    /// </summary>
     private bool IsOfTheSame(OpenedRequest opened, string mail) =>
         directory.Find(NoticeDirectory.Key(opened.Request.Agency!.Id.Value, NoticeDirectory.Contributor))?.Mail is { } own
         && string.Equals(own[(own.LastIndexOf('@') + 1)..], mail[(mail.LastIndexOf('@') + 1)..], StringComparison.OrdinalIgnoreCase);

@@ -14,7 +14,7 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 
 namespace IntegrationHub.Functions.Contributing.Routes;
 
-/// <summary>The page of a request for advice, the code before it, and what goes with the request.</summary>
+/// <summary>The page of a request for advice, the page that asks for the code, and what goes with the request.</summary>
 public sealed class ContributorEndpoints(ContributorVisits visits, PageDrafts drafts, LetterStore letters, AttachmentStore documents)
 {
     internal async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)
@@ -34,10 +34,10 @@ public sealed class ContributorEndpoints(ContributorVisits visits, PageDrafts dr
                 return refusal is null ? Results.LocalRedirect(visit.Address("?done=acknowledge")) : await ShowAsync(visit, cancellationToken, refusal.Reason);
             }
 
-            return await ShowAsync(visit, cancellationToken, visit.IsOurs ? null : "This page was open for too long, or was not sent from here. Try again");
+            return await ShowAsync(visit, cancellationToken, visit.IsOurs ? null : "This page was open for too long, or was not filled in on this site. Try again");
         }, null, cancellationToken);
 
-    /// <summary>The letter as it was kept when the request was sent.</summary>
+    /// <summary>The letter that was kept when the request was sent.</summary>
     internal Task<IResult> LetterAsync(HttpContext http, CancellationToken cancellationToken) =>
         visits.AnswerAsync(http, "letter", async visit =>
         {
@@ -63,7 +63,7 @@ public sealed class ContributorEndpoints(ContributorVisits visits, PageDrafts dr
             return TypedResults.Bytes(read.Value, KeptLetter.ContentType(LetterFormat.Html));
         }, null, cancellationToken);
 
-    /// <summary>What the family said and sent in, which goes with every request; always as a download.</summary>
+    /// <summary>What the family said and sent in, which goes with every request and is always offered as a download.</summary>
     internal Task<IResult> DocumentAsync(HttpContext http, string sha256, CancellationToken cancellationToken) =>
         visits.AnswerAsync(http, "family's document", async visit =>
         {

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Contributing.Routes;
 
-/// <summary>Signs in to the list of an organisation's requests, and out again.</summary>
+/// <summary>Signs people in to the list of an organisation's requests, and signs them out.</summary>
 internal static class ContributorSignIn
 {
     private static readonly string SignedOut = $"{ContributorSessions.Use.Start}/signed-out";
@@ -36,12 +36,12 @@ internal static class ContributorSignIn
             Left = SignedOut,
         });
         routes.MapGet(SignedOut, (HttpContext http) => Words(
-            http, StatusCodes.Status200OK, "You are signed out", "Nobody can open your organisation’s requests in this browser now. On a shared computer, sign out of your account itself too.", "Sign in again", use.Address))
+            http, StatusCodes.Status200OK, "You are signed out", "Nobody can open your organisation’s requests in this browser until somebody signs in again. On a shared computer, also sign out of your work account.", "Sign in again", use.Address))
             .AllowAnonymous().ExcludeFromDescription();
         routes.MapGet(use.Start, ShowAsync).RequireAuthorization(ContributorSessions.Signed).ExcludeFromDescription();
     }
 
-    /// <summary>A page of a few words in the frame of these pages.</summary>
+    /// <summary>Shows a short message in the layout of these pages.</summary>
     internal static IResult Words(HttpContext http, int status, string title, string text, string link, string address) =>
         MonitorPages.Page<FewWordsPage>(http, status, ("Title", title), ("Text", text), ("Link", link), ("Address", address));
 

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Contributing.Routes;
 
-/// <summary>The pages behind a contributor's link, and the same pages for those who signed in.</summary>
+/// <summary>The pages behind a contributor's link, and the same pages for people who signed in.</summary>
 public sealed class ContributorVisits(
     ContributorLinkResolver resolver, ContributorSessions sessions, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
     : PageVisits<OpenedRequest>(code, forgery, log, options, time)
@@ -20,7 +20,7 @@ public sealed class ContributorVisits(
 
     /// <inheritdoc/>
     protected override string Gone =>
-        "It has expired, was replaced by another one, or was not copied whole; or the council no longer asks for this advice. Ask the council for a new link.";
+        "The link has expired, was replaced by another link, or was not copied in full, or the council no longer asks for this advice. Ask the council for a new link.";
 
     /// <inheritdoc/>
     protected override async Task<OpenedRequest?> FindAsync(HttpContext http, CancellationToken cancellationToken)
@@ -51,14 +51,14 @@ public sealed class ContributorVisits(
         : !http.Items.ContainsKey(typeof(Contributor)) ? SignInAgain(http, http.Request.Path)
         : ContributorSignIn.Words(
             http, StatusCodes.Status404NotFound, "This is not one of your organisation’s requests",
-            "It was made to somebody else, or the council no longer asks for it, or it was answered and is closed. Ask the council if you expected to see it.", "Your requests", ContributorSessions.Use.Start);
+            "The request was made to somebody else, the council has withdrawn it, or it has been answered and closed. Ask the council if you expected to see this request.", "Your requests", ContributorSessions.Use.Start);
 
     /// <inheritdoc/>
     internal override IResult Code(Visit<OpenedRequest> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) =>
         !visit.Opened.RequiresSignIn ? base.Code(visit, status, problem, sent)
         : SignInAgain(visit.Http, visit.Address(visit.Http.Request.Query.ContainsKey("kept") ? "?done=kept" : ""));
 
-    /// <summary>The request of a page, named in its route, for the person who is signed in.</summary>
+    /// <summary>The request that the page's route names, for the person who is signed in.</summary>
     internal const string Request = "request";
 
     private static IResult SignInAgain(HttpContext http, string to)
@@ -66,7 +66,7 @@ public sealed class ContributorVisits(
         var again = $"{ContributorSessions.Use.Address}?to={Uri.EscapeDataString(to)}";
         return HttpMethods.IsGet(http.Request.Method) ? Results.LocalRedirect(again)
             : ContributorSignIn.Words(
-                http, StatusCodes.Status401Unauthorized, "You are no longer signed in", "What you have just sent was not kept. Go back in your browser to copy it, then sign in again.", "Sign in again", again);
+                http, StatusCodes.Status401Unauthorized, "You are no longer signed in", "What you have just sent was not saved. Go back in your browser to copy what you wrote, then sign in again.", "Sign in again", again);
     }
 
     private static bool RequiresSignIn(HttpContext http) => http.Request.RouteValues.ContainsKey(Request);
@@ -74,7 +74,7 @@ public sealed class ContributorVisits(
     private static string Named(HttpContext http, string name) => http.Request.RouteValues[name]?.ToString() ?? "";
 
     /// <summary>Sends a step in the name of the agency that was asked, in the same way as every other interface.</summary>
-    /// <returns>The refusal; null where the step was accepted.</returns>
+    /// <returns>The refusal, or null if the step was accepted.</returns>
     internal async Task<Refusal?> SendAsync(Visit<OpenedRequest> visit, AssessmentInput input, string once, CancellationToken cancellationToken)
     {
         var (opened, actor) = (visit.Opened, visit.Opened.Actor);

@@ -13,8 +13,8 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 namespace IntegrationHub.Functions.Contributing.Routes;
 
 /// <summary>
-/// Writing the advice: the whole form or one part of it, kept on the server each time it is posted; files; checking it as it will be sent;
-/// sending it. What was typed is saved in the draft before the answer is given, even if sending fails.
+/// The pages for writing advice, as a whole or part by part. Each time a page is posted, the server saves the draft. Other pages add files,
+/// check the advice, and send it. What was typed is saved in the draft before the page answers, even if sending fails.
 /// </summary>
 public sealed class ContributorWriting(ContributorVisits visits, PageDrafts drafts, DraftFiles files)
 {
@@ -38,12 +38,12 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
             var typed = FormValues.Of(visit.Form!);
             if (!visit.IsOurs)
             {
-                return await ShowUnsavedAsync(visit, section, form, typed, "This page was open for too long, or was not sent from here. Nothing was saved: check it and save it again", cancellationToken);
+                return await ShowUnsavedAsync(visit, section, form, typed, "This page was open for too long, or was not filled in on this site. Nothing was saved. Check the form and save it again", cancellationToken);
             }
 
             if (typed.All.Keys.FirstOrDefault(path => !form.IsOf(part, path)) is not null)
             {
-                return await ShowUnsavedAsync(visit, section, form, typed, $"The form has {AdviceForm.MaxRows} rows for each list at most: add a file for the rest. Nothing was saved", cancellationToken);
+                return await ShowUnsavedAsync(visit, section, form, typed, $"Each list in the form has at most {AdviceForm.MaxRows} rows. Add a file for the rest. Nothing was saved", cancellationToken);
             }
 
             var saved = await SaveAsync(visit, form, part, typed, cancellationToken);
@@ -80,7 +80,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
             if (!visit.IsOurs || visit.Form!["_saves"] != saves)
             {
                 return visit.Opened.Request.Status == Orchestrations.Advice.RequestStatus.Received && !draft.Value.Begun ? Results.LocalRedirect(visit.Address("/sent"))
-                    : Check(visit, draft.Value, visit.IsOurs ? "The draft was changed since you looked at it. Look at it again: this is what will be sent now" : "This page was open for too long, or was not sent from here. Nothing was sent");
+                    : Check(visit, draft.Value, visit.IsOurs ? "The draft has changed since you opened it. Check it again, because this version is what will be sent" : "This page was open for too long, or was not filled in on this site. Nothing was sent");
             }
 
             var form = new AdviceForm(visit.Opened);
@@ -92,7 +92,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
 
             if (visit.Opened.Standing?.Says(step.Content) == true)
             {
-                return Check(visit, draft.Value, "This says the same as what you sent before: there is nothing to correct");
+                return Check(visit, draft.Value, "This is the same as what you sent before, so there is nothing to correct");
             }
 
             step = visit.Opened.Standing is null ? step : step with { Correction = "Corrected by its author on the contributor's page." };
@@ -101,7 +101,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
                 return Show(visit, null, draft.Value, [new FormProblem("", refusal.Reason)]);
             }
 
-            // What was sent is in the case; anything typed since then stays in the draft.
+            // What was sent is now in the case; anything that was typed since then stays in the draft.
             await drafts.ChangeAsync(visit.Opened.DraftName, d => d.Saves == draft.Value.Saves ? d.With(AdviceForm.Owns, FormValues.None) with { Begun = false, Files = [] } : d, cancellationToken);
             return Results.LocalRedirect(visit.Address("/sent"));
         }, null, cancellationToken);

@@ -11,8 +11,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Contributing.Sending;
 
 /// <summary>
-/// Agencies without a system of their own: their contact is sent a message with a link to the page on which the request is answered. The
-/// letter is kept; the message names no child. A request counts as sent only when a channel took the message.
+/// The channel to agencies without a system of their own. The agency's contact is sent a message with a link to the page on which to answer
+/// the request. The letter is kept in the hub; the message itself names no child. A request is treated as sent only if a channel accepted
+/// the message.
 /// </summary>
 public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters, IAssessmentStore store, ReaderLinks links, TimeProvider time) : IAgencyChannel
 {
@@ -25,8 +26,8 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         ArgumentNullException.ThrowIfNull(message);
         if (message.Kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation)
         {
-            // There is no system to tell: the person in the role is told by a notice.
-            return EffectResult.Done("nothing to send here: the person gets a separate notice");
+            // There is no system to notify, so the person in the role gets a notice.
+            return EffectResult.Done("nothing to send on this channel, because the person gets a separate notice");
         }
 
         var colleague = message.Kind == AgencyMessageKind.Request

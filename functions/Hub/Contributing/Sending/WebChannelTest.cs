@@ -5,13 +5,13 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Contributing.Sending;
 
-/// <summary>Sends the contact of an agency a message through the channel and to the address used for its requests.</summary>
+/// <summary>Sends a test message to the contact of an agency, through the channel and to the address that are used for requests.</summary>
 public sealed class WebChannelTest(INoticeChannel channel, NoticeDirectory directory) : IChannelTest
 {
     private const string Subject = "Test: requests for advice reach you at this address";
 
     private const string Text = """
-        This is a test of the way by which a council sends you requests for advice. It is about no child, and you need do nothing.
+        This message tests how a council sends you requests for advice. The message is not about any child, and you do not need to do anything.
 
         If you are not the right person in your organisation for these requests, tell the council's special educational needs team.
         """;
@@ -20,7 +20,7 @@ public sealed class WebChannelTest(INoticeChannel channel, NoticeDirectory direc
     public Reach Reach => Reach.Web;
 
     /// <inheritdoc/>
-    public string Does => "sends its contact a message that says that it is a test";
+    public string Does => "sends the agency’s contact a message that is marked as a test";
 
     /// <inheritdoc/>
     public async ValueTask<ChannelTestResult> TryAsync(AgencyEntry agency, LocalAuthorityCode council, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ public sealed class WebChannelTest(INoticeChannel channel, NoticeDirectory direc
         var result = await channel.SendAsync(
             new NoticeMessage($"test/{council}/{Guid.NewGuid():N}", NoticeDirectory.Contributor, address, Subject, Text) { Council = council.Value }, cancellationToken);
         return result.Fault == EffectFault.None
-            ? new ChannelTestResult(true, $"The channel “{channel.Name}” accepted the message. This does not show that it was read: ask the agency.")
+            ? new ChannelTestResult(true, $"The channel “{channel.Name}” accepted the message. This does not show that the message was read, so ask the agency.")
             : new ChannelTestResult(false, $"The channel “{channel.Name}” did not accept the message: {result.Detail}");
     }
 }

@@ -7,18 +7,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
 /// <summary>
-/// Decides whom a sign-in lets in: somebody at one organisation that the directory lists and that answers on these pages, in a role that
-/// the settings name.
+/// Decides who may sign in. A person must work for one organisation that the directory lists and that answers on these pages, and must hold
+/// a role that the settings name.
 /// </summary>
 /// <param name="name">Name of the issuer.</param>
 /// <param name="issuer">The issuer.</param>
 /// <param name="agencies">The directory.</param>
 internal sealed class ContributorAdmission(string name, ContributorIssuer issuer, AgencyDirectory agencies)
 {
-    /// <summary>How CIS2 names a second factor.</summary>
+    /// <summary>The value that CIS2 gives for a second factor.</summary>
     private static readonly string[] SecondFactor = ["2", "3"];
 
-    /// <summary>Judges a sign-in whose token is valid.</summary>
+    /// <summary>Decides whether to accept a sign-in whose token is valid.</summary>
     internal async ValueTask<Admission> AdmitAsync(TicketReceivedContext signed)
     {
         var token = signed.Principal!;
@@ -69,7 +69,7 @@ internal sealed class ContributorAdmission(string name, ContributorIssuer issuer
 
     private static TimeProvider Time(TicketReceivedContext signed) => signed.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
 
-    /// <summary>What these issuers need beyond the standard.</summary>
+    /// <summary>Requests what these issuers need beyond the standard.</summary>
     internal void Adapt(OpenIdConnectOptions oidc)
     {
         if (issuer.AcrValues is { } acr)
@@ -93,7 +93,7 @@ internal sealed class ContributorAdmission(string name, ContributorIssuer issuer
             oidc.Scope.Add(scope);
         }
 
-        // Checked next to what the token says, so that a userinfo answer that differs is noticed.
+        // The userinfo answer is checked against the token, so that a difference is noticed.
         oidc.GetClaimsFromUserInfoEndpoint = true;
         oidc.ClaimActions.MapCustomJson("organisation", page => page.TryGetProperty("organisation", out var said) ? said.ToString() : null);
         foreach (var claim in (string[])["nhsid_nrbac_roles", "selected_roleid", "authentication_assurance_level"])

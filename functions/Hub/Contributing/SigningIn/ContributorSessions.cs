@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
 /// <summary>
-/// Who is signed in, checked again with every request: an agency that left the directory, or an issuer that left the settings, no longer
-/// lets anybody in, whatever the cookie says.
+/// The person who is signed in, checked again with every request. If an agency is removed from the directory, or an issuer from the
+/// settings, nobody gets in through it any more, whatever the cookie says.
 /// </summary>
 public sealed class ContributorSessions(
     ContributorIssuers issuers, AgencyDirectory agencies, IDataProtectionProvider protection, MonitorOptions options, TimeProvider time)
@@ -27,13 +27,15 @@ public sealed class ContributorSessions(
 
     private readonly SealedCookies cookies = new(protection.CreateProtector("contributors-signed-in"), options.DevelopmentSignIn);
 
-    /// <summary>Whether an agency is asked by a message to a person, or not by the hub at all: in both cases its people answer on these pages.</summary>
+    /// <summary>
+    /// Whether an agency's staff answer on these pages, because the agency is asked by a message to a person, or not by the hub at all.
+    /// </summary>
     internal static bool AnswersHere(AgencyEntry agency) => agency.Reach is Reach.Web or Reach.Portal;
 
     /// <summary>Whether anybody can sign in.</summary>
     internal bool AnyEnabled => issuers.AnyEnabled;
 
-    /// <summary>Who is signed in; null for nobody.</summary>
+    /// <summary>The person who is signed in, or null if nobody is.</summary>
     internal async Task<Contributor?> WhoAsync(HttpContext http)
     {
         if (!issuers.AnyEnabled || (await http.AuthenticateAsync(Use.Scheme)).Principal is not { } user || Contributor.Of(user) is not { } who || !IsStill(who))
@@ -46,14 +48,14 @@ public sealed class ContributorSessions(
     }
 
     /// <summary>
-    /// For which agency somebody was signed in in this browser within the last day: what the browser sends is kept, and nothing is shown.
-    /// Null for none.
+    /// The agency for which somebody was signed in on this browser within the last day. What the browser sends is kept, but nothing is
+    /// shown. The value is null if there is no such agency.
     /// </summary>
     internal AgencyId? WasFor(HttpContext http) =>
         cookies.Read(http, Was) is [var agency, var at] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         && time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds) <= SavesFor && AgencyId.TryParse(agency, out var read, out _) && agencies.Lists(read) ? read : null;
 
-    /// <summary>Removes what the browser holds besides the sign-in cookie.</summary>
+    /// <summary>Removes what the browser holds in addition to the sign-in cookie.</summary>
     internal void Forget(HttpContext http) => cookies.Remove(http, Was, Use.Start);
 
     private bool IsStill(Contributor who) => issuers.All.ContainsKey(who.Issuer) && agencies.Lists(who.Agency) && AnswersHere(agencies.For(who.Agency));

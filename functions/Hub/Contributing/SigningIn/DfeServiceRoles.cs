@@ -9,23 +9,23 @@ using System.Text.Json;
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
 /// <summary>
-/// In which roles somebody may use the service, according to the API of DfE Sign-in. Its tokens say who somebody is and for which
-/// organisation, but not whether the organisation's approver gave them this service: relying on the tokens would let in every account of a
-/// school.
+/// Gets the roles in which a person may use the service from the DfE Sign-in API. The tokens of DfE Sign-in state the person and the
+/// organisation, but not whether the organisation's approver gave the person this service. Relying on the tokens would let in every account
+/// of a school.
 /// </summary>
 internal static class DfeServiceRoles
 {
     private const int Active = 1;
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
-    /// <summary>The roles; empty where they may not use the service.</summary>
-    /// <param name="http">The client with which the issuer is called.</param>
+    /// <summary>The person's roles; empty if the person may not use the service.</summary>
+    /// <param name="http">The HTTP client for calls to the issuer.</param>
     /// <param name="issuer">The issuer.</param>
-    /// <param name="organisation">Its id for the organisation.</param>
-    /// <param name="person">Its id for the person.</param>
+    /// <param name="organisation">The id of the organisation at DfE Sign-in.</param>
+    /// <param name="person">The id of the person at DfE Sign-in.</param>
     /// <param name="now">The present instant, UTC.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="HttpRequestException">It does not answer, or not in the expected form.</exception>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="HttpRequestException">DfE Sign-in does not answer, or does not answer in the expected form.</exception>
     internal static async Task<IReadOnlyList<string>> OfAsync(
         HttpClient http, ContributorIssuer issuer, string organisation, string person, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -55,7 +55,10 @@ internal static class DfeServiceRoles
         }
     }
 
-    /// <summary>The API asks for a JWT by HS256 over the service's API secret, whatever its length; token libraries refuse short ones.</summary>
+    /// <summary>
+    /// The API requires a JWT that is signed by HS256 with the service's API secret, whatever its length. Token libraries refuse short
+    /// secrets.
+    /// </summary>
     private static string Token(string client, string secret, DateTimeOffset now)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { iss = client, aud = "signin.education.gov.uk", iat = now.ToUnixTimeSeconds(), exp = now.AddMinutes(2).ToUnixTimeSeconds() });

@@ -6,18 +6,19 @@ using IntegrationHub.Functions.SignIn;
 
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
-/// <summary>The one organisation for which a token says that somebody works.</summary>
-/// <param name="Id">The issuer's own id for it.</param>
-/// <param name="Name">The name people know it by.</param>
-/// <param name="Codes">Its numbers in registers, or the one value that the settings give to an agency; the most reliable first.</param>
-/// <param name="Schemes">The register of each of them; null for none.</param>
-/// <param name="Roles">The person's roles there, according to the token.</param>
+/// <summary>The organisation that a person works for, according to the token.</summary>
+/// <param name="Id">The issuer's own id for the organisation.</param>
+/// <param name="Name">The name by which people know the organisation.</param>
+/// <param name="Codes">The organisation's numbers in registers, the most reliable first, or the single value that the settings map to an
+/// agency.</param>
+/// <param name="Schemes">The register of each code, or null if the code is from no register.</param>
+/// <param name="Roles">The person's roles at the organisation, according to the token.</param>
 internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<string> Codes, IReadOnlyList<string?> Schemes, IReadOnlyList<string> Roles)
 {
     private const int LongestName = 120;
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    /// <summary>The organisation; null where the token names none, several, or one that it contradicts.</summary>
+    /// <summary>The organisation, or null if the token names none or several, or contradicts itself.</summary>
     internal static NamedOrganisation? Of(ClaimsPrincipal token, ContributorIssuer issuer) => issuer.Organisation switch
     {
         OrganisationSource.DfeSignIn => OfDfe(token),
@@ -27,10 +28,10 @@ internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<s
             : null,
     };
 
-    /// <summary>The name that people are shown where it is not in the directory.</summary>
+    /// <summary>The name that people are shown if the organisation is not in the directory.</summary>
     internal string Told => Name.Length <= LongestName ? Name : Name[..LongestName];
 
-    /// <summary>The agency in the directory to which it belongs; null where the directory lists none of its numbers.</summary>
+    /// <summary>The organisation's agency in the directory, or null if the directory lists none of its numbers.</summary>
     internal AgencyId? AgencyOf(ContributorIssuer issuer, AgencyDirectory agencies)
     {
         foreach (var (code, scheme) in Codes.Zip(Schemes))
@@ -45,7 +46,8 @@ internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<s
     }
 
     /// <summary>
-    /// DfE Sign-in: the claim is an object, or the text of one. A school has a URN, a college of further education often only a UKPRN; a council has neither.
+    /// For DfE Sign-in, the claim is a JSON object, or the text of a JSON object. A school has a URN, and a college of further education
+    /// often has only a UKPRN; a council has neither.
     /// </summary>
     private static NamedOrganisation? OfDfe(ClaimsPrincipal token)
     {
@@ -59,7 +61,10 @@ internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<s
         return id is null ? null : new(id, Text(said[0], "name") ?? id, [.. numbers.Select(one => one.Item1!)], [.. numbers.Select(one => one.Item2)], []);
     }
 
-    /// <summary>CIS2: the role that was chosen when signing in, or the only one. Several roles without a choice name no organisation.</summary>
+    /// <summary>
+    /// For CIS2, the role that was chosen when signing in, or the only role. If the person has several roles and chose none, no
+    /// organisation is named.
+    /// </summary>
     private static NamedOrganisation? OfCis2(ClaimsPrincipal token)
     {
         var roles = token.FindAll("nhsid_nrbac_roles").Select(claim => Read(claim.Value))
@@ -88,7 +93,7 @@ internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<s
         }
     }
 
-    /// <summary>A member that is a text or a number; null where it is empty or something else.</summary>
+    /// <summary>Reads a JSON property that is a text or a number, or returns null if it is empty or something else.</summary>
     private static string? Text(JsonElement? of, string member) =>
         of is { } element && element.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
         && value.ToString().Trim() is { Length: > 0 } text ? text : null;

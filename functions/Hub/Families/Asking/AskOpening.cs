@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Families.Asking;
 
 /// <summary>
 /// Opens a case for a family's request, keeps the family's words and files, and creates its link. Each step's id is derived from the
-/// request, so a request that stopped half-way can be sent again and takes effect once.
+/// request, so a request that stopped half-way can be sent again and takes effect only once.
 /// </summary>
 public sealed class AskOpening(TakeInput take, AttachmentStore documents, TimeProvider time)
 {
@@ -21,19 +21,20 @@ public sealed class AskOpening(TakeInput take, AttachmentStore documents, TimePr
     private static readonly Actor Asking = new() { Role = ActorRole.Hub, Id = "asked on the web", OnBehalfOf = "family" };
     private static readonly Actor Family = new() { Role = ActorRole.Family, Id = FamilyPeople.ReaderOf(null) };
 
-    /// <summary>The id of the link that the person who asked is given.</summary>
+    /// <summary>The id of the link that the person who asked receives.</summary>
     internal const string Link = "asked";
 
     /// <summary>Opens the case.</summary>
-    /// <returns>The refusal with its code; Transient as <see cref="Refusals.StoreAway"/>; null where all of it was taken.</returns>
+    /// <returns>The refusal with its code, or null if everything was accepted. If a store cannot be reached, the code is
+    /// <see cref="Refusals.StoreAway"/>.</returns>
     internal async Task<Refusal?> OpenAsync(AskPage page, AssessmentId assessment, OpenAssessment step, PageDraft draft, CancellationToken cancellationToken)
     {
-        // The words first, so that once the case is open everything that was sent is in it or can be sent again.
+        // The words are kept first, so that once the case is open, everything that was sent is in the case or can be sent again.
         var written = await WordsDocument.KeepAsync(
             documents, assessment, "request-in-words.txt", $"Request for an assessment, made on the web on {step.Facts.ReceivedOn:yyyy-MM-dd}", AskForm.ForAdvisers(draft), cancellationToken);
         if (!written.Succeeded)
         {
-            return new Refusal(written.Outcome == KeepingOutcome.Refused ? "not-kept" : Refusals.StoreAway, written.Outcome == KeepingOutcome.Refused ? written.Reason : "What you wrote cannot be kept now. Send it again later.");
+            return new Refusal(written.Outcome == KeepingOutcome.Refused ? "not-kept" : Refusals.StoreAway, written.Outcome == KeepingOutcome.Refused ? written.Reason : "What you wrote cannot be saved at the moment. Send it again later.");
         }
 
         var saves = FormattableString.Invariant($"{draft.Saves}");

@@ -15,10 +15,12 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 
 namespace IntegrationHub.Functions.Families.Asking;
 
-/// <summary>Asking for an assessment: the e-mail address, the short form, files, checking, sending, and the receipt.</summary>
+/// <summary>
+/// The pages for asking for an assessment: the e-mail address, the short form, the files, the check, the sending and the receipt.
+/// </summary>
 public sealed class AskPages(AskVisits visits, PageDrafts drafts, DraftFiles files, AskOpening opening, FamilyTokens tokens, RuleBook rules)
 {
-    // More requests than one e-mail address would ever make.
+    // This is more requests than anybody would ever make from one e-mail address.
     private const int MaxSent = 20;
 
     internal IResult Councils(HttpContext http) => MonitorPages.Page<AskCouncilsPage>(http, ("Councils", rules.Councils.Where(c => c.Icb is not null).ToList()));
@@ -50,7 +52,7 @@ public sealed class AskPages(AskVisits visits, PageDrafts drafts, DraftFiles fil
         if (!visit.IsOurs || typed.All.Keys.Any(path => !AskForm.Owns(path)))
         {
             var kept = await drafts.ReadAsync(visit.Opened.DraftName, cancellationToken);
-            return kept.Succeeded ? Show(visit, kept.Value.With(AskForm.Owns, typed), [new FormProblem("", $"{Visit.NotOurs} Nothing was saved: look at it and save it again")]) : StoreFault.Answer(kept.Outcome, "draft");
+            return kept.Succeeded ? Show(visit, kept.Value.With(AskForm.Owns, typed), [new FormProblem("", $"{Visit.NotOurs} Nothing was saved. Check the form and save it again")]) : StoreFault.Answer(kept.Outcome, "draft");
         }
 
         var saved = await KeepAsync(visit, cancellationToken);
@@ -82,7 +84,7 @@ public sealed class AskPages(AskVisits visits, PageDrafts drafts, DraftFiles fil
         if (!visit.IsOurs || visit.Form!["_saves"] != draft.Saves.ToString(CultureInfo.InvariantCulture))
         {
             return visit.IsOurs && draft is { Typed.Count: 0, Sent.Count: > 0 } ? Results.LocalRedirect(visit.Address("/sent"))
-                : Check(visit, draft, visit.IsOurs ? "What you wrote was changed since you looked at it. Look at it again: this is what will be sent now" : $"{Visit.NotOurs} Nothing was sent");
+                : Check(visit, draft, visit.IsOurs ? "What you wrote has changed since you opened this page. Check it again, because this version is what will be sent" : $"{Visit.NotOurs} Nothing was sent");
         }
 
         var (step, problems) = AskForm.Read(visit.Opened, draft);
@@ -93,7 +95,7 @@ public sealed class AskPages(AskVisits visits, PageDrafts drafts, DraftFiles fil
 
         if (draft.Sent.Count >= MaxSent)
         {
-            return Show(visit, draft, [new FormProblem("", "No more requests can be made from this address: ask the council")]);
+            return Show(visit, draft, [new FormProblem("", "No more requests can be made from this e-mail address. Contact the council")]);
         }
 
         var assessment = visit.Opened.CaseOf(draft.Sent.Count);

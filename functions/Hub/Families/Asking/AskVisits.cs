@@ -17,8 +17,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Families.Asking;
 
 /// <summary>
-/// The pages for somebody who asks for an assessment. They have no link: the e-mail address is confirmed by a code, and the browser keeps
-/// it sealed, so that it is never part of a URL.
+/// The pages for somebody who asks for an assessment. A person who asks has no link. A code confirms the e-mail address, and the browser
+/// keeps the address encrypted, so that it is never part of a URL.
 /// </summary>
 public sealed class AskVisits(
     RuleBook rules, ReaderLinks links, IDataProtectionProvider protection, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
@@ -34,7 +34,7 @@ public sealed class AskVisits(
     private readonly TimeProvider time = time;
 
     /// <inheritdoc/>
-    protected override string Gone => "This council does not accept requests here. Ask it how to make one: a letter or an e-mail is enough.";
+    protected override string Gone => "This council does not accept requests on this website. Ask the council how to make a request. A letter or an e-mail is enough.";
 
     /// <inheritdoc/>
     protected override Task<AskPage?> FindAsync(HttpContext http, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ public sealed class AskVisits(
         return Task.FromResult(served && rules.For(council) is { Council.Icb: not null } own ? Of(own, MailOf(http)) : null);
     }
 
-    /// <summary>The same pages for an e-mail address that was just typed; null where it is not valid.</summary>
+    /// <summary>The same pages for an e-mail address that was just typed, or null if the address is not valid.</summary>
     internal AskPage? For(HttpContext http, AskPage page, string mail)
     {
         mail = mail.Trim();

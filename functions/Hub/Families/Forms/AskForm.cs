@@ -11,32 +11,32 @@ namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>
 /// The short form with which a family asks for an assessment. By law a request may take any form, so only the details of the child and of
-/// the person who asks are compulsory. The step that opens the case is read in the same way as in the API.
+/// the person who asks are compulsory. The step that opens the case is read in the same way as by the API.
 /// </summary>
 public static class AskForm
 {
     private const string Key = "ask";
 
-    // Where each field goes in the step; the words go into a document.
+    // The place of each field in the step; the family's own words go into a document.
     private static readonly (FormField Field, string Member)[] All =
     [
         (FamilyFields.Line("givenName", "The child’s or young person’s first name", "", required: true), "child.givenName"),
-        (FamilyFields.Line("familyName", "Their family name", "", required: true), "child.familyName"),
+        (FamilyFields.Line("familyName", "The child’s or young person’s family name", "", required: true), "child.familyName"),
         (FamilyFields.Of(OpenAssessment.Definition, "child", "dateOfBirth") with { Name = "born", Label = "When were they born?", Hint = "", IsRequired = true }, "child.dateOfBirth"),
-        (FamilyFields.Line("place", "Which school, nursery or college do they go to?", "Its name and town. Leave it empty if they do not go to one."), "setting.name"),
+        (FamilyFields.Line("place", "Which school, nursery or college do they go to?", "Give the name and the town. Leave this empty if they do not go to one."), "setting.name"),
         (FamilyFields.Line("name", "Your name", "", required: true), "family.name"),
         (FamilyFields.Of(OpenAssessment.Definition, "route") with
         {
             Name = "who", Label = "Who are you?", Hint = "", IsRequired = true,
-            Choices = [new Choice(nameof(RequestRoute.Parent), "Their parent, or somebody who looks after them as a parent does"), new Choice(nameof(RequestRoute.YoungPerson), "The young person myself")],
+            Choices = [new Choice(nameof(RequestRoute.Parent), "Their parent, or somebody who looks after them as a parent would"), new Choice(nameof(RequestRoute.YoungPerson), "The young person myself")],
         }, "route"),
-        (FamilyFields.Text("address", "Your address", "Where letters reach you, each line of the address on its own line."), "family.postalAddress"),
+        (FamilyFields.Text("address", "Your address", "The address to which letters should be sent. Write each part of the address on its own line."), "family.postalAddress"),
         (FamilyFields.Line("telephone", "Your telephone number", ""), "family.telephone"),
-        (FamilyFields.YesNo("mail", "May the council send you its letters by e-mail?", "To the address that you have confirmed. If not, they will come by post."), "family.electronicServiceAgreedOn"),
-        (FamilyFields.Text("worries", "What worries you, and what has been tried?", "In your own words. You can add reports as files, now or later."), ""),
+        (FamilyFields.YesNo("mail", "May the council send you its letters by e-mail?", "The council will use the e-mail address that you have confirmed. If you say no, letters will come by post."), "family.electronicServiceAgreedOn"),
+        (FamilyFields.Text("worries", "What worries you, and what has been tried?", "Write in your own words. You can add reports as files, now or later."), ""),
     ];
 
-    /// <summary>Its fields.</summary>
+    /// <summary>The fields of the form.</summary>
     public static IReadOnlyList<FormField> Fields { get; } = [.. All.Select(a => a.Field)];
 
     /// <summary>The path of a field.</summary>
@@ -45,15 +45,17 @@ public static class AskForm
     /// <summary>Whether a path belongs to the form.</summary>
     internal static bool Owns(string path) => Fields.Any(f => path == At(f) || path.StartsWith(At(f) + "/", StringComparison.Ordinal));
 
-    /// <summary>What was typed, as its sender checks it.</summary>
+    /// <summary>What was typed, in the form in which the sender checks it.</summary>
     internal static IReadOnlyList<(string Heading, string Words)> Lines(PageDraft draft) =>
         [.. Fields.Select(f => (f.Label, Words: Shown(f, draft.Values).Trim())).Where(l => l.Words.Length > 0)];
 
-    /// <summary>The same without the family's address and telephone number, because everybody who is asked for advice reads it.</summary>
+    /// <summary>
+    /// The same content without the family's address and telephone number, because everybody who is asked for advice reads it.
+    /// </summary>
     internal static IReadOnlyList<(string Heading, string Words)> ForAdvisers(PageDraft draft) =>
         [.. Fields.Where(f => f.Name is not ("address" or "telephone" or "mail")).Select(f => (f.Label, Words: Shown(f, draft.Values).Trim())).Where(l => l.Words.Length > 0)];
 
-    /// <summary>The step; or all faults, each at its field.</summary>
+    /// <summary>The step, or all faults, each at its field.</summary>
     internal static (OpenAssessment? Step, IReadOnlyList<FormProblem> Problems) Read(AskPage page, PageDraft draft)
     {
         var typed = draft.Values;
@@ -76,11 +78,11 @@ public static class AskForm
         var (input, refused) = FormReading.Read(StepForm.Of(OpenAssessment.Definition), full);
         List<FormProblem> problems =
         [
-            .. typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters: shorten it, or add it as a file"))),
+            .. typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters. Shorten it, or add it as a file"))),
             .. refused.Select(InWordsOfThePage),
         ];
 
-        // In the order of the page: the step has its members in another one.
+        // The faults are in the order of the page, because the fields of the step have a different order.
         return problems.Count > 0 ? (null, [.. problems.OrderBy(OrderOf)]) : ((OpenAssessment)input!, []);
     }
 
@@ -95,7 +97,8 @@ public static class AskForm
     private static int OrderOf(FormProblem problem) =>
         Fields.TakeWhile(field => problem.Path != At(field) && !problem.Path.StartsWith(At(field) + "/", StringComparison.Ordinal)).Count();
 
-    // Derived from age, as the family need not know the legal term: an officer corrects it together with the number.
+    // The kind of setting is derived from the child's age, because the family need not know the legal term. An officer corrects the kind of
+    // setting together with its number.
     private static SettingKind KindOf(AskPage page, FormValues typed) =>
         !DateOnly.TryParse($"{typed["ask.born/year"]}-{typed["ask.born/month"]}-{typed["ask.born/day"]}", CultureInfo.InvariantCulture, out var born) ? SettingKind.School
             : born.AddYears(4) > page.Today ? SettingKind.EarlyYearsProvider

@@ -6,19 +6,19 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>The family asks for a decision on the personal budget to be looked at again.</summary>
+/// <summary>The family asks the council to review a decision on the personal budget.</summary>
 public sealed class BudgetReviewPart() : FamilyPart("budget-review")
 {
-    private static readonly FormField Words = FamilyFields.Text("text", "Why should the council look at it again?", "The council looks at a decision again once, and answers in writing.", required: true);
+    private static readonly FormField Words = FamilyFields.Text("text", "Why should the council review the decision?", "The council reviews a decision once, and answers in writing.", required: true);
 
     /// <inheritdoc/>
-    public override string Title => "Ask the council to look at a decision on the personal budget again";
+    public override string Title => "Ask the council to review a decision on the personal budget";
 
     /// <inheritdoc/>
-    public override string About => "You may ask for this where the council has refused a line of provision, pays less for it, or stops paying.";
+    public override string About => "You can ask for this if the council has refused a line of provision, has reduced what it pays, or has stopped paying.";
 
     /// <inheritdoc/>
-    public override string Done => "The council has been told that you want it to look at its decision again.";
+    public override string Done => "The council has been told that you want it to review its decision.";
 
     /// <inheritdoc/>
     public override bool TakesFiles => false;
@@ -28,7 +28,7 @@ public sealed class BudgetReviewPart() : FamilyPart("budget-review")
 
     /// <inheritdoc/>
     public override string? ClosedBecause(OpenedCase opened) =>
-        base.ClosedBecause(opened) ?? (MaintainedPlan.IsHere(opened.State) && Open(opened).Any() ? null : "There is no decision on the personal budget that you can ask the council to look at again now.");
+        base.ClosedBecause(opened) ?? (MaintainedPlan.IsHere(opened.State) && Open(opened).Any() ? null : "There is no decision on the personal budget that you can ask the council to review now.");
 
     /// <inheritdoc/>
     public override FamilyWords Read(OpenedCase opened, PageDraft draft)
@@ -42,7 +42,7 @@ public sealed class BudgetReviewPart() : FamilyPart("budget-review")
 
         if (Some(draft.Values[At(Words)]) is not { } text)
         {
-            problems.Add(new FormProblem(At(Words), "Write why the council should look at it again"));
+            problems.Add(new FormProblem(At(Words), "Write why the council should review the decision"));
             return new FamilyWords([], problems);
         }
 
@@ -61,7 +61,7 @@ public sealed class BudgetReviewPart() : FamilyPart("budget-review")
         Choices = [.. Open(opened).Select(s => new Choice(Value(s), Name(s)))],
     };
 
-    // Decisions of which this reader has the letter, and about which they have not asked yet.
+    // The decisions for which this reader has the letter and has not yet asked for a review.
     private static IEnumerable<BudgetStep> Open(OpenedCase opened) => PlanBudgets.Disputed(opened.State).Where(s =>
         opened.HasLetterOf(s) && BudgetRequests.All(opened.State).All(r => r.About != s.Number || r.Person != opened.Person));
 

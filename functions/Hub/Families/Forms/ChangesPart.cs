@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>The family's answer to proposed changes of its plan, after a review or without one (reg 22(2)(c)).</summary>
+/// <summary>The family's answer to proposed changes to its plan, whether or not after a review (reg 22(2)(c)).</summary>
 public sealed class ChangesPart() : PlanAnswerPart("changes", "the proposed changes", "the changes as a whole")
 {
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ public sealed class ChangesPart() : PlanAnswerPart("changes", "the proposed chan
 
     /// <inheritdoc/>
     public override string? ClosedBecause(OpenedCase opened) =>
-        base.ClosedBecause(opened) ?? (opened.ProposalToAnswer is null ? "No changes to the plan are proposed to you now." : null);
+        base.ClosedBecause(opened) ?? (opened.ProposalToAnswer is null ? "There are no proposed changes to the plan for you to answer now." : null);
 
     /// <inheritdoc/>
     public override IReadOnlyList<AnswerLine> LinesOf(OpenedCase opened) =>

@@ -3,16 +3,16 @@ using IntegrationHub.Functions.Workspace.Forms;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>Reports and other evidence of the family.</summary>
+/// <summary>Reports and other evidence from the family.</summary>
 public sealed class EvidencePart() : FamilyPart("evidence")
 {
-    private static readonly FormField[] Fields = [FamilyFields.Text("about", "What are you sending, and what should the council see in it?", "You can send words without a file, or files without words.")];
+    private static readonly FormField[] Fields = [FamilyFields.Text("about", "What are you sending, and what do you want the council to see in it?", "You can write without adding files, or add files without writing.")];
 
     /// <inheritdoc/>
     public override string Title => "Reports and evidence";
 
     /// <inheritdoc/>
-    public override string About => "Letters, reports, examples of work: whatever shows what your child needs. Everybody who is asked for advice is given it.";
+    public override string About => "You can send letters, reports or examples of work: anything that shows what your child needs. Everybody who is asked for advice will see what you send.";
 
     /// <inheritdoc/>
     public override string Done => "Your evidence was received.";

@@ -3,20 +3,20 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>Fields of families' forms, rendered like those of the steps.</summary>
+/// <summary>The fields of families' forms, which are rendered like the fields of the steps.</summary>
 internal static class FamilyFields
 {
     private static readonly FormField Long = Of(ReportOnAdviceRequest.Definition, "text");
     private static readonly FormField Short = Of(PassOnAdviceRequest.Definition, "name");
     private static readonly FormField Either = Of(RecordRepresentations.Definition, "agrees");
 
-    /// <summary>Sentences.</summary>
+    /// <summary>A field for a longer text.</summary>
     internal static FormField Text(string name, string label, string hint, bool required = false) => Long with { Name = name, Label = label, Hint = hint, IsRequired = required };
 
-    /// <summary>A name or a few words.</summary>
+    /// <summary>A field for a name or a few words.</summary>
     internal static FormField Line(string name, string label, string hint, bool required = false) => Short with { Name = name, Label = label, Hint = hint, IsRequired = required };
 
-    /// <summary>Yes or no.</summary>
+    /// <summary>A field for yes or no.</summary>
     internal static FormField YesNo(string name, string label, string hint) => Either with { Name = name, Label = label, Hint = hint, IsRequired = false };
 
     /// <summary>A field of a step, by its path.</summary>

@@ -7,50 +7,50 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>What is to be sent.</summary>
-/// <param name="Lines">Its content as its sender checks it before sending: headings and words.</param>
-/// <param name="Problems">What is wrong with it.</param>
+/// <summary>The content that is to be sent.</summary>
+/// <param name="Lines">The headings and words that the sender checks before sending.</param>
+/// <param name="Problems">What is wrong with the content.</param>
 public sealed record FamilyWords(IReadOnlyList<(string Heading, string Words)> Lines, IReadOnlyList<FormProblem> Problems);
 
-/// <summary>Something that a family may write over several visits: saved as a draft, checked, sent.</summary>
-/// <param name="key">Its name in the address; the paths of its fields begin with it.</param>
+/// <summary>A text that a family may write over several visits. The text is saved as a draft, checked, and then sent.</summary>
+/// <param name="key">The name of the part in the page's address, with which the paths of the part's fields begin.</param>
 public abstract class FamilyPart(string key)
 {
-    /// <summary>Its name in the address.</summary>
+    /// <summary>The name of the part in the page's address.</summary>
     public string Key { get; } = key;
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The title of the part.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What to write, or what happens to it, in words for the family.</summary>
+    /// <summary>What to write, or what happens to what is written, in words for the family.</summary>
     public abstract string About { get; }
 
-    /// <summary>What the page says once it is sent.</summary>
+    /// <summary>The text of the page after the part has been sent.</summary>
     public abstract string Done { get; }
 
     /// <summary>Whether files may be added.</summary>
     public virtual bool TakesFiles => true;
 
-    /// <summary>Its fields for one reader.</summary>
+    /// <summary>The fields of the part for one reader.</summary>
     public abstract IReadOnlyList<FormField> FieldsOf(OpenedCase opened);
 
-    /// <summary>Why nothing can be sent now; null where it can.</summary>
+    /// <summary>The reason why nothing can be sent now, or null if the part can be sent.</summary>
     public virtual string? ClosedBecause(OpenedCase opened) =>
-        opened.MayAct ? null : opened.HasEnded ? "The case has ended: nothing more can be sent here. Ask the council." : "Only the person who now holds the rights in the case can do this.";
+        opened.MayAct ? null : opened.HasEnded ? "The case has ended, so nothing more can be sent here. If you have questions, contact the council." : "Only the person who now holds the rights in the case can do this.";
 
-    /// <summary>The last day on which it is asked for, and what happens to anything late; null where no day is set.</summary>
+    /// <summary>The last day for the answer, and what happens to a late answer, or null if no day is set.</summary>
     public virtual string? TimeOf(OpenedCase opened) => null;
 
-    /// <summary>What the council says about what is answered, in its own words; null where it says nothing.</summary>
+    /// <summary>The council's own words about what is to be answered, or null if the council says nothing.</summary>
     public virtual string? WordsOfCouncil(OpenedCase opened) => null;
 
-    /// <summary>The step that sends a draft with something in it; null where it is sent as a document of the family.</summary>
+    /// <summary>The step that sends a draft that is not empty, or null if the draft is sent as a document of the family.</summary>
     internal virtual AssessmentInput? InputOf(OpenedCase opened, PageDraft draft) => null;
 
     /// <summary>A new draft.</summary>
     public virtual PageDraft Begin(OpenedCase opened, PageDraft draft) => draft with { Begun = true };
 
-    /// <summary>Whether a path belongs to it.</summary>
+    /// <summary>Whether a path belongs to this part.</summary>
     public virtual bool Owns(OpenedCase opened, string path) => FieldsOf(opened).Any(f => path == At(f));
 
     /// <summary>The path of a field.</summary>
@@ -64,17 +64,17 @@ public abstract class FamilyPart(string key)
         return new FamilyWords(lines, problems.Count > 0 || lines.Count > 0 || draft.Files.Count > 0 ? problems : [new FormProblem(At(FieldsOf(opened)[0]), "Write something, or add a file")]);
     }
 
-    /// <summary>A last day in words: what is late is accepted, and shown as late.</summary>
+    /// <summary>A last day in words. A late answer is accepted, and shown as late.</summary>
     protected static string TimeInWords(DateOnly last, DateOnly today, string open, string over) =>
-        last >= today ? open : $"{over} You can still answer: the council is told that your answer came late.";
+        last >= today ? open : $"{over} You can still answer, but the council will see that your answer was late.";
 
-    /// <summary>A day: "Friday 16 October 2026".</summary>
+    /// <summary>A day in words, such as "Friday 16 October 2026".</summary>
     protected static string Day(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>What was typed; null where it is blank.</summary>
+    /// <summary>What was typed, or null if it is blank.</summary>
     protected static string? Some(string typed) => typed.Trim() is { Length: > 0 } said ? said : null;
 
     /// <summary>Every text in a draft that is too long.</summary>
     protected static List<FormProblem> TooLong(PageDraft draft) =>
-        [.. draft.Values.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters: shorten it, or send it as a file")))];
+        [.. draft.Values.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters. Shorten it, or send it as a file")))];
 }

@@ -1,12 +1,12 @@
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>What a family can write.</summary>
+/// <summary>The parts that a family can write.</summary>
 public static class FamilyParts
 {
-    /// <summary>The answer to proposed changes of the plan.</summary>
+    /// <summary>The answer to proposed changes to the plan.</summary>
     public static ChangesPart Changes { get; } = new();
 
-    /// <summary>The institution preferred after a transfer of phase.</summary>
+    /// <summary>The institution that the family prefers after a transfer of phase.</summary>
     public static PreferencePart Preference { get; } = new();
 
     /// <summary>All parts, in the order of the page.</summary>

@@ -7,23 +7,23 @@ using IntegrationHub.Functions.Institutions;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>
-/// The school or college that a family asks for, looked up in the register of schools by its number (URN) or its exact name. What is not found, or
-/// not found once, stays in the family's words, and an officer finds the number.
+/// The school or college that a family asks for, looked up in the register of schools by its number (URN) or its exact name. If the
+/// register has no match, or more than one, the family's words are kept and an officer finds the number.
 /// </summary>
 internal static partial class PlaceAsked
 {
-    /// <summary>What the field says under its label.</summary>
-    internal const string Hint = "Its name and town. If you know its number (URN), add it.";
+    /// <summary>The hint under the label of the field.</summary>
+    internal const string Hint = "Give the name and the town. If you know the school’s number (URN), add it.";
 
-    /// <summary>The institution; null where it is not clear which one is meant.</summary>
+    /// <summary>The institution, or null if it is not clear which institution is meant.</summary>
     internal static Agency? Of(OpenedCase opened, string words) =>
         Find(opened, words) is [var only] ? new Agency { Id = AgencyId.Of(only.Urn), Name = only.Name } : null;
 
-    /// <summary>The family's words, and beneath them what the register knows, as the family checks it before sending.</summary>
+    /// <summary>The family's words with the entry in the register beneath them, for the family to check before sending.</summary>
     internal static string InWords(OpenedCase opened, string words) => Find(opened, words) switch
     {
         [var only] => $"{words}\nIn the register of schools: {Named(only)}",
-        { Count: > 1 } several => $"{words}\nThe register of schools has {several.Count} of this name: add the number of the one you mean, or the council will ask you.\n{string.Join('\n', several.Take(MostShown).Select(Named))}",
+        { Count: > 1 } several => $"{words}\nThe register has {several.Count} schools with this name. Add the number of the school that you mean, or the council will ask you.\n{string.Join('\n', several.Take(MostShown).Select(Named))}",
         _ => words,
     };
 

@@ -9,57 +9,57 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>A line that can be commented on.</summary>
-/// <param name="Section">Its section.</param>
-/// <param name="Id">Its id within the plan.</param>
-/// <param name="Text">Its words: of the draft, or as they are proposed; null where it would be removed.</param>
-/// <param name="How">Who, how often, how long.</param>
-/// <param name="Before">Its present words, where a change is proposed; null where it is new.</param>
-/// <param name="Source">The basis of the proposed change; null in a draft.</param>
+/// <param name="Section">The section of the line.</param>
+/// <param name="Id">The id of the line within the plan.</param>
+/// <param name="Text">The words of the line in the draft, or as proposed; null if the line would be removed.</param>
+/// <param name="How">Who provides it, how often and for how long.</param>
+/// <param name="Before">The line's present words if a change is proposed, or null if the line is new.</param>
+/// <param name="Source">The basis of the proposed change, or null in a draft.</param>
 public sealed record AnswerLine(PlanSectionLetter Section, string Id, string? Text, string? How = null, string? Before = null, string? Source = null)
 {
-    /// <summary>The line on the page where the answer is checked.</summary>
+    /// <summary>The heading of the line on the page where the answer is checked.</summary>
     public string Heading => $"Section {Section}, {PlanWords.TitleOf(Section)}: {Text ?? Before}";
 }
 
-/// <summary>The family's answer to a draft plan, or to proposed changes of a plan: to the whole, and to any line of it.</summary>
-/// <param name="key">Its name in the address.</param>
-/// <param name="what">What is answered: "the draft".</param>
-/// <param name="whole">The whole of it, in words: "the whole draft".</param>
+/// <summary>The family's answer to a draft plan or to proposed changes to a plan, as a whole and line by line.</summary>
+/// <param name="key">The name of the part in the page's address.</param>
+/// <param name="what">A phrase for what the family answers, for example "the draft".</param>
+/// <param name="whole">A phrase for the whole text, for example "the whole draft".</param>
 public abstract class PlanAnswerPart(string key, string what, string whole) : FamilyPart(key)
 {
     /// <inheritdoc/>
-    public override string About => $"Say what you think of {Whole}, of single lines, or both. You do not have to fill in everything.";
+    public override string About => $"Say what you think of {Whole}, of particular lines, or both. You do not have to fill in everything.";
 
     /// <inheritdoc/>
     public override bool TakesFiles => false;
 
-    /// <summary>The fields for the whole.</summary>
+    /// <summary>The fields for a comment on the whole text.</summary>
     public IReadOnlyList<FormField> WholeFields { get; } =
     [
-        FamilyFields.YesNo("agrees", $"Do you agree with {what}?", "You may agree and still ask for changes."),
+        FamilyFields.YesNo("agrees", $"Do you agree with {what}?", "You can agree and still ask for changes."),
         FamilyFields.Text("text", $"What is your comment on {whole}?", ""),
-        FamilyFields.Line("place", "Which school or college do you want?", $"{PlaceAsked.Hint} The council must consult it."),
+        FamilyFields.Line("place", "Which school or college do you want?", $"{PlaceAsked.Hint} The council must consult the school or college."),
     ];
 
-    /// <summary>What is answered: "the draft".</summary>
+    /// <summary>A phrase for what the family answers, for example "the draft".</summary>
     protected string What { get; } = what;
 
-    /// <summary>The whole of it, in words: "the whole draft".</summary>
+    /// <summary>A phrase for the whole text, for example "the whole draft".</summary>
     protected string Whole { get; } = whole;
 
     /// <summary>The lines that can be commented on, in order.</summary>
     public abstract IReadOnlyList<AnswerLine> LinesOf(OpenedCase opened);
 
-    /// <summary>The notice that is answered; null while there is none.</summary>
+    /// <summary>The notice that the family answers, or null while there is none.</summary>
     public abstract Notice? NoticeOf(OpenedCase opened);
 
-    /// <summary>The version of the plan that is answered.</summary>
+    /// <summary>The version of the plan that the family answers.</summary>
     protected abstract int VersionOf(OpenedCase opened);
 
     /// <summary>The fields of a line.</summary>
     public static (FormField Comment, FormField Proposed) FieldsOf(int line) => (
         FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}"), "What is your comment on this line?", ""),
-        FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}words"), "How should it read?", ""));
+        FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}words"), "How should this line read?", ""));
 
     /// <inheritdoc/>
     public override IReadOnlyList<FormField> FieldsOf(OpenedCase opened) =>
@@ -76,7 +76,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     /// <inheritdoc/>
     internal override AssessmentInput? InputOf(OpenedCase opened, PageDraft draft) => StepOf(opened, draft);
 
-    /// <summary>The step, for a draft that contains something and nothing too long.</summary>
+    /// <summary>The step for a draft that is not empty and has no text that is too long.</summary>
     private RecordRepresentations StepOf(OpenedCase opened, PageDraft draft)
     {
         var values = draft.Values;
@@ -104,8 +104,8 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
             .. step.Agrees is { } agrees ? [(WholeFields[0].Label, agrees ? "Yes" : "No")] : Array.Empty<(string, string)>(),
             .. step.Text.Length > 0 ? [(WholeFields[1].Label, step.Text)] : Array.Empty<(string, string)>(),
             .. step.PreferredPlace is { } place ? [(WholeFields[2].Label, PlaceAsked.InWords(opened, place))] : Array.Empty<(string, string)>(),
-            .. (step.Comments ?? []).Select(c => (lines[c.Line].Heading, string.Join('\n', new[] { c.Text, c.Proposed is { } words ? $"It should read: {words}" : "" }.Where(t => t.Length > 0)))),
+            .. (step.Comments ?? []).Select(c => (lines[c.Line].Heading, string.Join('\n', new[] { c.Text, c.Proposed is { } words ? $"The line should read: {words}" : "" }.Where(t => t.Length > 0)))),
         ];
-        return new FamilyWords(said, said.Count > 0 ? [] : [new FormProblem(At(WholeFields[1]), $"Comment on {What}, or say whether you agree")]);
+        return new FamilyWords(said, said.Count > 0 ? [] : [new FormProblem(At(WholeFields[1]), $"Write a comment on {What}, or say whether you agree")]);
     }
 }

@@ -6,17 +6,19 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>The family asks for a personal budget of a plan that was issued: for lines of provision, in its own words, or both.</summary>
+/// <summary>
+/// The family asks for a personal budget under an issued plan: for lines of provision, in the family's own words, or both.
+/// </summary>
 public sealed class PlanBudgetPart() : FamilyPart("plan-budget")
 {
-    private static readonly FormField Words = FamilyFields.Text("text", "What do you want a personal budget for?", "In your own words. You can also choose lines of the plan below.");
+    private static readonly FormField Words = FamilyFields.Text("text", "What do you want a personal budget for?", "Write in your own words. You can also choose lines from the plan below.");
 
     /// <inheritdoc/>
     public override string Title => "Ask for a personal budget";
 
     /// <inheritdoc/>
     public override string About =>
-        "A personal budget is money for provision in the plan. You may ask for one when the plan is reviewed or the needs are assessed again, and the council takes it at other times too. It decides on each line and writes to you. It cannot pay for a place at a school or college.";
+        "A personal budget is money for provision in the plan. You can ask for one when the plan is reviewed or the needs are re-assessed, and the council accepts requests at other times too. The council decides on each line and writes to you. A personal budget cannot pay for a place at a school or college.";
 
     /// <inheritdoc/>
     public override string Done => "The council has been told that you want a personal budget.";
@@ -29,7 +31,7 @@ public sealed class PlanBudgetPart() : FamilyPart("plan-budget")
 
     /// <inheritdoc/>
     public override string? ClosedBecause(OpenedCase opened) =>
-        base.ClosedBecause(opened) ?? (MaintainedPlan.IsHere(opened.State) ? null : "A budget of the plan can be asked for once the plan was issued.");
+        base.ClosedBecause(opened) ?? (MaintainedPlan.IsHere(opened.State) ? null : "You can ask for a personal budget once the plan has been issued.");
 
     /// <inheritdoc/>
     public override FamilyWords Read(OpenedCase opened, PageDraft draft)
@@ -58,12 +60,12 @@ public sealed class PlanBudgetPart() : FamilyPart("plan-budget")
 
     private IEnumerable<(FormField Field, string Id, string Text)> Chosen(OpenedCase opened, PageDraft draft) => LinesOf(opened).Where(l => draft.Values[At(l.Field)] == "true");
 
-    // Numbered as in the plan, so that a decision in the meantime does not turn an answer into one about another line.
+    // The fields are numbered as in the plan, so that a decision in the meantime cannot attach an answer to the wrong line.
     private static IEnumerable<(FormField Field, string Id, string Text)> LinesOf(OpenedCase opened)
     {
         var running = PlanBudgets.Running(opened.State, DateOnly.MaxValue).Select(s => s.Line).ToHashSet(StringComparer.Ordinal);
         return PlanBudgets.MayHave(opened.State)
-            .Select((line, n) => (FamilyFields.YesNo(string.Create(CultureInfo.InvariantCulture, $"line{n}"), $"Do you want it for: {line.Text}", ""), line.Id, line.Text))
+            .Select((line, n) => (FamilyFields.YesNo(string.Create(CultureInfo.InvariantCulture, $"line{n}"), $"Do you want a personal budget for this line: {line.Text}", ""), line.Id, line.Text))
             .Where(l => !running.Contains(l.Id));
     }
 }

@@ -18,7 +18,7 @@ public sealed class PreferencePart() : FamilyPart("preference")
     public override string Title => "The school or college you prefer";
 
     /// <inheritdoc/>
-    public override string About => "The council asks before it proposes a place. You can change your answer by sending another one.";
+    public override string About => "The council asks you before it proposes a school or college. You can change your answer by sending a new answer.";
 
     /// <inheritdoc/>
     public override string Done => "Your answer about the school or college was received.";
@@ -35,7 +35,7 @@ public sealed class PreferencePart() : FamilyPart("preference")
 
     /// <inheritdoc/>
     public override string? ClosedBecause(OpenedCase opened) => base.ClosedBecause(opened)
-        ?? (opened.PreferenceToGive is null ? "You are not asked which school or college you prefer now. If the plan that names it has come, the letter with it says what you can do." : null);
+        ?? (opened.PreferenceToGive is null ? "The council is not asking you at present which school or college you prefer. If you have received the plan that names a school or college, the letter that came with it says what you can do." : null);
 
     /// <inheritdoc/>
     public override FamilyWords Read(OpenedCase opened, PageDraft draft)

@@ -6,23 +6,23 @@ using IntegrationHub.Functions.Workspace.Forms;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>
-/// Section A in the family's own words, and the child's own view. Where the council has asked this reader for their views, it answers that
-/// request; otherwise it is a document of representations, so that a second parent's view is kept separately.
+/// Section A in the family's own words, and the child's own view. If the council has asked this reader for their views, the text answers
+/// that request. Otherwise the text is kept as a document of representations, so that a second parent's view is kept separately.
 /// </summary>
 public sealed class ViewsPart() : FamilyPart("views")
 {
     private static readonly FormField[] Fields =
     [
-        FamilyFields.Text("own", "What do you want the council to know?", "What your child is good at, what is difficult, what helps. In your own words: nothing has to be in a special form."),
-        FamilyFields.Text("hopes", "What do you hope for?", "For this year, and for later: learning, friends, health, independence."),
-        FamilyFields.Text("child", "What does your child say?", "In their own words where you can. A drawing, a photograph or a letter can be added as a file."),
+        FamilyFields.Text("own", "What do you want the council to know?", "For example: what your child is good at, what is difficult, and what helps. Use your own words; no special form is needed."),
+        FamilyFields.Text("hopes", "What do you hope for?", "For example: learning, friends, health and independence, this year and later."),
+        FamilyFields.Text("child", "What does your child say?", "Use their own words if you can. You can add a drawing, a photograph or a letter as a file."),
     ];
 
     /// <inheritdoc/>
     public override string Title => "Your views and your child’s";
 
     /// <inheritdoc/>
-    public override string About => "They become section A of a plan, and everybody who is asked for advice reads them.";
+    public override string About => "Your views become section A of a plan, and everybody who is asked for advice will read them.";
 
     /// <inheritdoc/>
     public override string Done => "Your views were received.";
@@ -40,7 +40,7 @@ public sealed class ViewsPart() : FamilyPart("views")
     /// <summary>The answer to the request for the family's views.</summary>
     internal static AdviceContent ContentOf(OpenedCase opened, PageDraft draft)
     {
-        // Anything that was given in another way and has no field here is kept unchanged.
+        // Views that were given in another way and have no field on this page are kept unchanged.
         var kept = opened.ViewsRequest is { } asked ? opened.CurrentViews(asked)?.Content : null;
         return new AdviceContent
         {

@@ -6,10 +6,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>A family's words as a document, so that everybody who is asked for advice is given them.</summary>
+/// <summary>Makes a document from a family's words, so that everybody who is asked for advice receives them.</summary>
 internal static class WordsDocument
 {
-    /// <summary>Keeps them with a case as sent by the family.</summary>
+    /// <summary>Keeps the words with a case, as sent by the family.</summary>
     internal static Task<Kept<AttachmentRef>> KeepAsync(
         AttachmentStore documents, AssessmentId assessment, string name, string title, IEnumerable<(string Heading, string Words)> lines, CancellationToken cancellationToken)
     {

@@ -8,8 +8,8 @@ namespace IntegrationHub.Functions.Families.Opening;
 /// <summary>The pages for asking a council for an assessment.</summary>
 /// <param name="Rules">The council's rules.</param>
 /// <param name="Mail">The e-mail address for the code; empty until it is given.</param>
-/// <param name="Name">The name of their drafts, which says nothing about them.</param>
-/// <param name="Today">Today in London.</param>
+/// <param name="Name">The name of the person's drafts, which reveals nothing about the person.</param>
+/// <param name="Today">Today's date in London.</param>
 public sealed record AskPage(Rules Rules, string Mail, string Name, DateOnly Today) : ICodedPage
 {
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public sealed record AskPage(Rules Rules, string Mail, string Name, DateOnly Tod
     /// <inheritdoc/>
     public CodeWords Words => new(
         "Ask for an assessment",
-        "You need no account. So that nobody asks in your name, a code is sent to your e-mail address. Use the same address to come back to what you have written.", "Continue");
+        "You do not need an account. We will send a code to your e-mail address, so that nobody else can ask in your name. Use the same address to come back to what you have written.", "Continue");
 
     /// <inheritdoc/>
     public (string Subject, string Text) Message(string code) => NoticeWording.Default.CodeToAsk(code);
@@ -47,7 +47,7 @@ public sealed record AskPage(Rules Rules, string Mail, string Name, DateOnly Tod
     /// <inheritdoc/>
     public AssessmentInput? Revoke(string reason) => null;
 
-    /// <summary>The id of the case that a request opens: the same however often it is sent.</summary>
-    /// <param name="before">Number of requests sent from this address before.</param>
+    /// <summary>The id of the case that a request opens, which is the same however often the request is sent.</summary>
+    /// <param name="before">The number of requests already sent from this address.</param>
     public AssessmentId CaseOf(int before) => AssessmentId.For(Rules.Council.Code, FormattableString.Invariant($"ask/{Name}/{before}"));
 }

@@ -7,12 +7,12 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Families.Opening;
 
 /// <summary>
-/// Finds the case that a family's link opens. Deny by default: a link opens one case for one person until its last day and until it is
-/// revoked; supporters and professionals have no such pages.
+/// Finds the case that a family's link opens. Access is denied by default. A link opens one case for one person until the link's last day,
+/// unless it is revoked. Supporters and professionals have no such pages.
 /// </summary>
 public sealed class FamilyLinkResolver(IAssessmentStore store, FamilyTokens tokens, RuleBook rules, InstitutionRegister schools, TimeProvider time)
 {
-    /// <summary>The case of a link; null where it opens none.</summary>
+    /// <summary>The case that a link opens, or null if the link opens none.</summary>
     public async Task<OpenedCase?> OpenAsync(string token, CancellationToken cancellationToken)
     {
         if (tokens.Read(token) is not { } named || !rules.Serves(named.Assessment.Council))

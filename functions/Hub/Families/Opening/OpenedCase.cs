@@ -13,18 +13,18 @@ namespace IntegrationHub.Functions.Families.Opening;
 /// <param name="State">The case.</param>
 /// <param name="Link">The link.</param>
 /// <param name="Contact">The reader's contact details.</param>
-/// <param name="Home">Path of the link within the hub.</param>
+/// <param name="Home">The path of the link within the hub.</param>
 /// <param name="Rules">The rules of the case.</param>
-/// <param name="Today">Today in London.</param>
+/// <param name="Today">Today's date in London.</param>
 public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyContact Contact, string Home, Rules Rules, DateOnly Today) : ICodedPage
 {
-    /// <summary>The register of schools; null where none was imported.</summary>
+    /// <summary>The register of schools, or null if none was imported.</summary>
     public LoadedRegister? Schools { get; init; }
 
-    /// <summary>Name of the reader's draft within the case: one for each form.</summary>
+    /// <summary>Name of the reader's draft within the case; each form has its own draft.</summary>
     public string Part { get; init; } = "";
 
-    /// <summary>The reader, if the family has several; null means the first contact.</summary>
+    /// <summary>The reader, if the family has several members with a link; null for the first contact.</summary>
     public string? Person => Link.Person;
 
     /// <inheritdoc/>
@@ -53,9 +53,9 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
 
     /// <inheritdoc/>
     public CodeWords Words => new(
-        "Open your child’s case", "So that nobody else reads it, a code is sent to the e-mail address that the council has for you.", "Open the case");
+        "Open your child’s case", "To keep the case private, we will send a code to the e-mail address that the council has for you.", "Open the case");
 
-    // A draft that was issued again has different lines.
+    // The name includes the version, because a draft that was issued again has different lines.
     private string PartOfVersion => Part switch
     {
         "draft" => FormattableString.Invariant($"{Part}-{State.NewestPlan?.Version}"),
@@ -64,35 +64,41 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         _ => Part,
     };
 
-    /// <summary>The actor for the person with the link.</summary>
+    /// <summary>The person with the link, as an actor.</summary>
     public Actor Actor => new() { Role = ActorRole.Family, Id = Reader };
 
-    /// <summary>Whether nothing more happens here: the assessment has ended, and no plan is maintained by this council.</summary>
+    /// <summary>Whether the case has ended: the assessment is over, and this council maintains no plan.</summary>
     public bool HasEnded => State.Stage.HasEnded() && !MaintainedPlan.IsHere(State);
 
-    /// <summary>Whether they hold the rights, alone or shared, and so may act and not only read.</summary>
+    /// <summary>Whether the reader holds the rights, alone or shared, and so may act as well as read.</summary>
     public bool MayAct => !HasEnded && FamilyPeople.HoldsRights(State, Person, Today);
 
-    /// <summary>The request for the family's own views, as long as this reader may still answer it or correct the answer; null otherwise.</summary>
+    /// <summary>The request for the family's own views if this reader may still answer it or correct the answer; otherwise null.</summary>
     public AdviceRequest? ViewsRequest => Person is null
         ? State.Requests.FirstOrDefault(r => r.Agency is null && ((r.IsOpen && AdviceRounds.MayBeAnswered(State, r)) || (AdviceRounds.MayBeChanged(State, r) && CurrentViews(r) is not null)))
         : null;
 
-    /// <summary>The draft that was sent to this reader and may be commented on; null while there is none.</summary>
+    /// <summary>The draft plan that was sent to this reader and may be commented on, or null while there is none.</summary>
     public Notice? DraftToAnswer => State.Stage != Stage.Consulting ? null
         : State.Notices.LastOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.To == RecipientRole.Family && n.Person == Person && n.ServedOn is not null && n.PlanVersion == State.NewestPlan?.Version);
 
-    /// <summary>The notice with which changes to the plan were proposed to this reader, on which they may still say something; null while there is none.</summary>
+    /// <summary>
+    /// The notice that proposed changes to the plan to this reader and that the reader may still answer, or null while there is none.
+    /// </summary>
     public Notice? ProposalToAnswer => Amendments.Answerable(State) is { } proposal
         ? Amendments.ToFamily(State, proposal).LastOrDefault(n => n.Person == Person && n.ServedOn is not null) : null;
 
-    /// <summary>The letter that asks this reader which institution they prefer after a transfer of phase; null while none does.</summary>
+    /// <summary>
+    /// The letter that asks this reader which institution they prefer after a transfer of phase, or null while there is none.
+    /// </summary>
     public Notice? PreferenceToGive => PhaseTransfers.Asking(State, Person);
 
-    /// <summary>Whether this reader has answered that letter, or one before it about the same transfer.</summary>
+    /// <summary>
+    /// Whether this reader has answered the letter about a transfer of phase, or an earlier letter about the same transfer.
+    /// </summary>
     public bool HasGivenPreference => PhaseTransfers.Current(State)?.Answers?.Any(a => a.Person == Person) == true;
 
-    /// <summary>Whether the letter with a decision on the personal budget has gone to this reader.</summary>
+    /// <summary>Whether the letter with a decision on the personal budget has been sent to this reader.</summary>
     public bool HasLetterOf(BudgetStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
@@ -101,7 +107,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
             && n.Occasion == step.Number && n.To == RecipientRole.Family && n.Person == Person && n.SentOn is not null);
     }
 
-    /// <summary>The last day for an answer to what a notice asks, as the rule sets it for this reader; null where none runs.</summary>
+    /// <summary>The last day for this reader's answer to a notice, as the rule sets it, or null if no time is running.</summary>
     /// <param name="notice">The notice with the draft, or with the proposed changes.</param>
     public DateOnly? LastDayOf(Notice notice)
     {
@@ -110,7 +116,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         return Limits.Of(FamilyPeople.SeenBy(State, notice), Today, Rules).FirstOrDefault(l => l.Limit.RuleKey == rule)?.Limit.Due;
     }
 
-    /// <summary>The current views; null while there are none.</summary>
+    /// <summary>The current views, or null while there are none.</summary>
     public ReceivedAdvice? CurrentViews(AdviceRequest request) => State.Advice.LastOrDefault(a => a.RequestId == request.Id && a.Counts);
 
     /// <inheritdoc/>

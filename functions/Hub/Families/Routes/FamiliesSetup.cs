@@ -18,8 +18,8 @@ public static class FamiliesSetup
 {
     /// <summary>Adds these pages to a host that has notices, letters, documents and an access log.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="account">The issuer by which a family may sign in.</param>
-    /// <param name="alsoWithoutTls">A development hub, which is also used without TLS.</param>
+    /// <param name="account">The issuer through which a family may sign in.</param>
+    /// <param name="alsoWithoutTls">Whether this is a development hub, which is also used without TLS.</param>
     public static IServiceCollection AddFamilies(this IServiceCollection services, FamilySignInOptions account, bool alsoWithoutTls)
     {
         ArgumentNullException.ThrowIfNull(account);
@@ -37,7 +37,7 @@ public static class FamiliesSetup
         return account.IsEnabled ? services.AddPageSignIn(Setting(account, alsoWithoutTls)) : services;
     }
 
-    /// <summary>Maps the pages. Each page does its own authentication: by link or e-mail address, and a code.</summary>
+    /// <summary>Maps the pages. Each page does its own authentication, by a link or an e-mail address together with a code.</summary>
     public static void MapFamilies(this IEndpointRouteBuilder routes)
     {
         var largest = routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + VisitingSetup.MaxAround;

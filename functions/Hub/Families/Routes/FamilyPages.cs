@@ -20,7 +20,7 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 
 namespace IntegrationHub.Functions.Families.Routes;
 
-/// <summary>A family's case: its progress, letters, what was sent, and what can be done in a single step.</summary>
+/// <summary>The pages of a family's case: its progress, its letters, what was sent, and what the family can do in a single step.</summary>
 public sealed class FamilyPages(
     FamilyVisits visits, LetterLinkResolver letters, ReaderLinks links, AttachmentStore documents, INoticeChannel notices, MonitorOptions options, NoticeOptions noticeOptions)
 {
@@ -51,7 +51,7 @@ public sealed class FamilyPages(
         return TypedResults.Bytes(read.Value, KeptLetter.ContentType(LetterFormat.Html));
     }, null, cancellationToken);
 
-    /// <summary>A document that this reader sent in; always as a download.</summary>
+    /// <summary>A document that this reader sent in, which is always offered as a download.</summary>
     internal Task<IResult> DocumentAsync(HttpContext http, string sha256, CancellationToken cancellationToken) => visits.AnswerAsync(http, "own document", async visit =>
     {
         if (DocumentsOf(visit.Opened).FirstOrDefault(d => d.Sha256 == sha256) is not { } document)
@@ -76,13 +76,13 @@ public sealed class FamilyPages(
 
         if (!visit.IsOurs || once.Length is 0 or > 24 || !once.All(char.IsAsciiLetterOrDigit))
         {
-            return Show(visit, of, typed, [new FormProblem("", $"{Visit.NotOurs} Nothing was sent: check it and send it again")]);
+            return Show(visit, of, typed, [new FormProblem("", $"{Visit.NotOurs} Nothing was sent. Check it and send it again")]);
         }
 
         List<FormProblem> problems =
         [
             .. of.Fields.Where(f => f.IsRequired && typed[$"acts.{f.Name}"].Trim().Length == 0).Select(f => new FormProblem($"acts.{f.Name}", $"Enter: {f.Label}")),
-            .. typed.All.Where(t => of.Fields.All(f => t.Key != $"acts.{f.Name}")).Select(_ => new FormProblem("", "The form has changed since you opened it: check it and send it again")),
+            .. typed.All.Where(t => of.Fields.All(f => t.Key != $"acts.{f.Name}")).Select(_ => new FormProblem("", "The form has changed since you opened it. Check it and send it again")),
             .. typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, "This is too long")),
         ];
         if (problems.Count == 0 && await visits.SendAsync(visit.Opened, of.Step(visit.Opened, typed, once), $"{act}/{once}", cancellationToken) is { } refusal)
@@ -93,7 +93,7 @@ public sealed class FamilyPages(
         return problems.Count > 0 ? Show(visit, of, typed, problems) : Results.LocalRedirect(visit.Address($"?done={act}"));
     }, null, cancellationToken);
 
-    /// <summary>Withdraws the consent to a supporter.</summary>
+    /// <summary>Withdraws the consent to include a supporter.</summary>
     internal Task<IResult> EndSupporterAsync(HttpContext http, CancellationToken cancellationToken) => visits.AnswerAsync(http, "end supporter", async visit =>
     {
         if (!visit.IsOurs)
@@ -123,7 +123,7 @@ public sealed class FamilyPages(
         return visits.Page<HomePage>(
             visit, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             ("Where", view), ("Letters", lines), ("LetterIds", LettersOf(opened).Select(l => l.Notice.Id).ToList()), ("Problem", problem),
-            ("Done", done == "end" ? "The council has been told that they no longer help you." : FamilyParts.All.FirstOrDefault(p => p.Key == done)?.Done ?? FamilyAct.All.FirstOrDefault(a => a.Key == done)?.Done));
+            ("Done", done == "end" ? "The council has been told that this person no longer helps you." : FamilyParts.All.FirstOrDefault(p => p.Key == done)?.Done ?? FamilyAct.All.FirstOrDefault(a => a.Key == done)?.Done));
     }
 
     private IResult Show(Visit visit, FamilyAct act, FormValues typed, IReadOnlyList<FormProblem> problems) => visits.Page<SayPage>(

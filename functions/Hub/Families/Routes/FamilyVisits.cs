@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Families.Routes;
 
-/// <summary>The pages behind a family's link, after the code.</summary>
+/// <summary>The pages that a family's link opens, after the code.</summary>
 public sealed class FamilyVisits(
     FamilyLinkResolver resolver, FamilySignIn account, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
     : PageVisits<OpenedCase>(code, forgery, log, options, time)
@@ -20,7 +20,7 @@ public sealed class FamilyVisits(
     private readonly TimeProvider time = time;
 
     /// <inheritdoc/>
-    protected override string Gone => "It has expired, was replaced by another one, or was not copied whole. Ask the council for a new link.";
+    protected override string Gone => "The link has expired, was replaced by another link, or was not copied in full. Ask the council for a new link.";
 
     /// <inheritdoc/>
     protected override Task<OpenedCase?> FindAsync(HttpContext http, CancellationToken cancellationToken) =>
@@ -30,7 +30,10 @@ public sealed class FamilyVisits(
     protected override (string Title, string Address)? SignInOf(OpenedCase opened) =>
         account.IsEnabled && opened.Address is not null ? (account.Title, FamilySignIn.AddressFor(opened.Path)) : null;
 
-    /// <summary>By a code, or by an account whose address is the one on record: the link says which case, the code or account says who.</summary>
+    /// <summary>
+    /// A person is admitted by a code, or by an account with the e-mail address on record. The link decides which case opens; the code or
+    /// the account shows who the person is.
+    /// </summary>
     protected override async ValueTask<Standing> StandingAsync(HttpContext http, OpenedCase opened)
     {
         if (await base.StandingAsync(http, opened) is var standing && standing == Standing.Passed)
@@ -45,14 +48,14 @@ public sealed class FamilyVisits(
 
     /// <inheritdoc/>
     protected override string? AccountProblem(HttpContext http) => http.Items[typeof(AccountAnswer)] is not AccountAnswer.Other ? null
-        : $"The e-mail address of your {account.Title} is not the one that the council has for you. Ask for a code, or tell the council your address";
+        : $"The e-mail address of your {account.Title} account is not the address that the council has for you. Ask for a code, or tell the council your e-mail address";
 
     /// <inheritdoc/>
     internal override IResult Code(Visit<OpenedCase> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) =>
         base.Code(visit, AccountProblem(visit.Http) is null ? status : StatusCodes.Status403Forbidden, problem, sent);
 
     /// <summary>Sends a step in the name of the person with the link, in the same way as every other interface.</summary>
-    /// <returns>The refusal; null where the step was accepted.</returns>
+    /// <returns>The refusal, or null if the step was accepted.</returns>
     internal async Task<Refusal?> SendAsync(OpenedCase opened, AssessmentInput input, string once, CancellationToken cancellationToken)
     {
         if (!opened.MayAct)
@@ -62,7 +65,7 @@ public sealed class FamilyVisits(
 
         if (StepCatalogue.Of(input).FaultOfFamily(input, opened.State) is { } fault)
         {
-            return new Refusal("not-yours-to-say", fault.Reason ?? "This was asked of somebody else.");
+            return new Refusal("not-yours-to-say", fault.Reason ?? "This request was made to somebody else.");
         }
 
         var submission = await take(Deliveries.Of(opened.State.Id, $"family/{opened.Link.Id}/{once}", opened.Actor, input, time), null, cancellationToken);

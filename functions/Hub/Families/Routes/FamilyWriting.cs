@@ -16,8 +16,9 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 namespace IntegrationHub.Functions.Families.Routes;
 
 /// <summary>
-/// What a family may write over several visits: views, evidence, the answer to the draft or to proposed changes. Each save is kept on the server; the family
-/// checks it as it will be sent, and sends it. What was typed is saved in the draft before the answer is given, even if sending fails.
+/// The pages on which a family writes over several visits: its views, its evidence, and its answer to the draft or to proposed changes.
+/// Each save is kept on the server. The family checks the text as it will be sent, and then sends it. What was typed is saved in the draft
+/// before the page answers, even if sending fails.
 /// </summary>
 public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftFiles files, AttachmentStore documents)
 {
@@ -36,8 +37,8 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
                 var kept = await DraftAsync(visit, of, cancellationToken);
                 return kept.Succeeded
                     ? Show(visit, of, of.Begin(visit.Opened, kept.Value).With(path => of.Owns(visit.Opened, path), typed), [new FormProblem("", visit.IsOurs
-                        ? "The form has changed since you opened it. Nothing was saved: check it and save it again"
-                        : $"{Visit.NotOurs} Nothing was saved: check it and save it again")])
+                        ? "The form has changed since you opened it. Nothing was saved. Check the form and save it again"
+                        : $"{Visit.NotOurs} Nothing was saved. Check the form and save it again")])
                     : StoreFault.Answer(kept.Outcome, "draft");
             }
 
@@ -85,7 +86,7 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
         if (!visit.IsOurs || visit.Form!["_saves"] != saves)
         {
             return visit.IsOurs && draft.Value is { Begun: false, Saves: > 0 } ? Results.LocalRedirect(visit.Address($"?done={of.Key}"))
-                : Check(visit, of, draft.Value, visit.IsOurs ? "What you wrote was changed since you looked at it. Check it again: this is what will be sent now" : $"{Visit.NotOurs} Nothing was sent");
+                : Check(visit, of, draft.Value, visit.IsOurs ? "What you wrote has changed since you opened this page. Check it again, because this version is what will be sent" : $"{Visit.NotOurs} Nothing was sent");
         }
 
         var begun = of.Begin(visit.Opened, draft.Value);
@@ -106,7 +107,7 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
             return Show(visit, of, begun, [new FormProblem("", refusal.Reason)]);
         }
 
-        // What was sent is in the case; anything typed since then stays in the draft.
+        // What was sent is now in the case; anything that was typed since then stays in the draft.
         await drafts.ChangeAsync(Page(visit, of).DraftName, d => d.Saves == draft.Value.Saves ? d with { Typed = new Dictionary<string, string>(), Begun = false, Files = [] } : d, cancellationToken);
         return Results.LocalRedirect(visit.Address($"?done={of.Key}"));
     }, cancellationToken);

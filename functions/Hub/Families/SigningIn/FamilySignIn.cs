@@ -8,22 +8,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Families.SigningIn;
 
-/// <summary>How an account's address compares with the one on record.</summary>
+/// <summary>How an account's e-mail address compares with the address on record.</summary>
 public enum AccountAnswer
 {
     /// <summary>Nobody has signed in.</summary>
     None,
 
-    /// <summary>Its address is the one on record.</summary>
+    /// <summary>The account's address is the address on record.</summary>
     Same,
 
-    /// <summary>Its address is a different one.</summary>
+    /// <summary>The account's address differs from the address on record.</summary>
     Other,
 }
 
 /// <summary>
-/// A family's account in place of the code: for a few minutes, a browser that comes back from the issuer holds a value made from the address
-/// that was confirmed there, not the address itself. The page of the case uses it up and compares it with the address on record.
+/// Lets a family sign in with an account instead of a code. For a few minutes, a browser that returns from the issuer holds a value derived
+/// from the confirmed address, not the address itself. The page of the case uses that value once, and compares it with the address on
+/// record.
 /// </summary>
 public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
 {
@@ -35,17 +36,17 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
     /// <summary>Whether anybody can sign in.</summary>
     internal bool IsEnabled => options.IsEnabled;
 
-    /// <summary>What people know the issuer as.</summary>
+    /// <summary>The name by which people know the issuer.</summary>
     internal string Title => options.Title;
 
-    /// <summary>The address at which somebody with the link of a case signs in.</summary>
+    /// <summary>The address of the sign-in page for a person with the link to a case.</summary>
     internal static string AddressFor(string page) => $"{Use.Address}?to={Uri.EscapeDataString(page)}";
 
     internal static SignInSetting Setting(FamilySignInOptions options, bool alsoWithoutTls, Func<HttpContext, SignInRefusal, IResult> refused) => new(
         Use, [new SignInIssuer(options, signed => new(Admit(signed, options))) { Title = options.Title, Adapt = oidc => Adapt(oidc, options) }], alsoWithoutTls, refused)
     { Lasts = Lasts };
 
-    /// <summary>Whether the person who came back from the issuer has the address on record. The answer is given once.</summary>
+    /// <summary>Whether the person who returned from the issuer has the address on record. The answer is given only once.</summary>
     internal async Task<AccountAnswer> TakeAsync(HttpContext http, string? onRecord)
     {
         if (!options.IsEnabled || (await http.AuthenticateAsync(Use.Scheme)).Principal?.FindFirst(Mail)?.Value is not { } said)
@@ -84,7 +85,8 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
             oidc.AdditionalAuthorizationParameters["vtr"] = $"[\"{options.Level}\"]";
         }
 
-        // GOV.UK One Login gives the address only in its userinfo answer; where the token has a different one, both are here and are refused.
+        // GOV.UK One Login gives the e-mail address only in its userinfo answer. If the token has a different address, both are present and
+        // the sign-in is refused.
         oidc.GetClaimsFromUserInfoEndpoint = true;
         oidc.ClaimActions.Remove("email");
         oidc.ClaimActions.MapJsonKey("email", "email");

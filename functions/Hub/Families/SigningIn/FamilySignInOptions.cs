@@ -4,20 +4,21 @@ using IntegrationHub.Functions.SignIn;
 namespace IntegrationHub.Functions.Families.SigningIn;
 
 /// <summary>
-/// The issuer by which a family may prove who it is, in place of the code that is sent by e-mail: GOV.UK One Login. The link is still
-/// needed. Its redirect address is <c>https://HUB/family/signed-in</c>. Off unless <c>Families:Authority</c> is set.
+/// The issuer (GOV.UK One Login) with which a family can sign in instead of using the code that is sent by e-mail. The family still needs
+/// the link. The redirect address is <c>https://HUB/family/signed-in</c>. Signing in is off unless <c>Families:Authority</c> is set.
 /// </summary>
 public sealed class FamilySignInOptions : IssuerOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Families";
 
-    /// <summary>What people know it as.</summary>
+    /// <summary>The name by which people know the issuer.</summary>
     public string Title { get; set; } = "GOV.UK One Login";
 
     /// <summary>
-    /// How people must have signed in, as GOV.UK One Login calls it: <c>Cl.Cm</c> with a second factor, <c>Cl</c> without one; empty for an
-    /// issuer without vectors of trust (<c>vtr</c>). Somebody whose token says otherwise is not let in.
+    /// The level at which people must have signed in, in the terms of GOV.UK One Login: <c>Cl.Cm</c> with a second factor, <c>Cl</c>
+    /// without. The level is empty for an issuer without vectors of trust (<c>vtr</c>). A person whose token states another level is not
+    /// let in.
     /// </summary>
     public string Level { get; set; } = "Cl.Cm";
 
@@ -34,17 +35,17 @@ public sealed class FamilySignInOptions : IssuerOptions
 
         if (IsEnabled && !RedeemsCode)
         {
-            yield return new("Authority needs ClientKey (or ClientSecret): the e-mail address is fetched with the token that the code is exchanged for.");
+            yield return new("If Authority is set, also set ClientKey (or ClientSecret), because the hub fetches the e-mail address with the token that it gets for the code.");
         }
 
         if (Level is not ("" or "Cl" or "Cl.Cm"))
         {
-            yield return new("Level must be Cl.Cm, Cl or empty: these pages check that an address is theirs, not their identity.");
+            yield return new("Level must be Cl.Cm, Cl or empty, because these pages check that an e-mail address belongs to the person, not who the person is.");
         }
 
         if (string.IsNullOrWhiteSpace(Title))
         {
-            yield return new("Title must say what people know the issuer as.");
+            yield return new("Title must be the name by which people know the issuer.");
         }
     }
 }

@@ -7,15 +7,15 @@ using Microsoft.Kiota.Http.HttpClientLibrary.Middleware;
 
 namespace IntegrationHub.Functions.Notices.Graph;
 
-/// <summary>Makes the Graph channel from settings.</summary>
+/// <summary>Creates the Graph channel from the settings.</summary>
 public static class GraphConnection
 {
     private static readonly string[] Scopes = ["https://graph.microsoft.com/.default"];
 
-    /// <summary>Connects.</summary>
+    /// <summary>Connects to Microsoft Graph.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="transport">Sends the requests; the default where null.</param>
+    /// <param name="transport">Sends the requests; null for the default.</param>
     /// <exception cref="InvalidOperationException">A setting is missing.</exception>
     public static GraphNoticeChannel Connect(GraphOptions options, TimeProvider time, Func<HttpMessageHandler>? transport = null)
     {

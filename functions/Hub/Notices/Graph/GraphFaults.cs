@@ -5,7 +5,7 @@ using Microsoft.Kiota.Abstractions;
 
 namespace IntegrationHub.Functions.Notices.Graph;
 
-/// <summary>Classifies Graph's refusals. Graph's own message is never passed on, because it repeats addresses.</summary>
+/// <summary>Classifies refusals by Microsoft Graph. Graph's own message is never passed on, because it can contain addresses.</summary>
 internal static class GraphFaults
 {
     internal static EffectResult Sort(ApiException refused, DateTimeOffset now)
@@ -23,7 +23,7 @@ internal static class GraphFaults
         };
     }
 
-    /// <summary>Seconds, or a date: RFC 9110 10.2.3.</summary>
+    /// <summary>The header holds seconds or a date (RFC 9110, section 10.2.3).</summary>
     private static TimeSpan? RetryAfter(ApiException refused, DateTimeOffset now)
     {
         var value = refused.ResponseHeaders?.FirstOrDefault(h => string.Equals(h.Key, "Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();

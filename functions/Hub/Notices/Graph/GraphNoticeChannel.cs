@@ -8,11 +8,14 @@ using Microsoft.Kiota.Abstractions;
 
 namespace IntegrationHub.Functions.Notices.Graph;
 
-/// <summary>Sends notices with Microsoft Graph: mail from a shared mailbox, messages to Teams channels; looks managers up in the directory.</summary>
-/// <param name="graph">The client, without retries of its own, because an effect that waits in the outbox holds no thread and survives a
-/// restart.</param>
+/// <summary>
+/// Sends notices with Microsoft Graph: mail from a shared mailbox, and messages to Teams channels. The channel also looks up managers in
+/// the organisation's directory.
+/// </summary>
+/// <param name="graph">The client, which must not retry by itself, because an effect that waits in the outbox holds no thread and survives
+/// a restart.</param>
 /// <param name="credential">The credential behind the client.</param>
-/// <param name="options">The mailbox.</param>
+/// <param name="options">The settings, with the mailbox.</param>
 /// <param name="time">The clock.</param>
 public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredential credential, GraphOptions options, TimeProvider time) : INoticeChannel
 {
@@ -39,7 +42,7 @@ public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredent
             }
             catch (ApiException refused) when (refused.ResponseStatusCode == (int)HttpStatusCode.Unauthorized)
             {
-                // The token was refused before it expired: tried once more with a new one.
+                // The token was refused before it expired, so the call is tried once more with a new token.
                 credential.Renew();
                 return await SendOnceAsync(message, cancellationToken);
             }
@@ -52,7 +55,7 @@ public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredent
         {
             return refused.InnerException is HttpRequestException
                 ? EffectResult.Transient("The sign-in service could not be reached.")
-                : EffectResult.NeedsHuman("The sign-in service refused the hub's application. Check its secret.");
+                : EffectResult.NeedsHuman("The sign-in service refused the hub's application. Check the application’s secret.");
         }
         catch (HttpRequestException)
         {
@@ -82,7 +85,7 @@ public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredent
 
         if (to is null)
         {
-            return EffectResult.NeedsHuman($"The directory has no mail address for the {message.To}.");
+            return EffectResult.NeedsHuman($"The directory has no e-mail address for the {message.To}.");
         }
 
         await graph.Users[options.Mailbox].SendMail.PostAsync(

@@ -6,15 +6,15 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Notices.Notify;
 
 /// <summary>
-/// Sends notices through the council's own service on GOV.UK Notify: e-mail with a link, letters, and a text message with them. Notify
-/// does not recognise a repeat, so it is first asked whether it has anything under the notice's reference.
+/// Sends notices through the council's own service on GOV.UK Notify, as an e-mail with a link or as a letter, and with a text message if
+/// one is set up. Notify does not recognise a repeat, so the hub first asks whether Notify has anything under the notice's reference.
 /// </summary>
 internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) : INoticeChannel
 {
     private const int MaxAddressLines = 7;
     private const int FewestAddressLines = 3;
 
-    // Letters are printed at half past five and posted on the next working day, so asking can wait.
+    // Letters are printed at half past five and posted on the next working day, so the hub does not ask before then.
     private static readonly TimeSpan UntilPosted = TimeSpan.FromHours(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -52,7 +52,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
             return Refused(before);
         }
 
-        // A failed message reached nobody, and a person has asked to try it again.
+        // A failed message reached nobody, and an officer has asked to try again.
         if (before.Value.Notifications?.FirstOrDefault(n => n.Standing != NotifyStanding.Failed) is { } there)
         {
             return Standing(there);
@@ -61,7 +61,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
         var answer = await client.SendAsync(key, kind, send, cancellationToken);
         if (answer.Value is not { } taken)
         {
-            return answer.IsUnknown ? EffectResult.Transient("GOV.UK Notify gave no answer: it may have taken the notice, and is asked before it is sent again.") : Refused(answer);
+            return answer.IsUnknown ? EffectResult.Transient("GOV.UK Notify did not answer and may have accepted the notice. The hub will check before it sends the notice again.") : Refused(answer);
         }
 
         await TextAsync(message, service, key, cancellationToken);
@@ -71,10 +71,12 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
     private NotifyService? ServiceOf(string? council) => council is null ? null : options.Councils.GetValueOrDefault(council);
 
     private static EffectResult Standing(NotifyNotification there) => there.Standing == NotifyStanding.Waiting
-        ? EffectResult.Transient("GOV.UK Notify has the letter; it counts as sent once it has been printed and posted.", UntilPosted)
+        ? EffectResult.Transient("GOV.UK Notify has the letter, which is treated as sent once it has been printed and posted.", UntilPosted)
         : EffectResult.Done(there.CreatedAt is { } handedOver ? $"notify:{there.Id}{NoticeMessage.HandedOver}{LondonDate.Of(handedOver):yyyy-MM-dd}" : $"notify:{there.Id}");
 
-    /// <summary>Decided by the status and Notify's error code, never by its message, which may repeat an address.</summary>
+    /// <summary>
+    /// The result of a refusal depends on the status and on Notify's error code, never on Notify's message, which may contain an address.
+    /// </summary>
     private static EffectResult Refused<T>(NotifyAnswer<T> answer)
         where T : class
     {
@@ -110,7 +112,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
 
         if (lines.Count is < FewestAddressLines or > MaxAddressLines)
         {
-            return ($"A postal address for GOV.UK Notify has {FewestAddressLines} to {MaxAddressLines} lines, with the name, and ends with a postcode.", null);
+            return ($"A postal address for GOV.UK Notify must have {FewestAddressLines} to {MaxAddressLines} lines, including the name, and must end with a postcode.", null);
         }
 
         var places = lines.Select((line, at) => ($"address_line_{at + 1}", line)).ToDictionary(p => p.Item1, p => p.line);
@@ -120,14 +122,16 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
         return ("letter", new NotifySend { TemplateId = letters, Reference = message.Id, Personalisation = places });
     }
 
-    // Notify reads some characters at the start of a line as markup, but people's own text is not markup.
+    // Notify treats some characters at the start of a line as markup, but people's own text is not markup.
     private static string Words(LetterBlock block)
     {
         var words = string.Join('\n', block.Words.Split('\n').Select(line => line.TrimStart() is ['#' or '*' or '^' or '-' or '>', ..] ? $"\u200B{line}" : line));
         return block.Part switch { LetterPart.Heading => $"# {words}", LetterPart.Item => $"* {words}", _ => words };
     }
 
-    /// <summary>A text message that says that there is a letter. It does not count as service, so its result changes nothing.</summary>
+    /// <summary>
+    /// Sends a text message to say that there is a letter. The text message is not service of the notice, so its result changes nothing.
+    /// </summary>
     private async Task TextAsync(NoticeMessage message, NotifyService service, NotifyKey key, CancellationToken cancellationToken)
     {
         if (message.Address?.Mobile is { } mobile && service.SmsTemplate is { } template)

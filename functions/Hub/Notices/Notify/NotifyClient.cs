@@ -7,34 +7,36 @@ using System.Text.Json.Serialization.Metadata;
 namespace IntegrationHub.Functions.Notices.Notify;
 
 /// <summary>The result of a call to Notify.</summary>
-/// <param name="Value">The answer; null where the call failed.</param>
-/// <param name="Status">The HTTP status; null where none came.</param>
+/// <param name="Value">The answer, or null if the call failed.</param>
+/// <param name="Status">The HTTP status, or null if there was no answer.</param>
 /// <param name="Error">Notify's error code.</param>
-/// <param name="RetryAfter">How long it asked to wait.</param>
+/// <param name="RetryAfter">How long Notify asked the hub to wait.</param>
 internal sealed record NotifyAnswer<T>(T? Value, HttpStatusCode? Status, string? Error = null, TimeSpan? RetryAfter = null)
     where T : class
 {
-    /// <summary>It is not known whether the call took effect.</summary>
+    /// <summary>Whether the hub cannot know if the call took effect.</summary>
     internal bool IsUnknown => Value is null && Status is null or >= HttpStatusCode.InternalServerError;
 }
 
-/// <summary>The calls of GOV.UK Notify's REST API, version 2, that the hub makes.</summary>
-/// <param name="http">Carries the calls; its base address is Notify's.</param>
+/// <summary>The calls that the hub makes to GOV.UK Notify's REST API, version 2.</summary>
+/// <param name="http">The HTTP client for the calls, with Notify's address as its base address.</param>
 /// <param name="time">The clock.</param>
 internal sealed class NotifyClient(HttpClient http, TimeProvider time)
 {
-    // How far Notify's clock is ahead of ours: learnt when Notify says that a token has expired.
+    // How far Notify's clock is ahead of the hub's, which becomes known when Notify reports that a token has expired.
     private TimeSpan ahead;
 
     internal Task<NotifyAnswer<NotifyNotification>> SendAsync(NotifyKey key, string kind, NotifySend send, CancellationToken cancellationToken) => CallAsync(
         key, () => new HttpRequestMessage(HttpMethod.Post, $"v2/notifications/{kind}") { Content = JsonContent.Create(send, NotifyJson.Default.NotifySend) },
         NotifyJson.Default.NotifyNotification, cancellationToken);
 
-    /// <summary>What was sent under a reference, newest first. Notify keeps it for 7 days unless the service is set otherwise.</summary>
+    /// <summary>
+    /// The messages that were sent under a reference, newest first. Notify keeps messages for 7 days unless the service is set otherwise.
+    /// </summary>
     internal Task<NotifyAnswer<NotifyPage>> FindAsync(NotifyKey key, string reference, CancellationToken cancellationToken) => CallAsync(
         key, () => new HttpRequestMessage(HttpMethod.Get, $"v2/notifications?reference={Uri.EscapeDataString(reference)}"), NotifyJson.Default.NotifyPage, cancellationToken);
 
-    /// <summary>A page of what was sent, newest first.</summary>
+    /// <summary>A page of the messages that were sent, newest first.</summary>
     internal Task<NotifyAnswer<NotifyPage>> ListAsync(NotifyKey key, string? olderThan, CancellationToken cancellationToken) => CallAsync(
         key, () => new HttpRequestMessage(HttpMethod.Get, olderThan is null ? "v2/notifications" : $"v2/notifications?older_than={Uri.EscapeDataString(olderThan)}"),
         NotifyJson.Default.NotifyPage, cancellationToken);
@@ -45,7 +47,7 @@ internal sealed class NotifyClient(HttpClient http, TimeProvider time)
         var (answer, date) = await CallOnceAsync(key, make, form, cancellationToken);
         if (answer is { Status: HttpStatusCode.Forbidden, Error: "AuthError" } && date is { } theirs && (theirs - time.GetUtcNow() - ahead).Duration() > TimeSpan.FromSeconds(20))
         {
-            // Tokens are valid for 30 seconds either way: tried once more with Notify's time.
+            // Tokens are valid for 30 seconds either way, so the call is tried once more with Notify's time.
             ahead = theirs - time.GetUtcNow();
             (answer, _) = await CallOnceAsync(key, make, form, cancellationToken);
         }

@@ -10,14 +10,14 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Notices.Notify;
 
 /// <summary>
-/// The addresses that Notify calls to report the result of each notice. It tries again after 5xx only; after any other refusal the report
-/// is lost. So a report that the hub does not need is answered with 204, and one that it cannot record yet with 503.
+/// The endpoints that Notify calls to report the result of each notice. Notify tries again only after 5xx; after any other refusal the
+/// report is lost. So a report that the hub does not need is answered with 204, and a report that the hub cannot record yet with 503.
 /// </summary>
 public static class NotifyEndpoints
 {
     private const int MaxBytes = 16 * 1024;
 
-    /// <summary>Maps them, where a service on GOV.UK Notify is set up.</summary>
+    /// <summary>Maps the endpoints if a service on GOV.UK Notify is set up.</summary>
     public static void MapNotify(this IEndpointRouteBuilder routes)
     {
         var notify = routes.MapGroup("/notify/{council}").AllowAnonymous().ExcludeFromDescription();
@@ -28,7 +28,7 @@ public static class NotifyEndpoints
     }
 }
 
-/// <summary>Answers Notify's callbacks. The caller is identified by the council's token.</summary>
+/// <summary>Answers Notify's callbacks. The council's token identifies the caller.</summary>
 public sealed class NotifyReceiving
 {
     private readonly NotifyOptions options;
@@ -36,11 +36,11 @@ public sealed class NotifyReceiving
 
     internal NotifyReceiving(NotifyOptions options, NotifyOutcomes outcomes) => (this.options, this.outcomes) = (options, outcomes);
 
-    /// <summary>A status of an e-mail or text message.</summary>
+    /// <summary>Receives the status of an e-mail or text message.</summary>
     public Task<IResult> ReceiptAsync(HttpContext http, string council, CancellationToken cancellationToken) =>
         TakeAsync(http, council, NotifyJson.Default.NotifyNotification, said => outcomes.TakeAsync(council, said, cancellationToken), cancellationToken);
 
-    /// <summary>A letter that came back.</summary>
+    /// <summary>Receives a report of a returned letter.</summary>
     public Task<IResult> ReturnedAsync(HttpContext http, string council, CancellationToken cancellationToken) =>
         TakeAsync(http, council, NotifyJson.Default.NotifyReturned, said => outcomes.TakeReturnedAsync(council, said, cancellationToken), cancellationToken);
 

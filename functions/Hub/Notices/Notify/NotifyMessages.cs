@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Functions.Notices.Notify;
 
-/// <summary>A message to Notify, which refuses unknown members.</summary>
+/// <summary>A message to Notify, which refuses unknown properties.</summary>
 internal sealed record NotifySend
 {
     [JsonPropertyName("template_id")]
@@ -24,7 +24,7 @@ internal sealed record NotifySend
     public string? ReplyTo { get; init; }
 }
 
-/// <summary>One notification as Notify reports it. Its recipient is not read.</summary>
+/// <summary>A notification, as Notify reports it. The recipient is not read.</summary>
 internal sealed record NotifyNotification
 {
     [JsonPropertyName("id")]
@@ -55,13 +55,13 @@ internal sealed record NotifyNotification
 /// <summary>A page of notifications.</summary>
 internal sealed record NotifyPage([property: JsonPropertyName("notifications")] IReadOnlyList<NotifyNotification>? Notifications);
 
-/// <summary>A refusal.</summary>
+/// <summary>A refusal by Notify.</summary>
 internal sealed record NotifyErrors([property: JsonPropertyName("errors")] IReadOnlyList<NotifyError>? Errors);
 
-/// <summary>One error. Its message may repeat an address, and is not read.</summary>
+/// <summary>An error from Notify. The error's message may contain an address, so it is not read.</summary>
 internal sealed record NotifyError([property: JsonPropertyName("error")] string? Error);
 
-/// <summary>A letter that came back.</summary>
+/// <summary>Receives a report of a returned letter.</summary>
 internal sealed record NotifyReturned(
     [property: JsonPropertyName("notification_id")] string? NotificationId, [property: JsonPropertyName("reference")] string? Reference);
 

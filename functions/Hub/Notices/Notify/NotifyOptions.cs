@@ -2,19 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace IntegrationHub.Functions.Notices.Notify;
 
-/// <summary>GOV.UK Notify. Each council has its own service there, and so its own key.</summary>
+/// <summary>Settings for GOV.UK Notify. Each council has its own service on GOV.UK Notify, and so its own key.</summary>
 public sealed class NotifyOptions : IValidatableObject
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Notices:Notify";
 
-    /// <summary>Base address. The public address; another is used in tests.</summary>
+    /// <summary>Base address. The default is the public address; tests use another.</summary>
     public string BaseAddress { get; set; } = "https://api.notifications.service.gov.uk";
 
-    /// <summary>Longest time that one call may take.</summary>
+    /// <summary>The longest time that a call may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often Notify is asked for the results of notices, in addition to its callbacks.</summary>
+    /// <summary>How often the hub asks Notify for the results of notices, in addition to Notify's callbacks.</summary>
     public TimeSpan Ask { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The services, by the council's code.</summary>
@@ -50,27 +50,27 @@ public sealed class NotifyOptions : IValidatableObject
     }
 }
 
-/// <summary>One council's service on GOV.UK Notify.</summary>
+/// <summary>A council's service on GOV.UK Notify.</summary>
 public sealed class NotifyService
 {
-    /// <summary>Fewest characters of the token with which Notify calls back.</summary>
+    /// <summary>The smallest number of characters in the token with which Notify calls back.</summary>
     public const int MinTokenLength = 20;
 
-    /// <summary>The key: live, team or test.</summary>
+    /// <summary>The API key, which is a live, team or test key.</summary>
     public string ApiKey { get; set; } = "";
 
-    /// <summary>Template of e-mails, with the places <c>((subject))</c> and <c>((body))</c>.</summary>
+    /// <summary>Template of e-mails, with the placeholders <c>((subject))</c> and <c>((body))</c>.</summary>
     public string? EmailTemplate { get; set; }
 
-    /// <summary>Template of letters, with the places <c>((heading))</c> and <c>((body))</c>.</summary>
+    /// <summary>Template of letters, with the placeholders <c>((heading))</c> and <c>((body))</c>.</summary>
     public string? LetterTemplate { get; set; }
 
-    /// <summary>Template of text messages, with the place <c>((body))</c>; null where none are sent.</summary>
+    /// <summary>Template of text messages, with the placeholder <c>((body))</c>; null if none are sent.</summary>
     public string? SmsTemplate { get; set; }
 
     /// <summary>Id of the reply-to address.</summary>
     public string? ReplyTo { get; set; }
 
-    /// <summary>The token with which Notify calls back; null where it makes no callbacks.</summary>
+    /// <summary>The token with which Notify calls back, or null if Notify makes no callbacks.</summary>
     public string? CallbackToken { get; set; }
 }

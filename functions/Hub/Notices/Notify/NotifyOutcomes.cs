@@ -6,23 +6,23 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Notices.Notify;
 
-/// <summary>The result of taking in a report from Notify.</summary>
+/// <summary>The result of processing a report from Notify.</summary>
 internal enum ReportTaken
 {
-    /// <summary>It has been recorded, or contains nothing to record.</summary>
+    /// <summary>The report has been recorded, or contains nothing to record.</summary>
     Yes,
 
-    /// <summary>The notice is not recorded as sent yet: Notify must deliver the report again.</summary>
+    /// <summary>The notice is not recorded as sent yet, so Notify must deliver the report again.</summary>
     NotYet,
 }
 
-/// <summary>Records in the case what Notify reports about a notice, in whichever way and however often the report comes.</summary>
+/// <summary>Records in the case what Notify reports about a notice, by whichever route and however often the report arrives.</summary>
 /// <param name="store">The cases.</param>
 /// <param name="take">Submits the input.</param>
 /// <param name="time">The clock.</param>
 internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, TimeProvider time)
 {
-    /// <summary>Takes a status.</summary>
+    /// <summary>Records the status of a notice.</summary>
     internal Task<ReportTaken> TakeAsync(string council, NotifyNotification said, CancellationToken cancellationToken) => said.Standing switch
     {
         NotifyStanding.Delivered => TakeAsync(council, said.Reference, NoticeOutcome.Delivered, said, cancellationToken),
@@ -30,7 +30,7 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
         _ => Task.FromResult(ReportTaken.Yes),
     };
 
-    /// <summary>Takes a letter that came back.</summary>
+    /// <summary>Records that a letter was returned.</summary>
     internal Task<ReportTaken> TakeReturnedAsync(string council, NotifyReturned said, CancellationToken cancellationToken) => TakeAsync(
         council, said.Reference, NoticeOutcome.Returned, new NotifyNotification { Id = said.NotificationId ?? "", Status = "returned" }, cancellationToken);
 
@@ -45,7 +45,7 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (state.Notices.FirstOrDefault(n => n.Sending == reference) is not { } notice)
         {
-            // The report may come before the hub has recorded the sending.
+            // The report may arrive before the hub has recorded that the notice was sent.
             var effects = await store.EffectsAsync(assessment, cancellationToken);
             return effects.Any(e => e.End is null && e.Effect.Effect is SendNotice && (e.Effect.Effect.Repeats ?? e.Effect.Id) == AssessmentNotices.EffectOf(reference))
                 || await WaitsAsync(assessment, reference, cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
         return ReportTaken.Yes;
     }
 
-    /// <summary>The effect has ended, but its report still waits in the inbox.</summary>
+    /// <summary>Whether the effect has ended, although its report still waits in the inbox.</summary>
     private async Task<bool> WaitsAsync(AssessmentId assessment, string reference, CancellationToken cancellationToken) =>
         (await store.LoadAsync(assessment, cancellationToken)).Inbox.Any(d => d.Input is EffectSettled { Effect: SendNotice } settled && NoticeSending.Read(settled.Detail)?.Reference == reference);
 }

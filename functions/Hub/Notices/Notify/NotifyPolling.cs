@@ -3,22 +3,23 @@ using IntegrationHub.Functions.Background;
 namespace IntegrationHub.Functions.Notices.Notify;
 
 /// <summary>
-/// Asks Notify for the results of notices, because callbacks may be lost and there are none for letters. A result that was recorded before
-/// is recognised by its id, so asking again changes nothing.
+/// Asks Notify for the results of notices, because callbacks can be lost and there are no callbacks for letters. A result that is already
+/// recorded is recognised by its id, so asking again changes nothing.
 /// </summary>
 internal sealed class NotifyPolling(NotifyClient client, NotifyOptions options, NotifyOutcomes outcomes, BackgroundWork work, TimeProvider time)
     : BackgroundLoop("GOV.UK Notify: results of notices", work, time)
 {
-    /// <summary>Notify keeps them for a week unless the service is set otherwise.</summary>
+    /// <summary>Notify keeps results for a week unless the service is set otherwise.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(8);
 
-    // For each council's service, the reports that its list still shows: Notify deletes them after a few days, and so does the hub.
+    // For each council's service, the reports that Notify's list still shows. Notify deletes reports after a few days, and then the hub
+    // does too.
     private readonly Dictionary<string, HashSet<string>> known = new(StringComparer.Ordinal);
 
-    /// <summary>Number of reports that are remembered.</summary>
+    /// <summary>The number of reports that are remembered.</summary>
     internal int Known => known.Values.Sum(reports => reports.Count);
 
-    /// <summary>Asks about every council's service once.</summary>
+    /// <summary>Asks for the results of every council's service once.</summary>
     internal async Task AskAsync(CancellationToken cancellationToken)
     {
         foreach (var (council, service) in options.Councils)
@@ -45,7 +46,7 @@ internal sealed class NotifyPolling(NotifyClient client, NotifyOptions options, 
         {
             if ((await client.ListAsync(key, olderThan, cancellationToken)).Value?.Notifications is not { } page)
             {
-                // The list was not read to its end: what is missing may be further down.
+                // The list was not read to its end, so the missing reports may be further down.
                 now.UnionWith(before);
                 break;
             }

@@ -1,27 +1,27 @@
 namespace IntegrationHub.Functions.Notices.Notify;
 
-/// <summary>What a status of Notify means.</summary>
+/// <summary>What a Notify status means for the notice.</summary>
 internal enum NotifyStanding
 {
-    /// <summary>Notify has it and has not passed it on, such as a letter that is not printed yet.</summary>
+    /// <summary>Notify has the notification but has not passed it on; for example, a letter has not been printed yet.</summary>
     Waiting,
 
-    /// <summary>It left Notify.</summary>
+    /// <summary>Notify has passed the notification on.</summary>
     OnItsWay,
 
-    /// <summary>It reached the mailbox or the telephone. Letters have no such status.</summary>
+    /// <summary>The notification reached the mailbox or the telephone. Letters never have this status.</summary>
     Delivered,
 
-    /// <summary>It was not sent, or could not be delivered.</summary>
+    /// <summary>The notification was not sent, or could not be delivered.</summary>
     Failed,
 }
 
-/// <summary>The statuses of GOV.UK Notify, by the kind of notification.</summary>
+/// <summary>Translates the statuses of GOV.UK Notify for each kind of notification.</summary>
 internal static class NotifyStatus
 {
     internal static NotifyStanding Of(string status, string? type) => (type, status) switch
     {
-        // A letter that is "received" was printed and posted; it keeps this status even when it is returned.
+        // A letter that is "received" was printed and posted; the letter keeps this status even if it is returned.
         ("letter", "received" or "sending" or "delivered") => NotifyStanding.OnItsWay,
         ("letter", "accepted" or "created" or "pending-virus-check") => NotifyStanding.Waiting,
         (_, "delivered") => NotifyStanding.Delivered,

@@ -7,17 +7,17 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Notices.Printing;
 
-/// <summary>The HTTP addresses of the print run.</summary>
+/// <summary>The HTTP endpoints of the print run.</summary>
 public static class PrintEndpoints
 {
     private const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Maps them.</summary>
+    /// <summary>Maps the endpoints.</summary>
     public static void MapPrintRun(this IEndpointRouteBuilder routes)
     {
         var run = routes.MapGroup(ApiAddress.PrintRun).WithTags("Print run");
         run.MapGet("", (HttpContext http, PrintRun print, CancellationToken cancellationToken) => print.MakeAsync(http, cancellationToken))
-            .Allow(CallerRole.CouncilOfficer).WithName("make-print-run").WithSummary("The letters to be posted, as one zip file with a sheet of addresses")
+            .Allow(CallerRole.CouncilOfficer).WithName("make-print-run").WithSummary("Get the letters to be posted, as one zip file with a sheet of addresses")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip").Refuses(503);
         run.MapPost("/posted", (HttpContext http, PrintRun print, CancellationToken cancellationToken) => print.PostedAsync(http, cancellationToken))
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))

@@ -17,15 +17,15 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Notices.Printing;
 
 /// <summary>
-/// The letters to be posted by a person, as one batch: a Word document each, a sheet of addresses, and the list to send back once they are
-/// posted. Making a batch records nothing as sent; a person posts the letters and records that.
+/// Makes a batch of the letters that an officer must post: a Word document for each letter, a sheet of addresses, and the list to send back
+/// once the letters have been posted. Making a batch does not record anything as sent; an officer posts the letters and then records this.
 /// </summary>
 public sealed class PrintRun(IAssessmentStore store, LetterStore letters, ReaderLinks links, TakeInput take, TimeProvider time)
 {
     private const int CasesAtOnce = 200;
     private const string ZipType = "application/zip";
 
-    /// <summary>Today's batch of the caller's council. The letters in it are stored.</summary>
+    /// <summary>Today's batch of the caller's council. The letters in the batch are stored.</summary>
     public async Task<IResult> MakeAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var today = LondonDate.Of(time.GetUtcNow());
@@ -39,7 +39,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
             {
                 if (letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending).Written is not { } written)
                 {
-                    // What the letter lacks is listed among the tasks of the case.
+                    // The details that the letter lacks are listed among the tasks of the case.
                     continue;
                 }
 
@@ -63,7 +63,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
         return TypedResults.Bytes(memory.ToArray(), ZipType, FormattableString.Invariant($"letters-{today:yyyy-MM-dd}.zip"));
     }
 
-    /// <summary>Records that the letters of a batch were posted. Each is decided separately; refusals are reported.</summary>
+    /// <summary>Records that the letters of a batch were posted. Each letter is decided separately, and refusals are reported.</summary>
     public async Task<IResult> PostedAsync(HttpContext http, CancellationToken cancellationToken)
     {
         PostedBatch? batch;
@@ -78,7 +78,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
 
         if (batch?.Notices is null || batch.Notices.Contains(null!))
         {
-            return Problem.Of(StatusCodes.Status400BadRequest, "not-a-batch", "Send posted.json of the batch, with the day on which it was posted and without the letters that were not.");
+            return Problem.Of(StatusCodes.Status400BadRequest, "not-a-batch", "Send the batch's posted.json, with the day of posting and without any letters that were not posted.");
         }
 
         var refused = new List<NotPosted>();
@@ -110,7 +110,9 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
         return TypedResults.Json(new PostedAnswer(batch.Notices.Count - refused.Count, refused), PrintJson.Default.PostedAnswer);
     }
 
-    /// <summary>Notices to families with a postal address that the hub could not send, so that a person must.</summary>
+    /// <summary>
+    /// Whether this is a notice to a family with a postal address that the hub could not send, so that an officer must post it.
+    /// </summary>
     private async IAsyncEnumerable<(AssessmentState State, Notice Notice)> WaitingAsync(
         Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -152,28 +154,28 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
     }
 }
 
-/// <summary>One letter of a batch.</summary>
+/// <summary>A letter in a batch.</summary>
 /// <param name="Assessment">The case.</param>
-/// <param name="Notice">Id of the notice that the letter gives.</param>
+/// <param name="Notice">The id of the notice in the letter.</param>
 public sealed record PostedNotice(AssessmentId Assessment, string Notice);
 
 /// <summary>A batch that was posted.</summary>
-/// <param name="On">Day of posting.</param>
-/// <param name="Notices">What was posted.</param>
+/// <param name="On">The day of posting.</param>
+/// <param name="Notices">The letters that were posted.</param>
 public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notices);
 
-/// <summary>What was not recorded as posted.</summary>
+/// <summary>A letter that was not recorded as posted.</summary>
 /// <param name="Assessment">The case.</param>
 /// <param name="Notice">The notice.</param>
-/// <param name="Code">Why.</param>
+/// <param name="Code">The code of the reason.</param>
 public sealed record NotPosted(AssessmentId Assessment, string Notice, string Code);
 
 /// <summary>The result for a batch.</summary>
-/// <param name="Recorded">Number of letters recorded as posted.</param>
-/// <param name="Refused">Letters that were not recorded.</param>
+/// <param name="Recorded">The number of letters that were recorded as posted.</param>
+/// <param name="Refused">The letters that were not recorded.</param>
 public sealed record PostedAnswer(int Recorded, IReadOnlyList<NotPosted> Refused);
 
-/// <summary>How batches are written.</summary>
+/// <summary>How batches are written as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PostedBatch))]
 [JsonSerializable(typeof(PostedAnswer))]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Notices.Setup;
 
-/// <summary>Logs at start-up when no channel delivers notices, and to which agencies nothing can be sent.</summary>
+/// <summary>Logs a warning at start-up if no channel delivers notices, or if there are agencies to which nothing can be sent.</summary>
 internal sealed class NoticeStart(INoticeChannel channel, AgencyDirectory agencies, ILogger<NoticeStart> log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -16,16 +16,17 @@ public static class NoticesSetup
     public const string DirectoryFile = "notice-directory.json";
 
     /// <summary>The warning in the log at start-up and on every page while no channel is set up.</summary>
-    public const string NothingIsSent = "No channel for letters is set up: the hub sends no notice and serves none. Each one is kept and passed to a person, who sends it and records the day; until then its duty stays open.";
+    public const string NothingIsSent = "No channel for letters is set up, so the hub does not send or serve any notices. Each notice is kept until an officer sends it and records the day. Until then the duty stays open.";
 
     /// <summary>
-    /// Adds the effect handlers of notices. They must come before other handlers of the same effects; <typeparamref name="TAgencies"/>
-    /// sends reminders and escalations to the agencies' own systems, and must be registered separately.
+    /// Adds the effect handlers of notices. These handlers must come before other handlers of the same effects.
+    /// <typeparamref name="TAgencies"/>, which sends reminders and escalations to the agencies' own systems, must be registered separately.
     /// </summary>
-    /// <param name="services">The services, with <see cref="IAssessmentStore"/>, <c>RuleBook</c> and <see cref="TimeProvider"/>.</param>
-    /// <param name="configuration">Sections <c>Notices</c> and <c>Notices:Graph</c>.</param>
-    /// <param name="dataDirectory">Directory of the book and the contacts.</param>
-    /// <param name="baseAddress">Address of the hub as people reach it, where the configuration names none.</param>
+    /// <param name="services">The services, which must include <see cref="IAssessmentStore"/>, <c>RuleBook</c> and
+    /// <see cref="TimeProvider"/>.</param>
+    /// <param name="configuration">The configuration with the sections <c>Notices</c> and <c>Notices:Graph</c>.</param>
+    /// <param name="dataDirectory">The directory with the notice store and the contacts.</param>
+    /// <param name="baseAddress">The address at which people reach the hub, if the configuration names none.</param>
     public static IServiceCollection AddNotices<TAgencies>(
         this IServiceCollection services, IConfiguration configuration, string dataDirectory, string baseAddress)
         where TAgencies : class, IEffectHandler
@@ -52,7 +53,7 @@ public static class NoticesSetup
         return services;
     }
 
-    /// <summary>The channel: GOV.UK Notify for a council that has a service there, Microsoft 365 for the rest, or none.</summary>
+    /// <summary>The channel: GOV.UK Notify for councils that have a service there, Microsoft 365 for other councils, or none.</summary>
     private static INoticeChannel Channel(IServiceProvider services, GraphOptions graph)
     {
         List<INoticeChannel> channels = [];

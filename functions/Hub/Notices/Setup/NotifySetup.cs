@@ -11,8 +11,9 @@ namespace IntegrationHub.Functions.Notices.Setup;
 internal static class NotifySetup
 {
     /// <summary>Adds the channel, its callbacks and the polling for results.</summary>
-    /// <param name="services">The services, with <see cref="IAssessmentStore"/>, <see cref="TakeInput"/> and <see cref="TimeProvider"/>.</param>
-    /// <param name="options">The councils' services there.</param>
+    /// <param name="services">The services, which must include <see cref="IAssessmentStore"/>, <see cref="TakeInput"/> and
+    /// <see cref="TimeProvider"/>.</param>
+    /// <param name="options">The councils' services on GOV.UK Notify.</param>
     internal static IServiceCollection AddNotify(this IServiceCollection services, NotifyOptions options)
     {
         services.AddSingleton(options);

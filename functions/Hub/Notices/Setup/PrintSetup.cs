@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Notices.Setup;
 /// <summary>Adds the print run to a host that has letters.</summary>
 public static class PrintSetup
 {
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds the print run.</summary>
     public static IServiceCollection AddPrintRun(this IServiceCollection services)
     {
         services.AddSingleton<PrintRun>();

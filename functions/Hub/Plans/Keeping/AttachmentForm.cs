@@ -2,17 +2,20 @@ using System.Text.Json;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>The form in which a document is kept, decided by its bytes and never only by what its sender says.</summary>
-/// <param name="Type">Media type.</param>
-/// <param name="Bytes">The bytes to keep: unchanged, or a web page without active content.</param>
+/// <summary>
+/// The form in which a document is kept. The form depends on the document's bytes, never only on what the sender declares.
+/// </summary>
+/// <param name="Type">The media type.</param>
+/// <param name="Bytes">The bytes to keep, which are unchanged except that a web page has its active content removed.</param>
 public sealed record AttachmentForm(string Type, byte[] Bytes)
 {
     private const string FhirJson = "application/fhir+json";
     private const string FhirXml = "application/fhir+xml";
     private const string Json = "application/json";
 
-    /// <summary>How a document is kept.</summary>
-    /// <returns>Done; or Refused with one sentence, when its type is not accepted or not the declared one.</returns>
+    /// <summary>Decides the form in which a document is kept.</summary>
+    /// <returns>The outcome is Done, or Refused with one sentence if the type is not accepted or does not match the declared
+    /// type.</returns>
     public static Kept<AttachmentForm> Of(string declaredType, byte[] bytes)
     {
         switch (MediaOf(declaredType))
@@ -20,7 +23,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
             case "text/html" or "application/xhtml+xml":
                 return HtmlDocuments.Clean(bytes, declaredType) is { } page
                     ? Kept.Done(new AttachmentForm(HtmlDocuments.MediaType, page))
-                    : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The web page cannot be read, or contains no text.");
+                    : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The web page cannot be read, or it contains no text.");
             case FhirJson or Json or "text/json" or "application/json+fhir" when JsonType(bytes) is { } json:
                 return Kept.Done(new AttachmentForm(json, bytes));
             case FhirXml or "application/xml" or "text/xml" or "application/xml+fhir" when FhirXmlDocuments.IsOne(bytes):
@@ -28,13 +31,13 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
         }
 
         return AttachmentSniffer.TypeOf(bytes) is not { } type
-            ? Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The document is not of a type that is accepted: PDF, Word, Excel, RTF, plain text, a web page, FHIR, PNG, JPEG or TIFF, without macros.")
+            ? Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The type of the document is not accepted. Accepted types are PDF, Word, Excel, RTF, plain text, web page, FHIR, PNG, JPEG and TIFF, without macros.")
             : AttachmentSniffer.Agrees(declaredType, type) || (type == "text/plain" && IsPlain(MediaOf(declaredType)))
                 ? Kept.Done(new AttachmentForm(type, bytes))
-                : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, $"The document's declared type is not the type that its bytes show ({type}).");
+                : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, $"The declared type of the document does not match its content, which is {type}.");
     }
 
-    /// <summary>The media type of a document that is kept, from its bytes.</summary>
+    /// <summary>Finds the media type of a kept document from its bytes.</summary>
     public static string StoredMediaType(byte[] bytes) =>
         HtmlDocuments.IsClean(bytes) ? $"{HtmlDocuments.MediaType}; charset=utf-8"
         : bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8).StartsWith("{"u8) && JsonType(bytes) is { } json ? json
@@ -42,7 +45,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
 
     private static string MediaOf(string declaredType) => declaredType.Split(';')[0].Trim().ToLowerInvariant();
 
-    // Plain text under a more specific media type.
+    // These media types are more specific names for plain text.
     private static bool IsPlain(string media) => media is "text/csv" or "text/markdown" or "text/tab-separated-values";
 
     private static string? JsonType(byte[] bytes)

@@ -17,12 +17,13 @@ public static class AttachmentSniffer
         ([0x49, 0x49, 0x2A, 0x00], "image/tiff"),
         ([0x4D, 0x4D, 0x00, 0x2A], "image/tiff"),
         (@"{\rtf"u8.ToArray(), "application/rtf"),
-        // The compound file of Word 97 to 2003; Excel and Outlook use the same format, so the bytes do not say more.
+        // The compound file of Word 97 to 2003. Excel and Outlook use the same format, so the bytes do not show which program wrote the
+        // file.
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "application/msword"),
     ];
 
     /// <summary>
-    /// The media type that the bytes show, one of those that the hub accepts; null for anything else, including macros and web pages.
+    /// The accepted media type that the bytes show, or null for anything else, including macros and web pages.
     /// </summary>
     public static string? TypeOf(byte[] bytes)
     {
@@ -37,14 +38,14 @@ public static class AttachmentSniffer
         return bytes.AsSpan().StartsWith("PK\x03\x04"u8) ? OpenXml(bytes) : IsPlainText(bytes) ? "text/plain" : null;
     }
 
-    /// <summary>Whether the declared type matches the bytes. Parameters (charset) and case are ignored.</summary>
+    /// <summary>Whether the declared type matches the bytes. The comparison ignores parameters (charset) and case.</summary>
     public static bool Agrees(string declared, string found) =>
         string.Equals(declared.Split(';')[0].Trim(), found, StringComparison.OrdinalIgnoreCase)
         || (found == "application/rtf" && string.Equals(declared.Split(';')[0].Trim(), "text/rtf", StringComparison.OrdinalIgnoreCase));
 
     private static string? OpenXml(byte[] bytes)
     {
-        // Checked before the library allocates an object for every entry that the archive claims to have.
+        // The size is checked before the library allocates an object for every entry that the archive claims to have.
         if (!ZipShape.IsModest(bytes))
         {
             return null;
@@ -66,7 +67,7 @@ public static class AttachmentSniffer
         }
     }
 
-    // Checked as bytes: as a string a document of 25 MB would take another 50 MB.
+    // The text is checked as bytes, because a document of 25 MB would take another 50 MB as a string.
     private static bool IsPlainText(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty || !Utf8.IsValid(bytes))
@@ -74,12 +75,12 @@ public static class AttachmentSniffer
             return false;
         }
 
-        // A browser treats text that begins like markup as a page.
+        // A browser treats text that begins like markup as a web page.
         var begins = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         return !begins.TrimStart(" \t\r\n\f"u8).StartsWith("<"u8) && !HasControls(bytes);
     }
 
-    // The control characters of Unicode: 00 to 1F and 7F are one byte, 80 to 9F are C2 and that byte.
+    // In UTF-8, the control characters 00 to 1F and 7F are one byte, and 80 to 9F are the byte C2 followed by their own byte.
     private static bool HasControls(ReadOnlySpan<byte> bytes)
     {
         for (var i = 0; i < bytes.Length; i++)

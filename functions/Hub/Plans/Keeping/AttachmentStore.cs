@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Documents that came with advice, kept once under the hash of their bytes: the same document sent twice is one.</summary>
+/// <summary>Stores documents that came with advice under the hash of their bytes, so a document that is sent twice is kept once.</summary>
 public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules, UploadLimiter? room = null)
 {
     internal const int LongestName = 200;
@@ -12,22 +12,25 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     private readonly UploadLimiter room = room ?? new UploadLimiter();
 
     /// <summary>Keeps a document.</summary>
-    /// <param name="assessment">The assessment it belongs to.</param>
-    /// <param name="fileName">Its name for people; not used in the store.</param>
+    /// <param name="assessment">The assessment to which the document belongs.</param>
+    /// <param name="fileName">The document's name for people, which the store does not use.</param>
     /// <param name="declaredType">The media type that the sender declares.</param>
-    /// <param name="content">Its bytes. Little more than the limit is read.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Done or AlreadyThere with its reference (for a web page, to the cleaned bytes); Refused (too large, empty, of a type that
-    /// is not accepted or not the declared one); Transient.</returns>
+    /// <param name="content">The document's bytes. Little more than the size limit is read.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The outcome is Done or AlreadyThere, with the document's reference (for a web page, to the cleaned bytes). If the document
+    /// is too large, empty, of a type that is not accepted or not of the declared type, the outcome is Refused. If the store cannot be
+    /// reached, the outcome is Transient.</returns>
     public Task<Kept<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         KeepAsync(FolderOf(assessment), fileName, declaredType, content, cancellationToken);
 
-    /// <summary>Keeps a document of a case and records who brought it: only they and the council may refer to it later.</summary>
+    /// <summary>
+    /// Keeps a document of a case and records who brought it. Only that sender and the council may refer to the document later.
+    /// </summary>
     public async Task<Kept<AttachmentRef>> KeepAsync(
         AssessmentId assessment, DocumentSender sender, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         await NoteAsync(assessment, sender, await KeepAsync(assessment, fileName, declaredType, content, cancellationToken), cancellationToken);
 
-    /// <summary>As above, for a document that is already in the form to keep.</summary>
+    /// <summary>Keeps a document that is already in the form in which it is kept.</summary>
     internal async Task<Kept<AttachmentRef>> KeepAsync(
         AssessmentId assessment, DocumentSender sender, string fileName, AttachmentForm form, CancellationToken cancellationToken) =>
         KnownMalware.IsIn(form.Bytes)
@@ -45,11 +48,13 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         return noted.Succeeded ? kept : noted.As<AttachmentRef>();
     }
 
-    /// <summary>As above, for documents that belong to no assessment yet.</summary>
+    /// <summary>Keeps a document that does not belong to an assessment yet.</summary>
     public Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, declaredType, bytes, cancellationToken), cancellationToken);
 
-    /// <summary>As above, for a file of a message: mail programs give files any type, so the declared one counts only where the bytes show none.</summary>
+    /// <summary>
+    /// Keeps a file from an e-mail. Mail programs declare unreliable types, so the declared type is used only if the bytes show none.
+    /// </summary>
     internal Task<Kept<AttachmentRef>> KeepFromMailAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, AttachmentSniffer.TypeOf(bytes) ?? declaredType, bytes, cancellationToken), cancellationToken);
 
@@ -57,7 +62,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     {
         if (!IsFileName(fileName))
         {
-            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, $"The file name must be 1 to {LongestName} characters, of one line, and not a path.");
+            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, $"The file name must have 1 to {LongestName} characters, be on one line and not be a path.");
         }
 
         if (KnownMalware.IsIn(bytes))
@@ -83,12 +88,12 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         return put.Succeeded ? new Kept<AttachmentRef>(put.Outcome, new AttachmentRef(name, fileName, type, bytes.Length, hash), "") : put.As<AttachmentRef>();
     }
 
-    /// <summary>Returns a document, after the malware scan (where one is required) and after checking its hash.</summary>
-    /// <returns>Done; Missing; NotScanned until a scanner has found it clean, unless the rules allow unscanned documents; Refused when
-    /// malware was found; Tampered; Transient.</returns>
+    /// <summary>Returns a document after the malware scan (if one is required) and after checking its hash.</summary>
+    /// <returns>The outcome is Done, Missing, Refused (if malware was found), Tampered or Transient. Unless the rules allow unscanned
+    /// documents, the outcome is NotScanned until a scanner has found the document clean.</returns>
     public Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, string sha256, CancellationToken cancellationToken) => ReadAsync(FolderOf(assessment), sha256, cancellationToken);
 
-    /// <summary>As above, for documents that belong to no assessment yet.</summary>
+    /// <summary>Returns a document that does not belong to an assessment yet.</summary>
     internal async Task<Kept<byte[]>> ReadAsync(string folder, string sha256, CancellationToken cancellationToken)
     {
         var read = await LookAtAsync(folder, sha256, cancellationToken);
@@ -104,13 +109,14 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     }
 
     /// <summary>
-    /// The bytes of a document for the hub's own use, scanned or not: to check them against their description, or to copy them into a case.
+    /// The bytes of a document, scanned or not, for the hub's own use: to check them against their description, or to copy them into a
+    /// case.
     /// </summary>
     internal async Task<Kept<byte[]>> LookAtAsync(string folder, string sha256, CancellationToken cancellationToken)
     {
         if (sha256.Length != 64 || sha256.AsSpan().IndexOfAnyExcept("0123456789abcdef") >= 0)
         {
-            return Kept.Failed<byte[]>(KeepingOutcome.Missing, "A document's token consists of 64 lower-case hexadecimal digits.");
+            return Kept.Failed<byte[]>(KeepingOutcome.Missing, "A document's token must consist of 64 lower-case hexadecimal digits.");
         }
 
         var name = TokenOf(folder, sha256);
@@ -140,7 +146,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
             _ => DocumentFault.Missing,
         };
 
-    /// <summary>Whether a name may be shown as a file name: one line, and not a path.</summary>
+    /// <summary>Whether a name may be shown as a file name: it must be one line and not a path.</summary>
     internal static bool IsFileName(string? name) =>
         name is { Length: > 0 and <= LongestName } && !name.Any(char.IsControl) && !name.Contains("..", StringComparison.Ordinal) && name[0] is not ('/' or '\\');
 
@@ -151,12 +157,13 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         return line.Length == 0 ? "document" : line.Length > LongestName ? line[..LongestName] : line;
     }
 
-    /// <summary>The token with which a document of this hash is fetched.</summary>
+    /// <summary>The token with which a document with this hash is fetched.</summary>
     internal static string TokenOf(string folder, string sha256) => $"{folder}/{sha256}";
 
-    /// <summary>Where an assessment's documents are kept.</summary>
+    /// <summary>The folder in which an assessment's documents are kept.</summary>
     internal static string FolderOf(AssessmentId assessment) => $"{PlanStore.FolderOf(assessment)}/attachments";
 
-    // Outside the folders of cases, because a manifest lists every file in those, and these files consist only of a name.
+    // These files are kept outside the folders of cases, because a manifest lists every file in a case's folder, and these files consist
+    // only of a name.
     private static string SenderName(AssessmentId assessment, string sha256, DocumentSender sender) => $"uploads/{PlanStore.FolderOf(assessment)}/{sha256}/{sender.Name}";
 }

@@ -5,9 +5,9 @@ using Azure.Storage.Blobs.Models;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Documents in a container of Azure Blob Storage. Put-once is <c>If-None-Match: *</c>, replacing is <c>If-Match</c>. Blob names and
-/// index tags hold no personal data. Retention and legal hold become the blob's own immutability, which needs version-level
-/// immutability on the container (infra); the manifest is exempt, because it must be replaced.
+/// Keeps documents in a container of Azure Blob Storage. Writing a document once uses <c>If-None-Match: *</c>, and replacing a document
+/// uses <c>If-Match</c>. Blob names and index tags hold no personal data. Retention and legal hold are set as the blob's own immutability,
+/// which needs version-level immutability on the container (infra). The manifest is exempt, because it must be replaced.
 /// </summary>
 public sealed class BlobDocuments(BlobContainerClient container, KeepingRules rules, TimeProvider time) : IDocumentStore
 {
@@ -97,7 +97,7 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
     {
         if (!DocumentNames.IsSafe(name))
         {
-            return Kept.Failed<T>(KeepingOutcome.Refused, "The store does not accept the name of the document.");
+            return Kept.Failed<T>(KeepingOutcome.Refused, "The store does not accept the document's name.");
         }
 
         try
@@ -110,7 +110,7 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
         }
         catch (AggregateException retried) when (retried.InnerExceptions.All(e => e is RequestFailedException or IOException or HttpRequestException or OperationCanceledException))
         {
-            // After its own retries the client throws one exception with all their errors.
+            // After its own retries, the client throws one exception with the errors of all attempts.
             return retried.InnerExceptions.OfType<RequestFailedException>().LastOrDefault() is { } last
                 ? Read<T>(name, last)
                 : Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store cannot be reached.");
@@ -123,16 +123,16 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
 
     private static Kept<T> Read<T>(string name, RequestFailedException failed) => failed.Status switch
     {
-        // A missing container is a wrong setting, not an empty case.
+        // A missing container means a wrong setting, not an empty case.
         404 when failed.ErrorCode == BlobErrorCode.ContainerNotFound => Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the container is not there."),
         404 => Kept.Failed<T>(KeepingOutcome.Missing, $"{name}: not there."),
         409 when failed.ErrorCode?.Contains("Immutable", StringComparison.Ordinal) == true => Kept.Failed<T>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period."),
-        // 0: no answer. 409: the blob or container is being changed, leased or deleted at the moment.
+        // Status 0 means no answer. Status 409 means that the blob or container is being changed, leased or deleted at the moment.
         0 or 408 or 409 or 429 or >= 500 => Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
         _ => Kept.Failed<T>(KeepingOutcome.Refused, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
     };
 
-    // For searches and lifecycle rules. The reference of an assessment says nothing about the child.
+    // The tags are for searches and lifecycle rules. The reference of an assessment says nothing about the child.
     private static Dictionary<string, string> TagsOf(string name)
     {
         var parts = name.Split('/');

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>File operations that survive a power cut. POSIX: a new name is durable only once its folder has been flushed.</summary>
+/// <summary>
+/// File operations that survive a power cut. On POSIX systems, a new name is durable only once its folder has been flushed.
+/// </summary>
 internal static class Directories
 {
     internal static void Ensure(string root, string path)
@@ -36,20 +38,20 @@ internal static class Directories
         var handle = Open(path, 0);
         if (handle < 0)
         {
-            throw new IOException("The folder cannot be opened to flush it.");
+            throw new IOException("The folder could not be opened to flush it to the disk.");
         }
 
         var flushed = Flush(handle);
         _ = Close(handle);
         if (flushed != 0)
         {
-            throw new IOException("The folder cannot be flushed to the disk.");
+            throw new IOException("The folder could not be flushed to the disk.");
         }
     }
 
-    /// <summary>Renames a file to a name that must be free.</summary>
-    /// <returns>False where the file system has no links.</returns>
-    /// <exception cref="IOException">The name is taken, or the disk refuses.</exception>
+    /// <summary>Gives a file a new name, which must be free.</summary>
+    /// <returns>False if the file system does not support links.</returns>
+    /// <exception cref="IOException">The name is taken, or the disk refuses the operation.</exception>
     internal static bool Link(string path, string to)
     {
         const int Taken = 17;
@@ -59,7 +61,7 @@ internal static class Directories
             return true;
         }
 
-        return Marshal.GetLastPInvokeError() == Taken ? throw new IOException("The name of the document is taken.") : false;
+        return Marshal.GetLastPInvokeError() == Taken ? throw new IOException("A document with this name already exists.") : false;
     }
 
     [DllImport("libc", EntryPoint = "link", SetLastError = true)]
@@ -75,14 +77,19 @@ internal static class Directories
     private static extern int Close(int handle);
 }
 
-/// <summary>One writer at a time, over threads and processes. The operating system releases the lock when its holder dies.</summary>
+/// <summary>
+/// Allows one writer at a time, across threads and processes. The operating system releases the lock if the process that holds it dies.
+/// </summary>
 internal static class FileLock
 {
     private const int Exclusive = 2;
     private const int Interrupted = 4;
     private const int ReadWrite = 2;
 
-    /// <summary>Waits for earlier writers (each needs milliseconds). Null on Windows when somebody holds it.</summary>
+    /// <summary>
+    /// Takes the lock after waiting for earlier writers, each of which needs milliseconds. Returns null on Windows if another writer holds
+    /// the lock.
+    /// </summary>
     internal static IDisposable? Take(string path)
     {
         var file = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock");
@@ -103,7 +110,7 @@ internal static class FileLock
             Create(file);
         }
 
-        // Not a FileStream, because that takes its own lock when it opens and fails instead of waiting.
+        // A FileStream cannot be used, because it takes its own lock when it opens and fails instead of waiting.
         var handle = new SafeFileHandle(Directories.Open(file, ReadWrite), ownsHandle: true);
         while (!handle.IsInvalid)
         {
@@ -119,7 +126,7 @@ internal static class FileLock
         }
 
         handle.Dispose();
-        throw new IOException("The lock of the document cannot be taken.");
+        throw new IOException("The document could not be locked for writing.");
     }
 
     private static void Create(string file)
@@ -130,7 +137,7 @@ internal static class FileLock
         }
         catch (IOException) when (File.Exists(file))
         {
-            // Another writer created it at the same moment; it only matters that there is one file.
+            // Another writer created the lock file at the same moment, which does not matter as long as there is one file.
         }
     }
 

@@ -6,16 +6,16 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// <summary>What is wrong with a document that a sender refers to.</summary>
 public enum DocumentFault
 {
-    /// <summary>Nothing: it exists, belongs to the sender, and matches its description.</summary>
+    /// <summary>Nothing is wrong: the document exists, belongs to the sender, and matches its description.</summary>
     None,
 
-    /// <summary>It is not in the hub, or somebody else uploaded it; the answer is the same for both.</summary>
+    /// <summary>The document is not in the hub, or somebody else uploaded it; the answer is the same in both cases.</summary>
     Missing,
 
-    /// <summary>The token, size, type or name differs from the answer to the upload.</summary>
+    /// <summary>The token, size, type or name of the document differs from the answer to the upload.</summary>
     Mismatch,
 
-    /// <summary>It is damaged, or contains malware.</summary>
+    /// <summary>The document is damaged, or contains malware.</summary>
     Refused,
 
     /// <summary>The store cannot be reached.</summary>
@@ -23,15 +23,15 @@ public enum DocumentFault
 }
 
 /// <summary>
-/// Checks the documents that advice or evidence refers to, for every interface (HTTP, bus, FHIR, pushed): each was uploaded before, by this
-/// sender, to this folder, and has the stated size, type and hash.
+/// Checks the documents to which advice or evidence refers, for every interface (HTTP, bus, FHIR, pushed). This sender must already have
+/// uploaded each document to this folder, and its size, type and hash must be as stated.
 /// </summary>
 public sealed class DocumentCheck(AttachmentStore attachments)
 {
-    /// <summary>Checks documents of a case.</summary>
-    /// <param name="named">The documents referred to.</param>
+    /// <summary>Checks the documents of a case.</summary>
+    /// <param name="named">The documents to which the sender refers.</param>
     /// <param name="assessment">The case.</param>
-    /// <param name="sender">Who refers to them; null for a sender who brings no documents.</param>
+    /// <param name="sender">The sender who refers to the documents, or null for a sender who brings no documents.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     public async ValueTask<DocumentFault> CheckAsync(
         IEnumerable<AttachmentRef> named, AssessmentId assessment, DocumentSender? sender, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ public sealed class DocumentCheck(AttachmentStore attachments)
         return DocumentFault.None;
     }
 
-    /// <summary>Checks one document in the folder in which it must be.</summary>
+    /// <summary>Checks one document in the folder where it must be.</summary>
     internal async ValueTask<DocumentFault> CheckAsync(AttachmentRef document, string folder, CancellationToken cancellationToken)
     {
         var kept = await attachments.LookAtAsync(folder, document.Sha256, cancellationToken);

@@ -3,13 +3,13 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Who added a document to a case: an agency, the family or the council. People are not distinguished.</summary>
+/// <summary>Who added a document to a case: an agency, the family or the council. Individual people are not distinguished.</summary>
 /// <param name="Name">A name that the document store accepts.</param>
 public readonly record struct DocumentSender(string Name)
 {
     private static readonly DocumentSender Council = new("council");
 
-    /// <summary>The sender under which an actor's documents are kept; null for actors who send none.</summary>
+    /// <summary>The sender under which an actor's documents are kept, or null for actors who send none.</summary>
     public static DocumentSender? Of(Actor by) => by.Role switch
     {
         ActorRole.CouncilOfficer => Council,
@@ -18,6 +18,9 @@ public readonly record struct DocumentSender(string Name)
         _ => null,
     };
 
-    /// <summary>The council is responsible for the case, and may refer to any document in it.</summary>
+    /// <summary>
+    /// Whether the sender may refer to any document in the case. Only the council may refer to any document, because the council is
+    /// responsible for the case.
+    /// </summary>
     internal bool MayNameAnything => this == Council;
 }

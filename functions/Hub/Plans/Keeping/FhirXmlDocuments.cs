@@ -2,19 +2,19 @@ using System.Xml;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>FHIR resources in XML, as documents to keep.</summary>
+/// <summary>Recognises FHIR resources in XML that can be kept as documents.</summary>
 internal static class FhirXmlDocuments
 {
     private const string Fhir = "http://hl7.org/fhir";
     private const string Xhtml = "http://www.w3.org/1999/xhtml";
 
-    // FHIR R4 narrative.html#xhtml forbids these, because a reader who opens the file in a browser would run them.
+    // FHIR R4 (narrative.html#xhtml) forbids these elements, because a reader's browser would run them when it opens the file.
     private static readonly HashSet<string> Acting = new(StringComparer.OrdinalIgnoreCase)
     {
         "script", "style", "link", "base", "meta", "iframe", "frame", "frameset", "object", "embed", "applet", "form", "input", "button", "svg", "math",
     };
 
-    /// <summary>Whether it is FHIR without active content.</summary>
+    /// <summary>Whether the document is FHIR without active content.</summary>
     internal static bool IsOne(byte[] bytes)
     {
         try

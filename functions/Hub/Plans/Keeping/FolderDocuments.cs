@@ -4,8 +4,9 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Documents in a folder, for a hub on one machine. A document is written to a temporary file, flushed to the disk, and then linked to its
-/// name in one step that fails when the name is taken. The folder is flushed too, so that a power cut leaves all or nothing.
+/// Keeps documents in a folder, for a hub on one machine. A document is written to a temporary file, flushed to the disk, and then linked
+/// to its name in one step, which fails if the name is taken. The folder is also flushed, so that a power cut leaves either the whole
+/// document or nothing.
 /// </summary>
 public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvider time) : IDocumentStore
 {
@@ -73,7 +74,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
     /// <inheritdoc/>
     public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => GuardedAsync(prefix.TrimEnd('/'), path =>
     {
-        // A missing root means a disk that is not mounted, not an empty store.
+        // A missing root folder means that a disk is not mounted, not that the store is empty.
         if (!Directory.Exists(root))
         {
             throw new IOException("The documents folder does not exist.");
@@ -118,8 +119,8 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         return Kept.Done(File.Exists(path + ScanSuffix) ? ScanWords.Read(await File.ReadAllTextAsync(path + ScanSuffix, cancellationToken)) : ScanState.Unknown);
     });
 
-    /// <summary>Keeps what a scanner said about a document, in a file next to it.</summary>
-    /// <returns>Done; Missing; Transient; Refused where it said nothing.</returns>
+    /// <summary>Keeps a scanner's result in a file next to the document.</summary>
+    /// <returns>The outcome is Done, Missing, Transient or Refused (if the scanner gave no result).</returns>
     public Task<Kept<string>> NoteScanAsync(string name, ScanState found, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
         if (!File.Exists(path) || ScanWords.Of(found) is not { } words)
@@ -136,7 +137,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
     {
         if (!DocumentNames.IsSafe(name))
         {
-            return Kept.Failed<T>(KeepingOutcome.Refused, "The store does not accept the name of the document.");
+            return Kept.Failed<T>(KeepingOutcome.Refused, "The store does not accept the document's name.");
         }
 
         try
@@ -149,13 +150,13 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            // A full disk, a lost share, a missing permission: a person can correct each of these, and nothing is left half written.
+            // An operator can correct a full disk, a lost share or a missing permission, and nothing is left half written.
             return Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the folder cannot be used at the moment ({failed.GetType().Name}).");
         }
     }
 
-    // POSIX renames an open file, so the writer's lock covers the renaming too; Windows does not. File.Move first checks whether the name is
-    // free and then renames, so the second of two writers would replace the first one's file; creating a link fails instead.
+    // POSIX renames an open file, so the writer's lock covers the renaming too; Windows does not. File.Move first checks whether the name
+    // is free and then renames, so the second of two writers would replace the first writer's file. Creating a link fails instead.
     private static void Place(FileStream written, string path, bool overwrite)
     {
         var placed = false;
@@ -175,9 +176,9 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         catch (FileNotFoundException gone)
         {
-            // A process that started at this moment removed the temporary file before its writer locked it: it must be written again, and
-            // no document is missing.
-            throw new IOException("The file was removed before it was given its name.", gone);
+            // A process that started at this moment removed the temporary file before its writer locked it. The file must be written again,
+            // and no document is missing.
+            throw new IOException("The temporary file was removed before it was given its final name.", gone);
         }
         finally
         {
@@ -202,7 +203,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         finally
         {
-            // Partial files must not pile up on a full disk.
+            // Partial files must not accumulate on a full disk.
             if (!whole)
             {
                 await stream.DisposeAsync();

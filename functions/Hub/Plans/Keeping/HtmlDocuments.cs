@@ -9,8 +9,8 @@ using Ganss.Xss;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Web pages as documents: every word in a page is kept, and all active, loaded or fillable content is removed. Words that cleaning would
-/// hide (comments, values of fields, descriptions) are listed at the end of the page.
+/// Cleans web pages so that they can be kept as documents. Every word in a page is kept, and all active, loaded or fillable content is
+/// removed. Words that would otherwise be lost (comments, values of fields, descriptions) are listed at the end of the page.
 /// </summary>
 internal static class HtmlDocuments
 {
@@ -24,7 +24,7 @@ internal static class HtmlDocuments
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The cleaned page; null when its text cannot be read, is nested too deeply, or has no words.</summary>
+    /// <summary>The cleaned page, or null if its text cannot be read, is nested too deeply, or has no words.</summary>
     internal static byte[]? Clean(byte[] bytes, string declaredType)
     {
         if (TextOf(bytes, declaredType) is not { } text || !HtmlShape.IsModest(text))
@@ -55,7 +55,7 @@ internal static class HtmlDocuments
     /// <summary>Whether these bytes are a cleaned page.</summary>
     internal static bool IsClean(byte[] bytes) => bytes.AsSpan().StartsWith(StartBytes);
 
-    // Text nodes one by one: a word that is split over two of them is shown in two parts.
+    // The text nodes are compared one by one, so a word that is split over two text nodes is shown in two parts.
     private static IEnumerable<string> Pieces(IHtmlDocument page)
     {
         foreach (var node in page.Descendants())
@@ -88,7 +88,8 @@ internal static class HtmlDocuments
         cleaner.AllowedSchemes.UnionWith(["http", "https", "mailto", "data"]);
         cleaner.PostProcessNode += (_, node) =>
         {
-            // Nothing is loaded when the page is opened, so nobody learns who reads it and when. A picture stays if it is embedded in the page.
+            // Nothing is loaded when the page is opened, so nobody outside learns who reads it and when. A picture stays if it is embedded
+            // in the page.
             if (node.Node is IElement element)
             {
                 foreach (var name in (string[])["src", "href", "cite", "longdesc"])
@@ -118,7 +119,7 @@ internal static class HtmlDocuments
         }
         catch (DecoderFallbackException)
         {
-            // Older systems write Windows-1252 and say so, or say nothing; every byte is a character in it.
+            // Older systems write Windows-1252, whether or not they declare it. In Windows-1252 every byte is a character.
             var charset = MediaTypeHeaderValue.TryParse(declaredType, out var type) ? type.CharSet?.Trim('"') : null;
             return charset is null || charset.Equals("windows-1252", StringComparison.OrdinalIgnoreCase) || charset.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase)
                 ? CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes)

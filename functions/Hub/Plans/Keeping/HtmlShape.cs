@@ -4,8 +4,8 @@ using System.Collections.Frozen;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Measures how deep the elements of a web page are nested before it is read as a tree: each element would be compared with all those around it, so
-/// that a page of 200 KB can take the time of thousands.
+/// Measures how deeply the elements of a web page are nested before the page is parsed into a tree. The parser compares each element with
+/// all the elements around it, so a page of 200 KB can take as long as thousands of ordinary pages.
 /// </summary>
 internal static class HtmlShape
 {
@@ -13,13 +13,13 @@ internal static class HtmlShape
 
     private const int LongestName = 16;
 
-    // Nobody has to close these; the next one of their kind, or what is around them, does.
+    // These elements need no closing tag; the next element of their kind, or the element around them, closes them.
     private static readonly FrozenSet<string> Unclosed = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr");
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
-    /// <summary>Whether a page is nested no deeper than an ordinary one.</summary>
+    /// <summary>Whether a page is nested no deeper than an ordinary page.</summary>
     internal static bool IsModest(ReadOnlySpan<char> page)
     {
         var names = Unclosed.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -5,38 +5,39 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// <summary>The result of a request to the store.</summary>
 public enum KeepingOutcome
 {
-    /// <summary>Done.</summary>
+    /// <summary>The request was carried out.</summary>
     Done,
 
     /// <summary>The same thing already existed; nothing was written.</summary>
     AlreadyThere,
 
-    /// <summary>Nothing has that name.</summary>
+    /// <summary>Nothing in the store has that name.</summary>
     Missing,
 
-    /// <summary>Something else has this name, or somebody else wrote first. Trying again will not help.</summary>
+    /// <summary>A different document has this name, or somebody else wrote first. Trying again will not help.</summary>
     Conflict,
 
-    /// <summary>The store cannot be reached or is busy. Nothing was lost; the same request may be made again later.</summary>
+    /// <summary>The store cannot be reached or is busy. Nothing was lost; the same request can be made again later.</summary>
     Transient,
 
-    /// <summary>The store or a rule refuses, and always will.</summary>
+    /// <summary>The store or a rule refuses the request, and always will.</summary>
     Refused,
 
-    /// <summary>The content is not what was stored.</summary>
+    /// <summary>The content differs from what was stored.</summary>
     Tampered,
 
-    /// <summary>It is there, and no scanner has found it clean yet.</summary>
+    /// <summary>The document is in the store, but no scanner has found it clean yet.</summary>
     NotScanned,
 }
 
-/// <summary>The result of a request to the store: its outcome, its value, and one plain sentence where it failed.</summary>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Value">The value; set when <see cref="Succeeded"/>.</param>
-/// <param name="Reason">Empty when it succeeded. Names blobs and codes, never a person.</param>
+/// <summary>The result of a request to the store: the outcome, the value, and a plain sentence if the request failed.</summary>
+/// <param name="Outcome">The outcome of the request.</param>
+/// <param name="Value">The value, which is set if <see cref="Succeeded"/>.</param>
+/// <param name="Reason">One sentence about the failure; empty if the request succeeded. The sentence names blobs and codes, never a
+/// person.</param>
 public sealed record Kept<T>(KeepingOutcome Outcome, T? Value, string Reason)
 {
-    /// <summary>Done, or already there.</summary>
+    /// <summary>Whether the document was written, read or removed, or already existed.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     public bool Succeeded => Outcome is KeepingOutcome.Done or KeepingOutcome.AlreadyThere;
 

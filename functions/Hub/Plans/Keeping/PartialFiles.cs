@@ -4,20 +4,21 @@ using System.Text.RegularExpressions;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Temporary files that exist while a document is written. A hub that is killed during the write leaves one behind; nothing reads it, and
-/// the next start removes it. A file that is still being written is locked by its writer, and stays.
+/// Temporary files that exist while a document is written. A hub that is killed during a write leaves a temporary file behind. Nothing
+/// reads that file, and the next start removes it. A file that is still being written is locked by its writer and is not removed.
 /// </summary>
 public static partial class PartialFiles
 {
     private const string Suffix = ".part";
 
-    /// <summary>A new temporary name beside <paramref name="path"/>.</summary>
+    /// <summary>A new temporary name in the same folder as <paramref name="path"/>.</summary>
     internal static string Beside(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}{Suffix}");
 
     /// <summary>Removes files that earlier writers left under <paramref name="root"/>.</summary>
     /// <param name="root">The folder of the documents.</param>
-    /// <param name="madeBefore">Files written since then (UTC) stay; where null, since this process started.</param>
-    /// <returns>How many files were removed.</returns>
+    /// <param name="madeBefore">Only files written before this time (UTC) are removed; if null, files written before this process
+    /// started.</param>
+    /// <returns>The number of files that were removed.</returns>
     public static int Remove(string root, DateTime? madeBefore = null)
     {
         var before = madeBefore ?? Began();
@@ -30,7 +31,7 @@ public static partial class PartialFiles
         return removed;
     }
 
-    // Partial files were left before this process started; a current writer may be between creating its file and locking it.
+    // Only files from before this process started are removed, because a current writer may have created its file but not yet locked it.
     private static DateTime Began()
     {
         using var self = Process.GetCurrentProcess();
@@ -41,8 +42,8 @@ public static partial class PartialFiles
     {
         try
         {
-            // Its writer holds a shared lock from the first byte until it has its name, so nobody gets an exclusive lock meanwhile. It
-            // stays locked while it is removed, or a writer could take it in between.
+            // The writer holds a shared lock from the first byte until the file has its final name, so nobody else can get an exclusive
+            // lock. The file stays locked while it is removed, because otherwise a writer could take it in between.
             using var alone = new FileStream(file, FileMode.Open, FileAccess.Read, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
             File.Delete(file);
             return true;
@@ -53,7 +54,7 @@ public static partial class PartialFiles
         }
     }
 
-    // Names of this hub, of earlier hubs, and of the readiness probe.
+    // These are the temporary names of this version, of earlier versions, and of the readiness probe.
     [GeneratedRegex(@"^\.([a-z0-9]{8}\.[a-z0-9]{3}(\.part)?|probe-[0-9]+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

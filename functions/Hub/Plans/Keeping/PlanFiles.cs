@@ -3,11 +3,11 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>One version of a plan in all formats.</summary>
+/// <summary>A version of a plan in all formats.</summary>
 /// <param name="Plan">The plan.</param>
-/// <param name="Json">Its canonical JSON.</param>
-/// <param name="Html">Its page.</param>
-/// <param name="Docx">Its Word document.</param>
+/// <param name="Json">The plan as canonical JSON.</param>
+/// <param name="Html">The plan as an HTML page.</param>
+/// <param name="Docx">The plan as a Word document.</param>
 public sealed record PlanFiles(PlanDocument Plan, byte[] Json, byte[] Html, byte[] Docx)
 {
     /// <summary>Makes a plan's files in all formats.</summary>

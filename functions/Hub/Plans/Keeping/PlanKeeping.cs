@@ -33,7 +33,7 @@ public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBoo
         };
     }
 
-    /// <summary>What the first page of a version says.</summary>
+    /// <summary>The facts for the first page of a version.</summary>
     internal static PlanSummaryFacts Facts(AssessmentState state, PlanDocument plan, Rules book)
     {
         var finalBy = Limits.Of(state, plan.PreparedOn, book).FirstOrDefault(l => l.Limit.RuleKey == "finalPlan")?.Limit.Due;
@@ -45,7 +45,7 @@ public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBoo
         };
     }
 
-    /// <summary>The state of the assessment right after this version was prepared; null when it was never prepared.</summary>
+    /// <summary>The state of the assessment right after this version was prepared, or null if the version was never prepared.</summary>
     private async ValueTask<AssessmentState?> AsPreparedAsync(OutboxEffect effect, int version, CancellationToken cancellationToken)
     {
         var state = AssessmentState.None(effect.Assessment);

@@ -6,28 +6,30 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>The forms in which a plan is kept.</summary>
+/// <summary>The formats in which a plan is kept.</summary>
 public enum PlanFormat
 {
-    /// <summary>Canonical JSON: the plan itself.</summary>
+    /// <summary>Canonical JSON, which is the plan itself.</summary>
     Json,
 
     /// <summary>HTML for reading.</summary>
     Html,
 
-    /// <summary>Word.</summary>
+    /// <summary>Word document.</summary>
     Docx,
 }
 
-/// <summary>One kept file.</summary>
-/// <param name="Format">Its form.</param>
-/// <param name="Name">Its name in the store; ends in the hash.</param>
-/// <param name="Sha256">SHA-256 of its bytes, 64 lower-case hexadecimal digits.</param>
-/// <param name="Size">Bytes.</param>
+/// <summary>A file that is kept.</summary>
+/// <param name="Format">The format of the file.</param>
+/// <param name="Name">The file's name in the store, which contains the hash.</param>
+/// <param name="Sha256">SHA-256 of the file's bytes, as 64 lower-case hexadecimal digits.</param>
+/// <param name="Size">The size in bytes.</param>
 public sealed record PlanFile(PlanFormat Format, string Name, string Sha256, long Size);
 
-/// <summary>One kept version. <paramref name="Hash"/> covers everything else, <paramref name="Previous"/> included, so that
-/// no entry can be changed or removed unnoticed.</summary>
+/// <summary>
+/// A version of the plan that is kept. <paramref name="Hash"/> covers all other fields, including <paramref name="Previous"/>, so that no
+/// entry can be changed or removed unnoticed.
+/// </summary>
 public sealed record ManifestEntry(
     int Version, PlanKind Kind, DateOnly PreparedOn, DateTimeOffset KeptAt, IReadOnlyList<PlanFile> Files, string Previous, string Hash)
 {
@@ -45,10 +47,10 @@ public sealed record ManifestEntry(
     }
 }
 
-/// <summary>All kept versions of one assessment's plan, in the order in which they were kept, chained by their hashes.</summary>
+/// <summary>All versions of an assessment's plan that are kept, in order and chained by their hashes.</summary>
 public sealed record PlanManifest(AssessmentId Assessment, IReadOnlyList<ManifestEntry> Entries)
 {
-    /// <summary>The hash of the last entry: with a copy elsewhere (the audit trail) it can be proved later that nothing was rewritten.</summary>
+    /// <summary>The hash of the last entry. A copy of this hash in the audit trail later proves that nothing was rewritten.</summary>
     public string Head => Entries.Count == 0 ? "" : Entries[^1].Hash;
 
     internal PlanManifest Append(int version, PlanKind kind, DateOnly preparedOn, DateTimeOffset keptAt, IReadOnlyList<PlanFile> files)
@@ -59,7 +61,7 @@ public sealed record PlanManifest(AssessmentId Assessment, IReadOnlyList<Manifes
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 
-    /// <summary>Null when the bytes are not a manifest.</summary>
+    /// <summary>Reads a manifest, or returns null if the bytes are not a manifest.</summary>
     internal static PlanManifest? Read(ReadOnlySpan<byte> bytes)
     {
         try

@@ -4,35 +4,36 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>A document that was changed or is missing.</summary>
-/// <param name="Name">The document.</param>
-/// <param name="Problem">One plain sentence.</param>
+/// <param name="Name">The name of the document.</param>
+/// <param name="Problem">What is wrong, in one plain sentence.</param>
 public sealed record KeepingProblem(string Name, string Problem);
 
-/// <summary>What verifying found.</summary>
-/// <param name="Checked">Documents whose bytes were read and hashed.</param>
-/// <param name="Problems">Documents that are changed or missing, and breaks of the chain.</param>
-/// <param name="Unlisted">Documents that no manifest entry lists: left behind by a crash before the manifest was written.</param>
-/// <param name="Head">The head of the chain.</param>
+/// <summary>The result of verifying the kept documents.</summary>
+/// <param name="Checked">The number of documents whose bytes were read and hashed.</param>
+/// <param name="Problems">Documents that were changed or are missing, and breaks in the chain.</param>
+/// <param name="Unlisted">Documents that no manifest entry lists, because a crash left them behind before the manifest was written.</param>
+/// <param name="Head">The hash of the last entry in the chain.</param>
 public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Problems, IReadOnlyList<string> Unlisted, string Head)
 {
-    /// <summary>Nothing was changed and nothing is missing.</summary>
+    /// <summary>Whether nothing was changed and nothing is missing.</summary>
     public bool IsSound => Problems.Count == 0;
 }
 
 /// <summary>
-/// Plans, each version written once and never again. The files are written first, under names that contain their hashes, and then the manifest,
-/// provided that nobody else has changed it. Until the manifest lists them the files belong to no version: after a crash the same
-/// request, repeated, finds them and finishes.
+/// Stores plans. Each version is written once and never again. The files are written first, under names that contain their hashes, and then
+/// the manifest, provided that nobody else has changed it. The files belong to no version until the manifest lists them. A request that is
+/// repeated after a crash finds the files and finishes.
 /// </summary>
 public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 {
-    // Each lost round means that another writer won; losing more than this many rounds is a fault and not chance.
+    // A round is lost if another writer was faster. More lost rounds than this mean a fault rather than chance.
     private const int Rounds = 8;
 
-    /// <summary>Keeps a version.</summary>
+    /// <summary>Keeps a version of a plan.</summary>
     /// <returns>
-    /// Done with the manifest entry; AlreadyThere when the same plan is kept under its version; Conflict when a different plan is (nothing
-    /// of this one is left behind); Transient; Tampered when the manifest cannot be read.
+    /// The outcome is Done with the manifest entry, or AlreadyThere if the same plan is already kept under this version. If a different
+    /// plan is kept under this version, the outcome is Conflict and no files of the new plan are left behind. The outcome is Tampered if
+    /// the manifest cannot be read, and Transient if the store cannot be reached.
     /// </returns>
     public async Task<Kept<ManifestEntry>> KeepAsync(PlanFiles files, CancellationToken cancellationToken)
     {
@@ -76,15 +77,15 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         return Kept.Failed<ManifestEntry>(KeepingOutcome.Transient, $"{ManifestOf(files.Plan.Assessment)}: too many writers at once.");
     }
 
-    /// <summary>The manifest: every version that is kept. An assessment without kept versions has an empty manifest.</summary>
+    /// <summary>The manifest, which lists every version that is kept. An assessment without kept versions has an empty manifest.</summary>
     public async Task<Kept<PlanManifest>> ListAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var read = await ReadManifestAsync(assessment, cancellationToken);
         return read.Succeeded ? Kept.Done(read.Value.Manifest) : read.As<PlanManifest>();
     }
 
-    /// <summary>The bytes of one version in one form. Their hash is checked before they are returned.</summary>
-    /// <returns>Done; Missing; Tampered when the bytes have changed; Transient.</returns>
+    /// <summary>The bytes of a version in one format. The hash of the bytes is checked before they are returned.</summary>
+    /// <returns>The outcome is Done, Missing, Tampered (if the bytes have changed) or Transient.</returns>
     public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, int version, PlanFormat format, CancellationToken cancellationToken)
     {
         var listed = await ListAsync(assessment, cancellationToken);
@@ -95,7 +96,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 
         if (listed.Value.Entries.FirstOrDefault(e => e.Version == version)?.Files.FirstOrDefault(f => f.Format == format) is not { } file)
         {
-            return Kept.Failed<byte[]>(KeepingOutcome.Missing, $"There is no version {version} in this form.");
+            return Kept.Failed<byte[]>(KeepingOutcome.Missing, $"Version {version} is not kept in this format.");
         }
 
         var read = await documents.ReadAsync(file.Name, cancellationToken);
@@ -106,8 +107,9 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 
     /// <summary>Reads and hashes everything that is kept for an assessment and recomputes the chain.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="knownHead">The head that the audit trail knows. Only with it can a completely rewritten manifest be detected.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="knownHead">The head of the chain that the audit trail recorded. A completely rewritten manifest can be detected only
+    /// with this head.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     public async Task<Kept<VerifyReport>> VerifyAsync(AssessmentId assessment, string? knownHead, CancellationToken cancellationToken)
     {
         var listed = await ListAsync(assessment, cancellationToken);
@@ -120,8 +122,8 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         return await PlanVerification.RunAsync(documents, assessment, listed.Value, names.Value, knownHead, cancellationToken);
     }
 
-    /// <summary>Removes files that a crash left behind. Call it only while nothing is being kept for this assessment.</summary>
-    /// <returns>The names that were removed; Refused where one is under a legal hold.</returns>
+    /// <summary>Removes files that a crash left behind. Call this method only while nothing is being kept for this assessment.</summary>
+    /// <returns>The names that were removed, or Refused if a file is under a legal hold.</returns>
     public async Task<Kept<IReadOnlyList<string>>> RemoveUnlistedAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var verified = await VerifyAsync(assessment, null, cancellationToken);
@@ -153,14 +155,14 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             return Kept.AlreadyThere(taken);
         }
 
-        // The writer that lost removes its files, except one that the winner's entry lists as well.
+        // The writer that came second removes its files, except any file that the first writer's entry also lists.
         var kept = manifest.Entries.SelectMany(e => e.Files).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (file, _) in named.Where(n => !kept.Contains(n.File.Name)))
         {
             await documents.RemoveAsync(file.Name, cancellationToken);
         }
 
-        return Kept.Failed<ManifestEntry>(KeepingOutcome.Conflict, $"Version {taken.Version} is another plan.");
+        return Kept.Failed<ManifestEntry>(KeepingOutcome.Conflict, $"A different plan is already kept as version {taken.Version}.");
     }
 
     private async Task<Kept<(PlanManifest Manifest, string? ETag)>> ReadManifestAsync(AssessmentId assessment, CancellationToken cancellationToken)

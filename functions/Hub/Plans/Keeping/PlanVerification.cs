@@ -13,7 +13,7 @@ internal static class PlanVerification
         var problems = new List<KeepingProblem>();
         if (manifest is null)
         {
-            problems.Add(new(manifestName, "It cannot be read as this assessment's manifest."));
+            problems.Add(new(manifestName, "The file cannot be read as this assessment's manifest."));
         }
 
         var entries = manifest?.Entries ?? [];
@@ -47,7 +47,7 @@ internal static class PlanVerification
             var document = await documents.ReadAsync(name, cancellationToken);
             if (document.Outcome == KeepingOutcome.Missing)
             {
-                problems.Add(new(name, "It is missing."));
+                problems.Add(new(name, "The document is missing."));
                 return null;
             }
 
@@ -59,7 +59,7 @@ internal static class PlanVerification
             read++;
             if (PlanJson.ContentHash(document.Value.Bytes) != sha256)
             {
-                problems.Add(new(name, "Its bytes are not those that were kept."));
+                problems.Add(new(name, "The content has changed since the document was kept."));
             }
 
             return null;
@@ -73,7 +73,7 @@ internal static class PlanVerification
         {
             if (entry.Previous != previous || entry.Hash != entry.Recomputed())
             {
-                problems.Add(new(manifestName, $"The chain breaks at version {entry.Version}."));
+                problems.Add(new(manifestName, $"The chain of hashes breaks at version {entry.Version}."));
             }
 
             previous = entry.Hash;
@@ -81,7 +81,7 @@ internal static class PlanVerification
 
         if (knownHead is not null && head != knownHead && !entries.Any(e => e.Hash == knownHead))
         {
-            problems.Add(new(manifestName, "The head that the audit trail knows is not in it: versions were rewritten or removed."));
+            problems.Add(new(manifestName, "The manifest does not contain the hash that the audit trail recorded, so versions were rewritten or removed."));
         }
     }
 }

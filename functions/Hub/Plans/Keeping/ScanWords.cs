@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>The result texts of Microsoft Defender for Storage, which the folder's scanner uses too.</summary>
+/// <summary>The result texts of Microsoft Defender for Storage, which a scanner for a folder must also use.</summary>
 internal static class ScanWords
 {
     internal const string TagName = "Malware Scanning scan result";
@@ -8,7 +8,7 @@ internal static class ScanWords
     private const string CleanWords = "No threats found";
     private const string MaliciousWords = "Malicious";
 
-    // Only this exact text counts as clean: a failed scan, or a new text of a later version, does not.
+    // Only this exact text means clean; a failed scan, or a new text in a later version, does not.
     internal static ScanState Read(string? words) => words?.Trim() switch
     {
         CleanWords => ScanState.Clean,
@@ -16,7 +16,7 @@ internal static class ScanWords
         _ => ScanState.Unknown,
     };
 
-    /// <summary>The text of a result; null where there is none.</summary>
+    /// <summary>The text for a result, or null if there is none.</summary>
     internal static string? Of(ScanState found) => found switch
     {
         ScanState.Clean => CleanWords,

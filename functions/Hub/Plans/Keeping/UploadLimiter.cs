@@ -1,11 +1,11 @@
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Limits the memory for documents that are being stored. It limits the bytes of all documents that arrive at the same time, and the number
-/// of documents that are checked and written at the same time. Safe for concurrent use.
+/// Limits the memory for documents that are being stored. The limits apply to the total size of documents that arrive at the same time, and
+/// to the number of documents that are checked and written at the same time. Safe for concurrent use.
 /// </summary>
-/// <param name="mostBytes">Bytes of all documents that are arriving.</param>
-/// <param name="atOnce">Number of documents that are checked and written at the same time; the others wait.</param>
+/// <param name="mostBytes">The largest number of bytes in all documents that are arriving.</param>
+/// <param name="atOnce">The number of documents that are checked and written at the same time; other documents wait.</param>
 public sealed class UploadLimiter(long mostBytes = 512L * 1024 * 1024, int atOnce = 2) : IDisposable
 {
     private const int Piece = 64 * 1024;
@@ -13,22 +13,22 @@ public sealed class UploadLimiter(long mostBytes = 512L * 1024 * 1024, int atOnc
     private readonly SemaphoreSlim places = new(atOnce);
     private long taken;
 
-    /// <summary>Bytes that are in use now.</summary>
+    /// <summary>The number of bytes that are in use now.</summary>
     public long Taken => Interlocked.Read(ref taken);
 
     /// <summary>Reads a document of at most <paramref name="limit"/> bytes and processes it when a slot is free.</summary>
-    /// <param name="content">Its bytes. At most one block more than the limit is read.</param>
-    /// <param name="limit">Its largest size, in bytes.</param>
-    /// <param name="work">The processing.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The result of the work; or that the document is too large, or that there is no memory free now.</returns>
+    /// <param name="content">The document's bytes. At most one block beyond the limit is read.</param>
+    /// <param name="limit">The largest size of the document, in bytes.</param>
+    /// <param name="work">Processes the document.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The result of the work, or a failure if the document is too large or no memory is free now.</returns>
     internal async Task<Kept<T>> TakeAsync<T>(Stream content, long limit, Func<byte[], Task<Kept<T>>> work, CancellationToken cancellationToken)
     {
         var pieces = new List<byte[]>();
         var held = 0L;
         try
         {
-            // In blocks, because a growing array would be copied, and held twice, each time.
+            // The document is read in blocks, because a growing array would be copied, and so be in memory twice, each time it grows.
             var size = 0L;
             for (; ; )
             {

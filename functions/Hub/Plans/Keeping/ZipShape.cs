@@ -3,15 +3,15 @@ using System.Buffers.Binary;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Reads the directory of a zip archive without allocating memory for it. A document has some dozens of entries; an archive of 24 MB can
-/// list half a million, and a small one can claim to contain terabytes. Source: PKWARE APPNOTE 6.3.10, 4.3.12 and 4.3.16.
+/// Reads the directory of a zip archive without allocating memory for it. A document has a few dozen entries. An archive of 24 MB can list
+/// half a million entries, and a small archive can claim to contain terabytes. Source: PKWARE APPNOTE 6.3.10, 4.3.12 and 4.3.16.
 /// </summary>
 internal static class ZipShape
 {
-    /// <summary>Entries of an archive.</summary>
+    /// <summary>The largest number of entries in an archive.</summary>
     internal const int MaxEntries = 2000;
 
-    /// <summary>Bytes of all entries once expanded, as the archive claims.</summary>
+    /// <summary>The largest total size of all entries once expanded, according to the archive.</summary>
     internal const long MaxExpanded = 512L * 1024 * 1024;
 
     private const uint EndSignature = 0x06054b50;
@@ -20,7 +20,8 @@ internal static class ZipShape
     private const int EntryLength = 46;
 
     /// <summary>
-    /// Whether the archive has the size of an ordinary document. Also false for anything that is not an archive, or has 64-bit sizes.
+    /// Whether the archive has the size of an ordinary document. The result is also false for anything that is not an archive, or that has
+    /// 64-bit sizes.
     /// </summary>
     internal static bool IsModest(ReadOnlySpan<byte> zip)
     {
@@ -30,7 +31,7 @@ internal static class ZipShape
             return false;
         }
 
-        // A value that is too large for its field is all ones and is stored elsewhere; no document needs that.
+        // If a value is too large for its field, the field is all ones and the value is stored elsewhere; no ordinary document needs that.
         var told = BinaryPrimitives.ReadUInt16LittleEndian(zip[(end + 10)..]);
         var start = BinaryPrimitives.ReadUInt32LittleEndian(zip[(end + 16)..]);
         if (told > MaxEntries || start > end)
@@ -55,7 +56,10 @@ internal static class ZipShape
         return entries == told;
     }
 
-    /// <summary>Where the end record begins: the last position with its signature, as readers search for it; negative where there is none.</summary>
+    /// <summary>
+    /// The start of the end record, which is the last position with the record's signature, as archive readers search for it; negative if
+    /// there is none.
+    /// </summary>
     private static int EndOf(ReadOnlySpan<byte> zip)
     {
         var first = Math.Max(0, zip.Length - EndLength - ushort.MaxValue);

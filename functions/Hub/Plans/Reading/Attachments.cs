@@ -12,12 +12,12 @@ using Microsoft.Net.Http.Headers;
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>
-/// Documents that come with advice: they are uploaded first, and the advice then refers to them (claim check). The document's name is sent
-/// in Content-Disposition, never in the address, because it may contain a child's name.
+/// Handles documents that come with advice. The documents are uploaded first, and the advice then refers to them (claim check). The
+/// document's name is sent in Content-Disposition, never in the address, because it may contain a child's name.
 /// </summary>
 public sealed class Attachments(IAssessmentStore store, AttachmentStore documents, RuleBook rules)
 {
-    /// <summary>Keeps the body. The answer is the reference for the advice.</summary>
+    /// <summary>Keeps the body of a request as a document. The answer contains the reference to use in the advice.</summary>
     public Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(
         http, id, cancellationToken, (caller, state) => DocumentSender.Of(caller.ToActor()) is { } sender
             ? KeepAsync(
@@ -26,14 +26,15 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
                 sha256 => $"{ApiAddress.Cases}/{state.Id}/attachments/{sha256}")
             : ValueTask.FromResult<IResult>(Problem.NotFound()));
 
-    /// <summary>Keeps the body in a folder of the store, from which nobody can fetch it.</summary>
+    /// <summary>Keeps the body in a folder of the store from which nobody can download it.</summary>
     internal ValueTask<IResult> KeepAsync(HttpContext http, string folder, CancellationToken cancellationToken) =>
         KeepAsync(http, (name, type) => documents.KeepAsync(folder, name, type, http.Request.Body, cancellationToken), null);
 
-    /// <summary>Keeps the body.</summary>
+    /// <summary>Keeps the body of a request as a document.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="keep">Stores a document with this name and declared type.</param>
-    /// <param name="address">Where a document of this hash can be fetched; null where nobody can fetch it.</param>
+    /// <param name="keep">Stores a document under this name and declared type.</param>
+    /// <param name="address">Gives the address from which a document with this hash can be downloaded, or null if nobody can download
+    /// it.</param>
     private static async ValueTask<IResult> KeepAsync(HttpContext http, Func<string, string, Task<Kept<AttachmentRef>>> keep, Func<string, string>? address)
     {
         if (http.Request.ContentType is not { } type
@@ -43,7 +44,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
             return Problem.Of(
                 StatusCodes.Status400BadRequest,
                 "document-not-described",
-                $"Send a document with its Content-Type and with Content-Disposition: attachment; filename=\"...\" of at most {AttachmentStore.LongestName} characters.");
+                $"Send the document with the headers Content-Type and Content-Disposition: attachment; filename=\"...\" (a name of at most {AttachmentStore.LongestName} characters).");
         }
 
         var kept = await keep(name, type);
@@ -58,7 +59,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
         static IResult Created(AttachmentRef reference) => TypedResults.Json(reference, ApiJson.Default.AttachmentRef, statusCode: StatusCodes.Status201Created);
     }
 
-    /// <summary>Serves a document, always as a download: its bytes were written by somebody else.</summary>
+    /// <summary>Serves a document, always as a download, because somebody else wrote its bytes.</summary>
     public Task<IResult> GetAsync(HttpContext http, string id, string sha256, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         if (!PlanAccess.MayReadAttachment(caller, state, sha256))

@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>Checks the documents that an input names, whichever interface it came through.</summary>
+/// <summary>Checks the documents to which an input refers, whichever interface the input came through.</summary>
 public sealed class NamedDocuments(DocumentCheck documents) : IInputCheck
 {
     /// <inheritdoc/>
@@ -16,16 +16,16 @@ public sealed class NamedDocuments(DocumentCheck documents) : IInputCheck
             ? await documents.CheckAsync(named, delivery.Assessment, DocumentSender.Of(delivery.By), cancellationToken) switch
             {
                 DocumentFault.None => null,
-                DocumentFault.StoreAway => new Refusal(Refusals.StoreAway, "The named documents cannot be checked at the moment. Nothing was accepted; send the same again later."),
+                DocumentFault.StoreAway => new Refusal(Refusals.StoreAway, "The documents to which you refer cannot be checked at the moment. Nothing was accepted. Send the same request again later."),
                 DocumentFault.Missing => new Refusal(
-                    "document-missing", $"A named document was not uploaded by you for this case. Upload it first: POST {ApiAddress.Cases}/{delivery.Assessment}/attachments, and refer to it as in the answer."),
+                    "document-missing", $"You refer to a document that you have not uploaded for this case. Upload the document first (POST {ApiAddress.Cases}/{delivery.Assessment}/attachments), and refer to it as in the answer."),
                 DocumentFault.Mismatch => new Refusal(
-                    "document-mismatch", "A document's token, size, type or file name differs from the answer to its upload."),
-                _ => new Refusal("document-refused", "A named document cannot be used: it is damaged, or contains malware."),
+                    "document-mismatch", "The token, size, type or file name of a document differs from the answer to its upload."),
+                _ => new Refusal("document-refused", "You refer to a document that cannot be used because it is damaged or contains malware."),
             }
             : null;
 
-    /// <summary>The documents that an input names.</summary>
+    /// <summary>The documents to which an input refers.</summary>
     internal static IReadOnlyList<AttachmentRef> Of(AssessmentInput input) => input switch
     {
         SubmitAdvice i => i.Content?.Attachments ?? [],

@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>
-/// Prevents a plan, or a proposal to amend one, from being sent with the name of a child of another case in it. A case knows no other
-/// cases, so this is checked before the step reaches it.
+/// Prevents a plan, or a proposal to amend a plan, from being sent if it contains the name of a child from another case. A case has no
+/// access to other cases, so this check takes place before the step reaches the case.
 /// </summary>
 public sealed class OtherChildInPlan(ChildrenInPlans children, IAssessmentStore store, RuleBook rules, TimeProvider time) : IInputCheck
 {
@@ -31,6 +31,6 @@ public sealed class OtherChildInPlan(ChildrenInPlans children, IAssessmentStore 
         var named = outgoing.Names(await children.OthersAsync(outgoing.Plan, outgoing.Said, cancellationToken));
         return named.Count == 0 ? null : new Refusal(
             "plan-not-ready",
-            $"The plan cannot be sent like this: {string.Join(" ", named.Select(f => $"[{f.Code}{(f.Section is { } section ? $" in {section}, line {f.LineId}" : "")}] {f.Reason}"))}");
+            $"The plan cannot be sent in its present form: {string.Join(" ", named.Select(f => $"[{f.Code}{(f.Section is { } section ? $" in {section}, line {f.LineId}" : "")}] {f.Reason}"))}");
     }
 }

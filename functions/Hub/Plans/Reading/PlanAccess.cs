@@ -7,7 +7,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>Which versions of the plan and which documents of advice a caller may read. Anything else is answered as if it did not exist.</summary>
+/// <summary>
+/// Decides which versions of the plan and which documents of advice a caller may read. The answer for anything else is the same as if it
+/// did not exist.
+/// </summary>
 internal static class PlanAccess
 {
     /// <summary>The versions that the caller may read, in order.</summary>
@@ -22,8 +25,9 @@ internal static class PlanAccess
     };
 
     /// <summary>
-    /// Whether an agency may read the version that a notice gives it. An ICB that has become responsible arranges section G from its first day, so it need not
-    /// wait for the letter (reg 16, CFA 2014 s42(3)); the ICB before reads what it was sent while it was responsible, and nothing newer.
+    /// Whether an agency may read the version of the plan that a notice sends to it. An ICB that has become responsible arranges section G
+    /// from its first day, so it need not wait for the letter (reg 16, CFA 2014 s42(3)). The previous ICB may read what it was sent while
+    /// it was responsible, but nothing newer.
     /// </summary>
     private static bool IsGivenBy(Notice notice, AgencyId agency, AssessmentState state)
     {
@@ -38,8 +42,8 @@ internal static class PlanAccess
     }
 
     /// <summary>
-    /// Whether the caller may ask about this assessment's plans at all. An agency that has been sent the final plan may, even if it was
-    /// never asked for anything.
+    /// Whether the caller may ask for this assessment's plans at all. An agency that has been sent the final plan may ask, even if it was
+    /// never asked for advice.
     /// </summary>
     internal static bool MayAsk(Caller caller, AssessmentState state) => Sights.Of(caller, state) != Sight.None || Versions(caller, state).Count > 0;
 
@@ -53,11 +57,12 @@ internal static class PlanAccess
         return Sights.Of(caller, state) switch
         {
             Sight.Council => true,
-            // The draft is sent with the advice on which it is based (reg 13(1)(a) with Code 9.77); before that the family sees only its own.
+            // The draft is sent with the advice on which it is based (reg 13(1)(a) with Code 9.77); before that, the family sees only its
+            // own documents.
             Sight.Family when InEvidence() => true,
             Sight.Family => In(state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null }) ? state.Advice.Where(a => a.RetractedOn is null) : state.Advice.Where(a => a.Agency is null)),
-            // An agency that is asked for advice is given the family's representations and evidence (reg 6(3)); once the request has ended
-            // it no longer needs them.
+            // An agency that is asked for advice receives the family's representations and evidence (reg 6(3)), but no longer needs them
+            // once the request has ended.
             Sight.Agency => In(state.Advice.Where(a => a.Agency?.Id == caller.Agency))
                 || (AgencyStanding.Of(state, caller.Agency!.Value).Requests.Any(r => r.Review is null && (r.IsOpen || r.Status == RequestStatus.Received)) && InEvidence()),
             _ => false,

@@ -6,7 +6,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>The format in which a reader wants the plan: <c>?format=</c>, else Accept (RFC 9110 section 12.5.1), else JSON.</summary>
+/// <summary>
+/// The format in which a reader wants the plan, taken from <c>?format=</c> or else from Accept (RFC 9110 section 12.5.1); otherwise JSON.
+/// </summary>
 internal static class PlanForm
 {
     internal static readonly IReadOnlyList<PlanFormat> All = [PlanFormat.Json, PlanFormat.Html, PlanFormat.Docx];
@@ -26,7 +28,7 @@ internal static class PlanForm
             }
 
             return (default, Problem.Of(
-                StatusCodes.Status400BadRequest, "format", "The plan is kept as json, html and docx.", errors: [new ProblemPlace("format", "json, html or docx")]));
+                StatusCodes.Status400BadRequest, "format", "The format must be json, html or docx.", errors: [new ProblemPlace("format", "must be json, html or docx")]));
         }
 
         var accept = request.Headers.Accept;
@@ -37,14 +39,14 @@ internal static class PlanForm
 
         if (!MediaTypeHeaderValue.TryParseList([.. accept.OfType<string>()], out var wanted))
         {
-            return (default, Problem.Of(StatusCodes.Status400BadRequest, "accept", "The Accept header cannot be read.", errors: [new ProblemPlace("Accept", "a list of media types")]));
+            return (default, Problem.Of(StatusCodes.Status400BadRequest, "accept", "The Accept header cannot be read.", errors: [new ProblemPlace("Accept", "must be a list of media types")]));
         }
 
         foreach (var range in wanted.Where(w => w.Quality is not 0).OrderByDescending(w => w.Quality ?? 1))
         {
             foreach (var format in All)
             {
-                // Compared without the charset: the page is UTF-8, whatever charset a browser asks for.
+                // The types are compared without the charset, because the page is UTF-8, whatever charset a browser asks for.
                 if (MediaTypeHeaderValue.Parse(PlanFiles.ContentType(format).Split(';')[0]).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)))
                 {
                     return (format, null);
@@ -52,6 +54,6 @@ internal static class PlanForm
             }
         }
 
-        return (default, Problem.Of(StatusCodes.Status406NotAcceptable, "not-acceptable", "The plan is kept as JSON, as an HTML page and as a Word document (DOCX)."));
+        return (default, Problem.Of(StatusCodes.Status406NotAcceptable, "not-acceptable", "The plan is available only as JSON, as an HTML page and as a Word document (DOCX)."));
     }
 }

@@ -29,7 +29,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         return TypedResults.Json(new Api.PlanVersions { Assessment = state.Id, Versions = [.. versions] }, Api.ApiJson.Default.PlanVersions);
     });
 
-    /// <summary>One version in one form.</summary>
+    /// <summary>A version of the plan in one format.</summary>
     public Task<IResult> ReadAsync(HttpContext http, string id, int version, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         if (PlanAccess.Versions(caller, state).All(v => v.Version != version))
@@ -58,14 +58,14 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         http.Response.Headers["Content-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(PlanJson.ContentHash(read.Value)))}:";
         if (format == PlanFormat.Html)
         {
-            // The page has its own style sheet and nothing else: no script, no picture, nothing fetched.
+            // The page has its own style sheet and no scripts or pictures, and it fetches nothing.
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
         }
 
         return TypedResults.Bytes(read.Value, PlanFiles.ContentType(format), format == PlanFormat.Docx ? FormattableString.Invariant($"plan-version-{version}.docx") : null);
     });
 
-    /// <summary>The differences between two versions. The answer shows text from both, so both count as read.</summary>
+    /// <summary>The differences between two versions. The answer shows text from both versions, so both are recorded as read.</summary>
     public Task<IResult> DiffAsync(HttpContext http, string id, int from, int to, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         var visible = PlanAccess.Versions(caller, state).Select(v => v.Version).ToHashSet();
@@ -93,7 +93,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         return TypedResults.Json(new Api.PlanComparison { From = from, To = to, Difference = ApiShapes.Of(diff) }, Api.ApiJson.Default.PlanComparison);
     });
 
-    /// <summary>Reads and hashes everything that is kept and compares it with the chain and with the audit trail.</summary>
+    /// <summary>Reads and hashes everything that is kept, and compares the result with the chain and with the audit trail.</summary>
     public Task<IResult> VerifyAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (_, state) =>
     {
         var knownHead = state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash;
@@ -124,7 +124,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
             Api.ApiJson.Default.PlanVerification);
     });
 
-    /// <summary>The findings in the plan as it would be prepared now, as a draft and as a final plan.</summary>
+    /// <summary>What the checks find in the plan as it would be prepared now, as a draft and as a final plan.</summary>
     public Task<IResult> FindingsAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         var (now, book) = (time.GetUtcNow(), rules.For(state.Id));
@@ -158,14 +158,16 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         return await answer(caller, state);
     }
 
-    /// <summary>Records the reading in the audit trail. Null when it is recorded; only then may the bytes be sent.</summary>
+    /// <summary>
+    /// Records in the audit trail that the plan was read. Returns null if this was recorded; only then may the bytes be sent.
+    /// </summary>
     private async ValueTask<IResult?> RecordAsync(HttpContext http, Caller caller, AssessmentState state, int version, string format, CancellationToken cancellationToken)
     {
         var submission = await take(
             new Delivery
             {
                 Assessment = state.Id,
-                // Each reading is a separate event: a person who reads twice has read twice.
+                // Each time a person reads the plan is a separate event, so two readings are recorded as two.
                 MessageId = $"plan-read/{Guid.CreateVersion7():N}",
                 By = Actor.TheHub,
                 ReceivedAt = time.GetUtcNow(),
@@ -176,7 +178,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
             cancellationToken);
         if (submission.Outcome is not { Accepted: true })
         {
-            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "reading-not-recorded", "The plan is not shown, because the reading could not be recorded. Try again.");
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "reading-not-recorded", "The plan is not shown, because the hub could not record that it was read. Try again.");
         }
 
         http.Response.Headers.ETag = Submissions.EntityTag(submission.Version);
@@ -195,7 +197,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
     };
 }
 
-/// <summary>Compares the audit trail's record of what was kept with the manifest.</summary>
+/// <summary>Compares the audit trail's record of the kept versions with the manifest.</summary>
 internal static class TrailComparison
 {
     internal static IEnumerable<KeepingProblem> Problems(AssessmentState state, IReadOnlyList<ManifestEntry> entries)
@@ -208,12 +210,12 @@ internal static class TrailComparison
             {
                 if (version.KeptAt is not null)
                 {
-                    yield return new(name, FormattableString.Invariant($"Version {version.Version} was kept and is not in the manifest."));
+                    yield return new(name, FormattableString.Invariant($"Version {version.Version} was kept but is not in the manifest."));
                 }
             }
             else if (entry.Files.FirstOrDefault(f => f.Format == PlanFormat.Json)?.Sha256 != version.ContentHash || (version.ManifestHash ?? entry.Hash) != entry.Hash)
             {
-                yield return new(name, FormattableString.Invariant($"Version {version.Version} is not the one in the audit trail."));
+                yield return new(name, FormattableString.Invariant($"The kept version {version.Version} differs from the version in the audit trail."));
             }
         }
     }

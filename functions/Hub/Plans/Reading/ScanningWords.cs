@@ -7,9 +7,9 @@ namespace IntegrationHub.Functions.Plans.Reading;
 /// <summary>Logs at start-up whether unscanned documents are served.</summary>
 public sealed partial class ScanningWords(KeepingRules rules, ILogger<ScanningWords> log) : IHostedService
 {
-    /// <summary>The same for a page that lists documents.</summary>
+    /// <summary>The sentence for a page that lists documents.</summary>
     public static string Of(KeepingRules rules) => rules.ServeUnscanned
-        ? "Documents are served without a malware scan, because the setting Documents:ServeUnscanned says so."
+        ? "Documents are served without a malware scan, because the setting Documents:ServeUnscanned is on."
         : "A document is served only after a scanner has found it clean.";
 
     /// <inheritdoc/>
@@ -30,9 +30,9 @@ public sealed partial class ScanningWords(KeepingRules rules, ILogger<ScanningWo
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(1, LogLevel.Warning, "Documents are served without a malware scan: Documents:ServeUnscanned is set")]
+    [LoggerMessage(1, LogLevel.Warning, "Documents are served without a malware scan, because Documents:ServeUnscanned is set")]
     private static partial void Unscanned(ILogger log);
 
-    [LoggerMessage(2, LogLevel.Information, "Documents are served only after a scanner has found them clean; without a scanner none are. Documents:ServeUnscanned changes that")]
+    [LoggerMessage(2, LogLevel.Information, "Documents are served only after a scanner has found them clean. Without a scanner, no documents are served. The setting Documents:ServeUnscanned changes this")]
     private static partial void Scanned(ILogger log);
 }

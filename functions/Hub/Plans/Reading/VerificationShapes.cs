@@ -4,7 +4,7 @@ using Api = IntegrationHub.Contracts.Api;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>Turns what the check of the kept plans found into the shape of the HTTP API.</summary>
+/// <summary>Turns the result of verifying the kept plans into the form of the HTTP API.</summary>
 [Mapper(RequiredMappingStrategy = RequiredMappingStrategy.Both)]
 internal static partial class VerificationShapes
 {

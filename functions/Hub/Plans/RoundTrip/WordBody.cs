@@ -3,20 +3,22 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
-/// <summary>A line as it is in the file.</summary>
-/// <param name="Letter">The section under whose heading it is.</param>
-/// <param name="Code">The code by which it is known; null for a new line.</param>
-/// <param name="Words">Its words.</param>
-/// <param name="Notes">What is lost or was converted, such as formatting.</param>
-/// <param name="Stops">Why its words cannot go into the plan.</param>
-/// <param name="Comments">Remarks in the margin.</param>
+/// <summary>A line in the Word file.</summary>
+/// <param name="Letter">The section under whose heading the line is.</param>
+/// <param name="Code">The code that identifies the line, or null for a new line.</param>
+/// <param name="Words">The words of the line.</param>
+/// <param name="Notes">What was lost or converted, such as formatting.</param>
+/// <param name="Stops">The reasons why the words of the line cannot go into the plan.</param>
+/// <param name="Comments">The comments in the margin.</param>
 internal sealed record WordRow(
     PlanSectionLetter Letter, string? Code, LineWords Words, IReadOnlyCollection<string> Notes, IReadOnlyCollection<string> Stops, IReadOnlyList<WordComment> Comments);
 
-/// <summary>Words of a file that are neither a line nor what the hub itself wrote into it, and why they cannot go into the plan.</summary>
+/// <summary>
+/// Words in a file that are neither part of a line nor written by the hub itself, and the reason why they cannot go into the plan.
+/// </summary>
 public sealed record RefusedWords(string Where, string Words, string Why);
 
-/// <summary>The content of a file, in its order. Every word is in a row, is refused, or was written by the hub itself.</summary>
+/// <summary>The content of a file, in order. Every word in the file is in a row, is refused, or was written by the hub itself.</summary>
 internal sealed class WordBody
 {
     /// <summary>Marks a line whose words were refused.</summary>
@@ -40,21 +42,21 @@ internal sealed class WordBody
 
     internal IReadOnlyList<RefusedWords> Refused => refused;
 
-    /// <summary>Rows that a tracked change deletes, by code, with whose change it is.</summary>
+    /// <summary>The rows that a tracked change deletes, by code, with the author of the change.</summary>
     internal IReadOnlyDictionary<string, string> Deleted => deleted;
 
-    /// <summary>Remarks that belong to no line.</summary>
+    /// <summary>Comments that belong to no line.</summary>
     internal IReadOnlyList<WordComment> Elsewhere => elsewhere;
 
-    /// <summary>The file's own references.</summary>
+    /// <summary>The file references in the file.</summary>
     internal IReadOnlyList<string> Marks => marks;
 
-    /// <summary>Whether every heading is where the hub put it.</summary>
+    /// <summary>Whether every heading is still where the hub put it.</summary>
     internal bool HasAllHeadings => headings.SequenceEqual(WordPlan.Letters);
 
-    /// <summary>Reads a body.</summary>
+    /// <summary>Reads the body of a Word file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="own">What the hub itself wrote into it, but for headings, codes and the mark.</param>
+    /// <param name="own">The text that the hub itself wrote into the file, except headings, codes and the mark.</param>
     internal static WordBody Read(WordFile file, IReadOnlySet<string> own)
     {
         var body = new WordBody(file.Comments, own);
@@ -65,7 +67,7 @@ internal sealed class WordBody
             {
                 pending.Add(block);
 
-                // A paragraph whose end was deleted forms one paragraph with the next.
+                // A paragraph whose end was deleted forms one paragraph with the next paragraph.
                 if (WordText.Of(block, file.Comments).GoesOn)
                 {
                     continue;
@@ -88,7 +90,7 @@ internal sealed class WordBody
         return body;
     }
 
-    /// <summary>The children of an element, and those inside wrappers that only control editing.</summary>
+    /// <summary>The children of an element, including children inside wrappers that only control editing.</summary>
     internal static IEnumerable<XElement> Flat(XElement element) => element.Elements().SelectMany(child =>
         WordFile.IsOwn(child) && Transparent.Contains(child.Name.LocalName) ? Flat(child) : [child]);
 
@@ -128,7 +130,7 @@ internal sealed class WordBody
         }
         else if (headings.Count == 0 || isOver)
         {
-            Refuse(headings.Count == 0 ? "Before section A" : "After the end", [words], "It is not under the heading of a section. Write it under the heading of its section.");
+            Refuse(headings.Count == 0 ? "Before section A" : "After the end", [words], "This text is not under the heading of a section. Write the text under the heading of its section.");
         }
         else
         {
@@ -168,15 +170,15 @@ internal sealed class WordBody
         var codes = CodesIn(cells);
         if (!isOurs)
         {
-            Refuse(Where, cells, "It is in a table that is not the table of its section. Write it into that table, or as a paragraph under the heading.");
+            Refuse(Where, cells, "This text is in a table that is not the table of its section. Write the text into the table of its section, or as a paragraph under the heading.");
         }
         else if (isMerged || cells.Count != columns)
         {
-            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "Its cells were joined or split, or it is in the table of another kind of section, so it is not clear which words are which.", codes);
+            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "The cells of this row were joined or split, or the row is in the table of another kind of section, so it is not clear which words are which.", codes);
         }
         else if (codes.Count > 1 || (codes.Count == 0 && cells[0].Text.Length > 0) || (codes.Count == 1 && cells[0].Text.Length > 0 && cells[0].Text != codes[0]))
         {
-            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "Its first cell was changed, so it is not clear which line it is. For a new line, leave the first cell empty.", codes);
+            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "The first cell of this row was changed, so it is not clear which line it is. For a new line, leave the first cell empty.", codes);
         }
         else
         {
@@ -195,7 +197,7 @@ internal sealed class WordBody
         refused.Add(new RefusedWords(where, text, string.Join(" ", words.SelectMany(one => one.Stops).Distinct().Select(stop => $"Also, {stop}.").Prepend(why))));
         elsewhere.AddRange(words.SelectMany(one => one.Comments));
 
-        // The line is in the file although it cannot be read, so it does not count as removed.
+        // The line is in the file although it cannot be read, so it is not treated as removed.
         foreach (var code in codes ?? [])
         {
             rows.Add(new WordRow(headings[^1], code, new LineWords(""), [], [Unreadable], []));
@@ -210,6 +212,6 @@ internal sealed class WordBody
     private static bool IsMerged(XElement row) => Flat(row).Where(one => WordFile.Is(one, "tc")).Elements().Where(one => WordFile.Is(one, "tcPr")).Elements()
         .Any(one => one.Name.LocalName is "vMerge" or "cellDel" or "cellIns" or "cellMerge");
 
-    // A control may enclose the cell.
+    // A content control may enclose the cell.
     private static XElement Whole(XElement cell) => cell.Parent is { } parent && WordFile.Is(parent, "sdtContent") ? parent.Parent! : cell;
 }

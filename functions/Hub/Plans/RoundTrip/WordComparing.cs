@@ -5,7 +5,7 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// Compares a file that came back with the plan from which it was made and with the plan as it is now. A line is recognised by its code
+/// Compares a returned file with the plan from which it was made and with the present plan. A line is recognised by its code
 /// alone, never by similar words.
 /// </summary>
 internal sealed class WordComparing
@@ -23,10 +23,10 @@ internal sealed class WordComparing
         before = [.. WordPlan.Lines(made).Select(one => one.Line.Id)];
     }
 
-    /// <summary>What the file would change.</summary>
+    /// <summary>Finds the changes that the file would make.</summary>
     /// <param name="made">The plan from which the file was made.</param>
-    /// <param name="mark">The file's mark.</param>
-    /// <param name="now">The plan as it is now.</param>
+    /// <param name="mark">The reference of the file.</param>
+    /// <param name="now">The present plan.</param>
     /// <param name="body">The content of the file.</param>
     internal static WordChanges Of(PlanDocument made, WordFileMark mark, PlanDocument now, WordBody body)
     {
@@ -60,7 +60,7 @@ internal sealed class WordComparing
         comments.AddRange(rows.SelectMany(row => row.Comments).Select(comment => Said(place, comment)));
         if (!codes.TryGetValue(code, out var found) || rows.Count > 1)
         {
-            var why = rows.Count > 1 ? "Its code is in the file more than once. Leave it in one row only; in a new row, leave the first cell empty." : "Its code belongs to a line in another file.";
+            var why = rows.Count > 1 ? "The code of this row is in the file more than once. Leave the code in one row only. In a new row, leave the first cell empty." : "The code of this row belongs to a line in another file.";
             refused.AddRange(rows.Where(row => !row.Words.IsEmpty).Select(row => new RefusedWords(place, string.Join(" | ", row.Words.Parts.Select(part => part.Words).Where(words => words.Length > 0)), why)));
             return;
         }
@@ -68,7 +68,7 @@ internal sealed class WordComparing
         var (row, (letter, line)) = (rows[0], found);
         var was = LineWords.Of(line);
 
-        // In a section without these columns they stay as they are.
+        // In a section without these columns, the other parts of the line stay unchanged.
         var words = WordPlan.Columns(row.Letter).Count > 2 ? row.Words : was with { Text = row.Words.Text };
         if (row.Stops.Contains(WordBody.Unreadable))
         {
@@ -84,7 +84,7 @@ internal sealed class WordComparing
         var change = new WordChange(code, row.Letter == letter ? WordChangeKind.Changed : WordChangeKind.Moved, place, row.Letter, letter, line.Id, was, words)
         {
             Notes = row.Notes,
-            Stop = words.Text.Length == 0 ? "Its words are empty. To take the line out, delete its row."
+            Stop = words.Text.Length == 0 ? "This line has no words. To remove the line, delete its row."
                 : Stopped(row, words) ?? (MayMove(letter, row.Letter) ? null : $"A line cannot move from section {letter} to section {row.Letter}."),
         };
         Add(change, (letter, was), (row.Letter, words));
@@ -109,7 +109,7 @@ internal sealed class WordComparing
         changes.Add(new WordChange(string.Create(CultureInfo.InvariantCulture, $"new-{n + 1}"), WordChangeKind.Added, place, row.Letter, null, null, null, row.Words)
         {
             Notes = row.Notes,
-            Stop = row.Words.Text.Length == 0 ? "It does not say what is provided, only who provides it, how often or how long." : Stopped(row, row.Words),
+            Stop = row.Words.Text.Length == 0 ? "This line does not say what is provided, only who provides it, how often or for how long." : Stopped(row, row.Words),
         });
     }
 
@@ -118,7 +118,7 @@ internal sealed class WordComparing
         var stands = now.TryGetValue(change.LineId!, out var line) ? line : ((PlanSectionLetter Letter, LineWords Words)?)null;
         if (stands == meant)
         {
-            notes.Add(new PlaceNote(change.Place, "the plan already has it like this"));
+            notes.Add(new PlaceNote(change.Place, "the plan already contains this change"));
         }
         else
         {
@@ -134,17 +134,17 @@ internal sealed class WordComparing
             var order = section.Select(row => places[row.Code!]).ToList();
             if (order.Zip(order.Skip(1)).Any(pair => pair.First > pair.Second))
             {
-                notes.Add(new PlaceNote($"Section {section.Key}", "the order of its lines was changed in the file; the plan keeps its own order"));
+                notes.Add(new PlaceNote($"Section {section.Key}", "the order of the lines was changed in the file, but the plan keeps its own order"));
             }
         }
     }
 
     private static string? Stopped(WordRow row, LineWords words) =>
-        row.Stops.Count > 0 ? $"It cannot go into the plan as it is: {string.Join("; ", row.Stops)}."
+        row.Stops.Count > 0 ? $"This line cannot go into the plan as it is: {string.Join("; ", row.Stops)}."
         : words.Parts.All(part => AdviceFaults.Fits(part.Words)) ? null
-        : "It is longer than a line of a plan may be. Split it into several lines.";
+        : "This line is longer than a line of a plan may be. Split this line into several lines.";
 
-    // Needs among B to D, provision among F to H2.
+    // Needs can move between sections B to D, and provision between sections F to H2.
     private static bool MayMove(PlanSectionLetter from, PlanSectionLetter to) => from == to || (IsNeed(from) && IsNeed(to)) || (from > PlanSectionLetter.E && to > PlanSectionLetter.E);
 
     private static bool IsNeed(PlanSectionLetter letter) => letter is PlanSectionLetter.B or PlanSectionLetter.C or PlanSectionLetter.D;

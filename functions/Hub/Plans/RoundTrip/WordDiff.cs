@@ -5,23 +5,23 @@ namespace IntegrationHub.Functions.Plans.RoundTrip;
 /// <summary>How a piece of a text compares with an earlier text.</summary>
 public enum PieceKind
 {
-    /// <summary>In both.</summary>
+    /// <summary>The piece is in both texts.</summary>
     Same,
 
-    /// <summary>In the earlier text only.</summary>
+    /// <summary>The piece is only in the earlier text.</summary>
     Deleted,
 
-    /// <summary>In the later text only.</summary>
+    /// <summary>The piece is only in the later text.</summary>
     Inserted,
 }
 
-/// <summary>Two texts compared word by word.</summary>
+/// <summary>Compares two texts word by word.</summary>
 public static partial class WordDiff
 {
-    // Longer texts are shown as a whole, the old one and the new one: nobody reads thousands of words marked one by one.
+    // For longer texts, the whole old text and the whole new text are shown, because nobody reads thousands of words marked one by one.
     private const int MaxWords = 1500;
 
-    /// <summary>The pieces, in reading order: what was deleted comes before what was inserted in its place.</summary>
+    /// <summary>The pieces in reading order. Deleted text comes before the text that was inserted in its place.</summary>
     public static IReadOnlyList<(PieceKind Kind, string Words)> Between(string before, string after)
     {
         var (old, young) = (Words(before), Words(after));

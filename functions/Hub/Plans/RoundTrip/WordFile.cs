@@ -5,16 +5,16 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
-/// <summary>A remark in the margin of a Word file.</summary>
+/// <summary>A comment in the margin of a Word file.</summary>
 public sealed record WordComment(string Author, string Text);
 
 /// <summary>
-/// The parts of a Word file that hold words. Nothing that it points to is fetched: a file with XML entities, parts of other formats or links to other
-/// files, except addresses to click on, is refused.
+/// The parts of a Word file that contain words. Nothing outside the file is fetched. A file with XML entities, parts in other formats or
+/// links to other files is refused; addresses to click on are allowed.
 /// </summary>
 internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordComment> Comments, IReadOnlyList<string> Edges)
 {
-    // A plan of a hundred pages has some 2 million characters as XML.
+    // A plan of a hundred pages has about 2 million characters as XML.
     private const long MaxCharacters = 24_000_000;
     private const int MaxElements = 400_000;
     private const int Deepest = 100;
@@ -24,10 +24,10 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
 
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">The file, which has passed the checks for documents that are kept.</param>
-    /// <param name="fault">Why it cannot be read.</param>
+    /// <param name="fault">The reason why the file cannot be read.</param>
     internal static WordFile? Read(byte[] bytes, out string fault)
     {
-        fault = "This is not a Word file (.docx). Save it in Word as a Word document (.docx).";
+        fault = "This is not a Word file (.docx). Save the file in Word as a Word document (.docx).";
         if (!ZipShape.IsModest(bytes))
         {
             return null;
@@ -40,7 +40,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
             {
                 if (Load(links).Root!.Elements().FirstOrDefault(IsOutside) is not null)
                 {
-                    fault = "The file loads something from elsewhere (a template, a picture or another file that is linked to it). Remove that link and save the file again.";
+                    fault = "The file has a link to a template, a picture or another file. Remove that link and save the file again.";
                     return null;
                 }
             }
@@ -58,7 +58,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
 
             if (body.Descendants().Any(element => Is(element, "altChunk")))
             {
-                fault = "The file contains another file that Word has not merged into it yet. Open it in Word, save it, and choose it again.";
+                fault = "The file contains another file that Word has not yet merged into the document. Open the file in Word, save it, and choose it again.";
                 return null;
             }
 
@@ -67,18 +67,18 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
         }
         catch (Exception wrong) when (wrong is InvalidDataException or XmlException)
         {
-            fault = "The file is damaged, or holds more than a plan can. Open it in Word, save it, and choose it again.";
+            fault = "The file is damaged, or contains more than a plan can. Open the file in Word, save it, and choose it again.";
             return null;
         }
     }
 
-    /// <summary>Whether an element is Word's own element of this name.</summary>
+    /// <summary>Whether an element is Word's element with this name.</summary>
     internal static bool Is(XElement element, string name) => element.Name.LocalName == name && Namespaces.Contains(element.Name.NamespaceName);
 
-    /// <summary>Whether an element is one of Word's own at all.</summary>
+    /// <summary>Whether an element is in Word's own namespace.</summary>
     internal static bool IsOwn(XElement element) => Namespaces.Contains(element.Name.NamespaceName);
 
-    /// <summary>An attribute of Word's own.</summary>
+    /// <summary>The value of an attribute in Word's own namespace.</summary>
     internal static string? Said(XElement element, string name) =>
         element.Attributes().FirstOrDefault(one => one.Name.LocalName == name && Namespaces.Contains(one.Name.NamespaceName))?.Value;
 
@@ -100,7 +100,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
         return comments;
     }
 
-    // Headers and footers: words there belong to no line of the plan.
+    // Words in headers and footers belong to no line of the plan.
     private static List<string> EdgesOf(ZipArchive zip) =>
         [.. zip.Entries.Where(entry => entry.FullName.StartsWith("word/header", StringComparison.Ordinal) || entry.FullName.StartsWith("word/footer", StringComparison.Ordinal))
             .Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal)).Select(entry => WordsIn(Load(entry).Root!)).Where(words => words.Length > 0).Distinct()];
@@ -116,7 +116,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
             {
                 if (reader.Depth > Deepest || (reader.NodeType == XmlNodeType.Element && ++elements > MaxElements))
                 {
-                    throw new InvalidDataException("More elements than a plan can have.");
+                    throw new InvalidDataException("The file has more elements than a plan can have.");
                 }
             }
         }

@@ -6,30 +6,30 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// The reference of a Word file: from which case, and from which state of its plan, it was made. It is written in the file as visible text,
-/// because every editor keeps that.
+/// The reference of a Word file, which identifies the case, and the state of its plan, from which the file was made. The reference is
+/// visible text in the file, because every editor keeps visible text.
 /// </summary>
 /// <param name="Case">The case.</param>
 /// <param name="PlanVersion">The version of the plan that was being prepared.</param>
 /// <param name="CaseVersion">The version of the case when the file was made.</param>
 /// <param name="On">The day on which the file was made.</param>
-/// <param name="Check">A hash of every line that was in it.</param>
+/// <param name="Check">A hash of every line that was in the file.</param>
 internal sealed partial record WordFileMark(string Case, int PlanVersion, long CaseVersion, DateOnly On, string Check)
 {
     private const string Begins = "File reference, please leave as it is: ";
     private const int CheckLength = 16;
     private const int CodeLength = 5;
 
-    // Without letters and digits that are easily mistaken for each other.
+    // The alphabet leaves out letters and digits that are easily mistaken for each other.
     private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
-    /// <summary>Its form in the tag of a content control, which holds 64 characters.</summary>
+    /// <summary>The reference in the tag of a content control, which can hold 64 characters.</summary>
     internal string Tag => string.Create(CultureInfo.InvariantCulture, $"{Case}/{PlanVersion}/{CaseVersion}/{On:yyyy-MM-dd}/{Check}");
 
-    /// <summary>Its form in the text of the file.</summary>
+    /// <summary>The reference in the text of the file.</summary>
     internal string Text => Begins + Tag;
 
-    /// <summary>The mark of a plan.</summary>
+    /// <summary>Makes the reference for a plan.</summary>
     internal static WordFileMark Of(PlanDocument plan, long caseVersion)
     {
         var words = new StringBuilder(plan.Assessment.Value).Append('\u001e').Append(plan.Version).Append('\u001e').Append(caseVersion);
@@ -45,7 +45,7 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
         return new WordFileMark(plan.Assessment.Value, plan.Version, caseVersion, plan.PreparedOn, Hash(words.ToString())[..CheckLength]);
     }
 
-    /// <summary>The mark in a text or in a tag; null where it holds none.</summary>
+    /// <summary>The reference in a text or in a tag, or null if there is none.</summary>
     internal static WordFileMark? Read(string text)
     {
         var match = Shape().Match(text.StartsWith(Begins, StringComparison.Ordinal) ? text[Begins.Length..] : text);
@@ -57,7 +57,10 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
                 : null;
     }
 
-    /// <summary>The code of each line: its place, such as F3, and five letters calculated from the line and this file.</summary>
+    /// <summary>
+    /// The code of each line, which consists of the line's place, such as F3, and five characters that are calculated from the line and
+    /// this file.
+    /// </summary>
     internal IReadOnlyDictionary<string, (PlanSectionLetter Letter, PlanLine Line)> Codes(PlanDocument plan)
     {
         var codes = new Dictionary<string, (PlanSectionLetter, PlanLine)>(StringComparer.Ordinal);
@@ -75,7 +78,7 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
     /// <summary>Whether a text has the shape of a code.</summary>
     internal static bool IsCode(string text) => CodeShape().IsMatch(text);
 
-    /// <summary>The place in a code, as people refer to the line: F3.</summary>
+    /// <summary>The place in a code, as people refer to the line, such as F3.</summary>
     internal static string PlaceOf(string code) => code.Split('-')[0];
 
     private string CodeOf(PlanSectionLetter letter, int n, string lineId)

@@ -5,8 +5,8 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// The plan as a Word file to be edited and returned. Each line is a row; its first cell holds the code by which the line is recognised, as
-/// text and as the tag of a content control (docs/adr/0019). Sections I, J and K follow from decisions and are not in it.
+/// The plan as a Word file to be edited and returned. Each line is a row, and the first cell of the row holds the code that identifies the
+/// line, as text and as the tag of a content control (docs/adr/0019). Sections I, J and K follow from decisions and are not in the file.
 /// </summary>
 internal static class WordPlan
 {
@@ -30,14 +30,14 @@ internal static class WordPlan
     /// <summary>The sections that are in the file.</summary>
     internal static readonly IReadOnlyList<PlanSectionLetter> Letters = [.. Enum.GetValues<PlanSectionLetter>().Where(letter => letter <= PlanSectionLetter.H2)];
 
-    /// <summary>The lines that are in the file.</summary>
+    /// <summary>The lines of the plan that are in the file.</summary>
     internal static IEnumerable<(PlanSectionLetter Letter, PlanLine Line)> Lines(PlanDocument plan) =>
         plan.Sections.Where(section => Letters.Contains(section.Letter)).SelectMany(section => section.Lines, (section, line) => (section.Letter, line));
 
     /// <summary>The title of the file.</summary>
     internal static string TitleOf(PlanDocument plan) => PlainText.Clean($"Plan to edit: {plan.Child.GivenName} {plan.Child.FamilyName}");
 
-    /// <summary>The sentence under the title.</summary>
+    /// <summary>The sentence below the title.</summary>
     internal static string SubtitleOf(PlanDocument plan) => $"Working draft, version {plan.Version}, as it stood on {PlainText.Day(plan.PreparedOn)}. Not for the family.";
 
     /// <summary>The heading of a section.</summary>
@@ -106,7 +106,7 @@ internal static class WordPlan
 
     private static TableCell Cell(int width, Paragraph content) => new(new TableCellProperties(new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = $"{width}" }), content);
 
-    // Its text cannot be typed over in Word; it is deleted together with its row.
+    // The text of this control cannot be typed over in Word; the control is deleted together with its row.
     private static SdtRun Tagged(string tag, string words, int id) => new(
         new SdtProperties(new SdtAlias { Val = "Please leave as it is" }, new Tag { Val = tag }, new SdtId { Val = id }, new DocumentFormat.OpenXml.Wordprocessing.Lock { Val = LockingValues.ContentLocked }),
         new SdtContentRun(new Run(Text(words))));

@@ -4,11 +4,11 @@ using System.Xml.Linq;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// The words of a paragraph or a cell as they stand once every tracked change is accepted, and everything about them that a plan cannot hold.
+/// The words of a paragraph or a cell after every tracked change is accepted, and everything about them that a plan cannot contain.
 /// </summary>
 internal sealed class WordText
 {
-    // These set how words look or mark a place, and hold no words.
+    // These elements set how words look or mark a place, and contain no words.
     private static readonly HashSet<string> Silent =
     [
         "pPr", "rPr", "tcPr", "trPr", "tblPr", "tblGrid", "tblPrEx", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "sectPr", "proofErr", "lastRenderedPageBreak",
@@ -32,21 +32,23 @@ internal sealed class WordText
 
     private WordText(IReadOnlyDictionary<string, WordComment> known) => this.known = known;
 
-    /// <summary>The words, without white space at their ends.</summary>
+    /// <summary>The words, without white space at the ends.</summary>
     internal string Text => words.ToString().Trim();
 
-    /// <summary>What is lost or was converted, in words.</summary>
+    /// <summary>What was lost or converted, in words.</summary>
     internal IReadOnlyCollection<string> Notes => notes;
 
-    /// <summary>Why the words cannot go into the plan: they would not say the same as in the file.</summary>
+    /// <summary>
+    /// The reasons why the words cannot go into the plan, because they would not have the same meaning there as in the file.
+    /// </summary>
     internal IReadOnlyCollection<string> Stops => stops;
 
     internal IReadOnlyList<WordComment> Comments => comments;
 
-    /// <summary>The tags of the content controls in it.</summary>
+    /// <summary>The tags of the content controls in the text.</summary>
     internal IReadOnlyList<string> Tags => tags;
 
-    /// <summary>Whether the last paragraph ends in a tracked deletion: the next paragraph continues it.</summary>
+    /// <summary>Whether the last paragraph ends in a tracked deletion, so that the next paragraph continues it.</summary>
     internal bool GoesOn => isJoined;
 
     internal static WordText Of(XElement element, IReadOnlyDictionary<string, WordComment> known)
@@ -115,7 +117,7 @@ internal sealed class WordText
             tags.Add(said);
         }
 
-        // The prompt that Word shows in an empty control was written by nobody.
+        // The prompt that Word shows in an empty control is not anybody's text.
         if (settings?.Elements().Any(one => WordFile.Is(one, "showingPlcHdr")) != true)
         {
             Inside(control);
@@ -151,11 +153,11 @@ internal sealed class WordText
             }
             else if (look.Name.LocalName is "strike" or "dstrike")
             {
-                stops.Add("it holds words that are struck through: delete them, or remove the line through them");
+                stops.Add("the text contains words that are struck through, so delete them or remove the line through them");
             }
             else if (look.Name.LocalName is "vanish")
             {
-                stops.Add("it holds hidden words: show them or delete them");
+                stops.Add("the text contains hidden words, so show them or delete them");
             }
         }
 
@@ -181,16 +183,16 @@ internal sealed class WordText
             case "t" or "tab" or "ptab" or "br" or "cr" or "noBreakHyphen" or "softHyphen" or "pgNum":
                 break;
             case "fldChar":
-                notes.Add("a field became the words that it showed");
+                notes.Add("a field became the words that the field showed");
                 break;
             case "commentReference":
                 Remark(piece);
                 break;
             case "footnoteReference" or "endnoteReference":
-                stops.Add("it has a footnote or an endnote: write its words into the line");
+                stops.Add("the text has a footnote or an endnote, so write the words of the note into the line");
                 break;
             case "sym":
-                stops.Add("it holds a symbol from a special font: type it as text");
+                stops.Add("the text contains a symbol from a special font, so type the symbol as text");
                 break;
             case "drawing" or "pict" or "object" or "AlternateContent":
                 Stop(piece, "a picture or a text box");
@@ -207,7 +209,7 @@ internal sealed class WordText
 
     private void Table(XElement table)
     {
-        notes.Add("a table inside it became lines, one for each row");
+        notes.Add("a table inside the text became lines, one for each row");
         foreach (var row in WordBody.Flat(table).Where(one => WordFile.Is(one, "tr")))
         {
             var cells = WordBody.Flat(row).Where(one => WordFile.Is(one, "tc")).Select(cell => Of(cell, known)).ToList();
@@ -225,7 +227,7 @@ internal sealed class WordText
     private void Stop(XElement element, string what)
     {
         var inside = WordFile.WordsIn(element);
-        stops.Add(inside.Length == 0 ? $"it holds {what}" : $"it holds {what} with the words “{inside}”");
+        stops.Add(inside.Length == 0 ? $"the text contains {what}" : $"the text contains {what} with the words “{inside}”");
     }
 
     private void Remarks(XElement element)
@@ -255,5 +257,5 @@ internal sealed class WordText
 
     private static bool IsOn(XElement look) => WordFile.IsOwn(look) && WordFile.Said(look, "val") is not ("0" or "false" or "off" or "none" or "baseline");
 
-    internal static string Tracked(string what, XElement change) => $"{what}{(WordFile.Said(change, "author") is { Length: > 0 } author ? $" by {author}" : "")} counts as accepted";
+    internal static string Tracked(string what, XElement change) => $"{what}{(WordFile.Said(change, "author") is { Length: > 0 } author ? $" by {author}" : "")} is treated as accepted";
 }

@@ -172,7 +172,7 @@ public abstract class KeepingContract
         var good = System.Text.Encoding.UTF8.GetString((await Open().ReadAsync(name, Stop)).Value!.Bytes);
 
         await OverwriteAsync(name, System.Text.Encoding.UTF8.GetBytes(good.Replace("\"preparedOn\": \"2026-03-02\"", "\"preparedOn\": \"2026-02-02\"", StringComparison.Ordinal)));
-        Assert.Contains("The chain breaks at version 1.", (await store.VerifyAsync(PlanExamples.Assessment, head, Stop)).Value!.Problems.Select(p => p.Problem));
+        Assert.Contains("The chain of hashes breaks at version 1.", (await store.VerifyAsync(PlanExamples.Assessment, head, Stop)).Value!.Problems.Select(p => p.Problem));
 
         // Someone who takes the last version out whole leaves a chain that holds; only the audit trail knows better.
         var (before, after) = (good.IndexOf("},\n    {\n      \"version\": 2", StringComparison.Ordinal), good.LastIndexOf("    }", StringComparison.Ordinal));
@@ -194,7 +194,7 @@ public abstract class KeepingContract
 
         Assert.True((await Open().RemoveAsync(entry.Files[0].Name, Stop)).Succeeded);
 
-        Assert.Equal([(entry.Files[0].Name, "It is missing.")], (await store.VerifyAsync(PlanExamples.Assessment, null, Stop)).Value!.Problems.Select(p => (p.Name, p.Problem)));
+        Assert.Equal([(entry.Files[0].Name, "The document is missing.")], (await store.VerifyAsync(PlanExamples.Assessment, null, Stop)).Value!.Problems.Select(p => (p.Name, p.Problem)));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class RefusedFileTests
 
         // Its reference says one thing as words and another in its control.
         file.Document.Descendants(W + "t").First(text => text.Value == file.Mark.Text).Value = (file.Mark with { CaseVersion = 6 }).Text;
-        Assert.Contains("several file references", file.Try().Fault, StringComparison.Ordinal);
+        Assert.Contains("several different file references", file.Try().Fault, StringComparison.Ordinal);
 
         var other = new EditedFile(Draft);
         foreach (var element in other.Document.Descendants(W + "t").Where(text => text.Value == other.Mark.Text))
@@ -46,12 +46,12 @@ public sealed class RefusedFileTests
     {
         var merged = new EditedFile(Draft);
         merged.Body.AddFirst(new XElement(W + "altChunk"));
-        Assert.Contains("another file that Word has not merged", merged.Try().Fault, StringComparison.Ordinal);
+        Assert.Contains("another file that Word has not yet merged", merged.Try().Fault, StringComparison.Ordinal);
 
         const string Rels = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{0}\" Target=\"http://elsewhere.example/x\" TargetMode=\"External\"/></Relationships>";
         var template = new EditedFile(Draft);
         template.Put("word/_rels/settings.xml.rels", Rels.Replace("{0}", "attachedTemplate", StringComparison.Ordinal));
-        Assert.Contains("loads something from elsewhere", template.Try().Fault, StringComparison.Ordinal);
+        Assert.Contains("has a link to a template", template.Try().Fault, StringComparison.Ordinal);
         template.Put("word/_rels/settings.xml.rels", Rels.Replace("{0}", "hyperlink", StringComparison.Ordinal));
         Assert.NotNull(template.Try().Changes);
 
@@ -61,7 +61,7 @@ public sealed class RefusedFileTests
 
         var deep = new EditedFile(Draft);
         deep.Body.AddFirst(Enumerable.Range(0, 200).Aggregate(new XElement(W + "sdt"), (inside, _) => new XElement(W + "sdt", inside)));
-        Assert.Contains("holds more than a plan can", deep.Try().Fault, StringComparison.Ordinal);
+        Assert.Contains("contains more than a plan can", deep.Try().Fault, StringComparison.Ordinal);
 
         Assert.Null(WordReading.Of("%PDF-1.7"u8.ToArray(), Draft.Assessment.Value, 1, 9, out var fault));
         Assert.Contains("not a Word file", fault, StringComparison.Ordinal);

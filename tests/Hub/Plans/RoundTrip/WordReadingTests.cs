@@ -60,7 +60,7 @@ public sealed class WordReadingTests
         Assert.Equal((WordChangeKind.Changed, Line), (change.Kind, change.LineId));
         Assert.Equal("A teaching assis\u00adtant “each”\u00a0day’s\ttwenty\u2011five\nsecond paragraph", change.After!.Text);
         Assert.Equal(LineWords.Of(LineOf(Line)) with { Text = change.After.Text }, change.After);
-        Assert.Equal(["a field became the words that it showed"], change.Notes);
+        Assert.Equal(["a field became the words that the field showed"], change.Notes);
         Assert.True(change.MayBeTaken);
     }
 
@@ -103,10 +103,10 @@ public sealed class WordReadingTests
         var changes = file.Read();
         var changed = Assert.Single(changes.Changes, change => change.Kind == WordChangeKind.Changed);
         Assert.Equal("Kept added joined", changed.After!.Text);
-        Assert.Contains("a tracked deletion by J. Farrow counts as accepted", changed.Notes);
-        Assert.Contains("a tracked insertion by J. Farrow counts as accepted", changed.Notes);
+        Assert.Contains("a tracked deletion by J. Farrow is treated as accepted", changed.Notes);
+        Assert.Contains("a tracked insertion by J. Farrow is treated as accepted", changed.Notes);
         var removed = Assert.Single(changes.Changes, change => change.Kind == WordChangeKind.Removed);
-        Assert.Equal(("adv-family/v1", "a tracked deletion of the row by J. Farrow counts as accepted"), (removed.LineId, Assert.Single(removed.Notes)));
+        Assert.Equal(("adv-family/v1", "a tracked deletion of the row by J. Farrow is treated as accepted"), (removed.LineId, Assert.Single(removed.Notes)));
         Assert.Equal("Dana: Who says so?", Assert.Single(changes.Comments).Text);
     }
 
@@ -125,7 +125,7 @@ public sealed class WordReadingTests
         var change = Assert.Single(file.Read().Changes);
         Assert.Equal("Twice:\n- in class\nMonday | 9.00\nand at home", change.After!.Text);
         Assert.Equal(
-            ["a list became lines that begin with a hyphen; its numbers are lost", "a table inside it became lines, one for each row", "formatting is lost (bold)"], change.Notes);
+            ["a list became lines that begin with a hyphen; its numbers are lost", "a table inside the text became lines, one for each row", "formatting is lost (bold)"], change.Notes);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class WordReadingTests
         Assert.True(gone is { IsConflict: true, Now: null });
         var same = file.Read(Now(edit with { NewText = "Words from Word." }));
         Assert.Empty(same.Changes);
-        Assert.Contains(same.Notes, note => note.Text.Contains("already has it", StringComparison.Ordinal));
+        Assert.Contains(same.Notes, note => note.Text.Contains("already contains this change", StringComparison.Ordinal));
 
         // Whoever changed another line is in nobody's way.
         Assert.True(Assert.Single(file.Read(Now(edit with { LineId = "adv-family/v1" })).Changes).MayBeTaken);
