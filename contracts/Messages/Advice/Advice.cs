@@ -54,9 +54,11 @@ public enum ProvisionKind
     SocialCareOther,
 }
 
-/// <summary> One piece of advice under reg 6(1): needs, outcomes and provision. The author chooses the line ids, which are unique within
-/// the advice; outcomes and provision refer to them. A list is never null: a generated JSON reader sets a member missing from a message to
-/// null, and advice without views is still advice. </summary>
+/// <summary>
+/// One piece of advice under reg 6(1): needs, outcomes and provision. The author chooses the line ids, which are unique within the advice;
+/// outcomes and provision refer to them. A list is never null: a generated JSON reader sets a member missing from a message to null, and
+/// advice without views is still advice.
+/// </summary>
 public sealed record AdviceContent
 {
     /// <summary>Name of the person who wrote the advice.</summary>
@@ -83,12 +85,14 @@ public sealed record AdviceContent
     /// <summary>Documents that came with the advice; each goes into section K.</summary>
     public IReadOnlyList<AttachmentRef> Attachments { get; init => field = value ?? []; } = [];
 
-    /// <summary> What the author says in addition to the lines of a plan: diagnoses, medicines, allergies, how and when the child was seen,
-    /// and every other part of a document that is not a line. The notes are shown with the advice, and an officer decides which of them the
-    /// plan needs. </summary>
+    /// <summary>
+    /// What the author says in addition to the lines of a plan: diagnoses, medicines, allergies, how and when the child was seen, and every
+    /// other part of a document that is not a line. The notes are shown with the advice, and an officer decides which of them the plan
+    /// needs.
+    /// </summary>
     public IReadOnlyList<AdviceNote> Notes { get; init => field = value ?? []; } = [];
 
-    /// <summary> SHA-256 of the attachment that contains the whole advice, or null if the lines and notes contain all of it. </summary>
+    /// <summary>SHA-256 of the attachment that contains the whole advice, or null if the lines and notes contain all of it.</summary>
     public string? Whole { get; init; }
 
     /// <summary>Whether the advice has no structured line, only a document or notes, so that an officer must enter its content.</summary>

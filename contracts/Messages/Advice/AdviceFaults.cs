@@ -8,9 +8,11 @@ namespace IntegrationHub.Contracts.Advice;
 /// <param name="Reason">A plain sentence, which may contain the id of a line but never the words of the advice.</param>
 public sealed record AdviceFault(string Code, string Reason);
 
-/// <summary> Checks the form of advice, whoever sends it and by whichever route: every line has a text and its own id, and refers only to
-/// lines that exist. The same check is made before advice is added to a case or held, and again by every case that receives it. The
-/// published schemas contain whatever JSON Schema can express of these rules. </summary>
+/// <summary>
+/// Checks the form of advice, whoever sends it and by whichever route: every line has a text and its own id, and refers only to lines that
+/// exist. The same check is made before advice is added to a case or held, and again by every case that receives it. The published schemas
+/// contain whatever JSON Schema can express of these rules.
+/// </summary>
 public static class AdviceFaults
 {
     /// <summary>The longest text, in characters (Unicode code points, as <c>maxLength</c> counts).</summary>
@@ -22,8 +24,10 @@ public static class AdviceFaults
     /// <summary>The greatest number of lines (views, needs, outcomes and provision together), and of notes.</summary>
     public const int MaxLines = 500;
 
-    /// <summary> Characters that are invisible and are not text on their own: white space and zero-width characters. Written as between the
-    /// brackets of a regular expression. </summary>
+    /// <summary>
+    /// Characters that are invisible and are not text on their own: white space and zero-width characters. Written as between the brackets
+    /// of a regular expression.
+    /// </summary>
     internal const string BlankClass = "\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff";
 
     private static readonly SearchValues<char> Blanks = SearchValues.Create(

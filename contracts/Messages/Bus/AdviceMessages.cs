@@ -190,8 +190,10 @@ public sealed record AdviceSubmitted : IAdviceMessage
     /// <summary>The advice. Its documents are sent by claim check.</summary>
     public required AdviceContent Advice { get; init; }
 
-    /// <summary> Why this advice replaces earlier advice. A second submission for the same request corrects the first: both are kept, and
-    /// the council is notified. </summary>
+    /// <summary>
+    /// Why this advice replaces earlier advice. A second submission for the same request corrects the first: both are kept, and the council
+    /// is notified.
+    /// </summary>
     public string? Correction { get; init; }
 }
 

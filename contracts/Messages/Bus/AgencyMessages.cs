@@ -4,8 +4,10 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary> Agency to hub: an assessment that the council did not request. The council may rely on it instead of new advice only if the
-/// council, the author and the family agree that the assessment is sufficient (SEND Regs 2014 reg 6(4)). </summary>
+/// <summary>
+/// Agency to hub: an assessment that the council did not request. The council may rely on it instead of new advice only if the council, the
+/// author and the family agree that the assessment is sufficient (SEND Regs 2014 reg 6(4)).
+/// </summary>
 public sealed record AssessmentPushed
 {
     /// <summary>The agency that sends the assessment.</summary>

@@ -2,8 +2,10 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary> The queues and topics through which schools, psychologists and social care take part. The embedded bus is built from this
-/// list, and a test compares the infra folder with the list, so that the two agree. </summary>
+/// <summary>
+/// The queues and topics through which schools, psychologists and social care take part. The embedded bus is built from this list, and a
+/// test compares the infra folder with the list, so that the two agree.
+/// </summary>
 public static class BusEntities
 {
     /// <summary>Application property by which the agencies' subscriptions filter: the CloudEvents extension <c>agency</c> in its

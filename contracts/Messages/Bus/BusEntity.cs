@@ -10,8 +10,10 @@ public enum BusEntityKind
     Topic,
 }
 
-/// <summary> The settings of one queue or topic, for both the embedded bus and Azure. For a topic, the lock, delivery count and
-/// dead-lettering apply to each of its subscriptions, and duplicate detection to the topic itself, as in Azure Service Bus. </summary>
+/// <summary>
+/// The settings of one queue or topic, for both the embedded bus and Azure. For a topic, the lock, delivery count and dead-lettering apply
+/// to each of its subscriptions, and duplicate detection to the topic itself, as in Azure Service Bus.
+/// </summary>
 public sealed record BusEntity
 {
     /// <summary>Name of the queue or topic, which must not contain a slash.</summary>

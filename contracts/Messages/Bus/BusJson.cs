@@ -6,8 +6,10 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary> How messages are written: camel case, enums as camel-case words, null members omitted. The schemas and the messages both use
-/// these settings, so they cannot differ. </summary>
+/// <summary>
+/// How messages are written: camel case, enums as camel-case words, null members omitted. The schemas and the messages both use these
+/// settings, so they cannot differ.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

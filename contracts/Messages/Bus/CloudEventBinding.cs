@@ -8,8 +8,10 @@ namespace IntegrationHub.Contracts.Bus;
 /// <param name="Body">AMQP data section.</param>
 public sealed record AmqpParts(string? ContentType, IReadOnlyDictionary<string, object?> ApplicationProperties, ReadOnlyMemory<byte> Body);
 
-/// <summary> CloudEvents over AMQP 1.0, without an AMQP library: the binding uses only names and values, so that every client and broker
-/// maps events in the same way. Source: cloudevents/spec bindings/amqp-protocol-binding.md. </summary>
+/// <summary>
+/// CloudEvents over AMQP 1.0, without an AMQP library: the binding uses only names and values, so that every client and broker maps events
+/// in the same way. Source: cloudevents/spec bindings/amqp-protocol-binding.md.
+/// </summary>
 public static class CloudEventBinding
 {
     /// <summary>Prefix of attributes in binary mode. The underscore is the preferred form, as JMS selectors cannot hold a colon (section 3.1.3.1).</summary>

@@ -4,10 +4,12 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary> Reads a message strictly: every required member must be present and valid. In a message to the hub an unknown member is
-/// rejected by its path, because its content would otherwise be lost. In a message from the hub an unknown member is ignored, so that an
-/// agency can read a later minor version. The reader never throws, whatever the bytes, and its report on a bad message gives the path and
-/// the reason but never the value (which may be a child's name). </summary>
+/// <summary>
+/// Reads a message strictly: every required member must be present and valid. In a message to the hub an unknown member is rejected by its
+/// path, because its content would otherwise be lost. In a message from the hub an unknown member is ignored, so that an agency can read a
+/// later minor version. The reader never throws, whatever the bytes, and its report on a bad message gives the path and the reason but
+/// never the value (which may be a child's name).
+/// </summary>
 public static class MessageReader
 {
     /// <summary>The greatest number of problems listed. A message with more than this needs a different kind of repair.</summary>

@@ -29,8 +29,10 @@ public sealed class MessageRule
     }
 }
 
-/// <summary> What the hub requires of a message beyond its schema. Every rule can be checked from the message and today's date alone,
-/// before the message is added to a case or held. The case itself decides whether an answer fits the case. </summary>
+/// <summary>
+/// What the hub requires of a message beyond its schema. Every rule can be checked from the message and today's date alone, before the
+/// message is added to a case or held. The case itself decides whether an answer fits the case.
+/// </summary>
 public static class MessageRules
 {
     /// <summary>The greatest number of days until a school reopens. A later day is a mistake, because the closure would be longer than any

@@ -4,8 +4,10 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary> Hub to agency: the plan of a child known to you is being reviewed; please advise before the meeting. Everybody's advice is
-/// sent to all who are invited (SEND Regs 2014 regs 20(4), 21(4)). </summary>
+/// <summary>
+/// Hub to agency: the plan of a child known to you is being reviewed; please advise before the meeting. Everybody's advice is sent to all
+/// who are invited (SEND Regs 2014 regs 20(4), 21(4)).
+/// </summary>
 public sealed record ReviewAdviceRequested : IAdviceMessage
 {
     /// <inheritdoc/>

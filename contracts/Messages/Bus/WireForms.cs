@@ -6,8 +6,10 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary> The form of each single value in a message, for both the schema and the reader: what the JSON Schema requires, and the
-/// sentence that a sender receives if the value does not conform. </summary>
+/// <summary>
+/// The form of each single value in a message, for both the schema and the reader: what the JSON Schema requires, and the sentence that a
+/// sender receives if the value does not conform.
+/// </summary>
 internal static class WireForms
 {
     private const string Council = "(20[1-9]|2[1-9][0-9]|[3-9][0-9]{2})";
