@@ -3,19 +3,19 @@ namespace IntegrationHub.Orchestrations.AzureStorage;
 /// <summary>Names of the tables and the container. Infra creates them under these names; a test checks that the two agree.</summary>
 public sealed record AzureStoreOptions
 {
-    /// <summary>One partition for each assessment: what was decided, what waits and what must be done.</summary>
+    /// <summary>Name of the table with one partition for each assessment: events, inbox and outbox.</summary>
     public string Assessments { get; init; } = "assessments";
 
-    /// <summary>When each assessment must next be looked at.</summary>
+    /// <summary>Name of the table that records when each assessment is next due.</summary>
     public string Due { get; init; } = "assessmentsdue";
 
-    /// <summary>What the lists show, by council.</summary>
+    /// <summary>Name of the table with the rows of the lists, by council.</summary>
     public string Lists { get; init; } = "assessmentlists";
 
-    /// <summary>The assessments in which an agency was asked.</summary>
+    /// <summary>Name of the table that records in which assessments each agency was asked.</summary>
     public string Agencies { get; init; } = "assessmentagencies";
 
-    /// <summary>The container for values that are too large for a row.</summary>
+    /// <summary>Name of the container for values that are too large for a row.</summary>
     public string Container { get; init; } = "assessments";
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
-/// <summary>Packs one of several kinds, the same as in JSON, with a number for the kind in front; 0 for none.</summary>
+/// <summary>Packs a value of one of several kinds, the same as in JSON, after the number of the kind, or 0 for no value.</summary>
 internal sealed class KindsPacker<T> : Packer<T?>
     where T : class
 {
