@@ -112,7 +112,7 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
 
             if (council.Rules.FirstOrDefault(rule => !IsMeant(rule)) is { } wrong)
             {
-                return $"rule {wrong.Key} of council {council.Council} needs a key and a birthday or a number of years after the end, and no number may be below 0 or above {Longest};  "
+                return $"rule {wrong.Key} of council {council.Council} needs a key and a birthday or a number of years after the end, and no number may be below 0 or above {Longest}; "
                     + "a plan can be maintained until the age of 25, so a birthday must be at least 18.";
             }
         }
