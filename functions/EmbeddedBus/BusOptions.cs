@@ -5,7 +5,7 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus;
 
-/// <summary>An agency on the embedded bus. Its subscriptions and the name of its key follow from its id.</summary>
+/// <summary>An agency on the embedded bus. The subscriptions and the name of the key follow from the agency's id.</summary>
 /// <param name="Agency">The agency.</param>
 /// <param name="Secret">Secret of the agency's key, or null if the agency has no key. The key's name is the agency's subscription
 /// name.</param>

@@ -18,7 +18,7 @@ public sealed class GroupCommit : IDisposable
     private readonly Thread thread;
     private readonly Channel<Work> waiting = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <param name="file">The file. The caller closes it after disposing of this object.</param>
+    /// <param name="file">The file, which the caller closes after disposing of this object.</param>
     /// <param name="thread">Name of the thread.</param>
     /// <param name="before">Work that runs first in every transaction.</param>
     /// <param name="after">Work that runs after every transaction. The argument is true if the transaction was committed.</param>

@@ -1,6 +1,7 @@
 namespace IntegrationHub.Orchestrations.AzureStorage;
 
-/// <summary>Names of the tables and the container. Infra creates them under these names; a test checks that the two agree.</summary>
+/// <summary>Names of the tables and the container. The infra folder creates the tables and the container under these names, and a test
+/// checks that the two agree.</summary>
 public sealed record AzureStoreOptions
 {
     /// <summary>Name of the table with one partition for each assessment: events, inbox and outbox.</summary>
@@ -19,8 +20,8 @@ public sealed record AzureStoreOptions
     public string Container { get; init; } = "assessments";
 
     /// <summary>
-    /// Size in bytes above which a value goes to a blob. An entity holds 1 MiB and one transaction 4 MiB on the wire, where bytes take
-    /// a third more: with 192 KiB the largest transaction, three such values and their small rows, stays under 1 MiB.
+    /// Size in bytes above which a value goes to a blob. An entity can hold 1 MiB. A transaction can hold 4 MiB as sent, where bytes take a
+    /// third more. With 192 KiB, the largest transaction (three such values and their small rows) stays under 1 MiB.
     /// </summary>
     public int LargestInline { get; init; } = 192 * 1024;
 }

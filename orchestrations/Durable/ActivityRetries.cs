@@ -9,7 +9,8 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// </summary>
 public static class ActivityRetries
 {
-    /// <summary>Retries of a turn for about an hour and a half. Then the instance fails and the sweeper starts it again.</summary>
+    /// <summary>Retries of a turn for about an hour and a half. After that, the instance fails and the sweeper starts the instance
+    /// again.</summary>
     public static readonly TaskOptions Turn = TaskOptions.FromRetryPolicy(new RetryPolicy(20, TimeSpan.FromSeconds(5), 2.0, TimeSpan.FromMinutes(5)));
 
     /// <summary>A few quick retries of an effect. The effect's id allows the receiver to drop a repeat.</summary>

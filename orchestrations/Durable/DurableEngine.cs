@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Orchestrations.Durable;
 
-/// <summary>The engine that triggers call. It either decides a delivery immediately and leaves the rest to the instance, or adds the
-/// delivery to the inbox and leaves the decision to the instance.</summary>
+/// <summary>The engine that triggers call. The engine either decides a delivery immediately and leaves the rest to the instance, or adds
+/// the delivery to the inbox and leaves the decision to the instance.</summary>
 public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, InstancePoker poker, ILogger<DurableEngine> log)
 {
     /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects follow automatically.</summary>

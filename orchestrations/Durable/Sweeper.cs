@@ -9,13 +9,13 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// Finds assessments that are due according to the store but have not been handled, whatever the reason: a lost poke, a timer that never
 /// fired (azure-functions-durable-extension issue 1898), or an instance that failed or was purged. The store can distinguish "stuck" from
 /// "waiting"; the orchestration cannot (issue 1342). The time of the last activity does not help, because an instance that sleeps for weeks
-/// is healthy, while an instance that receives pokes and does nothing is not. So the time for which an instance has been due in the store
-/// determines whether it is ended.
+/// is healthy, while an instance that receives pokes and does nothing is not. The time for which an instance has been due in the store
+/// therefore determines whether the instance is ended.
 /// </summary>
 public sealed class Sweeper(
     IAssessmentStore store, CurrentDurableClient hand, InstancePoker poker, IDriverRecord record, TimeProvider time, ILogger<Sweeper> log, IClockTrust? clock = null)
 {
-    /// <summary>The delay after which an instance is poked. Before that, it may still be starting.</summary>
+    /// <summary>The delay after which an instance is poked. Until then, the instance may still be starting.</summary>
     public static readonly TimeSpan PokeAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>

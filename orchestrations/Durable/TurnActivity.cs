@@ -12,7 +12,7 @@ public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBo
     /// <summary>Name under which the activity is registered.</summary>
     public const string Name = "TakeTurn";
 
-    /// <summary>The greatest number of effects in one report, to keep each entry of the history small. The rest follow with the next
+    /// <summary>The greatest number of effects in one report, to keep each entry of the history small. Further effects follow with the next
     /// turn.</summary>
     public const int MaxEffects = 32;
 

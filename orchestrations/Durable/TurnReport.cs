@@ -5,8 +5,8 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// <param name="Status">The assessment's state in one line, shorter than the limit of 16 KB for a custom status.</param>
 /// <param name="Due">Effects to be carried out now, at most <see cref="TurnActivity.MaxEffects"/>.</param>
 /// <param name="NextAt">When to check again even if nothing arrives, UTC, or null for never.</param>
-/// <param name="HasEnded">Whether nothing is waiting and nothing will fall due, so that the instance can end. A later input starts it
-/// again.</param>
+/// <param name="HasEnded">Whether nothing is waiting and nothing will fall due, so that the instance can end. A later input starts the
+/// instance again.</param>
 public sealed record TurnReport(string Status, IReadOnlyList<DueEffect> Due, DateTimeOffset? NextAt, bool HasEnded);
 
 /// <summary>An effect to be carried out.</summary>

@@ -66,7 +66,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// loop. The owner must observe this fault.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
-    /// <summary>The turns and effects that failed at least this many times in a row, for an operator to check. Each is still
+    /// <summary>The turns and effects that failed at least this many times in a row, for an operator to check. All of them are still
     /// retried.</summary>
     public IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. turnLoop.BackoffAfter(faults), .. effectLoop.BackoffAfter(faults)];
 
@@ -143,15 +143,15 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     /// <summary>
     /// For a stepwise engine: takes every turn and carries out every effect that is due at the clock's time, including those that follow
-    /// from them, until nothing more is due. Turns come first, longest overdue first, and then effects. They begin in that order, so that
-    /// handlers which answer without waiting are always called in the same order.
+    /// from them, until nothing more is due. Turns come first, longest overdue first, and then effects. Turns and effects begin in that
+    /// order, so that handlers which answer without waiting are always called in the same order.
     /// </summary>
     /// <returns>The number of turns and attempts made.</returns>
     /// <exception cref="InvalidOperationException">An assessment is due repeatedly at the same instant and never finishes.</exception>
     public Task<int> RunDueAsync(CancellationToken cancellationToken = default) => stepwise.RunDueAsync(cancellationToken);
 
-    /// <summary>For a stepwise engine: moves the clock from one due time to the next up to <paramref name="to"/>, and does the work that is
-    /// due at each.</summary>
+    /// <summary>For a stepwise engine: moves the clock from one due time to the next, up to the given time, and does the work that is due
+    /// at each.</summary>
     /// <param name="to">The time at which to stop, UTC.</param>
     /// <param name="setClock">Sets the virtual clock that this engine was given.</param>
     /// <param name="cancellationToken">Cancels the run.</param>

@@ -3,8 +3,8 @@ namespace IntegrationHub.Orchestrations.Embedded;
 /// <summary>The settings of a <see cref="SqliteAssessmentStore"/>.</summary>
 public sealed record SqliteStoreOptions
 {
-    /// <summary>Path of the database file. Its folder must exist on a local disk, because SQLite's log needs shared memory, which network
-    /// disks lack.</summary>
+    /// <summary>Path of the database file. The file's folder must exist on a local disk, because SQLite's log needs shared memory, which
+    /// network disks lack.</summary>
     public required string Path { get; init; }
 
     /// <summary>Whether to check the whole file at the start and refuse it if it is damaged. The check takes about a second per
@@ -17,8 +17,8 @@ public sealed record SqliteStoreOptions
     /// <summary>The approximate greatest size of these assessments in bytes.</summary>
     public long MaxHeldBytes { get; init; } = 128L << 20;
 
-    /// <summary>The greatest size in bytes of packed assessments, which are those that have dropped out of memory. With 0, they are read
-    /// from the file again.</summary>
+    /// <summary>The greatest size in bytes of packed assessments, which are those that have dropped out of memory. With 0, such assessments
+    /// are read from the file again.</summary>
     public long MaxPackedBytes { get; init; } = 256L << 20;
 
     /// <summary>The greatest number of connections that read at the same time.</summary>

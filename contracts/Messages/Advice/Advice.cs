@@ -99,7 +99,7 @@ public sealed record AdviceContent
     public bool IsDocumentOnly => Views.Count + Needs.Count + Outcomes.Count + Provision.Count == 0;
 }
 
-/// <summary>An author's words that are not a line of a plan.</summary>
+/// <summary>A note by the author that is not a line of a plan.</summary>
 /// <param name="Heading">Subject of the note, in the words of the form or the document, for instance "Allergies".</param>
 /// <param name="Text">The author's words; lines are separated by line feeds.</param>
 public sealed record AdviceNote(string Heading, string Text);

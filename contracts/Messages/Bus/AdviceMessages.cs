@@ -187,7 +187,7 @@ public sealed record AdviceSubmitted : IAdviceMessage
     /// <inheritdoc/>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>The advice. Its documents are sent by claim check.</summary>
+    /// <summary>The advice, whose documents are sent by claim check.</summary>
     public required AdviceContent Advice { get; init; }
 
     /// <summary>

@@ -5,8 +5,8 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// Agency to hub: an assessment that the council did not request. The council may rely on it instead of new advice only if the council, the
-/// author and the family agree that the assessment is sufficient (SEND Regs 2014 reg 6(4)).
+/// Agency to hub: an assessment that the council did not request. The council may rely on such an assessment instead of new advice only if
+/// the council, the author and the family agree that the assessment is sufficient (SEND Regs 2014 reg 6(4)).
 /// </summary>
 public sealed record AssessmentPushed
 {
@@ -25,7 +25,7 @@ public sealed record AssessmentPushed
     /// <summary>The day on which the assessment was completed.</summary>
     public required DateOnly CompletedOn { get; init; }
 
-    /// <summary>The content of the assessment. Its documents are sent by claim check.</summary>
+    /// <summary>The content of the assessment, whose documents are sent by claim check.</summary>
     public required AdviceContent Advice { get; init; }
 }
 

@@ -45,7 +45,7 @@ internal static class AsyncApiDocument
         ["maxDeliveryCount"] = entity.MaxDeliveryCount,
         ["defaultMessageTimeToLive"] = XmlConvert.ToString(entity.DefaultTimeToLive),
         ["deadLetteringOnMessageExpiration"] = entity.DeadLetterOnExpiry,
-        ["subscriptions"] = IsFromHub(entity) ? $"one for each agency, with a correlation filter on application property {BusEntities.AgencyProperty}" : null,
+        ["subscriptions"] = IsFromHub(entity) ? $"one subscription for each agency, with a correlation filter on the application property {BusEntities.AgencyProperty}" : null,
     };
 
     private static JsonObject Operation(BusEntity entity) => new()

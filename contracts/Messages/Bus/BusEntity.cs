@@ -66,7 +66,7 @@ public sealed record BusSubscription(string Topic, string Name, CorrelationFilte
 [Flags]
 public enum BusRights
 {
-    /// <summary>No right.</summary>
+    /// <summary>No rights.</summary>
     None = 0,
 
     /// <summary>The right to receive.</summary>

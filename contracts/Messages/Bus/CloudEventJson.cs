@@ -30,7 +30,7 @@ public static class CloudEventJson
         }
         catch (InvalidOperationException)
         {
-            // System.Text.Json throws this when a text or a name holds half a surrogate pair, which is JSON but not Unicode.
+            // System.Text.Json throws this exception if a text or a name contains half a surrogate pair, which is JSON but not Unicode.
             return Reading<CloudEvent>.Failed(NotUnicode);
         }
     }

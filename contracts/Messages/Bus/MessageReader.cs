@@ -12,14 +12,14 @@ namespace IntegrationHub.Contracts.Bus;
 /// </summary>
 public static class MessageReader
 {
-    /// <summary>The greatest number of problems listed. A message with more than this needs a different kind of repair.</summary>
+    /// <summary>The greatest number of problems listed. If there are more problems than this, the sender has a more basic fault.</summary>
     private const int MaxProblems = 10;
 
     private const int LongestName = 40;
 
     /// <summary>Reads the data of an event according to the event's type.</summary>
     /// <param name="cloudEvent">The event.</param>
-    /// <returns>A record of this folder (see <see cref="BusMessages"/>), or a sentence stating what is wrong.</returns>
+    /// <returns>A message record (see <see cref="BusMessages"/>), or a sentence stating what is wrong.</returns>
     public static Reading<object> Read(CloudEvent cloudEvent)
     {
         ArgumentNullException.ThrowIfNull(cloudEvent);

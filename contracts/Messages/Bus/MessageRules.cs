@@ -78,7 +78,7 @@ public static class MessageRules
     ];
 
     /// <summary>What is wrong with a message that conforms to its schema, or null if nothing is wrong.</summary>
-    /// <param name="body">A record of this folder.</param>
+    /// <param name="body">A message record.</param>
     /// <param name="today">Today's date in London.</param>
     /// <returns>A plain sentence that gives the path and never repeats the content of the message.</returns>
     public static string? FirstBroken(object body, DateOnly today)

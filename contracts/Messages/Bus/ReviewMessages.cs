@@ -122,7 +122,7 @@ public sealed record ReviewAdviceSubmitted : IAdviceMessage
     /// <summary>The findings on lines of the plan, with at most one entry for each line.</summary>
     public IReadOnlyList<LineProgress> Progress { get; init => field = value ?? []; } = [];
 
-    /// <summary>The advice: what has changed, and what is recommended. Its documents are sent by claim check.</summary>
+    /// <summary>The advice: what has changed, and what is recommended. The documents of the advice are sent by claim check.</summary>
     public required AdviceContent Advice { get; init; }
 
     /// <summary>Why this advice replaces earlier advice.</summary>

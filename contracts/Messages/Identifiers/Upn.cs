@@ -37,7 +37,7 @@ public readonly record struct Upn : IIdentifier<Upn>
         var last = char.IsAsciiDigit(upn[12]) ? upn[12] - '0' : CheckLetters.IndexOf(upn[12], StringComparison.Ordinal);
         if (last < 0)
         {
-            problem = "the UPN ends in a character with which no temporary UPN can end.";
+            problem = "the last character of the UPN is not allowed in a temporary UPN.";
             return false;
         }
 

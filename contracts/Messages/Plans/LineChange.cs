@@ -17,7 +17,8 @@ public enum PlanEditCause
     Officer,
 }
 
-/// <summary>One change to one line of a plan: who made it, when, why, and what it replaced. A part that was not changed is null.</summary>
+/// <summary>One change to one line of a plan: who made it, when, why, and what it replaced. The members for unchanged parts are
+/// null.</summary>
 public sealed record LineChange
 {
     /// <summary>Id of the edit that made the change.</summary>
@@ -53,7 +54,7 @@ public sealed record LineChange
 
 /// <summary>A line of advice, or an edit, that is not in the plan.</summary>
 /// <param name="Id">Id of the line, <c>advice-id/line-id</c>, or of the edit.</param>
-/// <param name="Reason">Why it was left out.</param>
+/// <param name="Reason">Why the line was left out.</param>
 public sealed record LeftOutLine(string Id, string Reason)
 {
     /// <summary>The section to which the line would have belonged.</summary>

@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Plans;
 
-/// <summary>The lettered sections of an EHC plan. SEND Regs 2014 reg 12(1); The letters must not be changed (Code 9.62).</summary>
+/// <summary>The lettered sections of an EHC plan (SEND Regs 2014 reg 12(1)). The letters must not be changed (Code 9.62).</summary>
 public enum PlanSectionLetter
 {
     /// <summary>Views, interests and aspirations.</summary>

@@ -41,7 +41,7 @@ internal static class AzureHub
 {
     private const long LargestBody = 1024 * 1024;
 
-    /// <summary>Adds the parts to the services.</summary>
+    /// <summary>Adds the parts of the hub to the services.</summary>
     /// <exception cref="RefusedStartException">A setting or a secret of the key vault is missing; the exception's message names
     /// it.</exception>
     internal static async Task AddAsync(IServiceCollection services, IConfiguration configuration, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal static class AzureHub
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<HubPipeline>();
 
-        // The limit is the same as on one machine; without it the worker's own server would accept 30 MB.
+        // The size of a request is limited as on one machine, because the worker's own server would accept 30 MB.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
 
         services.AddSingleton<IAssessmentStore>(new AzureAssessmentStore(tables, blobs));

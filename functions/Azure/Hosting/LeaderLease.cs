@@ -26,7 +26,7 @@ internal sealed class LeaderLease(BlobClient blob, BackgroundWork work, TimeProv
     /// <summary>Tries to acquire the lease, or renews it.</summary>
     internal async Task TryAsync(CancellationToken cancellationToken)
     {
-        // The lease begins when it was requested, at the earliest.
+        // The lease is counted from the time of the request, its earliest possible start.
         var asked = Time.GetTimestamp();
         try
         {

@@ -4,7 +4,7 @@ using IntegrationHub.Functions.Startup;
 namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
-/// The keys and certificates with which the hub calls NHS bodies. agencies.json names them as files. On Azure, each is a secret in the
+/// The keys and certificates with which the hub calls NHS bodies. agencies.json names them as files. On Azure, each file is a secret in the
 /// vault, named after the file with a hyphen in place of every character that is not allowed in a secret's name (<c>rx1.pem</c> becomes
 /// <c>rx1-pem</c>).
 /// </summary>

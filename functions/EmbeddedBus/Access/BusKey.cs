@@ -23,8 +23,7 @@ public sealed record BusKey(string Name, string Secret, IReadOnlyList<BusGrant>?
     /// <summary>The name of the key, without the secret.</summary>
     public override string ToString() => $"key {Name}";
 
-    /// <summary>Whether <paramref name="path"/> equals <paramref name="above"/> or is below that path. The empty path covers
-    /// everything.</summary>
+    /// <summary>Whether a path equals another path or is below it. The empty path covers everything.</summary>
     internal static bool Covers(string above, string path) =>
         above.Length == 0
         || (path.StartsWith(above, StringComparison.OrdinalIgnoreCase) && (path.Length == above.Length || path[above.Length] == '/'));

@@ -62,8 +62,8 @@ internal sealed class InProcessSource : IBusSource
     private Signal SignalOf(WaitingRoom room) => signals.GetOrAdd(room, _ => new Signal());
 }
 
-/// <summary>A signal that releases one waiter each time it is set. If nobody is waiting when it is set, it releases the next
-/// waiter.</summary>
+/// <summary>A signal that releases one waiter each time it is set. If nobody is waiting when the signal is set, the next waiter is
+/// released.</summary>
 internal sealed class Signal
 {
     private readonly SemaphoreSlim set = new(0);

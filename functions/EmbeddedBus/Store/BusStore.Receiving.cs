@@ -3,7 +3,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// <content>Delivery and settlement of messages, and sessions.</content>
 public sealed partial class BusStore
 {
-    /// <summary>Delivers the waiting messages in order, up to <paramref name="most"/>.</summary>
+    /// <summary>Delivers the waiting messages in order, up to the given number.</summary>
     /// <param name="room">The queue or subscription to receive from.</param>
     /// <param name="session">The session held, or null if the queue or subscription does not use sessions.</param>
     /// <param name="most">The greatest number of messages returned.</param>
@@ -109,8 +109,8 @@ public sealed partial class BusStore
     /// held, or if no session has a free message.</summary>
     /// <param name="room">The queue or subscription of the session.</param>
     /// <param name="sessionId">Id of the session, or null for the next session.</param>
-    /// <param name="isGone">Whether the receiver has disconnected. Its messages then do not count as failed deliveries when the lock
-    /// expires.</param>
+    /// <param name="isGone">Whether the receiver has disconnected. The messages of a disconnected receiver do not count as failed
+    /// deliveries when the lock expires.</param>
     /// <param name="isOwn">Whether the receiver is part of this process, so that its lock does not expire.</param>
     public async Task<HeldSession?> AcceptSessionAsync(WaitingRoom room, string? sessionId, Func<bool>? isGone = null, bool isOwn = false)
     {
@@ -133,7 +133,8 @@ public sealed partial class BusStore
     /// <summary>Renews a session's lock. The result is null if the lock is lost.</summary>
     public Task<HeldSession?> RenewSessionAsync(WaitingRoom room, HeldSession session) => Task.FromResult(deliveries.Renew(room, session));
 
-    /// <summary>Releases a session. Its unsettled messages become free again, which does not count as a failed delivery.</summary>
+    /// <summary>Releases a session. The session's unsettled messages become free again, which does not count as a failed
+    /// delivery.</summary>
     public Task ReleaseSessionAsync(WaitingRoom room, HeldSession session)
     {
         var notices = new Notices();

@@ -100,8 +100,8 @@ public sealed partial class BusStore : IDisposable
 
     /// <summary>Lists the ids of sessions.</summary>
     /// <param name="room">The queue or subscription of the sessions.</param>
-    /// <param name="changedSince">Lists only sessions that have received a message or a state since this time, or if null, sessions that
-    /// have a message now.</param>
+    /// <param name="changedSince">If null, lists the sessions that have a message now; otherwise, the sessions that have received a message
+    /// or a state since this time.</param>
     /// <param name="skip">The number of sessions to skip.</param>
     /// <param name="top">The greatest number of sessions returned.</param>
     public Task<IReadOnlyList<string>> ListSessionsAsync(WaitingRoom room, DateTimeOffset? changedSince, int skip, int top) =>
@@ -125,7 +125,7 @@ public sealed partial class BusStore : IDisposable
         file.Dispose();
     }
 
-    /// <summary>Does the work on the file. If the work fails, the lock is left in the state that the caller specifies.</summary>
+    /// <summary>Does work on the file. If the work fails, the lock is left in the state that the caller specifies.</summary>
     private async Task<T> DecideAsync<T>(MessageLock held, Func<T> work, Fate otherwise)
     {
         try

@@ -1,6 +1,6 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <content>Sessions, with their holders and the ends of their locks.</content>
+/// <content>Sessions, with their holders and the expiry times of their locks.</content>
 internal sealed partial class Deliveries
 {
     /// <summary>Accepts the named session, or the next with a free message. The result is null if the named session is already held, or if

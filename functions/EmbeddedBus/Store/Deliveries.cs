@@ -6,7 +6,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// </summary>
 internal sealed partial class Deliveries(TimeProvider clock)
 {
-    // If a settlement could not be written, its receiver tries again. A lock that has expired in the meantime is kept this long for that
+    // If a settlement could not be written, its receiver tries again. A lock that expires in the meantime is kept this long for the second
     // attempt.
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
@@ -107,7 +107,8 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>Renews these locks and returns their new ends. If one lock is lost, none is renewed and the result is null.</summary>
+    /// <summary>Renews these locks and returns their new expiry times. If one lock is lost, none is renewed and the result is
+    /// null.</summary>
     internal IReadOnlyList<DateTimeOffset>? Renew(WaitingRoom room, IReadOnlyList<Guid> tokens)
     {
         lock (gate)

@@ -17,8 +17,8 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
 
     internal DateTimeOffset Now { get; private set; } = clock.GetUtcNow();
 
-    /// <summary>The time when the next work on the disk is due, or an earlier time. It is kept in memory so that transactions need not read
-    /// it from the file.</summary>
+    /// <summary>The time when the next work on the disk is due, or an earlier time. The time is kept in memory so that transactions need
+    /// not read it from the file.</summary>
     internal DateTimeOffset NextDue
     {
         get => new(Volatile.Read(ref nextDue), TimeSpan.Zero);

@@ -19,7 +19,7 @@ internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, Session
 
     internal DateTimeOffset Until { get; set; }
 
-    /// <summary>Whether the receiver of the message has disconnected. A lock that then expires does not count as a failed
+    /// <summary>Whether the receiver of the message has disconnected. If the lock expires after that, this does not count as a failed
     /// delivery.</summary>
     internal Func<bool>? IsGone { get; init; }
 
@@ -27,8 +27,8 @@ internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, Session
     /// again.</summary>
     internal bool IsDeferred { get; init; }
 
-    /// <summary>Whether the settlement is being written to the disk. The message then cannot be settled twice, and the lock does not expire
-    /// however slow the disk is.</summary>
+    /// <summary>Whether the settlement is being written to the disk. During the write the message cannot be settled again, and the lock
+    /// does not expire however slow the disk is.</summary>
     internal bool IsSettling { get; set; }
 
     /// <summary>Whether the message's time to live ended while the message was locked.</summary>

@@ -137,7 +137,7 @@ public abstract record Settlement
 
 /// <summary>The holder of a message or of its session.</summary>
 /// <param name="Until">When the lock ends.</param>
-/// <param name="IsGone">Whether the holder's link has ended. Its messages are not returned before the lock ends.</param>
+/// <param name="IsGone">Whether the holder's link has ended. The holder's messages are not returned before the lock ends.</param>
 public sealed record Holder(DateTimeOffset Until, bool IsGone);
 
 /// <summary>A session that a receiver holds.</summary>

@@ -26,7 +26,7 @@ public sealed class WaitingRoom
     /// <summary>For dead letters, the path of their queue or subscription.</summary>
     public string? DeadLettersOf { get; }
 
-    /// <summary>Whether messages are received session by session. Dead letters never are, as in Service Bus.</summary>
+    /// <summary>Whether messages are received session by session. Dead letters are never received in this way, as in Service Bus.</summary>
     public bool TakesSessions => Settings.RequiresSession && DeadLettersOf is null;
 
     /// <summary>The number of the queue or subscription in the file.</summary>

@@ -61,7 +61,7 @@ internal sealed class BusListener : TransportProvider
             return transport;
         }
 
-        // The library asks repeatedly, even after closing. It stops if it gets no answer.
+        // The library asks repeatedly, even after closing. The library stops if it gets no answer.
         return await new TaskCompletionSource<IAsyncTransport>().Task;
     }
 

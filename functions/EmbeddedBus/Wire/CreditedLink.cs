@@ -82,8 +82,8 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
         }
     }
 
-    /// <summary>Reports to a receiver that requested a drain that no more messages will use its credit. Only the connection's loop may call
-    /// this.</summary>
+    /// <summary>Informs a receiver that has requested a drain that its credit will bring no more messages. Only the connection's loop may
+    /// call this method.</summary>
     protected void FinishDrain()
     {
         lock (gate)

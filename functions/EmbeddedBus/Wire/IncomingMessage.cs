@@ -47,7 +47,7 @@ internal sealed class IncomingMessage : Message
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The decoder can throw any exception of its casts and indexers. For the sender they all mean the same.
+            // The decoder can throw any exception of its casts and indexers. For the sender, all these exceptions mean the same.
             return Bad(ErrorCode.DecodeError, "The bytes are not an AMQP message.");
         }
 

@@ -10,15 +10,16 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
 /// Handles the first bytes of a connection, with or without a SASL layer, because Service Bus accepts both. AMQPNetLite's own listener
-/// accepts only one of the two and only one PLAIN user. It also sends its AMQP header before it has read the client's. If the end of SASL
-/// and that header share a packet, rhea (and so Azure's SDK) cannot handle them. Source: AMQP 1.0 part 5, section 5.3.
+/// accepts connections either only with SASL or only without, and knows only one PLAIN user. That listener also sends its AMQP header
+/// before it has read the client's header. If the end of SASL and the AMQP header share a packet, rhea (and so Azure's SDK) cannot handle
+/// them. Source: AMQP 1.0 part 5, section 5.3.
 /// </summary>
 internal sealed class Login(IReadOnlyList<BusKey> keys, bool allowPlain)
 {
     private const string Anonymous = "ANONYMOUS";
     private const string Plain = "PLAIN";
 
-    // The mechanism that Microsoft's .NET client requests to announce a token for $cbs. The login treats it like ANONYMOUS.
+    // The mechanism that Microsoft's .NET client requests to announce a token for $cbs. The login treats this mechanism like ANONYMOUS.
     private const string Claims = "MSSBCBS";
     private const int LargestFrame = 4096;
 
@@ -35,7 +36,7 @@ internal sealed class Login(IReadOnlyList<BusKey> keys, bool allowPlain)
             return new BusTransport(stream, header, identity: null);
         }
 
-        // A peer that requests an unsupported protocol is told which protocol is supported. AMQP 1.0 part 2, section 2.2.
+        // A peer that requests an unsupported protocol gets the supported protocol as the answer. AMQP 1.0 part 2, section 2.2.
         await stream.WriteAsync(SaslHeader, cancellationToken);
         if (!header.AsSpan().SequenceEqual(SaslHeader))
         {

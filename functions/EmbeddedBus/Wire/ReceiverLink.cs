@@ -150,7 +150,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     /// flow that answers the transfer at that instant, the library would treat the window of 2^32 - 1 that Microsoft's client offers as 0,
     /// and this link would send nothing more.
     /// </summary>
-    /// <returns>The number of messages sent. The others were not sent, because the link has ended.</returns>
+    /// <returns>The number of messages sent. The other messages were not sent, because the link has ended.</returns>
     private Task<int> SendAsync(IReadOnlyList<HeldMessage> messages)
     {
         var encoded = messages.Select(message => (Message: OutgoingMessage.From(message), Bytes: OutgoingMessage.Encode(message))).ToList();
@@ -243,7 +243,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         }
         catch (ObjectDisposedException)
         {
-            // The bus is closing. When it opens again, nobody holds a session.
+            // The bus is closing. When the bus opens again, nobody holds a session.
         }
     }
 

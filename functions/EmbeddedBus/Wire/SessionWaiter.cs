@@ -16,7 +16,8 @@ internal sealed class SessionWaiter(Link link, Action<HeldSession> onSession, Ac
 
     internal bool HasEnded => Volatile.Read(ref over) == 1;
 
-    /// <summary>Whether the receiver has disconnected. Any session that it holds is released, and no failed delivery is counted.</summary>
+    /// <summary>Whether the receiver has disconnected. Any session that the receiver holds is released, and no failed delivery is
+    /// counted.</summary>
     internal bool IsGone => link.IsClosed;
 
     internal void StartTimer(TimeProvider clock, TimeSpan patience) =>

@@ -129,7 +129,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         }
         catch (RequestFailedException)
         {
-            // The next reader of the index or of the list repairs it.
+            // The next reader of the index or of the list repairs the entry.
         }
     }
 

@@ -24,8 +24,8 @@ internal sealed record DueEntry(DateTimeOffset At, AssessmentId Assessment, Head
 /// </summary>
 internal sealed class DueIndex(TableClient index, PartitionReader partitions)
 {
-    /// <summary>The number of partitions of the index. Each allows 2,000 writes a second, so the entries of one instant must be spread over
-    /// several.</summary>
+    /// <summary>The number of partitions of the index. Each partition allows 2,000 writes a second, so the entries of one instant must be
+    /// spread over several partitions.</summary>
     private const int Shards = 4;
 
     /// <summary>The number of heads that are read at the same time.</summary>

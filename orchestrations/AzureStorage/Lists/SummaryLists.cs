@@ -11,8 +11,8 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Lists;
 
 /// <summary>
 /// The monitor's lists, with one partition for each council and one row for each assessment. The row is marked as pending before a change
-/// and replaced afterwards. A reader of a pending row checks the head. So nobody sees an outdated row, or a row for a change that never
-/// happened, even after a crash.
+/// and replaced afterwards. A reader of a pending row checks the head. Even after a crash, nobody sees an outdated row, or a row for a
+/// change that never happened.
 /// </summary>
 internal sealed class SummaryLists(TableClient rows, TableClient agencies, PartitionReader partitions)
 {

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 /// A time in the index of due work, with the change of the assessment that set the time. The pair identifies one row of the index for ever.
 /// A row of a past change that the head no longer mentions can therefore be removed without further checks.
 /// </summary>
-/// <param name="At">The instant, UTC.</param>
+/// <param name="At">The time, UTC.</param>
 /// <param name="Change">Number of the change.</param>
 internal readonly record struct Hint(DateTimeOffset At, long Change)
 {

@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
 /// <summary>
-/// Allows only one turn at a time for each assessment. Without this the store would accept one turn and the others would have to decide
-/// again; waiting saves that work.
+/// Allows only one turn at a time for each assessment. Without the gates, the store would accept one turn and the others would have to
+/// decide again; waiting saves that work.
 /// </summary>
 internal sealed class AssessmentGates
 {

@@ -23,7 +23,7 @@ internal sealed class OpenEffect
 }
 
 /// <summary>
-/// The effects that have not ended, by id and by the time of their next attempt. They are kept in memory for the same reason as in
+/// The effects that have not ended, by id and by the time of their next attempt. The effects are kept in memory for the same reason as in
 /// <see cref="DueAssessments"/>. Effects with the same time are in order of assessment and then of decision, whichever commit came first.
 /// </summary>
 internal sealed class OpenEffects

@@ -73,7 +73,7 @@ internal sealed class AssessmentReader(Connection connection)
         return held;
     }
 
-    /// <summary>The events after <paramref name="after"/>, in order.</summary>
+    /// <summary>The events with a sequence number above <paramref name="after"/>, in order.</summary>
     internal IReadOnlyList<RecordedEvent> Events(AssessmentId id, long after, int limit)
     {
         var found = new Stack<IReadOnlyList<RecordedEvent>>();

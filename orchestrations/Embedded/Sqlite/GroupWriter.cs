@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The one thread that writes. It commits all requests since the last commit in one transaction. While one group waits for the disk, the
-/// next group collects, so the busier the hub is, the fewer flushes a turn costs.
+/// The one thread that writes. The thread commits all requests since the last commit in one transaction. While one group waits for the
+/// disk, the next group collects, so the busier the hub is, the fewer flushes a turn costs.
 /// </summary>
 internal sealed class GroupWriter : IDisposable
 {

@@ -3,9 +3,10 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The assessments in memory. The most recently used are held unpacked; those that drop out are packed into few bytes and kept for longer,
-/// because unpacking costs a tenth of reading and applying the events. Both sets are limited. A reader can offer an assessment that it
-/// loaded, and is refused if a commit may have come in between; the writer's assessments are always accepted.
+/// The assessments in memory. The most recently used assessments are held unpacked; those that drop out are packed into few bytes and kept
+/// for longer, because unpacking costs a tenth of reading and applying the events. Both the unpacked and the packed assessments are
+/// limited. A reader can offer an assessment that it loaded, and is refused if a commit may have come in between; the writer's assessments
+/// are always accepted.
 /// </summary>
 internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedBytes)
 {

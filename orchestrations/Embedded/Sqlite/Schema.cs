@@ -5,8 +5,8 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 /// done. Each migration and its count are one transaction, so a file is never between two versions.
 /// </summary>
 /// <remarks>
-/// The layout is a log. A turn is one row at the end of <c>turn</c>, linked to the turn before it of the same assessment; the one row
-/// changed in place is the small <c>assessment</c>. So turns of different assessments share pages, and a commit of many turns writes few
+/// The layout is a log. A turn is one row at the end of <c>turn</c>, linked to the previous turn of the same assessment; only the small row
+/// in <c>assessment</c> is changed in place. Turns of different assessments therefore share pages, and a commit of many turns writes few
 /// pages. The events are the authoritative record; <c>snapshot</c> only shortens reading them, and <c>summary</c> and <c>extract</c> only
 /// serve lists and searches. Times are .NET ticks of UTC (100 ns since year 1), days are .NET day numbers, and bodies are JSON in UTF-8.
 /// </remarks>

@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The waiting inbox rows of each assessment, in the order in which they were added. They are kept in memory, because few rows wait at any
-/// time and nearly every row is removed by the next commit. An index in the file would be written twice for each row.
+/// The waiting inbox rows of each assessment, in the order in which they were added. The rows are kept in memory, because few rows wait at
+/// any time and nearly every row is removed by the next commit. An index in the file would be written twice for each row.
 /// </summary>
 internal sealed class WaitingRows
 {

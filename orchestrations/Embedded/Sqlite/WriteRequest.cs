@@ -59,8 +59,8 @@ internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
 
     /// <summary>
     /// Whether to write a snapshot: after every 128 events up to 2,048, and then after every 512. A load never has to apply more events
-    /// than that, and an assessment with very many events does not write its whole state too often. Most assessments end before the first
-    /// snapshot; writing their state once was a tenth of all their writes.
+    /// than lie between two snapshots, and an assessment with very many events does not write its whole state too often. Most assessments
+    /// end before the first snapshot; writing their state once was a tenth of all their writes.
     /// </summary>
     private static bool SnapshotIsDue(Turn turn)
     {
@@ -76,7 +76,7 @@ internal sealed class AttemptRequest(EffectAttempt attempt, Delivery? report) : 
 
     internal override void Write(WriteGroup group)
     {
-        // An effect that has ended is not changed again. Two runners may have carried it out, but its end was reported only once.
+        // An effect that has ended is not changed again. Two runners may have carried out the effect, but its end was reported only once.
         Answer = group.Attempt(attempt);
         if (Answer && report is not null)
         {

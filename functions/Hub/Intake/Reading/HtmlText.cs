@@ -17,7 +17,7 @@ internal static class HtmlText
     private static readonly FrozenSet<HtmlTagId> Silent = FrozenSet.Create(
         HtmlTagId.Script, HtmlTagId.Style, HtmlTagId.Title, HtmlTagId.NoScript, HtmlTagId.Object, HtmlTagId.Applet);
 
-    /// <summary>The text of the page, up to the greatest number of characters.</summary>
+    /// <summary>The text of the page, up to a given number of characters.</summary>
     internal static string Of(string html, int most)
     {
         var text = new StringBuilder();

@@ -52,7 +52,7 @@ internal sealed class PartWalk(string before = "")
                 break;
             case Multipart encrypted when encrypted.ContentType.IsMimeType("multipart", "encrypted"):
                 Add(MailPartKind.Sealed, "encrypted part", encrypted.ContentType.MimeType, null);
-                notes.Add("A part of the message is encrypted, and the hub cannot read it. Ask the sender to send it in another way, or open it in your own mail program.");
+                notes.Add("A part of the message is encrypted, and the hub cannot read it. Ask the sender to send this part in another way, or open the message in your own mail program.");
                 break;
             case Multipart several:
                 foreach (var child in several)
@@ -108,7 +108,7 @@ internal sealed class PartWalk(string before = "")
         if (type is "application/pkcs7-mime" or "application/x-pkcs7-mime")
         {
             Add(MailPartKind.Sealed, OneLine.FileName(part.FileName, "smime.p7m"), type, null);
-            notes.Add("A part of the message is sealed with S/MIME, and the hub cannot read it. Ask the sender to send it in another way, or open it in your own mail program.");
+            notes.Add("A part of the message is sealed with S/MIME, and the hub cannot read it. Ask the sender to send this part in another way, or open the message in your own mail program.");
         }
         else if (type == "message/partial")
         {
@@ -152,7 +152,7 @@ internal sealed class PartWalk(string before = "")
         catch (Exception damaged) when (damaged is TnefException or FormatException or ArgumentException or IOException or InvalidOperationException or NotSupportedException or OverflowException)
         {
             Add(MailPartKind.Unread, OneLine.FileName(outlook.FileName, "winmail.dat"), outlook.ContentType.MimeType, null);
-            notes.Add("A file in Outlook's own format (winmail.dat) is damaged. Ask the sender to send it as an ordinary message.");
+            notes.Add("A file in Outlook's own format (winmail.dat) is damaged. Ask the sender for an ordinary message instead.");
         }
     }
 

@@ -6,7 +6,7 @@ public enum MailOrigin
     /// <summary>Nothing shows that a program wrote the message.</summary>
     Person,
 
-    /// <summary>An answer that a program gave, for instance that somebody is on leave (RFC 3834).</summary>
+    /// <summary>An automatic reply, for instance that somebody is on leave (RFC 3834).</summary>
     AutomaticReply,
 
     /// <summary>A report that a message was delivered, or was not (RFC 3464).</summary>

@@ -25,8 +25,8 @@ public sealed record TakenMail(TrayItem? Item, bool WasThere, string Problem, bo
 
 /// <summary>
 /// Receives messages. Each message is stored unchanged under its checksum and read, its files are stored by the rules for uploads, and it
-/// is put into the tray. A message that cannot be read is put there too, with the reason. A message that is received twice appears only
-/// once.
+/// is put into the tray. A message that cannot be read is also put into the tray, with the reason. A message that is received twice appears
+/// only once.
 /// </summary>
 public sealed class MailIntake(TrayStore tray, IDocumentStore documents, AttachmentStore attachments, IntakeOptions options, KeepingRules rules, TimeProvider time) : IDisposable
 {
@@ -56,7 +56,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
         var made = await room.TakeAsync(content, options.MaxMessageBytes, raw => MakeAsync(mail, key, raw, cancellationToken), cancellationToken);
         if (made is { Outcome: KeepingOutcome.Refused } && mail.ReceivedAt is { } receivedAt)
         {
-            made = Kept.Done(First(mail, key, receivedAt) with { Quarantine = $"The message is larger than {options.MaxMessageBytes / (1024 * 1024)} MB, the limit for messages in this hub. It is still in the mailbox." });
+            made = Kept.Done(First(mail, key, receivedAt) with { Quarantine = $"The message is larger than {options.MaxMessageBytes / (1024 * 1024)} MB, the limit for messages in this hub, and is still in the mailbox." });
         }
 
         if (!made.Succeeded)

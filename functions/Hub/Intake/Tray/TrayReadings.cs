@@ -88,6 +88,6 @@ public sealed class TrayReadings(IDocumentStore documents)
     {
         var read = await documents.ReadAsync(name, cancellationToken);
         return (read.Succeeded ? JsonSerializer.Deserialize(read.Value.Bytes, TrayJson.Default.TrayReading) : null)
-            ?? throw new IOException($"The access record {name} is damaged. Restore it from a backup.");
+            ?? throw new IOException($"The access record {name} is damaged. Restore the record from a backup.");
     }
 }

@@ -64,8 +64,8 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
     public ValueTask<TrayDecision?> DecisionAsync(LocalAuthorityCode council, TrayName name, CancellationToken cancellationToken) =>
         ReadAsync($"intake/{council}/decided/{name}.json", TrayJson.Default.TrayDecision, cancellationToken);
 
-    /// <summary>Stores a message. Its files and its entry in the list of waiting messages are written first, so that every message has an
-    /// entry.</summary>
+    /// <summary>Stores a message. The message's files and its entry in the list of waiting messages are written first, so that every
+    /// message has an entry.</summary>
     internal async ValueTask<KeepingOutcome> AddAsync(TrayItem item, CancellationToken cancellationToken)
     {
         var entry = await documents.PutOnceAsync($"intake/{item.Council}/open/{NameOf(item)}.json", "{}"u8.ToArray(), Json, cancellationToken);
@@ -74,8 +74,8 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
             : entry.Outcome;
     }
 
-    /// <summary>Records a decision. If there is already a decision, the first one stands.</summary>
-    /// <returns>The decision that stands: this decision or an earlier one.</returns>
+    /// <summary>Records a decision. If there is already a decision, the earlier decision stands.</summary>
+    /// <returns>The decision that stands: this decision or an earlier decision.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<TrayDecision> DecideAsync(TrayItem item, TrayDecision decision, CancellationToken cancellationToken)
     {
@@ -97,7 +97,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
     /// Records that an officer is about to put a message into a case, so that no other officer puts it into a second case at the same time.
     /// The claim lasts only for some minutes, because an officer whose work is interrupted must not block a message for ever.
     /// </summary>
-    /// <returns>Another officer's claim that is still in force; null when this claim was recorded.</returns>
+    /// <returns>Another officer's claim that is still in force, or null if this claim was recorded.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<TrayClaim?> ClaimAsync(TrayItem item, TrayClaim claim, CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ public sealed record CaseRule(string Key, RetainedCases Cases, int? Birthday = n
 /// <summary>What happens to the access log's entries about an erased case.</summary>
 public enum ErasedReadings
 {
-    /// <summary>The entries are kept. They contain the number of the case, which no longer leads to a person.</summary>
+    /// <summary>The entries are kept. These entries contain the number of the case, which no longer leads to a person.</summary>
     Keep,
 
     /// <summary>The entries are erased with the case.</summary>

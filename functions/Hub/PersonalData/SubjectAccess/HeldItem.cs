@@ -37,10 +37,10 @@ public enum HeldItemKind
 /// <param name="Content">Everything that is recorded in the item.</param>
 internal sealed record HeldItem(AssessmentId Case, HeldItemKind Kind, string Key, DateTimeOffset? At, string Title, JsonNode Content)
 {
-    /// <summary>If it is advice, the id of that advice; null for anything else.</summary>
+    /// <summary>The id of the advice if the item is advice, or null for any other item.</summary>
     internal string? Advice { get; init; }
 
-    /// <summary>If it is a document, the SHA-256 of that document; null for anything else.</summary>
+    /// <summary>The SHA-256 of the document if the item is a document, or null for any other item.</summary>
     internal string? Document { get; init; }
 
     /// <summary>The folder of the document, or null for the folder of the case's own documents.</summary>

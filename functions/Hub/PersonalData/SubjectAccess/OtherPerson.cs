@@ -6,7 +6,7 @@ using IntegrationHub.Functions.Children;
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
 /// <summary>Another person in a case, with the words that identify them.</summary>
-/// <param name="Who">The person's relationship to the child: "mother", or "the child". Never the person's name.</param>
+/// <param name="Who">The person's relationship to the child ("mother"), or "the child", but never the person's name.</param>
 /// <param name="Words">The person's names, numbers and addresses, longest first.</param>
 internal sealed record OtherPerson(string Who, IReadOnlyList<string> Words)
 {

@@ -67,7 +67,7 @@ internal static class Redactor
         _ => [],
     };
 
-    // The pattern matches whole words only: "Ann" is not in "annual". It accepts any white space between words, and both forms of
+    // The pattern matches whole words only: "Ann" is not in "annual". The pattern accepts any white space between words, and both forms of
     // apostrophe.
     private static Regex? Pattern(OtherPerson other) => other.Words.Count == 0
         ? null
