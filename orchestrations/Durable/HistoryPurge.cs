@@ -43,8 +43,8 @@ public sealed class HistoryPurge(CurrentDurableClient hand, IDriverRecord record
             removed += count;
             if (whole || count == 0)
             {
-                // A day whose histories cannot be removed must not prevent the other days from being purged. Such a day will be tried
-                // again.
+                // A day whose histories cannot be removed must not prevent the other days from being purged. A day that failed will be
+                // tried again.
                 looked++;
                 day = day.AddDays(1) < end ? day.AddDays(1) : first;
                 await record.WriteAsync(IDriverRecord.PurgePosition, day, cancellationToken);

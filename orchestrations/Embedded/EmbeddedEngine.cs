@@ -12,8 +12,8 @@ namespace IntegrationHub.Orchestrations.Embedded;
 /// <remarks>
 /// A live engine is started with <see cref="StartAsync"/>; commits wake the engine, and its timer is set to the earliest due time. A
 /// stepwise engine, for simulations and tests, is never started: <see cref="RunDueAsync"/> does everything that is due at the clock's time,
-/// always in the same order, and <see cref="AdvanceToAsync"/> jumps from one due time to the next. One engine must not be used in both
-/// ways.
+/// always in the same order, and <see cref="AdvanceToAsync"/> jumps from one due time to the next. An engine is either live or stepwise,
+/// never both.
 /// </remarks>
 public sealed class EmbeddedEngine : IAsyncDisposable
 {

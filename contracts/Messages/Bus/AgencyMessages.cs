@@ -102,6 +102,6 @@ public sealed record MessageRejected
     /// <summary>The queue to which the message was sent.</summary>
     public required string Entity { get; init; }
 
-    /// <summary>What to change so that the message can be used. This text never repeats the content of the message.</summary>
+    /// <summary>What to change so that the message can be used. The reason never repeats the content of the message.</summary>
     public required string Reason { get; init; }
 }

@@ -4,7 +4,8 @@ namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
 /// The work done when the file is opened: queues and subscriptions get their numbers, and every message becomes free. A receiver that held
-/// a message when the process ended has lost its connection too. That is not a fault of the message, so no failed delivery is counted.
+/// a message when the process ended has lost its connection too. A lost connection is not a fault of the message, so no failed delivery is
+/// counted.
 /// </summary>
 internal static class Recovery
 {

@@ -31,8 +31,8 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
         store.MessagesFreed += links.OnMessagesFreed;
         store.SessionFreed += links.OnSessionFreed;
         store.SessionLost += links.OnSessionLost;
-        // Only AMQPNetLite's own container can create the context through which a link gets its endpoint. Here that container has no
-        // listener of its own.
+        // Only AMQPNetLite's own container can create the context through which a link gets its endpoint. AMQPNetLite's container has no
+        // listener of its own here.
         var inner = new ContainerHost(Array.Empty<Address>());
         inner.RegisterLinkProcessor(this);
         host = inner;

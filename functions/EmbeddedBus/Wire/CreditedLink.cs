@@ -6,7 +6,8 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
 /// The sending end of a link, with its own count of credit. AMQPNetLite's listener loses the credit when a flow repeats a limit already
-/// known, and answers a drain without the drain flag, for which rhea (and so Azure's SDK) waits. This class corrects both faults.
+/// known, and answers a drain without the drain flag, for which rhea (and so Azure's SDK) waits. This class corrects both faults of
+/// AMQPNetLite.
 /// </summary>
 internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
 {

@@ -87,8 +87,8 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
             return new DueEntry(hint.At, assessment, head);
         }
 
-        // The entry belongs to a change later than the head, which is still being written or whose writer failed. Such an entry stays until
-        // the head is newer.
+        // The entry belongs to a change later than the head, which is still being written or whose writer failed. The entry stays in the
+        // index until the head is newer.
         if (hint.Change <= head.Changes)
         {
             await RemoveAsync(kind, assessment, hint, cancellationToken);

@@ -2,8 +2,8 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
 /// Moves the write-ahead log into the database while the writer works. SQLite would move the log within the commit that fills it, and every
-/// caller would wait while tens of megabytes reach the disk. Here another thread moves the log through its own connection while commits
-/// continue. The writer moves the few pages added in the meantime between two groups, and the log starts again from its beginning.
+/// caller would wait while tens of megabytes reach the disk. This class moves the log on another thread through its own connection while
+/// commits continue. The writer moves the few pages added in the meantime between two groups, and the log starts again from its beginning.
 /// </summary>
 /// <remarks>
 /// Every pass is a passive checkpoint, which waits for nobody. Pages that cannot be moved stay in the log, where they are safe, and are

@@ -5,8 +5,8 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Intake.Tray;
 
-/// <summary>A record that somebody viewed a message. Such records are kept like those for cases, because a message may be about a child who
-/// has no case yet.</summary>
+/// <summary>A record that somebody viewed a message. Records of viewed messages are kept like those of viewed cases, because a message may
+/// be about a child who has no case yet.</summary>
 /// <param name="By">The person who viewed the message.</param>
 /// <param name="Roles">The roles of this person.</param>
 /// <param name="At">When the message was viewed, UTC.</param>

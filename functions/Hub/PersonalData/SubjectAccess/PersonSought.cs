@@ -86,7 +86,7 @@ public sealed record PersonSought
     /// <summary>Whether another child has the same name, so that a text with the name is about that child.</summary>
     internal bool IsNamesakeOf(Child child) => As == SoughtAs.Child && Name is not null && NameComparison.IsSame(child with { GivenName = GivenName!, FamilyName = FamilyName! }, child);
 
-    /// <summary>Whether somebody in a case with this name or address is the person.</summary>
+    /// <summary>Whether a name or address in a case is that of the person.</summary>
     internal bool Is(string? name, string? email) =>
         (Name is { } own && name is not null && SearchWords.Folded(own) == SearchWords.Folded(name))
         || (!string.IsNullOrWhiteSpace(Email) && string.Equals(Email, email, StringComparison.OrdinalIgnoreCase));

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>Removes the details of other people from the data that a person receives, and marks each place with whose details they were:
+/// <summary>Removes the details of other people from the data that a person receives, and states at each place whose details were removed:
 /// "[left out: mother]".</summary>
 internal static class Redactor
 {
