@@ -11,7 +11,7 @@ try
 }
 catch (RefusedStartException refused)
 {
-    // One line for the log stream, which shows what a process writes as it ends.
+    // The message is one line for the log stream, which shows what a process writes when it ends.
     await Console.Error.WriteLineAsync(refused.Message);
     return 2;
 }

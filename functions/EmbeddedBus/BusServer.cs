@@ -11,8 +11,8 @@ using IntegrationHub.Functions.Agencies;
 namespace IntegrationHub.EmbeddedBus;
 
 /// <summary>
-/// An AMQP 1.0 endpoint on the loopback address with the semantics of Azure Service Bus for the hub's entities: an agency's developer
-/// points Microsoft's own SDK at it, and needs to install nothing else.
+/// An AMQP 1.0 endpoint on the loopback address with the semantics of Azure Service Bus for the hub's entities: an agency's developer can
+/// connect with Microsoft's own SDK and needs to install nothing else.
 /// </summary>
 public sealed class BusServer : IAsyncDisposable
 {
@@ -26,18 +26,18 @@ public sealed class BusServer : IAsyncDisposable
     private ConnectionListener? listener;
     private BusListener? sockets;
 
-    /// <summary>Sets the bus up without starting it.</summary>
-    /// <param name="options">How it is set up.</param>
-    /// <param name="clock">Time of messages and locks.</param>
+    /// <summary>Sets up the bus without starting it.</summary>
+    /// <param name="options">The settings of the bus.</param>
+    /// <param name="clock">The clock for messages and locks.</param>
     /// <param name="log">The log.</param>
-    /// <param name="tokenClock">Time by which tokens are checked: that of the issuer. Null: the same clock.</param>
+    /// <param name="tokenClock">The clock of the issuer, by which tokens are checked, or null to use the same clock.</param>
     public BusServer(BusOptions options, TimeProvider clock, ILogger<BusServer> log, TimeProvider? tokenClock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         (this.options, this.clock, this.log, this.tokenClock) = (options, clock, log, tokenClock ?? clock);
     }
 
-    /// <summary>The port it listens on, once started.</summary>
+    /// <summary>The port on which the bus listens, once started.</summary>
     public int Port { get; private set; }
 
     /// <summary>Connection string of the key that allows everything, for SDKs on this machine.</summary>
@@ -45,7 +45,7 @@ public sealed class BusServer : IAsyncDisposable
 
     private BusStore Store => store ?? throw new InvalidOperationException("The bus is not started.");
 
-    /// <summary>Connection string of a key, in the form that SDKs take. The port is given unless it is the one that SDKs use by default.</summary>
+    /// <summary>Connection string of a key, in the form that SDKs expect. The port is included unless it is the SDKs' default.</summary>
     public static string ConnectionStringOf(BusKey key, int port = BusOptions.SdkPort)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -53,13 +53,13 @@ public sealed class BusServer : IAsyncDisposable
         return $"Endpoint=sb://{host};SharedAccessKeyName={key.Name};SharedAccessKey={key.Secret};UseDevelopmentEmulator=true;";
     }
 
-    /// <summary>The port on which the bus of this folder listened when it was last started; null when it never was.</summary>
+    /// <summary>The port on which the bus of this folder listened when it was last started, or null if it was never started.</summary>
     public static int? LastPort(string dataFolder) =>
         File.Exists(Path.Combine(dataFolder, PortFile))
         && int.TryParse(File.ReadAllText(Path.Combine(dataFolder, PortFile)), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
 
-    /// <summary>Opens the file and listens.</summary>
-    /// <exception cref="SocketException">The port is taken.</exception>
+    /// <summary>Opens the file and starts to listen.</summary>
+    /// <exception cref="SocketException">The port is already in use.</exception>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default)
     {
@@ -87,7 +87,7 @@ public sealed class BusServer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Closes all connections and the file. What was accepted is kept; what was locked stays locked until its lock ends.</summary>
+    /// <summary>Closes all connections and the file. Accepted messages stay in the file, and all locks end.</summary>
     public Task StopAsync()
     {
         try
@@ -96,12 +96,12 @@ public sealed class BusServer : IAsyncDisposable
         }
         catch (Exception fault) when (fault is ObjectDisposedException or AmqpException or IOException)
         {
-            // The library closes one connection after the other, and stops at the first that its peer ends at the same moment.
+            // The library closes the connections one by one, and stops at the first connection that its peer closes at the same moment.
             BusLog.FarewellFailed(log, fault.GetType().Name);
         }
         finally
         {
-            // The others are closed here.
+            // The remaining connections are closed here.
             sockets?.Dispose();
         }
 
@@ -115,33 +115,35 @@ public sealed class BusServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    /// <summary>The hub's messages, in this process.</summary>
-    /// <param name="messages">Messages of one queue that the hub may hold unsettled at once.</param>
-    /// <param name="sessions">Sessions that the hub may take at once.</param>
+    /// <summary>Receives the messages to the hub, within this process.</summary>
+    /// <param name="messages">The greatest number of messages from one queue that the hub can hold unsettled at the same time.</param>
+    /// <param name="sessions">The greatest number of sessions that the hub can hold at the same time.</param>
     public IBusSource Source(int messages, int sessions) => new InProcessSource(Store, messages, sessions);
 
-    /// <summary>Messages to the hub whose time to live had ended before it took them, in this process.</summary>
+    /// <summary>The messages to the hub whose time to live ended before the hub received them, within this process.</summary>
     public IExpiredMessages Lapsed() => new InProcessLapsed(Store);
 
-    /// <summary>Sends to the bus, in this process.</summary>
+    /// <summary>Sends messages to the bus, within this process.</summary>
     public IBusSender Sender() => new InProcessSender(Store);
 
-    /// <summary>How many messages wait in each queue and subscription, and how many are dead letters.</summary>
+    /// <summary>Counts the waiting messages and the dead letters of each queue and subscription.</summary>
     public Task<IReadOnlyList<RoomCount>> CountAsync() => Store.CountAsync();
 
-    /// <summary>Messages of a queue or subscription as they are, with who holds each; null when there is no such entity.</summary>
+    /// <summary>Reads messages of a queue or subscription without locking them, with the holder of each. The result is null if the entity
+    /// does not exist.</summary>
     /// <param name="path">Name of the queue, or <c>topic/Subscriptions/name</c>.</param>
-    /// <param name="most">The largest number returned, the oldest first.</param>
+    /// <param name="most">The greatest number of messages returned, oldest first.</param>
     public async Task<IReadOnlyList<HeldMessage>?> PeekAsync(string path, int most = 100) =>
         Store.Topology.FindRoom(path) is { } room ? await Store.PeekAsync(room, 0, null, most) : null;
 
-    /// <summary>Dead letters of a queue or subscription, the oldest first; null when there is no such entity.</summary>
+    /// <summary>Reads the dead letters of a queue or subscription, oldest first. The result is null if the entity does not exist.</summary>
     /// <param name="path">Name of the queue, or <c>topic/Subscriptions/name</c>.</param>
-    /// <param name="most">The largest number returned.</param>
+    /// <param name="most">The greatest number of dead letters returned.</param>
     public async Task<IReadOnlyList<HeldMessage>?> DeadLettersAsync(string path, int most = 100) =>
         Store.Topology.FindRoom(path)?.DeadLetters is { } room ? await Store.PeekAsync(room, 0, null, most) : null;
 
-    /// <summary>Sends one dead letter back to the queue it came from; false when there is no such entity or letter, or a receiver holds it.</summary>
+    /// <summary>Sends one dead letter back to its original queue. The result is false if the entity or the dead letter does not exist, or
+    /// if a receiver holds the dead letter.</summary>
     public async Task<bool> ResubmitAsync(string path, long sequenceNumber) =>
         Store.Topology.FindRoom(path) is { DeadLetters: not null } room && await Store.ResubmitAsync(room, sequenceNumber);
 }

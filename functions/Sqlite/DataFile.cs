@@ -3,12 +3,13 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Sqlite;
 
 /// <summary>
-/// One connection to one of the hub's SQLite files. It keeps the statements used last, so that each is prepared once while it is in use; the
-/// text of a search depends on its caller, so statements that have not been used lately are dropped. Used by one thread at a time.
+/// One connection to one of the hub's SQLite files. The connection keeps recently used statements, so that each is prepared only once while
+/// in use. Because the text of a search depends on its caller, statements that have not been used recently are dropped. Only one thread may
+/// use the connection at a time.
 /// </summary>
 public sealed class DataFile : IDisposable
 {
-    /// <summary>Prepared statements that are kept at most.</summary>
+    /// <summary>The greatest number of prepared statements that are kept.</summary>
     public const int MaxStatements = 128;
 
     // https://www.sqlite.org/pragma.html#pragma_synchronous
@@ -20,20 +21,20 @@ public sealed class DataFile : IDisposable
 
     private DataFile(string path, SqliteOpenMode mode)
     {
-        // The code that opened the file keeps the connection: one returned to a pool would hold the file open after it was closed.
+        // Pooling is off: a connection returned to a pool would hold the file open after it was closed.
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
         connection.Open();
         Run("PRAGMA busy_timeout = 30000");
         Run("PRAGMA temp_store = MEMORY");
     }
 
-    /// <summary>Statements that are kept now.</summary>
+    /// <summary>The number of statements kept now.</summary>
     public int Statements => statements.Count;
 
-    /// <summary>Opens the file for writing, creates it where it is missing, and brings its tables up to date.</summary>
+    /// <summary>Opens the file for writing, creates it if it is missing, and brings its tables up to date.</summary>
     /// <param name="path">Path of the file; its folder must exist.</param>
-    /// <param name="migrations">Entry n leads from version n of the tables to n + 1. An entry is never changed once released.</param>
-    /// <exception cref="SqliteException">The file cannot be opened, or is no SQLite file.</exception>
+    /// <param name="migrations">Entry n upgrades the tables from version n to n + 1. An entry is never changed once released.</param>
+    /// <exception cref="SqliteException">The file cannot be opened, or is not an SQLite file.</exception>
     /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
     /// <exception cref="IOException">SQLite would not flush each commit to the disk.</exception>
     public static DataFile Open(string path, IReadOnlyList<Action<DataFile>> migrations)
@@ -58,22 +59,22 @@ public sealed class DataFile : IDisposable
     public static DataFile OpenForReading(string path) => new(path, SqliteOpenMode.ReadOnly);
 
     /// <summary>Runs a statement.</summary>
-    /// <param name="sql">Its text, with the parameters $0, $1 and so on.</param>
-    /// <param name="values">Their values; an instant is stored as milliseconds since 1970.</param>
-    /// <returns>How many rows it changed.</returns>
+    /// <param name="sql">The text of the statement, with the parameters $0, $1 and so on.</param>
+    /// <param name="values">Values of the parameters. A time is stored as milliseconds since 1970.</param>
+    /// <returns>The number of rows changed.</returns>
     public int Run(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
-    /// <summary>The first column of the first row; null when there is none.</summary>
+    /// <summary>The first column of the first row, or null if there is no row.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
-    /// <summary>All rows.</summary>
+    /// <summary>Reads all rows of a statement.</summary>
     public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values) => Rows(sql, read, _ => true, values);
 
-    /// <summary>Reads rows while there is room for another.</summary>
+    /// <summary>Reads rows as long as a condition allows another row.</summary>
     /// <param name="sql">Text of the statement.</param>
     /// <param name="read">Converts a row.</param>
-    /// <param name="hasRoom">Asked before each row, with those read so far.</param>
-    /// <param name="values">Values of its parameters.</param>
+    /// <param name="hasRoom">Whether another row may be read. Called before each row with the rows read so far.</param>
+    /// <param name="values">Values of the parameters.</param>
     public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, Func<IReadOnlyList<T>, bool> hasRoom, params ReadOnlySpan<object?> values)
     {
         ArgumentNullException.ThrowIfNull(read);
@@ -99,7 +100,8 @@ public sealed class DataFile : IDisposable
         connection.Dispose();
     }
 
-    // In WAL mode readers go on while one writes. FULL: a commit is on the disk before anybody is answered, which is what "accepted" means.
+    // In WAL mode readers can continue during a write. FULL means that a commit is on the disk before any caller gets an answer, as
+    // "accepted" requires.
     private void FlushEachCommit(string path)
     {
         Run("PRAGMA journal_mode = WAL");
@@ -143,7 +145,7 @@ public sealed class DataFile : IDisposable
         }
 
         var made = connection.CreateCommand();
-        // Every text comes from the hub's own code; what others sent travels in parameters.
+        // Every statement's text comes from the hub's own code; data from others are passed as parameters.
 #pragma warning disable CA2100
         made.CommandText = sql;
 #pragma warning restore CA2100

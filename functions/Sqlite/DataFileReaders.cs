@@ -2,22 +2,22 @@ using System.Collections.Concurrent;
 
 namespace IntegrationHub.Sqlite;
 
-/// <summary>Connections for reading, as many as there are readers at once; of those that are idle, only some are kept open.</summary>
+/// <summary>Connections for reading: one for each simultaneous reader. Only a limited number of idle connections are kept open.</summary>
 /// <param name="path">Path of the file.</param>
 public sealed class DataFileReaders(string path) : IDisposable
 {
-    /// <summary>Idle connections that are kept open at most.</summary>
+    /// <summary>The greatest number of idle connections that are kept open.</summary>
     public const int MaxIdle = 16;
 
     private readonly ConcurrentBag<DataFile> idle = [];
 
-    /// <summary>Connections that are idle now.</summary>
+    /// <summary>The number of connections that are idle now.</summary>
     public int Idle => idle.Count;
 
     /// <summary>The largest number of statements that an idle connection keeps.</summary>
     public int Statements => idle.Select(file => file.Statements).DefaultIfEmpty().Max();
 
-    /// <summary>Reads over one of the connections.</summary>
+    /// <summary>Reads through one of the connections.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be read.</exception>
     public T Read<T>(Func<DataFile, T> read)
     {

@@ -4,12 +4,12 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Sqlite;
 
 /// <summary>
-/// The one thread that writes to a file. All work that arrives while a commit is on its way to the disk shares the next one, so that a hundred
-/// callers cost one flush. Nobody is answered before the commit with their work has reached the disk.
+/// The one thread that writes to a file. All work that arrives during a commit shares the next commit, so that a hundred callers cost one
+/// flush. No caller gets an answer before the commit with its work has reached the disk.
 /// </summary>
 public sealed class GroupCommit : IDisposable
 {
-    // Enough to spread a flush thinly, few enough that the first of the group does not wait long.
+    // The greatest number of calls in a group: enough to share the cost of a flush, but few enough that the first call does not wait long.
     private const int MaxAtOnce = 512;
 
     private readonly DataFile file;
@@ -18,10 +18,10 @@ public sealed class GroupCommit : IDisposable
     private readonly Thread thread;
     private readonly Channel<Work> waiting = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <param name="file">The file. The caller closes it after disposing of this object.</param>
+    /// <param name="file">The file, which the caller closes after disposing of this object.</param>
     /// <param name="thread">Name of the thread.</param>
-    /// <param name="before">Runs first in every transaction.</param>
-    /// <param name="after">Runs after every transaction; true when it was committed.</param>
+    /// <param name="before">Work that runs first in every transaction.</param>
+    /// <param name="after">Work that runs after every transaction. The argument is true if the transaction was committed.</param>
     public GroupCommit(DataFile file, string thread, Action? before = null, Action<bool>? after = null)
     {
         (this.file, this.before, this.after) = (file, before, after);
@@ -29,9 +29,9 @@ public sealed class GroupCommit : IDisposable
         this.thread.Start();
     }
 
-    /// <summary>Runs the work within a transaction; the answer comes after its commit. It must check before it writes.</summary>
+    /// <summary>Runs the work within a transaction and answers after the commit. The work must make its checks before it writes.</summary>
     /// <exception cref="ObjectDisposedException">The file is closed.</exception>
-    /// <exception cref="SqliteException">The file cannot be read or written; nothing of this work is kept.</exception>
+    /// <exception cref="SqliteException">The file cannot be read or written; nothing that this work wrote is kept.</exception>
     public Task<T> RunAsync<T>(Func<DataFile, T> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -40,7 +40,7 @@ public sealed class GroupCommit : IDisposable
         return item.Answer.Task;
     }
 
-    /// <summary>Finishes what is waiting, then ends.</summary>
+    /// <summary>Finishes the waiting work, and then ends the thread.</summary>
     public void Dispose()
     {
         waiting.Writer.TryComplete();
@@ -60,7 +60,7 @@ public sealed class GroupCommit : IDisposable
 
             if (group.Count > 0 && Attempt(group) is not null && group.Count > 1)
             {
-                // One of them failed. Each gets a transaction of its own, so that it does not make the others fail.
+                // Work in the group failed. Each piece of work now gets its own transaction, so that a failure does not affect the others.
                 foreach (var item in group)
                 {
                     Attempt([item]);
@@ -69,7 +69,7 @@ public sealed class GroupCommit : IDisposable
         }
     }
 
-    // Work is tried again one by one when a group fails, so a failure is reported only for work that was tried alone.
+    // If a group fails, each piece of work is tried again separately, so a failure is reported only for work that was tried alone.
     private Exception? Attempt(List<Work> group)
     {
         Exception? failure = null;
@@ -86,7 +86,7 @@ public sealed class GroupCommit : IDisposable
         }
         catch (Exception exception)
         {
-            // The boundary to the disk: whatever went wrong, no half-done work may stay, and its callers must be told.
+            // This is the boundary to the disk. Whatever the fault, no half-finished work may remain, and its callers must be informed.
             failure = exception;
             RollBack();
         }
@@ -115,7 +115,7 @@ public sealed class GroupCommit : IDisposable
         }
         catch (SqliteException)
         {
-            // SQLite has already rolled back (disk full, I/O error): there is no transaction left to end.
+            // SQLite has already rolled back (disk full, I/O error), so there is no transaction to end.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Sqlite;
 
-/// <summary>Brings the tables of a file up to date, one version at a time, each in a transaction of its own.</summary>
+/// <summary>Brings the tables of a file up to date, one version at a time, each in its own transaction.</summary>
 internal static class Migrations
 {
     /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
@@ -10,12 +10,12 @@ internal static class Migrations
         if (version > migrations.Count || version < 0)
         {
             throw new InvalidDataException(FormattableString.Invariant(
-                $"{name} has tables of version {version}; this hub reads up to version {migrations.Count}. Run the hub that wrote it, or restore the backup from before its upgrade."));
+                $"{name} has tables of version {version}; this hub can read versions up to {migrations.Count}. Run the newer hub that wrote the file, or restore a backup from before the upgrade."));
         }
 
         for (var next = (int)version; next < migrations.Count; next++)
         {
-            // What fails leaves the file as it was: its connection is closed, which ends the transaction.
+            // If a migration fails, the file is unchanged: the connection is closed, which ends the transaction.
             file.Run("BEGIN IMMEDIATE");
             migrations[next](file);
             file.Run(FormattableString.Invariant($"PRAGMA user_version = {next + 1}"));

@@ -12,9 +12,9 @@ using Effects = IntegrationHub.Orchestrations.AzureStorage.Partition.Effects;
 namespace IntegrationHub.Orchestrations.AzureStorage;
 
 /// <summary>
-/// Keeps assessments in Azure tables and blobs. An assessment is one partition; a turn is one transaction in it. Any number of hosts may
-/// share it. What spans partitions (the index of what is due, and the lists) is written so that readers can always tell which entries
-/// are valid: docs/adr/0004-azure-store.md says how.
+/// Stores assessments in Azure tables and blobs. An assessment is one partition, and a turn is one transaction in that partition. Any
+/// number of hosts can share the store. The data that span partitions (the index of due work, and the lists) are written so that readers
+/// can always tell which entries are valid; docs/adr/0004-azure-store.md explains this.
 /// </summary>
 public sealed class AzureAssessmentStore : IAssessmentStore
 {
@@ -30,7 +30,8 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     private readonly Deliveries deliveries;
     private readonly Effects effects;
 
-    /// <summary>A store over tables and a container that exist; <see cref="CreateAsync"/> creates them where infra does not.</summary>
+    /// <summary>Creates a store over existing tables and an existing container; <see cref="CreateAsync"/> creates them if infra does
+    /// not.</summary>
     public AzureAssessmentStore(TableServiceClient tableService, BlobServiceClient blobService, AzureStoreOptions? options = null)
     {
         var named = options ?? new AzureStoreOptions();
@@ -78,7 +79,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The turn contradicts itself.</exception>
+    /// <exception cref="ArgumentException">The turn is not consistent.</exception>
     public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default)
     {
         TurnChecks.Check(turn);
@@ -93,7 +94,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
             return outcome;
         }
 
-        // It may be among the outcomes of a turn that is committed but not finished.
+        // The outcome may belong to a turn that is committed but not finished.
         var unfinished = await reader.UnfinishedAsync(assessment, cancellationToken);
         return unfinished?.FirstOrDefault(u => u.Row == RowKeys.Outcome(messageId))?.Outcome;
     }
@@ -114,7 +115,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
     {
-        // An effect among the first n belongs to an assessment among the first n: each assessment before it has an earlier effect.
+        // The first n effects belong to the first n assessments, because each assessment before them has an earlier effect.
         var entries = await due.AtAsync(DueKind.Effect, now, limit, cancellationToken);
         var pending = new List<PendingEffect>();
         foreach (var some in entries.Chunk(AtOnce))

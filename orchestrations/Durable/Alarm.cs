@@ -3,9 +3,10 @@ using Microsoft.DurableTask;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// How an orchestrator waits: with one timer and one wait for a poke, kept from turn to turn. A timer that is cancelled stays as a message in the
-/// storage until it would have fired, which may be weeks; so a poke leaves the timer as it is, and a new one is made only when the next
-/// instant is earlier than that of the running one. A timer that fires too early costs one turn, which finds nothing to do.
+/// The waiting of an orchestrator, with one timer and one wait for a poke, which are kept from turn to turn. A cancelled timer stays in the
+/// storage as a message until it would have fired, possibly for weeks. A poke therefore leaves the timer unchanged, and a new timer is
+/// created only if the next time is earlier than that of the running timer. A timer that fires too early costs one turn, which finds
+/// nothing to do.
 /// </summary>
 internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
 {
@@ -15,7 +16,7 @@ internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
     private Task? timer;
     private DateTime firesAt;
 
-    /// <summary>Waits for a poke, or for an instant at the latest.</summary>
+    /// <summary>Waits for a poke, but at the latest until the given time.</summary>
     internal async Task WaitAsync(DateTimeOffset? nextAt)
     {
         poked ??= context.WaitForExternalEvent<object?>(AssessmentOrchestrator.Poke, over.Token);
@@ -31,12 +32,12 @@ internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
         timer = timer is { IsCompleted: true } ? null : timer;
     }
 
-    /// <summary>Cancels both: a timer or a wait that is left over keeps an instance "Running".</summary>
+    /// <summary>Cancels the timer and the wait, because either of them would keep the instance "Running".</summary>
     public void Dispose()
     {
         CancelTimer();
 
-        // Not CancelAsync: its callbacks would leave the orchestrator's thread.
+        // CancelAsync cannot be used, because its callbacks would leave the orchestrator's thread.
         over.Cancel();
         over.Dispose();
     }

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Orchestrations.Durable;
 
-/// <summary>What a trigger calls: it either decides at once and leaves the rest to the instance, or adds to the inbox and leaves the decision to the
-/// instance.</summary>
+/// <summary>The engine that triggers call. The engine either decides a delivery immediately and leaves the rest to the instance, or adds
+/// the delivery to the inbox and leaves the decision to the instance.</summary>
 public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, InstancePoker poker, ILogger<DurableEngine> log)
 {
-    /// <summary>Puts a delivery in, decides it at once and answers with its outcome. Its effects follow automatically.</summary>
+    /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects follow automatically.</summary>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
     {
         var submission = await taker.SubmitAsync(delivery, onlyAt, cancellationToken);
@@ -20,7 +20,7 @@ public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, Insta
         return submission;
     }
 
-    /// <summary>Adds a delivery to the inbox, durably and once, and wakes the instance.</summary>
+    /// <summary>Adds a delivery to the inbox durably and only once, and wakes the instance.</summary>
     public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default)
     {
         var receipt = await store.PutAsync(delivery, cancellationToken);
@@ -32,14 +32,15 @@ public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, Insta
         return receipt;
     }
 
-    /// <summary>The answer is already durable: a failed poke must not make it look like a failure, and the sweeper will find the assessment.</summary>
+    /// <summary>Pokes the instance. The answer is already durable, so a failed poke must not appear as a failure; the sweeper will find the
+    /// assessment.</summary>
     private async Task TryPokeAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         try
         {
             await poker.PokeAsync(assessment, cancellationToken);
         }
-#pragma warning disable CA1031 // The edge of the durable answer; the client's faults differ by storage backend.
+#pragma warning disable CA1031 // The answer is already durable, and the client's exceptions differ by storage backend.
         catch (Exception fault)
 #pragma warning restore CA1031
         {

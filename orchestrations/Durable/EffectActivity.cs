@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Makes one attempt at one effect and records the result. Activities may run more than once, so an effect that has ended, or
-/// is not due yet, is left alone.
+/// Makes one attempt at one effect and records the result. Activities can run more than once, so an effect that has ended or is not yet due
+/// is not attempted.
 /// </summary>
 public sealed class EffectActivity(IAssessmentStore store, IEnumerable<IEffectHandler> handlers, TimeProvider time, ILogger<EffectActivity> log)
 {
     private readonly EffectRunner runner = new(store, [.. handlers.Select(h => new Guarded(h, log))], time);
 
-    /// <summary>The body of every effect's activity.</summary>
-    /// <exception cref="ArgumentException">The call names no assessment.</exception>
+    /// <summary>Runs the activity of an effect.</summary>
+    /// <exception cref="ArgumentException">The call contains no assessment id.</exception>
     public async Task RunAsync(DueEffect due, CancellationToken cancellationToken = default)
     {
         if (!AssessmentId.TryParse(due.Assessment, out var assessment, out var problem))
@@ -29,7 +29,7 @@ public sealed class EffectActivity(IAssessmentStore store, IEnumerable<IEffectHa
         }
     }
 
-    /// <summary>The edge around a handler: any exception is logged, and counts as a failed attempt that is repeated.</summary>
+    /// <summary>A wrapper around a handler. Any exception is logged and treated as a failed attempt, which is repeated.</summary>
     private sealed class Guarded(IEffectHandler inner, ILogger log) : IEffectHandler
     {
         public bool Handles(Effect effect) => inner.Handles(effect);
@@ -44,13 +44,13 @@ public sealed class EffectActivity(IAssessmentStore store, IEnumerable<IEffectHa
             {
                 throw;
             }
-#pragma warning disable CA1031 // The one edge where whatever a handler throws becomes a result.
+#pragma warning disable CA1031 // This is the one place where any exception of a handler becomes a result.
             catch (Exception fault)
 #pragma warning restore CA1031
             {
-                // The message is left out: it may quote personal data.
+                // The exception's message is omitted, because it may quote personal data.
                 DurableLog.HandlerFailed(log, effect.Effect.GetType().Name, effect.Id, fault.GetType().Name, fault.StackTrace);
-                return EffectResult.Transient($"A fault of the hub itself ({fault.GetType().Name}); its log says where.");
+                return EffectResult.Transient($"The hub itself has a fault ({fault.GetType().Name}). See the hub's log for details.");
             }
         }
     }

@@ -3,32 +3,33 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Removes the histories of instances that are over, one day of their creation at a time: a large purge times out and starves the app
-/// (azure-functions-durable-extension issues 1145, 2211). It stops before its host would stop it, and the next run continues where it
-/// stopped. Nothing is lost: the record is the assessment's events.
+/// Removes the histories of instances that have ended, one day of creation at a time, because a large purge times out and starves the app
+/// (azure-functions-durable-extension issues 1145, 2211). A run stops before its host would stop it, and the next run continues from there.
+/// Nothing is lost, because the record is the assessment's events.
 /// </summary>
 public sealed class HistoryPurge(CurrentDurableClient hand, IDriverRecord record, TimeProvider time)
 {
-    /// <summary>Days for which a finished instance is kept, for people who investigate a fault.</summary>
+    /// <summary>The number of days for which a finished instance is kept, for the investigation of faults.</summary>
     public const int DaysKept = 30;
 
-    /// <summary>Number of earlier days that are searched: an assessment takes 20 weeks by law and may take years.</summary>
+    /// <summary>The number of earlier days that are searched. An assessment takes 20 weeks by law but can take years.</summary>
     public const int DaysSearched = 3 * 366;
 
-    /// <summary>The longest that one run lasts. The host ends a function after ten minutes (host.json).</summary>
+    /// <summary>The longest duration of one run. The host ends a function after ten minutes (host.json).</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(7);
 
-    /// <summary>The longest that one call lasts.</summary>
+    /// <summary>The longest duration of one call.</summary>
     public static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(1);
 
-    /// <summary>A call that has not answered by then is given up, because not every backend observes the call's own limit.</summary>
+    /// <summary>The extra time after which a call without an answer is abandoned, because not every backend observes the call's own
+    /// limit.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private static readonly OrchestrationRuntimeStatus[] Over =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
-    /// <summary>Purges once.</summary>
-    /// <returns>Instances removed.</returns>
+    /// <summary>Runs the purge once.</summary>
+    /// <returns>The number of instances removed.</returns>
     public async Task<int> PurgeAsync(CancellationToken cancellationToken = default)
     {
         var began = time.GetTimestamp();
@@ -42,7 +43,8 @@ public sealed class HistoryPurge(CurrentDurableClient hand, IDriverRecord record
             removed += count;
             if (whole || count == 0)
             {
-                // A day from which nothing can be removed must not keep the run from the others; it will be tried again.
+                // A day whose histories cannot be removed must not prevent the other days from being purged. A day that failed will be
+                // tried again.
                 looked++;
                 day = day.AddDays(1) < end ? day.AddDays(1) : first;
                 await record.WriteAsync(IDriverRecord.PurgePosition, day, cancellationToken);
@@ -52,7 +54,8 @@ public sealed class HistoryPurge(CurrentDurableClient hand, IDriverRecord record
         return removed;
     }
 
-    /// <returns>Instances removed, and whether none is left from that day. One that does not end in time has removed some.</returns>
+    /// <returns>The number of instances removed, and whether none is left from that day. A purge that does not end in time has removed only
+    /// some.</returns>
     private async Task<(int Removed, bool Whole)> DayAsync(DateTimeOffset day, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(LongestCall + Grace, time);

@@ -1,23 +1,23 @@
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// A few instants that the sweeper and the purge keep from one run to the next, shared by all hosts. Losing one is harmless: a sweep
-/// then ends nothing for a while, and a purge starts from the beginning.
+/// A few times that the sweeper and the purge record between runs, shared by all hosts. The loss of a time is harmless: a sweep then ends
+/// no instances for a while, and a purge starts from the beginning.
 /// </summary>
 public interface IDriverRecord
 {
-    /// <summary>When the last sweep ended.</summary>
+    /// <summary>The name for the end of the last sweep.</summary>
     const string LastSweep = "last-sweep";
 
-    /// <summary>When the present series of sweeps without a gap began.</summary>
+    /// <summary>The name for the start of the present uninterrupted series of sweeps.</summary>
     const string SweepingSince = "sweeping-since";
 
-    /// <summary>The day of creation that the purge looks at next.</summary>
+    /// <summary>The name for the day of creation that the purge checks next.</summary>
     const string PurgePosition = "purge-position";
 
-    /// <summary>The instant kept under a name, UTC; null when none is.</summary>
+    /// <summary>The time recorded under a name, UTC, or null if there is none.</summary>
     ValueTask<DateTimeOffset?> ReadAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps an instant under a name; it is durable when this returns.</summary>
+    /// <summary>Records a time under a name. The record is durable when the call returns.</summary>
     ValueTask WriteAsync(string name, DateTimeOffset instant, CancellationToken cancellationToken = default);
 }

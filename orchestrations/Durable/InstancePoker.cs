@@ -6,16 +6,17 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Makes sure that an assessment's instance looks at its inbox soon: starts it, or pokes the running one. Safe from many hosts at once,
-/// because the instance id is the assessment's id and a start is refused while an instance with that id is alive.
+/// Makes sure that an assessment's instance soon checks its inbox, by starting the instance or poking the running instance. Many hosts can
+/// do this at the same time, because the instance id is the assessment's id and a start is refused while an instance with that id is
+/// running.
 /// </summary>
 public sealed class InstancePoker(CurrentDurableClient hand)
 {
-    /// <summary>Starting an orchestration does not replace an instance in one of these states.</summary>
+    /// <summary>The states in which a start does not replace an existing instance.</summary>
     private static readonly OrchestrationRuntimeStatus[] Living =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
-    /// <summary>Pokes or starts. A lost poke costs only time.</summary>
+    /// <summary>Pokes or starts the instance. A lost poke only costs time.</summary>
     public async Task PokeAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
         var instance = await hand.Client.GetInstanceAsync(assessment.Value, cancellationToken);
@@ -30,7 +31,7 @@ public sealed class InstancePoker(CurrentDurableClient hand)
         await hand.Client.RaiseEventAsync(assessment.Value, AssessmentOrchestrator.Poke, null, cancellationToken);
     }
 
-    /// <returns>False: another host started it in between.</returns>
+    /// <returns>False if another host started the instance in the meantime.</returns>
     private async Task<bool> TryStartAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         try

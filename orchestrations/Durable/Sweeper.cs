@@ -6,31 +6,33 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Finds assessments that are due according to the store but have not been looked at, whatever the reason: a poke that was lost, a timer that never
-/// came (azure-functions-durable-extension issue 1898), an instance that failed or was purged. The store can tell "stuck" from "waiting";
-/// the orchestration cannot (issue 1342), and the time of its last activity does not help: an instance that sleeps for weeks is healthy,
-/// and one that receives pokes and does nothing is not. So whether an instance is ended depends on how long it has been due according to the store.
+/// Finds assessments that are due according to the store but have not been handled, whatever the reason: a lost poke, a timer that never
+/// fired (azure-functions-durable-extension issue 1898), or an instance that failed or was purged. The store can distinguish "stuck" from
+/// "waiting"; the orchestration cannot (issue 1342). The time of the last activity does not help, because an instance that sleeps for weeks
+/// is healthy, while an instance that receives pokes and does nothing is not. The time for which an instance has been due in the store
+/// therefore determines whether the instance is ended.
 /// </summary>
 public sealed class Sweeper(
     IAssessmentStore store, CurrentDurableClient hand, InstancePoker poker, IDriverRecord record, TimeProvider time, ILogger<Sweeper> log, IClockTrust? clock = null)
 {
-    /// <summary>An instance that is this late is poked; until then it may still be starting.</summary>
+    /// <summary>The delay after which an instance is poked. Until then, the instance may still be starting.</summary>
     public static readonly TimeSpan PokeAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// An instance that has been due for this long, and was poked all the while, is ended, so that the next sweep starts it again. Nothing
-    /// is lost: all its data is in the store.
+    /// The delay after which an instance that was poked throughout is ended, so that the next sweep starts it again. Nothing is lost,
+    /// because all data are in the store.
     /// </summary>
     public static readonly TimeSpan EndAfter = TimeSpan.FromHours(2);
 
-    /// <summary>The longest gap between consecutive sweeps; after a longer one, what became due in between was not poked.</summary>
+    /// <summary>The longest gap between consecutive sweeps. After a longer gap, the assessments that became due in it have not been
+    /// poked.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(15);
 
-    /// <summary>The most assessments handled in one sweep; the rest follow in the next.</summary>
+    /// <summary>The greatest number of assessments handled in one sweep; the rest follow in the next sweep.</summary>
     public const int Max = 500;
 
-    /// <summary>Sweeps once.</summary>
-    /// <returns>Assessments that were poked, started or ended.</returns>
+    /// <summary>Runs one sweep.</summary>
+    /// <returns>The number of assessments that were poked, started or ended.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
@@ -44,7 +46,7 @@ public sealed class Sweeper(
             woken += await TryWakeAsync(assessment, now, sweepingSince, cancellationToken) ? 1 : 0;
         }
 
-        // At the end: a sweep that failed does not count.
+        // Recorded at the end, so that a failed sweep does not count.
         await record.WriteAsync(IDriverRecord.LastSweep, now, cancellationToken);
         return woken;
     }
@@ -62,7 +64,7 @@ public sealed class Sweeper(
         return now;
     }
 
-    /// <summary>An assessment whose instance cannot be queried must not keep the sweeper from the others.</summary>
+    /// <summary>Wakes one assessment. If its instance cannot be queried, the sweeper must still handle the others.</summary>
     private async Task<bool> TryWakeAsync(AssessmentId assessment, DateTimeOffset now, DateTimeOffset sweepingSince, CancellationToken cancellationToken)
     {
         try
@@ -73,7 +75,7 @@ public sealed class Sweeper(
         {
             throw;
         }
-#pragma warning disable CA1031 // The edge of one item of a background loop; the next sweep meets it again.
+#pragma warning disable CA1031 // The exception of one item must not end the background loop; the next sweep finds the item again.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
@@ -87,17 +89,17 @@ public sealed class Sweeper(
         var instance = await hand.Client.GetInstanceAsync(assessment.Value, cancellationToken);
         if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended })
         {
-            // Somebody suspended it by hand, and will resume it by hand.
+            // Somebody suspended the instance by hand, and will resume it by hand.
             return false;
         }
 
-        // What became due while no sweep ran, or an instance that has only just started, has not been poked for long enough.
+        // An assessment that became due while no sweep ran, or whose instance has only just started, has not been poked for long enough.
         if (instance is { IsCompleted: false }
             && clock is not { MayDecideByTime: false }
             && await DueSinceAsync(assessment, now, cancellationToken) is { } since
             && new[] { since, sweepingSince, instance.CreatedAt }.Max() < now - EndAfter)
         {
-            await hand.Client.TerminateInstanceAsync(assessment.Value, "It was due and did not wake.", cancellationToken);
+            await hand.Client.TerminateInstanceAsync(assessment.Value, "The instance was due and did not wake.", cancellationToken);
             DurableLog.Slept(log, assessment.Value, since, "ended");
             return true;
         }
@@ -106,7 +108,7 @@ public sealed class Sweeper(
         return true;
     }
 
-    /// <summary>When the first of its work became due; null when nothing can be done any more.</summary>
+    /// <summary>When the assessment's first work became due, or null if there is no more work to do.</summary>
     private async Task<DateTimeOffset?> DueSinceAsync(AssessmentId assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var loaded = await store.LoadAsync(assessment, cancellationToken);

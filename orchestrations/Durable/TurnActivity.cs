@@ -5,24 +5,26 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Durable;
 
-/// <summary>Takes turns until nothing waits, and says what comes next. Doing it twice is harmless: the second finds nothing to decide.</summary>
+/// <summary>Takes turns until nothing is waiting, and reports what comes next. A repeat is harmless, because it finds nothing to
+/// decide.</summary>
 public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBook rules, TimeProvider time)
 {
-    /// <summary>Name under which it is registered.</summary>
+    /// <summary>Name under which the activity is registered.</summary>
     public const string Name = "TakeTurn";
 
-    /// <summary>The most effects reported at once; the rest follow with the next turn. This keeps each entry of the history small.</summary>
+    /// <summary>The greatest number of effects in one report, to keep each entry of the history small. Further effects follow with the next
+    /// turn.</summary>
     public const int MaxEffects = 32;
 
     /// <summary>
-    /// The shortest wait for something that is due but was not done, for instance while the clock is not trusted: without a pause the
+    /// The shortest wait for work that is due but was not done, for instance while the clock is not trusted. Without a pause the
     /// orchestrator would take one empty turn after another.
     /// </summary>
     public static readonly TimeSpan MinimumPause = TimeSpan.FromMinutes(5);
 
-    /// <summary>The activity's body.</summary>
+    /// <summary>Runs the activity.</summary>
     /// <param name="instanceId">The orchestration's instance id, which is the assessment's id.</param>
-    /// <param name="cancellationToken">The host stops.</param>
+    /// <param name="cancellationToken">Signals that the host is stopping.</param>
     /// <exception cref="ArgumentException">The instance id is not an assessment's id.</exception>
     public async Task<TurnReport> RunAsync(string instanceId, CancellationToken cancellationToken = default)
     {

@@ -4,14 +4,15 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 namespace IntegrationHub.Orchestrations.Embedded;
 
-/// <summary>Reads every case of a store's file from its first event to its last, and reports inconsistencies. Changes nothing.</summary>
+/// <summary>Reads every case in a store's file from the first event to the last and reports inconsistencies, without changing
+/// anything.</summary>
 public static class AssessmentFileCheck
 {
-    /// <summary>Reads them.</summary>
-    /// <param name="path">The file; a hub may be using it.</param>
-    /// <param name="sound">Called with every case that was read in full.</param>
-    /// <param name="problem">Called with every case that was not, in a sentence without personal data.</param>
-    /// <param name="cancellationToken">Stops between two cases.</param>
+    /// <summary>Reads and checks the cases.</summary>
+    /// <param name="path">Path of the file, which a hub may be using at the same time.</param>
+    /// <param name="sound">Called for every case that was read in full.</param>
+    /// <param name="problem">Called for every other case with a sentence that contains no personal data.</param>
+    /// <param name="cancellationToken">Cancels the check between two cases.</param>
     /// <exception cref="StoreUnavailableException">The file cannot be opened, or its list of cases cannot be read.</exception>
     public static void Run(string path, Action<AssessmentState> sound, Action<string> problem, CancellationToken cancellationToken = default)
     {
@@ -45,13 +46,13 @@ public static class AssessmentFileCheck
         var quick = reader.Load(id);
         if (!Encoding.State(replayed.State).AsSpan().SequenceEqual(Encoding.State(quick.State)))
         {
-            throw Encoding.Damaged("its events lead to a different state from its snapshot");
+            throw Encoding.Damaged("the events of the case lead to a different state from its snapshot");
         }
 
         var rows = connection.Scalar(FormattableString.Invariant($"SELECT count(*) FROM turn WHERE assessment = {key}"));
         if (rows != FormattableString.Invariant($"{reader.CountTurns(id)}"))
         {
-            throw Encoding.Damaged("some of its turns are not linked to the others");
+            throw Encoding.Damaged("some turns of the case are not linked to the others");
         }
 
         _ = reader.Effects(id);

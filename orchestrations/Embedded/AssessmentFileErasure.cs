@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 namespace IntegrationHub.Orchestrations.Embedded;
 
 /// <summary>
-/// Erases whole cases from a store's file while no hub uses it, and keeps hubs away until it is disposed of. Rows of different cases are linked only
-/// within their case, so the others stay as they are.
+/// Erases whole cases from a store's file while no hub uses the file, and prevents hubs from opening it until disposed. Rows are linked
+/// only within one case, so the other cases stay unchanged.
 /// </summary>
 public sealed class AssessmentFileErasure : IDisposable
 {
@@ -15,8 +15,8 @@ public sealed class AssessmentFileErasure : IDisposable
 
     private AssessmentFileErasure(StoreLock storeLock, Connection connection) => (this.storeLock, this.connection) = (storeLock, connection);
 
-    /// <summary>Opens the file.</summary>
-    /// <exception cref="StoreUnavailableException">A hub uses it, or it cannot be opened.</exception>
+    /// <summary>Opens the store's file.</summary>
+    /// <exception cref="StoreUnavailableException">A hub is using the file, or it cannot be opened.</exception>
     public static AssessmentFileErasure Open(string path)
     {
         var storeLock = StoreLock.Take(path);
@@ -37,8 +37,9 @@ public sealed class AssessmentFileErasure : IDisposable
         }
     }
 
-    /// <summary>Erases the cases in one transaction; then the file and its log are rewritten, so that no free page holds anything of them.</summary>
-    /// <returns>How many of them were there.</returns>
+    /// <summary>Erases the cases in one transaction, and then rewrites the file and its log, so that no free page contains any of their
+    /// data.</summary>
+    /// <returns>The number of these cases that existed.</returns>
     public int Run(IEnumerable<AssessmentId> cases)
     {
         ArgumentNullException.ThrowIfNull(cases);
@@ -48,7 +49,7 @@ public sealed class AssessmentFileErasure : IDisposable
         {
             erased = Erase(cases);
 
-            // Where the newest turns were erased, their numbers are given again: what they do then must not count as already followed.
+            // If the newest turns were erased, their numbers are used again. The new turns must not be treated as already processed.
             connection.Execute("UPDATE extract_through SET turn = min(turn, (SELECT ifnull(max(no), 0) FROM turn))");
             connection.Execute("COMMIT");
         }
@@ -72,7 +73,7 @@ public sealed class AssessmentFileErasure : IDisposable
         storeLock.Dispose();
     }
 
-    // All cases at once: the turns and the keys are not indexed by case, and so are gone through once and not once for each case.
+    // All cases are erased together. The turns and keys are not indexed by case, so they are searched only once and not once for each case.
     private int Erase(IEnumerable<AssessmentId> cases)
     {
         connection.Execute("CREATE TEMP TABLE gone (key INTEGER PRIMARY KEY)");

@@ -7,12 +7,13 @@ namespace IntegrationHub.Orchestrations.Embedded;
 
 /// <summary>
 /// Drives assessments in one process: a turn is taken when something has arrived or fallen due, and effects are carried out after the
-/// commit. It keeps nothing that the store does not keep, so it may be stopped or killed at any instant.
+/// commit. The engine has no state that is not in the store, so it can be stopped or killed at any time.
 /// </summary>
 /// <remarks>
-/// Live: <see cref="StartAsync"/>, then commits wake it and the earliest due instant is its timer. Stepwise, for simulations and tests:
-/// never started; <see cref="RunDueAsync"/> does everything that is due at the clock's instant, in the same order every time, and
-/// <see cref="AdvanceToAsync"/> jumps from one due instant to the next. The two are not mixed.
+/// A live engine is started with <see cref="StartAsync"/>; commits wake the engine, and its timer is set to the earliest due time. A
+/// stepwise engine, for simulations and tests, is never started: <see cref="RunDueAsync"/> does everything that is due at the clock's time,
+/// always in the same order, and <see cref="AdvanceToAsync"/> jumps from one due time to the next. An engine is either live or stepwise,
+/// never both.
 /// </remarks>
 public sealed class EmbeddedEngine : IAsyncDisposable
 {
@@ -30,14 +31,15 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private CancellationTokenSource? abandon;
     private Task running = Task.CompletedTask;
 
-    /// <summary>Creates an engine; it does nothing until it is started or stepped.</summary>
-    /// <param name="store">Where assessments are kept.</param>
+    /// <summary>Creates an engine, which does nothing until it is started or stepped.</summary>
+    /// <param name="store">The store of assessments.</param>
     /// <param name="rules">The rules of the councils served.</param>
-    /// <param name="handlers">What carries out effects. What one throws is reported to <paramref name="onFault"/> and tried again.</param>
+    /// <param name="handlers">The handlers that carry out effects. An exception of a handler is reported to <paramref name="onFault"/>, and
+    /// the effect is tried again.</param>
     /// <param name="time">The clock, real or virtual.</param>
-    /// <param name="options">Limits; null for the usual ones.</param>
-    /// <param name="onFault">Called with every fault that is not reported elsewhere; must not throw.</param>
-    /// <param name="clock">Whether the clock is trusted; null for always, for instance where it is moved by hand.</param>
+    /// <param name="options">The limits of the engine, or null for the defaults.</param>
+    /// <param name="onFault">Called for every fault that is not reported elsewhere. The callback must not throw.</param>
+    /// <param name="clock">Whether the clock is trusted, or null if always, for instance if the caller sets the clock.</param>
     public EmbeddedEngine(
         IAssessmentStore store,
         RuleBook rules,
@@ -60,20 +62,22 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         effectLoop = new EffectLoop(store, runner, time, this.options, effectsDue, arrived.Set, tell);
     }
 
-    /// <summary>Ends when the first of its loops does: because of a stop, or with the fault that ended it, which the owner must not overlook.</summary>
+    /// <summary>A task that completes when the first of the engine's loops ends, either because of a stop or with the fault that ended the
+    /// loop. The owner must observe this fault.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Turns and effects that failed at least this many times in a row, for somebody to look at; each is still retried.</summary>
+    /// <summary>The turns and effects that failed at least this many times in a row, for an operator to check. All of them are still
+    /// retried.</summary>
     public IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. turnLoop.BackoffAfter(faults), .. effectLoop.BackoffAfter(faults)];
 
-    /// <summary>Accepts a delivery, decides it at once and returns its outcome. Its effects follow automatically.</summary>
+    /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects follow automatically.</summary>
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
     /// <summary>Accepts and decides a delivery in the same way, but only while the assessment is at one of these versions.</summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="onlyAt">Versions at which it may be decided; null for any.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="onlyAt">The versions at which the delivery may be decided, or null for any version.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
     {
         using var pass = await gates.EnterAsync(delivery.Assessment, cancellationToken);
@@ -82,11 +86,11 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         return submission;
     }
 
-    /// <summary>Asks the engine to look at one assessment soon. It carries no information; losing it costs only time.</summary>
+    /// <summary>Asks the engine to check one assessment soon. A poke carries no information, and a lost poke only costs time.</summary>
     public void Poke(AssessmentId assessment) => turnLoop.Poke(assessment);
 
     /// <summary>Starts the engine.</summary>
-    /// <exception cref="InvalidOperationException">It is already running.</exception>
+    /// <exception cref="InvalidOperationException">The engine is already running.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default)
     {
         if (stop is not null)
@@ -110,8 +114,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes on nothing new, waits for what is being done, and cancels effects that take longer than
-    /// <see cref="EngineOptions.StopWithin"/> or than <paramref name="cancellationToken"/> allows. What was cancelled stays due.
+    /// Stops the engine: begins no new work, waits for running work, and cancels effects that take longer than
+    /// <see cref="EngineOptions.StopWithin"/> or <paramref name="cancellationToken"/> allows. Cancelled effects stay due.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -138,23 +142,24 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stepwise: takes every turn and carries out every effect that is due at the clock's instant, and what follows from them, until
-    /// nothing is. Turns come first, longest due first, then effects; each is begun in that order, so that handlers which answer without
-    /// waiting are called in the same order every time.
+    /// For a stepwise engine: takes every turn and carries out every effect that is due at the clock's time, including those that follow
+    /// from them, until nothing more is due. Turns come first, longest overdue first, and then effects. Turns and effects begin in that
+    /// order, so that handlers which answer without waiting are always called in the same order.
     /// </summary>
-    /// <returns>Turns and attempts made.</returns>
-    /// <exception cref="InvalidOperationException">Something is due again and again at the same instant.</exception>
+    /// <returns>The number of turns and attempts made.</returns>
+    /// <exception cref="InvalidOperationException">An assessment is due repeatedly at the same instant and never finishes.</exception>
     public Task<int> RunDueAsync(CancellationToken cancellationToken = default) => stepwise.RunDueAsync(cancellationToken);
 
-    /// <summary>Stepwise: moves the clock from one due instant to the next up to <paramref name="to"/>, doing what is due at each.</summary>
-    /// <param name="to">The instant at which it ends, UTC.</param>
+    /// <summary>For a stepwise engine: moves the clock from one due time to the next, up to the given time, and does the work that is due
+    /// at each.</summary>
+    /// <param name="to">The time at which to stop, UTC.</param>
     /// <param name="setClock">Sets the virtual clock that this engine was given.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
-    /// <returns>Turns and attempts made.</returns>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>The number of turns and attempts made.</returns>
     public Task<int> AdvanceToAsync(DateTimeOffset to, Action<DateTimeOffset> setClock, CancellationToken cancellationToken = default) =>
         stepwise.AdvanceToAsync(to, setClock, cancellationToken);
 
-    /// <summary>Stops, if it is running.</summary>
+    /// <summary>Stops the engine if it is running.</summary>
     public async ValueTask DisposeAsync() => await StopAsync();
 
     private async ValueTask<Turn?> TakeTurnAsync(AssessmentId assessment, CancellationToken cancellationToken)

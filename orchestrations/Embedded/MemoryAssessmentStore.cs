@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded;
 
 /// <summary>
-/// Keeps assessments in memory, for simulations and tests: the same answers as <see cref="SqliteAssessmentStore"/>, and nothing left
-/// when the process ends. Never to be used for real assessments.
+/// Stores assessments in memory, for simulations and tests. The store gives the same answers as <see cref="SqliteAssessmentStore"/> but
+/// loses everything when the process ends, so it must never be used for real assessments.
 /// </summary>
 public sealed class MemoryAssessmentStore : IAssessmentStore, ICommitSignal
 {
@@ -48,7 +48,7 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ICommitSignal
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The turn contradicts itself.</exception>
+    /// <exception cref="ArgumentException">The turn is not consistent.</exception>
     public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -155,7 +155,7 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ICommitSignal
         TurnChecks.Check(query);
         lock (gate)
         {
-            // '.' is the character after '-': a council's assessments sort between the two.
+            // '.' is the character after '-', so a council's assessments sort between the two.
             var (from, to) = query.Council is { } council ? (council.Value + "-", council.Value + ".") : ("", "~");
             if (query.After is { } after && string.CompareOrdinal(after.Value, from) > 0)
             {

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded;
 
-/// <summary>The extracts that the store keeps beside the cases, in the same file.</summary>
+/// <summary>The extracts, which the store keeps in the same file as the cases.</summary>
 public sealed partial class SqliteAssessmentStore : IExtractStore
 {
     /// <inheritdoc/>

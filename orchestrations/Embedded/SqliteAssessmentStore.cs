@@ -8,13 +8,15 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded;
 
 /// <summary>
-/// Keeps assessments in one SQLite file: write-ahead log, <c>synchronous = FULL</c>, so every answer is on the disk before it is given.
-/// Commits of many callers share one flush. A cancellation takes effect until a request is handed to the writer; after that the caller gets
-/// the result. Every member may throw <see cref="StoreUnavailableException"/>; then no part of the request counts as done.
+/// Stores assessments in one SQLite file with a write-ahead log and <c>synchronous = FULL</c>, so that every change is on the disk before
+/// the caller gets an answer. Commits of many callers share one flush. A request can be cancelled until it is passed to the writer; after
+/// that the caller gets the result. Every member can throw <see cref="StoreUnavailableException"/>, in which case no part of the request
+/// was done.
 /// </summary>
 public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedReader, IChangeSource, IMessageHistory, ICommitSignal, IAsyncDisposable
 {
-    /// <summary>A commit becomes visible within microseconds; what is still not there after a second is missing.</summary>
+    /// <summary>The greatest number of tries. A commit becomes visible within microseconds, so data that are not there after a second are
+    /// missing.</summary>
     private const int MaxTries = 1_000;
 
     private readonly StoreLock storeLock;
@@ -51,20 +53,20 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
     /// <inheritdoc/>
     public event Action? Committed;
 
-    /// <summary>The number of flushes since the start, and of requests that shared them.</summary>
+    /// <summary>The number of flushes since the start, and the number of requests that shared them.</summary>
     public (long Flushes, long Requests) Written => writer.Written;
 
-    /// <summary>Assessments held in memory, and about how many bytes they take.</summary>
+    /// <summary>The number of assessments held in memory, and their approximate size in bytes.</summary>
     public (int Count, long Bytes) Held => held.Size;
 
-    /// <summary>Assessments packed in memory, and how many bytes they take.</summary>
+    /// <summary>The number of assessments packed in memory, and their size in bytes.</summary>
     public (int Count, long Bytes) Packed => held.PackedSize;
 
-    /// <summary>Effects that have not ended.</summary>
+    /// <summary>The number of effects that have not ended.</summary>
     public int OpenEffectCount => effects.Count;
 
-    /// <summary>Opens the file, creates it if there is none, and brings it up to date.</summary>
-    /// <exception cref="StoreUnavailableException">It is in use, damaged, of a newer hub, or the disk refuses writes.</exception>
+    /// <summary>Opens the file, creates it if it does not exist, and brings its tables up to date.</summary>
+    /// <exception cref="StoreUnavailableException">The file is in use, damaged or from a newer hub, or the disk refuses writes.</exception>
     public static SqliteAssessmentStore Open(SqliteStoreOptions options)
     {
         var storeLock = StoreLock.Take(options.Path);
@@ -102,7 +104,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
         var assessment = Find(delivery.Assessment);
         lock (assessment.Gate)
         {
-            // What is known is durable: a repeat costs no flush.
+            // A known outcome is already durable, so a repeat costs no flush.
             if (assessment.Outcomes.TryGetValue(delivery.MessageId, out var outcome))
             {
                 return new InboxReceipt(false, outcome);
@@ -140,7 +142,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The turn contradicts itself.</exception>
+    /// <exception cref="ArgumentException">The turn is not consistent.</exception>
     public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -229,7 +231,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
         return new(readers.Read(r => r.Changes.After(after)));
     }
 
-    /// <summary>Writes what was requested before, moves the log into the database and closes it.</summary>
+    /// <summary>Writes all earlier requests, moves the log into the database and closes the database.</summary>
     public ValueTask DisposeAsync()
     {
         if (disposed)
@@ -263,7 +265,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
                 return loaded;
             }
 
-            // A commit that took one of the rows is in the file and is about to become visible.
+            // A commit that removed one of the rows is in the file and is about to become visible.
             Thread.Sleep(1);
         }
 

@@ -4,7 +4,8 @@ using SQLitePCL;
 
 namespace IntegrationHub.Orchestrations.Embedded;
 
-/// <summary>Whether one of the hub's SQLite files is sound, and whether a write to it succeeds. Can be called while others use the file.</summary>
+/// <summary>Checks whether one of the hub's SQLite files is sound, and whether a write to the file succeeds. The checks can run while
+/// others use the file.</summary>
 public static class SqliteFile
 {
     private const int Interrupted = 9;
@@ -12,19 +13,20 @@ public static class SqliteFile
     private const int StepsBetweenLooks = 64;
 
     /// <summary>
-    /// Looks for damaged pages: in all of a small file, in a large one as far as it gets. Limited by pages too, because the same number of them takes a
-    /// thousandth of a second where the machine has them in memory and many seconds on a disk that must look for each.
+    /// Searches for damaged pages, in all of a small file and in part of a large file. The number of pages is limited as well as the time,
+    /// because the same number takes a thousandth of a second from memory but many seconds from a disk that must seek each page.
     /// </summary>
-    /// <param name="path">The file.</param>
-    /// <param name="most">How long it may take at most.</param>
-    /// <param name="mostPages">About how many pages of 4 KiB it may read at most.</param>
-    /// <returns>What was found, in SQLite's words, which name pages and tables and never their contents; empty when nothing was found.</returns>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="most">The longest duration of the search.</param>
+    /// <param name="mostPages">The approximate greatest number of 4 KiB pages to read.</param>
+    /// <returns>The damage found, in SQLite's words, which name pages and tables but never their contents, or an empty list if none was
+    /// found.</returns>
     public static IReadOnlyList<string> QuickCheck(string path, TimeSpan most, int mostPages) => QuickCheck(path, most, mostPages, out _);
 
-    /// <param name="path">The file.</param>
-    /// <param name="most">How long it may take at most.</param>
-    /// <param name="mostPages">About how many pages it may read at most.</param>
-    /// <param name="pages">How many it read.</param>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="most">The longest duration of the search.</param>
+    /// <param name="mostPages">The approximate greatest number of pages to read.</param>
+    /// <param name="pages">The number of pages read.</param>
     internal static IReadOnlyList<string> QuickCheck(string path, TimeSpan most, int mostPages, out int pages)
     {
         var (watch, read) = (Stopwatch.StartNew(), 0);
@@ -32,7 +34,7 @@ public static class SqliteFile
         pages = read;
         return found;
 
-        // A step is a page of a tree that is checked, or an instruction about a row.
+        // One step is a checked page of a tree, or one instruction for a row.
         int Ends(object handle)
         {
             _ = raw.sqlite3_db_status((sqlite3)handle, raw.SQLITE_DBSTATUS_CACHE_MISS, out read, out _, 0);
@@ -40,13 +42,13 @@ public static class SqliteFile
         }
     }
 
-    /// <summary>Reads every page, and compares every index with its table. Takes about two seconds a gigabyte.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns>As <see cref="QuickCheck(string, TimeSpan, int)"/>.</returns>
+    /// <summary>Reads every page, and compares every index with its table. The check takes about two seconds per gigabyte.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>The damage found, as for <see cref="QuickCheck(string, TimeSpan, int)"/>.</returns>
     public static IReadOnlyList<string> FullCheck(string path) => Check(path, "PRAGMA integrity_check(100)", _ => { });
 
     /// <summary>Commits a write that changes nothing.</summary>
-    /// <returns>Why the write does not succeed; null when it does.</returns>
+    /// <returns>Why the write fails, or null if it succeeds.</returns>
     public static string? WriteProblem(string path)
     {
         try
@@ -114,7 +116,7 @@ public static class SqliteFile
     private static SqliteCommand Command(SqliteConnection connection, string sql)
     {
         var command = connection.CreateCommand();
-        // Every text is a constant of this file, or a number.
+        // Every text is a constant in this file, or a number.
 #pragma warning disable CA2100
         command.CommandText = sql;
 #pragma warning restore CA2100

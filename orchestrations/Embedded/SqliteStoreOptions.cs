@@ -1,29 +1,32 @@
 namespace IntegrationHub.Orchestrations.Embedded;
 
-/// <summary>How a <see cref="SqliteAssessmentStore"/> is kept.</summary>
+/// <summary>The settings of a <see cref="SqliteAssessmentStore"/>.</summary>
 public sealed record SqliteStoreOptions
 {
-    /// <summary>The database file. Its folder must exist, on a local disk: SQLite's log needs shared memory that network disks lack.</summary>
+    /// <summary>Path of the database file. The file's folder must exist on a local disk, because SQLite's log needs shared memory, which
+    /// network disks lack.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Reads through the whole file at the start and refuses it if it is damaged. Takes about a second a gigabyte.</summary>
+    /// <summary>Whether to check the whole file at the start and refuse it if it is damaged. The check takes about a second per
+    /// gigabyte.</summary>
     public bool CheckAtStart { get; init; }
 
-    /// <summary>The most assessments held in memory.</summary>
+    /// <summary>The greatest number of assessments held in memory.</summary>
     public int MostHeld { get; init; } = 200_000;
 
-    /// <summary>About how many bytes of memory they may take.</summary>
+    /// <summary>The approximate greatest size of these assessments in bytes.</summary>
     public long MaxHeldBytes { get; init; } = 128L << 20;
 
-    /// <summary>Bytes for keeping assessments packed once they drop out of memory; with 0 they are read from the file again.</summary>
+    /// <summary>The greatest size in bytes of packed assessments, which are those that have dropped out of memory. With 0, such assessments
+    /// are read from the file again.</summary>
     public long MaxPackedBytes { get; init; } = 256L << 20;
 
-    /// <summary>The most connections that read at the same time.</summary>
+    /// <summary>The greatest number of connections that read at the same time.</summary>
     public int MaxReaders { get; init; } = 8;
 
-    /// <summary>Pages of 4 KiB that the log gathers before they are moved into the database.</summary>
+    /// <summary>The number of 4 KiB pages in the log at which they are moved into the database.</summary>
     public int PagesPerCheckpoint { get; init; } = 16_384;
 
-    /// <summary>The file may not grow above this number of pages of 4 KiB; null for as much as the disk holds.</summary>
+    /// <summary>The greatest size of the file in 4 KiB pages, or null for no limit but the disk.</summary>
     public long? MaxPages { get; init; }
 }

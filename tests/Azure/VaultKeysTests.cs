@@ -115,11 +115,11 @@ public sealed class VaultKeysTests
 
     public static TheoryData<string, Action<FakeVaultSet>, string> Refusals => new()
     {
-        { "no link key", s => s.Add(VaultKeys.Cookies), "The key vault kv-test.vault.azure.net has no secret family-link-key that is enabled, which signs the links that people are sent" },
-        { "no cookie key", s => s.Add(VaultKeys.Links), "has no secret cookie-key that is enabled, which encrypts the keys of cookies" },
-        { "every version disabled", s => s.Add(VaultKeys.Cookies).Disabled(VaultKeys.Links), "has no secret family-link-key that is enabled" },
-        { "forbidden", s => s.Add(VaultKeys.Links).Add(VaultKeys.Cookies).Refuses(HttpStatusCode.Forbidden), "give it the role Key Vault Secrets User there" },
-        { "vault out of order", s => s.Add(VaultKeys.Links).Refuses(HttpStatusCode.ServiceUnavailable), "did not give the secret family-link-key" },
+        { "no link key", s => s.Add(VaultKeys.Cookies), "The key vault kv-test.vault.azure.net has no enabled secret family-link-key, which signs the links that are sent to people" },
+        { "no cookie key", s => s.Add(VaultKeys.Links), "has no enabled secret cookie-key, which encrypts the cookie keys" },
+        { "every version disabled", s => s.Add(VaultKeys.Cookies).Disabled(VaultKeys.Links), "has no enabled secret family-link-key" },
+        { "forbidden", s => s.Add(VaultKeys.Links).Add(VaultKeys.Cookies).Refuses(HttpStatusCode.Forbidden), "Give the identity the role Key Vault Secrets User there" },
+        { "vault out of order", s => s.Add(VaultKeys.Links).Refuses(HttpStatusCode.ServiceUnavailable), "did not return the secret family-link-key" },
         { "vault gone", s => s.Gone(), "family-link-key, which signs the links" },
         { "no base64", s => s.Add(VaultKeys.Links, "not a key!"), "of the secret family-link-key in the key vault kv-test.vault.azure.net is not a key" },
         { "too short", s => s.Add(VaultKeys.Links, Convert.ToBase64String(new byte[16])), "it must be 32 random bytes or more in base64" },

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Contracts.Advice;
 
-/// <summary>The kinds of advice and information of SEND Regs 2014 reg 6(1).</summary>
+/// <summary>The kinds of advice and information in regulation 6(1) of the SEND Regulations 2014.</summary>
 public enum AdviceKind
 {
     /// <summary>(a) views and information of the child's parent or the young person.</summary>
@@ -34,7 +34,7 @@ public enum NeedArea
     /// <summary>Health need related to the special educational needs: section C.</summary>
     Health,
 
-    /// <summary>Social care need related to them: section D.</summary>
+    /// <summary>Social care need related to the special educational needs: section D.</summary>
     SocialCare,
 }
 
@@ -55,19 +55,19 @@ public enum ProvisionKind
 }
 
 /// <summary>
-/// One piece of advice: needs, outcomes and provision, reg 6(1). Line ids are the
-/// author's own and unique within the advice; outcomes and provision point to them. A list is never null: a generated JSON reader sets
-/// members that a message lacks to null, and an advice without views is still an advice.
+/// One piece of advice under reg 6(1): needs, outcomes and provision. The author chooses the line ids, which are unique within the advice;
+/// outcomes and provision refer to them. A list is never null: a generated JSON reader sets a member missing from a message to null, and
+/// advice without views is still advice.
 /// </summary>
 public sealed record AdviceContent
 {
-    /// <summary>Name of the person who wrote it.</summary>
+    /// <summary>Name of the person who wrote the advice.</summary>
     public required string Author { get; init; }
 
-    /// <summary>The author's profession or relation.</summary>
+    /// <summary>The author's profession, or relationship to the child.</summary>
     public required string AuthorRole { get; init; }
 
-    /// <summary>Day it was written.</summary>
+    /// <summary>The day on which the advice was written.</summary>
     public required DateOnly WrittenOn { get; init; }
 
     /// <summary>Views, interests and aspirations of the child and the family: section A.</summary>
@@ -82,70 +82,69 @@ public sealed record AdviceContent
     /// <summary>Provision: sections F, G, H1, H2.</summary>
     public IReadOnlyList<AdviceProvision> Provision { get; init => field = value ?? []; } = [];
 
-    /// <summary>Documents that came with it; each goes into section K.</summary>
+    /// <summary>Documents that came with the advice; each goes into section K.</summary>
     public IReadOnlyList<AttachmentRef> Attachments { get; init => field = value ?? []; } = [];
 
     /// <summary>
-    /// What the author says in addition to the lines of a plan. Diagnoses, medicines, allergies, how and when the child was seen, and every
-    /// other part of a document that is not a line. Shown with the advice; a person decides which of it the plan needs.
+    /// What the author says in addition to the lines of a plan: diagnoses, medicines, allergies, how and when the child was seen, and every
+    /// other part of a document that is not a line. The notes are shown with the advice, and an officer decides which of them the plan
+    /// needs.
     /// </summary>
     public IReadOnlyList<AdviceNote> Notes { get; init => field = value ?? []; } = [];
 
-    /// <summary>
-    /// SHA-256 of the attachment with the whole advice; null when they contain all of it.
-    /// </summary>
+    /// <summary>SHA-256 of the attachment that contains the whole advice, or null if the lines and notes contain all of it.</summary>
     public string? Whole { get; init; }
 
-    /// <summary>No structured line came, only a document or notes: a person must enter its content.</summary>
+    /// <summary>Whether the advice has no structured line, only a document or notes, so that an officer must enter its content.</summary>
     public bool IsDocumentOnly => Views.Count + Needs.Count + Outcomes.Count + Provision.Count == 0;
 }
 
-/// <summary>An author's words that are not a line of a plan.</summary>
-/// <param name="Heading">What they are about, in the words of the form or the document, for instance "Allergies".</param>
-/// <param name="Text">The words; lines are separated by line feeds.</param>
+/// <summary>A note by the author that is not a line of a plan.</summary>
+/// <param name="Heading">Subject of the note, in the words of the form or the document, for instance "Allergies".</param>
+/// <param name="Text">The author's words; lines are separated by line feeds.</param>
 public sealed record AdviceNote(string Heading, string Text);
 
-/// <summary>A view, interest or aspiration. <paramref name="Id"/> is the author's own line id.</summary>
+/// <summary>A view, interest or aspiration. <paramref name="Id"/> is the line id that the author chose.</summary>
 public sealed record AdviceView(string Id, string Text);
 
-/// <summary>A need. <paramref name="Id"/> is the author's own line id.</summary>
+/// <summary>A need. <paramref name="Id"/> is the line id that the author chose.</summary>
 public sealed record AdviceNeed(string Id, NeedArea Area, string Text);
 
-/// <summary>An outcome and the needs (by their line ids) that it answers.</summary>
+/// <summary>An outcome, and the line ids of the needs that it meets.</summary>
 public sealed record AdviceOutcome(string Id, string Text, IReadOnlyList<string> Needs);
 
-/// <summary>Provision and the outcomes (by their line ids) that it serves.</summary>
+/// <summary>Provision, and the line ids of the outcomes that it serves.</summary>
 public sealed record AdviceProvision
 {
-    /// <summary>The author's own line id.</summary>
+    /// <summary>The line id that the author chose.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The section it belongs to.</summary>
+    /// <summary>The section of the plan that the provision belongs to.</summary>
     public required ProvisionKind Kind { get; init; }
 
     /// <summary>What is to be provided.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Who provides it and with what expertise.</summary>
+    /// <summary>Who provides the help, and with what expertise.</summary>
     public string? Who { get; init; }
 
-    /// <summary>How often, for instance "twice a week".</summary>
+    /// <summary>How often the help is provided, for instance "twice a week".</summary>
     public string? HowOften { get; init; }
 
-    /// <summary>How long each time, for instance "45 minutes".</summary>
+    /// <summary>How long each session lasts, for instance "45 minutes".</summary>
     public string? HowLong { get; init; }
 
     /// <summary>Provision that prepares for adulthood (from Year 9).</summary>
     public bool PreparesForAdulthood { get; init; }
 
-    /// <summary>Line ids of the outcomes it serves.</summary>
+    /// <summary>Line ids of the outcomes that the provision serves.</summary>
     public IReadOnlyList<string> Outcomes { get; init => field = value ?? []; } = [];
 }
 
-/// <summary>A document kept elsewhere (claim-check). It gives the document's place, size, type and hash.</summary>
-/// <param name="Token">Opaque name under which the bytes are fetched.</param>
-/// <param name="FileName">Name to show.</param>
+/// <summary>A document stored outside the message (claim check): its token, size, type and checksum.</summary>
+/// <param name="Token">Opaque name by which the document is fetched.</param>
+/// <param name="FileName">File name to display.</param>
 /// <param name="ContentType">Media type.</param>
-/// <param name="Size">Bytes.</param>
+/// <param name="Size">Size in bytes.</param>
 /// <param name="Sha256">SHA-256 of the bytes, 64 lower-case hexadecimal digits.</param>
 public sealed record AttachmentRef(string Token, string FileName, string ContentType, long Size, string Sha256);

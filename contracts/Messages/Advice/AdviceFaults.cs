@@ -5,39 +5,40 @@ namespace IntegrationHub.Contracts.Advice;
 
 /// <summary>Why advice cannot be used.</summary>
 /// <param name="Code">One word that an integrator can search for, for instance <c>line-id-twice</c>.</param>
-/// <param name="Reason">A plain sentence. It names a line by its id at most, never the words of the advice.</param>
+/// <param name="Reason">A plain sentence, which may contain the id of a line but never the words of the advice.</param>
 public sealed record AdviceFault(string Code, string Reason);
 
 /// <summary>
-/// The form of advice, whoever sends it and by whichever route: every line has its words and its own id, and points only to lines that are
-/// there. One check, made before advice is placed or held, and by every case that it is put into. Whatever JSON Schema can express of it
-/// is in the published schemas too.
+/// Checks the form of advice, whoever sends it and by whichever route: every line has a text and its own id, and refers only to lines that
+/// exist. The same check is made before advice is added to a case or held, and again by every case that receives it. The published schemas
+/// contain whatever JSON Schema can express of these rules.
 /// </summary>
 public static class AdviceFaults
 {
     /// <summary>The longest text, in characters (Unicode code points, as <c>maxLength</c> counts).</summary>
     public const int MaxTextLength = 20_000;
 
-    /// <summary>The longest id of a line, in characters.</summary>
+    /// <summary>The greatest length of a line's id, in characters.</summary>
     public const int MaxIdLength = 64;
 
-    /// <summary>The most lines (views, needs, outcomes and provision together), and the most notes.</summary>
+    /// <summary>The greatest number of lines (views, needs, outcomes and provision together), and of notes.</summary>
     public const int MaxLines = 500;
 
     /// <summary>
-    /// Characters that show nothing, and do not count as text on their own: white space, and those without width. As written between the brackets of a pattern.
+    /// Characters that are invisible and are not text on their own: white space and zero-width characters. Written as between the brackets
+    /// of a regular expression.
     /// </summary>
     internal const string BlankClass = "\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff";
 
     private static readonly SearchValues<char> Blanks = SearchValues.Create(
         "\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff");
 
-    /// <summary>The first fault of the advice; null when there is none.</summary>
+    /// <summary>The first fault of the advice, or null if the advice has no fault.</summary>
     public static AdviceFault? First(AdviceContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
         return OfText(content.Author, "The author")
-            ?? OfText(content.AuthorRole, "The author's profession or relation")
+            ?? OfText(content.AuthorRole, "The author's profession or relationship to the child")
             ?? OfSize(content)
             ?? content.Notes.Select(OfNote).FirstOrDefault(fault => fault is not null)
             ?? OfWhole(content)
@@ -49,10 +50,10 @@ public static class AdviceFaults
 
     /// <summary>Whether a text is short enough, or absent.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="most">Characters that it may have.</param>
+    /// <param name="most">The greatest number of characters allowed.</param>
     public static bool Fits(string? text, int most = MaxTextLength) => text is null || text.Length <= most || text.EnumerateRunes().Take(most + 1).Count() <= most;
 
-    /// <summary>Whether this can be a line's id: letters, digits, hyphens, dots, underscores.</summary>
+    /// <summary>Whether a text can be the id of a line: letters, digits, hyphens, dots and underscores only.</summary>
     public static bool IsId(string? id) =>
         id is { Length: > 0 and <= MaxIdLength } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_');
 
@@ -93,10 +94,10 @@ public static class AdviceFaults
         var needs = content.Needs.Select(need => need.Id).ToHashSet(StringComparer.Ordinal);
         var outcomes = content.Outcomes.Select(outcome => outcome.Id).ToHashSet(StringComparer.Ordinal);
         return twice ? new("line-id-twice", "Two lines of the advice have the same id.")
-            : !content.Outcomes.All(outcome => outcome.Needs.All(needs.Contains)) ? new("unknown-need", "An outcome points to a need that is not in the advice.")
-            : !content.Provision.All(one => one.Outcomes.All(outcomes.Contains)) ? new("unknown-outcome", "Provision points to an outcome that is not in the advice.")
+            : !content.Outcomes.All(outcome => outcome.Needs.All(needs.Contains)) ? new("unknown-need", "An outcome refers to a need that is not in the advice.")
+            : !content.Provision.All(one => one.Outcomes.All(outcomes.Contains)) ? new("unknown-outcome", "Provision refers to an outcome that is not in the advice.")
             : content.Provision.All(one => Fits(one.Who) && Fits(one.HowOften) && Fits(one.HowLong)) ? null
-            : new("text-too-long", $"Who provides it, how often or how long is longer than {MaxTextLength} characters.");
+            : new("text-too-long", $"In a line of provision, the text on who provides it, how often or for how long has more than {MaxTextLength} characters.");
     }
 
     private static IEnumerable<(string Id, string Text)> Lines(AdviceContent content) =>
@@ -108,5 +109,5 @@ public static class AdviceFaults
     private static AdviceFault? OfText(string? text, string what) =>
         IsBlank(text) ? new("text-missing", $"{what} is missing.")
         : Fits(text) ? null
-        : new("text-too-long", $"{what} is longer than {MaxTextLength} characters.");
+        : new("text-too-long", $"{what} has more than {MaxTextLength} characters.");
 }

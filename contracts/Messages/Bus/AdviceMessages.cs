@@ -7,13 +7,13 @@ namespace IntegrationHub.Contracts.Bus;
 /// <summary>A message that belongs to one request for advice of one assessment.</summary>
 public interface IAdviceMessage
 {
-    /// <summary>The assessment; also the session id on the bus.</summary>
+    /// <summary>The assessment, whose id is also the session id on the bus.</summary>
     AssessmentId Assessment { get; }
 
-    /// <summary>The request within the assessment, as the hub named it.</summary>
+    /// <summary>The hub's id for the request within the assessment.</summary>
     string Request { get; }
 
-    /// <summary>The agency that is asked, or that answers.</summary>
+    /// <summary>The agency that is asked or that answers.</summary>
     AgencyId Agency { get; }
 }
 
@@ -32,13 +32,13 @@ public sealed record AdviceRequested : IAdviceMessage
     /// <summary>The council that asks.</summary>
     public required LocalAuthorityCode Council { get; init; }
 
-    /// <summary>Which advice is asked for.</summary>
+    /// <summary>The kind of advice requested.</summary>
     public required AdviceKind Kind { get; init; }
 
     /// <summary>The child or young person.</summary>
     public required Child Child { get; init; }
 
-    /// <summary>Day of the request.</summary>
+    /// <summary>The day on which the request was made.</summary>
     public required DateOnly RequestedOn { get; init; }
 
     /// <summary>Last day for the answer.</summary>
@@ -51,7 +51,7 @@ public sealed record AdviceRequested : IAdviceMessage
     public IReadOnlyList<AttachmentRef> Attachments { get; init; } = [];
 }
 
-/// <summary>Hub to agency: the answer is still awaited.</summary>
+/// <summary>Hub to agency: we are still waiting for your answer.</summary>
 public sealed record AdviceReminder : IAdviceMessage
 {
     /// <inheritdoc/>
@@ -66,11 +66,11 @@ public sealed record AdviceReminder : IAdviceMessage
     /// <summary>Last day for the answer.</summary>
     public required DateOnly DueOn { get; init; }
 
-    /// <summary>1 for the first reminder, 2 for the next.</summary>
+    /// <summary>The number of the reminder: 1 for the first, 2 for the next.</summary>
     public required int Number { get; init; }
 }
 
-/// <summary>Hub to agency: the answer is late, and somebody senior has been told.</summary>
+/// <summary>Hub to agency: your answer is late, and a senior officer has been notified.</summary>
 public sealed record AdviceEscalation : IAdviceMessage
 {
     /// <inheritdoc/>
@@ -82,14 +82,14 @@ public sealed record AdviceEscalation : IAdviceMessage
     /// <inheritdoc/>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>The day that has passed.</summary>
+    /// <summary>The last day for the answer, which has passed.</summary>
     public required DateOnly DueOn { get; init; }
 
-    /// <summary>The role that was told, for instance "Designated Medical Officer". Never a person's name.</summary>
+    /// <summary>The role that was notified, for instance "Designated Medical Officer", and never a person's name.</summary>
     public required string EscalatedTo { get; init; }
 }
 
-/// <summary>Hub to agency: no answer is needed any more.</summary>
+/// <summary>Hub to agency: your answer is no longer needed.</summary>
 public sealed record AdviceRequestWithdrawn : IAdviceMessage
 {
     /// <inheritdoc/>
@@ -101,11 +101,11 @@ public sealed record AdviceRequestWithdrawn : IAdviceMessage
     /// <inheritdoc/>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Why the request was withdrawn.</summary>
     public required string Reason { get; init; }
 }
 
-/// <summary>Agency to hub: the request has come in.</summary>
+/// <summary>Agency to hub: we have received your request.</summary>
 public sealed record AdviceAcknowledged : IAdviceMessage
 {
     /// <inheritdoc/>
@@ -117,7 +117,7 @@ public sealed record AdviceAcknowledged : IAdviceMessage
     /// <inheritdoc/>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>When it came in.</summary>
+    /// <summary>When the agency received the request.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 }
 
@@ -133,11 +133,11 @@ public sealed record AdviceAccepted : IAdviceMessage
     /// <inheritdoc/>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>Day on which the agency expects to answer.</summary>
+    /// <summary>The day on which the agency expects to answer.</summary>
     public DateOnly? ExpectedOn { get; init; }
 }
 
-/// <summary>Why an agency does not advise.</summary>
+/// <summary>Why an agency declines to advise.</summary>
 public enum DeclineReason
 {
     /// <summary>The child is not known to the service, which therefore has nothing to report.</summary>
@@ -146,10 +146,10 @@ public enum DeclineReason
     /// <summary>The child lives outside the area that the service serves.</summary>
     OutOfArea,
 
-    /// <summary>Another service has what is asked for.</summary>
+    /// <summary>Another service can give the advice requested.</summary>
     OtherService,
 
-    /// <summary>Something else, given in the explanation.</summary>
+    /// <summary>Another reason, given in the explanation.</summary>
     Other,
 }
 
@@ -168,10 +168,10 @@ public sealed record AdviceDeclined : IAdviceMessage
     /// <inheritdoc/>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>Why, as a code.</summary>
+    /// <summary>The reason as a code.</summary>
     public required DeclineReason Reason { get; init; }
 
-    /// <summary>Why, in words.</summary>
+    /// <summary>The reason in words.</summary>
     public required string Explanation { get; init; }
 }
 
@@ -187,16 +187,17 @@ public sealed record AdviceSubmitted : IAdviceMessage
     /// <inheritdoc/>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>The advice. Its documents travel by claim-check.</summary>
+    /// <summary>The advice, whose documents are sent by claim check.</summary>
     public required AdviceContent Advice { get; init; }
 
     /// <summary>
-    /// Why it takes the place of an earlier one. A second submission under one request corrects the first: both are kept, and the council is told.
+    /// Why this advice replaces earlier advice. A second submission for the same request corrects the first: both are kept, and the council
+    /// is notified.
     /// </summary>
     public string? Correction { get; init; }
 }
 
-/// <summary>Agency to hub: our advice was wrong, or about another child; it should no longer count.</summary>
+/// <summary>Agency to hub: our advice was wrong or about another child, and should no longer be used.</summary>
 public sealed record AdviceRetracted : IAdviceMessage
 {
     /// <inheritdoc/>
@@ -208,30 +209,30 @@ public sealed record AdviceRetracted : IAdviceMessage
     /// <inheritdoc/>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Why the advice is retracted.</summary>
     public required string Reason { get; init; }
 }
 
-/// <summary>What an agency says about a request apart from answering it.</summary>
+/// <summary>What an agency reports about a request, apart from the answer itself.</summary>
 public enum ReportKind
 {
     /// <summary>Other information for the council.</summary>
     Note,
 
-    /// <summary>Work on the advice pauses. The limit runs on.</summary>
+    /// <summary>Work on the advice is paused. The time limit keeps running.</summary>
     OnHold,
 
     /// <summary>Work continues after a pause.</summary>
     Resumed,
 
-    /// <summary>When the agency works on it.</summary>
+    /// <summary>When the agency plans to work on the request.</summary>
     Planned,
 
     /// <summary>The agency thinks that a statutory exception applies; the council decides.</summary>
     ExceptionClaimed,
 }
 
-/// <summary>Agency to hub: how the request stands with us.</summary>
+/// <summary>Agency to hub: the progress of our work on your request.</summary>
 public sealed record AdviceReported : IAdviceMessage
 {
     /// <inheritdoc/>

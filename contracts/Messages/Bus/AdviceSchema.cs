@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary>What the schema of advice says beyond the types of its members.</summary>
+/// <summary>What the schema of advice requires beyond the types of its members.</summary>
 internal static class AdviceSchema
 {
     private static readonly string[] Lines = ["views", "needs", "outcomes", "provision"];
 
-    /// <summary>Adds two rules: advice is not empty, and what it says about itself is true.</summary>
+    /// <summary>Adds two rules: advice must not be empty, and the member <c>isDocumentOnly</c> must be correct.</summary>
     internal static void Complete(JsonObject node)
     {
         node["anyOf"] = Any([.. Lines, "attachments", "notes"]);
@@ -17,12 +17,12 @@ internal static class AdviceSchema
         node["else"] = DocumentOnly(true);
     }
 
-    /// <summary>The same rules as a check, for advice whose members are each valid; null when both hold.</summary>
+    /// <summary>Checks the same rules for advice whose members are each valid. The result is null if both rules are met.</summary>
     internal static string? Problem(JsonElement advice)
     {
         var hasLine = Lines.Any(list => Holds(advice, list));
-        return !hasLine && !Holds(advice, "attachments") && !Holds(advice, "notes") ? ": holds neither a line nor a document nor a note."
-            : advice.TryGetProperty("isDocumentOnly", out var only) && only.GetBoolean() == hasLine ? ".isDocumentOnly: must be true when there is no line, and otherwise false."
+        return !hasLine && !Holds(advice, "attachments") && !Holds(advice, "notes") ? ": contains no line, document or note."
+            : advice.TryGetProperty("isDocumentOnly", out var only) && only.GetBoolean() == hasLine ? ".isDocumentOnly: must be true if the advice has no line, and false otherwise."
             : null;
     }
 

@@ -5,31 +5,32 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// Agency to hub: an assessment that nobody asked for. It may be relied on instead of new advice only where the council, its author and
-/// the family agree that it is enough (SEND Regs 2014 reg 6(4)).
+/// Agency to hub: an assessment that the council did not request. The council may rely on such an assessment instead of new advice only if
+/// the council, the author and the family agree that the assessment is sufficient (SEND Regs 2014 reg 6(4)).
 /// </summary>
 public sealed record AssessmentPushed
 {
-    /// <summary>Who sends it.</summary>
+    /// <summary>The agency that sends the assessment.</summary>
     public required AgencyId Agency { get; init; }
 
     /// <summary>The sender's own reference.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>What kind of advice it could be.</summary>
+    /// <summary>The kind of advice that the assessment could serve as.</summary>
     public required AdviceKind Kind { get; init; }
 
-    /// <summary>The child or young person, as the sender knows them.</summary>
+    /// <summary>The child or young person, with the details that the sender has.</summary>
     public required Child Child { get; init; }
 
-    /// <summary>Day the assessment was completed.</summary>
+    /// <summary>The day on which the assessment was completed.</summary>
     public required DateOnly CompletedOn { get; init; }
 
-    /// <summary>What it says. Its documents travel by claim-check.</summary>
+    /// <summary>The content of the assessment, whose documents are sent by claim check.</summary>
     public required AdviceContent Advice { get; init; }
 }
 
-/// <summary>School to hub: the school is closed. Evidence for the closure exception of SEND Regs 2014 regs 4(2), 5(4), 10(4), 13(3).</summary>
+/// <summary>School to hub: the school is closed. The message is evidence for the closure exception of SEND Regs 2014 regs 4(2), 5(4),
+/// 10(4), 13(3).</summary>
 public sealed record SchoolClosurePublished
 {
     /// <summary>The school.</summary>
@@ -38,20 +39,20 @@ public sealed record SchoolClosurePublished
     /// <summary>The school's own reference.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>First day closed.</summary>
+    /// <summary>First day on which the school is closed.</summary>
     public required DateOnly ClosedFrom { get; init; }
 
-    /// <summary>First day open again.</summary>
+    /// <summary>First day on which the school is open again.</summary>
     public required DateOnly ReopensOn { get; init; }
 
-    /// <summary>Why, for instance "summer holiday".</summary>
+    /// <summary>Why the school is closed, for instance "summer holiday".</summary>
     public required string Reason { get; init; }
 }
 
 /// <summary>The stage of an assessment, as shown to those who take part.</summary>
 public enum AssessmentStage
 {
-    /// <summary>A request has come in and is being decided.</summary>
+    /// <summary>A request has been received and is being decided.</summary>
     Requested,
 
     /// <summary>The council has decided not to assess.</summary>
@@ -73,34 +74,34 @@ public enum AssessmentStage
     Ended,
 }
 
-/// <summary>Hub to agency: an assessment that the agency takes part in has moved on.</summary>
+/// <summary>Hub to agency: an assessment in which you take part has reached a new stage.</summary>
 public sealed record AssessmentStatusChanged
 {
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>The agency that is told.</summary>
+    /// <summary>The agency that is notified.</summary>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>Its stage now.</summary>
+    /// <summary>The present stage of the assessment.</summary>
     public required AssessmentStage Stage { get; init; }
 
-    /// <summary>Since when.</summary>
+    /// <summary>The time from which the assessment has been at this stage.</summary>
     public required DateTimeOffset Since { get; init; }
 }
 
-/// <summary>Hub to agency: a message of yours could not be used and is in the dead-letter queue, or was held and is no longer held.</summary>
+/// <summary>Hub to agency: your message could not be used and is in the dead-letter queue, or was held and is no longer held.</summary>
 public sealed record MessageRejected
 {
-    /// <summary>The agency that sent it.</summary>
+    /// <summary>The agency that sent the message.</summary>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>Its message id.</summary>
+    /// <summary>The id of the message.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The queue it was sent to.</summary>
+    /// <summary>The queue to which the message was sent.</summary>
     public required string Entity { get; init; }
 
-    /// <summary>What to change so that it can be used. Never repeats what the message held.</summary>
+    /// <summary>What to change so that the message can be used. The reason never repeats the content of the message.</summary>
     public required string Reason { get; init; }
 }

@@ -15,7 +15,7 @@ internal static class AsyncApiDocument
             ["version"] = "1.0.0",
             ["description"] = "How schools, colleges, psychologists and social care exchange messages with the hub over AMQP 1.0 (Azure Service Bus or the embedded bus). "
                 + "Every message is a CloudEvent 1.0 in binary mode (cloudEvents_ preferred; cloudEvents: and structured mode are understood). "
-                + "AMQP message-id is the event's id, correlation-id is kept. Documents travel by claim-check: a message carries token, size, content type and SHA-256.",
+                + "The AMQP message-id is the event's id, and the correlation-id is preserved. Documents are sent by claim check: a message carries the token, size, content type and SHA-256 of each document.",
             ["license"] = new JsonObject { ["name"] = "MIT" },
         },
         ["defaultContentType"] = "application/json",
@@ -45,7 +45,7 @@ internal static class AsyncApiDocument
         ["maxDeliveryCount"] = entity.MaxDeliveryCount,
         ["defaultMessageTimeToLive"] = XmlConvert.ToString(entity.DefaultTimeToLive),
         ["deadLetteringOnMessageExpiration"] = entity.DeadLetterOnExpiry,
-        ["subscriptions"] = IsFromHub(entity) ? $"one for each agency, with a correlation filter on application property {BusEntities.AgencyProperty}" : null,
+        ["subscriptions"] = IsFromHub(entity) ? $"one subscription for each agency, with a correlation filter on the application property {BusEntities.AgencyProperty}" : null,
     };
 
     private static JsonObject Operation(BusEntity entity) => new()
@@ -102,10 +102,10 @@ internal static class AsyncApiDocument
 
     private static string Header(string attribute) => CloudEventBinding.Prefix + attribute;
 
-    // As AMQP message-id too, where Service Bus takes 128 characters.
+    // The id is also the AMQP message-id, for which Service Bus allows 128 characters.
     private static JsonObject EventId()
     {
-        var id = new JsonObject { ["type"] = "string", ["description"] = "Also the AMQP message-id. 1 to 128 visible ASCII characters, different for every message of a sender." };
+        var id = new JsonObject { ["type"] = "string", ["description"] = "Id of the event and AMQP message-id: 1 to 128 visible ASCII characters, different for every message from the same sender." };
         WireRule.Match(id, CloudEvent.IdPattern, null);
         return id;
     }

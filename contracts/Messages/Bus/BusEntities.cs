@@ -3,15 +3,17 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// The queues and topics through which schools, psychologists and social care take part. The embedded bus is built from this list and a
-/// test checks infra against it, so each setting is written once.
+/// The queues and topics through which schools, psychologists and social care take part. The embedded bus is built from this list, and a
+/// test compares the infra folder with the list, so that the two agree.
 /// </summary>
 public static class BusEntities
 {
-    /// <summary>Application property that the subscriptions of agencies filter on: the CloudEvents extension <c>agency</c> as binary mode writes it.</summary>
+    /// <summary>Application property by which the agencies' subscriptions filter: the CloudEvents extension <c>agency</c> in its
+    /// binary-mode form.</summary>
     public const string AgencyProperty = CloudEventBinding.Prefix + CloudEvent.AgencyAttribute;
 
-    /// <summary>Largest message in bytes, properties included: the limit of the Service Bus Standard tier. Larger content travels by claim-check.</summary>
+    /// <summary>Size of the largest message in bytes, properties included: the limit of the Service Bus Standard tier. Larger content is
+    /// sent by claim check.</summary>
     public const int MaxMessageBytes = 256 * 1024;
 
     /// <summary>Hub to agencies: requests for advice, reminders, escalations, withdrawals.</summary>
@@ -19,13 +21,14 @@ public static class BusEntities
     {
         Name = "advice-requests",
         Kind = BusEntityKind.Topic,
-        Purpose = "Requests for advice and what follows them, from the hub; each agency's subscription holds its own.",
+        Purpose = "Requests for advice, reminders, escalations and withdrawals, from the hub. Each agency's subscription holds that agency's messages only.",
         // Advice is due within six weeks (SEND Regs 2014 reg 8(1)); a request that nobody has fetched by then goes to the dead-letter
-        // queue, where a person sees it.
+        // queue, where an operator sees it.
         DefaultTimeToLive = TimeSpan.FromDays(42),
     };
 
-    /// <summary>Agencies to hub: answers to a request. Session id = assessment id, so that one assessment's answers are taken in order.</summary>
+    /// <summary>Agencies to hub: answers to a request. The session id is the assessment id, so that the answers for one assessment are
+    /// processed in order.</summary>
     public static readonly BusEntity AdviceResponses = new()
     {
         Name = "advice-responses",
@@ -34,7 +37,7 @@ public static class BusEntities
         RequiresSession = true,
     };
 
-    /// <summary>Agencies to hub: assessments that nobody asked for.</summary>
+    /// <summary>Agencies to hub: assessments that the council did not request.</summary>
     public static readonly BusEntity AssessmentsPushed = new()
     {
         Name = "assessments-pushed",
@@ -50,18 +53,19 @@ public static class BusEntities
         Purpose = "Closures that a school has published.",
     };
 
-    /// <summary>Hub to agencies: where an assessment stands, and messages that could not be used.</summary>
+    /// <summary>Hub to agencies: the stage of an assessment, and messages that could not be used.</summary>
     public static readonly BusEntity AssessmentStatus = new()
     {
         Name = "assessment-status",
         Kind = BusEntityKind.Topic,
-        Purpose = "Changes in an assessment that an agency takes part in, and messages from it that could not be used.",
+        Purpose = "Changes in an assessment in which an agency takes part, and messages from the agency that could not be used.",
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>All queues and topics of the bus.</summary>
     public static IReadOnlyList<BusEntity> All { get; } = [AdviceRequests, AdviceResponses, AssessmentsPushed, SchoolClosures, AssessmentStatus];
 
-    /// <summary>The subscription name of an agency: its id with hyphens for colon and slash, for instance <c>la-330-social-care</c>.</summary>
+    /// <summary>The subscription name of an agency: the agency's id with hyphens instead of the colon and slash, for instance
+    /// <c>la-330-social-care</c>.</summary>
     public static string SubscriptionName(AgencyId agency) => agency.Value.Replace(':', '-').Replace('/', '-').ToLowerInvariant();
 
     /// <summary>The two subscriptions that an agency has.</summary>
@@ -70,7 +74,8 @@ public static class BusEntities
             where topic.Kind == BusEntityKind.Topic
             select new BusSubscription(topic.Name, SubscriptionName(agency), new CorrelationFilter(AgencyProperty, agency.Value))];
 
-    /// <summary>What an agency's own key allows: to read its subscriptions and to send to the three queues. Nothing of another agency's.</summary>
+    /// <summary>What an agency's own key allows: receiving from the agency's subscriptions and sending to the three queues, but nothing
+    /// that belongs to another agency.</summary>
     public static IReadOnlyList<BusGrant> RightsOf(AgencyId agency) =>
         [.. SubscriptionsOf(agency).Select(subscription => new BusGrant(subscription.Path, BusRights.Listen)),
             .. All.Where(entity => entity.Kind == BusEntityKind.Queue).Select(queue => new BusGrant(queue.Name, BusRights.Send))];

@@ -7,8 +7,8 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// How messages are written: camel case, enums as camel-case words, empty members left out. One place, so that schema and wire cannot
-/// differ.
+/// How messages are written: camel case, enums as camel-case words, null members omitted. The schemas and the messages both use these
+/// settings, so they cannot differ.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -39,7 +39,7 @@ namespace IntegrationHub.Contracts.Bus;
 [JsonSerializable(typeof(MessageRejected))]
 public sealed partial class BusJson : JsonSerializerContext
 {
-    /// <summary>The bytes of a message.</summary>
+    /// <summary>The bytes of a message in its JSON form.</summary>
     /// <exception cref="ArgumentException">The record is not a message of the bus.</exception>
     public static byte[] Write(object body) => JsonSerializer.SerializeToUtf8Bytes(body, TypeOf(BusMessages.For(body)));
 
@@ -48,18 +48,19 @@ public sealed partial class BusJson : JsonSerializerContext
         Default.GetTypeInfo(message.Body) ?? throw new InvalidOperationException($"{message.Body.Name} is missing from {nameof(BusJson)}.");
 }
 
-/// <summary>An enum as camel-case words; numbers are refused.</summary>
+/// <summary>Reads and writes an enum as camel-case words, and rejects numbers.</summary>
 public sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;
 
-/// <summary>A whole number however it is written (48120, 48120.0, 4812e1), as JSON Schema's <c>integer</c> takes it.</summary>
+/// <summary>Reads a whole number however it is written (48120, 48120.0, 4812e1), as JSON Schema's <c>integer</c> allows.</summary>
 public sealed class WholeNumber : JsonConverter<long>
 {
-    /// <summary>The largest that every JSON reader keeps exactly: 2^53 - 1.</summary>
+    /// <summary>The largest number that every JSON reader represents exactly: 2^53 - 1.</summary>
     public const long Max = 9_007_199_254_740_991;
 
     /// <inheritdoc/>
-    /// <exception cref="JsonException">It is not a whole number, or is above <see cref="Max"/> or below its negative.</exception>
+    /// <exception cref="JsonException">The value is not a whole number, is above <see cref="Max"/> or is below the negative of that
+    /// limit.</exception>
     public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && number == decimal.Truncate(number) && Math.Abs(number) <= Max
             ? (long)number

@@ -1,19 +1,19 @@
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>One versioned type of message.</summary>
-/// <param name="Type">CloudEvents type; the version is part of it, and a change that breaks a reader gets the next one.</param>
-/// <param name="Body">The record that its data is.</param>
-/// <param name="Entity">The queue or topic it travels through.</param>
-/// <param name="Summary">One plain sentence.</param>
+/// <param name="Type">CloudEvents type, which ends with the version. A change that breaks a reader gets the next version.</param>
+/// <param name="Body">The record that the message's data represents.</param>
+/// <param name="Entity">The queue or topic that carries the message.</param>
+/// <param name="Summary">What the message says, in one plain sentence.</param>
 public sealed record BusMessage(string Type, Type Body, BusEntity Entity, string Summary)
 {
     /// <summary>File name of the JSON Schema, also the last part of the <c>dataschema</c> attribute.</summary>
     public string SchemaFile => $"{Type}.schema.json";
 
-    /// <summary>File name of its example in <c>contracts/schemas/examples/</c>.</summary>
+    /// <summary>File name of the message's example in <c>contracts/schemas/examples/</c>.</summary>
     public string ExampleFile => $"{Type}.json";
 
-    /// <summary>It goes from an agency to the hub.</summary>
+    /// <summary>Whether the message goes from an agency to the hub.</summary>
     public bool IsToHub => Entity.Kind == BusEntityKind.Queue;
 }
 
@@ -68,28 +68,28 @@ public static class BusMessages
     /// <summary>Type of <see cref="Bus.MessageRejected"/>.</summary>
     public const string MessageRejected = "uk.integrationhub.message.rejected.v1";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All message types.</summary>
     public static IReadOnlyList<BusMessage> All { get; } =
     [
         new(AdviceRequested, typeof(AdviceRequested), BusEntities.AdviceRequests, "Please advise."),
-        new(AdviceReminder, typeof(AdviceReminder), BusEntities.AdviceRequests, "The answer is still awaited."),
-        new(AdviceEscalation, typeof(AdviceEscalation), BusEntities.AdviceRequests, "The answer is late, and somebody senior has been told."),
-        new(AdviceRequestWithdrawn, typeof(AdviceRequestWithdrawn), BusEntities.AdviceRequests, "No answer is needed any more."),
-        new(AdviceAcknowledged, typeof(AdviceAcknowledged), BusEntities.AdviceResponses, "The request has come in."),
+        new(AdviceReminder, typeof(AdviceReminder), BusEntities.AdviceRequests, "We are still waiting for your answer."),
+        new(AdviceEscalation, typeof(AdviceEscalation), BusEntities.AdviceRequests, "Your answer is late, and a senior officer has been notified."),
+        new(AdviceRequestWithdrawn, typeof(AdviceRequestWithdrawn), BusEntities.AdviceRequests, "Your answer is no longer needed."),
+        new(AdviceAcknowledged, typeof(AdviceAcknowledged), BusEntities.AdviceResponses, "We have received your request."),
         new(AdviceAccepted, typeof(AdviceAccepted), BusEntities.AdviceResponses, "We will advise."),
         new(AdviceDeclined, typeof(AdviceDeclined), BusEntities.AdviceResponses, "We will not advise."),
         new(AdviceSubmitted, typeof(AdviceSubmitted), BusEntities.AdviceResponses, "Here is the advice."),
-        new(AdviceRetracted, typeof(AdviceRetracted), BusEntities.AdviceResponses, "Our advice should no longer count."),
-        new(AdviceReported, typeof(AdviceReported), BusEntities.AdviceResponses, "How the request stands with us."),
+        new(AdviceRetracted, typeof(AdviceRetracted), BusEntities.AdviceResponses, "Our advice should no longer be used."),
+        new(AdviceReported, typeof(AdviceReported), BusEntities.AdviceResponses, "The progress of our work on your request."),
         new(ReviewAdviceRequested, typeof(ReviewAdviceRequested), BusEntities.AdviceRequests, "Please advise for a review of the plan."),
         new(ReviewAdviceSubmitted, typeof(ReviewAdviceSubmitted), BusEntities.AdviceResponses, "Here is the advice for the review."),
-        new(AssessmentPushed, typeof(AssessmentPushed), BusEntities.AssessmentsPushed, "An assessment that nobody asked for."),
+        new(AssessmentPushed, typeof(AssessmentPushed), BusEntities.AssessmentsPushed, "An assessment that the council did not request."),
         new(SchoolClosurePublished, typeof(SchoolClosurePublished), BusEntities.SchoolClosures, "The school is closed."),
-        new(AssessmentStatusChanged, typeof(AssessmentStatusChanged), BusEntities.AssessmentStatus, "An assessment that you take part in has moved on."),
-        new(MessageRejected, typeof(MessageRejected), BusEntities.AssessmentStatus, "A message of yours could not be used."),
+        new(AssessmentStatusChanged, typeof(AssessmentStatusChanged), BusEntities.AssessmentStatus, "An assessment in which you take part has reached a new stage."),
+        new(MessageRejected, typeof(MessageRejected), BusEntities.AssessmentStatus, "Your message could not be used."),
     ];
 
-    /// <summary>The message of this CloudEvents type; null when there is none.</summary>
+    /// <summary>The message of this CloudEvents type, or null if no message has this type.</summary>
     public static BusMessage? Find(string? type) => All.FirstOrDefault(message => message.Type == type);
 
     /// <summary>The message whose data is this record.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary>Attributes by name, put together into an event under the rules of the specification, whichever mode they came in.</summary>
+/// <summary>Builds an event from its attributes under the rules of the specification, in binary and structured mode alike.</summary>
 internal static class CloudEventAttributes
 {
     private static readonly HashSet<string> Texts = ["specversion", "id", "source", "type", "subject", "datacontenttype", "dataschema"];
@@ -21,7 +21,7 @@ internal static class CloudEventAttributes
         {
             if (value is not null && (Texts.Contains(name) ? value is byte[] || AsText(value) is null : name != "time" && AsText(value) is null))
             {
-                return Reading<CloudEvent>.Failed($"{(Known.Contains(name) ? name : "an extension attribute")}: has a type that no attribute can have; send text.");
+                return Reading<CloudEvent>.Failed($"{(Known.Contains(name) ? name : "an extension attribute")}: has a type that is not allowed for an attribute; send text.");
             }
         }
 
@@ -57,10 +57,11 @@ internal static class CloudEventAttributes
                 continue;
             }
 
-            // Spec section 3.1: names are lower-case ASCII letters and digits. The name is the sender's, so it is not repeated here.
+            // Spec section 3.1: names are lower-case ASCII letters and digits. The sender chose the name, so the message does not repeat
+            // it.
             if (name.Length is 0 or > 64 || name.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789") >= 0)
             {
-                return Reading<CloudEvent>.Failed("an extension attribute has a name that is not made of lower-case letters and digits.");
+                return Reading<CloudEvent>.Failed("the name of an extension attribute must be 1 to 64 lower-case letters and digits.");
             }
 
             extensions[name] = AsText(value)!;
@@ -84,7 +85,7 @@ internal static class CloudEventAttributes
         string? Text(string name) => attributes.GetValueOrDefault(name) is { } value ? AsText(value) : null;
     }
 
-    // The binding lets a timestamp travel as an AMQP timestamp or as text; receivers take both (section 2.2).
+    // The binding allows a timestamp to be sent as an AMQP timestamp or as text; receivers accept both (section 2.2).
     private static bool TryReadTime(object given, out DateTimeOffset instant)
     {
         switch (given)
@@ -106,7 +107,8 @@ internal static class CloudEventAttributes
         }
     }
 
-    /// <summary>Null where the value is of a type that no attribute of the specification has: a list, a map, an unknown described value.</summary>
+    /// <summary>The value as text, or null if its type is not allowed for an attribute: a list, a map, an unknown described
+    /// value.</summary>
     private static string? AsText(object value) => value switch
     {
         string text => text,

@@ -9,8 +9,8 @@ namespace IntegrationHub.Contracts.Bus;
 public sealed record AmqpParts(string? ContentType, IReadOnlyDictionary<string, object?> ApplicationProperties, ReadOnlyMemory<byte> Body);
 
 /// <summary>
-/// CloudEvents over AMQP 1.0, without an AMQP library: names and values only, so that every client and broker maps the same way.
-/// Source: cloudevents/spec bindings/amqp-protocol-binding.md.
+/// CloudEvents over AMQP 1.0, without an AMQP library: the binding uses only names and values, so that every client and broker maps events
+/// in the same way. Source: cloudevents/spec bindings/amqp-protocol-binding.md.
 /// </summary>
 public static class CloudEventBinding
 {
@@ -53,8 +53,8 @@ public static class CloudEventBinding
         }
     }
 
-    /// <summary>Reads either mode and either separator. Never throws.</summary>
-    /// <param name="parts">What the AMQP message holds.</param>
+    /// <summary>Reads binary and structured mode, with either prefix, and never throws.</summary>
+    /// <param name="parts">The parts of the AMQP message.</param>
     public static Reading<CloudEvent> Read(AmqpParts parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -68,17 +68,17 @@ public static class CloudEventBinding
         var attributes = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (name, value) in parts.ApplicationProperties)
         {
-            // Both separators are understood, as section 3.1.3.1 asks of receivers.
+            // Both prefixes are accepted, as section 3.1.3.1 requires of receivers.
             if ((name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith(ColonPrefix, StringComparison.Ordinal))
                 && !attributes.TryAdd(name[Prefix.Length..], value)
                 && !Equals(attributes[name[Prefix.Length..]], value))
             {
-                return Reading<CloudEvent>.Failed("an attribute is given twice, with cloudEvents_ and with cloudEvents:, and the two differ.");
+                return Reading<CloudEvent>.Failed("an attribute is given twice, with cloudEvents_ and with cloudEvents:, and the two values differ.");
             }
         }
 
         return attributes.Count == 0
-            ? Reading<CloudEvent>.Failed("no CloudEvents attribute: expected application properties that begin with cloudEvents_ or a body of application/cloudevents+json.")
+            ? Reading<CloudEvent>.Failed("no CloudEvents attribute was found: send application properties that begin with cloudEvents_ or a body of application/cloudevents+json.")
             : CloudEventAttributes.Build(attributes, parts.ContentType, parts.Body);
     }
 }

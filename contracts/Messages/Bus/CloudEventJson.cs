@@ -9,13 +9,13 @@ namespace IntegrationHub.Contracts.Bus;
 /// <summary>CloudEvents in structured mode: envelope and data in one JSON object. Source: cloudevents/spec formats/json-format.md.</summary>
 public static class CloudEventJson
 {
-    private const string NotUnicode = "$: a text or a name in it is not Unicode.";
+    private const string NotUnicode = "$: contains a text or a name that is not valid Unicode.";
 
-    // A member that is given twice means one thing to one reader and another to the next.
+    // A member that is given twice is rejected, because readers differ on which value applies.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>Reads one event. Never throws.</summary>
-    /// <param name="json">Bytes of any kind.</param>
+    /// <summary>Reads one event and never throws.</summary>
+    /// <param name="json">The bytes to read, which need not be valid JSON.</param>
     public static Reading<CloudEvent> Read(ReadOnlyMemory<byte> json)
     {
         using var document = Parse(json, out var problem);
@@ -30,12 +30,12 @@ public static class CloudEventJson
         }
         catch (InvalidOperationException)
         {
-            // System.Text.Json throws this when a text or a name holds half a surrogate pair, which is JSON but not Unicode.
+            // System.Text.Json throws this exception if a text or a name contains half a surrogate pair, which is JSON but not Unicode.
             return Reading<CloudEvent>.Failed(NotUnicode);
         }
     }
 
-    /// <summary>Parses JSON of any kind; null with a problem when it is not JSON.</summary>
+    /// <summary>Parses JSON of any kind. If the bytes are not JSON, the result is null and the problem is stated.</summary>
     internal static JsonDocument? Parse(ReadOnlyMemory<byte> json, out string problem)
     {
         problem = NotPlainUtf8(json.Span) ?? "";
@@ -50,7 +50,7 @@ public static class CloudEventJson
         }
         catch (JsonException notJson)
         {
-            problem = string.Create(CultureInfo.InvariantCulture, $"$: not JSON, or a member named twice (line {notJson.LineNumber + 1}, byte {notJson.BytePositionInLine + 1}).");
+            problem = string.Create(CultureInfo.InvariantCulture, $"$: is not JSON, or has two members of the same name (line {notJson.LineNumber + 1}, byte {notJson.BytePositionInLine + 1}).");
         }
         catch (InvalidOperationException)
         {
@@ -60,15 +60,15 @@ public static class CloudEventJson
         return null;
     }
 
-    /// <summary>What to change about bytes that are not plain UTF-8, judging by the first ones; null when those give no clue.</summary>
+    /// <summary>What to change about bytes that are not plain UTF-8, judging by the first bytes, or null if no problem is found.</summary>
     private static string? NotPlainUtf8(ReadOnlySpan<byte> json) => json switch
     {
-        [] => "$: empty; the JSON belongs in one AMQP data section.",
+        [] => "$: is empty; send the JSON in one AMQP data section.",
         [0xEF, 0xBB, 0xBF, ..] => "$: begins with a UTF-8 byte order mark; send UTF-8 without it.",
-        [0x1F, 0x8B, ..] => "$: compressed with gzip; send it uncompressed.",
-        [0x28, 0xB5, 0x2F, 0xFD, ..] or [0x78, 0x01 or 0x5E or 0x9C or 0xDA, ..] => "$: compressed; send it uncompressed.",
-        [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, _, ..] or [_, 0, ..] => "$: UTF-16 or UTF-32; send UTF-8 without a byte order mark.",
-        _ when !Utf8.IsValid(json) => "$: not UTF-8; send UTF-8 (Latin 1 and other code pages are not read).",
+        [0x1F, 0x8B, ..] => "$: is compressed with gzip; send it uncompressed.",
+        [0x28, 0xB5, 0x2F, 0xFD, ..] or [0x78, 0x01 or 0x5E or 0x9C or 0xDA, ..] => "$: is compressed; send it uncompressed.",
+        [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, _, ..] or [_, 0, ..] => "$: is UTF-16 or UTF-32; send UTF-8 without a byte order mark.",
+        _ when !Utf8.IsValid(json) => "$: is not UTF-8; send UTF-8 (Latin-1 and other code pages are not supported).",
         _ => null,
     };
 
@@ -83,7 +83,7 @@ public static class CloudEventJson
         var data = ReadOnlyMemory<byte>.Empty;
         if (root.TryGetProperty("data", out _) && root.TryGetProperty("data_base64", out _))
         {
-            return Reading<CloudEvent>.Failed("$: holds data and data_base64; an event has one of them.");
+            return Reading<CloudEvent>.Failed("$: contains both data and data_base64; an event must have only one.");
         }
 
         foreach (var member in root.EnumerateObject())
@@ -101,7 +101,7 @@ public static class CloudEventJson
                 default:
                     if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                     {
-                        return Reading<CloudEvent>.Failed("an attribute of the event is not a text, a number or a truth value.");
+                        return Reading<CloudEvent>.Failed("an attribute of the event is not text, a number or a Boolean.");
                     }
 
                     attributes[member.Name] = member.Value.ValueKind switch
@@ -118,7 +118,7 @@ public static class CloudEventJson
     }
 
     /// <summary>Writes one event whose data is JSON (or nothing).</summary>
-    /// <exception cref="JsonException">The data claims to be JSON and is not.</exception>
+    /// <exception cref="JsonException">The data is declared as JSON but is not JSON.</exception>
     public static byte[] Write(CloudEvent cloudEvent)
     {
         ArgumentNullException.ThrowIfNull(cloudEvent);

@@ -1,10 +1,10 @@
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary>Media types of an event's data, as far as the bus asks: JSON in UTF-8 and nothing else.</summary>
+/// <summary>Media types of an event's data. The bus accepts only JSON in UTF-8.</summary>
 public static class ContentTypes
 {
-    /// <summary>What to change where <see cref="IsJson"/> answers false.</summary>
-    public const string Problem = "content-type: must be application/json in UTF-8 (with one event a message), or application/cloudevents+json.";
+    /// <summary>What to change if <see cref="IsJson"/> returns false.</summary>
+    public const string Problem = "content-type: must be application/json in UTF-8 (with one event in each message), or application/cloudevents+json.";
 
     /// <summary>Whether data of this type is JSON in UTF-8: <c>application/json</c>, <c>text/json</c> or a type that ends in <c>+json</c>.</summary>
     /// <param name="contentType">A media type, with parameters or without.</param>

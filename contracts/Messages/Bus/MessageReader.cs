@@ -5,33 +5,32 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// Reads a message strictly: every required member must be present and have its form. In a message to the hub a member that it does not know
-/// is refused, naming its place: if it were accepted, its words would be lost. In a message from the hub it is let through, so that an
-/// agency understands a later minor
-/// version. It never throws on bytes of any kind, and its report on a bad message names the place and the reason, never the value (which may be a
-/// child's name).
+/// Reads a message strictly: every required member must be present and valid. In a message to the hub an unknown member is rejected by its
+/// path, because its content would otherwise be lost. In a message from the hub an unknown member is ignored, so that an agency can read a
+/// later minor version. The reader never throws, whatever the bytes, and its report on a bad message gives the path and the reason but
+/// never the value (which may be a child's name).
 /// </summary>
 public static class MessageReader
 {
-    /// <summary>More problems than this are not listed: the sender has a different kind of problem.</summary>
+    /// <summary>The greatest number of problems listed. If there are more problems than this, the sender has a more basic fault.</summary>
     private const int MaxProblems = 10;
 
     private const int LongestName = 40;
 
-    /// <summary>Reads the data of an event by the event's type.</summary>
+    /// <summary>Reads the data of an event according to the event's type.</summary>
     /// <param name="cloudEvent">The event.</param>
-    /// <returns>A record of this folder (see <see cref="BusMessages"/>), or what is wrong.</returns>
+    /// <returns>A message record (see <see cref="BusMessages"/>), or a sentence stating what is wrong.</returns>
     public static Reading<object> Read(CloudEvent cloudEvent)
     {
         ArgumentNullException.ThrowIfNull(cloudEvent);
         return BusMessages.Find(cloudEvent.Type) is { } message
             ? ContentTypes.IsJson(cloudEvent.DataContentType) ? Read(message, cloudEvent.Data) : Reading<object>.Failed(ContentTypes.Problem)
-            : Reading<object>.Failed("type: not a message of this bus; see contracts/schemas/asyncapi.json for those there are.");
+            : Reading<object>.Failed("type: is not a message type of this bus; contracts/schemas/asyncapi.json lists the types.");
     }
 
-    /// <summary>Reads a body that claims to be of this type.</summary>
+    /// <summary>Reads a body that is declared as this type.</summary>
     /// <param name="message">The type.</param>
-    /// <param name="body">Bytes of any kind.</param>
+    /// <param name="body">The bytes to read, which need not be valid.</param>
     public static Reading<object> Read(BusMessage message, ReadOnlyMemory<byte> body)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -55,8 +54,9 @@ public static class MessageReader
         }
         catch (JsonException)
         {
-            // Check looks at everything the types ask for; this is the last safeguard. The exception's text may quote the message, so it is not passed on.
-            return Reading<object>.Failed("$: not in the form that the schema requires.");
+            // Check covers everything that the types require; this is the last safeguard. The exception's text may quote the message, so it
+            // is not passed on.
+            return Reading<object>.Failed("$: is not in the form that the schema requires.");
         }
     }
 
@@ -111,11 +111,12 @@ public static class MessageReader
         var atFirst = problems.Count;
         if (strict)
         {
-            // Members that the hub derives and writes itself (AdviceContent.IsDocumentOnly) are known, and carry nothing from the sender.
+            // Members that the hub calculates and writes itself (AdviceContent.IsDocumentOnly) are known members, and hold nothing from the
+            // sender.
             problems.AddRange(element.EnumerateObject()
                 .Select(NameOf)
                 .Where(name => !type.Properties.Any(member => member.Name == name))
-                .Select(name => $"{path}.{Quote(name)}: is not a member of this message, and would be lost."));
+                .Select(name => $"{path}.{Quote(name)}: is not a member of this message, and its content would be lost."));
         }
 
         foreach (var member in type.Properties)
@@ -172,12 +173,12 @@ public static class MessageReader
         }
         catch (InvalidOperationException)
         {
-            // Bytes that are not text.
+            // The bytes are not valid text.
             return "";
         }
     }
 
-    // Anything that does not look like a member's name may be a person's data in the wrong place.
+    // Anything that does not look like a member's name may be personal data in the wrong place.
     private static string Quote(string name) =>
         name.Length is > 0 and <= LongestName && name.All(char.IsAsciiLetterOrDigit) && char.IsAsciiLetter(name[0]) ? name : "(a name)";
 

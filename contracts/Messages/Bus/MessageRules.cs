@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary>A rule of a message that JSON Schema cannot say, as it is published beside the schema.</summary>
+/// <summary>A rule of a message that JSON Schema cannot express; it is published with the schema.</summary>
 public sealed class MessageRule
 {
     internal MessageRule(string message, string says, Func<Asked, string?> problem) => (Message, Says, Problem) = (message, says, problem);
@@ -10,12 +10,13 @@ public sealed class MessageRule
     /// <summary>CloudEvents type of the message.</summary>
     public string Message { get; }
 
-    /// <summary>The rule, one plain sentence.</summary>
+    /// <summary>The rule in one plain sentence.</summary>
     public string Says { get; }
 
     internal Func<Asked, string?> Problem { get; }
 
-    /// <summary>What a rule is checked against: a message and the day. The form of its advice is checked once, however many rules need it.</summary>
+    /// <summary>What a rule is checked against: a message and today's date. The form of the advice is checked only once, however many rules
+    /// need the result.</summary>
     internal sealed class Asked(object body, DateOnly today, AdviceContent? advice)
     {
         private readonly Lazy<AdviceFault?> fault = new(() => advice is null ? null : AdviceFaults.First(advice), LazyThreadSafetyMode.None);
@@ -29,21 +30,22 @@ public sealed class MessageRule
 }
 
 /// <summary>
-/// What the hub requires of a message beyond its schema: all of it can be checked from the message and the day alone, before anything is placed
-/// or held. The case itself decides whether an answer fits it.
+/// What the hub requires of a message beyond its schema. Every rule can be checked from the message and today's date alone, before the
+/// message is added to a case or held. The case itself decides whether an answer fits the case.
 /// </summary>
 public static class MessageRules
 {
-    /// <summary>A closure that ends later than this is a mistake: longer than any school year, in days.</summary>
+    /// <summary>The greatest number of days until a school reopens. A later day is a mistake, because the closure would be longer than any
+    /// school year.</summary>
     public const int MaxDaysToReopening = 400;
 
     private static readonly (string Code, string Says)[] Advice =
     [
         ("line-id-twice", "No two views, needs, outcomes or provisions of one advice have the same id."),
-        ("unknown-need", "Every id among an outcome's needs is that of a need of the same advice."),
-        ("unknown-outcome", "Every id among a provision's outcomes is that of an outcome of the same advice."),
-        ("whole-not-there", "Where whole is given, it is the sha256 of one of the attachments."),
-        ("advice-too-long", FormattableString.Invariant($"Views, needs, outcomes and provision are {AdviceFaults.MaxLines} together at most.")),
+        ("unknown-need", "Every id in an outcome's needs is the id of a need in the same advice."),
+        ("unknown-outcome", "Every id in a provision's outcomes is the id of an outcome in the same advice."),
+        ("whole-not-there", "If whole is given, it is the sha256 of one of the attachments."),
+        ("advice-too-long", FormattableString.Invariant($"Views, needs, outcomes and provision together are at most {AdviceFaults.MaxLines}.")),
     ];
 
     /// <summary>All rules, message by message.</summary>
@@ -55,12 +57,12 @@ public static class MessageRules
             BusMessages.ReviewAdviceSubmitted, "No two entries of progress are about the same line.",
             (message, _) => message.Progress.DistinctBy(one => one.Line, StringComparer.Ordinal).Count() == message.Progress.Count ? null : "$.progress: two entries are about the same line."),
         Of<ReviewAdviceSubmitted>(
-            BusMessages.ReviewAdviceSubmitted, FormattableString.Invariant($"Progress and the notes of the advice are {AdviceFaults.MaxLines} together at most."),
+            BusMessages.ReviewAdviceSubmitted, FormattableString.Invariant($"Progress entries and notes of the advice together are at most {AdviceFaults.MaxLines}."),
             (message, _) => message.Progress.Count + message.Advice.Notes.Count <= AdviceFaults.MaxLines ? null
-                : FormattableString.Invariant($"$.progress: with the notes of the advice it must hold {AdviceFaults.MaxLines} or fewer.")),
+                : FormattableString.Invariant($"$.progress: the entries and the notes of the advice together must be {AdviceFaults.MaxLines} or fewer.")),
         .. OfAdvice<AssessmentPushed>(BusMessages.AssessmentPushed, message => message.Advice),
         Of<AssessmentPushed>(
-            BusMessages.AssessmentPushed, "completedOn is not after the day on which the message comes.",
+            BusMessages.AssessmentPushed, "completedOn is not after the day on which the message is received.",
             (message, today) => message.CompletedOn > today ? "$.completedOn: must not be after today." : null),
         Of<AssessmentPushed>(
             BusMessages.AssessmentPushed, "Neither completedOn nor writtenOn is before the child's date of birth.",
@@ -70,15 +72,15 @@ public static class MessageRules
             BusMessages.SchoolClosurePublished, "reopensOn is after closedFrom.",
             (message, _) => message.ReopensOn <= message.ClosedFrom ? "$.reopensOn: must be after closedFrom." : null),
         Of<SchoolClosurePublished>(
-            BusMessages.SchoolClosurePublished, FormattableString.Invariant($"reopensOn is at most {MaxDaysToReopening} days after the day on which the message comes."),
+            BusMessages.SchoolClosurePublished, FormattableString.Invariant($"reopensOn is at most {MaxDaysToReopening} days after the day on which the message is received."),
             (message, today) => message.ReopensOn.DayNumber - today.DayNumber > MaxDaysToReopening
-                ? FormattableString.Invariant($"$.reopensOn: must be at most {MaxDaysToReopening} days ahead.") : null),
+                ? FormattableString.Invariant($"$.reopensOn: must be at most {MaxDaysToReopening} days after today.") : null),
     ];
 
-    /// <summary>What is wrong with a message that has the form of its schema; null when nothing is.</summary>
-    /// <param name="body">A record of this folder.</param>
-    /// <param name="today">Today in London.</param>
-    /// <returns>A plain sentence that names a place and never repeats what the message holds.</returns>
+    /// <summary>What is wrong with a message that conforms to its schema, or null if nothing is wrong.</summary>
+    /// <param name="body">A message record.</param>
+    /// <param name="today">Today's date in London.</param>
+    /// <returns>A plain sentence that gives the path and never repeats the content of the message.</returns>
     public static string? FirstBroken(object body, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -101,7 +103,7 @@ public static class MessageRules
         }
 
         yield return Of<T>(
-            type, "writtenOn is not after the day on which the message comes.",
+            type, "writtenOn is not after the day on which the message is received.",
             (message, today) => advice(message).WrittenOn > today ? "$.advice.writtenOn: must not be after today." : null);
     }
 

@@ -5,8 +5,8 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// Hub to agency: the plan of a child whom you know is reviewed; please advise before the meeting. SEND Regs 2014 regs 20(4), 21(4): everybody's
-/// advice is sent to all who are invited.
+/// Hub to agency: the plan of a child known to you is being reviewed; please advise before the meeting. Everybody's advice is sent to all
+/// who are invited (SEND Regs 2014 regs 20(4), 21(4)).
 /// </summary>
 public sealed record ReviewAdviceRequested : IAdviceMessage
 {
@@ -22,35 +22,36 @@ public sealed record ReviewAdviceRequested : IAdviceMessage
     /// <summary>The council that asks.</summary>
     public required LocalAuthorityCode Council { get; init; }
 
-    /// <summary>Which advice is asked for.</summary>
+    /// <summary>The kind of advice requested.</summary>
     public required AdviceKind Kind { get; init; }
 
     /// <summary>The child or young person.</summary>
     public required Child Child { get; init; }
 
-    /// <summary>Number of the review: 1 for the first of the plan.</summary>
+    /// <summary>The number of the review: 1 for the first review of the plan.</summary>
     public required int Review { get; init; }
 
-    /// <summary>Day of the meeting.</summary>
+    /// <summary>The day of the review meeting.</summary>
     public required DateOnly MeetingOn { get; init; }
 
-    /// <summary>Day of the request.</summary>
+    /// <summary>The day on which the request was made.</summary>
     public required DateOnly RequestedOn { get; init; }
 
     /// <summary>Last day for the answer.</summary>
     public required DateOnly DueOn { get; init; }
 
-    /// <summary>The outcomes and the provision of the plan, which are looked at one by one; empty where the text of the plan is not on record.</summary>
+    /// <summary>The outcomes and the provision of the plan, which are reviewed one by one. The list is empty if the text of the plan is not
+    /// on record.</summary>
     public IReadOnlyList<LineToReview> Lines { get; init => field = value ?? []; } = [];
 
-    /// <summary>What has changed since the request was sent before, or what was missing in the answer.</summary>
+    /// <summary>What has changed since the earlier request, or what was missing from the answer.</summary>
     public string? Instructions { get; init; }
 }
 
-/// <summary>One line of the plan that the review looks at.</summary>
-/// <param name="Line">Its id in the plan, by which an answer names it.</param>
+/// <summary>One line of the plan that is reviewed.</summary>
+/// <param name="Line">The id of the line in the plan, by which an answer refers to the line.</param>
 /// <param name="Section">The section of the plan, for instance E or F.</param>
-/// <param name="Text">Its words.</param>
+/// <param name="Text">The text of the line.</param>
 public sealed record LineToReview(string Line, string Section, string Text);
 
 /// <summary>What an adviser finds about one line of the plan.</summary>
@@ -76,9 +77,9 @@ public enum LineFinding
 }
 
 /// <summary>What an adviser reports about one line of the plan.</summary>
-/// <param name="Line">The id of the line, as the request named it.</param>
-/// <param name="Finding">What was found.</param>
-/// <param name="Text">What it rests on, in words.</param>
+/// <param name="Line">The id of the line, as given in the request.</param>
+/// <param name="Finding">The finding.</param>
+/// <param name="Text">The reasons for the finding, in words.</param>
 public sealed record LineProgress(string Line, LineFinding Finding, string Text)
 {
     /// <summary>The longest text, in characters.</summary>
@@ -87,7 +88,7 @@ public sealed record LineProgress(string Line, LineFinding Finding, string Text)
     /// <summary>The longest id of a line of the plan, in characters.</summary>
     public const int MaxLineLength = 200;
 
-    /// <summary>Heading of the note in which advice holds what is reported about a line, through whichever channel it came.</summary>
+    /// <summary>Heading of the note that contains the report on a line, whichever channel the advice came through.</summary>
     public const string Heading = "Progress on a line of the plan";
 
     /// <summary>The finding in words.</summary>
@@ -102,7 +103,7 @@ public sealed record LineProgress(string Line, LineFinding Finding, string Text)
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "Not a finding."),
     };
 
-    /// <summary>The note of the advice that says it.</summary>
+    /// <summary>The note of the advice that states the finding.</summary>
     public AdviceNote ToNote() => new(Heading, $"Line: {Line}\nFinding: {Of(Finding)}\n{Text}");
 }
 
@@ -118,12 +119,12 @@ public sealed record ReviewAdviceSubmitted : IAdviceMessage
     /// <inheritdoc/>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>What is found about lines of the plan; at most one entry a line.</summary>
+    /// <summary>The findings on lines of the plan, with at most one entry for each line.</summary>
     public IReadOnlyList<LineProgress> Progress { get; init => field = value ?? []; } = [];
 
-    /// <summary>The advice: what has changed, and what is recommended. Its documents travel by claim-check.</summary>
+    /// <summary>The advice: what has changed, and what is recommended. The documents of the advice are sent by claim check.</summary>
     public required AdviceContent Advice { get; init; }
 
-    /// <summary>Why it takes the place of an earlier one.</summary>
+    /// <summary>Why this advice replaces earlier advice.</summary>
     public string? Correction { get; init; }
 }

@@ -6,10 +6,11 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary>The documents of <c>contracts/schemas/</c>, made from the types, so that what is published is what is read.</summary>
+/// <summary>The documents of <c>contracts/schemas/</c>, generated from the types, so that the published schemas always match what the hub
+/// reads.</summary>
 public static class SchemaDocuments
 {
-    /// <summary>Every document by its file name.</summary>
+    /// <summary>All documents by file name.</summary>
     public static IReadOnlyDictionary<string, string> All()
     {
         var documents = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -22,7 +23,7 @@ public static class SchemaDocuments
         return documents;
     }
 
-    /// <summary>The published example of a message: its data as an agency or the hub sends it.</summary>
+    /// <summary>The published example of a message: the data as an agency or the hub sends them.</summary>
     /// <exception cref="InvalidOperationException">The message has no example.</exception>
     public static string Example(BusMessage message)
     {
@@ -59,12 +60,12 @@ public static class SchemaDocuments
 
     private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode schema, bool isToHub)
     {
-        // An identifier has its own converter, of which the exporter can only say "anything".
+        // An identifier has its own converter, for which the exporter can only allow "anything".
         var node = schema as JsonObject ?? [];
         WireForms.Describe(node, context.TypeInfo.Type);
         if (isToHub && context.TypeInfo.Kind == JsonTypeInfoKind.Object)
         {
-            // The hub refuses what it does not know, since its words would be lost; agencies let it through.
+            // The hub rejects unknown members, because their content would be lost; agencies ignore them.
             node["additionalProperties"] = false;
         }
 
@@ -81,14 +82,14 @@ public static class SchemaDocuments
         return node;
     }
 
-    /// <summary>The message's own sentence, and the rules that the keywords of a schema cannot say.</summary>
+    /// <summary>The summary of the message, and the rules that schema keywords cannot express.</summary>
     private static string Description(BusMessage message)
     {
         var rules = MessageRules.All.Where(rule => rule.Message == message.Type).Select((rule, index) => FormattableString.Invariant($" ({index + 1}) {rule.Says}")).ToList();
-        return rules.Count == 0 ? message.Summary : $"{message.Summary} Rules that a schema cannot say:{string.Concat(rules)}";
+        return rules.Count == 0 ? message.Summary : $"{message.Summary} Rules that a schema cannot express:{string.Concat(rules)}";
     }
 
-    // Characters without width are written as escapes, since nobody would see them.
+    // Zero-width characters are written as escapes, because they would be invisible.
     private static string Text(JsonObject document) =>
         document.ToJsonString(Indented).Replace("\u200b", @"\u200B", StringComparison.Ordinal).Replace("\u2060", @"\u2060", StringComparison.Ordinal) + "\n";
 

@@ -7,8 +7,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// The form of each single value on the wire, for the schema and for the reader alike: what JSON Schema says about it, and what a sender is
-/// told when it does not fit.
+/// The form of each single value in a message, for both the schema and the reader: what the JSON Schema requires, and the sentence that a
+/// sender receives if the value does not conform.
 /// </summary>
 internal static class WireForms
 {
@@ -18,28 +18,28 @@ internal static class WireForms
 
     private static readonly Dictionary<Type, WireForm> ByType = new()
     {
-        [typeof(AssessmentId)] = new($"^{Council}-[0-9A-HJKMNP-TV-Z]{{12}}$", 16, "an assessment id, as the hub gave it"),
+        [typeof(AssessmentId)] = new($"^{Council}-[0-9A-HJKMNP-TV-Z]{{12}}$", 16, "an assessment id, as issued by the hub"),
         [typeof(LocalAuthorityCode)] = new($"^{Council}$", 3, "a council's three digits"),
         [typeof(AgencyId)] = new(
             $"^(ods:[0-9A-Z]{{3,10}}|urn:[1-9][0-9]{{5}}|ukprn:1[0-9]{{7}}|(la|person):{Council}/[0-9a-z-]{{1,40}})$", null,
             "an agency: ods:CODE, urn:NUMBER, ukprn:NUMBER, la:COUNCIL/service-name or person:COUNCIL/reference"),
-        [typeof(NhsNumber)] = new("^[0-9]{10}$", 10, "an NHS number: ten digits, not all alike, the last the check digit of the others"),
+        [typeof(NhsNumber)] = new("^[0-9]{10}$", 10, "an NHS number: ten digits, not all the same, of which the last is the check digit"),
         [typeof(Upn)] = new("^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$", 13, "a UPN: a check letter and twelve characters"),
         [typeof(DateOnly)] = new($"^{Day}$", 10, "a day, YYYY-MM-DD"),
-        [typeof(DateTimeOffset)] = new($"^{Instant}$", null, "an instant, RFC 3339 with its offset"),
-        [typeof(string)] = new(null, null, "a text"),
+        [typeof(DateTimeOffset)] = new($"^{Instant}$", null, "a date and time with an offset, as in RFC 3339"),
+        [typeof(string)] = new(null, null, "text"),
         [typeof(int)] = new(null, null, "a whole number"),
         [typeof(long)] = new(null, null, "a whole number"),
         [typeof(bool)] = new(null, null, "true or false"),
     };
 
-    /// <summary>What is wrong with a single value of this type; null when nothing is.</summary>
+    /// <summary>What is wrong with a single value of this type, or null if nothing is wrong.</summary>
     internal static string? Problem(JsonElement element, JsonTypeInfo type)
     {
         var plain = Plain(type.Type);
         try
         {
-            // One spelling of each word: what the hub could read in another case, or with blanks, the published pattern refuses too.
+            // Each word has one spelling only. The hub could read another case or extra spaces, but the published pattern rejects them.
             if (ByType.TryGetValue(plain, out var form) && form.IsBroken(element))
             {
                 return $"must be {Expected(plain)}.";
@@ -54,13 +54,13 @@ internal static class WireForms
         }
     }
 
-    /// <summary>Adds to a schema node what the exporter leaves out about a type.</summary>
+    /// <summary>Adds to a schema node what the exporter omits about a type.</summary>
     internal static void Describe(JsonObject node, Type type)
     {
         var plain = Plain(type);
         if (plain == typeof(long))
         {
-            // It has a converter of its own, of which the exporter can only say "anything".
+            // The type has its own converter, for which the exporter can only allow "anything".
             node["type"] = Named("integer", plain != type);
         }
 

@@ -7,27 +7,27 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary>A rule of one member beyond its type, in schema words and as a check.</summary>
+/// <summary>A rule for one member beyond its type, both as schema keywords and as a check.</summary>
 internal sealed class WireRule
 {
     private const string Id = "^[A-Za-z0-9._-]{1,64}$";
 
-    // Looked up for every member of every message.
+    // The rules are looked up for every member of every message, so they are cached.
     private static readonly ConcurrentDictionary<(JsonPropertyInfo Member, bool ToHub), IReadOnlyList<WireRule>> Known = new();
 
     private static readonly WireRule NotBlank = new("must not be blank.", value => !AdviceFaults.IsBlank(value.GetString()), node => node["pattern"] = $"[^{AdviceFaults.BlankClass}]");
     private static readonly WireRule NotLong = AtMost(AdviceFaults.MaxTextLength);
 
-    // The case keeps it after the words of the code that comes with it.
+    // The case stores the explanation after the words of its reason code, so less length is left.
     private static readonly WireRule NotLongWithItsReason = AtMost(AdviceDeclined.MaxExplanationLength);
 
-    // The note of the advice that holds it also has the line's id and the finding.
+    // The note that contains this text also contains the line's id and the finding, so less length is left.
     private static readonly WireRule NotLongWithItsLine = AtMost(LineProgress.MaxTextLength);
     private static readonly WireRule LineOfPlan = AtMost(LineProgress.MaxLineLength);
 
     private static readonly WireRule LineId = Matches(Id, null, "must be 1 to 64 letters, digits, hyphens, dots or underscores.");
     private static readonly WireRule LineIds = new(
-        "holds something that is not the id of a line.", value => value.EnumerateArray().All(id => AdviceFaults.IsId(id.GetString())), node => Match((JsonObject)node["items"]!, Id, null));
+        "contains something that is not the id of a line.", value => value.EnumerateArray().All(id => AdviceFaults.IsId(id.GetString())), node => Match((JsonObject)node["items"]!, Id, null));
 
     private static readonly WireRule AtMostLines = new(
         $"must hold {AdviceFaults.MaxLines} or fewer.", value => value.GetArrayLength() <= AdviceFaults.MaxLines, node => node["maxItems"] = AdviceFaults.MaxLines);
@@ -37,7 +37,7 @@ internal sealed class WireRule
     private static readonly WireRule Exact = new("is too large.", value => value.GetDouble() <= WholeNumber.Max, node => node["maximum"] = WholeNumber.Max);
     private static readonly WireRule Positive = new("must be 1 or more.", value => value.GetInt64() >= 1, node => node["minimum"] = 1);
     private static readonly WireRule OfAgency = new(
-        "must not be familyViews: the family's views are asked of the family.", value => value.GetString() != "familyViews",
+        "must not be familyViews, because the council asks the family for its views.", value => value.GetString() != "familyViews",
         node => ((JsonArray)node["enum"]!).RemoveAll(kind => kind!.GetValue<string>() == "familyViews"));
 
     private readonly string reason;
@@ -48,7 +48,7 @@ internal sealed class WireRule
 
     /// <summary>The rules of one member.</summary>
     /// <param name="member">The member.</param>
-    /// <param name="toHub">Whether it is in a message to the hub, which must meet more rules than a message from the hub.</param>
+    /// <param name="toHub">Whether the member is in a message to the hub, to which more rules apply than to a message from the hub.</param>
     internal static IReadOnlyList<WireRule> Of(JsonPropertyInfo member, bool toHub) =>
         Known.GetOrAdd((member, toHub), static one => Find(one.Member, one.ToHub));
 
@@ -92,15 +92,15 @@ internal sealed class WireRule
         };
     }
 
-    /// <summary>What is wrong with a value that has its type; null when nothing is.</summary>
+    /// <summary>What is wrong with a value of the right type, or null if nothing is wrong.</summary>
     internal string? Problem(JsonElement value) => holds(value) ? null : reason;
 
     internal void Describe(JsonObject node) => describe(node);
 
-    /// <summary>A pattern of a whole text, as a check: <c>$</c> alone would let a line feed through at the end.</summary>
+    /// <summary>A pattern for a whole text, as a check. A plain <c>$</c> would allow a line feed at the end.</summary>
     internal static Regex Whole(string pattern) => new($@"{pattern[..^1]}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    /// <summary>A pattern of a whole text, in schema words that hold also where <c>$</c> lets a line feed through at the end.</summary>
+    /// <summary>A pattern for a whole text, as schema keywords that work even if <c>$</c> allows a line feed at the end.</summary>
     internal static void Match(JsonObject node, string pattern, int? length)
     {
         node["pattern"] = pattern;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Contracts.Identifiers;
 
-/// <summary>The register in which an agency has its number.</summary>
+/// <summary>The register in which an agency has its identifier.</summary>
 public enum AgencyScheme
 {
     /// <summary>NHS organisation, by ODS code.</summary>
@@ -17,13 +17,14 @@ public enum AgencyScheme
     /// <summary>A service of a council: the council's code and the service's name, for instance <c>la:330/social-care</c>.</summary>
     La,
 
-    /// <summary>Somebody who works for no organisation, as one council refers to them: <c>person:330/k7q2-1</c>.</summary>
+    /// <summary>Somebody who works for no organisation, identified by one council's own reference: <c>person:330/k7q2-1</c>.</summary>
     Person,
 }
 
 /// <summary>
-/// Who may be asked for advice, by the register that lists it: <c>ods:RX1</c>, <c>urn:100001</c>, <c>ukprn:10001234</c>,
-/// <c>la:330/social-care</c>; or a person who works for no organisation: <c>person:330/k7q2-1</c>.
+/// An agency that can be asked for advice, identified by the register that lists it: <c>ods:RX1</c>, <c>urn:100001</c>,
+/// <c>ukprn:10001234</c>, <c>la:330/social-care</c>. A person who works for no organisation has an identifier too:
+/// <c>person:330/k7q2-1</c>.
 /// </summary>
 [JsonConverter(typeof(IdentifierJsonConverter<AgencyId>))]
 public readonly record struct AgencyId : IIdentifier<AgencyId>
@@ -36,22 +37,22 @@ public readonly record struct AgencyId : IIdentifier<AgencyId>
         this.value = value;
     }
 
-    /// <summary>The register.</summary>
+    /// <summary>The register that lists the agency.</summary>
     public AgencyScheme Scheme { get; }
 
     /// <inheritdoc/>
     public string Value => value ?? "";
 
-    /// <summary>The number within the register, without the scheme.</summary>
+    /// <summary>The identifier within the register, without the scheme.</summary>
     public string Code => Value[(Value.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
-    /// <summary>An NHS organisation.</summary>
+    /// <summary>The identifier of an NHS organisation.</summary>
     public static AgencyId Of(OdsCode code) => new(AgencyScheme.Ods, $"ods:{code.Value}");
 
-    /// <summary>A school or other establishment.</summary>
+    /// <summary>The identifier of a school or other establishment.</summary>
     public static AgencyId Of(Urn urn) => new(AgencyScheme.Urn, $"urn:{urn.Value}");
 
-    /// <summary>A provider of further education.</summary>
+    /// <summary>The identifier of a provider of further education.</summary>
     public static AgencyId Of(Ukprn ukprn) => new(AgencyScheme.Ukprn, $"ukprn:{ukprn.Value}");
 
     /// <inheritdoc/>
@@ -62,7 +63,7 @@ public readonly record struct AgencyId : IIdentifier<AgencyId>
         var colon = candidate.IndexOf(':', StringComparison.Ordinal);
         var code = candidate[(colon + 1)..];
 
-        // ASCII only: ToLowerInvariant would take the Kelvin sign for a k.
+        // Only ASCII letters are converted: ToLowerInvariant would turn the Kelvin sign into a k.
         switch (colon < 0 ? "" : Ascii.Lower(candidate[..colon]))
         {
             case "ods":
@@ -98,7 +99,7 @@ public readonly record struct AgencyId : IIdentifier<AgencyId>
                 problem = "";
                 return true;
             default:
-                problem = "an agency is ods:CODE, urn:NUMBER, ukprn:NUMBER, la:COUNCIL/service-name or person:COUNCIL/reference (lower-case letters, digits, hyphens).";
+                problem = "an agency is written as ods:CODE, urn:NUMBER, ukprn:NUMBER, la:COUNCIL/service-name or person:COUNCIL/reference (lower-case letters, digits, hyphens).";
                 return false;
         }
     }

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Contracts.Identifiers;
 
 /// <summary>
-/// The reference of one assessment, for instance <c>330-7K3M9Q2XH4TD</c>: the council's code and twelve characters of Crockford's
-/// base 32. It says nothing about the child, so it may appear in logs, links and notices.
+/// The reference of one assessment, for instance <c>330-7K3M9Q2XH4TD</c>: the council's code and twelve characters of Crockford's base 32.
+/// The reference reveals nothing about the child, so it can appear in logs, links and notices.
 /// </summary>
 [JsonConverter(typeof(IdentifierJsonConverter<AssessmentId>))]
 public readonly record struct AssessmentId : IIdentifier<AssessmentId>
@@ -22,18 +22,18 @@ public readonly record struct AssessmentId : IIdentifier<AssessmentId>
     public string Value => value ?? "";
 
     /// <summary>The council that carries out the assessment.</summary>
-    /// <exception cref="InvalidOperationException">This is the default value, which names no assessment.</exception>
+    /// <exception cref="InvalidOperationException">The id is the default value, which identifies no assessment.</exception>
     public LocalAuthorityCode Council =>
         Value.Length > 3 && LocalAuthorityCode.TryParse(Value[..3], out var council, out _)
             ? council
             : throw new InvalidOperationException("The default assessment id belongs to no council.");
 
     /// <summary>
-    /// The id that a council's opening message always gets: the same council and key give the same id (60 bits of SHA-256), so
-    /// an opening that is sent twice opens one assessment.
+    /// The id for a message that opens an assessment. The same council and key always give the same id (60 bits of SHA-256), so a message
+    /// that is sent twice opens only one assessment.
     /// </summary>
     /// <param name="council">The council.</param>
-    /// <param name="key">Who sent the opening and under which message id.</param>
+    /// <param name="key">The sender of the message together with the message id.</param>
     public static AssessmentId For(LocalAuthorityCode council, string key)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{council.Value}\n{key}"));

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Contracts.Identifiers;
 
-/// <summary>A small validated value: text that has been checked once, on the way in, and is trusted after it.</summary>
+/// <summary>A small validated value: text that is checked once, when it is received, and trusted from then on.</summary>
 /// <typeparam name="TSelf">The identifier type itself.</typeparam>
 public interface IIdentifier<TSelf>
     where TSelf : struct, IIdentifier<TSelf>
@@ -11,24 +11,26 @@ public interface IIdentifier<TSelf>
     /// <summary>The normalised text: no spaces, upper case where the scheme uses letters.</summary>
     string Value { get; }
 
-    /// <summary>Reads <paramref name="text"/>. Never throws: where it returns false, <paramref name="problem"/> says what is wrong.</summary>
+    /// <summary>Reads <paramref name="text"/>. The method never throws: if it returns false, <paramref name="problem"/> states what is
+    /// wrong.</summary>
     /// <param name="text">Any text, null included. Surrounding white space is ignored.</param>
-    /// <param name="value">The identifier, when the result is true.</param>
-    /// <param name="problem">Empty when the result is true; otherwise one plain sentence that does not repeat the text (it may be personal data).</param>
+    /// <param name="value">The identifier, if the result is true.</param>
+    /// <param name="problem">Empty if the result is true; otherwise one plain sentence that does not repeat the text, which may be personal
+    /// data.</param>
     static abstract bool TryParse(string? text, out TSelf value, out string problem);
 }
 
-/// <summary>Writes an identifier as its text and reads it back through its own check.</summary>
+/// <summary>Writes an identifier as text, and validates the text when reading it back.</summary>
 public sealed class IdentifierJsonConverter<T> : JsonConverter<T>
     where T : struct, IIdentifier<T>
 {
     /// <inheritdoc/>
-    /// <exception cref="JsonException">The text is not a valid <typeparamref name="T"/>; the message says why.</exception>
+    /// <exception cref="JsonException">The text is not a valid <typeparamref name="T"/>; the exception's message states why.</exception>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw new JsonException($"{typeof(T).Name}: a text is expected.");
+            throw new JsonException($"{typeof(T).Name}: text is expected.");
         }
 
         return T.TryParse(reader.GetString(), out var value, out var problem)
@@ -49,7 +51,8 @@ public sealed class IdentifierJsonConverter<T> : JsonConverter<T>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
 }
 
-/// <summary>Character classes of the identifier schemes. All are ASCII on purpose: a full-width or Arabic digit is not a digit here.</summary>
+/// <summary>Character classes of the identifier schemes. All classes are deliberately limited to ASCII: a full-width or Arabic digit does
+/// not count as a digit.</summary>
 internal static class Ascii
 {
     internal static bool AllDigits(ReadOnlySpan<char> text)
@@ -65,12 +68,12 @@ internal static class Ascii
         return true;
     }
 
-    /// <summary>Drops blanks and hyphens that people type into long numbers.</summary>
+    /// <summary>Removes the spaces and hyphens that people type into long numbers.</summary>
     internal static string Compact(string? text) => Upper(string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c) && c != '-')));
 
-    /// <summary>Capitals for the letters a to z; every other character stays, so that the check refuses it.</summary>
+    /// <summary>Converts the letters a to z to capitals. Every other character is kept, so that the check rejects it.</summary>
     internal static string Upper(string text) => string.Concat(text.Select(c => char.IsAsciiLetterLower(c) ? (char)(c - 32) : c));
 
-    /// <summary>Small letters for A to Z; every other character stays.</summary>
+    /// <summary>Converts the letters A to Z to lower case. Every other character is kept.</summary>
     internal static string Lower(string text) => string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c + 32) : c));
 }

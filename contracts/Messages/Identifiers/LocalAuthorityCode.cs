@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Contracts.Identifiers;
 
-/// <summary>Code of an English local authority as the Department for Education numbers them: three digits, 201 to 999.</summary>
+/// <summary>Code of an English local authority, assigned by the Department for Education: three digits, 201 to 999.</summary>
 [JsonConverter(typeof(IdentifierJsonConverter<LocalAuthorityCode>))]
 public readonly record struct LocalAuthorityCode : IIdentifier<LocalAuthorityCode>
 {

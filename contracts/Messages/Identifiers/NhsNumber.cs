@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Contracts.Identifiers;
 
-/// <summary>NHS number of England: ten digits, the last a modulus-11 check digit. Source: NHS Data Dictionary, NHS NUMBER.</summary>
+/// <summary>NHS number in England: ten digits, of which the last is a modulus-11 check digit. Source: NHS Data Dictionary, NHS
+/// NUMBER.</summary>
 [JsonConverter(typeof(IdentifierJsonConverter<NhsNumber>))]
 public readonly record struct NhsNumber : IIdentifier<NhsNumber>
 {
@@ -24,10 +25,10 @@ public readonly record struct NhsNumber : IIdentifier<NhsNumber>
             return false;
         }
 
-        // 0000000000 and the like pass the check; they are what forms are filled with, never a person.
+        // 0000000000 and the like pass the check, but they are only placeholders in forms and never belong to a patient.
         if (digits.All(c => c == digits[0]))
         {
-            problem = "an NHS number is not one digit ten times over.";
+            problem = "an NHS number cannot be the same digit ten times.";
             return false;
         }
 

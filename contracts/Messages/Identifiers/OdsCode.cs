@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Contracts.Identifiers;
 
-/// <summary>Code of an NHS organisation given by the Organisation Data Service: three to ten letters and digits (the length is not fixed by the service).</summary>
+/// <summary>Code of an NHS organisation, assigned by the Organisation Data Service: three to ten letters and digits (the service does not
+/// fix the length).</summary>
 [JsonConverter(typeof(IdentifierJsonConverter<OdsCode>))]
 public readonly record struct OdsCode : IIdentifier<OdsCode>
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Contracts.Identifiers;
 
-/// <summary>UK provider reference number: eight digits, the first a 1. Source: UK Register of Learning Providers.</summary>
+/// <summary>UK provider reference number: eight digits, of which the first is 1. Source: UK Register of Learning Providers.</summary>
 [JsonConverter(typeof(IdentifierJsonConverter<Ukprn>))]
 public readonly record struct Ukprn : IIdentifier<Ukprn>
 {

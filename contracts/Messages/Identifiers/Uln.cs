@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Contracts.Identifiers;
 
-/// <summary>Unique learner number: nine digits and a check digit. Source: specification of the individualised learner record.</summary>
+/// <summary>Unique learner number: nine digits and a check digit. Source: specification of the Individualised Learner Record.</summary>
 [JsonConverter(typeof(IdentifierJsonConverter<Uln>))]
 public readonly record struct Uln : IIdentifier<Uln>
 {
@@ -24,7 +24,8 @@ public readonly record struct Uln : IIdentifier<Uln>
             return false;
         }
 
-        // Nine digits weighted 10 to 2, modulo 11; ten minus the remainder is the tenth. No ULN has remainder 0.
+        // The first nine digits are weighted 10 to 2 and summed, modulo 11. The tenth digit is ten minus the remainder, and no ULN has
+        // remainder 0.
         var rest = uln.Take(9).Select((digit, n) => (digit - '0') * (10 - n)).Sum() % 11;
         if (rest == 0 || uln[9] - '0' != 10 - rest)
         {

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Contracts.Identifiers;
 
 /// <summary>
-/// Unique pupil number: a check letter, three digits of the authority, four of the establishment, two of the year and three of a
-/// serial; a temporary number ends in a letter. Source: Government Data Standards Catalogue, UniquePupilNumber 2.0.
+/// Unique pupil number: a check letter, three digits for the authority, four for the establishment, two for the year and three for a serial
+/// number. A temporary number ends in a letter. Source: Government Data Standards Catalogue, UniquePupilNumber 2.0.
 /// </summary>
 [JsonConverter(typeof(IdentifierJsonConverter<Upn>))]
 public readonly record struct Upn : IIdentifier<Upn>
 {
-    // No I, O or S: they are read as 1, 0 and 5.
+    // The letters I, O and S are not used, because they can be misread as 1, 0 and 5.
     private const string CheckLetters = "ABCDEFGHJKLMNPQRTUVWXYZ";
 
     private readonly string? value;
@@ -19,7 +19,8 @@ public readonly record struct Upn : IIdentifier<Upn>
     /// <inheritdoc/>
     public string Value => value ?? "";
 
-    /// <summary>A temporary number, given until the permanent one is known; it ends in a letter.</summary>
+    /// <summary>Whether the number is temporary. A temporary number is used until the permanent number is known, and ends in a
+    /// letter.</summary>
     public bool IsTemporary => Value.Length == 13 && !char.IsAsciiDigit(Value[12]);
 
     /// <inheritdoc/>
@@ -36,7 +37,7 @@ public readonly record struct Upn : IIdentifier<Upn>
         var last = char.IsAsciiDigit(upn[12]) ? upn[12] - '0' : CheckLetters.IndexOf(upn[12], StringComparison.Ordinal);
         if (last < 0)
         {
-            problem = "the last character of the UPN is not one that a temporary UPN can end in.";
+            problem = "the last character of the UPN is not allowed in a temporary UPN.";
             return false;
         }
 

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Parties;
 
-/// <summary>How sure the hub is of an NHS number. The code is that of UKCore-NHSNumberVerificationStatusEngland.</summary>
+/// <summary>How certain the hub is of an NHS number. The codes are those of UKCore-NHSNumberVerificationStatusEngland.</summary>
 public enum NhsNumberStatus
 {
     /// <summary>01: number present and verified.</summary>
@@ -14,7 +14,7 @@ public enum NhsNumberStatus
     /// <summary>03: trace required.</summary>
     TraceRequired = 3,
 
-    /// <summary>04: trace attempted, no match or several.</summary>
+    /// <summary>04: trace attempted, with no match or several matches.</summary>
     NoMatch = 4,
 
     /// <summary>05: trace needs to be resolved.</summary>
@@ -30,7 +30,7 @@ public enum NhsNumberStatus
     Postponed = 8,
 }
 
-/// <summary>The child or young person: entered once, and sent to everyone who is asked for advice.</summary>
+/// <summary>The child or young person, whose details are entered once and sent to everyone who is asked for advice.</summary>
 public sealed record Child
 {
     /// <summary>Given name.</summary>
@@ -39,26 +39,26 @@ public sealed record Child
     /// <summary>Family name.</summary>
     public required string FamilyName { get; init; }
 
-    /// <summary>Date of birth; year group and rights-holder are derived from it.</summary>
+    /// <summary>Date of birth, from which the year group and the holder of the rights are derived.</summary>
     public required DateOnly DateOfBirth { get; init; }
 
-    /// <summary>NHS number, when known; never required.</summary>
+    /// <summary>NHS number, or null if not known. The number is never required.</summary>
     public NhsNumber? NhsNumber { get; init; }
 
-    /// <summary>The NHS number's status with the tracing service.</summary>
+    /// <summary>Status of the NHS number with the tracing service.</summary>
     public NhsNumberStatus? NhsNumberStatus { get; init; }
 
-    /// <summary>Unique pupil number, when the child has one.</summary>
+    /// <summary>Unique pupil number, or null if the child has none.</summary>
     public Upn? Upn { get; init; }
 
-    /// <summary>Postcode of the home, used only to match a pushed assessment.</summary>
+    /// <summary>Postcode of the home, used only to match an unsolicited assessment to the child.</summary>
     public string? Postcode { get; init; }
 }
 
-/// <summary>An agency and the name that people know it by.</summary>
+/// <summary>An agency and the name by which it is known.</summary>
 public sealed record Agency
 {
-    /// <summary>The agency's number in its register.</summary>
+    /// <summary>The agency's identifier in its register.</summary>
     public required AgencyId Id { get; init; }
 
     /// <summary>The name shown to families and officers.</summary>

@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Plans;
 
-/// <summary>The lettered sections of an EHC plan. SEND Regs 2014 reg 12(1); Code 9.62: they keep these letters.</summary>
+/// <summary>The lettered sections of an EHC plan (SEND Regs 2014 reg 12(1)). The letters must not be changed (Code 9.62).</summary>
 public enum PlanSectionLetter
 {
     /// <summary>Views, interests and aspirations.</summary>
@@ -44,41 +44,42 @@ public enum PlanSectionLetter
     K,
 }
 
-/// <summary>What a version of a plan is.</summary>
+/// <summary>The kind of a version of a plan.</summary>
 public enum PlanKind
 {
-    /// <summary>Draft, sent for representations.</summary>
+    /// <summary>A draft, sent to the family for representations.</summary>
     Draft,
 
     /// <summary>The finalised plan.</summary>
     Final,
 
-    /// <summary>A finalised plan amended later.</summary>
+    /// <summary>A finalised plan that was amended later.</summary>
     AmendedFinal,
 }
 
 /// <summary>One version of an EHC plan.</summary>
 public sealed record PlanDocument
 {
-    /// <summary>Number of the shape of this document (contracts/schemas/plan-document.schema.json). A kept plan is read for decades.</summary>
+    /// <summary>Version number of this document's format (contracts/schemas/plan-document.schema.json), because a stored plan must stay
+    /// readable for decades.</summary>
     public int Format { get; init; } = 1;
 
-    /// <summary>The assessment it came from.</summary>
+    /// <summary>The assessment from which the plan was made.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>Draft, final or amended final.</summary>
+    /// <summary>Whether the version is a draft, final or amended final.</summary>
     public required PlanKind Kind { get; init; }
 
-    /// <summary>1, 2, 3 ... over all versions of this assessment's plan, drafts included.</summary>
+    /// <summary>Number of the version: 1, 2, 3 and so on through all versions of this assessment's plan, drafts included.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Day this version was put together.</summary>
+    /// <summary>The day on which this version was prepared.</summary>
     public required DateOnly PreparedOn { get; init; }
 
-    /// <summary>The officer responsible for it.</summary>
+    /// <summary>The officer responsible for this version.</summary>
     public required string PreparedBy { get; init; }
 
-    /// <summary>Name and position of who signed a finalised plan on <see cref="PreparedOn"/>; null for a draft.</summary>
+    /// <summary>Name and position of the officer who signed a finalised plan on <see cref="PreparedOn"/>, or null for a draft.</summary>
     public string? SignedBy { get; init; }
 
     /// <summary>The child or young person.</summary>
@@ -94,84 +95,85 @@ public sealed record PlanDocument
     public PlanSection Section(PlanSectionLetter letter) => Sections[(int)letter];
 }
 
-/// <summary>One section and its lines.</summary>
-/// <param name="Letter">The letter that the law gives it.</param>
-/// <param name="Lines">Lines in reading order.</param>
+/// <summary>One section of a plan, with its lines.</summary>
+/// <param name="Letter">The letter of the section in the Regulations.</param>
+/// <param name="Lines">The lines of the section in reading order.</param>
 public sealed record PlanSection(PlanSectionLetter Letter, IReadOnlyList<PlanLine> Lines);
 
-/// <summary>One line of a plan. It always says where it comes from.</summary>
+/// <summary>One line of a plan, which always states its source.</summary>
 public sealed record PlanLine
 {
-    /// <summary>Unique within the plan and stable from version to version: <c>advice-id/line-id</c>, or an edit's own id.</summary>
+    /// <summary>Id of the line, unique within the plan and the same in every version: <c>advice-id/line-id</c>, or an edit's own
+    /// id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The words of the plan.</summary>
+    /// <summary>The text of the line.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Where the line comes from.</summary>
+    /// <summary>The source of the line.</summary>
     public required LineProvenance From { get; init; }
 
-    /// <summary>Who provides it (provision only).</summary>
+    /// <summary>Who provides the help (provision only).</summary>
     public string? Who { get; init; }
 
-    /// <summary>How often (provision only).</summary>
+    /// <summary>How often the help is provided (provision only).</summary>
     public string? HowOften { get; init; }
 
-    /// <summary>How long each time (provision only).</summary>
+    /// <summary>How long each session lasts (provision only).</summary>
     public string? HowLong { get; init; }
 
-    /// <summary>Provision that prepares for adulthood and independent living.</summary>
+    /// <summary>Whether the provision prepares for adulthood and independent living.</summary>
     public bool PreparesForAdulthood { get; init; }
 
-    /// <summary>For an outcome: ids of the need lines it answers. For provision: ids of the outcome lines it serves.</summary>
+    /// <summary>For an outcome, the ids of the needs that it meets. For provision, the ids of the outcomes that it serves.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
-    /// <summary>What a reader must know about the line; for instance why it is in a different section from the one its author gave.</summary>
+    /// <summary>What a reader must know about the line, for instance why it is not in the section that its author chose.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The document, for a line of section K that is about one.</summary>
+    /// <summary>The document that a line of section K refers to, or null if the line refers to no document.</summary>
     public AttachmentRef? Attachment { get; init; }
 }
 
-/// <summary>The source of a line.</summary>
+/// <summary>The source of a line of a plan.</summary>
 public sealed record LineProvenance
 {
-    /// <summary>Id of the advice or record that the line rests on.</summary>
+    /// <summary>Id of the advice or record from which the line was taken.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What the source is: one of the kinds of reg 6(1), or null where it is a record of the council itself.</summary>
+    /// <summary>The kind of advice under reg 6(1), or null if the source is the council's own record.</summary>
     public AdviceKind? Kind { get; init; }
 
-    /// <summary>Author's name.</summary>
+    /// <summary>Name of the source's author.</summary>
     public required string Author { get; init; }
 
-    /// <summary>Author's profession or relation.</summary>
+    /// <summary>The author's profession, or relationship to the child.</summary>
     public required string AuthorRole { get; init; }
 
-    /// <summary>The agency that answered; null for the family and the council.</summary>
+    /// <summary>The agency that answered, or null for the family and the council.</summary>
     public AgencyId? Agency { get; init; }
 
-    /// <summary>Name of the agency that answered, as people know it.</summary>
+    /// <summary>The name by which the agency that answered is known.</summary>
     public string? AgencyName { get; init; }
 
-    /// <summary>The request that the advice answers; null for the council's own records.</summary>
+    /// <summary>The request that the advice answers, or null for the council's own records.</summary>
     public string? Request { get; init; }
 
     /// <summary>Why the advice was obtained, for instance <c>SEND Regs 2014 reg 6(1)(c)</c>.</summary>
     public string? LegalBasis { get; init; }
 
-    /// <summary>Day the source was written.</summary>
+    /// <summary>The day on which the source was written.</summary>
     public required DateOnly WrittenOn { get; init; }
 
-    /// <summary>Day the council received it; null for the council's own records.</summary>
+    /// <summary>The day on which the council received the source, or null for the council's own records.</summary>
     public DateOnly? ReceivedOn { get; init; }
 
-    /// <summary>The words the line came from, when an edit has changed them; null while they are the same.</summary>
+    /// <summary>The original text if an edit has changed the line, or null if the text is unchanged.</summary>
     public string? OriginalText { get; init; }
 
-    /// <summary>Who changed the words, when they were changed.</summary>
+    /// <summary>The officer who changed the text, or null if the text is unchanged.</summary>
     public string? EditedBy { get; init; }
 
-    /// <summary>Every change that officers made to the line, the first one first, each with what it replaced.</summary>
+    /// <summary>Every change that officers made to the line, oldest first, each with what it replaced.</summary>
     public IReadOnlyList<LineChange> Changes { get; init; } = [];
 }

@@ -10,24 +10,25 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Plans;
 
 /// <summary>
-/// The canonical JSON of a plan: UTF-8 without a byte order mark, no white space, members in the order of their declaration, absent
-/// parts left out, enumerations as words. The same plan always gives the same bytes, so their hash names the version.
+/// The canonical JSON of a plan: UTF-8 without a byte order mark, no white space, members in the order of their declaration, absent parts
+/// omitted, enumerations as words. The same plan always gives the same bytes, so their checksum identifies the version.
 /// </summary>
 public static class PlanJson
 {
-    /// <summary>The options behind the canonical form; the published schema is made from them too.</summary>
-    /// <remarks>Read by reflection, not by generated code: that would set members which an older plan lacks to null instead of their defaults.</remarks>
+    /// <summary>The options of the canonical form, which are also used to generate the published schema.</summary>
+    /// <remarks>Plans are read by reflection and not by generated code, which would set the members missing from an older plan to null
+    /// instead of their defaults.</remarks>
     public static JsonSerializerOptions Options { get; } = Make();
 
-    /// <summary>The canonical bytes.</summary>
+    /// <summary>The canonical bytes of a plan.</summary>
     public static byte[] Canonical(PlanDocument plan) => JsonSerializer.SerializeToUtf8Bytes(plan, Options);
 
-    /// <summary>Reads what <see cref="Canonical"/> wrote.</summary>
+    /// <summary>Reads the bytes that <see cref="Canonical"/> wrote.</summary>
     /// <exception cref="JsonException">The bytes are not a plan document.</exception>
     public static PlanDocument Read(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<PlanDocument>(json, Options) ?? throw new JsonException("A plan document is expected, not null.");
 
-    /// <summary>SHA-256, 64 lower-case hexadecimal digits.</summary>
+    /// <summary>The SHA-256 checksum of the bytes, as 64 lower-case hexadecimal digits.</summary>
     public static string ContentHash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private static JsonSerializerOptions Make()
@@ -36,7 +37,7 @@ public static class PlanJson
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            // The bytes are never put inside HTML: people's names and dashes stay readable.
+            // The bytes are never placed in HTML, so letters and dashes in people's names are not escaped.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
             RespectNullableAnnotations = true,
@@ -56,5 +57,5 @@ public static class PlanJson
     }
 }
 
-/// <summary>The lettered sections as the law writes them: <c>A</c> to <c>K</c>, <c>H1</c>.</summary>
+/// <summary>Writes the lettered sections as in the Regulations: <c>A</c> to <c>K</c>, <c>H1</c>.</summary>
 public sealed class SectionLetters() : JsonStringEnumConverter<PlanSectionLetter>(namingPolicy: null, allowIntegerValues: false);

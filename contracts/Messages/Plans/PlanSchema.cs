@@ -6,13 +6,14 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Plans;
 
-/// <summary>The JSON Schema of a plan, made from the type that is written, so that what is published is what is kept.</summary>
+/// <summary>The JSON Schema of a plan, generated from the type itself, so that the published schema always matches the stored
+/// plans.</summary>
 public static class PlanSchema
 {
     /// <summary>Name of the published file in <c>contracts/schemas/</c>.</summary>
     public const string FileName = "plan-document.schema.json";
 
-    /// <summary>The schema as it is published.</summary>
+    /// <summary>The schema in its published form.</summary>
     public static string Text()
     {
         var body = (JsonObject)JsonSchemaExporter.GetJsonSchemaAsNode(PlanJson.Options, typeof(PlanDocument), new JsonSchemaExporterOptions
@@ -38,7 +39,7 @@ public static class PlanSchema
 
     private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode schema)
     {
-        // An identifier has its own converter, of which the exporter can only say "anything".
+        // An identifier has its own converter, for which the exporter can only allow "anything".
         var node = schema as JsonObject ?? [];
         WireForms.Describe(node, context.TypeInfo.Type);
         return node;

@@ -4,30 +4,31 @@ using Microsoft.DurableTask;
 
 namespace IntegrationHub.Azure.Assessments;
 
-/// <summary>The orchestrator and its activities, as Functions finds them: one activity for each kind of effect.</summary>
+/// <summary>The orchestrator and its activities, in the form that Azure Functions discovers: one activity for each kind of
+/// effect.</summary>
 public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect)
 {
     /// <summary>Drives one assessment.</summary>
     [Function(AssessmentOrchestrator.Name)]
     public static Task DriveAsync([OrchestrationTrigger] TaskOrchestrationContext context) => AssessmentOrchestrator.RunAsync(context);
 
-    /// <summary>Takes a turn.</summary>
+    /// <summary>Takes a turn of an assessment.</summary>
     [Function(TurnActivity.Name)]
     public Task<TurnReport> TakeTurnAsync([ActivityTrigger] string assessment, CancellationToken cancellationToken) => turn.RunAsync(assessment, cancellationToken);
 
-    /// <summary>Asks for advice.</summary>
+    /// <summary>Sends a request for advice.</summary>
     [Function(EffectActivities.SendAdviceRequest)]
     public Task SendAdviceRequestAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
-    /// <summary>Reminds.</summary>
+    /// <summary>Sends a reminder to an agency.</summary>
     [Function(EffectActivities.SendReminder)]
     public Task SendReminderAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
-    /// <summary>Escalates.</summary>
+    /// <summary>Sends an escalation.</summary>
     [Function(EffectActivities.SendEscalation)]
     public Task SendEscalationAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
-    /// <summary>Withdraws a request.</summary>
+    /// <summary>Sends the withdrawal of a request for advice.</summary>
     [Function(EffectActivities.SendWithdrawal)]
     public Task SendWithdrawalAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
@@ -35,7 +36,7 @@ public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect
     [Function(EffectActivities.SendCorrection)]
     public Task SendCorrectionAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
-    /// <summary>Returns advice.</summary>
+    /// <summary>Returns advice to its sender.</summary>
     [Function(EffectActivities.ReturnAdviceToAuthor)]
     public Task ReturnAdviceAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
@@ -43,15 +44,15 @@ public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect
     [Function(EffectActivities.SendNotice)]
     public Task SendNoticeAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
-    /// <summary>Keeps a plan.</summary>
+    /// <summary>Stores a plan.</summary>
     [Function(EffectActivities.StorePlan)]
     public Task StorePlanAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
-    /// <summary>Reminds of a duty.</summary>
+    /// <summary>Sends a reminder of a duty.</summary>
     [Function(EffectActivities.RemindOfDuty)]
     public Task RemindOfDutyAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
-    /// <summary>Publishes the status.</summary>
+    /// <summary>Publishes the status of an assessment.</summary>
     [Function(EffectActivities.PublishStatus)]
     public Task PublishStatusAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 }

@@ -7,15 +7,16 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Azure.Clock;
 
 /// <summary>
-/// What the hosts know about their clocks, in one blob that every host reads before it writes. A write that another host has overtaken is
-/// dropped: the next beat writes the same. A confirmation is not dropped: the person who gives it is told that it was not kept.
+/// The record of the hosts' clocks, in one blob that every host reads before it writes. If another host has written in the meantime, a
+/// write is dropped, because the next heartbeat writes the same. A confirmation is never dropped silently: the operator who gave it is
+/// notified that it was not saved.
 /// </summary>
 internal sealed class BlobClockRecord(BlobClient blob) : IClockRecord
 {
     private ETag? read;
     private ClockState? known;
 
-    /// <summary>The storage service's own time at the last reading, UTC: a clock that nobody here can set.</summary>
+    /// <summary>The storage service's own time (UTC) when the record was last read: a clock that no operator of the hub can set.</summary>
     internal DateTimeOffset? ServiceTime { get; private set; }
 
     public ClockState? Read()
@@ -37,7 +38,7 @@ internal sealed class BlobClockRecord(BlobClient blob) : IClockRecord
         }
         catch (JsonException damaged)
         {
-            throw new InvalidDataException($"{blob.Name} is damaged. Look at the hosts' clocks, then remove the blob.", damaged);
+            throw new InvalidDataException($"{blob.Name} is damaged. Check the hosts' clocks, then delete the blob.", damaged);
         }
 
         return known;
@@ -53,7 +54,7 @@ internal sealed class BlobClockRecord(BlobClient blob) : IClockRecord
         }
         catch (RequestFailedException second) when (second.Status is 409 or 412 && state.Confirmed == known?.Confirmed)
         {
-            // Another host's beat came first.
+            // Another host wrote its heartbeat first.
         }
         catch (RequestFailedException failed)
         {

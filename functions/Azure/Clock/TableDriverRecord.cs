@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Durable;
 
 namespace IntegrationHub.Azure.Clock;
 
-/// <summary>The drivers' record of many hosts: one row for each instant.</summary>
+/// <summary>The drivers' record shared by many hosts, with one row for each recorded time.</summary>
 internal sealed class TableDriverRecord(TableClient table) : IDriverRecord
 {
     private const string Partition = "drivers";

@@ -7,13 +7,13 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Azure.Clock;
 
 /// <summary>
-/// Notices timers that no longer run: after a deployment a timer's function may stay off while everything else answers, and what was lost
-/// is then never found. Each run is kept in the drivers' record; this reads it, says in <c>/health/ready</c> which timer is late, and
-/// measures by how much.
+/// Detects timers that have stopped running. After a deployment, a timer's function may stay disabled while everything else works, and
+/// missed work is then never found. The drivers' record stores each run; this watch reads the record, reports late timers in
+/// <c>/health/ready</c>, and measures the delay.
 /// </summary>
 internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
 {
-    /// <summary>The timers with the longest time allowed between two runs: three of their intervals.</summary>
+    /// <summary>The timers, with the longest time allowed between two runs, which is three intervals.</summary>
     internal static readonly IReadOnlyDictionary<string, TimeSpan> Timers = new Dictionary<string, TimeSpan>
     {
         [ClockFunctions.Sweep] = TimeSpan.FromMinutes(15),
@@ -27,9 +27,9 @@ internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
     private readonly DateTimeOffset began;
     private volatile IReadOnlyDictionary<string, DateTimeOffset> ran = new Dictionary<string, DateTimeOffset>();
 
-    /// <summary>Starts with the host.</summary>
+    /// <summary>Creates the watch, which starts with the host.</summary>
     public TimerWatch(IDriverRecord record, BackgroundWork work, TimeProvider time, IMeterFactory meters, IFleetRole? fleet = null)
-        : base("watch of the timers", work, time)
+        : base("watch over the timers", work, time)
     {
         (this.record, began) = (record, time.GetUtcNow());
         meters.Create(TurnTelemetry.Name).CreateObservableGauge(
@@ -59,7 +59,7 @@ internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
         return Every;
     }
 
-    /// <summary>One that has never run is counted from when this host began.</summary>
+    /// <summary>How long a timer has been overdue. A timer that has never run is measured from the start of this host.</summary>
     private TimeSpan Overdue(string timer) =>
         Time.GetUtcNow() - ran.GetValueOrDefault(timer, began) - Timers[timer] is { Ticks: > 0 } late ? late : TimeSpan.Zero;
 

@@ -36,13 +36,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Azure.Hosting;
 
-/// <summary>The hub's parts on Azure: the same as on one machine, over tables, blobs, Service Bus and Durable Task.</summary>
+/// <summary>The parts of the hub on Azure: the same as on one machine, but on tables, blobs, Service Bus and Durable Task.</summary>
 internal static class AzureHub
 {
     private const long LargestBody = 1024 * 1024;
 
-    /// <summary>Adds them.</summary>
-    /// <exception cref="RefusedStartException">A setting is missing, or a secret of the key vault; the message names it.</exception>
+    /// <summary>Adds the parts of the hub to the services.</summary>
+    /// <exception cref="RefusedStartException">A setting or a secret of the key vault is missing; the exception's message names
+    /// it.</exception>
     internal static async Task AddAsync(IServiceCollection services, IConfiguration configuration, CancellationToken cancellationToken)
     {
         var options = SettingsReader.Read<AzureHubOptions>(configuration);
@@ -55,7 +56,8 @@ internal static class AzureHub
         RefuseUnsafe(access, proxy);
         services.AddSingleton(proxy);
 
-        // One credential for everything: the app's own identity on Azure, the developer's sign-in elsewhere. There is no key to leak.
+        // One credential is used for everything: the app's own identity on Azure, the developer's sign-in elsewhere. No key exists that
+        // could leak.
         TokenCredential credential = options.IdentityClientId.Length > 0
             ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.IdentityClientId))
             : new DefaultAzureCredential();
@@ -66,7 +68,7 @@ internal static class AzureHub
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<HubPipeline>();
 
-        // As on one machine: the worker's own server would take 30 MB.
+        // The size of a request is limited as on one machine, because the worker's own server would accept 30 MB.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
 
         services.AddSingleton<IAssessmentStore>(new AzureAssessmentStore(tables, blobs));
@@ -95,7 +97,8 @@ internal static class AzureHub
             Fhir = _ => new JournalFhirStore(journal),
         });
 
-        // After AddHub, whose notice book is a file: the last one registered is used, and many hosts must share one.
+        // Registered after AddHub, which stores notices in a file. The last registration is used, because many hosts must share one store
+        // of notices.
         services.AddSingleton<INoticeBook>(new NoticeTable(tables.GetTableClient(options.Notices), new NoticeText(blobs.GetBlobContainerClient(options.NoticeBodies))));
         await AddKeysAsync(services, new KeyBlobs(blobs.GetBlobContainerClient(options.Shared)), options.KeysInBlobs ? null : vault, cancellationToken);
         services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));
@@ -104,7 +107,7 @@ internal static class AzureHub
         services.AddSingleton<IExpiredMessages, ServiceBusLapsed>();
         services.AddSingleton<IOperatorJournal>(new JournalTable(tables.GetTableClient(options.Notices)));
 
-        // To a collector where one is named (AddHub), and to Application Insights.
+        // Telemetry goes to a collector if the settings name one (see AddHub), and to Application Insights.
         services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
         if (options.Insights.Length > 0)
         {
@@ -112,7 +115,8 @@ internal static class AzureHub
         }
     }
 
-    /// <summary>The same rules as on one machine. The worker itself listens on its host's loopback address only.</summary>
+    /// <summary>Refuses unsafe settings by the same rules as on one machine. The worker itself listens only on its host's loopback
+    /// address.</summary>
     private static void RefuseUnsafe(AccessOptions access, ProxyOptions proxy)
     {
         var refusal = HostRules.Refusal(new HostFacts
@@ -125,11 +129,11 @@ internal static class AzureHub
         });
         if (refusal is not null || access.Development)
         {
-            throw new RefusedStartException(refusal ?? $"{AccessOptions.Section}:Development is for one machine, never for this app.", null);
+            throw new RefusedStartException(refusal ?? $"{AccessOptions.Section}:Development is only for a hub on one machine. Remove the setting from this app.", null);
         }
     }
 
-    /// <summary>What the hosts have in common: a trusted clock, one host that leads, and a watch over the timers.</summary>
+    /// <summary>Adds what the hosts share: a trusted clock, one leading host, and a watch over the timers.</summary>
     private static void AddFleet(IServiceCollection services, ClockOptions clock, BlobContainerClient shared)
     {
         var record = new BlobClockRecord(shared.GetBlobClient("clock.json"));

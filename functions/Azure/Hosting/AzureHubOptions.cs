@@ -1,6 +1,7 @@
 namespace IntegrationHub.Azure.Hosting;
 
-/// <summary>Where the app's resources are: addresses, never keys. infra/main.bicep sets them, a test compares the two.</summary>
+/// <summary>The addresses of the app's resources, never their keys. infra/main.bicep sets these options, and a test compares the
+/// two.</summary>
 public sealed class AzureHubOptions
 {
     /// <summary>Name of the configuration section.</summary>
@@ -18,45 +19,48 @@ public sealed class AzureHubOptions
     /// <summary>Client id of the app's user-assigned identity.</summary>
     public string IdentityClientId { get; set; } = "";
 
-    /// <summary>Container of plans and documents.</summary>
+    /// <summary>Name of the container of plans and documents.</summary>
     public string Documents { get; set; } = "documents";
 
-    /// <summary>Container with <c>councils.json</c>, <c>agencies.json</c> and <c>notice-directory.json</c>.</summary>
+    /// <summary>Name of the container with <c>councils.json</c>, <c>agencies.json</c> and <c>notice-directory.json</c>.</summary>
     public string Settings { get; set; } = "settings";
 
-    /// <summary>Table of the notice book.</summary>
+    /// <summary>Name of the table of notices.</summary>
     public string Notices { get; set; } = "notices";
 
-    /// <summary>Table of who read which case.</summary>
+    /// <summary>Name of the table that records who read which case.</summary>
     public string AccessLog { get; set; } = "accesslog";
 
-    /// <summary>Container of notices that exceed a row.</summary>
+    /// <summary>Name of the container of notices that are too large for a table row.</summary>
     public string NoticeBodies { get; set; } = "notices";
 
-    /// <summary>Table of what the upkeep of drivers remembers from one run to the next.</summary>
+    /// <summary>Name of the table in which the drivers' maintenance stores its state between runs.</summary>
     public string Drivers { get; set; } = "drivers";
 
-    /// <summary>Table of the FHIR journal.</summary>
+    /// <summary>Name of the table of the FHIR journal.</summary>
     public string Fhir { get; set; } = "fhirjournal";
 
-    /// <summary>Container of the journal's large bodies.</summary>
+    /// <summary>Name of the container of the FHIR journal's large message bodies.</summary>
     public string FhirBodies { get; set; } = "fhir";
 
-    /// <summary>Address of the key vault with the key of people's links, the key of cookies' keys, and the keys and certificates for calling NHS bodies.</summary>
+    /// <summary>Address of the key vault with the key that signs links sent to people, the key that encrypts the cookie keys, and the keys
+    /// and certificates for calling NHS bodies.</summary>
     public Uri? Vault { get; set; }
 
-    /// <summary>For trying the app without a key vault: the key of links and the keys of cookies are in the shared container, unencrypted.</summary>
+    /// <summary>Whether the link key and the cookie keys are stored unencrypted in the shared container, to try the app without a key
+    /// vault.</summary>
     public bool KeysInBlobs { get; set; }
 
-    /// <summary>Container of what the hosts share among themselves: keys of cookies, the record of the clock, the lead's lease.</summary>
+    /// <summary>Name of the container that the hosts share: cookie keys, the clock record and the leader's lease.</summary>
     public string Shared { get; set; } = "shared";
 
-    /// <summary>Connection string of Application Insights; empty for none. It names the resource and opens nothing.</summary>
+    /// <summary>Connection string of Application Insights, or empty to send no telemetry there. The string identifies the resource and
+    /// gives no access.</summary>
     public string Insights { get; set; } = "";
 
-    /// <summary>Address under which people reach the hub; notices link to it.</summary>
+    /// <summary>Public address of the hub, to which notices link.</summary>
     public string Address { get; set; } = "";
 
-    /// <summary>How "within six weeks of" is counted: a name of <c>CountingPractice</c>.</summary>
+    /// <summary>How "within six weeks of" is counted: a value of <c>CountingPractice</c>.</summary>
     public string Counting { get; set; } = "AfterTheDay";
 }

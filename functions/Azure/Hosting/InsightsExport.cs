@@ -6,14 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
-/// Sends the hub's telemetry to Application Insights, from the worker itself. The Functions host is given no connection to it: the host
-/// would report every HTTP request with its address, and families' links are addresses.
+/// Sends the hub's telemetry to Application Insights, from the worker itself. The Functions host has no connection to Application Insights:
+/// it would report the address of every HTTP request, and families' secret links are addresses.
 /// </summary>
 internal static class InsightsExport
 {
     /// <param name="services">The host's services.</param>
-    /// <param name="connection">Connection string of the Application Insights resource; it is not a secret, since the resource takes nothing without an identity.</param>
-    /// <param name="credential">The identity; null where the resource takes telemetry from anybody, as one on this machine does.</param>
+    /// <param name="connection">Connection string of the Application Insights resource; it is not a secret, because the resource accepts
+    /// nothing without an identity.</param>
+    /// <param name="credential">The identity, or null if the resource accepts telemetry from anybody, like a test collector on this
+    /// machine.</param>
     internal static void Add(IServiceCollection services, string connection, TokenCredential? credential)
     {
         services.AddOpenTelemetry().AddHub()
@@ -26,10 +28,10 @@ internal static class InsightsExport
             options.ConnectionString = connection;
             options.Credential = credential;
 
-            // What cannot be sent is dropped, not stored in files of the host.
+            // Telemetry that cannot be sent is dropped and not stored in the host's files.
             options.DisableOfflineStorage = true;
 
-            // Every turn's span: a sample of one in ten could not show why a case waits.
+            // The span of every turn is sent: a sample of one in ten could not show why a case waits.
             options.SamplingRatio = 1;
         }
     }

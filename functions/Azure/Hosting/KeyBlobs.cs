@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
-/// The keys of cookies that all hosts of the app share, encrypted with a key of the vault (<see cref="KeyCipher"/>). Each is a blob of the
-/// shared container, written once, so that two hosts that start together end with the same keys. Without a vault the key of links is one
-/// of them.
+/// The cookie keys that all hosts of the app share, encrypted with a key of the vault (<see cref="KeyCipher"/>). Each key is a blob in the
+/// shared container and is written only once, so that two hosts that start together use the same keys. Without a vault, the link key is
+/// stored there too.
 /// </summary>
 internal sealed class KeyBlobs(BlobContainerClient container) : IXmlRepository
 {
@@ -27,7 +27,7 @@ internal sealed class KeyBlobs(BlobContainerClient container) : IXmlRepository
     public void StoreElement(XElement element, string friendlyName) =>
         container.GetBlobClient($"{CookieKeys}{friendlyName}.xml").Upload(BinaryData.FromString(element.ToString(SaveOptions.DisableFormatting)), Once);
 
-    /// <summary>The key that signs families' links; made by the first host that asks.</summary>
+    /// <summary>The key that signs families' links, created by the first host that needs it.</summary>
     internal async Task<byte[]> FamilyLinkKeyAsync(CancellationToken cancellationToken)
     {
         var blob = container.GetBlobClient(FamilyLinkKey);
@@ -37,7 +37,7 @@ internal sealed class KeyBlobs(BlobContainerClient container) : IXmlRepository
         }
         catch (RequestFailedException taken) when (taken.Status is 409 or 412)
         {
-            // Another host, or this one at an earlier start, has made it.
+            // Another host has created the key, or this host did so at an earlier start.
         }
 
         return (await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToArray();

@@ -8,10 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
-/// Encrypts the keys of cookies with AES-256-GCM under a key of the vault. What is encrypted names the secret's version that opens it, and
-/// the version is authenticated with it. Safe for use from several threads.
+/// Encrypts the cookie keys with AES-256-GCM under a key of the vault. The encrypted data state which version of the secret decrypts them,
+/// and this version is authenticated together with the data. The class is thread-safe.
 /// </summary>
-/// <param name="keys">Enabled versions, the newest first; at least one.</param>
+/// <param name="keys">The enabled versions of the vault key, newest first; at least one.</param>
 internal sealed class KeyCipher(IReadOnlyList<VaultKey> keys)
 {
     private const string Use = "cookie-keys";
@@ -21,7 +21,7 @@ internal sealed class KeyCipher(IReadOnlyList<VaultKey> keys)
     private readonly FrozenDictionary<string, byte[]> derived = keys.ToFrozenDictionary(
         key => key.Version, key => HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Bytes, KeyBytes, info: Encoding.UTF8.GetBytes(Use)), StringComparer.Ordinal);
 
-    /// <summary>Encrypts with the newest version.</summary>
+    /// <summary>Encrypts an element with the newest version of the vault key.</summary>
     internal XElement Encrypt(XElement plain)
     {
         var version = keys[0].Version;
@@ -35,14 +35,15 @@ internal sealed class KeyCipher(IReadOnlyList<VaultKey> keys)
             Element, new XAttribute("version", version), new XAttribute("nonce", Convert.ToBase64String(nonce)), new XAttribute("tag", Convert.ToBase64String(tag)), Convert.ToBase64String(cipher));
     }
 
-    /// <summary>Opens what was encrypted with any enabled version.</summary>
-    /// <exception cref="CryptographicException">Its version is not enabled any more, or it has been changed since it was encrypted.</exception>
+    /// <summary>Decrypts an element that was encrypted with any enabled version of the vault key.</summary>
+    /// <exception cref="CryptographicException">The version is no longer enabled, or the element has been changed since it was
+    /// encrypted.</exception>
     internal XElement Decrypt(XElement encrypted)
     {
         var version = encrypted.Attribute("version")?.Value ?? "";
         if (!derived.TryGetValue(version, out var key))
         {
-            throw new CryptographicException($"The version {version} of the secret {VaultKeys.Cookies} is not enabled in the key vault.");
+            throw new CryptographicException($"The version {version} of the secret {VaultKeys.Cookies} is not enabled in the key vault. Enable this version again.");
         }
 
         try
@@ -56,19 +57,20 @@ internal sealed class KeyCipher(IReadOnlyList<VaultKey> keys)
         }
         catch (Exception damaged) when (damaged is FormatException or ArgumentException)
         {
-            throw new CryptographicException("A key of cookies is damaged.", damaged);
+            throw new CryptographicException("A cookie key is damaged.", damaged);
         }
     }
 }
 
-/// <summary>Encrypts each key of cookies as it is stored.</summary>
+/// <summary>Encrypts each cookie key when it is stored.</summary>
 internal sealed class KeyEncryptor(KeyCipher cipher) : IXmlEncryptor
 {
     /// <inheritdoc/>
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) => new(cipher.Encrypt(plaintextElement), typeof(KeyDecryptor));
 }
 
-/// <summary>Decrypts them. The name of this class is stored with each key, so the class must not be renamed or moved.</summary>
+/// <summary>Decrypts the stored cookie keys. The name of this class is stored with each key, so the class must not be renamed or
+/// moved.</summary>
 internal sealed class KeyDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     /// <inheritdoc/>

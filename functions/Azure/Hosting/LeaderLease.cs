@@ -7,15 +7,15 @@ using IntegrationHub.Functions.Background;
 namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
-/// One host of the fleet leads: the one that holds the lease of a blob. It counts itself as leader for less time than the lease lasts, so
-/// there are never two; when it dies another takes the lease within a minute.
+/// Chooses the leading host of the fleet: the host that holds the lease of a blob. A host regards itself as leader for less time than the
+/// lease lasts, so there are never two leaders. If the leader fails, another host acquires the lease within a minute.
 /// </summary>
 internal sealed class LeaderLease(BlobClient blob, BackgroundWork work, TimeProvider time) : BackgroundLoop("choice of the leading host", work, time), IFleetRole
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     internal static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
 
-    /// <summary>Subtracted from the length of a lease: how long an answer may take to arrive.</summary>
+    /// <summary>The time allowed for an answer to arrive, which is subtracted from the length of a lease.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
     private readonly BlobLeaseClient lease = blob.GetBlobLeaseClient();
@@ -23,10 +23,10 @@ internal sealed class LeaderLease(BlobClient blob, BackgroundWork work, TimeProv
 
     public bool Leads => Interlocked.Read(ref renewed) is var at && at != long.MinValue && Time.GetElapsedTime(at) < Lease - Margin;
 
-    /// <summary>Takes the lease, or renews it.</summary>
+    /// <summary>Tries to acquire the lease, or renews it.</summary>
     internal async Task TryAsync(CancellationToken cancellationToken)
     {
-        // The lease counts from when it was asked for at the earliest.
+        // The lease is counted from the time of the request, its earliest possible start.
         var asked = Time.GetTimestamp();
         try
         {
@@ -50,7 +50,7 @@ internal sealed class LeaderLease(BlobClient blob, BackgroundWork work, TimeProv
         return Renewal;
     }
 
-    /// <summary>Gives the lease back, so that nobody waits for its end after a deployment.</summary>
+    /// <summary>Releases the lease, so that no host has to wait for it to expire after a deployment.</summary>
     protected override async Task DrainAsync()
     {
         if (Leads)
@@ -62,7 +62,7 @@ internal sealed class LeaderLease(BlobClient blob, BackgroundWork work, TimeProv
             }
             catch (RequestFailedException)
             {
-                // The lease runs out anyway.
+                // If the release fails, the lease expires without it.
             }
         }
     }
@@ -76,7 +76,7 @@ internal sealed class LeaderLease(BlobClient blob, BackgroundWork work, TimeProv
         }
         catch (RequestFailedException made) when (made.Status is 409 or 412)
         {
-            // Another host has made it.
+            // Another host has created the blob.
         }
 
         await TryAsync(cancellationToken);

@@ -9,22 +9,23 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Azure.Hosting;
 
-/// <summary>The same two files that a hub on one machine reads from its data directory: which councils it serves, and how each agency is reached.</summary>
+/// <summary>Reads the same two files that a hub on one machine reads from its data directory: the councils that the hub serves, and how
+/// each agency is reached.</summary>
 internal sealed class SettingsBlobs(BlobContainerClient container)
 {
-    /// <summary>The councils.</summary>
+    /// <summary>Reads the list of councils that the hub serves.</summary>
     /// <exception cref="InvalidOperationException">The blob is missing or is not a list of councils: a hub without a council serves nobody.</exception>
     internal async Task<IReadOnlyList<CouncilProfile>> CouncilsAsync(CancellationToken cancellationToken) =>
         await ReadAsync("councils.json", SettingsJson.Default.IReadOnlyListCouncilProfile, cancellationToken) is { Count: > 0 } councils
             ? councils
             : throw new InvalidOperationException($"{container.Name}/councils.json must list at least one council.");
 
-    /// <summary>The agencies; those not listed are reached through the portal.</summary>
+    /// <summary>Reads the list of agencies. Agencies not listed are reached through the portal.</summary>
     /// <exception cref="InvalidOperationException">The blob is not a list of agencies.</exception>
     internal async Task<AgencyDirectory> AgenciesAsync(CancellationToken cancellationToken) =>
         new(await ReadAsync("agencies.json", SettingsJson.Default.IReadOnlyListAgencyEntry, cancellationToken) ?? []);
 
-    /// <summary>A folder of this host with the contacts' file, for those who read it from a folder.</summary>
+    /// <summary>A folder on this host with a copy of the contacts file, for code that reads the file from a folder.</summary>
     internal async Task<string> FolderAsync(CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("hub-settings-").FullName;
@@ -50,7 +51,7 @@ internal sealed class SettingsBlobs(BlobContainerClient container)
         }
         catch (JsonException malformed)
         {
-            throw new InvalidOperationException($"{container.Name}/{name} cannot be read at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
+            throw new InvalidOperationException($"{container.Name}/{name} is not valid at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
         }
     }
 }

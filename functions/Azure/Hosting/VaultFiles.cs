@@ -4,13 +4,14 @@ using IntegrationHub.Functions.Startup;
 namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
-/// The keys and certificates with which the hub calls NHS bodies. agencies.json names them as files; here each is a secret of the vault
-/// under the file's name, with a hyphen for every character that a secret's name cannot have (<c>rx1.pem</c> is <c>rx1-pem</c>).
+/// The keys and certificates with which the hub calls NHS bodies. agencies.json names them as files. On Azure, each file is a secret in the
+/// vault, named after the file with a hyphen in place of every character that is not allowed in a secret's name (<c>rx1.pem</c> becomes
+/// <c>rx1-pem</c>).
 /// </summary>
 internal sealed class VaultFiles(VaultSecrets vault)
 {
-    /// <summary>Writes those that the directory names into a folder that only this process can read.</summary>
-    /// <exception cref="RefusedStartException">A name is a path, or the vault does not give such a secret.</exception>
+    /// <summary>Writes the keys and certificates named in the directory to a folder that only this process can read.</summary>
+    /// <exception cref="RefusedStartException">A name is a path, or the vault does not return a secret of this name.</exception>
     internal async Task WriteAsync(AgencyDirectory agencies, string folder, CancellationToken cancellationToken)
     {
         var names = agencies.Entries

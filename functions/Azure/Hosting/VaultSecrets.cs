@@ -9,35 +9,38 @@ using IntegrationHub.Functions.Startup;
 namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>One version of a secret that is a key.</summary>
-/// <param name="Version">Its name in the vault.</param>
-/// <param name="Bytes">At least <see cref="VaultSecrets.MinKeyBytes"/> random bytes.</param>
+/// <param name="Version">Name of the version in the vault.</param>
+/// <param name="Bytes">The key: at least <see cref="VaultSecrets.MinKeyBytes"/> random bytes.</param>
 internal sealed record VaultKey(string Version, byte[] Bytes);
 
 /// <summary>
-/// Reads secrets of the key vault with the app's own identity. A secret that is missing or forbidden stops the start with a message of one line: without
-/// it the links that families have would not work, or would be signed with a key that is not kept.
+/// Reads secrets of the key vault with the app's own identity. A secret that is missing or not accessible stops the start with a one-line
+/// message: without the secret, families' links would not work, or would be signed with a key that is not stored.
 /// </summary>
 internal sealed class VaultSecrets(SecretClient vault)
 {
-    /// <summary>The shortest key, in bytes.</summary>
+    /// <summary>The shortest length of a key, in bytes.</summary>
     internal const int MinKeyBytes = 32;
 
-    /// <summary>How many of the newest versions of one key are read; whoever makes more must disable the oldest.</summary>
+    /// <summary>The greatest number of versions read for one key, newest first. If a key has more versions, the oldest must be
+    /// disabled.</summary>
     internal const int MaxVersions = 20;
 
-    /// <summary>The text of a secret's newest version.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="need">What needs it, for the message.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="RefusedStartException">It is missing, forbidden, or the vault does not answer.</exception>
+    /// <summary>Reads the text of a secret's newest version.</summary>
+    /// <param name="name">The secret's name.</param>
+    /// <param name="need">What needs the secret, for the error message.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="RefusedStartException">The secret is missing or not accessible, or the vault does not answer.</exception>
     internal Task<string> TextAsync(string name, string need, CancellationToken cancellationToken) => ReadAsync(name, need, async () =>
         (await vault.GetSecretAsync(name, cancellationToken: cancellationToken)).Value.Value);
 
-    /// <summary>Every enabled version of a key, the newest first: the newest is used to write, and each of them reads what it wrote.</summary>
-    /// <param name="name">The secret's name. Its value is a key in base64.</param>
-    /// <param name="need">What needs it, for the message.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="RefusedStartException">It is missing, forbidden or not a key, or the vault does not answer.</exception>
+    /// <summary>Reads every enabled version of a key, newest first. The newest version is used to encrypt or sign, and each version opens
+    /// what was created with it.</summary>
+    /// <param name="name">The name of a secret whose value is a key in base64.</param>
+    /// <param name="need">What needs the secret, for the error message.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="RefusedStartException">The secret is missing, not accessible or not a key, or the vault does not
+    /// answer.</exception>
     internal Task<IReadOnlyList<VaultKey>> KeysAsync(string name, string need, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<VaultKey>>(name, need, async () =>
     {
         var versions = new List<SecretProperties>();
@@ -80,8 +83,8 @@ internal sealed class VaultSecrets(SecretClient vault)
             throw failed.Status switch
             {
                 404 => Missing(name, need, failed),
-                403 => new RefusedStartException($"The app's identity may not read the secret {name} of the key vault {Host}, which {need}: give it the role Key Vault Secrets User there, and enable the secret.", failed),
-                var status => new RefusedStartException(string.Create(CultureInfo.InvariantCulture, $"The key vault {Host} did not give the secret {name}, which {need} (status {status})."), failed),
+                403 => new RefusedStartException($"The app's identity may not read the secret {name} of the key vault {Host}, which {need}. Give the identity the role Key Vault Secrets User there, and enable the secret.", failed),
+                var status => new RefusedStartException(string.Create(CultureInfo.InvariantCulture, $"The key vault {Host} did not return the secret {name}, which {need} (status {status})."), failed),
             };
         }
         catch (AggregateException unreached) when (unreached.InnerExceptions.All(inner => inner is RequestFailedException))
@@ -95,5 +98,5 @@ internal sealed class VaultSecrets(SecretClient vault)
     }
 
     private RefusedStartException Missing(string name, string need, Exception? cause) => new(
-        $"The key vault {Host} has no secret {name} that is enabled, which {need} (docs/runbooks/first-deployment.md).", cause);
+        $"The key vault {Host} has no enabled secret {name}, which {need} (docs/runbooks/first-deployment.md).", cause);
 }

@@ -7,12 +7,12 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Azure.Http;
 
 /// <summary>
-/// Every HTTP request: one trigger for every path and method, behind which are the hub's own access control and addresses, the same as on one
-/// machine. Anonymous to the Functions host, because the hub asks for a token itself.
+/// Handles every HTTP request: one trigger for all paths and methods, with the hub's own access control and routes behind it, as on one
+/// machine. The trigger is anonymous for the Functions host, because the hub itself requires a token.
 /// </summary>
 public sealed class HubFunction(HubPipeline hub, CurrentDurableClient hand)
 {
-    /// <summary>Answers a request.</summary>
+    /// <summary>Answers an HTTP request.</summary>
     [Function("Hub")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete", "options", Route = "{*path}")] HttpRequest request,

@@ -5,7 +5,7 @@ using IntegrationHub.Functions.AccessLog;
 
 namespace IntegrationHub.Azure.Monitoring;
 
-/// <summary>The access log of many hosts: a partition for each case, newest first. Rows are added and none is taken away.</summary>
+/// <summary>The access log of many hosts, with a partition for each case, newest entry first. Rows are added and never removed.</summary>
 internal sealed class AccessLogTable(TableClient table) : IAccessLog
 {
     /// <inheritdoc/>

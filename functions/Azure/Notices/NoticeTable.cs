@@ -11,9 +11,9 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 namespace IntegrationHub.Azure.Notices;
 
 /// <summary>
-/// The notice book of many hosts, in one table. Waiting notices are kept by recipient, sent ones by assessment and also in one list, newest
-/// first; a row for each effect says which of the two it is. Every write may be made twice: a host that dies in between leaves nothing that
-/// the next attempt at the effect does not correct.
+/// The store of notices of many hosts, in one table. Waiting notices are stored by recipient. Sent notices are stored by assessment and
+/// also in one list, newest first. A row for each effect states whether its notice is waiting or sent. Every write can be repeated safely:
+/// if a host fails half-way, the next attempt at the effect corrects what it left.
 /// </summary>
 internal sealed class NoticeTable(TableClient table, NoticeText texts) : INoticeBook
 {
@@ -115,7 +115,8 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
 
     private static string Waiting(string recipient) => "waiting-" + Key(recipient);
 
-    /// <summary>Ids of effects and recipients contain characters that keys may not.</summary>
+    /// <summary>Makes a table key from the id of an effect or recipient, because ids contain characters that are not allowed in
+    /// keys.</summary>
     private static string Key(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 

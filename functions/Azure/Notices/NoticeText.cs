@@ -8,8 +8,9 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 namespace IntegrationHub.Azure.Notices;
 
 /// <summary>
-/// The words of a notice in a row: a digest of a busy week exceeds a property, and eventually a whole row. What exceeds a row is kept in a
-/// blob under its hash, written before the row that names it; kept notices are the record for good, so nothing removes it.
+/// The text of a notice in a table row. The digest of a busy week can be too large for a property or even for a whole row. A text that is
+/// too large for a row is stored in a blob named after its checksum, which is written before the row that refers to it. Notices are kept
+/// permanently, so the blob is never removed.
 /// </summary>
 internal sealed class NoticeText(BlobContainerClient container)
 {
@@ -17,10 +18,10 @@ internal sealed class NoticeText(BlobContainerClient container)
     private const string Blob = "NoticeBlob";
     private const string Folder = "notices/";
 
-    /// <summary>Bytes that stay in the row.</summary>
+    /// <summary>The largest text stored in the row itself, in bytes.</summary>
     internal const int LargestInline = 512 * 1024;
 
-    /// <summary>The columns to put into each row that holds the notice.</summary>
+    /// <summary>Stores the text and returns the columns for each row that contains the notice.</summary>
     internal async Task<Action<TableEntity>> KeepAsync(byte[] text, CancellationToken cancellationToken)
     {
         if (text.Length <= LargestInline)
@@ -36,13 +37,13 @@ internal sealed class NoticeText(BlobContainerClient container)
         }
         catch (RequestFailedException there) when (there.Status is 409 or 412)
         {
-            // The same bytes are already stored, as the name is their hash.
+            // The same bytes are already stored, because the blob's name is their checksum.
         }
 
         return row => row[Blob] = name;
     }
 
-    /// <summary>The words; null where the row has none.</summary>
+    /// <summary>The text of the notice, or null if the row contains none.</summary>
     internal string? Read(TableEntity row) =>
         row.GetString(Blob) is { } name ? container.GetBlobClient(name).DownloadContent().Value.Content.ToString() : Pieces.GetText(row, Column);
 }

@@ -11,10 +11,12 @@ namespace IntegrationHub.Azure.Triggers;
 /// <summary>One trigger for each queue of <see cref="BusEntities"/>. The topics are for agencies to read; the hub sends to them.</summary>
 public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient hand)
 {
-    /// <summary>The setting with the namespace: <c>ServiceBus__fullyQualifiedNamespace</c>, <c>ServiceBus__credential</c>, <c>ServiceBus__clientId</c>.</summary>
+    /// <summary>Prefix of the settings for the Service Bus namespace: <c>ServiceBus__fullyQualifiedNamespace</c>,
+    /// <c>ServiceBus__credential</c>, <c>ServiceBus__clientId</c>.</summary>
     private const string Connection = "ServiceBus";
 
-    /// <summary>Answers of agencies; session by session, so that one assessment's answers are taken in order.</summary>
+    /// <summary>Receives the answers of agencies, session by session, so that the answers for one assessment are processed in
+    /// order.</summary>
     [Function("AdviceResponses")]
     public Task AdviceResponsesAsync(
         [ServiceBusTrigger("advice-responses", Connection = Connection, IsSessionsEnabled = true, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
@@ -22,7 +24,7 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient h
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => TakeAsync(BusEntities.AdviceResponses, message, actions, client, cancellationToken);
 
-    /// <summary>Assessments that an agency offers.</summary>
+    /// <summary>Receives assessments that agencies send unasked.</summary>
     [Function("AssessmentsPushed")]
     public Task AssessmentsPushedAsync(
         [ServiceBusTrigger("assessments-pushed", Connection = Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
@@ -30,7 +32,7 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient h
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => TakeAsync(BusEntities.AssessmentsPushed, message, actions, client, cancellationToken);
 
-    /// <summary>Closures that a school published.</summary>
+    /// <summary>Receives school closures that schools publish.</summary>
     [Function("SchoolClosures")]
     public Task SchoolClosuresAsync(
         [ServiceBusTrigger("school-closures", Connection = Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
@@ -46,8 +48,8 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient h
         }
         catch (Exception) when (arrival.DeliveryCount >= queue.MaxDeliveryCount && !cancellationToken.IsCancellationRequested)
         {
-            // Until the last delivery, a message whose handling throws is not settled: the lock ends and the message comes again. Now its
-            // sender is told; the worker has logged each earlier fault.
+            // If the handling throws before the last delivery, the message is not settled: its lock ends and the message is delivered
+            // again. At the last delivery the sender is notified; the worker has logged each earlier fault.
             return await receiver.GiveUpAsync(arrival, cancellationToken);
         }
     }

@@ -8,24 +8,24 @@ using IntegrationHub.Functions.Keeping;
 namespace IntegrationHub.EmbeddedBus.Access;
 
 /// <summary>
-/// The secrets of the embedded bus's keys, one for the hub and one for each agency that it reaches over the bus, in a file of the data
-/// directory that its owner alone can read. A key that is missing is made; taking one out of the file and starting again replaces it.
+/// The secrets of the embedded bus's keys, one for the hub and one for each agency that it reaches over the bus, in a file in the data
+/// directory that only its owner can read. A missing key is created. To replace a key, remove it from the file and restart the hub.
 /// </summary>
 public sealed class BusKeyFile
 {
-    /// <summary>Name of the file in the data directory: names of keys and their secrets.</summary>
+    /// <summary>Name of the file in the data directory, which contains the names of keys and their secrets.</summary>
     public const string Name = "bus-keys.json";
 
     private readonly Dictionary<string, string> secrets;
 
     private BusKeyFile(Dictionary<string, string> secrets) => this.secrets = secrets;
 
-    /// <summary>Secret of the key that allows everything: the hub's own.</summary>
+    /// <summary>Secret of the hub's own key, which allows everything.</summary>
     public string Root => secrets[BusKey.RootName];
 
     /// <summary>Opens the file of a data directory.</summary>
-    /// <exception cref="IOException">It cannot be read or written.</exception>
-    /// <exception cref="InvalidDataException">It contains something else.</exception>
+    /// <exception cref="IOException">The file cannot be read or written.</exception>
+    /// <exception cref="InvalidDataException">The file does not contain keys.</exception>
     public static BusKeyFile Open(string dataDirectory, IEnumerable<AgencyId> agencies)
     {
         var path = Path.Combine(dataDirectory, Name);
@@ -44,8 +44,8 @@ public sealed class BusKeyFile
         return new BusKeyFile(secrets);
     }
 
-    /// <summary>The key of an agency, with what it allows.</summary>
-    /// <exception cref="KeyNotFoundException">It has none.</exception>
+    /// <summary>The key of an agency, with its rights.</summary>
+    /// <exception cref="KeyNotFoundException">The agency has no key.</exception>
     public BusKey Of(AgencyId agency) => new(BusEntities.SubscriptionName(agency), secrets[BusEntities.SubscriptionName(agency)], BusEntities.RightsOf(agency));
 
     private static Dictionary<string, string> Read(string path)
@@ -61,7 +61,7 @@ public sealed class BusKeyFile
         }
         catch (JsonException malformed)
         {
-            throw new InvalidDataException($"{Name} cannot be read, line {malformed.LineNumber + 1}. Remove it to have new keys made; keys handed out before then stop working.", malformed);
+            throw new InvalidDataException($"{Name} is not valid at line {malformed.LineNumber + 1}. Correct the file, or delete it to have new keys created; keys issued earlier then stop working.", malformed);
         }
     }
 

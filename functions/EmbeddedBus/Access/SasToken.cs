@@ -6,17 +6,17 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.EmbeddedBus.Access;
 
-/// <summary>A shared access signature that has been checked: this key, for this resource, until then.</summary>
+/// <summary>A shared access signature that has been checked: its key, its resource and its expiry.</summary>
 /// <param name="Key">The key that signed it.</param>
-/// <param name="Resource">Path it is for; empty for the whole bus.</param>
-/// <param name="Expires">When it stops being valid.</param>
+/// <param name="Resource">Path that the token applies to; empty for the whole bus.</param>
+/// <param name="Expires">When the token expires.</param>
 public sealed record SasToken(BusKey Key, string Resource, DateTimeOffset Expires)
 {
     /// <summary>
-    /// Reads <c>SharedAccessSignature sr=..&amp;sig=..&amp;se=..&amp;skn=..</c> and checks the signature: HMAC-SHA256 of resource, line feed and
-    /// expiry under the key. Source: Azure Service Bus access control with shared access signatures.
+    /// Reads <c>SharedAccessSignature sr=..&amp;sig=..&amp;se=..&amp;skn=..</c> and checks the signature: HMAC-SHA256 with the key over the
+    /// resource, a line feed and the expiry. Source: Azure Service Bus access control with shared access signatures.
     /// </summary>
-    /// <returns>The token, or null with a reason that does not repeat it.</returns>
+    /// <returns>The token, or null with a reason that does not repeat the token.</returns>
     public static SasToken? Check(string? text, IReadOnlyList<BusKey> keys, DateTimeOffset now, out string problem)
     {
         const string Start = "SharedAccessSignature ";
@@ -40,18 +40,18 @@ public sealed record SasToken(BusKey Key, string Resource, DateTimeOffset Expire
             || !parts.TryGetValue("se", out var expiry) || !long.TryParse(expiry, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
         {
-            problem = "The token lacks one of sr, sig, se, skn.";
+            problem = "The token must contain sr, sig, se and skn.";
             return null;
         }
 
         var key = keys.FirstOrDefault(candidate => candidate.Name == WebUtility.UrlDecode(name));
-        // An unknown key takes the same work as a wrong signature and gets the same answer.
+        // An unknown key takes as much work as a wrong signature and gets the same answer, so that a caller cannot tell them apart.
         var expected = Convert.ToBase64String(HMACSHA256.HashData(
             Encoding.UTF8.GetBytes(key?.Secret ?? ""), Encoding.UTF8.GetBytes(resource + "\n" + expiry)));
         var same = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(WebUtility.UrlDecode(signature).Replace(' ', '+')));
         if (key is null || !same)
         {
-            problem = "The token's signature is wrong, or its key is not known here.";
+            problem = "The token's signature is wrong, or the bus does not know its key.";
             return null;
         }
 
@@ -66,11 +66,11 @@ public sealed record SasToken(BusKey Key, string Resource, DateTimeOffset Expire
         return new SasToken(key, Path(WebUtility.UrlDecode(resource)), expires);
     }
 
-    /// <summary>True when the token allows any of these rights at this path at this time.</summary>
+    /// <summary>Whether the token gives any of these rights at this path at this time.</summary>
     public bool Allows(string path, BusRights rights, DateTimeOffset now) =>
         now < Expires && BusKey.Covers(Resource, path) && Key.Allows(path, rights);
 
-    // The host says how the client got here, which says nothing about what it may do.
+    // The host name is ignored: it shows how the client reached the bus, not what the client may do.
     private static string Path(string resource)
     {
         var scheme = resource.IndexOf("://", StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.InProcess;
 
-/// <summary>Messages that expired in the hub's queues on its own bus.</summary>
+/// <summary>The messages that expired in the hub's queues on its own bus.</summary>
 internal sealed class InProcessLapsed(BusStore store) : IExpiredMessages
 {
     private const int Page = 200;

@@ -7,7 +7,8 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.InProcess;
 
-/// <summary>A queue or a session of the hub's own bus. A few messages are taken at once; what is not handled goes back untouched.</summary>
+/// <summary>A queue or a session of the hub's own bus. A few messages are fetched together, and those not handled are returned
+/// unchanged.</summary>
 internal sealed class InProcessLink(BusStore store, WaitingRoom room, HeldSession? session, Signal signal, int ahead) : IBusLink
 {
     private readonly Queue<HeldMessage> here = new();
@@ -82,7 +83,7 @@ internal sealed class InProcessDelivery(BusStore store, WaitingRoom room, HeldMe
         }
         catch (Exception fault) when (fault is ObjectDisposedException or SqliteException)
         {
-            // The file cannot be written. The message goes back untouched, and the inbox recognises it when it comes again.
+            // The file cannot be written. The message is returned unchanged, and the inbox recognises it when it is delivered again.
             await store.SettleAsync(room, token, new Store.Settlement.PutBack());
             throw new BusInterruptedException(fault.GetType().Name, fault);
         }

@@ -6,8 +6,8 @@ using IntegrationHub.Functions.Agencies;
 namespace IntegrationHub.EmbeddedBus.InProcess;
 
 /// <summary>
-/// The hub's messages from its own bus, without a connection between them: the hub's locks do not run out, and a waiting receiver is woken
-/// when something arrives.
+/// Receives the hub's messages from its own bus without a network connection: the hub's locks do not expire, and a waiting receiver is
+/// woken when a message arrives.
 /// </summary>
 internal sealed class InProcessSource : IBusSource
 {
@@ -42,7 +42,7 @@ internal sealed class InProcessSource : IBusSource
             {
                 if (await store.AcceptSessionAsync(room, sessionId: null, isOwn: true) is { } session)
                 {
-                    // There may be another: the next waiter looks.
+                    // Another session may be free, so the next waiter checks.
                     signal.Set();
                     return new InProcessLink(store, room, session, signal, ahead: 16);
                 }
@@ -62,7 +62,8 @@ internal sealed class InProcessSource : IBusSource
     private Signal SignalOf(WaitingRoom room) => signals.GetOrAdd(room, _ => new Signal());
 }
 
-/// <summary>Lets one waiter through each time it is set; set while nobody waits, it lets the next one through.</summary>
+/// <summary>A signal that releases one waiter each time it is set. If nobody is waiting when the signal is set, the next waiter is
+/// released.</summary>
 internal sealed class Signal
 {
     private readonly SemaphoreSlim set = new(0);

@@ -1,9 +1,9 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Rings when something is due. Setting it costs nothing unless something is due earlier than before.</summary>
+/// <summary>An alarm that goes off when work is due. Setting the alarm costs nothing unless work is due earlier than before.</summary>
 internal sealed class Alarm : IDisposable
 {
-    // A timer takes at most 49 days; a longer wait wakes early and finds nothing due.
+    // A timer can wait for at most 49 days. After a longer wait the alarm goes off early and finds nothing due.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
     private readonly TimeProvider clock;
@@ -29,13 +29,13 @@ internal sealed class Alarm : IDisposable
             null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Rings at the earliest time at which something is due, if that is before the time it is set to.</summary>
+    /// <summary>Sets the alarm to the earliest time at which work is due, if this is earlier than the present setting.</summary>
     internal void Set()
     {
         lock (gate)
         {
             var (next, now) = (earliest(), clock.GetUtcNow());
-            // A timer counts on when the clock leaps forward: the time it is set to has passed then, but it would go off as late as before.
+            // If the clock is set forward, the time set may already have passed, but a timer would still wait for its full period.
             if (next >= at && at > now)
             {
                 return;

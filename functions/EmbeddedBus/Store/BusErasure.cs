@@ -3,13 +3,14 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Erases messages about a person from the bus's file while no bus uses it: waiting ones and dead letters, sessions, and ids that were seen.</summary>
+/// <summary>Erases messages about a person from the bus's file while no bus uses the file: waiting messages, dead letters, sessions and
+/// remembered message ids.</summary>
 public static class BusErasure
 {
-    /// <summary>Erases them; then the file and its log are rewritten.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Erases the messages, and then rewrites the file and its log.</summary>
+    /// <param name="path">Path of the bus's file.</param>
     /// <param name="isAbout">Whether a text or a body is about the person.</param>
-    /// <returns>How many messages were erased.</returns>
+    /// <returns>The number of messages erased.</returns>
     /// <exception cref="SqliteException">The file cannot be written.</exception>
     public static int Run(string path, Func<byte[], bool> isAbout)
     {

@@ -1,8 +1,8 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// Tells subscribers what has become free or was lost. Whatever one of them throws (its link may be gone at that moment) is reported, and
-/// affects neither the other subscribers nor the thread that tells them.
+/// Notifies subscribers of messages that have become free and of locks that were lost. An exception of one subscriber (its link may just
+/// have closed) is reported, and affects neither the other subscribers nor the thread that notifies them.
 /// </summary>
 internal sealed class BusEvents(Action<Exception>? onFault)
 {

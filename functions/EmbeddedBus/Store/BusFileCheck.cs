@@ -4,12 +4,12 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Reads every message of a bus's file and reports those that are not as they were sent. Changes nothing.</summary>
+/// <summary>Reads every message of a bus's file and reports those that differ from what was sent, without changing anything.</summary>
 public static class BusFileCheck
 {
-    /// <summary>Reads them.</summary>
-    /// <param name="path">The file; a bus may use it meanwhile.</param>
-    /// <param name="problem">Called for each damaged message with its number, and none of its content.</param>
+    /// <summary>Reads and checks the messages.</summary>
+    /// <param name="path">Path of the file, which a bus may be using at the same time.</param>
+    /// <param name="problem">Called for each damaged message with its number but none of its content.</param>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     public static void Run(string path, Action<string> problem)
     {

@@ -1,17 +1,16 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <content>Messages going out, what receivers do with them, and sessions.</content>
+/// <content>Delivery and settlement of messages, and sessions.</content>
 public sealed partial class BusStore
 {
-    /// <summary>Gives out messages in order, as many as there are, up to <paramref name="most"/>.</summary>
-    /// <param name="room">From where.</param>
-    /// <param name="session">The session held, where the queue or subscription takes sessions.</param>
-    /// <param name="most">The largest number returned.</param>
-    /// <param name="keep">True for peek-lock; false for receive and delete.</param>
-    /// <param name="isGone">
-    /// Whether the receiver has gone: then it gets nothing, and what it holds does not count as a failed delivery when the lock runs out.
-    /// </param>
-    /// <param name="isOwn">The receiver is part of this process: its locks do not run out.</param>
+    /// <summary>Delivers the waiting messages in order, up to the given number.</summary>
+    /// <param name="room">The queue or subscription to receive from.</param>
+    /// <param name="session">The session held, or null if the queue or subscription does not use sessions.</param>
+    /// <param name="most">The greatest number of messages returned.</param>
+    /// <param name="keep">True for peek-lock, false for receive-and-delete.</param>
+    /// <param name="isGone"> Whether the receiver has disconnected. A disconnected receiver gets no message, and its messages do not count
+    /// as failed deliveries when their locks expire. </param>
+    /// <param name="isOwn">Whether the receiver is part of this process, so that its locks do not expire.</param>
     public async Task<IReadOnlyList<HeldMessage>> ReceiveAsync(
         WaitingRoom room, HeldSession? session, int most, bool keep, Func<bool>? isGone = null, bool isOwn = false)
     {
@@ -32,8 +31,8 @@ public sealed partial class BusStore
 
                 if (message.IsDamaged && room.DeadLetters is not null)
                 {
-                    // A message that is not as it was sent must not be taken for an answer: a person sees it among the dead letters.
-                    await SettleAsync(room, held.Token, new Settlement.DeadLetter(DeadLetterReasons.Damaged, "Its bytes on the disk are not those that were sent."));
+                    // A message that differs from what was sent must not be processed: an operator finds it among the dead letters.
+                    await SettleAsync(room, held.Token, new Settlement.DeadLetter(DeadLetterReasons.Damaged, "The message's bytes on the disk differ from the bytes that were sent."));
                 }
                 else
                 {
@@ -45,7 +44,7 @@ public sealed partial class BusStore
         return keep || given.Count == 0 ? given : await DeleteAsync(room, given);
     }
 
-    /// <summary>Delivers deferred messages by their numbers; null when one of them does not exist.</summary>
+    /// <summary>Delivers deferred messages by their sequence numbers. The result is null if one of the messages does not exist.</summary>
     public async Task<IReadOnlyList<HeldMessage>?> ReceiveDeferredAsync(
         WaitingRoom room, IReadOnlyList<long> sequenceNumbers, HeldSession? session, bool keep, Func<bool>? isGone = null)
     {
@@ -73,7 +72,8 @@ public sealed partial class BusStore
     }
 
     /// <summary>
-    /// Settles a held message as its receiver asks; false when the lock is lost. A request that arrives in time counts as in time, however long the disk takes.
+    /// Settles a locked message as its receiver requests. The result is false if the lock is lost. A request that arrives before the lock
+    /// expires is accepted, however long the disk takes.
     /// </summary>
     public async Task<bool> SettleAsync(WaitingRoom room, Guid lockToken, Settlement settlement)
     {
@@ -101,15 +101,17 @@ public sealed partial class BusStore
             Fate.Restored);
     }
 
-    /// <summary>Renews locks, all or none; null when one is lost.</summary>
+    /// <summary>Renews all of these locks, or none if one is lost; the result is then null.</summary>
     public Task<IReadOnlyList<DateTimeOffset>?> RenewLocksAsync(WaitingRoom room, IReadOnlyList<Guid> lockTokens) =>
         Task.FromResult(deliveries.Renew(room, lockTokens));
 
-    /// <summary>Takes a session: the one named, or the next with a free message; null when it is already held, or there is none.</summary>
-    /// <param name="room">From where.</param>
-    /// <param name="sessionId">Which; null for the next.</param>
-    /// <param name="isGone">Whether the receiver has gone: what it holds then does not count as a failed delivery when the lock runs out.</param>
-    /// <param name="isOwn">The receiver is part of this process: its lock does not run out.</param>
+    /// <summary>Accepts a session: the named session, or the next with a free message. The result is null if the named session is already
+    /// held, or if no session has a free message.</summary>
+    /// <param name="room">The queue or subscription of the session.</param>
+    /// <param name="sessionId">Id of the session, or null for the next session.</param>
+    /// <param name="isGone">Whether the receiver has disconnected. The messages of a disconnected receiver do not count as failed
+    /// deliveries when the lock expires.</param>
+    /// <param name="isOwn">Whether the receiver is part of this process, so that its lock does not expire.</param>
     public async Task<HeldSession?> AcceptSessionAsync(WaitingRoom room, string? sessionId, Func<bool>? isGone = null, bool isOwn = false)
     {
         ArgumentNullException.ThrowIfNull(room);
@@ -119,7 +121,7 @@ public sealed partial class BusStore
         var session = deliveries.Accept(room, sessionId, lasts, isGone);
         if (session is null && sessionId is not null && deliveries.IsEnding(room, sessionId))
         {
-            // Its last holder has let it go; what that holder settled is on the way to the disk.
+            // The last holder has released the session, and that holder's settlements are still being written to the disk.
             await commits.RunAsync(_ => 0);
             session = deliveries.Accept(room, sessionId, lasts, isGone);
         }
@@ -128,10 +130,11 @@ public sealed partial class BusStore
         return session;
     }
 
-    /// <summary>Renews a session's lock; null when it is lost.</summary>
+    /// <summary>Renews a session's lock. The result is null if the lock is lost.</summary>
     public Task<HeldSession?> RenewSessionAsync(WaitingRoom room, HeldSession session) => Task.FromResult(deliveries.Renew(room, session));
 
-    /// <summary>Releases a session; its unsettled messages are free again, and that does not count as a failed delivery.</summary>
+    /// <summary>Releases a session. The session's unsettled messages become free again, which does not count as a failed
+    /// delivery.</summary>
     public Task ReleaseSessionAsync(WaitingRoom room, HeldSession session)
     {
         var notices = new Notices();
@@ -140,7 +143,7 @@ public sealed partial class BusStore
         return Task.CompletedTask;
     }
 
-    /// <summary>The message of a lock; null when it no longer exists, and then the lock has been removed.</summary>
+    /// <summary>Finds the message of a lock. If the message no longer exists, the lock is removed and the result is null.</summary>
     private HeldMessage? Find(MessageLock held, MessageStatus status)
     {
         var message = rows.Find(held.Room, held.SequenceNumber, status);

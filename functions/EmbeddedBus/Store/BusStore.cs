@@ -5,8 +5,8 @@ namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
 /// The messages of the embedded bus, with the semantics of Azure Service Bus. Messages, counts and states are durable in one SQLite file,
-/// and a call that changes them returns after the change has reached the disk; locks and sessions are in memory, and taking one never waits for a disk.
-/// Time comes only from the <see cref="TimeProvider"/>.
+/// and a call that changes them returns after the change has reached the disk; locks and sessions are in memory, so acquiring one never
+/// waits for the disk. The <see cref="TimeProvider"/> is the only source of time.
 /// </summary>
 public sealed partial class BusStore : IDisposable
 {
@@ -19,15 +19,15 @@ public sealed partial class BusStore : IDisposable
     private readonly Alarm alarm;
     private readonly BusEvents events;
 
-    // Counts of failed deliveries on their way to the disk: nobody takes a message before they are there.
+    // Counts of failed deliveries that are being written to the disk. Nobody receives a message before its count is written.
     private Task counting = Task.CompletedTask;
 
-    /// <summary>Opens the file, or makes it.</summary>
+    /// <summary>Opens the file, or creates it.</summary>
     /// <param name="path">Path of the SQLite file; its folder must exist.</param>
-    /// <param name="topology">The entities.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="onFault">Called when a subscriber throws: the others and the bus go on.</param>
-    /// <param name="bounds">Most that is kept from one sender.</param>
+    /// <param name="topology">The entities of the bus.</param>
+    /// <param name="clock">The source of time.</param>
+    /// <param name="onFault">Called when a subscriber throws; the bus and the other subscribers continue.</param>
+    /// <param name="bounds">The limits on what the bus stores for one sender.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened, or is not an SQLite file.</exception>
     public BusStore(string path, Topology topology, TimeProvider clock, Action<Exception>? onFault = null, SenderBounds? bounds = null)
     {
@@ -44,29 +44,31 @@ public sealed partial class BusStore : IDisposable
         rows = new HeldRows(DataFile.OpenForReading(path));
         alarm = new Alarm(clock, Earliest, OnAlarm);
         commits = new GroupCommit(file, "bus-file", () => DueWork.Do(ledger, deliveries), AfterCommit);
-        _ = commits.RunAsync(_ => 0); // Sets the alarm for what is already waiting.
+        _ = commits.RunAsync(_ => 0); // Sets the alarm for messages that are already waiting.
     }
 
-    /// <summary>Messages in this queue or subscription have become free. Raised on the thread that freed them: hand it on quickly.</summary>
+    /// <summary>Raised when messages in a queue or subscription have become free, on the thread that freed them. A handler must return
+    /// quickly.</summary>
     public event Action<WaitingRoom> MessagesFreed { add => events.MessagesFreed += value; remove => events.MessagesFreed -= value; }
 
-    /// <summary>Messages of this session have become free. Raised like <see cref="MessagesFreed"/>, and after it.</summary>
+    /// <summary>Raised when messages of a session have become free, in the same way as <see cref="MessagesFreed"/> and after that
+    /// event.</summary>
     public event Action<WaitingRoom, string> SessionFreed { add => events.SessionFreed += value; remove => events.SessionFreed -= value; }
 
-    /// <summary>The session lock has run out. Raised like <see cref="MessagesFreed"/>.</summary>
+    /// <summary>Raised when a session lock has expired, in the same way as <see cref="MessagesFreed"/>.</summary>
     public event Action<Guid> SessionLost { add => events.SessionLost += value; remove => events.SessionLost -= value; }
 
-    /// <summary>The entities.</summary>
+    /// <summary>The entities of the bus.</summary>
     public Topology Topology { get; }
 
-    /// <summary>Takes messages in, all or none.</summary>
+    /// <summary>Accepts all of these messages or none.</summary>
     public Task<SendOutcome> SendAsync(SendTarget target, IReadOnlyList<NewMessage> messages) => commits.RunAsync(_ => Sending.Send(ledger, target, messages));
 
-    /// <summary>Cancels scheduled messages, all or none; false when one is not there any more.</summary>
+    /// <summary>Cancels all of these scheduled messages or none. The result is false if one of them no longer exists.</summary>
     public Task<bool> CancelScheduledAsync(SendTarget target, IReadOnlyList<long> sequenceNumbers) =>
         commits.RunAsync(_ => Sending.Cancel(ledger, target, sequenceNumbers));
 
-    /// <summary>Messages as they are, without taking them, whatever their state.</summary>
+    /// <summary>Reads messages in any state without locking them.</summary>
     public async Task<IReadOnlyList<HeldMessage>> PeekAsync(WaitingRoom room, long from, string? sessionId, int most)
     {
         await UpToDateAsync();
@@ -77,10 +79,10 @@ public sealed partial class BusStore : IDisposable
         })];
     }
 
-    /// <summary>What a session remembers; null when nothing.</summary>
+    /// <summary>The stored state of a session, or null if it has none.</summary>
     public Task<byte[]?> SessionStateAsync(WaitingRoom room, string sessionId) => commits.RunAsync(_ => Sessions.State(ledger, room, sessionId));
 
-    /// <summary>Sets what a session remembers; false when its lock is lost.</summary>
+    /// <summary>Stores the state of a session. The result is false if the session's lock is lost.</summary>
     public async Task<bool> RememberSessionAsync(WaitingRoom room, HeldSession session, byte[]? state)
     {
         if (deliveries.Find(room, session) is null)
@@ -96,18 +98,20 @@ public sealed partial class BusStore : IDisposable
         return true;
     }
 
-    /// <summary>Ids of sessions.</summary>
-    /// <param name="room">Of which queue or subscription.</param>
-    /// <param name="changedSince">Those with a message that came, or a state that was set, since then; null for those with a message now.</param>
-    /// <param name="skip">How many are left out first.</param>
-    /// <param name="top">The largest number returned.</param>
+    /// <summary>Lists the ids of sessions.</summary>
+    /// <param name="room">The queue or subscription of the sessions.</param>
+    /// <param name="changedSince">If null, lists the sessions that have a message now; otherwise, the sessions that have received a message
+    /// or a state since this time.</param>
+    /// <param name="skip">The number of sessions to skip.</param>
+    /// <param name="top">The greatest number of sessions returned.</param>
     public Task<IReadOnlyList<string>> ListSessionsAsync(WaitingRoom room, DateTimeOffset? changedSince, int skip, int top) =>
         commits.RunAsync(_ => Sessions.List(ledger, room, changedSince, skip, top));
 
-    /// <summary>How many messages each queue and subscription holds.</summary>
+    /// <summary>Counts the messages in each queue and subscription.</summary>
     public Task<IReadOnlyList<RoomCount>> CountAsync() => commits.RunAsync(_ => DeadLetters.Count(ledger, Topology));
 
-    /// <summary>Sends one dead letter of this queue or subscription back to it; false when it is not there or a receiver holds it.</summary>
+    /// <summary>Sends one dead letter back to its queue or subscription. The result is false if the dead letter does not exist or a
+    /// receiver holds it.</summary>
     public async Task<bool> ResubmitAsync(WaitingRoom room, long sequenceNumber) =>
         deliveries.Withdraw(room.DeadLetters!, sequenceNumber, sessionId: null, isDeferred: false) is { } held
         && await DecideAsync(held, () => DeadLetters.Resubmit(ledger, room, held), Fate.Free);
@@ -121,7 +125,7 @@ public sealed partial class BusStore : IDisposable
         file.Dispose();
     }
 
-    /// <summary>Does the work on the file; when it fails, the lock is left as the caller says.</summary>
+    /// <summary>Does work on the file. If the work fails, the lock is left in the state that the caller specifies.</summary>
     private async Task<T> DecideAsync<T>(MessageLock held, Func<T> work, Fate otherwise)
     {
         try
@@ -154,7 +158,7 @@ public sealed partial class BusStore : IDisposable
         }
         else
         {
-            // What is due, and how much each sender has here, is read from the file again: this transaction did not happen.
+            // The transaction failed, so the due times and the amounts stored for each sender are read from the file again.
             ledger.NextDue = DateTimeOffset.MinValue;
             ledger.Amounts.Load();
             foreach (var held in ledger.Withdrawn)
@@ -168,7 +172,7 @@ public sealed partial class BusStore : IDisposable
         alarm.Set();
     }
 
-    /// <summary>What is due is done, and failures are counted, before anything else.</summary>
+    /// <summary>Does the work that is due and counts failed deliveries before anything else happens.</summary>
     private async ValueTask UpToDateAsync()
     {
         if (!counting.IsCompleted)
@@ -191,7 +195,7 @@ public sealed partial class BusStore : IDisposable
             var notices = new Notices();
             deliveries.Expire(notices);
             Tell(notices);
-            // Every transaction begins with what is due on the disk.
+            // Every transaction begins with the work that is due on the disk.
             _ = commits.RunAsync(_ => 0);
         }
         catch (ObjectDisposedException)
@@ -235,7 +239,7 @@ public sealed partial class BusStore : IDisposable
         }
         catch (Exception fault) when (fault is not ObjectDisposedException)
         {
-            // The disk cannot be written: a failure that cannot be counted is treated as if it had not happened, and the messages are unlocked.
+            // The disk cannot be written. A failed delivery that cannot be counted is ignored, and the messages are unlocked.
             events.Fault(fault);
             var notices = new Notices();
             foreach (var held in failed)

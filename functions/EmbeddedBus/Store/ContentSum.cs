@@ -3,13 +3,14 @@ using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>The checksum of what a sender sent: its bytes, and the names by which it is routed. What the bus itself changes is left out.</summary>
+/// <summary>The checksum of a message as sent: its bytes and the names by which it is routed, without anything that the bus itself
+/// changes.</summary>
 internal static class ContentSum
 {
     internal static long Of(string? messageId, string? sessionId, string? sentBy, byte[] bare, byte[] annotations) =>
         RowSum.Of([messageId, sessionId, sentBy], bare, annotations);
 
-    /// <summary>For a file from before there were checksums: makes them once from what is there.</summary>
+    /// <summary>Adds checksums to an older file that has none, calculated once from the stored messages.</summary>
     internal static void Upgrade(DataFile file)
     {
         if (AreIn(file))
@@ -27,7 +28,7 @@ internal static class ContentSum
     /// <summary>Whether the file has checksums.</summary>
     internal static bool AreIn(DataFile file) => file.Scalar("SELECT 1 FROM pragma_table_info('content') WHERE name = 'sum'") is not null;
 
-    /// <summary>Makes the checksum again for a message whose bytes were changed on purpose.</summary>
+    /// <summary>Calculates the checksum again for a message whose bytes were changed deliberately.</summary>
     internal static void Renew(DataFile file, long sequenceNumber)
     {
         foreach (var sum in file.Rows(

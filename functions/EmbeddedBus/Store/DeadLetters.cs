@@ -1,16 +1,17 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Reasons of dead letters that the bus itself makes, in the words of Azure Service Bus.</summary>
+/// <summary>Reasons for which the bus itself dead-letters a message, in the words of Azure Service Bus.</summary>
 internal static class DeadLetterReasons
 {
-    /// <summary>Its time to live had ended.</summary>
+    /// <summary>The message's time to live had ended.</summary>
     internal const string Expired = "TTLExpiredException";
 
-    /// <summary>The bytes on the disk are not those that were sent. A reason of this bus's own, which Azure does not have.</summary>
+    /// <summary>The message's bytes on the disk differ from the bytes that were sent. Only this bus has this reason; Azure does
+    /// not.</summary>
     internal const string Damaged = "MessageDamaged";
 }
 
-/// <summary>Counts and dead letters, for the people who look after the bus.</summary>
+/// <summary>Counts and dead letters, for the operators of the bus.</summary>
 internal static class DeadLetters
 {
     internal static IReadOnlyList<RoomCount> Count(Ledger ledger, Topology topology)
@@ -28,7 +29,8 @@ internal static class DeadLetters
         long Of(WaitingRoom room, MessageStatus status) => counts.GetValueOrDefault((room.Id, status)).Count;
     }
 
-    /// <summary>Sends one dead letter back to the queue it came from, as if it had just come; false when it is not there.</summary>
+    /// <summary>Sends one dead letter back to its original queue, as if it had just been sent. The result is false if the dead letter does
+    /// not exist.</summary>
     internal static bool Resubmit(Ledger ledger, WaitingRoom room, MessageLock held)
     {
         var expires = ledger.Now + room.Settings.DefaultTimeToLive;

@@ -1,9 +1,10 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <content>Sessions: who holds which, and for how long.</content>
+/// <content>Sessions, with their holders and the expiry times of their locks.</content>
 internal sealed partial class Deliveries
 {
-    /// <summary>Takes the session named, or the next with a free message; null when it is already held, or there is none.</summary>
+    /// <summary>Accepts the named session, or the next with a free message. The result is null if the named session is already held, or if
+    /// no session has a free message.</summary>
     internal HeldSession? Accept(WaitingRoom room, string? sessionId, TimeSpan? lasts, Func<bool>? isGone)
     {
         lock (gate)
@@ -22,7 +23,7 @@ internal sealed partial class Deliveries
         }
     }
 
-    /// <summary>The session as it is now; null when it is not held under this lock any more.</summary>
+    /// <summary>The present state of a session, or null if it is no longer held under this lock.</summary>
     internal HeldSession? Find(WaitingRoom room, HeldSession session)
     {
         lock (gate)
@@ -31,7 +32,7 @@ internal sealed partial class Deliveries
         }
     }
 
-    /// <summary>Who holds a message, or else its session; null when nobody does.</summary>
+    /// <summary>The holder of a message or of its session, or null if nobody holds either.</summary>
     internal Holder? HolderOf(WaitingRoom room, long sequenceNumber, string? sessionId)
     {
         lock (gate)
@@ -42,7 +43,7 @@ internal sealed partial class Deliveries
         }
     }
 
-    /// <summary>Renews a hold; null when it is lost.</summary>
+    /// <summary>Renews the lock of a session. The result is null if the lock is lost.</summary>
     internal HeldSession? Renew(WaitingRoom room, HeldSession session)
     {
         lock (gate)
@@ -64,7 +65,8 @@ internal sealed partial class Deliveries
         }
     }
 
-    /// <summary>Ends a hold; what was delivered under it and not settled is free, and that does not count as a failed delivery.</summary>
+    /// <summary>Ends the lock of a session. Messages that were delivered under it and not settled become free, which does not count as a
+    /// failed delivery.</summary>
     internal void Release(WaitingRoom room, HeldSession session, Notices notices)
     {
         lock (gate)
@@ -76,7 +78,7 @@ internal sealed partial class Deliveries
         }
     }
 
-    /// <summary>True while the last holder's settlements of a session are on the way to the disk.</summary>
+    /// <summary>Whether the last holder's settlements of a session are still being written to the disk.</summary>
     internal bool IsEnding(WaitingRoom room, string sessionId)
     {
         lock (gate)
@@ -92,7 +94,7 @@ internal sealed partial class Deliveries
             Fail(message, isFailure, notices);
         }
 
-        // A message that is being settled comes first if it comes back, so nobody gets the session before that is decided.
+        // A message that is being settled must be delivered first if it is returned, so nobody gets the session until that is decided.
         hold.IsEnding = true;
         Of(hold.Room).Remove(hold);
         LetGoIfDone(hold, notices);

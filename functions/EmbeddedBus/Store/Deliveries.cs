@@ -1,13 +1,13 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// Who may have which message, in memory: what is free, what is locked, which sessions are held. Taking, renewing and giving back do not
-/// use the disk, so a slow disk cannot make a lock run out. Safe for several threads; the caller that changes something sends the notices
-/// afterwards.
+/// Keeps in memory which messages are free or locked and which sessions are held. Locking, renewing and releasing do not use the disk, so a
+/// slow disk cannot make a lock expire. The class is thread-safe; a caller that makes a change must announce it afterwards.
 /// </summary>
 internal sealed partial class Deliveries(TimeProvider clock)
 {
-    // A settlement that could not be written is tried again by its receiver; a lock that has run out meanwhile is kept this long for it.
+    // If a settlement could not be written, its receiver tries again. A lock that expires in the meantime is kept this long for the second
+    // attempt.
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
@@ -15,7 +15,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
     private readonly Dictionary<Guid, MessageLock> byToken = [];
     private readonly Dictionary<long, MessageLock> byNumber = [];
 
-    /// <summary>When the next lock runs out; null when none does.</summary>
+    /// <summary>The time when the next lock expires, or null if no lock will expire.</summary>
     internal DateTimeOffset? NextEnd
     {
         get
@@ -36,7 +36,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>A message is on the disk and may be taken.</summary>
+    /// <summary>Makes a message that is on the disk available to receivers.</summary>
     internal void Arrive(WaitingRoom room, string? session, long sequenceNumber, Notices notices)
     {
         lock (gate)
@@ -45,12 +45,12 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>Locks the next messages; none when the session is not held any more, or the receiver has gone.</summary>
-    /// <param name="room">From where.</param>
-    /// <param name="session">The session held, where the queue or subscription takes sessions.</param>
-    /// <param name="most">The largest number returned.</param>
-    /// <param name="lasts">How long the locks last; null for as long as this process.</param>
-    /// <param name="isGone">Whether the receiver has gone.</param>
+    /// <summary>Locks the next messages, or none if the session is no longer held or the receiver has disconnected.</summary>
+    /// <param name="room">The queue or subscription of the messages.</param>
+    /// <param name="session">The session held, or null if the queue or subscription does not use sessions.</param>
+    /// <param name="most">The greatest number of messages locked.</param>
+    /// <param name="lasts">How long the locks last, or null for the lifetime of this process.</param>
+    /// <param name="isGone">Whether the receiver has disconnected.</param>
     internal IReadOnlyList<MessageLock> Take(WaitingRoom room, HeldSession? session, int most, TimeSpan? lasts, Func<bool>? isGone)
     {
         lock (gate)
@@ -77,7 +77,8 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>Locks a deferred message for a receiver; null when it is already locked, or its session is not held.</summary>
+    /// <summary>Locks a deferred message for a receiver. The result is null if the message is already locked or its session is not
+    /// held.</summary>
     internal MessageLock? TakeDeferred(WaitingRoom room, long sequenceNumber, HeldSession? session, Func<bool>? isGone)
     {
         lock (gate)
@@ -90,7 +91,8 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>Locks a message for the bus itself, which is about to change it; null when it is already locked.</summary>
+    /// <summary>Locks a message for the bus itself, which is about to change the message. The result is null if the message is already
+    /// locked.</summary>
     internal MessageLock? Withdraw(WaitingRoom room, long sequenceNumber, string? sessionId, bool isDeferred)
     {
         lock (gate)
@@ -105,7 +107,8 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>The new end of the locks; null when one of them is lost, and then none is renewed.</summary>
+    /// <summary>Renews these locks and returns their new expiry times. If one lock is lost, none is renewed and the result is
+    /// null.</summary>
     internal IReadOnlyList<DateTimeOffset>? Renew(WaitingRoom room, IReadOnlyList<Guid> tokens)
     {
         lock (gate)
@@ -129,7 +132,8 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>Begins settling and returns the lock: from now on it neither runs out nor can be settled again. Null when it is lost.</summary>
+    /// <summary>Begins to settle a message and returns its lock, which from now on neither expires nor can be settled again. The result is
+    /// null if the lock is lost.</summary>
     internal MessageLock? BeginSettling(WaitingRoom room, Guid token)
     {
         lock (gate)
@@ -167,7 +171,8 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>A locked message does not expire while its receiver holds it: it does once it is free. False when it is not locked.</summary>
+    /// <summary>Marks a locked message as overdue: it does not expire while its receiver holds it, but as soon as it is free. The result is
+    /// false if the message is not locked.</summary>
     internal bool MarkOverdue(long sequenceNumber)
     {
         lock (gate)
@@ -176,7 +181,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>Until when a message is locked; null when it is not.</summary>
+    /// <summary>The end of a message's lock, or null if the message is not locked.</summary>
     internal DateTimeOffset? LockedUntil(long sequenceNumber)
     {
         lock (gate)
@@ -186,8 +191,8 @@ internal sealed partial class Deliveries(TimeProvider clock)
     }
 
     /// <summary>
-    /// Ends what has run out. A delivery failed when its receiver was there and let the lock run out; when the receiver has gone (a crash,
-    /// a close, a broken connection), the message is free as if it had never been delivered.
+    /// Ends the locks that have expired. If the receiver is still connected, the delivery has failed. If the receiver has disconnected (a
+    /// crash, a close, a broken connection), the message is free as if it had never been delivered.
     /// </summary>
     internal void Expire(Notices notices)
     {
@@ -211,7 +216,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    // A failure is counted on the disk before the message is free; until then it is treated as being settled.
+    // A failed delivery is counted on the disk before the message becomes free; until then the message is treated as being settled.
     private void Fail(MessageLock held, bool isFailure, Notices notices)
     {
         if (isFailure)

@@ -2,10 +2,11 @@ using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>What happens on the disk as time passes: scheduled times come, times to live end, windows of duplicate detection close.</summary>
+/// <summary>The work on the disk that falls due as time passes: scheduled messages, expired messages, and ids whose duplicate-detection
+/// window has closed.</summary>
 internal static class DueWork
 {
-    // More than this waits for the next transaction, so that a long sleep of the machine does not stop the bus when it wakes.
+    // Work beyond this number waits for the next transaction, so that the bus is not blocked when the machine wakes from a long sleep.
     private const int MaxAtOnce = 1000;
 
     internal static void Do(Ledger ledger, Deliveries deliveries)
@@ -22,7 +23,7 @@ internal static class DueWork
         {
             if (ledger.Room(room) is not { } place)
             {
-                // A subscription that is no longer configured: its messages stay as they are until it comes back.
+                // The subscription is no longer configured, so its messages stay unchanged until it is configured again.
                 ledger.File.Run("UPDATE message SET due = NULL WHERE seq = $0", sequenceNumber);
             }
             else if (status == MessageStatus.Scheduled)
@@ -46,7 +47,7 @@ internal static class DueWork
         {
             if (deliveries.MarkOverdue(sequenceNumber))
             {
-                // Its receiver may still settle it. Once it is free, it is due again.
+                // The receiver can still settle the message. The message becomes due again when it is free.
                 ledger.File.Run("UPDATE message SET due = NULL WHERE seq = $0", sequenceNumber);
                 return;
             }

@@ -1,19 +1,19 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// Sequence numbers of messages that the next receiver may have, the lowest first. A number may be stale (its message expired, or was
-/// moved): the caller that takes it checks the file, and drops it there. Not safe for several threads.
+/// Sequence numbers of messages that are free for the next receiver, lowest first. A number can be out of date (its message expired or was
+/// moved), so the caller that takes a number checks it against the file. The class is not thread-safe.
 /// </summary>
 internal sealed class FreeMessages
 {
-    // Numbers rise, so what arrives is already in order; only what comes back needs sorting.
+    // Sequence numbers increase, so new messages are already in order; only returned messages need sorting.
     private readonly Queue<long> arrived = new();
     private readonly SortedSet<long> returned = [];
     private long last;
 
     internal bool IsEmpty => arrived.Count == 0 && returned.Count == 0;
 
-    /// <summary>The number that is taken next; <see cref="long.MaxValue"/> when there is none.</summary>
+    /// <summary>The number that is taken next, or <see cref="long.MaxValue"/> if no message is free.</summary>
     internal long First => Math.Min(arrived.Count > 0 ? arrived.Peek() : long.MaxValue, returned.Count > 0 ? returned.Min : long.MaxValue);
 
     internal void Add(long sequenceNumber)
@@ -29,7 +29,7 @@ internal sealed class FreeMessages
         }
     }
 
-    /// <summary>Takes the first; false when there is none.</summary>
+    /// <summary>Takes the lowest number. The result is false if no message is free.</summary>
     internal bool TryTake(out long sequenceNumber)
     {
         sequenceNumber = First;

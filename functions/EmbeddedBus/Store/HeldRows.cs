@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Messages with their content, as they are on the disk, read in parallel with the thread that writes.</summary>
+/// <summary>Reads messages and their content from the disk, in parallel with the thread that writes.</summary>
 internal sealed class HeldRows(DataFile file) : IDisposable
 {
     private const string Select = """
@@ -15,12 +15,13 @@ internal sealed class HeldRows(DataFile file) : IDisposable
     private readonly Lock turn = new();
     private bool isClosed;
 
-    /// <summary>The message with this number, if it is in this queue or subscription in this state; otherwise null.</summary>
+    /// <summary>Finds the message with this number, if it is in this queue or subscription and in this state; otherwise returns
+    /// null.</summary>
     /// <exception cref="ObjectDisposedException">The bus is closed.</exception>
     internal HeldMessage? Find(WaitingRoom room, long sequenceNumber, MessageStatus status) =>
         Rows($"{Select} WHERE m.seq = $0 AND m.room = $1 AND m.status = $2", sequenceNumber, room.Id, (int)status).FirstOrDefault();
 
-    /// <summary>Messages of a queue or subscription from a sequence number onwards, in any state.</summary>
+    /// <summary>Reads messages of a queue or subscription from a sequence number onwards, in any state.</summary>
     internal IReadOnlyList<HeldMessage> Peek(WaitingRoom room, long from, string? sessionId, int most) => sessionId is null
         ? Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 ORDER BY m.seq LIMIT $2", room.Id, from, most)
         : Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 AND m.session_id = $2 ORDER BY m.seq LIMIT $3", room.Id, from, sessionId, most);

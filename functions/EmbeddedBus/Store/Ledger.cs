@@ -3,36 +3,38 @@ using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>What every piece of work on the file shares: the statements, the time, and what follows in memory after the commit.</summary>
+/// <summary>The state shared by all work on the file: the statements, the time, and the changes to make in memory after the
+/// commit.</summary>
 internal sealed class Ledger(DataFile file, Topology topology, TimeProvider clock, SenderAmounts amounts)
 {
-    // Ticks, because other threads read it.
+    // Stored as ticks, because other threads read the value.
     private long nextDue;
 
     internal DataFile File => file;
 
-    /// <summary>How much is kept from each sender.</summary>
+    /// <summary>How much is stored for each sender.</summary>
     internal SenderAmounts Amounts => amounts;
 
     internal DateTimeOffset Now { get; private set; } = clock.GetUtcNow();
 
-    /// <summary>When something on the disk is due next: never later than it really is. Kept here, so that transactions need not look in the file.</summary>
+    /// <summary>The time when the next work on the disk is due, or an earlier time. The time is kept in memory so that transactions need
+    /// not read it from the file.</summary>
     internal DateTimeOffset NextDue
     {
         get => new(Volatile.Read(ref nextDue), TimeSpan.Zero);
         set => Volatile.Write(ref nextDue, value.UtcTicks);
     }
 
-    /// <summary>Messages that receivers can take once the transaction is on the disk.</summary>
+    /// <summary>Messages that become available to receivers once the transaction is on the disk.</summary>
     internal List<(WaitingRoom Room, string? Session, long SequenceNumber)> Arrived { get; } = [];
 
     /// <summary>Locks that end with the transaction.</summary>
     internal List<(MessageLock Held, Fate Fate)> Ended { get; } = [];
 
-    /// <summary>Messages that the bus itself has locked for the transaction; free again when it fails.</summary>
+    /// <summary>Messages that the bus itself has locked for the transaction, and that become free again if the transaction fails.</summary>
     internal List<MessageLock> Withdrawn { get; } = [];
 
-    /// <summary>The time at which the transaction happens.</summary>
+    /// <summary>Sets the time of the transaction from the clock.</summary>
     internal void Look() => Now = clock.GetUtcNow();
 
     internal void NoteDue(DateTimeOffset due) => NextDue = due < NextDue ? due : NextDue;
@@ -48,7 +50,7 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
         }
     }
 
-    /// <summary>Counts a failed delivery; one too many makes a dead letter.</summary>
+    /// <summary>Counts a failed delivery, and dead-letters the message if there are too many.</summary>
     internal void Fail(MessageLock held)
     {
         var deliveries = file.Scalar("UPDATE message SET deliveries = deliveries + 1 WHERE seq = $0 RETURNING deliveries", held.SequenceNumber) as long?;
@@ -67,7 +69,8 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
         }
     }
 
-    /// <summary>Moves a message to the dead letters of its queue or subscription. Dead letters are not moved again: they are free where they are.</summary>
+    /// <summary>Moves a message to the dead letters of its queue or subscription. Dead letters are not moved again; they become free in the
+    /// same place.</summary>
     internal void Bury(MessageLock held, string? reason, string? description)
     {
         if (held.Room.DeadLetters is not { } deadLetters)
@@ -86,7 +89,7 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
         Arrived.Add((deadLetters, null, held.SequenceNumber));
     }
 
-    /// <summary>Forgets what would have followed: the transaction has ended, successfully or not.</summary>
+    /// <summary>Clears the pending changes when the transaction has ended, successfully or not.</summary>
     internal void Clear()
     {
         Arrived.Clear();

@@ -1,6 +1,7 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>A message that is delivered to a receiver, or that the bus itself is about to change. Kept in memory: a lock does not outlive the process.</summary>
+/// <summary>The lock of a message that is delivered to a receiver, or that the bus itself is about to change. Locks are kept in memory and
+/// do not outlive the process.</summary>
 internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, SessionHold? session)
 {
     internal Guid Token { get; } = Guid.NewGuid();
@@ -9,31 +10,35 @@ internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, Session
 
     internal long SequenceNumber => sequenceNumber;
 
-    /// <summary>The session it was delivered under, which then decides how long the lock lasts.</summary>
+    /// <summary>The session under which the message was delivered, which then determines how long the lock lasts.</summary>
     internal SessionHold? Session => session;
 
-    /// <summary>Id of the session in which the message is free again; null where its queue or subscription takes none.</summary>
+    /// <summary>Id of the session in which the message becomes free again, or null if its queue or subscription does not use
+    /// sessions.</summary>
     internal string? SessionId { get; init; } = session?.Session.Id;
 
     internal DateTimeOffset Until { get; set; }
 
-    /// <summary>True when the receiver that took it has gone: a lock that ends then does not count as a failed delivery.</summary>
+    /// <summary>Whether the receiver of the message has disconnected. If the lock expires after that, this does not count as a failed
+    /// delivery.</summary>
     internal Func<bool>? IsGone { get; init; }
 
-    /// <summary>It was deferred and can be taken by its number only, even once it is free again.</summary>
+    /// <summary>Whether the message was deferred. A deferred message can be received only by its number, even once it is free
+    /// again.</summary>
     internal bool IsDeferred { get; init; }
 
-    /// <summary>Its settlement is on the way to the disk: it cannot be settled twice, and it does not run out however slow the disk is.</summary>
+    /// <summary>Whether the settlement is being written to the disk. During the write the message cannot be settled again, and the lock
+    /// does not expire however slow the disk is.</summary>
     internal bool IsSettling { get; set; }
 
-    /// <summary>Its time to live ended while it was locked.</summary>
+    /// <summary>Whether the message's time to live ended while the message was locked.</summary>
     internal bool IsOverdue { get; set; }
 
-    /// <summary>Its place in the list of locks that run out.</summary>
+    /// <summary>The lock's place in the list of locks that will expire.</summary>
     internal LinkedListNode<MessageLock>? Place { get; set; }
 }
 
-/// <summary>A session that a receiver holds, with what was delivered under it.</summary>
+/// <summary>A session that a receiver holds, with the messages delivered under it.</summary>
 internal sealed class SessionHold(WaitingRoom room, SessionState session, Func<bool>? isGone)
 {
     internal Guid Lock { get; } = Guid.NewGuid();
@@ -46,7 +51,7 @@ internal sealed class SessionHold(WaitingRoom room, SessionState session, Func<b
 
     internal bool IsGone => isGone?.Invoke() ?? false;
 
-    /// <summary>Its receiver has let it go, or lost it; what it was settling is not decided yet.</summary>
+    /// <summary>Whether the receiver has released or lost the session, while some of its settlements are still undecided.</summary>
     internal bool IsEnding { get; set; }
 
     internal HashSet<MessageLock> Messages { get; } = [];
@@ -56,7 +61,7 @@ internal sealed class SessionHold(WaitingRoom room, SessionState session, Func<b
     internal HeldSession ToHeld() => new(session.Id, Lock, Until);
 }
 
-/// <summary>One session of a queue or subscription: its free messages, and who holds it.</summary>
+/// <summary>One session of a queue or subscription: its free messages and its holder.</summary>
 internal sealed class SessionState(string id)
 {
     internal string Id => id;
@@ -65,7 +70,7 @@ internal sealed class SessionState(string id)
 
     internal SessionHold? Hold { get; set; }
 
-    /// <summary>Its number among the available sessions; 0 when it is not available.</summary>
+    /// <summary>The session's number among the available sessions, or 0 if it is not available.</summary>
     internal long InLine { get; set; }
 }
 
@@ -78,11 +83,11 @@ internal enum Fate
     /// <summary>The message is free for the next receiver.</summary>
     Free,
 
-    /// <summary>The settlement failed: the lock is as it was.</summary>
+    /// <summary>The settlement failed, so the lock is unchanged.</summary>
     Restored,
 }
 
-/// <summary>What must be announced, or written, after locks have changed.</summary>
+/// <summary>The changes to announce or write after locks have changed.</summary>
 internal sealed class Notices
 {
     /// <summary>Queues and subscriptions in which a message has become free.</summary>
@@ -91,12 +96,12 @@ internal sealed class Notices
     /// <summary>Sessions in which a message has become free.</summary>
     internal HashSet<(WaitingRoom Room, string Session)> Sessions { get; } = [];
 
-    /// <summary>Sessions whose lock has run out.</summary>
+    /// <summary>Sessions whose lock has expired.</summary>
     internal List<Guid> Lost { get; } = [];
 
-    /// <summary>Messages that are free again and whose time to live has ended meanwhile.</summary>
+    /// <summary>Messages that are free again and whose time to live has ended in the meantime.</summary>
     internal List<long> Overdue { get; } = [];
 
-    /// <summary>Deliveries that failed: the lock ran out although its receiver was there.</summary>
+    /// <summary>Failed deliveries, in which the lock expired although the receiver was still connected.</summary>
     internal List<MessageLock> Failed { get; } = [];
 }

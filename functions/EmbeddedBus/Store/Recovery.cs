@@ -3,8 +3,9 @@ using IntegrationHub.Sqlite;
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// What is done when the file is opened: queues and subscriptions get their numbers, and every message is free. A receiver that held one when the process
-/// ended has lost its connection too; that is not a fault of the message, so nothing is counted.
+/// The work done when the file is opened: queues and subscriptions get their numbers, and every message becomes free. A receiver that held
+/// a message when the process ended has lost its connection too. A lost connection is not a fault of the message, so no failed delivery is
+/// counted.
 /// </summary>
 internal static class Recovery
 {
@@ -16,7 +17,7 @@ internal static class Recovery
         {
             file.Run("INSERT INTO room (path) VALUES ($0) ON CONFLICT DO NOTHING", room.Path);
             room.Id = (long)file.Scalar("SELECT id FROM room WHERE path = $0", room.Path)!;
-            // A queue or subscription that was not configured for a while (see DueWork) gets its messages' due times back.
+            // If a queue or subscription was not configured for a while (see DueWork), the due times of its messages are restored.
             file.Run(
                 """
                 UPDATE message SET due = COALESCE(scheduled, expires)

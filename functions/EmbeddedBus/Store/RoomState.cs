@@ -1,15 +1,16 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>What one queue or subscription has in memory: free messages, or sessions, and the locks that run out. Not safe for several threads.</summary>
+/// <summary>The state of one queue or subscription in memory: free messages or sessions, and the locks that will expire. The class is not
+/// thread-safe.</summary>
 internal sealed class RoomState(WaitingRoom room)
 {
     private readonly Dictionary<string, SessionState> sessions = new(StringComparer.Ordinal);
     private readonly PriorityQueue<SessionState, long> line = new();
 
-    /// <summary>Free messages, where the queue or subscription takes no sessions.</summary>
+    /// <summary>The free messages, if the queue or subscription does not use sessions.</summary>
     internal FreeMessages Free { get; } = new();
 
-    // Locks of one queue or subscription last equally long, so the first in the list is the first to end.
+    // All locks of one queue or subscription last equally long, so the first in the list is the first to expire.
     internal LinkedList<MessageLock> Locks { get; } = new();
 
     internal LinkedList<SessionHold> Holds { get; } = new();
@@ -40,17 +41,17 @@ internal sealed class RoomState(WaitingRoom room)
     internal SessionHold? Hold(HeldSession session) =>
         sessions.TryGetValue(session.SessionId, out var state) && state.Hold is { IsEnding: false } hold && hold.Lock == session.Lock ? hold : null;
 
-    /// <summary>Who holds a session; null when nobody does.</summary>
+    /// <summary>The holder of a session, or null if nobody holds it.</summary>
     internal SessionHold? HoldOf(string sessionId) => sessions.GetValueOrDefault(sessionId)?.Hold;
 
-    /// <summary>The session that nobody holds and whose free message waits longest; null when there is none.</summary>
+    /// <summary>The free session whose message has waited longest, or null if no session has a free message.</summary>
     internal SessionState? Next()
     {
         while (line.TryDequeue(out var session, out var number))
         {
             if (session.InLine != number)
             {
-                continue; // Queued again under another number since.
+                continue; // The session has since been queued again under another number.
             }
 
             session.InLine = 0;
@@ -68,7 +69,7 @@ internal sealed class RoomState(WaitingRoom room)
         return null;
     }
 
-    /// <summary>Nobody holds the session any more.</summary>
+    /// <summary>Marks a session as no longer held.</summary>
     internal void LetGo(SessionHold hold)
     {
         hold.Session.Hold = null;

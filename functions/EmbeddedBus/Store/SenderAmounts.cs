@@ -3,20 +3,21 @@ using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>The most that the bus keeps from one sender, dead letters included.</summary>
-/// <param name="Messages">Messages.</param>
-/// <param name="Bytes">Bytes of these messages.</param>
+/// <summary>The limits on what the bus stores for one sender, dead letters included.</summary>
+/// <param name="Messages">The greatest number of messages.</param>
+/// <param name="Bytes">The greatest total size of these messages in bytes.</param>
 public sealed record SenderBounds(long Messages = 100_000, long Bytes = 1L << 30);
 
 /// <summary>
-/// How much the bus keeps from each sender. Nothing that was accepted is ever thrown away, so without a bound one sender could fill the
-/// disk for everybody. Counted in memory by the thread that writes; the file is read at the start and after a transaction that failed.
+/// Counts how much the bus stores for each sender. No accepted message is ever dropped, so without a limit one sender could fill the disk
+/// for everybody. The thread that writes keeps the counts in memory; they are read from the file at the start and after a failed
+/// transaction.
 /// </summary>
 internal sealed class SenderAmounts(DataFile file, SenderBounds bounds, string unbounded)
 {
     private readonly Dictionary<string, (long Messages, long Bytes)> kept = new(StringComparer.Ordinal);
 
-    /// <summary>Counts what is in the file.</summary>
+    /// <summary>Counts the messages in the file.</summary>
     internal void Load()
     {
         kept.Clear();
@@ -31,7 +32,7 @@ internal sealed class SenderAmounts(DataFile file, SenderBounds bounds, string u
         }
     }
 
-    /// <summary>Why these messages are not taken; null when there is room for them.</summary>
+    /// <summary>Why these messages are rejected, or null if they are within the limits.</summary>
     internal string? Refusal(IReadOnlyList<NewMessage> messages)
     {
         foreach (var more in messages.GroupBy(message => message.SentBy))
@@ -46,7 +47,7 @@ internal sealed class SenderAmounts(DataFile file, SenderBounds bounds, string u
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The bus keeps {bounds.Messages} messages and {bounds.Bytes} bytes of one sender at most, dead letters included, and this would be more. Nothing was accepted; contact the operators of the hub.");
+                    $"The bus stores at most {bounds.Messages} messages and {bounds.Bytes} bytes for one sender, dead letters included, and this would exceed the limit. Nothing was accepted; contact the operators of the hub.");
             }
         }
 

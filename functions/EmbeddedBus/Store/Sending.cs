@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Messages coming in: duplicates, filters, schedule.</summary>
+/// <summary>Accepts new messages: duplicates, filters, scheduling.</summary>
 internal static class Sending
 {
     internal static SendOutcome Send(Ledger ledger, SendTarget target, IReadOnlyList<NewMessage> messages)
@@ -11,7 +11,7 @@ internal static class Sending
         {
             if (target.Settings.RequiresSession && string.IsNullOrEmpty(message.SessionId))
             {
-                return new SendOutcome.Refused("The entity takes sessions: a message needs a session id (AMQP group-id).");
+                return new SendOutcome.Refused("This entity uses sessions, so a message needs a session id (AMQP group-id).");
             }
         }
 
@@ -41,7 +41,7 @@ internal static class Sending
         return true;
     }
 
-    /// <summary>The time of a scheduled message has come: it goes where it was meant to go, as if sent now.</summary>
+    /// <summary>Sends a scheduled message to its destinations when its time has come, as if it were sent now.</summary>
     internal static void Ripen(Ledger ledger, long sequenceNumber)
     {
         var (targets, timeToLive) = ledger.File.Rows(
@@ -50,7 +50,7 @@ internal static class Sending
         {
             if (ledger.Room(long.Parse(target, CultureInfo.InvariantCulture)) is not { } room)
             {
-                continue; // The subscription was taken out of the configuration meanwhile.
+                continue; // The subscription has been removed from the configuration in the meantime.
             }
 
             var expires = ledger.Now.AddMilliseconds(timeToLive);
@@ -94,7 +94,7 @@ internal static class Sending
         var rooms = target.Routes
             .Where(route => route.Filter is not { } filter || message.Property(filter.Property) == filter.Value)
             .Select(route => route.Room).ToList();
-        // A sender's longer time to live is cut to the entity's, as in Service Bus.
+        // If the sender's time to live is longer than the entity's, the entity's applies, as in Service Bus.
         var timeToLive = message.TimeToLive is { } asked && asked < target.Settings.DefaultTimeToLive ? asked : target.Settings.DefaultTimeToLive;
         if (message.ScheduledFor is { } hour && hour > ledger.Now)
         {

@@ -1,6 +1,6 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>What sessions remember, on the disk. Who holds one is in memory.</summary>
+/// <summary>The stored states of sessions, on the disk. The holders of sessions are kept in memory.</summary>
 internal static class Sessions
 {
     internal static byte[]? State(Ledger ledger, WaitingRoom room, string sessionId) =>
@@ -22,7 +22,8 @@ internal static class Sessions
             room.Id, sessionId, state, ledger.Now);
     }
 
-    /// <summary>Ids of sessions that hold a message that came, or a state that was set, since then. Null: those that hold a message now.</summary>
+    /// <summary>Lists the ids of sessions that have received a message or a state since the given time, or if it is null, of sessions that
+    /// have a message now.</summary>
     internal static IReadOnlyList<string> List(Ledger ledger, WaitingRoom room, DateTimeOffset? changedSince, int skip, int top) =>
         changedSince is { } since
             ? ledger.File.Rows(

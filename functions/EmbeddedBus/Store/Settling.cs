@@ -1,6 +1,6 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>What receivers do with the messages they hold.</summary>
+/// <summary>Settles messages as their receivers request.</summary>
 internal static class Settling
 {
     internal static void Settle(Ledger ledger, MessageLock held, Settlement settlement)

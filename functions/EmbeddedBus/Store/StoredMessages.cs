@@ -1,19 +1,19 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>The state of a message. The numbers are those of annotation <c>x-opt-message-state</c>.</summary>
+/// <summary>The state of a message. The numbers are those of the annotation <c>x-opt-message-state</c>.</summary>
 public enum MessageStatus
 {
-    /// <summary>Available to the next receiver, or locked by one.</summary>
+    /// <summary>Available to the next receiver, or locked by a receiver.</summary>
     Active = 0,
 
-    /// <summary>Put aside by a receiver; available by its sequence number only.</summary>
+    /// <summary>Deferred by a receiver, and available only by its sequence number.</summary>
     Deferred = 1,
 
-    /// <summary>Waits for its scheduled time.</summary>
+    /// <summary>Waiting for its scheduled time.</summary>
     Scheduled = 2,
 }
 
-/// <summary>A message that has just come in.</summary>
+/// <summary>A message that has just been received.</summary>
 public sealed record NewMessage
 {
     /// <summary>Message id, by which repeats are recognised.</summary>
@@ -22,29 +22,29 @@ public sealed record NewMessage
     /// <summary>Session id (AMQP group-id).</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>How long it may wait, when the sender says so.</summary>
+    /// <summary>How long the message can wait, or null if the sender sets no limit.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
-    /// <summary>When it is to become visible, when the sender says so.</summary>
+    /// <summary>When the message is to become visible, or null if the sender sets no time.</summary>
     public DateTimeOffset? ScheduledFor { get; init; }
 
-    /// <summary>The bare message as the sender encoded it: kept to the byte.</summary>
+    /// <summary>The bare message as the sender encoded it, preserved byte for byte.</summary>
     public required byte[] Bare { get; init; }
 
-    /// <summary>The sender's message annotations, encoded; empty when there are none.</summary>
+    /// <summary>The sender's message annotations, encoded, or empty if there are none.</summary>
     public byte[] Annotations { get; init; } = [];
 
-    /// <summary>Name of the key it was sent with.</summary>
+    /// <summary>Name of the key with which the message was sent.</summary>
     public string? SentBy { get; init; }
 
-    /// <summary>Application property by its name as text, for filters.</summary>
+    /// <summary>Returns an application property as text by its name, for filters.</summary>
     public Func<string, string?> Property { get; init; } = _ => null;
 }
 
-/// <summary>A message as the bus holds it.</summary>
+/// <summary>A message as stored by the bus.</summary>
 public sealed record HeldMessage
 {
-    /// <summary>Rises with each message; a scheduled message gets a new one when its time comes.</summary>
+    /// <summary>Sequence number, which increases with each message. A scheduled message gets a new number when its time comes.</summary>
     public required long SequenceNumber { get; init; }
 
     /// <summary>Message id.</summary>
@@ -53,43 +53,44 @@ public sealed record HeldMessage
     /// <summary>Session id.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>State of the message.</summary>
     public required MessageStatus Status { get; init; }
 
-    /// <summary>When it came in, or became visible.</summary>
+    /// <summary>When the message was received, or became visible.</summary>
     public required DateTimeOffset EnqueuedAt { get; init; }
 
-    /// <summary>When its time to live ends; null for dead letters.</summary>
+    /// <summary>When the message's time to live ends, or null for dead letters.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>When it is to become visible, while it is scheduled.</summary>
+    /// <summary>When a scheduled message is to become visible.</summary>
     public DateTimeOffset? ScheduledFor { get; init; }
 
-    /// <summary>Deliveries that failed so far.</summary>
+    /// <summary>The number of failed deliveries so far.</summary>
     public required int DeliveryCount { get; init; }
 
-    /// <summary>The lock it is delivered under; null when it is not locked, or is already deleted (receive and delete).</summary>
+    /// <summary>The lock under which the message is delivered, or null if the message is not locked or is already deleted
+    /// (receive-and-delete).</summary>
     public Guid? LockToken { get; init; }
 
-    /// <summary>Until when.</summary>
+    /// <summary>When the message's lock ends.</summary>
     public DateTimeOffset? LockedUntil { get; init; }
 
-    /// <summary>Who holds it, or its session; null where nobody does, or where nobody has looked.</summary>
+    /// <summary>The holder of the message or of its session, or null if nobody holds it or the holder was not looked up.</summary>
     public Holder? Holder { get; init; }
 
-    /// <summary>Why it is a dead letter.</summary>
+    /// <summary>Why the message is a dead letter.</summary>
     public string? DeadLetterReason { get; init; }
 
     /// <summary>The reason in more detail.</summary>
     public string? DeadLetterDescription { get; init; }
 
-    /// <summary>Path of the queue or subscription that it came from.</summary>
+    /// <summary>Path of the queue or subscription that the dead letter came from.</summary>
     public string? DeadLetterSource { get; init; }
 
-    /// <summary>Name of the key it was sent with.</summary>
+    /// <summary>Name of the key with which the message was sent.</summary>
     public string? SentBy { get; init; }
 
-    /// <summary>Its bytes are not those that were sent: the file was damaged.</summary>
+    /// <summary>Whether the file was damaged, so that the message's bytes differ from the bytes that were sent.</summary>
     public bool IsDamaged { get; init; }
 
     /// <summary>The bare message as the sender encoded it.</summary>
@@ -102,54 +103,54 @@ public sealed record HeldMessage
 /// <summary>The result of sending.</summary>
 public abstract record SendOutcome
 {
-    /// <summary>On disk. A repeat that duplicate detection dropped has sequence number 0.</summary>
+    /// <summary>The messages are on the disk. A repeat that duplicate detection dropped has sequence number 0.</summary>
     public sealed record Kept(IReadOnlyList<long> SequenceNumbers) : SendOutcome;
 
-    /// <summary>Not taken, none of them.</summary>
+    /// <summary>None of the messages was accepted.</summary>
     public sealed record Refused(string Reason) : SendOutcome;
 
-    /// <summary>None of them was accepted: the sender already has as much here as is allowed.</summary>
+    /// <summary>None of the messages was accepted, because the sender has reached its limit.</summary>
     public sealed record QuotaExceeded(string Reason) : SendOutcome;
 }
 
-/// <summary>What a receiver does with a message it holds.</summary>
+/// <summary>What a receiver decides about a message that it holds.</summary>
 public abstract record Settlement
 {
-    /// <summary>Changes the bare message, where the receiver asked for changed properties.</summary>
+    /// <summary>Changes the bare message, or null if the receiver did not request changed properties.</summary>
     public Func<byte[], byte[]>? Rewrite { get; init; }
 
-    /// <summary>Done with.</summary>
+    /// <summary>The message has been processed and is deleted.</summary>
     public sealed record Complete : Settlement;
 
-    /// <summary>Given back; counts as a failed delivery.</summary>
+    /// <summary>The message is returned, which counts as a failed delivery.</summary>
     public sealed record Abandon : Settlement;
 
-    /// <summary>Given back untouched: it never reached a receiver.</summary>
+    /// <summary>The message is returned unchanged, because it never reached a receiver.</summary>
     public sealed record PutBack : Settlement;
 
-    /// <summary>Put aside; available by its sequence number.</summary>
+    /// <summary>The message is deferred and available only by its sequence number.</summary>
     public sealed record Defer : Settlement;
 
-    /// <summary>To the dead letters.</summary>
+    /// <summary>The message is moved to the dead letters.</summary>
     public sealed record DeadLetter(string? Reason, string? Description) : Settlement;
 }
 
-/// <summary>Who holds a message or its session.</summary>
-/// <param name="Until">Until when.</param>
-/// <param name="IsGone">Its link has ended: what it holds is not given back before the lock ends.</param>
+/// <summary>The holder of a message or of its session.</summary>
+/// <param name="Until">When the lock ends.</param>
+/// <param name="IsGone">Whether the holder's link has ended. The holder's messages are not returned before the lock ends.</param>
 public sealed record Holder(DateTimeOffset Until, bool IsGone);
 
 /// <summary>A session that a receiver holds.</summary>
 /// <param name="SessionId">Session id.</param>
-/// <param name="Lock">The lock it is held under.</param>
-/// <param name="LockedUntil">Until when.</param>
+/// <param name="Lock">The lock under which the session is held.</param>
+/// <param name="LockedUntil">When the lock ends.</param>
 public sealed record HeldSession(string SessionId, Guid Lock, DateTimeOffset LockedUntil);
 
-/// <summary>How many messages a queue or subscription holds.</summary>
+/// <summary>The number of messages in a queue or subscription.</summary>
 /// <param name="Path">Address of the queue or subscription.</param>
-/// <param name="Active">Available or locked.</param>
-/// <param name="Scheduled">Waiting for their scheduled time.</param>
-/// <param name="Deferred">Put aside.</param>
-/// <param name="DeadLetters">Dead letters.</param>
-/// <param name="OldestActive">When the oldest of the active ones came in, UTC; null when there is none.</param>
+/// <param name="Active">Messages that are available or locked.</param>
+/// <param name="Scheduled">Messages that are waiting for their scheduled time.</param>
+/// <param name="Deferred">Messages that are deferred.</param>
+/// <param name="DeadLetters">Number of dead letters.</param>
+/// <param name="OldestActive">When the oldest active message was received (UTC), or null if there is no active message.</param>
 public sealed record RoomCount(string Path, long Active, long Scheduled, long Deferred, long DeadLetters, DateTimeOffset? OldestActive = null);

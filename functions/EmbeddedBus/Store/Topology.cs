@@ -2,7 +2,8 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>A place where messages wait: a queue, a subscription, the dead letters of one, or what a topic holds until its scheduled time.</summary>
+/// <summary>A place where messages wait: a queue, a subscription, the dead letters of either, or the scheduled messages of a
+/// topic.</summary>
 public sealed class WaitingRoom
 {
     internal WaitingRoom(string path, BusEntity settings, WaitingRoom? deadLetters, string? deadLettersOf)
@@ -13,49 +14,50 @@ public sealed class WaitingRoom
         DeadLettersOf = deadLettersOf;
     }
 
-    /// <summary>The address a receiver attaches to.</summary>
+    /// <summary>The address to which a receiver attaches.</summary>
     public string Path { get; }
 
-    /// <summary>Settings of the queue or topic it belongs to.</summary>
+    /// <summary>Settings of the queue or topic.</summary>
     public BusEntity Settings { get; }
 
-    /// <summary>Where its dead letters go; null where there are none (dead letters have no dead letters of their own).</summary>
+    /// <summary>Where dead letters are moved to, or null if this place has none (dead letters have no dead letters of their own).</summary>
     public WaitingRoom? DeadLetters { get; }
 
-    /// <summary>For dead letters, the path they come from.</summary>
+    /// <summary>For dead letters, the path of their queue or subscription.</summary>
     public string? DeadLettersOf { get; }
 
-    /// <summary>Messages are taken session by session. Dead letters never are, as in Service Bus.</summary>
+    /// <summary>Whether messages are received session by session. Dead letters are never received in this way, as in Service Bus.</summary>
     public bool TakesSessions => Settings.RequiresSession && DeadLettersOf is null;
 
-    /// <summary>Its number in the file.</summary>
+    /// <summary>The number of the queue or subscription in the file.</summary>
     internal long Id { get; set; }
 
     /// <inheritdoc/>
     public override string ToString() => Path;
 }
 
-/// <summary>An address that can be sent to, and where messages sent there go.</summary>
+/// <summary>An address that accepts messages, with their destinations.</summary>
 /// <param name="Path">Name of the queue or topic.</param>
-/// <param name="Settings">Its settings.</param>
+/// <param name="Settings">Settings of the queue or topic.</param>
 /// <param name="Holding">Where scheduled messages wait.</param>
-/// <param name="Routes">Every queue or subscription a message may be copied to, with the filter it must match.</param>
+/// <param name="Routes">Every queue or subscription to which a message can be copied, with the filter that the message must match.</param>
 public sealed record SendTarget(string Path, BusEntity Settings, WaitingRoom Holding, IReadOnlyList<Route> Routes);
 
-/// <summary>One queue or subscription and the filter of messages that go there; null lets all pass.</summary>
+/// <summary>One queue or subscription with the filter for its messages. A filter of null accepts all messages.</summary>
 public sealed record Route(CorrelationFilter? Filter, WaitingRoom Room);
 
-/// <summary>The entities of this bus and their addresses. Addresses are compared without regard to case: SDKs write <c>$DeadLetterQueue</c> and <c>$deadletterqueue</c>.</summary>
+/// <summary>The entities of this bus and their addresses. Addresses are not case-sensitive, because SDKs write both <c>$DeadLetterQueue</c>
+/// and <c>$deadletterqueue</c>.</summary>
 public sealed class Topology
 {
-    /// <summary>Last part of the address of dead letters.</summary>
+    /// <summary>The last part of the address of dead letters.</summary>
     public const string DeadLetterSuffix = "/$deadletterqueue";
 
     private readonly Dictionary<string, WaitingRoom> receivable = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, SendTarget> targets = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<WaitingRoom> rooms = [];
 
-    /// <summary>Builds the entities.</summary>
+    /// <summary>Builds the queues, topics and subscriptions.</summary>
     /// <exception cref="ArgumentException">A subscription names a topic that is not among <paramref name="entities"/>.</exception>
     public Topology(IEnumerable<BusEntity> entities, IEnumerable<BusSubscription> subscriptions)
     {
@@ -77,23 +79,23 @@ public sealed class Topology
 
         foreach (var subscribed in bySubscribed.Where(group => !targets.TryGetValue(group.Key, out var target) || target.Settings.Kind != BusEntityKind.Topic))
         {
-            throw new ArgumentException($"There is no topic {subscribed.Key} to subscribe to.", nameof(subscriptions));
+            throw new ArgumentException($"A subscription names the topic {subscribed.Key}, which does not exist.", nameof(subscriptions));
         }
     }
 
-    /// <summary>Every queue or subscription, receivable or not.</summary>
+    /// <summary>All queues and subscriptions, whether or not a receiver can attach to them.</summary>
     public IReadOnlyList<WaitingRoom> Rooms => rooms;
 
-    /// <summary>Every queue or subscription a receiver can attach to.</summary>
+    /// <summary>All queues and subscriptions to which a receiver can attach.</summary>
     public IEnumerable<WaitingRoom> Receivable => receivable.Values;
 
-    /// <summary>The queue or subscription with this address; null when there is none.</summary>
+    /// <summary>The queue or subscription with this address, or null if none has this address.</summary>
     public WaitingRoom? FindRoom(string? address) => receivable.GetValueOrDefault(Plain(address));
 
-    /// <summary>The queue or topic with this address; null when there is none.</summary>
+    /// <summary>The queue or topic with this address, or null if none has this address.</summary>
     public SendTarget? FindTarget(string? address) => targets.GetValueOrDefault(Plain(address));
 
-    /// <summary>An address without scheme, host and surrounding slashes.</summary>
+    /// <summary>The address without its scheme, host and surrounding slashes.</summary>
     public static string Plain(string? address)
     {
         var text = address ?? "";

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// Walks encoded AMQP without building anything, so that false sizes, counts that would exhaust the memory and nesting that would exhaust
-/// the stack are found before a decoder reads them. Source: AMQP 1.0 part 1, section 1.2 (encodings).
+/// Checks encoded AMQP without decoding it, so that false sizes, counts that would exhaust the memory and nesting that would exhaust the
+/// stack are found before a decoder reads them. Source: AMQP 1.0 part 1, section 1.2 (encodings).
 /// </summary>
 internal static class AmqpShape
 {
@@ -13,10 +13,10 @@ internal static class AmqpShape
     private const ulong SequenceCode = 0x76;
     private const ulong ValueCode = 0x77;
 
-    /// <summary>A section of a message: its descriptor code (0x70 header ... 0x78 footer) and where it is.</summary>
+    /// <summary>A section of a message: its descriptor code (0x70 header ... 0x78 footer) and its position.</summary>
     internal readonly record struct Section(ulong Code, int Start, int End);
 
-    /// <summary>The sections of a message, in order; null when the bytes are not an AMQP message.</summary>
+    /// <summary>The sections of a message in order, or null if the bytes are not an AMQP message.</summary>
     internal static List<Section>? Sections(ReadOnlySpan<byte> bytes)
     {
         var sections = new List<Section>();
@@ -37,8 +37,8 @@ internal static class AmqpShape
     }
 
     /// <summary>
-    /// Whether they are in order, each once, with one kind of body: data or sequences as often as they like, or one value. Of other
-    /// messages a decoder would silently drop a part. Source: AMQP 1.0 part 3, section 3.2.
+    /// Whether the sections form one message: in order, none repeated, and with one kind of body (any number of data or sequence sections,
+    /// or one value). A decoder would silently drop a part of any other message. Source: AMQP 1.0 part 3, section 3.2.
     /// </summary>
     internal static bool AreOneMessage(IReadOnlyList<Section> sections)
     {
@@ -56,7 +56,7 @@ internal static class AmqpShape
         return true;
     }
 
-    /// <summary>True when the bytes are exactly one well-formed value.</summary>
+    /// <summary>Whether the bytes are exactly one well-formed value.</summary>
     internal static bool IsOneValue(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
@@ -122,7 +122,7 @@ internal static class AmqpShape
         }
 
         var element = bytes[at++];
-        // Elements of zero width would let a few bytes represent two thousand million values.
+        // Zero-width elements would allow a few bytes to represent two thousand million values.
         if (element == 0 || count > end - at)
         {
             return false;
@@ -139,7 +139,7 @@ internal static class AmqpShape
         return at == end;
     }
 
-    // Lists, maps and arrays say how many bytes they have and then how many elements, both in one byte or both in four.
+    // Lists, maps and arrays state their number of bytes and then their number of elements, both in one byte or both in four.
     private static int? Body(ReadOnlySpan<byte> bytes, ref int at, byte format, int size, out int end)
     {
         end = at + size;

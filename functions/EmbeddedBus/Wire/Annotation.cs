@@ -12,7 +12,7 @@ internal static class Annotation
     internal static readonly Symbol MessageState = "x-opt-message-state";
     internal static readonly Symbol DeadLetterSource = "x-opt-deadletter-source";
 
-    /// <summary>This bus's own: name of the key that the message was sent with. Azure Service Bus does not have this.</summary>
+    /// <summary>Name of the key with which the message was sent. Only this bus has this annotation; Azure Service Bus does not.</summary>
     internal static readonly Symbol SentBy = "x-opt-hub-sent-by";
 
     internal static readonly Symbol SessionFilter = "com.microsoft:session-filter";

@@ -3,7 +3,7 @@ using Amqp.Types;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>The body of a request, whatever its sender put into it: a member of another type counts as absent.</summary>
+/// <summary>Reads the body of a request, whatever the sender put into it. A member of the wrong type is treated as absent.</summary>
 internal sealed class Arguments(Map body)
 {
     internal string? Text(string name) => body[name] as string;

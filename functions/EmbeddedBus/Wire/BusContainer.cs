@@ -11,8 +11,8 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// The part behind the AMQP listener: turns every attach into one of the bus's links, after checking its rights. Messages are
-/// decoded here, so that bytes that are not a message are refused, where AMQPNetLite would close the connection.
+/// The container behind the AMQP listener, which checks the rights of every attach and creates the matching link of the bus. Messages are
+/// decoded here, so that bytes that are not a message are rejected. AMQPNetLite would close the whole connection.
 /// </summary>
 internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
 {
@@ -31,7 +31,8 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
         store.MessagesFreed += links.OnMessagesFreed;
         store.SessionFreed += links.OnSessionFreed;
         store.SessionLost += links.OnSessionLost;
-        // Only AMQPNetLite's own container can make the context through which a link gets its endpoint; it has no listener of its own here.
+        // Only AMQPNetLite's own container can create the context through which a link gets its endpoint. AMQPNetLite's container has no
+        // listener of its own here.
         var inner = new ContainerHost(Array.Empty<Address>());
         inner.RegisterLinkProcessor(this);
         host = inner;
@@ -48,10 +49,10 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
 
     bool IContainer.AttachLink(ListenerConnection connection, ListenerSession session, Link link, Attach attach)
     {
-        // The host uses both without checking what they are.
+        // The host uses both values without checking their types.
         if (attach.Source is not (null or Source) || attach.Target is not (null or Target))
         {
-            throw new AmqpException(ErrorCode.NotImplemented, "Transactions are not offered here.");
+            throw new AmqpException(ErrorCode.NotImplemented, "This bus does not support transactions.");
         }
 
         attach.Source ??= new Source();
@@ -146,8 +147,8 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
         if (asksSession != room.TakesSessions)
         {
             throw new AmqpException(ErrorCode.NotAllowed, room.TakesSessions
-                ? "This entity takes sessions: attach with the filter com.microsoft:session-filter."
-                : "This entity does not take sessions.");
+                ? "This entity uses sessions: attach with the filter com.microsoft:session-filter."
+                : "This entity does not use sessions.");
         }
 
         if (!asksSession)
@@ -160,5 +161,5 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
         new SessionAttach(context, caller, room, store, links, log).Begin(sessionId, clock);
     }
 
-    private static AmqpException NoEntity() => new(ErrorCode.NotFound, "The messaging entity of this address could not be found: there is no such queue, topic or subscription on this bus.");
+    private static AmqpException NoEntity() => new(ErrorCode.NotFound, "The messaging entity of this address could not be found: this bus has no such queue, topic or subscription.");
 }

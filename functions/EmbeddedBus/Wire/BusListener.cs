@@ -7,12 +7,12 @@ using Amqp;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// Accepts TCP connections on the loopback addresses and hands them to AMQPNetLite after their login. The connections are its own: when it
-/// is disposed they end, whether or not the library manages to close them.
+/// Accepts TCP connections on the loopback addresses and passes them to AMQPNetLite after the login. The listener owns the connections:
+/// when it is disposed they end, whether or not the library manages to close them.
 /// </summary>
 internal sealed class BusListener : TransportProvider
 {
-    // Longer than any login takes, short enough that silent connections do not pile up.
+    // The time allowed for a login: longer than any login takes, but short enough that silent connections do not accumulate.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Login login;
@@ -24,7 +24,7 @@ internal sealed class BusListener : TransportProvider
     private readonly ConcurrentDictionary<CountedStream, bool> streams = new();
     private int connections;
 
-    /// <exception cref="SocketException">The port is taken.</exception>
+    /// <exception cref="SocketException">The port is already in use.</exception>
     internal BusListener(int port, Login login, TimeProvider clock, int mostConnections)
     {
         (this.login, this.clock, this.mostConnections) = (login, clock, mostConnections);
@@ -34,12 +34,12 @@ internal sealed class BusListener : TransportProvider
         {
             try
             {
-                // "localhost" is ::1 first for many clients.
+                // Many clients resolve "localhost" to ::1 first.
                 Listen(IPAddress.IPv6Loopback, Port);
             }
             catch (SocketException)
             {
-                // No IPv6 here after all (it can be switched off), or another program has the port there: IPv4 is enough.
+                // IPv6 is switched off, or another program uses the port there. IPv4 is enough.
             }
         }
 
@@ -49,7 +49,7 @@ internal sealed class BusListener : TransportProvider
         }
     }
 
-    /// <summary>The scheme under which the library looks for this provider.</summary>
+    /// <summary>The address scheme by which the library finds this provider.</summary>
     internal const string Scheme = "bus";
 
     internal int Port { get; }
@@ -61,7 +61,7 @@ internal sealed class BusListener : TransportProvider
             return transport;
         }
 
-        // The library asks again and again, after closing too; with no answer it stops.
+        // The library asks repeatedly, even after closing. The library stops if it gets no answer.
         return await new TaskCompletionSource<IAsyncTransport>().Task;
     }
 
@@ -107,7 +107,7 @@ internal sealed class BusListener : TransportProvider
             }
             catch (SocketException)
             {
-                // The client went away before it was accepted.
+                // The client disconnected before it was accepted.
             }
         }
     }
@@ -133,14 +133,14 @@ internal sealed class BusListener : TransportProvider
         }
         catch (IOException)
         {
-            // The client went away, or sent less than it announced.
+            // The client disconnected, or sent less than it announced.
         }
         catch (OperationCanceledException)
         {
-            // It sent nothing for too long, or the bus is closing.
+            // The client sent nothing for too long, or the bus is closing.
         }
 
-        // Closing may have missed this connection, which was only just accepted.
+        // The closing bus may have missed this connection, which was only just accepted.
         if (transport is null || !ready.Writer.TryWrite(transport) || closing.IsCancellationRequested)
         {
             await stream.DisposeAsync();
@@ -153,7 +153,7 @@ internal sealed class BusListener : TransportProvider
         Interlocked.Decrement(ref connections);
     }
 
-    /// <summary>Signals once that it is closed, whoever closes it.</summary>
+    /// <summary>A stream that signals once when it is closed, whoever closes it.</summary>
     private sealed class CountedStream(Socket socket, Action<CountedStream> closed) : NetworkStream(socket, ownsSocket: true)
     {
         private int isClosed;

@@ -7,8 +7,9 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>A TCP connection whose login is complete, in the form that AMQPNetLite needs.</summary>
 /// <param name="stream">The connection.</param>
-/// <param name="header">The protocol header that has already been read from it, which the library expects to read itself.</param>
-/// <param name="identity">Who logged in; null when nobody did, as is usual with CBS.</param>
+/// <param name="header">The protocol header, which has already been read from the connection but which the library expects to read
+/// itself.</param>
+/// <param name="identity">The identity that logged in, or null if nobody did, as is usual with CBS.</param>
 internal sealed class BusTransport(NetworkStream stream, byte[] header, IIdentity? identity) : IAsyncTransport, IAuthenticated
 {
     private readonly byte[] ahead = new byte[16 * 1024];
@@ -17,12 +18,12 @@ internal sealed class BusTransport(NetworkStream stream, byte[] header, IIdentit
     private Task<int>? reading;
     private bool hasYielded;
 
-    /// <summary>Who logged in, and what is to be done between this connection's frames.</summary>
+    /// <summary>The identity that logged in, with the work to do between this connection's frames.</summary>
     public IPrincipal Principal => new BusPrincipal(identity, work);
 
     public void SetConnection(Connection connection)
     {
-        // The library hands over the connection so that a transport can end it; here the library itself ends it.
+        // The library passes the connection so that a transport can end it, but here the library itself ends it.
     }
 
     public async Task SendAsync(IList<ByteBuffer> bufferList, int listSize)
@@ -48,7 +49,8 @@ internal sealed class BusTransport(NetworkStream stream, byte[] header, IIdentit
     {
         if (!hasYielded)
         {
-            // The library starts to read on the thread that accepts connections; the next one must not wait for this one's frames.
+            // The library starts to read on the thread that accepts connections. The next connection must not wait for the frames of this
+            // one.
             hasYielded = true;
             await Task.Yield();
         }

@@ -8,20 +8,20 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>One connection: what its tokens allow, where its answers go, which sessions it holds.</summary>
+/// <summary>One connection: the rights of its tokens, the destinations of its answers and the sessions that it holds.</summary>
 internal sealed class Caller(TimeProvider clock)
 {
-    /// <summary>Tokens of one connection: one for each entity of the hub, several times over.</summary>
+    /// <summary>The greatest number of tokens for one connection: several times the number of the hub's entities.</summary>
     internal const int MaxTokens = 100;
 
     private readonly ConcurrentDictionary<string, SasToken> tokens = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(WaitingRoom Room, string Session), HeldSession> sessions = new();
     private readonly ConcurrentDictionary<string, ReplyLink> replies = new(StringComparer.Ordinal);
 
-    /// <summary>The connection has ended.</summary>
+    /// <summary>Whether the connection has ended.</summary>
     internal bool IsGone { get; private set; }
 
-    /// <summary>The caller of a connection; made with its first link.</summary>
+    /// <summary>The caller of a connection, created with the first link.</summary>
     internal static Caller Of(ListenerConnection connection, BusKey? loggedIn, TimeProvider clock)
     {
         lock (connection.Properties)
@@ -44,8 +44,8 @@ internal sealed class Caller(TimeProvider clock)
     }
 
     /// <summary>
-    /// Adds a token; false when the connection has as many as are allowed. A later one of the same key for the same resource takes the
-    /// earlier one's place.
+    /// Adds a token. The result is false if the connection already has the greatest number of tokens. A later token of the same key for the
+    /// same resource replaces the earlier token.
     /// </summary>
     internal bool Trust(SasToken token)
     {
@@ -67,14 +67,14 @@ internal sealed class Caller(TimeProvider clock)
         return true;
     }
 
-    /// <summary>Name of the key that allows this now; null when none does.</summary>
+    /// <summary>Name of a key that gives these rights now, or null if no key does.</summary>
     internal string? KeyFor(string path, BusRights rights)
     {
         var now = clock.GetUtcNow();
         return tokens.Values.FirstOrDefault(token => token.Allows(path, rights, now))?.Key.Name;
     }
 
-    /// <exception cref="AmqpException">No token allows this now.</exception>
+    /// <exception cref="AmqpException">No valid token gives these rights.</exception>
     internal void Demand(string path, BusRights rights)
     {
         if (KeyFor(path, rights) is null)
@@ -85,7 +85,7 @@ internal sealed class Caller(TimeProvider clock)
 
     internal static Error Unauthorized(BusRights rights) => new(ErrorCode.UnauthorizedAccess)
     {
-        Description = $"No token that is valid now allows {rights.ToString().ToLowerInvariant()} here. Send one to $cbs first.",
+        Description = $"No valid token allows {rights.ToString().ToLowerInvariant()} here. Send a token to $cbs first.",
     };
 
     internal void Hold(WaitingRoom room, HeldSession session) => sessions[(room, session.SessionId)] = session;

@@ -5,8 +5,9 @@ using Amqp.Listener;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// The sending end of a link, with its own count of credit. AMQPNetLite's listener forgets the credit when a flow repeats the limit it
-/// already knows, and answers a drain without the drain flag, which rhea (and so Azure's SDK) waits for; both are corrected here.
+/// The sending end of a link, with its own count of credit. AMQPNetLite's listener loses the credit when a flow repeats a limit already
+/// known, and answers a drain without the drain flag, for which rhea (and so Azure's SDK) waits. This class corrects both faults of
+/// AMQPNetLite.
 /// </summary>
 internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
 {
@@ -14,15 +15,16 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
     private int credit;
     private bool draining;
 
-    // Set without the gate: the library reports a closed link while it holds the link's own lock, which sending takes inside the gate.
+    // Set outside the gate lock, because the library reports a closed link while it holds the link's own lock, which sending acquires
+    // inside the gate.
     private volatile bool isOver;
 
     protected ListenerLink Link => link;
 
-    /// <summary>No transfer can be sent any more.</summary>
+    /// <summary>Whether the link has ended, so that no more transfers can be sent.</summary>
     protected bool HasEnded => isOver;
 
-    /// <summary>Messages that may be sent now.</summary>
+    /// <summary>The number of messages that can be sent now.</summary>
     protected int Credit
     {
         get
@@ -51,10 +53,10 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
 
     public override void OnLinkClosed(ListenerLink closed, Error error) => End();
 
-    /// <summary>There may be something to send.</summary>
+    /// <summary>Called when there may be a message to send.</summary>
     protected abstract void Wake();
 
-    /// <summary>Sends one message; false when the link has ended, and then it has not been sent.</summary>
+    /// <summary>Sends one message. The result is false if the link has ended and the message was not sent.</summary>
     protected bool TrySend(Message message, ByteBuffer? encoded)
     {
         lock (gate)
@@ -81,7 +83,8 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
         }
     }
 
-    /// <summary>Tells the receiver, if it asked to drain, that nothing more will come for the credit it gave. For the connection's loop only.</summary>
+    /// <summary>Informs a receiver that has requested a drain that its credit will bring no more messages. Only the connection's loop may
+    /// call this method.</summary>
     protected void FinishDrain()
     {
         lock (gate)
@@ -97,7 +100,7 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
         }
     }
 
-    /// <summary>True when a drain waits to be finished.</summary>
+    /// <summary>Whether a drain is waiting to be finished.</summary>
     protected bool IsDraining
     {
         get
@@ -111,7 +114,7 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
 
     protected void End() => isOver = true;
 
-    // Called by the connection's loop: what a link that is closing at this moment throws there would close the whole connection.
+    // The connection's loop makes this call. An exception from a link that is just closing would close the whole connection there.
     private void TrySetCredit(int now, bool drain)
     {
         try

@@ -6,7 +6,8 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>A message as it was received over the wire, decoded, with its bare part kept to the byte; or the reason why it cannot be taken.</summary>
+/// <summary>A message received over the wire: either decoded, with its bare part preserved byte for byte, or the reason why it cannot be
+/// accepted.</summary>
 internal sealed class IncomingMessage : Message
 {
     /// <summary>Message format of a batch: data sections that are encoded messages themselves. Source: Azure Service Bus AMQP protocol guide.</summary>
@@ -15,10 +16,10 @@ internal sealed class IncomingMessage : Message
     private byte[] bare = [];
     private byte[] annotations = [];
 
-    /// <summary>Null when the message can be taken.</summary>
+    /// <summary>Why the message cannot be accepted, or null if it can be.</summary>
     internal Error? Problem { get; private set; }
 
-    /// <summary>Never throws: whatever the bytes are, the link and its other messages go on.</summary>
+    /// <summary>Reads a message and never throws, so that the link and its other messages continue whatever the bytes are.</summary>
     internal static IncomingMessage Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > BusEntities.MaxMessageBytes)
@@ -46,7 +47,7 @@ internal sealed class IncomingMessage : Message
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The decoder throws whatever its casts and indexes throw; to the sender they all mean the same.
+            // The decoder can throw any exception of its casts and indexers. For the sender, all these exceptions mean the same.
             return Bad(ErrorCode.DecodeError, "The bytes are not an AMQP message.");
         }
 
@@ -67,7 +68,8 @@ internal sealed class IncomingMessage : Message
         };
     }
 
-    /// <summary>The messages of a batch, or this message alone; null with a problem when one of a batch cannot be taken.</summary>
+    /// <summary>The messages of a batch, or this message alone. If a message of a batch cannot be accepted, the result is null with the
+    /// problem.</summary>
     internal IReadOnlyList<IncomingMessage>? Unpack(out Error? problem)
     {
         problem = Problem;
@@ -87,7 +89,7 @@ internal sealed class IncomingMessage : Message
         return problem is null ? messages : null;
     }
 
-    /// <summary>The part of it that the store keeps.</summary>
+    /// <summary>The part of the message that is stored.</summary>
     internal NewMessage ToKeep(string? sentBy) => new()
     {
         MessageId = Text(Properties?.GetMessageId()),
@@ -110,10 +112,10 @@ internal sealed class IncomingMessage : Message
         _ => value.ToString(),
     };
 
-    // Its ids are read all the same: a request that is too large is answered, so its sender knows which one it was.
+    // The ids of a request that is too large are still read, so that the answer tells the sender which request was rejected.
     private static IncomingMessage TooLarge(ReadOnlySpan<byte> bytes)
     {
-        var bad = Bad(ErrorCode.MessageSizeExceeded, $"A message has at most {BusEntities.MaxMessageBytes} bytes; larger content travels by claim-check.");
+        var bad = Bad(ErrorCode.MessageSizeExceeded, $"A message can have at most {BusEntities.MaxMessageBytes} bytes; send larger content by claim check.");
         var names = AmqpShape.Sections(bytes)?.Where(section => section.Code is 0x73 or 0x74 && section.End - section.Start <= BusEntities.MaxMessageBytes).ToList();
         if (names is { Count: > 0 })
         {

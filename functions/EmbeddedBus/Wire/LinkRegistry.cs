@@ -4,7 +4,7 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>Who waits where: receivers for messages, and receivers for the next session that comes free.</summary>
+/// <summary>The waiting receivers: those that wait for messages, and those that wait for the next free session.</summary>
 internal sealed class LinkRegistry(BusStore store, ILogger log)
 {
     private readonly ConcurrentDictionary<ReceiverLink, bool> receivers = new();
@@ -57,13 +57,13 @@ internal sealed class LinkRegistry(BusStore store, ILogger log)
         }
     }
 
-    /// <summary>Gives the waiter the next session that is free, now or later.</summary>
+    /// <summary>Gives the waiter the next free session, now or later.</summary>
     internal void AwaitSession(WaitingRoom room, SessionWaiter waiter) =>
         queues.GetOrAdd(room, place => new SessionQueue(place, store, log)).Add(waiter);
 
     /// <summary>
-    /// The peer has detached a link. A receiver gets nothing from now on: before the peer is told that the link is down, no message may be
-    /// locked for it. One that still waits for a session gives up.
+    /// Called when the peer has detached a link. The receiver gets no more messages: no message may be locked for the link before the peer
+    /// learns that it is detached. A receiver that still waits for a session stops waiting.
     /// </summary>
     internal void OnRemoteDetach(Link link)
     {

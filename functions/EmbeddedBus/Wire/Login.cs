@@ -9,23 +9,25 @@ using IntegrationHub.EmbeddedBus.Access;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// The first bytes of a connection: with a SASL layer or without, as Service Bus takes both. AMQPNetLite's own listener takes one or the
-/// other only, knows one PLAIN user, and sends its AMQP header before it has read the client's, which rhea (and so Azure's SDK) cannot
-/// handle when the end of SASL and that header share a packet. Source: AMQP 1.0 part 5, section 5.3.
+/// Handles the first bytes of a connection, with or without a SASL layer, because Service Bus accepts both. AMQPNetLite's own listener
+/// accepts connections either only with SASL or only without, and knows only one PLAIN user. That listener also sends its AMQP header
+/// before it has read the client's header. If the end of SASL and the AMQP header share a packet, rhea (and so Azure's SDK) cannot handle
+/// them. Source: AMQP 1.0 part 5, section 5.3.
 /// </summary>
 internal sealed class Login(IReadOnlyList<BusKey> keys, bool allowPlain)
 {
     private const string Anonymous = "ANONYMOUS";
     private const string Plain = "PLAIN";
 
-    // "I shall send a token to $cbs": what Microsoft's .NET client asks for. To the login it is the same as ANONYMOUS.
+    // The mechanism that Microsoft's .NET client requests to announce a token for $cbs. The login treats this mechanism like ANONYMOUS.
     private const string Claims = "MSSBCBS";
     private const int LargestFrame = 4096;
 
     private static readonly byte[] AmqpHeader = [.. "AMQP"u8, 0, 1, 0, 0];
     private static readonly byte[] SaslHeader = [.. "AMQP"u8, 3, 1, 0, 0];
 
-    /// <summary>The connection, ready for AMQP; null when the client was refused or does not speak AMQP 1.0.</summary>
+    /// <summary>Negotiates the connection until it is ready for AMQP. The result is null if the client was refused or does not speak AMQP
+    /// 1.0.</summary>
     internal async Task<BusTransport?> NegotiateAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         var header = await ReadAsync(stream, 8, cancellationToken);
@@ -34,7 +36,7 @@ internal sealed class Login(IReadOnlyList<BusKey> keys, bool allowPlain)
             return new BusTransport(stream, header, identity: null);
         }
 
-        // A peer that asks for something not offered is told what is. AMQP 1.0 part 2, section 2.2.
+        // A peer that requests an unsupported protocol gets the supported protocol as the answer. AMQP 1.0 part 2, section 2.2.
         await stream.WriteAsync(SaslHeader, cancellationToken);
         if (!header.AsSpan().SequenceEqual(SaslHeader))
         {

@@ -5,11 +5,12 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>The node <c>entity/$management</c>: what links cannot do. Source: "AMQP 1.0 in Azure Service Bus: request-response-based operations".</summary>
-/// <param name="caller">Who asks.</param>
-/// <param name="room">The queue or subscription at this address; null for a topic.</param>
-/// <param name="target">The queue or topic at this address; null for a subscription or dead letters.</param>
-/// <param name="store">The messages.</param>
+/// <summary>The node <c>entity/$management</c>, for operations that links cannot perform. Source: "AMQP 1.0 in Azure Service Bus:
+/// request-response-based operations".</summary>
+/// <param name="caller">The connection that makes the requests.</param>
+/// <param name="room">The queue or subscription at this address, or null for a topic.</param>
+/// <param name="target">The queue or topic at this address, or null for a subscription or dead letters.</param>
+/// <param name="store">The store of messages.</param>
 internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarget? target, BusStore store)
 {
     internal const string Suffix = "/$management";
@@ -65,7 +66,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
         {
             if (entry["message"] is not byte[] bytes)
             {
-                return Reply.Bad("messages: each entry needs a message.");
+                return Reply.Bad("messages: each entry must contain a message.");
             }
 
             var message = IncomingMessage.Read(bytes);
@@ -82,7 +83,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
             SendOutcome.Kept { SequenceNumbers: { Count: > 0 } numbers } => Reply.Of(new Map { ["sequence-numbers"] = numbers.ToArray() }),
             SendOutcome.QuotaExceeded full => new Reply(403, full.Reason, Condition: ErrorCode.ResourceLimitExceeded),
             SendOutcome.Refused refused => Reply.Bad(refused.Reason),
-            _ => Reply.Bad("messages: none given."),
+            _ => Reply.Bad("messages: no message was given."),
         };
     }
 
@@ -93,7 +94,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
     {
         var tokens = arguments.Tokens("lock-tokens");
         return tokens.Count == 0
-            ? Reply.Bad("lock-tokens: none given.")
+            ? Reply.Bad("lock-tokens: no token was given.")
             : await store.RenewLocksAsync(place, tokens) is { } ends
                 ? Reply.Of(new Map { ["expirations"] = ends.Select(end => end.UtcDateTime).ToArray() })
                 : LockLost;
@@ -136,7 +137,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
         {
             "completed" => new Settlement.Complete(),
             "abandoned" => new Settlement.Abandon { Rewrite = rewrite },
-            "defered" => new Settlement.Defer { Rewrite = rewrite }, // Service Bus spells it so.
+            "defered" => new Settlement.Defer { Rewrite = rewrite }, // This is the spelling of Service Bus.
             "suspended" => new Settlement.DeadLetter(arguments.Text("deadletter-reason"), arguments.Text("deadletter-description")) { Rewrite = rewrite },
             _ => null,
         };
@@ -175,7 +176,8 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
     {
         var skip = (int)Math.Clamp(arguments.Number("skip") ?? 0, 0, int.MaxValue);
         var top = (int)Math.Clamp(arguments.Number("top") ?? 100, 1, 1000);
-        // The latest possible time asks for the sessions that have messages, as SDKs do; any other time for those that have changed since.
+        // The latest possible time, which SDKs send, requests the sessions that have messages. Any other time requests the sessions that
+        // have changed since.
         var since = arguments.Instant("last-updated-time") ?? DateTimeOffset.UnixEpoch;
         var ids = await store.ListSessionsAsync(place, since.Year >= EndOfTime ? null : since, skip, top);
         return ids.Count == 0
@@ -183,7 +185,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
             : Reply.Of(new Map { ["skip"] = skip + ids.Count, ["sessions-ids"] = ids.ToArray() });
     }
 
-    // A session's operations work only where the session is held: on this connection.
+    // A session's operations work only on the connection that holds the session.
     private Reply? Held(WaitingRoom place, Arguments arguments, out HeldSession? session)
     {
         session = place.TakesSessions ? caller.Session(place, arguments.Text("session-id")) : null;

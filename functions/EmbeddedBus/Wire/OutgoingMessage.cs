@@ -6,8 +6,8 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// A held message on its way to a receiver: the bare part as the sender wrote it, the parts before it as the bus has them now. Its delivery
-/// tag is the lock token in Microsoft's byte order, from which SDKs take the token.
+/// A stored message that is being sent to a receiver: the bare part as the sender wrote it, preceded by the bus's present header and
+/// annotations. The delivery tag is the lock token in Microsoft's byte order, from which SDKs read the token.
 /// </summary>
 internal sealed class OutgoingMessage : Message
 {
@@ -42,14 +42,14 @@ internal sealed class OutgoingMessage : Message
         return buffer;
     }
 
-    /// <summary>The whole message as bytes, for a reply that carries it.</summary>
+    /// <summary>The whole message as bytes, for a reply that contains the message.</summary>
     internal static byte[] Bytes(HeldMessage held)
     {
         var buffer = Encode(held);
         return buffer.Buffer.AsSpan(buffer.Offset, buffer.Length).ToArray();
     }
 
-    /// <summary>A bare message with application properties added or changed; every other section stays as it is, to the byte.</summary>
+    /// <summary>A bare message with application properties added or changed; every other section is preserved byte for byte.</summary>
     internal static byte[] WithProperties(byte[] bare, Map changes)
     {
         const ulong PropertiesCode = 0x73;
@@ -72,7 +72,7 @@ internal sealed class OutgoingMessage : Message
 
     private static ByteBuffer Buffered(byte[] bytes) => new(bytes, 0, bytes.Length, bytes.Length);
 
-    // Message.Encode writes an empty body where there is none, so the sections are written one by one.
+    // Message.Encode writes an empty body if there is none, so the sections are written one by one.
     private static ByteBuffer Write(params ReadOnlySpan<Described?> sections)
     {
         var buffer = new ByteBuffer(512, autoGrow: true);
@@ -100,7 +100,7 @@ internal sealed class OutgoingMessage : Message
         Put(Annotation.SentBy, held.SentBy);
         return annotations;
 
-        // What a sender wrote under the bus's own names is not passed on.
+        // Annotations that a sender wrote under the bus's own names are not passed on.
         void Put(Symbol name, object? value)
         {
             annotations.Map.Remove(name);

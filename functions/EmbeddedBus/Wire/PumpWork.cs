@@ -6,11 +6,12 @@ using Amqp.Listener;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// Work that is done between two frames of a connection: everything that is written to one of its links.
-/// An attach that is completed later than its frame belongs here, or AMQPNetLite would count the credit of a flow twice; and so does a transfer,
-/// or the window of the flow would be taken for the one before it. Dispositions, drains and detaches belong here because the library queues the
-/// frames of a session behind the thread that is writing one of them, but frees the channel when it has only queued the end: the begin of the
-/// next session would go out on that channel before the end, and the client would close the connection.
+/// Work that is done between two frames of a connection: everything that is written to one of its links. An attach that is completed later
+/// than its frame must be done here, because AMQPNetLite would otherwise count the credit of a flow twice. A transfer must be done here
+/// too, because the library would otherwise use the window of the previous flow. Dispositions, drains and detaches must be done here
+/// because the library queues a session's frames behind the thread that is writing one of them, but frees the channel as soon as the end
+/// frame is queued. The begin frame of the next session would then be sent on that channel before the end frame, and the client would close
+/// the connection.
 /// </summary>
 internal sealed class PumpWork
 {
@@ -18,13 +19,13 @@ internal sealed class PumpWork
     private volatile TaskCompletionSource posted = New();
     private volatile bool isClosed;
 
-    /// <summary>The work of a link's connection: its principal comes from the transport, and with it the connection's own loop.</summary>
+    /// <summary>The work of a link's connection, found through the principal that the connection's transport provides.</summary>
     internal static PumpWork Of(Link link) => ((BusPrincipal)((ListenerConnection)link.Session.Connection).Principal).Work;
 
-    /// <summary>Ends when there is work.</summary>
+    /// <summary>A task that completes when there is work.</summary>
     internal Task Posted => posted.Task;
 
-    /// <summary>Lets the connection's own loop do the work, or does it here when that loop has ended.</summary>
+    /// <summary>Passes the work to the connection's own loop, or does the work here if that loop has ended.</summary>
     internal void Post(Action action)
     {
         waiting.Enqueue(action);
@@ -35,7 +36,7 @@ internal sealed class PumpWork
         }
     }
 
-    /// <summary>Writes to a link on its connection's loop; does nothing when the link or its connection has closed by then.</summary>
+    /// <summary>Writes to a link on its connection's loop, and does nothing if the link or its connection has closed by then.</summary>
     internal static void Write(Link link, Action write) => Of(link).Post(() =>
     {
         try
@@ -47,7 +48,7 @@ internal sealed class PumpWork
         }
         catch (Exception gone) when (gone is AmqpException or ObjectDisposedException)
         {
-            // It closed at this moment: the peer has been told that, and of a settlement it asks again.
+            // The link has just closed. The peer has been informed, and repeats any settlement.
         }
     });
 
@@ -60,7 +61,7 @@ internal sealed class PumpWork
         }
     }
 
-    /// <summary>No more frames will come: what is waiting, and what is posted from now on, is done at once.</summary>
+    /// <summary>Called when no more frames will come. All waiting work, and all work posted later, is then done immediately.</summary>
     internal void Close()
     {
         isClosed = true;
@@ -70,10 +71,10 @@ internal sealed class PumpWork
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
-/// <summary>Who is behind a connection, and its loop.</summary>
+/// <summary>The identity of a connection, with the work of its loop.</summary>
 internal sealed class BusPrincipal(IIdentity? identity, PumpWork work) : IPrincipal
 {
-    /// <summary>Null when nobody has logged in.</summary>
+    /// <summary>The identity, or null if nobody has logged in.</summary>
     public IIdentity? Identity => identity;
 
     internal PumpWork Work => work;

@@ -7,15 +7,15 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>The sending end of a receiver's link: delivers messages as credit allows and does what the receiver decides about them.</summary>
+/// <summary>The sending end of a receiver's link: delivers messages as credit allows and settles them as the receiver decides.</summary>
 internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork work, WaitingRoom room, HeldSession? session, BusStore store, LinkRegistry links, ILogger log)
     : CreditedLink(link)
 {
-    // One piece of work on the file; what is left of the credit takes the next.
+    // The most messages read from the file in one step; the remaining credit is used in the next step.
     private const int MaxAtOnce = 64;
     private const int RoomForAnnotations = 64 * 1024;
 
-    // 0: nothing runs. 1: runs. 2: runs, and has been called again meanwhile.
+    // 0: the loop is not running. 1: the loop is running. 2: the loop is running and has been called again in the meantime.
     private int running;
 
     internal WaitingRoom Room => room;
@@ -27,14 +27,14 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     {
         var receiver = new ReceiverLink(context.Link, caller, PumpWork.Of(context.Link), room, session, store, links, log);
         links.Enter(receiver);
-        // What the bus adds (annotations, a dead letter's reason) is allowed on top of the largest size of a message.
+        // The bus's own additions (annotations, a dead letter's reason) are allowed in addition to the largest size of a message.
         context.Attach.MaxMessageSize = BusEntities.MaxMessageBytes + RoomForAnnotations;
         context.Complete(receiver, 0);
     }
 
     internal void OnMessagesFreed() => Wake();
 
-    /// <summary>The peer has detached; the answer to it has yet to go out.</summary>
+    /// <summary>Called when the peer has detached, before the detach is answered.</summary>
     internal void OnRemoteDetach(Link detached)
     {
         if (Link == detached)
@@ -62,7 +62,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // When a link closes, AMQPNetLite reports what was unsettled as released. In Service Bus the locks stay until they run out.
+        // When a link closes, AMQPNetLite reports its unsettled messages as released. In Service Bus their locks stay until they expire.
         if (!HasEnded && !Link.IsClosed && dispositionContext.Message is OutgoingMessage { Held.LockToken: { } token } && dispositionContext.DeliveryState is { } state)
         {
             _ = SettleAsync(dispositionContext.Message, token, state, dispositionContext.Settled);
@@ -78,7 +78,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         else
         {
             Interlocked.CompareExchange(ref running, 2, 1);
-            // It may have ended between the two checks: then this call is the one that runs.
+            // The loop may have ended between the two checks, in which case this call runs it.
             if (Interlocked.CompareExchange(ref running, 1, 0) == 0)
             {
                 _ = RunAsync();
@@ -105,13 +105,13 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         }
         catch (Exception exception)
         {
-            // The outermost handler: the receiver must be told that its link has failed, or it waits for ever.
+            // This is the outermost handler. The receiver must learn that its link has failed, or it would wait for ever.
             BusLog.ReceiveFailed(log, room.Path, exception);
-            Close(new Error(ErrorCode.InternalError) { Description = "The bus cannot read. Try again." });
+            Close(new Error(ErrorCode.InternalError) { Description = "The bus cannot read its file. Try again." });
         }
     }
 
-    /// <summary>True when there may be more to give.</summary>
+    /// <summary>Delivers waiting messages. The result is true if there may be more to deliver.</summary>
     private async Task<bool> GiveOutAsync()
     {
         var most = Math.Min(Credit, MaxAtOnce);
@@ -146,11 +146,11 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     }
 
     /// <summary>
-    /// Sends on the connection's own loop, between two of its frames. AMQPNetLite counts a transfer only after it has written it: a flow that
-    /// answers the transfer and is read at that instant on the loop makes it take a window of 2^32 - 1, which Microsoft's client offers, for 0,
-    /// and nothing would go out on this link any more.
+    /// Sends on the connection's own loop, between two frames. AMQPNetLite counts a transfer only after writing it. If the loop reads the
+    /// flow that answers the transfer at that instant, the library would treat the window of 2^32 - 1 that Microsoft's client offers as 0,
+    /// and this link would send nothing more.
     /// </summary>
-    /// <returns>How many were sent; the others were not, because the link has ended.</returns>
+    /// <returns>The number of messages sent. The other messages were not sent, because the link has ended.</returns>
     private Task<int> SendAsync(IReadOnlyList<HeldMessage> messages)
     {
         var encoded = messages.Select(message => (Message: OutgoingMessage.From(message), Bytes: OutgoingMessage.Encode(message))).ToList();
@@ -163,7 +163,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
             }
             catch (Exception fault)
             {
-                // Whatever the library throws concerns only this link, not the loop.
+                // An exception from the library concerns only this link, not the loop.
                 sent.SetException(fault);
             }
         });
@@ -176,25 +176,25 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         {
             if (SettlementOf(state) is not { } settlement)
             {
-                return; // A state on the way (received): nothing is decided yet.
+                return; // This is an intermediate state (received), so nothing is decided yet.
             }
 
             var done = await store.SettleAsync(room, token, settlement);
             if (!isSettled && !HasEnded)
             {
-                // The answer is always "accepted", whatever was asked: SDKs take the error of an echoed "rejected" for the bus's own.
+                // The answer is always "accepted", because SDKs would treat the error in an echoed "rejected" as the bus's own error.
                 PumpWork.Write(Link, () => Link.DisposeMessage(message, done ? new Accepted() : new Rejected { Error = Lost() }, settled: true));
             }
         }
         catch (ObjectDisposedException)
         {
-            // The bus is closing: the lock stays as it was.
+            // The bus is closing, so the lock is left unchanged.
         }
         catch (Exception exception)
         {
-            // The outermost handler. The lock stays as it was; the receiver is told and decides again.
+            // This is the outermost handler. The lock is left unchanged; the receiver is informed and decides again.
             BusLog.SettleFailed(log, room.Path, exception);
-            Close(new Error(ErrorCode.InternalError) { Description = "The bus cannot write. Try again." });
+            Close(new Error(ErrorCode.InternalError) { Description = "The bus cannot write to its file. Try again." });
         }
     }
 
@@ -205,7 +205,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     internal static Settlement? SettlementOf(DeliveryState state) => state switch
     {
         Accepted => new Settlement.Complete(),
-        // AMQP 1.0 part 3, section 3.4.4: not acted on, so not a failed delivery.
+        // AMQP 1.0 part 3, section 3.4.4: the receiver did not act on the message, so the delivery did not fail.
         Released => new Settlement.PutBack(),
         // The delivery count rises on abandon although SDKs leave delivery-failed false.
         Modified { UndeliverableHere: true } modified => new Settlement.Defer { Rewrite = Rewrite(modified.MessageAnnotations) },
@@ -243,13 +243,14 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         }
         catch (ObjectDisposedException)
         {
-            // The bus is closing; on opening nobody holds a session.
+            // The bus is closing. When the bus opens again, nobody holds a session.
         }
     }
 
     private void Close(Error error) => PumpWork.Write(Link, () => Link.Close(TimeSpan.Zero, error));
 
-    /// <summary>Waits for it, so that no message is fetched meanwhile for credit that the drain takes away.</summary>
+    /// <summary>Finishes a drain and waits for it, so that no message is fetched in the meantime for credit that the drain
+    /// removes.</summary>
     private Task FinishDrainAsync()
     {
         if (!IsDraining)

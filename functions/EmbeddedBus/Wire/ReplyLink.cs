@@ -5,10 +5,10 @@ using Amqp.Listener;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>The link on which answers of <c>$cbs</c> or <c>$management</c> go back, each as soon as there is credit for it.</summary>
+/// <summary>The link that returns the answers of <c>$cbs</c> or <c>$management</c>, each as soon as there is credit for it.</summary>
 internal sealed class ReplyLink(ListenerLink link, Caller caller) : CreditedLink(link)
 {
-    /// <summary>Answers that wait for credit: more requests than may be on their way at once.</summary>
+    /// <summary>The greatest number of answers that can wait for credit: more than the number of simultaneous requests.</summary>
     internal const int MaxWaiting = 2 * RequestLink.Credit;
 
     private readonly ConcurrentQueue<Message> answers = new();
@@ -27,17 +27,17 @@ internal sealed class ReplyLink(ListenerLink link, Caller caller) : CreditedLink
             Wake();
             if (answers.Count > MaxWaiting)
             {
-                // A client that asks and never takes its answers would make the bus keep them without limit.
+                // If a client sent requests and never received the answers, the bus would have to store them without limit.
                 End();
                 answers.Clear();
-                Link.Close(TimeSpan.Zero, new Error(ErrorCode.ResourceLimitExceeded) { Description = $"More than {MaxWaiting} answers wait for credit on this link." });
+                Link.Close(TimeSpan.Zero, new Error(ErrorCode.ResourceLimitExceeded) { Description = $"More than {MaxWaiting} answers are waiting for credit on this link." });
             }
         });
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // Answers are not stored: whatever happened to one, there is nothing to do.
+        // Answers are not stored, so nothing has to be done when an answer is settled.
         if (!dispositionContext.Settled && !HasEnded)
         {
             Link.DisposeMessage(dispositionContext.Message, new Accepted(), settled: true);

@@ -5,7 +5,7 @@ using Amqp.Types;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>What a request on <c>$cbs</c> or <c>$management</c> is answered with: an HTTP-like status, and a body.</summary>
+/// <summary>The answer to a request on <c>$cbs</c> or <c>$management</c>: an HTTP-like status, and a body.</summary>
 internal sealed record Reply(int Status, string Description, Map? Body = null, Symbol? Condition = null)
 {
     internal static readonly Reply Done = new(200, "OK");
@@ -15,7 +15,8 @@ internal sealed record Reply(int Status, string Description, Map? Body = null, S
     internal static Reply Bad(string description) => new(400, description, Condition: Annotation.ArgumentError);
 }
 
-/// <summary>The receiving end of a request link. AMQP has no requests: message-id, reply-to and correlation-id make them.</summary>
+/// <summary>The receiving end of a request link. AMQP has no requests, so they are built from message-id, reply-to and
+/// correlation-id.</summary>
 internal sealed class RequestLink(Caller caller, string path, Func<string, Message, Task<Reply>> handle, ILogger log) : LinkEndpoint
 {
     internal const int Credit = 100;
@@ -24,19 +25,20 @@ internal sealed class RequestLink(Caller caller, string path, Func<string, Messa
 
     public override void OnFlow(FlowContext flowContext)
     {
-        // As with every sender: nothing to do.
+        // As for every sender, there is nothing to do.
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // Requests are settled as they come.
+        // Requests are settled as they arrive.
     }
 
     private async Task ServeAsync(ListenerLink link, IncomingMessage request)
     {
         var operation = request.ApplicationProperties?["operation"] as string ?? "";
         var id = request.Properties?.GetMessageId();
-        // Azure's SDK names its reply link what its requests name as reply-to; others give the link's target that address.
+        // Azure's SDK gives its reply link the name that its requests state as reply-to. Other clients use that address as the link's
+        // target.
         var answers = caller.AnswerTo(request.Properties?.ReplyTo);
         if (id is null || answers is null)
         {
@@ -55,9 +57,9 @@ internal sealed class RequestLink(Caller caller, string path, Func<string, Messa
         }
         catch (Exception exception)
         {
-            // The outermost handler: the caller gets a status after which it can try again, and the cause stays in the log.
+            // This is the outermost handler. The caller gets a status that allows it to try again, and the cause is only logged.
             BusLog.OperationFailed(log, operation.Length > 64 ? "?" : operation, path, exception);
-            reply = new Reply(500, "The bus failed. Try again.");
+            reply = new Reply(500, "The bus could not handle the request. Try again.");
         }
 
         answers.Answer(Build(reply, id));
@@ -68,7 +70,7 @@ internal sealed class RequestLink(Caller caller, string path, Func<string, Messa
     {
         var message = new Message(reply.Body) { Properties = new Properties(), ApplicationProperties = new ApplicationProperties() };
         message.Properties.SetCorrelationId(id);
-        // $cbs has hyphens in Service Bus and $management has not; SDKs read either.
+        // In Service Bus, $cbs uses names with hyphens and $management does not; SDKs accept either.
         message.ApplicationProperties["status-code"] = reply.Status;
         message.ApplicationProperties["status-description"] = reply.Description;
         message.ApplicationProperties["statusCode"] = reply.Status;

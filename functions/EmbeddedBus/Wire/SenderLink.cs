@@ -6,22 +6,22 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>The receiving end of a sender's link: a message is accepted after it is on the disk, and not before.</summary>
+/// <summary>The receiving end of a sender's link: a message is accepted only after it is on the disk.</summary>
 internal sealed class SenderLink(Caller caller, SendTarget target, BusStore store, ILogger log) : LinkEndpoint
 {
-    /// <summary>Messages that may be on their way at once; further ones wait at the sender.</summary>
+    /// <summary>The greatest number of messages in transit at the same time. Further messages wait at the sender.</summary>
     internal const int Credit = 256;
 
     public override void OnMessage(MessageContext messageContext) => _ = TakeAsync(messageContext.Link, messageContext.Message);
 
     public override void OnFlow(FlowContext flowContext)
     {
-        // A sender's flow says what it has to send; the credit it gets is the same.
+        // A sender's flow states how much it has to send. The credit stays the same.
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // The sender settles what it was told: nothing is left to do.
+        // The sender settles the outcome that it was sent, so nothing is left to do.
     }
 
     private async Task TakeAsync(ListenerLink link, Message message)
@@ -32,18 +32,19 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
             PumpWork.Write(link, () =>
             {
                 link.DisposeMessage(message, outcome, settled: true);
-                message.Dispose(); // Gives the buffer back to its pool.
+                message.Dispose(); // Returns the buffer to its pool.
             });
         }
         catch (ObjectDisposedException)
         {
-            // The bus is closing: the sender gets no answer and sends again when the bus is back.
+            // The bus is closing. The sender gets no answer, and sends again when the bus is available.
         }
         catch (Exception exception)
         {
-            // The outermost handler. The bus does not know whether it was kept, so it does not answer: the sender tries again, and its repeat is dropped.
+            // This is the outermost handler. The bus does not know whether the message was stored, so it does not answer. The sender tries
+            // again, and a repeat is dropped.
             BusLog.SendFailed(log, target.Path, exception);
-            PumpWork.Write(link, () => link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = "The bus cannot write. Try again." }));
+            PumpWork.Write(link, () => link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = "The bus cannot write to its file. Try again." }));
         }
     }
 

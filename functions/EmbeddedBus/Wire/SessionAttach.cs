@@ -7,8 +7,9 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// A receiver's attach to a session, which is answered later than its frame: with the session, with a refusal, or because the receiver
-/// detached meanwhile. It is answered exactly once, between two frames of its connection; a session that comes after the answer goes back.
+/// A receiver's attach to a session, which is answered later than its frame: with the session, with a refusal, or because the receiver has
+/// detached. The attach is answered exactly once, between two frames of its connection. A session that becomes free after the answer is
+/// released.
 /// </summary>
 internal sealed class SessionAttach(AttachContext context, Caller caller, WaitingRoom room, BusStore store, LinkRegistry links, ILogger log)
 {
@@ -18,9 +19,9 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
     private SessionWaiter? waiter;
     private int answered;
 
-    /// <summary>Takes the session named, or waits for the next that comes free.</summary>
-    /// <param name="sessionId">Which; null for the next.</param>
-    /// <param name="clock">Time of the wait.</param>
+    /// <summary>Accepts the named session, or waits for the next free session.</summary>
+    /// <param name="sessionId">Id of the session, or null for the next session.</param>
+    /// <param name="clock">The clock that measures the wait.</param>
     internal void Begin(string? sessionId, TimeProvider clock)
     {
         waiter = sessionId is null ? new SessionWaiter(context.Link, Give, Refuse) : null;
@@ -38,8 +39,8 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
     }
 
     /// <summary>
-    /// The peer has detached a link. Its attach is completed first, with no source, because AMQPNetLite cannot detach a link that is not
-    /// attached and would close the whole connection, with everything on it.
+    /// Called when the peer has detached a link. The attach is completed first, without a source, because AMQPNetLite cannot detach a link
+    /// that is not attached and would close the whole connection with all its links.
     /// </summary>
     internal void OnRemoteDetach(Link link)
     {
@@ -69,9 +70,9 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         }
         catch (Exception exception)
         {
-            // The outermost handler: a receiver that gets no answer would wait for ever.
+            // This is the outermost handler. A receiver that gets no answer would wait for ever.
             BusLog.ReceiveFailed(log, room.Path, exception);
-            Refuse(new Error(ErrorCode.InternalError) { Description = "The bus cannot read. Try again." });
+            Refuse(new Error(ErrorCode.InternalError) { Description = "The bus cannot read its file. Try again." });
         }
     }
 
@@ -106,7 +107,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
 
     private void Open(HeldSession session)
     {
-        // The receiver learns here which session it got, and until when.
+        // These properties tell the receiver which session it has and when the lock ends.
         var filters = ((Source)context.Attach.Source).FilterSet;
         filters[Annotation.SessionFilter] = filters[Annotation.SessionFilter] is DescribedValue described
             ? new DescribedValue(described.Descriptor, session.SessionId)
@@ -117,7 +118,8 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         ReceiverLink.Open(context, caller, room, session, store, links, log);
     }
 
-    /// <summary>False when the connection broke at this moment: the receiver is told nothing, and need not be.</summary>
+    /// <summary>Sends the answer. The result is false if the connection has just broken, in which case the receiver needs no
+    /// answer.</summary>
     private bool Say(Action answer)
     {
         try
@@ -127,7 +129,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         }
         catch (Exception fault)
         {
-            // The outermost handler of a connection, in whose loop this runs: whatever it throws ends that connection and no other.
+            // This is the outermost handler of a connection, in whose loop it runs. An exception ends only that connection.
             BusLog.WaiterGone(log, room.Path, fault.GetType().Name);
             return false;
         }

@@ -4,8 +4,8 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// The receivers that wait for a session of one queue or subscription, first come first served. Whatever the link of one of them throws ends only that
-/// receiver's wait: the session goes to the next.
+/// The receivers that wait for a session of one queue or subscription, first come, first served. An exception from the link of one receiver
+/// ends only that receiver's wait, and the session goes to the next receiver.
 /// </summary>
 internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log)
 {
@@ -20,7 +20,7 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
 
     internal void Wake()
     {
-        // A call while it runs makes it run again: what has come free since it looked is not missed.
+        // A call while the loop is running makes it run again, so that no session is missed that has become free since its last check.
         if (Interlocked.Increment(ref running) == 1)
         {
             _ = RunAsync();
@@ -39,7 +39,8 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
             }
             catch (Exception exception)
             {
-                // The outermost handler of a loop that serves everybody. Those who wait are served at the next call, or time out and ask again.
+                // This is the outermost handler of a loop that serves all receivers. Waiting receivers are served at the next call, or time
+                // out and ask again.
                 BusLog.ReceiveFailed(log, room.Path, exception);
             }
         }
@@ -52,7 +53,7 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
         {
             if (!TryGive(waiter, session))
             {
-                // Free again for the next waiter, which the loop looks for.
+                // The session is free again for the next waiter, which the loop finds.
                 await store.ReleaseSessionAsync(room, session);
             }
         }
@@ -66,7 +67,7 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
         }
         catch (Exception exception)
         {
-            // This waiter's link is gone or broken; the wait of the others goes on.
+            // The link of this waiter is closed or broken. The others continue to wait.
             BusLog.WaiterGone(log, room.Path, exception.GetType().Name);
             return false;
         }

@@ -4,10 +4,11 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>A receiver that has asked for the next session. It ends exactly once: with a session, without one in time, or forgotten.</summary>
+/// <summary>A receiver that is waiting for the next session. The wait ends exactly once: with a session, with a timeout, or because the
+/// receiver is removed.</summary>
 /// <param name="link">The receiver's link.</param>
-/// <param name="onSession">Gives it the session.</param>
-/// <param name="onRefused">Tells it that there is none.</param>
+/// <param name="onSession">Gives the session to the receiver.</param>
+/// <param name="onRefused">Informs the receiver that there is no session.</param>
 internal sealed class SessionWaiter(Link link, Action<HeldSession> onSession, Action<Error> onRefused)
 {
     private int over;
@@ -15,14 +16,16 @@ internal sealed class SessionWaiter(Link link, Action<HeldSession> onSession, Ac
 
     internal bool HasEnded => Volatile.Read(ref over) == 1;
 
-    /// <summary>The receiver has gone, waiting or served: what it was given is returned, and no failed delivery is counted.</summary>
+    /// <summary>Whether the receiver has disconnected. Any session that the receiver holds is released, and no failed delivery is
+    /// counted.</summary>
     internal bool IsGone => link.IsClosed;
 
     internal void StartTimer(TimeProvider clock, TimeSpan patience) =>
         timer = clock.CreateTimer(_ => TimeOut(), null, patience, Timeout.InfiniteTimeSpan);
 
-    /// <summary>False when the waiter has gone: the session has still to be given to another.</summary>
-    /// <remarks>Whatever the receiver's link throws goes to the caller, which gives the session to the next.</remarks>
+    /// <summary>Tries to give the session to the waiter. The result is false if the waiter has disconnected, in which case another receiver
+    /// must get the session.</summary>
+    /// <remarks>An exception from the receiver's link is passed to the caller, which gives the session to the next receiver.</remarks>
     internal bool TryGive(HeldSession session)
     {
         if (!End())
@@ -34,14 +37,14 @@ internal sealed class SessionWaiter(Link link, Action<HeldSession> onSession, Ac
         return true;
     }
 
-    /// <summary>The receiver has gone, or is answered.</summary>
+    /// <summary>Ends the wait because the receiver has disconnected or has been answered.</summary>
     internal void Forget() => End();
 
     private void TimeOut()
     {
         if (End())
         {
-            onRefused(new Error(Annotation.Timeout) { Description = "No session came free in the time given." });
+            onRefused(new Error(Annotation.Timeout) { Description = "No session became free in the time allowed." });
         }
     }
 

@@ -10,7 +10,8 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Committing;
 /// <summary>Converts each turn into rows.</summary>
 internal sealed class Commits(PartitionReader reader, LargeValues large)
 {
-    /// <summary>Head, state, events and effects; the rest of a transaction is for outcomes, with two operations each.</summary>
+    /// <summary>The rows for head, state, events and effects. The rest of a transaction is for outcomes, with two operations
+    /// each.</summary>
     private const int RowsBesideOutcomes = 4;
 
     internal async Task<Change<CommitResult>> PlanAsync(Turn turn, Known known, bool again, CancellationToken cancellationToken)
@@ -78,7 +79,7 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
         var rows = new List<TableTransactionAction>();
         foreach (var decided in turn.Decided)
         {
-            // Added, not replaced: a message that another turn decided makes this one fail.
+            // The row is added and not replaced, so that this turn fails if another turn has already decided the message.
             rows.Add(Add(await OutcomeRows.RowAsync(turn.Assessment, RowKeys.Outcome(decided.Delivery.MessageId), decided.Outcome, large, cancellationToken)));
             var waiting = RowKeys.Waiting(decided.Delivery.MessageId);
             if (known.Waiting.Any(w => w.Row == waiting))
@@ -90,7 +91,8 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
         return rows;
     }
 
-    /// <summary>All outcomes in one row: with it the turn is committed, and the next host to find it gives each outcome its own row.</summary>
+    /// <summary>One row with all outcomes. The turn is committed with this row, and the next host that finds it writes a row for each
+    /// outcome.</summary>
     private async Task<TableTransactionAction> UnfinishedRowAsync(Turn turn, CancellationToken cancellationToken)
     {
         UnfinishedOutcome[] outcomes =

@@ -9,23 +9,22 @@ using IntegrationHub.Orchestrations.AzureStorage.Partition;
 namespace IntegrationHub.Orchestrations.AzureStorage.Committing;
 
 /// <summary>
-/// Changes assessments. The order makes a crash harmless: blobs and index entries are written before the transaction, what they
-/// replace is removed after it, and readers can recognise one that was left over.
+/// Changes assessments. The order makes a crash harmless: blobs and index entries are written before the transaction, those that they
+/// replace are removed afterwards, and readers can recognise any that were left over.
 /// </summary>
 internal sealed class PartitionWriter(TableClient table, PartitionReader reader, DueIndex due, SummaryLists lists, LargeValues large)
 {
     /// <summary>The most operations in one transaction of the table service.</summary>
     internal const int MaxRows = 100;
 
-    /// <summary>Outcomes written at once when a turn is finished: each needs two operations.</summary>
+    /// <summary>The number of outcomes written together when a turn is finished, because each needs two operations.</summary>
     private const int OutcomesAtOnce = MaxRows / 2;
 
-    /// <summary>
-    /// Makes a change, and repeats it as often as another change comes first.
-    /// </summary>
+    /// <summary>Makes a change, and repeats it whenever another change has come first.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="plan">What to change; is told whether an earlier attempt failed, in which case more must be read.</param>
-    /// <param name="cancellationToken">Stops the work, before the transaction only.</param>
+    /// <param name="plan">Returns the change to make. The argument states whether an earlier attempt failed, in which case more must be
+    /// read.</param>
+    /// <param name="cancellationToken">Cancels the work, but only before the transaction.</param>
     internal async Task<T> ChangeAsync<T>(AssessmentId assessment, Func<Known, bool, Task<Change<T>>> plan, CancellationToken cancellationToken)
     {
         var mark = Guid.NewGuid().ToString("N");
@@ -35,7 +34,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
             var known = await reader.KnownAsync(assessment, cancellationToken);
             if (sent is not null && known.Head.Mark == mark)
             {
-                // The answer to the transaction was lost, the transaction was not.
+                // The answer to the transaction was lost, but the transaction succeeded.
                 return sent.Result;
             }
 
@@ -67,8 +66,8 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         }
     }
 
-    /// <summary>Completes a committed turn whose outcomes were too many for one transaction. Any host that finds such a turn does this; doing it twice is
-    /// harmless.</summary>
+    /// <summary>Completes a committed turn with too many outcomes for one transaction. Any host that finds such a turn completes it, and it
+    /// is harmless if two hosts do so.</summary>
     internal async Task FinishAsync(AssessmentId assessment, Known known, CancellationToken cancellationToken)
     {
         if (await reader.UnfinishedAsync(assessment, cancellationToken) is not { } outcomes)
@@ -107,7 +106,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, after.Row(assessment.Value), etag)
         : new TableTransactionAction(TableTransactionActionType.Add, after.Row(assessment.Value));
 
-    /// <summary>Writes what must be there if the change happens, and is harmless if it does not.</summary>
+    /// <summary>Writes the entries that must exist if the change happens and that are harmless if it does not.</summary>
     private async Task<ETag?> AnnounceAsync(AssessmentId assessment, Head before, Head after, CancellationToken cancellationToken)
     {
         var hints = Moved(before, after).Where(m => m.After is not null).Select(m => due.AddAsync(m.Kind, assessment, m.After!.Value, cancellationToken));
@@ -118,7 +117,8 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         return await pending;
     }
 
-    /// <summary>Removes what has been replaced. If this fails, readers recognise what was left over, so the change itself is not reported as failed.</summary>
+    /// <summary>Removes the entries that have been replaced. If this fails, readers recognise the remaining entries, so the change itself
+    /// is not reported as failed.</summary>
     private async Task TidyAsync(AssessmentId assessment, Head before, Head after, ETag? listed, IReadOnlyList<string> deadBlobs)
     {
         try
@@ -129,7 +129,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         }
         catch (RequestFailedException)
         {
-            // The next reader of the index or of the list repairs it.
+            // The next reader of the index or of the list repairs the entry.
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         return all.Where(m => m.Before != m.After);
     }
 
-    /// <returns>False where something that it relies on has changed; then nothing was written.</returns>
+    /// <returns>False if data on which the change relies have changed, in which case nothing was written.</returns>
     private async Task<bool> TryAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
         try

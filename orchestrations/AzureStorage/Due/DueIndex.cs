@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Due;
 
-/// <summary>What an index entry is for.</summary>
+/// <summary>The kind of an index entry.</summary>
 internal enum DueKind
 {
     Wake,
@@ -18,16 +18,17 @@ internal enum DueKind
 internal sealed record DueEntry(DateTimeOffset At, AssessmentId Assessment, Head Head);
 
 /// <summary>
-/// When each assessment must next be looked at, over all partitions. A table has transactions within one partition only, so the index is
-/// written before the change it is about: a crash in between leaves an entry too many, never one too few. Every entry is checked
-/// against its head before it counts.
+/// The index of when each assessment is next due, over all partitions. A table has transactions only within one partition, so the index is
+/// written before the change itself: a crash in between can leave a superfluous entry, but never a missing entry. Every entry is checked
+/// against its head before it is used.
 /// </summary>
 internal sealed class DueIndex(TableClient index, PartitionReader partitions)
 {
-    /// <summary>Each takes 2,000 writes a second; entries of one instant must not all be in the same one.</summary>
+    /// <summary>The number of partitions of the index. Each partition allows 2,000 writes a second, so the entries of one instant must be
+    /// spread over several partitions.</summary>
     private const int Shards = 4;
 
-    /// <summary>Heads read at the same time.</summary>
+    /// <summary>The number of heads that are read at the same time.</summary>
     private const int AtOnce = 32;
 
     internal Task AddAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellationToken) =>
@@ -36,7 +37,7 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
     internal Task RemoveAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellationToken) =>
         index.DeleteEntityAsync(Shard(kind, assessment), Key(hint, assessment), cancellationToken: cancellationToken);
 
-    /// <summary>Confirmed entries at or before an instant (null: all), by instant, then by assessment.</summary>
+    /// <summary>The confirmed entries at or before an instant, or all if it is null, ordered by instant and then by assessment.</summary>
     internal async Task<IReadOnlyList<DueEntry>> AtAsync(DueKind kind, DateTimeOffset? upTo, int limit, CancellationToken cancellationToken)
     {
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => OfShardAsync(kind, shard, upTo, limit, cancellationToken)));
@@ -70,7 +71,7 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
     {
         if (key.Split('_') is not [var ticks, var id, var change] || !AssessmentId.TryParse(id, out var assessment, out _))
         {
-            throw new StoredDataDamagedException("A row of the index of due assessments has a key that cannot be read.");
+            throw new StoredDataDamagedException("A row of the index of due assessments has an invalid key.");
         }
 
         var hint = new Hint(new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero), long.Parse(change, CultureInfo.InvariantCulture));
@@ -86,7 +87,8 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
             return new DueEntry(hint.At, assessment, head);
         }
 
-        // A change later than the head is on its way, or its writer died: such an entry stays until the head has passed it.
+        // The entry belongs to a change later than the head, which is still being written or whose writer failed. The entry stays in the
+        // index until the head is newer.
         if (hint.Change <= head.Changes)
         {
             await RemoveAsync(kind, assessment, hint, cancellationToken);

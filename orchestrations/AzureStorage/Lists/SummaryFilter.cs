@@ -3,13 +3,13 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Lists;
 
-/// <summary>A query as a filter of the table service. Its results are checked again with <see cref="SummaryFilters"/>.</summary>
+/// <summary>Converts a query to a filter of the table service. The results are checked again with <see cref="SummaryFilters"/>.</summary>
 internal static class SummaryFilter
 {
     private const int OfficerBeginning = 128;
 
-    /// <summary>The range of the table that holds the answer. An assessment's id begins with its council, so the order of ids is that of partitions and
-    /// rows.</summary>
+    /// <summary>The range of the table that contains the answer. An assessment's id begins with its council, so ids have the same order as
+    /// partitions and rows.</summary>
     internal static string Range(SummaryQuery query) => (query.Council, query.After) switch
     {
         ({ } council, { } after) => TableClient.CreateQueryFilter($"PartitionKey eq {council.Value} and RowKey gt {after.Value}"),
@@ -25,7 +25,7 @@ internal static class SummaryFilter
         Add(query.Stage is { } stage ? TableClient.CreateQueryFilter($"Stage eq {stage.ToString()}") : null);
         Add(query.Open is { } open ? TableClient.CreateQueryFilter($"Ended eq {!open}") : null);
         Add(query.CaseOfficer is { } officer ? TableClient.CreateQueryFilter($"CaseOfficer eq {Officer(officer)}") : null);
-        // A row that waits for something else by now is always included and checked against the filter afterwards.
+        // A row that may be waiting for something else by now is always included and checked against the filter afterwards.
         Add(query.WaitingDueBefore is { } waiting
             ? query.OnDay is { } day
                 ? TableClient.CreateQueryFilter($"(WaitingDue lt {Day(waiting)} or LaterFrom le {Day(day)})")
@@ -44,7 +44,8 @@ internal static class SummaryFilter
         }
     }
 
-    /// <summary>The beginning of an officer's name: a filter is part of an address, which is short. Results are checked against the whole name.</summary>
+    /// <summary>The beginning of an officer's name. A filter is part of an address, whose length is limited, so the results are checked
+    /// against the whole name.</summary>
     internal static string Officer(string name) =>
         name.Length <= OfficerBeginning ? name : name[..(char.IsHighSurrogate(name[OfficerBeginning - 1]) ? OfficerBeginning - 1 : OfficerBeginning)];
 

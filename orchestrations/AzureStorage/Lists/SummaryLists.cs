@@ -10,16 +10,16 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.AzureStorage.Lists;
 
 /// <summary>
-/// The monitor's lists: one partition for each council, one row for each assessment. Before a change the row is marked pending, after it the row is
-/// replaced; a reader of a pending row checks the head, so that after a crash in between nobody sees an outdated line, or a line
-/// for a change that never happened.
+/// The monitor's lists, with one partition for each council and one row for each assessment. The row is marked as pending before a change
+/// and replaced afterwards. A reader of a pending row checks the head. Even after a crash, nobody sees an outdated row, or a row for a
+/// change that never happened.
 /// </summary>
 internal sealed class SummaryLists(TableClient rows, TableClient agencies, PartitionReader partitions)
 {
     private const int AtOnce = 32;
 
-    /// <summary>Marks the row, and adds the assessment to the lists of the agencies that are new in it.</summary>
-    /// <returns>The ETag under which <see cref="StoreAsync"/> may replace the row: no other change has been announced since.</returns>
+    /// <summary>Marks the row as pending, and adds the assessment to the lists of its new agencies.</summary>
+    /// <returns>The ETag with which <see cref="StoreAsync"/> can replace the row if no other change has been announced since.</returns>
     internal async Task<ETag?> AnnounceAsync(AssessmentSummary summary, AssessmentSummary? before, long change, CancellationToken cancellationToken)
     {
         foreach (var agency in summary.Agencies.Except(before?.Agencies ?? []))
@@ -41,7 +41,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
         }
         catch (RequestFailedException later) when (later.Status == 412)
         {
-            // The later change writes its own row.
+            // A later change has been announced and writes its own row.
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
 
     private async IAsyncEnumerable<AssessmentSummary?[]> OfAgencyAsync(AgencyId agency, SummaryQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // '.' is the character after '-': a council's assessments lie between the two.
+        // '.' is the character after '-', so a council's assessments sort between the two.
         var (from, to) = query.Council is { } council ? (council.Value + "-", council.Value + ".") : ("", "~");
         if (query.After is { } after && string.CompareOrdinal(after.Value, from) > 0)
         {
@@ -146,6 +146,6 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
         return row;
     }
 
-    /// <summary>An agency's id has a slash in it, which no key may have.</summary>
+    /// <summary>The partition key of an agency. An agency's id can contain a slash, which is not allowed in a key.</summary>
     private static string Partition(AgencyId agency) => agency.Value.Replace('/', '!');
 }

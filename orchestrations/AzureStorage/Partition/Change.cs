@@ -2,9 +2,9 @@ using Azure.Data.Tables;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
-/// <summary>A change of one assessment, or an answer without one.</summary>
-/// <param name="Result">What the caller is told.</param>
-/// <param name="After">The head after it; null when nothing changes.</param>
-/// <param name="Rows">What else changes, in the same transaction.</param>
-/// <param name="DeadBlobs">Blobs that nothing refers to afterwards.</param>
+/// <summary>A change of one assessment, or an answer without a change.</summary>
+/// <param name="Result">The result for the caller.</param>
+/// <param name="After">The head after the change, or null if nothing changes.</param>
+/// <param name="Rows">The other rows that change in the same transaction.</param>
+/// <param name="DeadBlobs">The blobs to which nothing refers after the change.</param>
 internal sealed record Change<T>(T Result, Head? After = null, IReadOnlyList<TableTransactionAction>? Rows = null, IReadOnlyList<string>? DeadBlobs = null);

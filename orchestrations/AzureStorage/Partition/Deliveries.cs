@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
-/// <summary>Deliveries into the inbox.</summary>
+/// <summary>Adds deliveries to the inbox.</summary>
 internal sealed class Deliveries(PartitionReader reader, LargeValues large)
 {
     internal async Task<Change<InboxReceipt>> PlanAsync(Delivery delivery, Known known, CancellationToken cancellationToken)
@@ -13,7 +13,8 @@ internal sealed class Deliveries(PartitionReader reader, LargeValues large)
             return new Change<InboxReceipt>(new InboxReceipt(false, null));
         }
 
-        // Read after the head: a turn that decides it in between changes the head, so this write fails and is repeated.
+        // The outcome is read after the head. A turn that decides the delivery in between changes the head, so this write fails and is
+        // repeated.
         if (await reader.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is { } outcome)
         {
             return new Change<InboxReceipt>(new InboxReceipt(false, outcome));
@@ -23,7 +24,7 @@ internal sealed class Deliveries(PartitionReader reader, LargeValues large)
         return new Change<InboxReceipt>(new InboxReceipt(true, null), after, [row]);
     }
 
-    /// <summary>The head and the row of a delivery that is added.</summary>
+    /// <summary>The new head, and the row of the delivery to add.</summary>
     internal async Task<(Head After, TableTransactionAction Row)> AddedAsync(Delivery delivery, Known known, Head head, CancellationToken cancellationToken)
     {
         var row = new TableEntity(delivery.Assessment.Value, RowKeys.Waiting(delivery.MessageId))

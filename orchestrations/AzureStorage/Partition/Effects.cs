@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
-/// <summary>The outbox: one row for each turn, as its effects are decided together and are few.</summary>
+/// <summary>The outbox, with one row for each turn, because the effects of a turn are few and are decided together.</summary>
 internal sealed class Effects(PartitionReader reader, LargeValues large, Deliveries deliveries)
 {
     internal static DateTimeOffset? Earliest(IReadOnlyDictionary<long, long> open) =>
@@ -44,7 +44,7 @@ internal sealed class Effects(PartitionReader reader, LargeValues large, Deliver
         return new Change<bool>(true, head, rows, dead is null || dead == LargeValues.BlobOf(row) ? [] : [dead]);
     }
 
-    /// <summary>Open effects of one assessment that are due, in the order in which they were decided.</summary>
+    /// <summary>The open effects of one assessment that are due, in the order in which they were decided.</summary>
     internal async Task<IEnumerable<PendingEffect>> DueAsync(AssessmentId assessment, Head head, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var pending = new List<PendingEffect>();

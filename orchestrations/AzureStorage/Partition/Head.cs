@@ -13,40 +13,41 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 /// </summary>
 internal sealed record Head
 {
-    /// <summary>Null while the assessment has no row.</summary>
+    /// <summary>The row's ETag, or null while the assessment has no row.</summary>
     internal ETag? ETag { get; init; }
 
-    /// <summary>Changes made so far, of whatever kind.</summary>
+    /// <summary>The number of changes of any kind so far.</summary>
     internal long Changes { get; init; }
 
-    /// <summary>Marks the change that wrote it: how a writer whose answer was lost knows that it succeeded.</summary>
+    /// <summary>Identifies the change that wrote the head. If the answer is lost, the writer knows by this mark that the change
+    /// succeeded.</summary>
     internal string Mark { get; init; } = "";
 
-    /// <summary>Version of the state.</summary>
+    /// <summary>The version of the state.</summary>
     internal long Version { get; init; }
 
-    /// <summary>Place of the next delivery in the inbox.</summary>
+    /// <summary>The place of the next delivery in the inbox.</summary>
     internal long NextPlace { get; init; }
 
-    /// <summary>The wake-up.</summary>
+    /// <summary>The hint for the wake-up.</summary>
     internal Hint? Wake { get; init; }
 
-    /// <summary>The oldest delivery in the inbox.</summary>
+    /// <summary>The hint for the oldest delivery in the inbox.</summary>
     internal Hint? Arrived { get; init; }
 
-    /// <summary>The earliest effect.</summary>
+    /// <summary>The hint for the earliest effect.</summary>
     internal Hint? Effect { get; init; }
 
-    /// <summary>Versions whose turns have open effects, each with the ticks at which the first of them is due.</summary>
+    /// <summary>The versions whose turns have open effects, each with the time in ticks at which the first effect is due.</summary>
     internal IReadOnlyDictionary<long, long> Open { get; init; } = new Dictionary<long, long>();
 
-    /// <summary>The blob that holds the state; null while it fits into its row.</summary>
+    /// <summary>The blob that contains the state, or null while the state fits into its row.</summary>
     internal string? StateBlob { get; init; }
 
-    /// <summary>What the lists show; null before the first event.</summary>
+    /// <summary>The summary that the lists show, or null before the first event.</summary>
     internal AssessmentSummary? Summary { get; init; }
 
-    /// <summary>The wake-up as an instant.</summary>
+    /// <summary>The time of the wake-up.</summary>
     internal DateTimeOffset? WakeAt => Wake?.At;
 
     internal static readonly string[] Columns =

@@ -9,9 +9,9 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
 /// <summary>
-/// Values of any size in rows: up to a limit in the row itself, in pieces of at most 64 KiB as the table service requires, above it in a
-/// blob that is written before the row. The blob is named by its assessment and its hash: writing it twice changes nothing, and a blob that
-/// a crash left without its row is removed with its assessment.
+/// Stores values of any size. Up to a limit a value is in the row itself, in pieces of at most 64 KiB as the table service requires. A
+/// larger value is in a blob, which is written before the row. The blob is named after its assessment and its checksum, so writing it twice
+/// changes nothing. A blob that a crash left without a row is removed with its assessment.
 /// </summary>
 internal sealed class LargeValues(BlobContainerClient container, int largestInline)
 {
@@ -19,7 +19,7 @@ internal sealed class LargeValues(BlobContainerClient container, int largestInli
     private const string BlobColumn = "Blob";
     private const string PiecesColumn = "Pieces";
 
-    /// <summary>Puts the value into the row, by way of a blob when it is large.</summary>
+    /// <summary>Puts the value into the row, or into a blob if the value is large.</summary>
     internal async ValueTask PutAsync(TableEntity row, AssessmentId assessment, byte[] value, CancellationToken cancellationToken)
     {
         if (value.Length > largestInline)
@@ -39,8 +39,8 @@ internal sealed class LargeValues(BlobContainerClient container, int largestInli
         row[PiecesColumn] = pieces;
     }
 
-    /// <summary>The value of a row.</summary>
-    /// <returns>Null when its blob was removed, as happens when the row was replaced after it was read.</returns>
+    /// <summary>Reads the value of a row.</summary>
+    /// <returns>The value, or null if its blob was removed because the row had been replaced after it was read.</returns>
     /// <exception cref="StoredDataDamagedException">The row has changed since it was written.</exception>
     internal async ValueTask<byte[]?> GetAsync(TableEntity row, CancellationToken cancellationToken)
     {
@@ -61,15 +61,15 @@ internal sealed class LargeValues(BlobContainerClient container, int largestInli
         return pieces == 1 ? Bytes(row, 0) : [.. Enumerable.Range(0, pieces).SelectMany(n => Bytes(row, n))];
     }
 
-    /// <summary>The value of a row that is never replaced.</summary>
-    /// <exception cref="StoredDataDamagedException">It has changed since it was written, or its blob is lost.</exception>
+    /// <summary>Reads the value of a row that is never replaced.</summary>
+    /// <exception cref="StoredDataDamagedException">The value has changed since it was written, or its blob is lost.</exception>
     internal async ValueTask<byte[]> GetLastingAsync(TableEntity row, CancellationToken cancellationToken) =>
         await GetAsync(row, cancellationToken) ?? throw Damaged(row);
 
-    /// <summary>The blob that a row refers to; null when there is none.</summary>
+    /// <summary>The blob to which a row refers, or null if there is none.</summary>
     internal static string? BlobOf(TableEntity row) => row.GetString(BlobColumn);
 
-    /// <summary>Removes blobs whose rows are gone for good.</summary>
+    /// <summary>Removes blobs whose rows no longer exist.</summary>
     internal async Task RemoveAsync(IEnumerable<string> blobs, CancellationToken cancellationToken)
     {
         foreach (var name in blobs)
@@ -80,5 +80,5 @@ internal sealed class LargeValues(BlobContainerClient container, int largestInli
 
     private static byte[] Bytes(TableEntity row, int piece) => row.GetBinary(FormattableString.Invariant($"P{piece}")) ?? throw Damaged(row);
 
-    private static StoredDataDamagedException Damaged(TableEntity row) => new($"The row {row.RowKey} of {row.PartitionKey} cannot be read completely.");
+    private static StoredDataDamagedException Damaged(TableEntity row) => new($"The row {row.RowKey} of {row.PartitionKey} is damaged and cannot be read completely.");
 }

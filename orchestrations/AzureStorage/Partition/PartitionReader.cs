@@ -6,10 +6,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
-/// <summary>What a change starts from: the head and which deliveries wait, without their content.</summary>
+/// <summary>The state from which a change starts: the head and the list of waiting deliveries, without their content.</summary>
 /// <param name="Head">The head.</param>
-/// <param name="Waiting">Row key and instant of receipt of each waiting delivery, in the order in which they were added.</param>
-/// <param name="Unfinished">A committed turn whose outcomes do not all have their rows yet.</param>
+/// <param name="Waiting">Row key and time of receipt of each waiting delivery, in the order in which the deliveries were added.</param>
+/// <param name="Unfinished">Whether there is a committed turn whose outcomes do not yet all have their own rows.</param>
 internal sealed record Known(Head Head, IReadOnlyList<(string Row, DateTimeOffset ReceivedAt, string? Blob)> Waiting, bool Unfinished);
 
 /// <summary>Reads an assessment's partition.</summary>
@@ -24,8 +24,8 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
     }
 
     /// <summary>
-    /// The head first, then the inbox: whatever changes between the two changes the head too, so a writer that relies on an old inbox
-    /// fails on the head's ETag.
+    /// Reads the head first and then the inbox. Any change between the two also changes the head, so a writer that relies on an old inbox
+    /// fails because of the head's ETag.
     /// </summary>
     internal async Task<Known> KnownAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
             rows.Any(r => r.RowKey == RowKeys.Unfinished));
     }
 
-    /// <summary>What a turn starts from; null when the partition changed while it was read.</summary>
+    /// <summary>Loads the data from which a turn starts. The result is null if the partition changed while it was read.</summary>
     internal async Task<(LoadedAssessment Loaded, bool Unfinished)?> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var rows = await RowsAsync(assessment, RowKeys.First, RowKeys.AfterState, null, cancellationToken);
@@ -85,7 +85,7 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
         return events;
     }
 
-    /// <summary>The effects of one turn with their row.</summary>
+    /// <summary>The effects of one turn, with the row that contains them.</summary>
     internal async Task<(TableEntity Row, IReadOnlyList<KeptEffect> Effects)?> EffectsOfAsync(AssessmentId assessment, long version, CancellationToken cancellationToken)
     {
         while (true)
@@ -127,7 +127,7 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
     internal async Task<bool> ExistsAsync(AssessmentId assessment, string row, CancellationToken cancellationToken) =>
         (await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, row, ["RowKey"], cancellationToken)).HasValue;
 
-    /// <summary>The state of the head's version, from its snapshot or its events; null when the head was out of date.</summary>
+    /// <summary>The state at the head's version, from its snapshot or its events, or null if the head was out of date.</summary>
     private async Task<AssessmentState?> StateAsync(AssessmentId assessment, Head head, TableEntity? row, CancellationToken cancellationToken)
     {
         if (head.Version == 0)
@@ -148,7 +148,7 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
         var events = await EventsAsync(assessment, 0, (int)Math.Min(head.Version, int.MaxValue), cancellationToken);
         return events.Count == head.Version
             ? Assessment.Replay(AssessmentState.None(assessment), events.Select(e => e.What))
-            : throw new StoredDataDamagedException(FormattableString.Invariant($"{assessment} has {events.Count} of its {head.Version} events."));
+            : throw new StoredDataDamagedException(FormattableString.Invariant($"{assessment} has only {events.Count} of its {head.Version} events."));
     }
 
     private async Task<List<TableEntity>> RowsAsync(AssessmentId assessment, string from, string to, string[]? columns, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using System.Text;
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
 /// <summary>
-/// The rows of an assessment's partition. What a turn starts from is together under "a-", so that one query reads it; the rest is read
-/// by its key.
+/// The keys of the rows in an assessment's partition. The rows from which a turn starts have keys with the prefix "a-", so that one query
+/// reads them; the other rows are read by their keys.
 /// </summary>
 internal static class RowKeys
 {
@@ -15,7 +15,8 @@ internal static class RowKeys
     internal const string Unfinished = "a-intent";
     internal const string State = "a-state";
 
-    /// <summary>From here to <see cref="AfterUnfinished"/> are the head, the inbox and an unfinished turn.</summary>
+    /// <summary>The first key of the range that ends at <see cref="AfterUnfinished"/> and contains the head, the inbox and any unfinished
+    /// turn.</summary>
     internal const string First = "a-";
     internal const string AfterUnfinished = "a-s";
     internal const string AfterState = "a-t";
@@ -24,7 +25,8 @@ internal static class RowKeys
 
     internal static string Outcome(string messageId) => "outcome-" + Hash(messageId);
 
-    /// <summary>A turn is stored under the sequence of its last event, so that the first row above n holds event n + 1.</summary>
+    /// <summary>The key of a turn, from the sequence number of its last event, so that the first row after n contains event n +
+    /// 1.</summary>
     internal static string Turn(long last) => "turn-" + Number(last);
 
     internal const string AfterTurns = "turn.";
@@ -35,6 +37,6 @@ internal static class RowKeys
 
     internal static string Number(long number) => number.ToString("D19", CultureInfo.InvariantCulture);
 
-    /// <summary>A message id may hold characters that no key may, and any length: its hash does not.</summary>
+    /// <summary>A hash of a message id. The id can have any length and contain characters that are not allowed in a key.</summary>
     private static string Hash(string messageId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)));
 }

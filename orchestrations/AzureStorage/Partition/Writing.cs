@@ -13,7 +13,7 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 /// <param name="Outcome">The outcome.</param>
 internal sealed record UnfinishedOutcome(string Row, string Waiting, Outcome Outcome);
 
-/// <summary>An effect as it is kept. Null values are left out, so they have defaults here.</summary>
+/// <summary>An effect in its stored form. Null values are omitted, so the members have defaults here.</summary>
 internal sealed record KeptEffect(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectEnd? End = null, string? LastDetail = null, DateTimeOffset? NextAt = null);
 
 [JsonSourceGenerationOptions(
@@ -26,21 +26,22 @@ internal sealed record KeptEffect(OutboxEffect Effect, DateTimeOffset CreatedAt,
 [JsonSerializable(typeof(IReadOnlyList<UnfinishedOutcome>))]
 internal sealed partial class RowJson : JsonSerializerContext;
 
-/// <summary>How rows are written and read back.</summary>
+/// <summary>Writes rows and reads them back.</summary>
 internal static class Writing
 {
-    /// <summary>The build of Core that folds events. A state from another build is ignored, so a change to Evolve needs no migration.</summary>
+    /// <summary>The build of Core that computes states from events. A state from another build is ignored, so a change to Evolve needs no
+    /// migration.</summary>
     internal static readonly string Build = typeof(AssessmentState).Module.ModuleVersionId.ToString("N");
 
     internal static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 
-    /// <summary>Reads one of the values that Core writes.</summary>
-    /// <exception cref="StoredDataDamagedException">It has changed since it was written.</exception>
+    /// <summary>Reads a value that Core wrote.</summary>
+    /// <exception cref="StoredDataDamagedException">The value has changed since it was written.</exception>
     internal static T Read<T>(ReadOnlySpan<byte> json) => Read(json, IsOfATurn<T>() ? TurnJson.ToRead<T>() : AssessmentJson.ToRead<T>());
 
     private static bool IsOfATurn<T>() => typeof(T) == typeof(Delivery) || typeof(T) == typeof(Outcome) || typeof(T) == typeof(AssessmentSummary);
 
-    /// <exception cref="StoredDataDamagedException">It has changed since it was written.</exception>
+    /// <exception cref="StoredDataDamagedException">The value has changed since it was written.</exception>
     internal static T Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
     {
         try
@@ -49,8 +50,8 @@ internal static class Writing
         }
         catch (JsonException fault)
         {
-            // The parser's message may quote what it read, which may be personal data: only the place is kept.
-            throw new StoredDataDamagedException(FormattableString.Invariant($"A stored {typeof(T).Name} cannot be read at byte {fault.BytePositionInLine}."));
+            // The parser's message may quote the text, which may be personal data, so only the position is kept.
+            throw new StoredDataDamagedException(FormattableString.Invariant($"A stored {typeof(T).Name} is damaged at byte {fault.BytePositionInLine}."));
         }
     }
 }

@@ -5,31 +5,31 @@ using Azure.Data.Tables;
 namespace IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 /// <summary>
-/// A value under a name in a row, in pieces. The table service takes 64 KiB in one property: 32 K characters of text, as it counts UTF-16.
-/// People sometimes write more, so no text whose length is not fixed by the hub itself goes into a property of its own.
+/// Stores a named value in a row, in pieces. The table service allows 64 KiB in one property, which is 32 K characters of text in UTF-16.
+/// People sometimes write more, so any text whose length the hub does not limit is stored in pieces.
 /// </summary>
 public static class Pieces
 {
-    /// <summary>Bytes of one piece.</summary>
+    /// <summary>Size of one piece in bytes.</summary>
     public const int Size = 60 * 1024;
 
-    /// <summary>The most pieces of one value: with them a row stays under the 1 MiB of an entity.</summary>
+    /// <summary>The greatest number of pieces of one value, so that a row stays under the limit of 1 MiB for an entity.</summary>
     public const int Max = 15;
 
-    /// <summary>The most bytes that fit.</summary>
+    /// <summary>The greatest size of a value in bytes.</summary>
     public const int MaxBytes = Size * Max;
 
-    /// <summary>Puts a value into a row that is written whole, not merged.</summary>
-    /// <exception cref="ArgumentException">It is larger than <see cref="MaxBytes"/>.</exception>
+    /// <summary>Puts a value into a row that is written as a whole and not merged.</summary>
+    /// <exception cref="ArgumentException">The value is larger than <see cref="MaxBytes"/>.</exception>
     public static void Put(TableEntity row, string name, ReadOnlySpan<byte> value)
     {
         ArgumentNullException.ThrowIfNull(row);
         if (value.Length > MaxBytes)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{name} has {value.Length} bytes; a row holds at most {MaxBytes}."), nameof(value));
+            throw new ArgumentException(FormattableString.Invariant($"{name} has {value.Length} bytes, but a row can contain at most {MaxBytes}."), nameof(value));
         }
 
-        // At least one piece, so that an empty value differs from none.
+        // There is at least one piece, so that an empty value differs from a missing value.
         var piece = 0;
         do
         {
@@ -39,10 +39,10 @@ public static class Pieces
         while (++piece * Size < value.Length);
     }
 
-    /// <summary>Puts a text, as UTF-8.</summary>
+    /// <summary>Puts a text into a row, as UTF-8.</summary>
     public static void Put(TableEntity row, string name, string value) => Put(row, name, Encoding.UTF8.GetBytes(value));
 
-    /// <summary>The value under a name; null where there is none.</summary>
+    /// <summary>The value with this name, or null if there is none.</summary>
     public static byte[]? Get(TableEntity row, string name)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -61,11 +61,11 @@ public static class Pieces
         return whole.ToArray();
     }
 
-    /// <summary>The text under a name; null where there is none. A row of an earlier hub has it in one property.</summary>
+    /// <summary>The text with this name, or null if there is none. A row from an earlier hub has the text in one property.</summary>
     public static string? GetText(TableEntity row, string name) =>
         Get(row, name) is { } bytes ? Encoding.UTF8.GetString(bytes) : row.TryGetValue(name, out var old) ? old as string : null;
 
-    /// <summary>The properties that may hold a value, for a query that names what it reads.</summary>
+    /// <summary>The properties that can contain a value, for a query that lists the properties to read.</summary>
     public static IEnumerable<string> Columns(string name) => [name, .. Enumerable.Range(0, Max).Select(piece => Column(name, piece))];
 
     private static string Column(string name, int piece) => name + piece.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 namespace IntegrationHub.Orchestrations.AzureStorage.Rows;
 
-/// <summary>A stored row or blob cannot be read: it was changed by hand, or is lost. docs/runbooks/restore-an-assessment.md says what to do.</summary>
+/// <summary>A stored row or blob cannot be read, because it was changed by hand or is lost. docs/runbooks/restore-an-assessment.md explains
+/// what to do.</summary>
 /// <param name="what">What cannot be read; never its content, which may be personal data.</param>
 public sealed class StoredDataDamagedException(string what) : Exception(what);

@@ -3,13 +3,14 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
 /// <summary>
-/// One turn at a time for one assessment. The store would let one win and the others decide again; waiting here saves that work.
+/// Allows only one turn at a time for each assessment. Without the gates, the store would accept one turn and the others would have to
+/// decide again; waiting saves that work.
 /// </summary>
 internal sealed class AssessmentGates
 {
     private readonly Dictionary<AssessmentId, Gate> gates = [];
 
-    /// <summary>Waits for the gate; to be disposed of once the turn has been taken.</summary>
+    /// <summary>Waits for the gate. The result must be disposed of once the turn has been taken.</summary>
     internal async ValueTask<Pass> EnterAsync(AssessmentId id, CancellationToken cancellationToken)
     {
         Gate gate;
@@ -36,7 +37,7 @@ internal sealed class AssessmentGates
             }
             catch (OperationCanceledException)
             {
-                // It never had the gate, so there is nothing to pass on; the present holder sees one user fewer.
+                // The waiter never had the gate, so there is nothing to release; the number of users falls by one.
                 lock (gates)
                 {
                     gate.GaveUp(gates, id);

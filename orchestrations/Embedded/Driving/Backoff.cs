@@ -2,7 +2,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>What failed recently, and until when it is left alone: something that fails again and again must not keep the engine from the rest.</summary>
+/// <summary>Records the items that failed recently, with the time of their next attempt, so that an item that fails repeatedly does not
+/// delay the others.</summary>
 internal sealed class Backoff<TKey>(TimeProvider time)
     where TKey : notnull
 {
@@ -46,7 +47,7 @@ internal sealed class Backoff<TKey>(TimeProvider time)
         }
     }
 
-    /// <summary>What has failed at least this many times in a row.</summary>
+    /// <summary>The items that have failed at least this many times in a row.</summary>
     internal IReadOnlyList<EngineBackoff> After(int faults, string during)
     {
         lock (gate)
@@ -55,7 +56,7 @@ internal sealed class Backoff<TKey>(TimeProvider time)
         }
     }
 
-    /// <summary>When the next rest ends; null when nothing rests.</summary>
+    /// <summary>When the next pause ends, or null if no item is paused.</summary>
     internal DateTimeOffset? Next()
     {
         lock (gate)

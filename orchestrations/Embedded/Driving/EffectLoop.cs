@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>Carries out effects as they fall due, several at once, until it is stopped.</summary>
+/// <summary>Carries out effects as they fall due, several at the same time, until the loop is stopped.</summary>
 internal sealed class EffectLoop(
     IAssessmentStore store,
     EffectRunner runner,
@@ -14,7 +14,7 @@ internal sealed class EffectLoop(
     Action reported,
     Action<EngineFault> tell)
 {
-    private const string TheStore = "look for effects that are due";
+    private const string TheStore = "finding effects that are due";
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Task> inHand = [];
@@ -22,10 +22,10 @@ internal sealed class EffectLoop(
     private readonly Dictionary<string, int> perTarget = [];
     private readonly Backoff<string> failed = new(time);
 
-    internal IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => failed.After(faults, "record an attempt");
+    internal IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => failed.After(faults, "recording an attempt");
 
-    /// <param name="stopping">Begin nothing new.</param>
-    /// <param name="abandoning">Cancel what is being done.</param>
+    /// <param name="stopping">Signals that no new effect may begin.</param>
+    /// <param name="abandoning">Signals that running effects must be cancelled.</param>
     internal async Task RunAsync(CancellationToken stopping, CancellationToken abandoning)
     {
         while (!stopping.IsCancellationRequested)
@@ -43,7 +43,7 @@ internal sealed class EffectLoop(
             {
                 break;
             }
-#pragma warning disable CA1031 // The edge of the loop: a store that is away for a while must not end it.
+#pragma warning disable CA1031 // A store that is temporarily unavailable must not end the loop.
             catch (Exception fault)
 #pragma warning restore CA1031
             {
@@ -64,13 +64,13 @@ internal sealed class EffectLoop(
 
     private async Task<int> BeginDueAsync(CancellationToken stopping, CancellationToken abandoning)
     {
-        // An effect that ends between the query and the start below is on the list but no longer running: it must not be started again.
+        // An effect that ends between the query and the start below is on the list but no longer running, and must not be started again.
         lock (gate)
         {
             doneSinceLook.Clear();
         }
 
-        // Effects for a target at its limit may be ahead of all others: look further until one can begin.
+        // Effects for a target at its limit may come before all others, so the search continues until an effect can begin.
         for (var window = options.MaxEffects * 4; ; window *= 4)
         {
             var due = await store.DueEffectsAsync(time.GetUtcNow(), window, stopping);
@@ -117,13 +117,13 @@ internal sealed class EffectLoop(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // It stays due and is carried out after the next start.
+            // The effect stays due and is carried out after the next start.
         }
-#pragma warning disable CA1031 // The edge of one effect. Handlers are guarded, so this is the store: the attempt was made and could not be recorded.
+#pragma warning disable CA1031 // Handlers are guarded, so this exception comes from the store: the attempt was made but could not be recorded.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            tell(new EngineFault("record an attempt", pending.Effect.Assessment, id, fault.GetType().Name, fault.StackTrace));
+            tell(new EngineFault("recording an attempt", pending.Effect.Assessment, id, fault.GetType().Name, fault.StackTrace));
             failed.Failed(id);
         }
 
@@ -147,7 +147,7 @@ internal sealed class EffectLoop(
         return failed.Next() is { } again && (next is null || next <= time.GetUtcNow() || again < next) ? again : next;
     }
 
-    /// <summary>Kind of effect and its recipient.</summary>
+    /// <summary>The kind of an effect together with its recipient.</summary>
     private static string Target(OutboxEffect outbox)
     {
         AgencyId? agency = outbox.Effect switch

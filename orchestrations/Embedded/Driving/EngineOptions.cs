@@ -2,44 +2,46 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>How an <see cref="Embedded.EmbeddedEngine"/> works.</summary>
+/// <summary>The settings of an <see cref="Embedded.EmbeddedEngine"/>.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>Turns taken at the same time at most. Each waits for the disk, so many share one flush.</summary>
+    /// <summary>The greatest number of turns taken at the same time. Each turn waits for the disk, so many turns share one flush.</summary>
     public int MaxTurns { get; init; } = 512;
 
     /// <summary>
-    /// Threads that decide turns at the same time. Null: as many as there are processors when live; one when stepwise, so that turns too are
-    /// begun in a fixed order. Effects are begun in their order whatever this says.
+    /// The number of threads that decide turns at the same time. If null, a live engine uses one thread per processor, and a stepwise
+    /// engine uses one thread, so that turns begin in a fixed order. Effects always begin in their order.
     /// </summary>
     public int? Deciders { get; init; }
 
-    /// <summary>Effects carried out at the same time at most.</summary>
+    /// <summary>The greatest number of effects carried out at the same time.</summary>
     public int MaxEffects { get; init; } = 16;
 
-    /// <summary>The most of these of one kind to one agency: a partner that hangs must not hold up the others.</summary>
+    /// <summary>The greatest number of simultaneous effects of one kind for one agency, so that a partner that hangs does not delay the
+    /// others.</summary>
     public int MaxEffectsPerTarget { get; init; } = 4;
 
     /// <summary>How long a stop waits for effects that are being carried out before it cancels them.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// The longest sleep. Signals and timers wake the engine; this covers a jump of the machine's clock, which no timer notices.
+    /// The longest sleep of the engine. Signals and timers wake the engine earlier; this limit covers a jump of the machine's clock, which
+    /// no timer detects.
     /// </summary>
     public TimeSpan LookAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
 }
 
-/// <summary>Something that fails again and again and is left alone in between.</summary>
+/// <summary>An item that fails repeatedly and is paused between attempts.</summary>
 /// <param name="During">What is being done.</param>
-/// <param name="Item">The assessment, or the effect.</param>
-/// <param name="Faults">How many times in a row it failed.</param>
-/// <param name="Since">When it failed first, UTC.</param>
+/// <param name="Item">The assessment or the effect.</param>
+/// <param name="Faults">The number of failures in a row.</param>
+/// <param name="Since">The time of the first failure, UTC.</param>
 public sealed record EngineBackoff(string During, string Item, int Faults, DateTimeOffset Since);
 
-/// <summary>Something that went wrong in a handler, a decision or the store, for the log. It carries no data of an assessment.</summary>
+/// <summary>A fault in a handler, a decision or the store, for the log. The record contains no data of an assessment.</summary>
 /// <param name="During">What was being done.</param>
-/// <param name="Assessment">The assessment, where there is one.</param>
-/// <param name="EffectId">The effect, where there is one.</param>
-/// <param name="Kind">Type of the exception; its message is left out, as it may quote personal data.</param>
-/// <param name="Where">Its stack trace.</param>
+/// <param name="Assessment">The assessment, or null if the fault concerns none.</param>
+/// <param name="EffectId">The effect, or null if the fault concerns none.</param>
+/// <param name="Kind">Type of the exception. The exception's message is omitted, because it may quote personal data.</param>
+/// <param name="Where">The exception's stack trace.</param>
 public sealed record EngineFault(string During, AssessmentId? Assessment, string? EffectId, string Kind, string? Where);

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>The edge around a handler: any exception is logged, and counts as a failed attempt that is repeated.</summary>
+/// <summary>A wrapper around a handler. Any exception is logged and treated as a failed attempt, which is repeated.</summary>
 internal sealed class GuardedHandler(IEffectHandler inner, Action<EngineFault> tell) : IEffectHandler
 {
     public bool Handles(Effect effect) => inner.Handles(effect);
@@ -19,12 +19,12 @@ internal sealed class GuardedHandler(IEffectHandler inner, Action<EngineFault> t
             // The engine is stopping, so this does not count as an attempt.
             throw;
         }
-#pragma warning disable CA1031 // The one edge where whatever a handler throws becomes a result.
+#pragma warning disable CA1031 // This is the one place where any exception of a handler becomes a result.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            tell(new EngineFault($"carry out {effect.Effect.GetType().Name}", effect.Assessment, effect.Id, fault.GetType().Name, fault.StackTrace));
-            return EffectResult.Transient($"A fault of the hub itself ({fault.GetType().Name}); its log says where.");
+            tell(new EngineFault($"carrying out {effect.Effect.GetType().Name}", effect.Assessment, effect.Id, fault.GetType().Name, fault.StackTrace));
+            return EffectResult.Transient($"The hub itself has a fault ({fault.GetType().Name}). See the hub's log for details.");
         }
     }
 }

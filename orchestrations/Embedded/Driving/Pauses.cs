@@ -4,8 +4,8 @@ namespace IntegrationHub.Orchestrations.Embedded.Driving;
 internal static class Pauses
 {
     /// <summary>
-    /// What is already due is being dealt with, and a signal comes when it is done; looking again before that is a precaution and need not
-    /// happen often.
+    /// The shortest pause. Work that is already due is being handled, and a signal follows when it is done, so checking again before that
+    /// is only a precaution and need not happen often.
     /// </summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
@@ -15,7 +15,7 @@ internal static class Pauses
         return until < Shortest ? Shortest : until > options.LookAgainAfter ? options.LookAgainAfter : until;
     }
 
-    /// <summary>Sleeps; returns without an exception when it is stopped.</summary>
+    /// <summary>Sleeps until a time, and returns without an exception if the loop is stopped.</summary>
     internal static async Task UntilAsync(DateTimeOffset? instant, TimeProvider time, CancellationToken cancellationToken)
     {
         var pause = (instant ?? time.GetUtcNow()) - time.GetUtcNow();

@@ -5,9 +5,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
 /// <summary>
-/// Drives by hand, on a clock that somebody else moves. Everything is begun in a fixed order on one thread; only the waits for the disk
-/// overlap, so that many turns share a flush and a year passes in minutes. A round takes only as many assessments as share a few flushes,
-/// and then carries out their effects, so that an assessment is dealt with while the store still holds it in memory.
+/// Drives the engine step by step, on a clock that the caller sets. Everything begins in a fixed order on one thread; only the waits for
+/// the disk overlap, so that many turns share a flush and a year can be simulated in minutes. A round takes only as many assessments as
+/// share a few flushes, and then carries out their effects, so that each assessment is handled while the store still has it in memory.
 /// </summary>
 internal sealed class StepwiseDrive(
     IAssessmentStore store,
@@ -16,10 +16,12 @@ internal sealed class StepwiseDrive(
     TimeProvider time,
     EngineOptions options)
 {
-    /// <summary>How many turns one assessment may take at one instant: more mean that it will never finish. A normal one needs a handful.</summary>
+    /// <summary>The greatest number of turns of one assessment at one instant. More turns mean that the assessment will never finish; a
+    /// normal assessment needs only a few.</summary>
     private const int MaxTurnsAtOnce = 1000;
 
-    /// <summary>Everything begun is awaited between turns and effects; a round is this many times what may run at once, so that this happens rarely.</summary>
+    /// <summary>The size of a round, as a multiple of the turns that can run at the same time. All work is awaited between turns and
+    /// effects, so a larger round makes these waits rare.</summary>
     private const int WindowsInRound = 4;
 
     internal async Task<int> RunDueAsync(CancellationToken cancellationToken)
@@ -67,7 +69,7 @@ internal sealed class StepwiseDrive(
             ref var taken = ref CollectionsMarshal.GetValueRefOrAddDefault(turns, id, out _);
             if (++taken > MaxTurnsAtOnce)
             {
-                throw new InvalidOperationException($"{id} is due again and again at the same instant.");
+                throw new InvalidOperationException($"{id} is due repeatedly at the same instant and never finishes.");
             }
         }
 
@@ -83,8 +85,8 @@ internal sealed class StepwiseDrive(
     }
 
     /// <summary>
-    /// Begins them all, in order on one thread, with no more at the same time than <see cref="EngineOptions.MaxTurns"/>. While one
-    /// half of these waits for the disk the other is begun, so that processor and disk work at the same time.
+    /// Begins all items in order on one thread, with at most <see cref="EngineOptions.MaxTurns"/> at the same time. While one half of them
+    /// waits for the disk, the other half begins, so that processor and disk work in parallel.
     /// </summary>
     private async Task InHalvesAsync<T>(IReadOnlyList<T> items, Func<T, Task> begin, int threads)
     {
@@ -112,7 +114,7 @@ internal sealed class StepwiseDrive(
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!before.IsCompletedSuccessfully)
             {
-                // The caller that gets the exception may rely on nothing still running.
+                // All work must have ended before the caller gets the exception.
                 await Task.WhenAll(before, begun);
             }
 

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>Takes turns as they fall due, until it is stopped.</summary>
+/// <summary>Takes turns as they fall due, until the loop is stopped.</summary>
 internal sealed class TurnLoop(
     IAssessmentStore store,
     Func<AssessmentId, CancellationToken, ValueTask<Turn?>> takeTurn,
@@ -14,13 +14,13 @@ internal sealed class TurnLoop(
     Action<EngineFault> tell,
     IClockTrust? clock = null)
 {
-    private const string TheStore = "look for what is due";
+    private const string TheStore = "finding assessments that are due";
 
     private readonly ConcurrentQueue<AssessmentId> pokes = [];
     private readonly Backoff<AssessmentId> failed = new(time);
     private readonly Backoff<string> storeFaults = new(time);
 
-    internal IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. failed.After(faults, "take a turn"), .. storeFaults.After(faults, "turns")];
+    internal IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. failed.After(faults, "taking a turn"), .. storeFaults.After(faults, "turns")];
 
     internal void Poke(AssessmentId assessment)
     {
@@ -45,7 +45,7 @@ internal sealed class TurnLoop(
             {
                 return;
             }
-#pragma warning disable CA1031 // The edge of the loop: a store that is away for a while must not end it.
+#pragma warning disable CA1031 // A store that is temporarily unavailable must not end the loop.
             catch (Exception fault)
 #pragma warning restore CA1031
             {
@@ -58,7 +58,7 @@ internal sealed class TurnLoop(
 
     private async Task<int> TakeDueAsync(CancellationToken cancellationToken)
     {
-        // While the clock is not trusted, only deliveries are dealt with: no wake-up is as old as this.
+        // While the clock is not trusted, only deliveries are handled, because no wake-up is as old as this.
         var now = clock?.MayDecideByTime == false ? DateTimeOffset.MinValue : time.GetUtcNow();
         var ids = new HashSet<AssessmentId>();
         while (ids.Count < options.MaxTurns && pokes.TryDequeue(out var poked))
@@ -66,9 +66,10 @@ internal sealed class TurnLoop(
             ids.Add(poked);
         }
 
-        // Assessments that failed are due too but wait for their retry: as many more are requested, so that they never fill the answer.
+        // Assessments that failed are also due but are waiting for their retry. The same number of extra assessments is requested, so that
+        // they never fill the answer.
         ids.UnionWith((await store.DueAsync(now, options.MaxTurns + failed.Count, cancellationToken)).Where(id => !failed.Rests(id)));
-        // Every n-th goes to one thread: deciding is work for the processor, and one thread would leave the other processors idle.
+        // Each thread takes every n-th assessment. Deciding is processor work, and a single thread would leave the other processors idle.
         AssessmentId[] all = [.. ids];
         var deciders = Math.Min(options.Deciders ?? Environment.ProcessorCount, all.Length);
         var taken = await Task.WhenAll(Enumerable.Range(0, deciders).Select(first => Task.Run(() => TakeAsync(all, first, deciders, cancellationToken), CancellationToken.None)));
@@ -98,11 +99,11 @@ internal sealed class TurnLoop(
         {
             return false;
         }
-#pragma warning disable CA1031 // The edge of one turn: an assessment that cannot be decided must not hold up the others.
+#pragma warning disable CA1031 // An assessment that cannot be decided must not delay the others.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            tell(new EngineFault("take a turn", id, null, fault.GetType().Name, fault.StackTrace));
+            tell(new EngineFault("taking a turn", id, null, fault.GetType().Name, fault.StackTrace));
             failed.Failed(id);
             return true;
         }

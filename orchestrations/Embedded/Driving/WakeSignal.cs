@@ -1,6 +1,7 @@
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>Wakes one waiting loop. If it is set while nobody waits, the next wait ends at once; if it is set several times, only one does.</summary>
+/// <summary>Wakes one waiting loop. If the signal is set while nobody waits, the next wait ends immediately; if it is set several times,
+/// only one wait does.</summary>
 internal sealed class WakeSignal(TimeProvider time)
 {
     private readonly Lock gate = new();
@@ -16,7 +17,7 @@ internal sealed class WakeSignal(TimeProvider time)
         }
     }
 
-    /// <summary>Waits until it is set, or <paramref name="atMost"/> has passed.</summary>
+    /// <summary>Waits until the signal is set, or until <paramref name="atMost"/> has passed.</summary>
     internal async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         TaskCompletionSource waiting;

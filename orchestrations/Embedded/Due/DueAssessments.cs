@@ -2,26 +2,26 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Embedded.Due;
 
-/// <summary>The wake-ups that a store keeps, in the order of their instants. What is answered is as of the newest commit.</summary>
+/// <summary>The wake-ups in a store, in order of time. The answers reflect the newest commit.</summary>
 internal interface IWakeUpIndex
 {
-    /// <summary>The wake-ups from one instant until before another.</summary>
+    /// <summary>The wake-ups from one time (inclusive) to another (exclusive).</summary>
     IReadOnlyList<(AssessmentId Id, DateTimeOffset WakeAt)> Between(DateTimeOffset from, DateTimeOffset before);
 
-    /// <summary>The earliest wake-up at an instant or later; null where there is none.</summary>
+    /// <summary>The earliest wake-up at the given time or later, or null if there is none.</summary>
     DateTimeOffset? EarliestFrom(DateTimeOffset from);
 }
 
 /// <summary>
-/// Which assessments must be looked at, and when: those whose inbox holds something, and those with a wake-up. Kept in memory, because
-/// one process owns the store; the data behind it is durable. Of a store that keeps its wake-ups in order only the next ones are in memory:
-/// a country's plans wake over a year, and a start should not read them all. Ties are in order of id, so that the same wake-ups always come in the
-/// same order, whichever commit wrote them first.
+/// Tracks which assessments are due and when: those with deliveries in the inbox, and those with a wake-up. The list is in memory because
+/// one process owns the store; the data behind it are durable. If the store keeps its wake-ups in order, only the next wake-ups are in
+/// memory, because the plans of a whole country have wake-ups throughout the year and a start should not read them all. Wake-ups with the
+/// same time are in order of id, so that the order is always the same, whichever commit came first.
 /// </summary>
-/// <param name="kept">Where the other wake-ups are; null where all are in memory.</param>
+/// <param name="kept">The store of the other wake-ups, or null if all are in memory.</param>
 internal sealed class DueAssessments(IWakeUpIndex? kept = null)
 {
-    /// <summary>How far beyond the present instant wake-ups are read.</summary>
+    /// <summary>How far ahead wake-ups are read.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
     private readonly Lock reading = new();
@@ -30,17 +30,17 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
     private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> wakes = new(ByInstant.Instance);
     private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> arrivals = new(ByInstant.Instance);
 
-    // Wake-ups before this instant are in memory; a commit keeps those before "wanted", which is later only while more are being read.
+    // Wake-ups before this time are in memory. A commit adds those before "wanted", which is later only while more wake-ups are being read.
     private DateTimeOffset horizon = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
     private DateTimeOffset wanted = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
 
-    // Wake-ups that commits have set while wake-ups are being read: the values read from the file may be older.
+    // Wake-ups that commits set while wake-ups are being read. The values read from the file may be older.
     private HashSet<AssessmentId>? setMeanwhile;
 
-    /// <summary>Sets the present state of an assessment.</summary>
+    /// <summary>Records the present wake-up and inbox of an assessment.</summary>
     /// <param name="id">The assessment.</param>
-    /// <param name="wakeAt">Its wake-up.</param>
-    /// <param name="oldest">When the oldest undecided delivery was received; null with an empty inbox.</param>
+    /// <param name="wakeAt">The assessment's wake-up, or null if it has none.</param>
+    /// <param name="oldest">When the oldest undecided delivery was received, or null if the inbox is empty.</param>
     internal void Set(AssessmentId id, DateTimeOffset? wakeAt, DateTimeOffset? oldest)
     {
         lock (gate)
@@ -50,7 +50,7 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
         }
     }
 
-    /// <summary>The assessments that are due, longest due first.</summary>
+    /// <summary>The due assessments, longest overdue first.</summary>
     internal IReadOnlyList<AssessmentId> At(DateTimeOffset now, int limit)
     {
         ReadThrough(now);
@@ -103,7 +103,7 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
         }
     }
 
-    /// <summary>Reads the wake-ups up to an instant, and those soon after it, into memory.</summary>
+    /// <summary>Reads the wake-ups up to the given time, and shortly after it, into memory.</summary>
     private void ReadThrough(DateTimeOffset now)
     {
         if (kept is null)
@@ -121,7 +121,7 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
             var until = now < DateTimeOffset.MaxValue - Ahead ? now + Ahead : DateTimeOffset.MaxValue;
             lock (gate)
             {
-                // From here on commits keep the wake-ups of the new period; those committed before are among the ones that are read.
+                // From here on, commits add the wake-ups of the new period; wake-ups committed before are among those being read.
                 (wanted, setMeanwhile) = (until, []);
             }
 

@@ -5,15 +5,16 @@ namespace IntegrationHub.Orchestrations.Embedded.Due;
 /// <summary>An effect that has not ended.</summary>
 internal sealed class OpenEffect
 {
-    /// <summary>Its row; rows of one assessment grow in the order in which its effects were decided.</summary>
+    /// <summary>The row number of the effect. The numbers of one assessment increase in the order in which its effects were
+    /// decided.</summary>
     internal required long No { get; init; }
 
     internal required string Id { get; init; }
 
-    /// <summary>Value of its assessment's id.</summary>
+    /// <summary>The id of the assessment as text.</summary>
     internal required string Assessment { get; init; }
 
-    /// <summary>The effect itself; null when so many are open that this one is read again when it is due.</summary>
+    /// <summary>The effect itself, or null if so many effects are open that this effect is read again when it is due.</summary>
     internal OutboxEffect? Effect { get; init; }
 
     internal int Attempts { get; set; }
@@ -22,8 +23,8 @@ internal sealed class OpenEffect
 }
 
 /// <summary>
-/// The effects that have not ended, by id and by when they are to be tried. Kept in memory for the same reason as
-/// <see cref="DueAssessments"/>. Ties are in order of assessment, then of decision, whichever commit came first.
+/// The effects that have not ended, by id and by the time of their next attempt. The effects are kept in memory for the same reason as in
+/// <see cref="DueAssessments"/>. Effects with the same time are in order of assessment and then of decision, whichever commit came first.
 /// </summary>
 internal sealed class OpenEffects
 {
@@ -79,7 +80,7 @@ internal sealed class OpenEffects
         }
     }
 
-    /// <summary>The effects that are due, longest due first, each with its present number of attempts and due instant.</summary>
+    /// <summary>The due effects, longest overdue first, each with its present number of attempts and due time.</summary>
     internal IReadOnlyList<(OpenEffect Effect, int Attempts, DateTimeOffset DueAt)> At(DateTimeOffset now, int limit)
     {
         lock (gate)

@@ -4,10 +4,11 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
-/// <summary>The kinds of an abstract record: for steps and facts those in the catalogue, for others those named for JSON.</summary>
+/// <summary>The kinds of an abstract record: for steps and facts from the catalogue, for other records from the types declared for
+/// JSON.</summary>
 internal static class Kinds
 {
-    /// <summary>The kinds; empty where the type has none.</summary>
+    /// <summary>The kinds of a type, or an empty list if the type has none.</summary>
     internal static IReadOnlyList<Type> Of(Type type) =>
         type == typeof(AssessmentInput) ? [.. StepCatalogue.Steps.Select(step => step.Type)]
         : type == typeof(AssessmentEvent) ? [.. StepCatalogue.Facts.Select(fact => fact.Type)]

@@ -1,6 +1,7 @@
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
-/// <summary>Packs one of several kinds, the same as in JSON, with a number for the kind in front; 0 for none.</summary>
+/// <summary>Packs a value of one of several kinds, which are the same as in JSON. The number of the kind comes first, or 0 for no
+/// value.</summary>
 internal sealed class KindsPacker<T> : Packer<T?>
     where T : class
 {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
-/// <summary>Bytes being written: numbers with seven bits in each byte, texts in UTF-8 after their length.</summary>
+/// <summary>Writes packed bytes: numbers with seven bits in each byte, and texts in UTF-8 after their length.</summary>
 internal sealed class PackWriter
 {
     private byte[] bytes = new byte[4096];
@@ -16,7 +16,7 @@ internal sealed class PackWriter
         bytes[length++] = value;
     }
 
-    /// <summary>Signed, small numbers of either sign in one byte.</summary>
+    /// <summary>Writes a signed number; small numbers of either sign need only one byte.</summary>
     internal void Number(long value)
     {
         Room(10);
@@ -63,7 +63,7 @@ internal sealed class PackWriter
     }
 }
 
-/// <summary>Reads what a <see cref="PackWriter"/> wrote, in the same order.</summary>
+/// <summary>Reads the bytes that a <see cref="PackWriter"/> wrote, in the same order.</summary>
 internal sealed class PackReader(byte[] bytes)
 {
     private int at;

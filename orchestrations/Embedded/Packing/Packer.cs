@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
 /// <summary>
-/// Packs values into few bytes and back, many times faster than JSON, for as long as one process lives. Nothing packed is ever stored:
-/// the layout follows the types of this build and holds no names.
+/// Packs values into few bytes and unpacks them, many times faster than JSON, for use within one process. Packed data are never stored,
+/// because the layout follows the types of this build and contains no names.
 /// </summary>
 internal abstract class Packer<T>
 {
@@ -34,11 +34,11 @@ internal static class Packers
             from => new DateTimeOffset(from.Number(), new TimeSpan(from.Number()))),
     });
 
-    /// <summary>Types whose packers this thread is making.</summary>
+    /// <summary>The types whose packers this thread is creating.</summary>
     [ThreadStatic]
     private static HashSet<Type>? making;
 
-    /// <exception cref="NotSupportedException">There is no way to pack the type, or one inside it.</exception>
+    /// <exception cref="NotSupportedException">The type, or a type inside it, cannot be packed.</exception>
     internal static Packer<T> Of<T>() => (Packer<T>)Of(typeof(T));
 
     internal static object Of(Type type)
@@ -48,7 +48,8 @@ internal static class Packers
             return known;
         }
 
-        // A type that holds itself, through a list or directly: the packer inside is looked up at its first use, when this one is complete.
+        // The type contains itself, directly or through a list. The inner packer is looked up at its first use, when this packer is
+        // complete.
         making ??= [];
         if (!making.Add(type))
         {
@@ -93,7 +94,7 @@ internal static class Packers
         }
 
         return type.IsAbstract || type.IsInterface || type.IsArray
-            ? throw new NotSupportedException($"There is no way to pack {type}.")
+            ? throw new NotSupportedException($"The type {type} cannot be packed.")
             : New(typeof(RecordPacker<>), type);
     }
 

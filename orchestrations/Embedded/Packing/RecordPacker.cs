@@ -4,8 +4,8 @@ using System.Reflection;
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
 /// <summary>
-/// Packs a record member by member: the constructor's parameters, then the members that can be set. The code is compiled once for each type.
-/// Members that are computed from others are left out, because they cannot be set.
+/// Packs a record member by member: the constructor's parameters, then the members that can be set. The code is compiled once for each
+/// type. Members that are computed from other members are omitted, because they cannot be set.
 /// </summary>
 internal sealed class RecordPacker<T> : Packer<T>
 {
@@ -16,13 +16,13 @@ internal sealed class RecordPacker<T> : Packer<T>
     {
         if (typeof(T) is { IsClass: true, IsSealed: false })
         {
-            throw new NotSupportedException($"{typeof(T)} is not sealed: a value might be of a derived type.");
+            throw new NotSupportedException($"The type {typeof(T)} is not sealed, so a value might be of a derived type.");
         }
 
         var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(p => p.Name);
         var constructor = typeof(T).GetConstructors()
             .Where(c => c.GetParameters().All(p => properties.ContainsKey(p.Name!)))
-            .MaxBy(c => c.GetParameters().Length) ?? throw new NotSupportedException($"There is no way to create a {typeof(T)}.");
+            .MaxBy(c => c.GetParameters().Length) ?? throw new NotSupportedException($"The type {typeof(T)} has no constructor that can be used.");
         PropertyInfo[] taken = [.. constructor.GetParameters().Select(p => properties[p.Name!])];
         PropertyInfo[] given = [.. properties.Values.Where(p => p.CanWrite && !taken.Contains(p))];
 

@@ -9,7 +9,7 @@ internal sealed class Simple<T>(Action<PackWriter, T> pack, Func<PackReader, T> 
 
     internal override T Unpack(PackReader from) => unpack(from);
 
-    /// <summary>A packer for values that may be null: a byte in front says whether there is a value.</summary>
+    /// <summary>A packer for values that can be null. The first byte states whether there is a value.</summary>
     internal Packer<T> OrNull() => new Simple<T>(
         (to, value) =>
         {
@@ -101,7 +101,7 @@ internal sealed class IdentifierPacker<T> : Packer<T>
     }
 }
 
-/// <summary>The packer of a type within itself.</summary>
+/// <summary>The packer of a type that contains itself.</summary>
 internal sealed class LaterPacker<T> : Packer<T>
 {
     private Packer<T>? packer;

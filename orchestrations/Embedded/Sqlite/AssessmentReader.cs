@@ -4,7 +4,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads assessments through one connection. The caller holds a transaction, so that everything read is from one instant.</summary>
+/// <summary>Reads assessments through one connection. The caller holds a transaction, so that all data read are from the same
+/// instant.</summary>
 internal sealed class AssessmentReader(Connection connection)
 {
     private readonly Statement assessment = connection.Prepare("SELECT key, version, wake_at, head, summary_is FROM assessment WHERE id = ?1");
@@ -14,10 +15,10 @@ internal sealed class AssessmentReader(Connection connection)
     private readonly Statement inbox = connection.Prepare("SELECT delivery FROM inbox WHERE no = ?1");
     private readonly Statement effect = connection.Prepare("SELECT body, created_at, attempts, due_at, ended, detail FROM effect WHERE no >= ?1 AND no < ?2 ORDER BY no");
 
-    /// <summary>The assessment as it is held in memory; without a key when nothing is known about it.</summary>
+    /// <summary>Loads the assessment in its in-memory form, which has no key if nothing is known about the assessment.</summary>
     /// <param name="id">The assessment.</param>
-    /// <param name="waiting">Its rows of the inbox.</param>
-    /// <returns>Null when one of these rows is gone because a commit has just taken it.</returns>
+    /// <param name="waiting">The assessment's rows in the inbox.</param>
+    /// <returns>The assessment, or null if a commit has just removed one of these rows.</returns>
     internal HeldAssessment? Load(AssessmentId id, IReadOnlyList<long> waiting)
     {
         var held = Load(id);
@@ -35,7 +36,7 @@ internal sealed class AssessmentReader(Connection connection)
         return held;
     }
 
-    /// <summary>The assessment as it is held in memory, without the deliveries that wait.</summary>
+    /// <summary>Loads the assessment in its in-memory form, without the waiting deliveries.</summary>
     /// <param name="id">The assessment.</param>
     /// <param name="fromSnapshot">False to read from the first event and ignore snapshots.</param>
     internal HeldAssessment Load(AssessmentId id, bool fromSnapshot = true)
@@ -66,13 +67,13 @@ internal sealed class AssessmentReader(Connection connection)
 
         if (held.State.Version != version)
         {
-            throw Encoding.Damaged(FormattableString.Invariant($"{id} should be at version {version}, its events lead to {held.State.Version}"));
+            throw Encoding.Damaged(FormattableString.Invariant($"{id} should be at version {version}, but its events lead to version {held.State.Version}"));
         }
 
         return held;
     }
 
-    /// <summary>Events above <paramref name="after"/>, in order.</summary>
+    /// <summary>The events with a sequence number above <paramref name="after"/>, in order.</summary>
     internal IReadOnlyList<RecordedEvent> Events(AssessmentId id, long after, int limit)
     {
         var found = new Stack<IReadOnlyList<RecordedEvent>>();
@@ -92,7 +93,7 @@ internal sealed class AssessmentReader(Connection connection)
         return [.. found.SelectMany(e => e).Where(e => e.Sequence > after).Take(limit)];
     }
 
-    /// <summary>How many turns are linked to its newest one, that one among them.</summary>
+    /// <summary>The number of turns linked to the newest turn of the assessment, including the newest turn.</summary>
     internal long CountTurns(AssessmentId id)
     {
         var count = 0L;
@@ -106,7 +107,7 @@ internal sealed class AssessmentReader(Connection connection)
         return count;
     }
 
-    /// <summary>Effects with their attempts, oldest first.</summary>
+    /// <summary>The effects of an assessment with their attempts, oldest first.</summary>
     internal IReadOnlyList<EffectRecord> Effects(AssessmentId id)
     {
         var runs = new Stack<(long First, long Count)>();
@@ -212,10 +213,10 @@ internal sealed class AssessmentReader(Connection connection)
             && sum != TurnSum.Of(no, turn.Int64(6), turn.Int64(0), turn.Int64(1), turn.Blob(2), turn.Blob(3), turn.Int64(4), turn.Int64(5)))
         {
             turn.Reset();
-            throw Encoding.Damaged(FormattableString.Invariant($"turn {no} is not as it was written"));
+            throw Encoding.Damaged(FormattableString.Invariant($"turn {no} has changed since it was written"));
         }
     }
 
-    /// <summary>A file that is only being checked may be from a hub from before there were checksums.</summary>
+    /// <summary>Whether the file has checksums. A file that is only being checked may come from an earlier hub without checksums.</summary>
     private static bool HasSums(Connection connection) => connection.Scalar("SELECT count(*) FROM pragma_table_info('turn') WHERE name = 'sum'") == "1";
 }

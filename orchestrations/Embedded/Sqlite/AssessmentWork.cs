@@ -4,7 +4,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>What one group does to one assessment. The held assessment is touched only when the group is durable.</summary>
+/// <summary>The changes that one group makes to one assessment. The in-memory assessment is changed only when the group is
+/// durable.</summary>
 internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
 {
     private readonly List<KeptOutcome> outcomes = [];
@@ -40,7 +41,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         return new InboxReceipt(true, null);
     }
 
-    /// <returns>False where another turn came first; then nothing was written.</returns>
+    /// <returns>False if another turn came first, in which case nothing was written.</returns>
     internal bool Commit(WriteGroup group, CommitRequest request)
     {
         var turn = request.Turn;
@@ -74,7 +75,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         return true;
     }
 
-    /// <summary>Writes the rows that are written once per group, however many turns it contains.</summary>
+    /// <summary>Writes the rows that are written once per group, however many turns the group contains.</summary>
     internal void Finish(WriteGroup group)
     {
         if (!turned)
@@ -98,13 +99,13 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
 
         if (snapshot is var (turn, json))
         {
-            // Outcomes of turns after the snapshot are harmless here: the loader reads them again on its way from the head.
+            // Outcomes of turns after the snapshot are harmless here, because the loader reads them again from the head.
             KeptOutcome[] all = [.. held.Outcomes.Select(o => new KeptOutcome(o.Key, o.Value)), .. outcomes];
             group.Statements.Snapshot.Bind(1, key).Bind(2, turn).Bind(3, Encoding.Build).Bind(4, json).Bind(5, Encoding.Outcomes(all)).Run();
         }
     }
 
-    /// <summary>Called once the group is durable: the held assessment takes on what was written.</summary>
+    /// <summary>Called once the group is durable, to update the in-memory assessment with the changes that were written.</summary>
     internal HeldAssessment Publish()
     {
         lock (held.Gate)

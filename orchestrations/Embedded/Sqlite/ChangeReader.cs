@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads which assessments have changed: turns are numbered in the order of their commits, by the one writer.</summary>
+/// <summary>Reads which assessments have changed. The single writer numbers turns in the order of their commits.</summary>
 internal sealed class ChangeReader(Connection connection)
 {
     private readonly Statement last = connection.Prepare("SELECT ifnull(max(no), 0) FROM turn");
@@ -11,7 +11,7 @@ internal sealed class ChangeReader(Connection connection)
     private readonly Statement changed = connection.Prepare(
         "SELECT DISTINCT a.id, a.version FROM turn t CROSS JOIN assessment a ON a.key = t.assessment WHERE t.no > ?1");
 
-    /// <summary>The assessments changed after a turn, all as of the instant of the caller's transaction.</summary>
+    /// <summary>The assessments that changed after a turn, all as of the caller's transaction.</summary>
     internal StoreChanges After(long turn)
     {
         var newest = Newest();
@@ -25,7 +25,7 @@ internal sealed class ChangeReader(Connection connection)
         return new StoreChanges(found, newest);
     }
 
-    /// <summary>The newest turn; 0 where there is none.</summary>
+    /// <summary>The number of the newest turn, or 0 if there is none.</summary>
     internal long Newest()
     {
         last.Step();

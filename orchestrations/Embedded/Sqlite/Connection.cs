@@ -3,8 +3,8 @@ using SQLitePCL;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// One connection, for one thread at a time. The binding under Microsoft.Data.Sqlite is used directly: a turn costs a handful of prepared
-/// statements, and a command object with named parameters would cost more than the statement itself.
+/// One connection, for one thread at a time. The binding under Microsoft.Data.Sqlite is used directly, because a turn needs only a few
+/// prepared statements, and a command object with named parameters would cost more than the statement itself.
 /// </summary>
 internal sealed class Connection : IDisposable
 {
@@ -47,7 +47,7 @@ internal sealed class Connection : IDisposable
     /// <summary>Runs statements without parameters or results.</summary>
     internal void Execute(string sql) => Check(raw.sqlite3_exec(handle, sql));
 
-    /// <summary>Runs one statement and returns the first column of its first row; null without a row.</summary>
+    /// <summary>Runs one statement and returns the first column of the first row, or null if there is no row.</summary>
     internal string? Scalar(string sql)
     {
         Check(raw.sqlite3_prepare_v2(handle, sql, out var prepared));
@@ -55,8 +55,10 @@ internal sealed class Connection : IDisposable
         return statement.Step() ? statement.TextOrNull(0) : null;
     }
 
-    /// <summary>Has every commit flushed to the disk before it is answered, and makes sure that SQLite accepted the setting.</summary>
-    /// <exception cref="StoreUnavailableException">It did not accept it, so nothing may be acknowledged on this connection.</exception>
+    /// <summary>Makes SQLite flush every commit to the disk before the commit is answered, and checks that SQLite accepted the
+    /// setting.</summary>
+    /// <exception cref="StoreUnavailableException">SQLite did not accept the setting, so nothing may be acknowledged on this
+    /// connection.</exception>
     internal void FlushEachCommit()
     {
         Execute("PRAGMA synchronous = FULL");
@@ -66,25 +68,26 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    /// <summary>Whether a transaction is open; SQLite itself ends it after some faults.</summary>
+    /// <summary>Whether a transaction is open. SQLite itself ends a transaction after some faults.</summary>
     internal bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
-    /// <summary>Pages that commits of this connection have added to the log since this was last called.</summary>
+    /// <summary>The number of pages that commits of this connection have added to the log since the last call.</summary>
     internal int PagesWritten()
     {
         Check(raw.sqlite3_db_status(handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1));
         return pages;
     }
 
-    /// <summary>Pages that this connection has read from the file or its log since this was last called.</summary>
+    /// <summary>The number of pages that this connection has read from the file or its log since the last call.</summary>
     internal int PagesRead()
     {
         Check(raw.sqlite3_db_status(handle, raw.SQLITE_DBSTATUS_CACHE_MISS, out var pages, out _, 1));
         return pages;
     }
 
-    /// <summary>Moves what it can of the log into the database without waiting for anybody: a passive checkpoint.</summary>
-    /// <returns>Pages in the log, including moved ones; null when nothing could be moved now.</returns>
+    /// <summary>Moves as much of the log as possible into the database without waiting for other connections (a passive
+    /// checkpoint).</summary>
+    /// <returns>The number of pages in the log, including moved pages, or null if nothing could be moved now.</returns>
     internal int? MoveLog() => raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out _) == raw.SQLITE_OK ? pages : null;
 
     internal void Check(int code)
@@ -109,13 +112,13 @@ internal sealed class Connection : IDisposable
     {
         var (fault, says) = (code & 0xff) switch
         {
-            raw.SQLITE_FULL => (StoreFault.DiskFull, "No room is left for the hub's database. Free disk space; nothing acknowledged is lost, and work continues automatically."),
-            raw.SQLITE_READONLY => (StoreFault.ReadOnly, "The hub's database may not be written. Check the disk and the file's permissions."),
+            raw.SQLITE_FULL => (StoreFault.DiskFull, "No space is left for the hub's database. Free some disk space. Nothing acknowledged is lost, and work continues automatically."),
+            raw.SQLITE_READONLY => (StoreFault.ReadOnly, "The hub's database cannot be written. Check the disk and the file's permissions."),
             raw.SQLITE_CORRUPT => (StoreFault.Corrupt, "The hub's database is damaged. Stop the hub and restore the newest backup; do not repair it in place."),
             raw.SQLITE_NOTADB => (StoreFault.Corrupt, "The file is not a database of the hub."),
             raw.SQLITE_IOERR => (StoreFault.InputOutput, "Reading or writing the hub's database failed."),
-            raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => (StoreFault.CannotOpen, "The hub's database cannot be opened. Check that its folder exists and may be written."),
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (StoreFault.InUse, "Another program holds the hub's database."),
+            raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => (StoreFault.CannotOpen, "The hub's database cannot be opened. Check that its folder exists and can be written."),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (StoreFault.InUse, "Another program is using the hub's database."),
             _ => (StoreFault.Other, "The hub's database refused the request."),
         };
         // SQLite's own text names tables and columns, never their contents.

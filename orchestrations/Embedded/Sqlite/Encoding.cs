@@ -6,17 +6,18 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>The outcome of one message, as it is stored.</summary>
+/// <summary>The outcome of one message in its stored form.</summary>
 internal sealed record KeptOutcome(string MessageId, Outcome Outcome);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<KeptOutcome>))]
 internal sealed partial class KeptJson : JsonSerializerContext;
 
-/// <summary>How the store writes its data, and how it reads it back.</summary>
+/// <summary>Encodes the store's data for writing, and decodes the data when reading.</summary>
 internal static class Encoding
 {
-    /// <summary>The build of Core that folds events. A snapshot from another build is ignored, so a change to Evolve needs no migration.</summary>
+    /// <summary>The build of Core that computes states from events. A snapshot from another build is ignored, so a change to Evolve needs
+    /// no migration.</summary>
     internal static readonly string Build = typeof(AssessmentState).Module.ModuleVersionId.ToString("N");
 
     internal static byte[]? Events(IReadOnlyList<RecordedEvent> events) =>
@@ -46,10 +47,10 @@ internal static class Encoding
     internal static OutboxEffect Effect(ReadOnlySpan<byte> json) => Read(json, TurnJson.ToRead<OutboxEffect>());
 
     internal static AssessmentId Id(string text) =>
-        AssessmentId.TryParse(text, out var id, out _) ? id : throw Damaged("an assessment's id cannot be read");
+        AssessmentId.TryParse(text, out var id, out _) ? id : throw Damaged("an assessment's id is not valid");
 
     internal static AgencyId Agency(string text) =>
-        AgencyId.TryParse(text, out var agency, out _) ? agency : throw Damaged("an agency's id cannot be read");
+        AgencyId.TryParse(text, out var agency, out _) ? agency : throw Damaged("an agency's id is not valid");
 
     internal static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
 
@@ -68,8 +69,8 @@ internal static class Encoding
         }
         catch (JsonException fault)
         {
-            // The parser's message may quote what it read, which may be personal data: only the place is kept.
-            throw Damaged(FormattableString.Invariant($"a stored {typeof(T).Name} cannot be read at byte {fault.BytePositionInLine}"));
+            // The parser's message may quote the text, which may be personal data, so only the position is kept.
+            throw Damaged(FormattableString.Invariant($"a stored {typeof(T).Name} is not valid at byte {fault.BytePositionInLine}"));
         }
     }
 }

@@ -3,7 +3,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Writes extracts, on the writer's thread. Keys that an extract has no longer are deleted with the write that replaces it.</summary>
+/// <summary>Writes extracts on the writer's thread. Keys that an extract no longer has are deleted by the write that replaces the
+/// extract.</summary>
 internal sealed class ExtractWriter(Connection connection)
 {
     private readonly Statement kept = connection.Prepare(
@@ -26,7 +27,7 @@ internal sealed class ExtractWriter(Connection connection)
 
     private readonly Statement other = connection.Prepare("DELETE FROM extract_through WHERE kind = ?1 AND form <> ?2");
 
-    /// <summary>Called before extracts are written: those of another form are not all there from now on.</summary>
+    /// <summary>Called before extracts are written. From now on, the extracts of any other form are no longer complete.</summary>
     internal void Begin(ExtractKind kind) => other.Bind(1, (long)kind.Number).Bind(2, (long)kind.Form).Run();
 
     internal void Keep(ExtractKind kind, Extract extract)
@@ -61,7 +62,7 @@ internal sealed class ExtractWriter(Connection connection)
     internal void KeptThrough(ExtractKind kind, long turn) => through.Bind(1, (long)kind.Number).Bind(2, (long)kind.Form).Bind(3, turn).Run();
 }
 
-/// <summary>Keeps extracts.</summary>
+/// <summary>A request to store extracts.</summary>
 internal sealed class ExtractRequest(ExtractKind kind, IReadOnlyList<Extract> extracts, long? turn) : WriteRequest<bool>
 {
     internal override void Write(WriteGroup group)

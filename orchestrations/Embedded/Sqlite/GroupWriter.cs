@@ -1,12 +1,13 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The one thread that writes. It takes whatever callers have asked for since the last commit and commits it in one transaction: while
-/// one group waits for the disk the next one gathers, so the busier the hub, the fewer flushes a turn costs.
+/// The one thread that writes. The thread commits all requests since the last commit in one transaction. While one group waits for the
+/// disk, the next group collects, so the busier the hub is, the fewer flushes a turn costs.
 /// </summary>
 internal sealed class GroupWriter : IDisposable
 {
-    /// <summary>The most requests in one transaction: a caller waits for the whole group, and this keeps the wait to tens of milliseconds.</summary>
+    /// <summary>The greatest number of requests in one transaction. A caller waits for the whole group, and this limit keeps the wait to
+    /// tens of milliseconds.</summary>
     private const int Max = 4096;
 
     private readonly Connection connection;
@@ -22,8 +23,8 @@ internal sealed class GroupWriter : IDisposable
     private bool stopping;
     private bool durable;
 
-    /// <param name="connection">Its own connection.</param>
-    /// <param name="statements">Prepared on that connection.</param>
+    /// <param name="connection">The writer's own connection.</param>
+    /// <param name="statements">The statements prepared on that connection.</param>
     /// <param name="newGroup">Creates the next group.</param>
     /// <param name="next">The next row numbers.</param>
     /// <param name="written">Called after each commit and its answers, on the writer's thread.</param>
@@ -41,7 +42,7 @@ internal sealed class GroupWriter : IDisposable
         thread.Start();
     }
 
-    /// <summary>The number of flushes so far, and of requests in them.</summary>
+    /// <summary>The number of flushes so far, and the number of requests in them.</summary>
     internal (long Groups, long Requests) Written { get; private set; }
 
     internal void Add(WriteRequest request)
@@ -62,7 +63,7 @@ internal sealed class GroupWriter : IDisposable
         }
     }
 
-    /// <summary>Writes what is waiting, then ends.</summary>
+    /// <summary>Writes the waiting requests, and then ends the thread.</summary>
     public void Dispose()
     {
         lock (gate)
@@ -108,14 +109,14 @@ internal sealed class GroupWriter : IDisposable
         {
             Commit(requests);
         }
-#pragma warning disable CA1031 // The edge of the writer's thread: whatever happened, its callers must hear of it and the next group must go on.
+#pragma warning disable CA1031 // Whatever happens on the writer's thread, the callers must be informed and the next group must continue.
         catch (Exception why)
 #pragma warning restore CA1031
         {
             if (durable)
             {
-                // Memory could not be updated to match the file: to continue would mean answering from data that is out of date.
-                Break(new StoreUnavailableException(StoreFault.Other, "The store's memory failed after a commit. Restart the hub; nothing is lost.", why));
+                // Memory could not be updated to match the file, so any further answer would come from outdated data.
+                Break(new StoreUnavailableException(StoreFault.Other, "The store could not update its memory after a commit. Restart the hub. Nothing is lost.", why));
             }
 
             RollBack();
@@ -167,13 +168,13 @@ internal sealed class GroupWriter : IDisposable
 
     private void Refuse(List<WriteRequest> requests, Exception why)
     {
-        // Writing on would spread the damage.
+        // To continue writing would spread the damage.
         if (why is StoreUnavailableException { Reason: StoreFault.Corrupt } damaged)
         {
             Break(damaged);
         }
 
-        // A fault of one request must not fail the others; a fault of the disk will fail each of them as well.
+        // A fault in one request must not make the others fail. If the disk is at fault, each request will fail separately.
         if (requests.Count > 1 && !durable && why is not StoreUnavailableException { Reason: not StoreFault.Other })
         {
             foreach (var request in requests)

@@ -4,12 +4,12 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>A delivery that waits, with its row.</summary>
+/// <summary>A waiting delivery, with its row number.</summary>
 internal readonly record struct WaitingDelivery(long No, Delivery Delivery);
 
 /// <summary>
-/// One assessment as it stands after the newest commit, held in memory. Only the writer changes it, and only after the commit, so what
-/// it shows is durable. Readers take <see cref="Gate"/> because its collections are changed in place.
+/// The in-memory form of one assessment after the newest commit. Only the writer changes it, and only after the commit, so the data are
+/// always durable. Readers acquire <see cref="Gate"/> because the collections are changed in place.
 /// </summary>
 internal sealed class HeldAssessment
 {
@@ -17,26 +17,26 @@ internal sealed class HeldAssessment
 
     internal Lock Gate { get; } = new();
 
-    /// <summary>Its key; 0 while it has no row.</summary>
+    /// <summary>The key of the assessment, or 0 while it has no row.</summary>
     internal long Key { get; set; }
 
     internal AssessmentState State { get; set; }
 
     internal DateTimeOffset? WakeAt { get; set; }
 
-    /// <summary>Its newest turn; 0 before the first.</summary>
+    /// <summary>The newest turn of the assessment, or 0 before the first turn.</summary>
     internal long Head { get; set; }
 
-    /// <summary>Fingerprints of its row in the lists.</summary>
+    /// <summary>Fingerprints of the assessment's row in the lists.</summary>
     internal SummaryPrint SummaryIs { get; set; }
 
-    /// <summary>The outcome of every message that was ever decided.</summary>
+    /// <summary>The outcomes of all messages decided so far.</summary>
     internal Dictionary<string, Outcome> Outcomes { get; } = [];
 
-    /// <summary>Undecided deliveries, in the order in which they came.</summary>
+    /// <summary>The undecided deliveries, in the order in which they were received.</summary>
     internal List<WaitingDelivery> Inbox { get; } = [];
 
-    /// <summary>About how many bytes of memory it takes.</summary>
+    /// <summary>The approximate memory use of the assessment, in bytes.</summary>
     internal long Bytes { get; set; } = 600;
 
     internal void Remember(KeptOutcome kept)
@@ -45,7 +45,7 @@ internal sealed class HeldAssessment
         Bytes += 130 + (2 * kept.MessageId.Length);
     }
 
-    /// <summary>Memory that a state takes for each byte of the JSON of its events, measured over whole assessments: most events repeat what the state
-    /// holds.</summary>
+    /// <summary>The memory that a state needs for each byte of JSON of its events, measured over whole assessments. Most events repeat data
+    /// that the state already contains.</summary>
     internal const int MemoryPerJsonByte = 1;
 }

@@ -3,9 +3,10 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The assessments in memory. The most recently used are held as they are; those that drop out are packed into few bytes and kept for a
-/// while longer, because unpacking costs a tenth of reading and folding events. Both are bounded. A reader that loaded one may offer
-/// it, and is refused when a commit on it could have come in between; what the writer publishes is always accepted.
+/// The assessments in memory. The most recently used assessments are held unpacked; those that drop out are packed into few bytes and kept
+/// for longer, because unpacking costs a tenth of reading and applying the events. Both the unpacked and the packed assessments are
+/// limited. A reader can offer an assessment that it loaded, and is refused if a commit may have come in between; the writer's assessments
+/// are always accepted.
 /// </summary>
 internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedBytes)
 {
@@ -16,7 +17,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
     private readonly LeastRecent<byte[]> packed = new();
     private readonly int[] commits = new int[Stripes];
 
-    /// <summary>How many are held, and about how many bytes they take.</summary>
+    /// <summary>The number of assessments held unpacked, and their approximate size in bytes.</summary>
     internal (int Count, long Bytes) Size
     {
         get
@@ -28,7 +29,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         }
     }
 
-    /// <summary>How many are packed, and how many bytes they take.</summary>
+    /// <summary>The number of packed assessments, and their size in bytes.</summary>
     internal (int Count, long Bytes) PackedSize
     {
         get
@@ -65,7 +66,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         return unpacked;
     }
 
-    /// <summary>What is held or packed, without counting as a use of it; null when it is neither.</summary>
+    /// <summary>The held or packed assessment, or null if it is neither. The call does not count as a use.</summary>
     internal HeldAssessment? Peek(AssessmentId id)
     {
         byte[]? bytes;
@@ -82,7 +83,8 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         return bytes is null ? null : PackedAssessment.Unpack(bytes);
     }
 
-    /// <summary>To be taken before a reader's transaction begins, and passed to <see cref="Offer"/>.</summary>
+    /// <summary>The number of commits so far. A reader must call this before its transaction begins, and pass the number to
+    /// <see cref="Offer"/>.</summary>
     internal int CommitsBefore(AssessmentId id) => Volatile.Read(ref commits[Stripe(id)]);
 
     /// <summary>Offers an assessment that a reader loaded.</summary>
@@ -102,7 +104,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         Pack(fallenOut);
     }
 
-    /// <summary>Stores what the writer has just committed, in place of whatever is there.</summary>
+    /// <summary>Stores the assessment that the writer has just committed, in place of any earlier one.</summary>
     internal void Publish(AssessmentId id, HeldAssessment committed)
     {
         List<(AssessmentId, HeldAssessment, int)> fallenOut;
@@ -131,7 +133,8 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         return fallenOut;
     }
 
-    /// <summary>Outside the lock, because it takes time; a commit in between makes the packed copy useless.</summary>
+    /// <summary>Packs assessments outside the lock, because packing takes time. A commit in between makes the packed copy
+    /// useless.</summary>
     private void Pack(List<(AssessmentId Id, HeldAssessment Held, int CommitsBefore)> fallenOut)
     {
         if (mostPackedBytes == 0)

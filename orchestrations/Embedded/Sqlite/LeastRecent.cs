@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Values by assessment, in the order of their last use, with the bytes they take. Not safe for concurrent use.</summary>
+/// <summary>Values by assessment, in the order of their last use, with their sizes in bytes. The class is not thread-safe.</summary>
 internal sealed class LeastRecent<T>
     where T : class
 {

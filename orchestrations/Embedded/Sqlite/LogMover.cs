@@ -1,17 +1,18 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Moves the write-ahead log into the database while the writer works. SQLite would move it within the commit that fills it, and every caller
-/// would wait while tens of megabytes reach the disk. Here another thread moves it through its own connection while commits continue;
-/// the little that is added in the meantime is moved by the writer between two groups, and the log starts again from its beginning.
+/// Moves the write-ahead log into the database while the writer works. SQLite would move the log within the commit that fills it, and every
+/// caller would wait while tens of megabytes reach the disk. This class moves the log on another thread through its own connection while
+/// commits continue. The writer moves the few pages added in the meantime between two groups, and the log starts again from its beginning.
 /// </summary>
 /// <remarks>
-/// Every pass is a passive checkpoint: it waits for nobody. What it cannot move stays in the log, where nothing is lost, and is tried
-/// again; a disk that refuses writes is reported by the next commit.
+/// Every pass is a passive checkpoint, which waits for nobody. Pages that cannot be moved stay in the log, where they are safe, and are
+/// tried again. If the disk refuses writes, the next commit reports this.
 /// </remarks>
 internal sealed class LogMover : IDisposable
 {
-    /// <summary>The second pass moves what was added during the first, so that next to nothing is left to the writer.</summary>
+    /// <summary>The number of passes on the separate thread. The second pass moves the pages added during the first, so that almost nothing
+    /// is left for the writer.</summary>
     private const int PassesBeside = 2;
 
     private readonly Connection writer;
@@ -25,7 +26,7 @@ internal sealed class LogMover : IDisposable
 
     /// <param name="path">The database.</param>
     /// <param name="writer">The writer's connection; its own checkpoints are turned off.</param>
-    /// <param name="pages">Pages in the log at which it is moved.</param>
+    /// <param name="pages">The number of pages in the log at which it is moved.</param>
     internal LogMover(string path, Connection writer, int pages)
     {
         (this.writer, this.pages) = (writer, pages);
@@ -48,17 +49,17 @@ internal sealed class LogMover : IDisposable
 
     private enum Stage
     {
-        /// <summary>The log grows.</summary>
+        /// <summary>The log is growing.</summary>
         Filling,
 
-        /// <summary>The thread moves it.</summary>
+        /// <summary>The thread is moving the log.</summary>
         Moving,
 
-        /// <summary>Nearly everything is moved; the log starts again as soon as no reader needs its old end.</summary>
+        /// <summary>Nearly all of the log has been moved. The log starts again as soon as no reader needs its old end.</summary>
         Restarting,
     }
 
-    /// <summary>To be called after each commit, on the writer's thread, outside a transaction.</summary>
+    /// <summary>Must be called after each commit, on the writer's thread, outside a transaction.</summary>
     internal void Committed()
     {
         inLog += writer.PagesWritten();
@@ -76,7 +77,7 @@ internal sealed class LogMover : IDisposable
             }
         }
 
-        // A log that has started again holds no more than the newest commits.
+        // A log that has started again contains only the newest commits.
         if (writer.MoveLog() is { } now && now < pages / 2)
         {
             inLog = now;
@@ -87,7 +88,7 @@ internal sealed class LogMover : IDisposable
         }
     }
 
-    /// <summary>Ends after the present pass.</summary>
+    /// <summary>Ends the thread after the present pass.</summary>
     public void Dispose()
     {
         lock (gate)

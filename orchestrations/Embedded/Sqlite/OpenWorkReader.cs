@@ -3,10 +3,11 @@ using IntegrationHub.Orchestrations.Embedded.Due;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads at start-up what the process left open when it last ended. Wake-ups are read when they are near (<see cref="DueAssessments"/>).</summary>
+/// <summary>Reads at start-up the work that was open when the last process ended. Wake-ups are read only when they are near
+/// (<see cref="DueAssessments"/>).</summary>
 internal static class OpenWorkReader
 {
-    /// <summary>Fills the lists of what waits, and returns the next row number of each growing table.</summary>
+    /// <summary>Fills the lists of waiting work, and returns the next row number of each growing table.</summary>
     internal static NextRows Read(Connection connection, DueAssessments due, WaitingRows waiting, OpenEffects effects)
     {
         foreach (var (id, since) in Arrivals(connection, waiting))

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Embedded.Packing;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>A held assessment in few bytes.</summary>
+/// <summary>An assessment packed into few bytes.</summary>
 internal static class PackedAssessment
 {
     private static readonly Packer<Content> Packer = Packers.Of<Content>();

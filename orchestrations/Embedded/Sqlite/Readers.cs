@@ -39,14 +39,14 @@ internal sealed class Reader : IDisposable
     public void Dispose() => connection.Dispose();
 }
 
-/// <summary>Connections for reading, opened when needed and reused. Readers see the newest commit and block nobody.</summary>
+/// <summary>Connections for reading, which are opened when needed and reused. Readers see the newest commit and block nobody.</summary>
 internal sealed class Readers(string path, int most) : IDisposable
 {
     private readonly ConcurrentBag<Reader> idle = [];
     private readonly SemaphoreSlim places = new(most);
     private volatile bool closed;
 
-    /// <summary>Reads in one transaction, so that everything is from one instant.</summary>
+    /// <summary>Reads in one transaction, so that all data are from the same instant.</summary>
     internal T Read<T>(Func<Reader, T> read)
     {
         places.Wait();
@@ -68,13 +68,13 @@ internal sealed class Readers(string path, int most) : IDisposable
         }
         finally
         {
-            // After a fault its statements may be half-way through a result: a new connection is cheaper than finding out.
+            // After a fault, the reader's statements may be half-way through a result. A new connection is cheaper than a check.
             reader?.Dispose();
             places.Release();
         }
     }
 
-    /// <summary>Waits for readers, then closes.</summary>
+    /// <summary>Waits for the readers to finish, and then closes the connections.</summary>
     public void Dispose()
     {
         closed = true;

@@ -1,21 +1,21 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The tables, and how an older file is brought up to date. The file's <c>user_version</c> counts the migrations behind it; each runs in
-/// one transaction with its count, so a file is never between two versions.
+/// The tables of the file, and the migrations that bring an older file up to date. The file's <c>user_version</c> counts the migrations
+/// done. Each migration and its count are one transaction, so a file is never between two versions.
 /// </summary>
 /// <remarks>
-/// The layout is a log. A turn is one row at the end of <c>turn</c>, linked to the turn before it of the same assessment; the one row
-/// changed in place is the small <c>assessment</c>. So turns of different assessments share pages, and a commit of many writes few pages.
-/// Events are the truth; <c>snapshot</c> only shortens reading them, <c>summary</c> and <c>extract</c> only serve lists and searches.
-/// Instants are .NET ticks of UTC (100 ns since year 1), days are .NET day numbers, bodies are JSON in UTF-8.
+/// The layout is a log. A turn is one row at the end of <c>turn</c>, linked to the previous turn of the same assessment; only the small row
+/// in <c>assessment</c> is changed in place. Turns of different assessments therefore share pages, and a commit of many turns writes few
+/// pages. The events are the authoritative record; <c>snapshot</c> only shortens reading them, and <c>summary</c> and <c>extract</c> only
+/// serve lists and searches. Times are .NET ticks of UTC (100 ns since year 1), days are .NET day numbers, and bodies are JSON in UTF-8.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>"EHCh": distinguishes the hub's files from other SQLite files.</summary>
     internal const int ApplicationId = 0x45484368;
 
-    /// <summary>In order; entry n leads from version n to n + 1. Never changed once released.</summary>
+    /// <summary>The migrations in order. Entry n upgrades a file from version n to n + 1, and is never changed once released.</summary>
     internal static readonly IReadOnlyList<string> Migrations =
     [
         """
@@ -93,48 +93,48 @@ internal static class Schema
         ) STRICT, WITHOUT ROWID;
         """,
         """
-        -- The lists read the open assessments in order of id and look at the row only where everything else fits.
+        -- The lists read the open assessments in order of id, and read the row itself only if all other conditions are met.
         CREATE INDEX summary_open ON summary (id, stage, waiting_due, final_due, attention) WHERE open = 1;
         CREATE INDEX summary_attention ON summary (id) WHERE attention > 0;
         CREATE INDEX summary_officer ON summary (case_officer, id) WHERE case_officer IS NOT NULL;
         """,
         """
-        -- Which rows wait for an assessment is kept in memory.
+        -- The waiting rows of each assessment are listed in memory instead.
         DROP INDEX inbox_assessment;
         """,
         """
-        -- What a case waits for from a later day on: lists say on each day what the case says.
+        -- What a case will be waiting for from a later day on, so that the lists agree with the case on every day.
         ALTER TABLE summary ADD COLUMN later_from INTEGER;
         ALTER TABLE summary ADD COLUMN later_for TEXT;
         ALTER TABLE summary ADD COLUMN later_since INTEGER;
         ALTER TABLE summary ADD COLUMN later_due INTEGER;
         DROP INDEX summary_open;
         CREATE INDEX summary_open ON summary (id, stage, waiting_due, final_due, attention, later_from, later_due) WHERE open = 1;
-        -- Cases whose draft is with the family (stage 3) are looked at once, so that their rows say it too.
+        -- Cases whose draft is with the family (stage 3) are woken once, so that their rows get the new columns.
         UPDATE assessment SET wake_at = 1 WHERE key IN (SELECT assessment FROM summary WHERE stage = 3);
         """,
         """
-        -- Checksum of the turn (TurnSum); null for turns from before there was one.
+        -- Checksum of the turn (TurnSum), or null for turns written before checksums were introduced.
         ALTER TABLE turn ADD COLUMN sum INTEGER;
         """,
         """
-        -- The only people who may see the case, each in a line of its own; null where it is not restricted.
+        -- The only people who may see the case, one in each line, or null if the case is not restricted.
         ALTER TABLE summary ADD COLUMN restricted_to TEXT;
         """,
         """
-        -- Answers that organisations owe, and the last day on which one was asked that may still give or correct its answer: an organisation's list does
-        -- not read every plan for which it was ever asked.
+        -- The number of answers still awaited from organisations, and the last day on which an organisation was asked that may still give or correct its
+        -- answer. With these columns, an organisation's list need not read every plan for which it was ever asked.
         ALTER TABLE summary ADD COLUMN answers_awaited INTEGER;
         ALTER TABLE summary ADD COLUMN last_asked INTEGER;
-        -- Issued plans (stage 5) in which several were asked are looked at once, so that their rows say it too.
+        -- Issued plans (stage 5) for which several organisations were asked are woken once, so that their rows get the new columns.
         UPDATE assessment SET wake_at = 1 WHERE key IN (SELECT assessment FROM summary WHERE stage = 5 AND instr(agencies, ' ') > 0);
         """,
         """
-        -- Wake-ups in the order of their instants, each with its case: a start reads those of the next day only.
+        -- Wake-ups in order of time, each with its case, so that a start reads only those of the next day.
         CREATE INDEX assessment_wake ON assessment (wake_at, id) WHERE wake_at IS NOT NULL;
         """,
         """
-        -- What searches and lists need of each case (IExtractStore), made by the hub from the case and deleted with it.
+        -- The data of each case that searches and lists need (IExtractStore), which the hub extracts from the case and deletes with it.
         CREATE TABLE extract (
             kind        INTEGER NOT NULL,
             assessment  INTEGER NOT NULL,
@@ -161,7 +161,7 @@ internal static class Schema
     ];
 
     /// <summary>Brings the file to the version that this build needs.</summary>
-    /// <exception cref="StoreUnavailableException">It is not a file of the hub, or a newer hub wrote it.</exception>
+    /// <exception cref="StoreUnavailableException">The file is not a database of the hub, or a newer hub wrote it.</exception>
     internal static void Upgrade(Connection connection, IReadOnlyList<string> migrations)
     {
         var version = int.Parse(connection.Scalar("PRAGMA user_version")!, System.Globalization.CultureInfo.InvariantCulture);
@@ -169,14 +169,14 @@ internal static class Schema
         var isNew = version == 0 && connection.Scalar("SELECT count(*) FROM sqlite_schema") == "0";
         if (!isNew && application != FormattableString.Invariant($"{ApplicationId}"))
         {
-            throw new StoreUnavailableException(StoreFault.Corrupt, "The file is a SQLite database, but not one of the hub.");
+            throw new StoreUnavailableException(StoreFault.Corrupt, "The file is an SQLite database, but not a database of the hub.");
         }
 
         if (version > migrations.Count)
         {
             throw new StoreUnavailableException(
                 StoreFault.NewerSchema,
-                FormattableString.Invariant($"A newer hub wrote this database (schema {version}; this build supports up to {migrations.Count}). Run that version, or restore the backup from before its upgrade."));
+                FormattableString.Invariant($"A newer hub wrote this database (schema {version}; this build supports up to {migrations.Count}). Run the newer version, or restore a backup from before the upgrade."));
         }
 
         for (var next = version; next < migrations.Count; next++)

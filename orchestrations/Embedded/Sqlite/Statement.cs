@@ -2,7 +2,7 @@ using SQLitePCL;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>A prepared statement, used again and again. Parameters count from 1, columns from 0.</summary>
+/// <summary>A prepared statement that is used repeatedly. Parameters are numbered from 1, columns from 0.</summary>
 internal sealed class Statement(Connection connection, sqlite3_stmt prepared) : IDisposable
 {
     internal Statement Bind(int at, long value)
@@ -38,13 +38,13 @@ internal sealed class Statement(Connection connection, sqlite3_stmt prepared) : 
             return true;
         }
 
-        // Reset repeats the step's error code, so the fault is not lost by it.
+        // Reset returns the step's error code again, so the fault is not lost.
         var reset = raw.sqlite3_reset(prepared);
         connection.Check(code == raw.SQLITE_DONE ? code : reset);
         return false;
     }
 
-    /// <summary>Runs a statement whose rows, if it has any, are of no interest.</summary>
+    /// <summary>Runs a statement and ignores any rows that it returns.</summary>
     internal void Run()
     {
         while (Step())
@@ -65,7 +65,7 @@ internal sealed class Statement(Connection connection, sqlite3_stmt prepared) : 
 
     internal string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
-    /// <summary>The bytes; valid until the next step.</summary>
+    /// <summary>The bytes of a column, which are valid until the next step.</summary>
     internal ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(prepared, column);
 
     public void Dispose() => prepared.Dispose();

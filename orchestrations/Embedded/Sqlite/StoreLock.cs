@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Keeps a second process away: what is due is held in memory, so two processes on one file would each miss the other's changes. The
-/// operating system drops the lock when the process ends, however it ends.
+/// Prevents a second process from opening the file. Due work is kept in memory, so two processes on one file would each miss the other's
+/// changes. The operating system releases the lock when the process ends, however it ends.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
@@ -22,13 +22,13 @@ internal sealed class StoreLock : IDisposable
         }
         catch (UnauthorizedAccessException refused)
         {
-            throw new StoreUnavailableException(StoreFault.CannotOpen, "The folder of the hub's database may not be written.", refused);
+            throw new StoreUnavailableException(StoreFault.CannotOpen, "The hub has no permission to write in the folder of its database.", refused);
         }
         catch (IOException held)
         {
             throw new StoreUnavailableException(
                 StoreFault.InUse,
-                "Another process has the hub's database open. Only one hub can use a database; stop the other one, or give this one its own file.",
+                "Another process has the hub's database open. Only one hub can use a database. Stop the other hub, or give this hub its own file.",
                 held);
         }
     }

@@ -1,12 +1,12 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Why the store cannot serve.</summary>
+/// <summary>The reason why the store is unavailable.</summary>
 public enum StoreFault
 {
-    /// <summary>No room is left on the disk, or the database reached its page limit.</summary>
+    /// <summary>No space is left on the disk, or the database has reached its page limit.</summary>
     DiskFull,
 
-    /// <summary>The database, or the disk it is on, may not be written.</summary>
+    /// <summary>The database or its disk cannot be written.</summary>
     ReadOnly,
 
     /// <summary>The file is damaged, or is not a database of this hub.</summary>
@@ -18,28 +18,28 @@ public enum StoreFault
     /// <summary>The file cannot be opened or created.</summary>
     CannotOpen,
 
-    /// <summary>Another process, or another store of this process, has it open.</summary>
+    /// <summary>Another process, or another store in this process, has the file open.</summary>
     InUse,
 
-    /// <summary>A newer version of the hub wrote it.</summary>
+    /// <summary>A newer version of the hub wrote the file.</summary>
     NewerSchema,
 
     /// <summary>The store was closed.</summary>
     Closed,
 
-    /// <summary>SQLite refused for another reason; the message carries its code.</summary>
+    /// <summary>SQLite refused for another reason; the message contains the SQLite code.</summary>
     Other,
 }
 
 /// <summary>
-/// The store cannot do what was requested. Nothing that was requested counts as done: the caller acknowledges nothing and the sender
-/// sends again. The message never carries data of an assessment.
+/// The store cannot carry out a request. No part of the request may be treated as done: the caller acknowledges nothing, and the sender
+/// sends again. The exception's message never contains data of an assessment.
 /// </summary>
-/// <param name="reason">Why.</param>
-/// <param name="message">A sentence for the person who runs the hub.</param>
-/// <param name="inner">The cause.</param>
+/// <param name="reason">The reason why the store is unavailable.</param>
+/// <param name="message">A sentence for the operator of the hub.</param>
+/// <param name="inner">The exception that caused the fault.</param>
 public sealed class StoreUnavailableException(StoreFault reason, string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>Why.</summary>
+    /// <summary>The reason why the store is unavailable.</summary>
     public StoreFault Reason { get; } = reason;
 }

@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Reads lists. Each query names the index that it uses, in order of id, so that its cost is known and does not depend on statistics: at
-/// worst it reads the open assessments in a covering index once.
+/// Reads lists. Each query names the index that it uses, in order of id, so that its cost is known and does not depend on statistics. At
+/// worst, a query reads all open assessments in a covering index.
 /// </summary>
 internal sealed class SummaryReader(Connection connection)
 {
@@ -19,7 +19,7 @@ internal sealed class SummaryReader(Connection connection)
         Where("id > ", Start(query));
         if (query.Council is { } council)
         {
-            // '.' is the character after '-'.
+            // '.' is the character after '-', so it ends the range of a council's ids.
             Where("id < ", council.Value + ".");
         }
 
@@ -78,7 +78,7 @@ internal sealed class SummaryReader(Connection connection)
             values,
             query.Limit);
 
-        // What it waits for on the day of the query may differ from when the row was written.
+        // On the day of the query, the assessment may be waiting for something else than when the row was written.
         void Due(long before, long? day)
         {
             values.Add(before);
@@ -122,7 +122,7 @@ internal sealed class SummaryReader(Connection connection)
 
         if (query.Open == true || (query.Open is null && query.Stage is { } stage && !stage.HasEnded()))
         {
-            // Repeated here, because the index holds only these.
+            // The condition is repeated here because the index contains only open assessments.
             conditions.Add("s.open = 1");
             return "summary s INDEXED BY summary_open";
         }

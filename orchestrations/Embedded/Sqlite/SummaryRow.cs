@@ -3,13 +3,13 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>What a row of the lists shows, as fingerprints: what changed is seen without reading the row.</summary>
-/// <param name="All">Of everything shown; 0 where there is no row. It alone is stored.</param>
-/// <param name="Indexed">Of what the row's indexes contain; 0 where it is not known.</param>
-/// <param name="Agencies">Of its agencies; 0 where it is not known.</param>
+/// <summary>Fingerprints of the contents of a row in the lists, so that changes are found without reading the row.</summary>
+/// <param name="All">Fingerprint of everything shown, or 0 if there is no row. Only this fingerprint is stored.</param>
+/// <param name="Indexed">Fingerprint of the row's indexed values, or 0 if not known.</param>
+/// <param name="Agencies">Fingerprint of the row's agencies, or 0 if not known.</param>
 internal readonly record struct SummaryPrint(long All, long Indexed = 0, long Agencies = 0);
 
-/// <summary>Keeps the row that the lists show. Most turns change nothing in it, and most of the others nothing that an index contains.</summary>
+/// <summary>Writes the row that the lists show. Most turns do not change the row, and most other turns change no indexed value.</summary>
 internal static class SummaryRow
 {
     /// <returns>The row's fingerprints.</returns>
@@ -86,7 +86,7 @@ internal static class SummaryRow
         indexed.Number(summary.Later?.From.DayNumber ?? -1);
         indexed.Number(summary.Later?.Due?.DayNumber ?? -1);
 
-        // No index contains this day, but it never changes either.
+        // No index contains this day, but the day never changes either.
         indexed.Number(summary.ReceivedOn.DayNumber);
 
         var agencies = new Fnv();
@@ -112,7 +112,7 @@ internal static class SummaryRow
         return new SummaryPrint(all.Value, indexed.Value, agencies.Value);
     }
 
-    /// <summary>FNV-1a, 64 bits.</summary>
+    /// <summary>The hash function FNV-1a with 64 bits.</summary>
     private struct Fnv
     {
         private ulong hash = 14695981039346656037;
@@ -121,14 +121,15 @@ internal static class SummaryRow
         {
         }
 
-        /// <summary>Never 0, which stands for "no row" and "not known".</summary>
+        /// <summary>The hash value, which is never 0, because 0 means "no row" or "not known".</summary>
         internal readonly long Value => hash == 0 ? 1 : (long)hash;
 
         internal void Number(long value) => hash = (hash ^ (ulong)value) * 1099511628211;
 
         internal void Words(string? text)
         {
-            // The length comes first, so that no two lists of texts give the same characters; absent differs from empty.
+            // The length comes first, so that two different lists of texts never give the same characters. A missing text differs from an
+            // empty text.
             Number(text?.Length ?? -1);
             foreach (var character in text ?? "")
             {

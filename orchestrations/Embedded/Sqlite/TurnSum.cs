@@ -4,8 +4,8 @@ using System.Numerics;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The checksum of one turn (CRC-32C over every column of its row), stored with it: SQLite detects a damaged page, but not a byte that has
-/// changed inside a text. It guards against damage, not against somebody who writes a new checksum.
+/// The checksum of one turn (CRC-32C over every column of its row), which is stored with the turn. SQLite detects a damaged page, but not a
+/// changed byte inside a text. The checksum protects against damage, not against somebody who writes a new checksum.
 /// </summary>
 internal static class TurnSum
 {

@@ -3,7 +3,8 @@ using IntegrationHub.Orchestrations.Embedded.Due;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads wake-ups from their index, which holds everything that is read: the pages read depend on the wake-ups in the period, not on the size of the file.</summary>
+/// <summary>Reads wake-ups from a covering index, so that the number of pages read depends on the wake-ups in the period and not on the
+/// size of the file.</summary>
 internal sealed class WakeReader(Connection connection)
 {
     private readonly Statement between = connection.Prepare(

@@ -8,8 +8,9 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 internal record struct NextRows(long Key, long Turn, long Inbox, long Effect);
 
 /// <summary>
-/// What is written in one transaction: requests of many callers. It sees its own writes through <see cref="AssessmentWork"/>; everybody
-/// else sees them when <see cref="Publish"/> is called after the commit. A group that fails is dropped, and memory stays as it was.
+/// The requests of many callers that are written in one transaction. The group sees its own writes through <see cref="AssessmentWork"/>;
+/// everybody else sees them when <see cref="Publish"/> is called after the commit. A group that fails is dropped, and memory stays
+/// unchanged.
 /// </summary>
 internal sealed class WriteGroup(
     WriteStatements statements,
@@ -42,14 +43,14 @@ internal sealed class WriteGroup(
     {
         if (!works.TryGetValue(id, out var work))
         {
-            // The group has written nothing for it yet, so what the connection reads here is durable.
+            // The group has not yet written anything for this assessment, so the data that the connection reads here are durable.
             works[id] = work = new AssessmentWork(id, heldAssessments.Find(id) ?? reader.Load(id, waitingRows.Of(id)) ?? throw Encoding.Damaged("a delivery is missing"));
         }
 
         return work;
     }
 
-    /// <returns>The first row number; the others follow it.</returns>
+    /// <returns>The first row number. The other row numbers follow on.</returns>
     internal long NewEffects(CommitRequest request, DateTimeOffset? at)
     {
         var first = next.Effect;
@@ -71,7 +72,7 @@ internal sealed class WriteGroup(
         return first;
     }
 
-    /// <returns>False where the effect has ended, or there is none with this id; then nothing was written.</returns>
+    /// <returns>False if the effect has ended or does not exist, in which case nothing was written.</returns>
     internal bool Attempt(EffectAttempt attempt)
     {
         if (openEffects.Find(attempt.EffectId) is not { } open)
@@ -105,7 +106,7 @@ internal sealed class WriteGroup(
         }
     }
 
-    /// <summary>Called after the commit: shows the changes to everybody.</summary>
+    /// <summary>Called after the commit to make the changes visible to everybody.</summary>
     internal void Publish()
     {
         foreach (var (id, work) in works)

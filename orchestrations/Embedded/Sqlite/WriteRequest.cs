@@ -3,18 +3,18 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Something to be written. Requests of many callers are written in one transaction; each first checks and then writes, so one that is
-/// refused leaves nothing behind and the others continue. The caller is answered only after the commit.
+/// A request to write. Requests of many callers are written in one transaction. Each request first checks and then writes, so a refused
+/// request leaves nothing behind and the others continue. The caller gets an answer only after the commit.
 /// </summary>
 internal abstract class WriteRequest
 {
-    /// <summary>Checks, then writes. On the writer's thread.</summary>
+    /// <summary>Makes the checks and then writes, on the writer's thread.</summary>
     internal abstract void Write(WriteGroup group);
 
     /// <summary>Called once the group is durable.</summary>
     internal abstract void Committed();
 
-    /// <summary>Called when the group was rolled back.</summary>
+    /// <summary>Called if the group was rolled back.</summary>
     internal abstract void Failed(Exception why);
 }
 
@@ -33,20 +33,20 @@ internal abstract class WriteRequest<T> : WriteRequest
     internal override void Failed(Exception why) => done.SetException(why);
 }
 
-/// <summary>Adds a delivery to the inbox.</summary>
+/// <summary>A request to add a delivery to the inbox.</summary>
 internal sealed class PutRequest(Delivery delivery, byte[] body) : WriteRequest<InboxReceipt>
 {
     internal override void Write(WriteGroup group) => Answer = group.For(delivery.Assessment).Put(group, delivery, body);
 }
 
-/// <summary>Commits a turn.</summary>
+/// <summary>A request to commit a turn.</summary>
 internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
 {
     private const long Step = 128;
 
     internal Turn Turn => turn;
 
-    // Encoded by the caller, on its own thread, because everybody shares the writer's time.
+    // The caller encodes the data on its own thread, because all callers share the writer's time.
     internal byte[]? Events { get; } = Encoding.Events(turn.Events);
 
     internal byte[]? Decided { get; } = Encoding.Decided(turn.Decided);
@@ -58,8 +58,9 @@ internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
     internal override void Write(WriteGroup group) => Answer = group.For(turn.Assessment).Commit(group, this) ? CommitResult.Committed : CommitResult.Conflict;
 
     /// <summary>
-    /// Every 128 events up to 2,048, then every 512: a load never folds more than that, and an assessment with very many events does not write its whole
-    /// state again and again. Most assessments end before the first: writing their state once was a tenth of all that they wrote.
+    /// Whether to write a snapshot: after every 128 events up to 2,048, and then after every 512. A load never has to apply more events
+    /// than lie between two snapshots, and an assessment with very many events does not write its whole state too often. Most assessments
+    /// end before the first snapshot; writing their state once was a tenth of all their writes.
     /// </summary>
     private static bool SnapshotIsDue(Turn turn)
     {
@@ -68,14 +69,14 @@ internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
     }
 }
 
-/// <summary>Records an attempt at an effect.</summary>
+/// <summary>A request to record an attempt at an effect.</summary>
 internal sealed class AttemptRequest(EffectAttempt attempt, Delivery? report) : WriteRequest<bool>
 {
     private readonly byte[]? body = report is null ? null : Encoding.Delivery(report);
 
     internal override void Write(WriteGroup group)
     {
-        // An effect that has ended is not changed again: two runners may have carried it out, and its end was reported once.
+        // An effect that has ended is not changed again. Two runners may have carried out the effect, but its end was reported only once.
         Answer = group.Attempt(attempt);
         if (Answer && report is not null)
         {

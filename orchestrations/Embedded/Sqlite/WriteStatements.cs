@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>The statements with which everything is written, prepared once.</summary>
+/// <summary>All statements that write, prepared once.</summary>
 internal sealed class WriteStatements(Connection connection)
 {
     internal Statement Begin { get; } = connection.Prepare("BEGIN IMMEDIATE");
@@ -13,7 +13,7 @@ internal sealed class WriteStatements(Connection connection)
 
     internal Statement Assessment { get; } = connection.Prepare("UPDATE assessment SET version = ?2, wake_at = ?3, head = ?4, summary_is = ?5 WHERE key = ?1");
 
-    /// <summary>For an assessment whose wake-up has not changed: the index of wake-ups is not written.</summary>
+    /// <summary>Updates an assessment whose wake-up has not changed, without writing the index of wake-ups.</summary>
     internal Statement AssessmentWithSameWake { get; } = connection.Prepare("UPDATE assessment SET version = ?2, head = ?3, summary_is = ?4 WHERE key = ?1");
 
     internal Statement Turn { get; } = connection.Prepare(
@@ -43,7 +43,7 @@ internal sealed class WriteStatements(Connection connection)
             received_on = ?19
         """);
 
-    /// <summary>For a row in which no indexed value and no agency has changed: its indexes are not written.</summary>
+    /// <summary>Updates a row in which no indexed value and no agency has changed, without writing its indexes.</summary>
     internal Statement SummaryWithSameIndexes { get; } = connection.Prepare(
         """
         UPDATE summary SET waiting_for = ?2, waiting_since = ?3, later_for = ?4, later_since = ?5, restricted_to = ?6, answers_awaited = ?7, last_asked = ?8

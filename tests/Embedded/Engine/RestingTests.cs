@@ -25,7 +25,7 @@ public sealed class RestingTests
         }
 
         var rest = Assert.Single(engine.BackoffAfter(5));
-        Assert.Equal(("take a turn", foreign.Value), (rest.During, rest.Item));
+        Assert.Equal(("taking a turn", foreign.Value), (rest.During, rest.Item));
         Assert.False(engine.Ended.IsCompleted);
     }
 }

@@ -31,7 +31,7 @@ public sealed class TurnSumTests : IDisposable
 
         Assert.True(Execute(change) > 0, "nothing was changed");
 
-        Assert.Contains(Check(), problem => problem.Contains("is not as it was written", StringComparison.Ordinal));
+        Assert.Contains(Check(), problem => problem.Contains("has changed since it was written", StringComparison.Ordinal));
         await using var store = SqliteAssessmentStore.Open(folder.Settings);
         await Assert.ThrowsAnyAsync<StoreUnavailableException>(async () => await store.EventsAsync(Council.Id(1), cancellationToken: Cancelled));
     }

@@ -232,7 +232,7 @@ public sealed partial class DotNetClientTests : IAsyncLifetime
         using (new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
         {
             var refused = await Assert.ThrowsAnyAsync<Exception>(() => sender.SendMessageAsync(new ServiceBusMessage("1"), Stop).WaitAsync(Soon, Stop));
-            Assert.Contains("Transactions are not offered", refused.ToString(), StringComparison.Ordinal);
+            Assert.Contains("does not support transactions", refused.ToString(), StringComparison.Ordinal);
         }
 
         await using var rules = Client.CreateRuleManager("advice-requests", "other");

@@ -113,8 +113,8 @@ public sealed class MailIntakeTests : IDisposable
 
         Assert.Equal([null, null, "text/plain", "text/html", null], item.Parts.Select(part => part.Type));
         Assert.Contains("The type of the document is not accepted", item.Parts[0].Reason, StringComparison.Ordinal);
-        Assert.Equal("It is empty.", item.Parts[1].Reason);
-        Assert.Equal("Malware was found in it.", item.Parts[4].Reason);
+        Assert.Equal("The file is empty.", item.Parts[1].Reason);
+        Assert.Equal("Malware was found in the file.", item.Parts[4].Reason);
         Assert.All(item.Parts, part => Assert.Equal(MailPartKind.File, part.Kind));
     }
 

@@ -49,7 +49,7 @@ public sealed class DataFileTests : IDisposable
 
         var refused = Assert.Throws<InvalidDataException>(() => DataFile.Open(Path, One));
 
-        Assert.StartsWith("words.db has tables of version 2; this hub reads up to version 1.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("words.db has tables of version 2; this hub can read versions up to 1.", refused.Message, StringComparison.Ordinal);
         DataFile.Open(Path, [.. One, _ => { }]).Dispose();
     }
 

@@ -111,7 +111,7 @@ public sealed class CloudEventBindingTests
     [InlineData("cloudEvents_type", null, "type: missing.")]
     [InlineData("cloudEvents_time", "yesterday", "time: must be an RFC 3339 timestamp.")]
     [InlineData("cloudEvents_time", "2026-03-02T10:00:00", "time: must be an RFC 3339 timestamp.")]
-    [InlineData("cloudEvents_Secret", "x", "an extension attribute has a name that is not made of lower-case letters and digits.")]
+    [InlineData("cloudEvents_Secret", "x", "the name of an extension attribute must be 1 to 64 lower-case letters and digits.")]
     public void Bad_attributes_are_named_without_their_value(string name, string? value, string problem)
     {
         var written = CloudEventBinding.Write(Event);

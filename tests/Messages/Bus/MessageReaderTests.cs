@@ -32,10 +32,10 @@ public sealed class MessageReaderTests
     }
 
     [Theory]
-    [InlineData("", "summary", "$.summary: is not a member of this message, and would be lost.")]
-    [InlineData("advice", "conclusions", "$.advice.conclusions: is not a member of this message, and would be lost.")]
-    [InlineData("advice.needs.0", "Text", "$.advice.needs[0].Text: is not a member of this message, and would be lost.")]
-    [InlineData("advice", "Alex Doyle, 3 May", "$.advice.(a name): is not a member of this message, and would be lost.")]
+    [InlineData("", "summary", "$.summary: is not a member of this message, and its content would be lost.")]
+    [InlineData("advice", "conclusions", "$.advice.conclusions: is not a member of this message, and its content would be lost.")]
+    [InlineData("advice.needs.0", "Text", "$.advice.needs[0].Text: is not a member of this message, and its content would be lost.")]
+    [InlineData("advice", "Alex Doyle, 3 May", "$.advice.(a name): is not a member of this message, and its content would be lost.")]
     public void Members_that_the_hub_does_not_know_are_refused_with_their_place(string path, string name, string problem)
     {
         var body = Json(BusMessages.AdviceSubmitted);
@@ -66,11 +66,11 @@ public sealed class MessageReaderTests
     [InlineData("advice.needs.0.area", "1", "$.advice.needs[0].area: must be one of education, health, socialCare.")]
     [InlineData("advice.needs.0", "null", "$.advice.needs[0]: must not be null.")]
     [InlineData("advice.needs", "{}", "$.advice.needs: must be an array.")]
-    [InlineData("advice.needs.0.text", "7", "$.advice.needs[0].text: must be a text.")]
+    [InlineData("advice.needs.0.text", "7", "$.advice.needs[0].text: must be text.")]
     [InlineData("advice.attachments.0.sha256", "\"AA\"", "$.advice.attachments[0].sha256: must be a SHA-256: 64 lower-case hexadecimal digits.")]
     [InlineData("advice.attachments.0.size", "-1", "$.advice.attachments[0].size: must not be negative.")]
     [InlineData("advice.attachments.0.size", "99999999999999999999", "$.advice.attachments[0].size: must be a whole number.")]
-    [InlineData("assessment", "\"330-secret\"", "$.assessment: must be an assessment id, as the hub gave it.")]
+    [InlineData("assessment", "\"330-secret\"", "$.assessment: must be an assessment id, as issued by the hub.")]
     [InlineData("agency", "\"secret\"", "$.agency: must be an agency: ods:CODE, urn:NUMBER, ukprn:NUMBER, la:COUNCIL/service-name or person:COUNCIL/reference.")]
     [InlineData("advice.isDocumentOnly", "\"secret\"", "$.advice.isDocumentOnly: must be true or false.")]
     [InlineData("advice", "[]", "$.advice: must be an object.")]
@@ -98,7 +98,7 @@ public sealed class MessageReaderTests
         var body = Json(BusMessages.AdviceAcknowledged);
         body["receivedAt"] = "2026-01-20T09:00:00";
 
-        Assert.Equal("$.receivedAt: must be an instant, RFC 3339 with its offset.", Read(BusMessages.AdviceAcknowledged, body).Problem);
+        Assert.Equal("$.receivedAt: must be a date and time with an offset, as in RFC 3339.", Read(BusMessages.AdviceAcknowledged, body).Problem);
     }
 
     [Theory]

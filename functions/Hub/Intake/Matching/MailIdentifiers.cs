@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Intake.Matching;
 
-/// <summary>What kind of number names a case or a child.</summary>
+/// <summary>The kind of a number that identifies a case or a child.</summary>
 public enum IdentifierKind
 {
     /// <summary>The reference of a case.</summary>
@@ -17,17 +17,18 @@ public enum IdentifierKind
     Upn,
 }
 
-/// <summary>A number in a message that names a case or a child.</summary>
-/// <param name="Kind">What kind of number it is.</param>
+/// <summary>A number in a message that identifies a case or a child.</summary>
+/// <param name="Kind">The kind of number.</param>
 /// <param name="Value">The number, without spaces.</param>
 public sealed record FoundIdentifier(IdentifierKind Kind, string Value);
 
-/// <summary>Finds in a text every number that names a case or a child (each has a check digit, or the form of a reference), and every day.</summary>
+/// <summary>Finds in a text every number that identifies a case or a child (each has a check digit, or the form of a reference), and every
+/// date.</summary>
 public static partial class MailIdentifiers
 {
     private static readonly string[] DayForms = ["d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "yyyy-M-d", "d MMMM yyyy", "d MMM yyyy"];
 
-    /// <summary>The numbers, each once, in the order in which they appear.</summary>
+    /// <summary>The numbers in a text, without repeats, in the order in which they appear.</summary>
     public static IReadOnlyList<FoundIdentifier> In(string text) =>
     [
         .. CaseForm().Matches(text).Select(found => (found.Index, Found: AssessmentId.TryParse(found.Value, out var id, out _) ? new FoundIdentifier(IdentifierKind.Case, id.Value) : null))
@@ -36,7 +37,7 @@ public static partial class MailIdentifiers
             .OrderBy(one => one.Index).Select(one => one.Found).OfType<FoundIdentifier>().Distinct(),
     ];
 
-    /// <summary>The days in a text, as people in England write them.</summary>
+    /// <summary>The dates in a text, in the forms that people in England use.</summary>
     public static IReadOnlySet<DateOnly> DaysIn(string text)
     {
         var days = new HashSet<DateOnly>();

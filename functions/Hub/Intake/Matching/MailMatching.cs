@@ -4,25 +4,26 @@ using IntegrationHub.Functions.Children;
 namespace IntegrationHub.Functions.Intake.Matching;
 
 /// <summary>
-/// Finds the cases of a council to which a message may belong. It only suggests, and gives its reason: a message about one child in the case of
-/// another is the worst that can happen here, and a name does not prove which child it is.
+/// Finds the cases of a council to which a message may belong. The class only makes suggestions, with reasons: the worst error would be to
+/// file a message about one child in the case of another, and a name does not prove which child is meant.
 /// </summary>
 public sealed class MailMatching(KnownChildren children)
 {
     private const int Most = 10;
 
-    /// <summary>What a text says.</summary>
+    /// <summary>Finds the children and cases to which a text refers.</summary>
     /// <param name="text">The words of the message.</param>
-    /// <param name="council">Whose cases may be suggested.</param>
-    /// <param name="reader">Who will see it: cases that are restricted to others are left out, as if they were not there.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="council">The council whose cases can be suggested.</param>
+    /// <param name="reader">The officer who will see the suggestions. Cases that this officer may not see are omitted, as if they did not
+    /// exist.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     public async ValueTask<MailFinding> FindAsync(string text, LocalAuthorityCode council, string reader, CancellationToken cancellationToken)
     {
         var (identifiers, days) = (MailIdentifiers.In(text), MailIdentifiers.DaysIn(text));
         var words = SearchWords.Of(SearchWords.Folded(text));
         var line = $" {string.Join(' ', words)} ";
 
-        // It also brings the index up to date, except for numbers.
+        // This call also brings the index up to date, except for numbers.
         var named = (await children.GivenAsync(SearchWords.Runs(text).ToHashSet(StringComparer.OrdinalIgnoreCase), council, cancellationToken)).Where(one => one.IsOpenTo(reader)).ToList();
         foreach (var one in identifiers.Where(one => one.Kind == IdentifierKind.Case))
         {
@@ -77,7 +78,7 @@ public sealed class MailMatching(KnownChildren children)
         }
     }
 
-    /// <summary>Every case of a child, by number: a name is not enough.</summary>
+    /// <summary>Every case of a child, found by the child's numbers, because a name is not enough.</summary>
     private IEnumerable<AssessmentId> CasesOf(KnownChild one, LocalAuthorityCode council) => new[] { one }
         .Concat(one.Child.NhsNumber is { } number ? With(new FoundIdentifier(IdentifierKind.NhsNumber, number.Value), council) : [])
         .Concat(one.Child.Upn is { } upn ? With(new FoundIdentifier(IdentifierKind.Upn, upn.Value), council) : [])
@@ -92,7 +93,8 @@ public sealed class MailMatching(KnownChildren children)
 
     private static ulong KeyOf(FoundIdentifier found) => found.Kind == IdentifierKind.NhsNumber ? ChildKeys.OfNhsNumber(found.Value) : ChildKeys.OfUpn(found.Value);
 
-    /// <summary>Whether given and family name are side by side, in either order; further given names may come between.</summary>
+    /// <summary>Whether the given name and the family name are next to each other, in either order. Further given names can be between
+    /// them.</summary>
     private static bool IsNamed(string line, KnownChild one)
     {
         var (given, family) = (SearchWords.Of(SearchWords.Folded(one.Child.GivenName)), string.Join(' ', SearchWords.Of(SearchWords.Folded(one.Child.FamilyName))));

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Functions.Intake.Matching;
 
-/// <summary>What supports a case, the strongest first.</summary>
+/// <summary>A reason for suggesting a case, strongest first.</summary>
 public enum SuggestionGround
 {
     /// <summary>The reference of the case.</summary>
@@ -18,30 +18,30 @@ public enum SuggestionGround
     /// <summary>The child's whole name and date of birth.</summary>
     NameAndBirth,
 
-    /// <summary>The given name and the date of birth.</summary>
+    /// <summary>The child's given name and date of birth.</summary>
     GivenNameAndBirth,
 
-    /// <summary>The name and nothing else.</summary>
+    /// <summary>The child's name and nothing else.</summary>
     NameAlone,
 }
 
 /// <summary>A case to which a message may belong.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Grounds">What supports it, the strongest first.</param>
-/// <param name="Namesakes">Children of the council with the same name in the message, this one among them.</param>
+/// <param name="Grounds">The reasons for the suggestion, strongest first.</param>
+/// <param name="Namesakes">The number of the council's children who have the name in the message, including this child.</param>
 public sealed record MailSuggestion(AssessmentId Case, IReadOnlyList<SuggestionGround> Grounds, int Namesakes)
 {
-    /// <summary>Only the name matches: another child may have the same name.</summary>
+    /// <summary>Whether only the name matches, which another child may share.</summary>
     public bool IsByNameAlone => Grounds.All(ground => ground == SuggestionGround.NameAlone);
 }
 
-/// <summary>What a message says about children and cases.</summary>
-/// <param name="Identifiers">Every number in it that names a case or a child.</param>
-/// <param name="Suggestions">Cases to which it may belong, the likeliest first.</param>
-/// <param name="Owners">The cases of the child whose number it is, for each number that is on record in the council.</param>
+/// <summary>The children and cases to which a message refers.</summary>
+/// <param name="Identifiers">Every number in the message that identifies a case or a child.</param>
+/// <param name="Suggestions">Cases to which the message may belong, likeliest first.</param>
+/// <param name="Owners">For each number on record in the council, the cases of the child whose number it is.</param>
 public sealed record MailFinding(IReadOnlyList<FoundIdentifier> Identifiers, IReadOnlyList<MailSuggestion> Suggestions, IReadOnlyDictionary<FoundIdentifier, IReadOnlySet<AssessmentId>> Owners)
 {
-    /// <summary>How each number compares with a case.</summary>
+    /// <summary>Compares each number in the message with a case.</summary>
     public IReadOnlyList<(FoundIdentifier Found, IdentifierVerdict Verdict)> Against(AssessmentId @case, Child child)
     {
         ArgumentNullException.ThrowIfNull(child);
@@ -67,15 +67,15 @@ public sealed record MailFinding(IReadOnlyList<FoundIdentifier> Identifiers, IRe
 /// <summary>How a number in a message compares with a case.</summary>
 public enum IdentifierVerdict
 {
-    /// <summary>It is the number of this case or child.</summary>
+    /// <summary>The number is that of this case or child.</summary>
     Same,
 
-    /// <summary>It is the reference of another case of this child.</summary>
+    /// <summary>The number is the reference of another case of this child.</summary>
     OtherCase,
 
-    /// <summary>It is another: the message may be about another child.</summary>
+    /// <summary>The number is different, so the message may be about another child.</summary>
     Differs,
 
-    /// <summary>The case has no such number to compare.</summary>
+    /// <summary>The case has no number of this kind to compare.</summary>
     NotOnRecord,
 }

@@ -5,13 +5,14 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Intake.Matching;
 
-/// <summary>The words of a message by which a case is looked for: its own, the names of its files, and files that are plain text or a web page.</summary>
+/// <summary>Collects the text of a message for finding its case: the message's own text, the names of its files, and the content of
+/// plain-text files and web pages.</summary>
 public sealed class MailWords(AttachmentStore attachments)
 {
     private const int MostOfAFile = 256 * 1024;
     private const int MostFiles = 25;
 
-    /// <summary>All of them; a file that cannot be read now, or has malware, adds its name alone.</summary>
+    /// <summary>The whole text of a message. A file that cannot be read now, or that contains malware, contributes only its name.</summary>
     public async ValueTask<string> OfAsync(TrayItem item, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);

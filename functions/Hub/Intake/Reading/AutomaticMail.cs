@@ -2,7 +2,7 @@ using MimeKit;
 
 namespace IntegrationHub.Functions.Intake.Reading;
 
-/// <summary>Finds messages that no person wrote: they are not answers, whatever they say.</summary>
+/// <summary>Finds messages that were sent automatically. Automatic messages are not answers, whatever their text.</summary>
 internal static class AutomaticMail
 {
     internal static MailOrigin Of(MimeMessage message) =>

@@ -5,8 +5,8 @@ using MimeKit.Text;
 namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>
-/// The words of a message that was written as a web page. It is read piece by piece and never as a tree: pages can be nested without limit.
-/// A link is followed by its address, so that nobody has to open it to see where it leads.
+/// Extracts the text of a message that was written as a web page. The page is read sequentially and never as a tree, because pages can be
+/// nested without limit. The address of each link is written after the link, so that nobody has to open a link to see its target.
 /// </summary>
 internal static class HtmlText
 {
@@ -17,7 +17,7 @@ internal static class HtmlText
     private static readonly FrozenSet<HtmlTagId> Silent = FrozenSet.Create(
         HtmlTagId.Script, HtmlTagId.Style, HtmlTagId.Title, HtmlTagId.NoScript, HtmlTagId.Object, HtmlTagId.Applet);
 
-    /// <summary>The words, of which at most so many characters.</summary>
+    /// <summary>The text of the page, up to a given number of characters.</summary>
     internal static string Of(string html, int most)
     {
         var text = new StringBuilder();
@@ -75,7 +75,7 @@ internal static class HtmlText
         }
     }
 
-    // White space of a page is one space.
+    // Any run of white space in a page becomes one space.
     private static void Words(StringBuilder text, string data)
     {
         foreach (var c in data)

@@ -7,15 +7,15 @@ using MimeKit.Utils;
 namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>
-/// Reads a message as it was received. Nothing in it is trusted: not its sender, not the names and types of its files, not its structure. What cannot
-/// be read is said with its reason, and the message itself is kept in any case.
+/// Reads a message as it was received. Nothing in the message is trusted: neither the sender, nor the names and types of the files, nor the
+/// structure. Any part that cannot be read is reported with the reason, and the message itself is always stored.
 /// </summary>
 internal static class MailReading
 {
-    /// <summary>Parts that a message may have in addition to its text.</summary>
+    /// <summary>The greatest number of parts that a message can have in addition to its text.</summary>
     internal const int MaxParts = 250;
 
-    // Attachments of attachments: a chain of forwarded messages is rarely deeper than five.
+    // The greatest depth of attachments within attachments. A chain of forwarded messages is rarely deeper than five.
     internal const int MaxDepth = 20;
 
     private static readonly ParserOptions Options = new()
@@ -27,11 +27,11 @@ internal static class MailReading
         Rfc2047ComplianceMode = RfcComplianceMode.Loose,
     };
 
-    // The reader of winmail.dat needs Windows-1252, and mail is written in other encodings too that .NET brings but does not register by default.
+    // The reader of winmail.dat needs Windows-1252. Mail also uses other encodings that .NET includes but does not register by default.
     static MailReading() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>Reads a message. Its parts are decoded when they are opened, so the bytes must stay as they are until then.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The edge towards messages that anybody may write: whatever a damaged one makes the reader throw, it is kept, and a person looks at it.")]
+    /// <summary>Reads a message. The parts are decoded only when they are opened, so the bytes must not change until then.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Anybody can write these messages: whatever exception a damaged message causes in the reader, the message is stored and an officer checks it.")]
     internal static MailResult Read(byte[] raw)
     {
         if (MessageShape.Fault(raw) is { } fault)
@@ -43,16 +43,16 @@ internal static class MailReading
         {
             var message = new MimeParser(Options, new MemoryStream(raw, writable: false), MimeFormat.Entity, persistent: true).ParseMessage();
             return message.Headers.Count == 0 || (message.From.Count == 0 && message.Headers[HeaderId.Subject] is null && message.Body is null)
-                ? MailResult.Unreadable("It has neither a sender nor a subject nor a text: it is not a message.")
+                ? MailResult.Unreadable("The file is not a message, because it has no sender, subject or text.")
                 : Of(message);
         }
         catch (FormatException)
         {
-            return MailResult.Unreadable("It is not written as a message: its headers cannot be read.");
+            return MailResult.Unreadable("The file is not a message, because it has no headers that can be read.");
         }
         catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
         {
-            return MailResult.Unreadable("It is damaged, and the hub cannot read it.");
+            return MailResult.Unreadable("The message is damaged, and the hub cannot read it.");
         }
     }
 
@@ -62,7 +62,7 @@ internal static class MailReading
         walk.Take(message.Body, 0);
         if (walk.Parts.Count > MaxParts)
         {
-            return MailResult.Unreadable(string.Create(CultureInfo.InvariantCulture, $"It has more than {MaxParts} attachments."));
+            return MailResult.Unreadable(string.Create(CultureInfo.InvariantCulture, $"The message has more than {MaxParts} attachments."));
         }
 
         var sender = SenderOf(message);
@@ -79,13 +79,13 @@ internal static class MailReading
                 Text = text,
                 Origin = origin,
                 Parts = walk.Parts,
-                Notes = [.. walk.Notes.Concat(isCut ? ["The text is longer than can be shown here: the rest is in the message as it came."] : []).Distinct(StringComparer.Ordinal)],
+                Notes = [.. walk.Notes.Concat(isCut ? ["The text is too long to be shown in full. The rest is in the original message."] : []).Distinct(StringComparer.Ordinal)],
             }, "");
     }
 
     internal static MailboxAddress? SenderOf(MimeMessage message) => message.From.Mailboxes.FirstOrDefault() ?? message.Sender;
 
-    // RFC 5321, 4.4: each server puts its line above those of the earlier ones, and the time follows the last semicolon.
+    // RFC 5321, 4.4: each server puts its line above the lines of the earlier servers, and the time follows the last semicolon.
     private static DateTimeOffset? ReceivedAt(MimeMessage message) =>
         message.Headers[HeaderId.Received] is { } received && received.LastIndexOf(';') is > 0 and var at && DateUtils.TryParse(received[(at + 1)..], out var when) ? when : null;
 }

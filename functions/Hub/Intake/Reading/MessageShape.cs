@@ -1,21 +1,21 @@
 namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>
-/// Measures a message before it is read: each header and each part becomes an object, and a message of some megabytes can contain millions
-/// of either. Attachments do not count, because their encoding contains no colon and no line that begins with two hyphens.
+/// Measures a message before it is read, because each header and each part becomes an object, and a message of a few megabytes can contain
+/// millions of them. Attachments are not counted, because their encoding contains no colon and no line that begins with two hyphens.
 /// </summary>
 internal static class MessageShape
 {
-    /// <summary>Lines that may be headers.</summary>
+    /// <summary>The greatest number of lines that could be headers.</summary>
     internal const int MaxHeaders = 50_000;
 
-    /// <summary>Lines that may divide parts.</summary>
+    /// <summary>The greatest number of lines that could separate parts.</summary>
     internal const int MaxDividers = 5_000;
 
-    /// <summary>Bytes of the headers of the message itself.</summary>
+    /// <summary>The greatest size of the message's own headers, in bytes.</summary>
     internal const int MaxHeaderBytes = 1024 * 1024;
 
-    /// <summary>Which size or count is too large, as a reason for a case officer; null for an ordinary message.</summary>
+    /// <summary>States for a case officer which size or count is too large, or returns null for an ordinary message.</summary>
     internal static string? Fault(ReadOnlySpan<byte> raw)
     {
         var (headers, dividers, top) = (0, 0, -1);
@@ -30,9 +30,9 @@ internal static class MessageShape
             at = next;
         }
 
-        return (top < 0 ? raw.Length : top) > MaxHeaderBytes ? "Its headers are larger than those of any ordinary message."
-            : headers > MaxHeaders ? "It has more headers than any ordinary message."
-            : dividers > MaxDividers ? "It is divided into more parts than any ordinary message."
+        return (top < 0 ? raw.Length : top) > MaxHeaderBytes ? "The headers of the message are larger than in any ordinary message."
+            : headers > MaxHeaders ? "The message has more headers than any ordinary message."
+            : dividers > MaxDividers ? "The message has more parts than any ordinary message."
             : null;
     }
 }

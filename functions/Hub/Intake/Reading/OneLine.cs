@@ -4,12 +4,12 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Intake.Reading;
 
-/// <summary>Texts of a message in a form that can be shown: what is invisible, or changes how the rest reads, is left out.</summary>
+/// <summary>Makes the texts of a message safe to show, without characters that are invisible or change how the rest is displayed.</summary>
 internal static class OneLine
 {
     private const int Longest = 500;
 
-    /// <summary>A header as one line.</summary>
+    /// <summary>Converts a header to one line.</summary>
     internal static string Of(string? text)
     {
         var line = new StringBuilder();
@@ -28,7 +28,7 @@ internal static class OneLine
         return line.ToString().Trim();
     }
 
-    /// <summary>The name of a file: what follows the last separator of a path, in one line.</summary>
+    /// <summary>The name of a file, in one line: the part of its path after the last separator.</summary>
     internal static string FileName(string? given, string otherwise)
     {
         var line = Of(given);
@@ -36,7 +36,7 @@ internal static class OneLine
         return name == "document" ? otherwise : name;
     }
 
-    /// <summary>Text of several lines.</summary>
+    /// <summary>A text of several lines.</summary>
     internal static string Lines(string text)
     {
         var lines = new StringBuilder(text.Length);
@@ -64,7 +64,8 @@ internal static class OneLine
         return lines.ToString().Trim('\n');
     }
 
-    // Format characters reverse the direction of what follows (a name then seems to end in "pdf"), and U+FFFC and unassigned ones show nothing.
+    // Format characters can reverse the direction of the text (so that a name seems to end in "pdf"). U+FFFC and unassigned characters are
+    // invisible.
     private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

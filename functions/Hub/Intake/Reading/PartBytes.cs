@@ -9,13 +9,13 @@ internal static class PartBytes
 {
     private const int Piece = 64 * 1024;
 
-    /// <summary>The bytes of a part; or why it has none to keep.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "As in MailReading: whatever a damaged part makes its decoder throw, the message is kept and a person looks at it.")]
+    /// <summary>The bytes of a part, or the reason why it has no bytes to store.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "As in MailReading: whatever exception a damaged part causes in the decoder, the message is stored and an officer checks it.")]
     internal static (byte[]? Bytes, string? Reason) Of(MailPart part, long limit)
     {
         if (part.Content is not { } open)
         {
-            return (null, part.Kind == MailPartKind.Sealed ? "It is sealed and cannot be read here." : "It was not read.");
+            return (null, part.Kind == MailPartKind.Sealed ? "The file is sealed (S/MIME or OpenPGP), and the hub cannot read it." : "The file was not read.");
         }
 
         try
@@ -28,17 +28,17 @@ internal static class PartBytes
                 bytes.Write(piece, 0, read);
                 if (bytes.Length > limit)
                 {
-                    return (null, string.Create(CultureInfo.InvariantCulture, $"It is larger than {limit / (1024 * 1024)} MB."));
+                    return (null, string.Create(CultureInfo.InvariantCulture, $"The file is larger than {limit / (1024 * 1024)} MB."));
                 }
             }
 
-            return bytes.Length == 0 ? (null, "It is empty.")
-                : KnownMalware.IsIn(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) ? (null, "Malware was found in it.")
+            return bytes.Length == 0 ? (null, "The file is empty.")
+                : KnownMalware.IsIn(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) ? (null, "Malware was found in the file.")
                 : (bytes.ToArray(), null);
         }
         catch (Exception damaged) when (damaged is not OutOfMemoryException)
         {
-            return (null, "It is damaged and cannot be decoded.");
+            return (null, "The file is damaged and cannot be decoded.");
         }
     }
 }

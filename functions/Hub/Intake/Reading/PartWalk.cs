@@ -5,11 +5,12 @@ using MimeKit.Tnef;
 
 namespace IntegrationHub.Functions.Intake.Reading;
 
-/// <summary>Goes through the parts of a message: its text, its files, the messages inside it, and what Outlook packs into winmail.dat.</summary>
-/// <param name="before">What the numbers of its parts begin with: "2." inside the second part.</param>
+/// <summary>Collects the parts of a message: its text, its files, the messages inside it, and the content of Outlook's
+/// winmail.dat.</summary>
+/// <param name="before">The prefix of the part numbers: "2." inside the second part.</param>
 internal sealed class PartWalk(string before = "")
 {
-    /// <summary>Characters of a text that are kept beside the message itself.</summary>
+    /// <summary>The greatest length of a text that is stored together with the message itself, in characters.</summary>
     internal const int MaxText = 200_000;
 
     private readonly StringBuilder text = new();
@@ -27,9 +28,9 @@ internal sealed class PartWalk(string before = "")
         return OneLine.Lines(isCut ? text.ToString(0, MaxText) : text.ToString());
     }
 
-    /// <summary>Takes a part and everything in it.</summary>
+    /// <summary>Collects a part and everything inside it.</summary>
     /// <param name="entity">The part.</param>
-    /// <param name="depth">How deep it is.</param>
+    /// <param name="depth">The depth of nesting.</param>
     internal void Take(MimeEntity? entity, int depth)
     {
         if (entity is null || parts.Count > MailReading.MaxParts)
@@ -40,7 +41,7 @@ internal sealed class PartWalk(string before = "")
         if (depth > MailReading.MaxDepth)
         {
             Add(MailPartKind.Unread, OneLine.FileName(null, "part"), entity.ContentType.MimeType, null);
-            notes.Add("It is nested deeper than the hub reads: look at the message as it came.");
+            notes.Add("The message contains parts that are nested too deeply for the hub to read. Open the original message.");
             return;
         }
 
@@ -51,7 +52,7 @@ internal sealed class PartWalk(string before = "")
                 break;
             case Multipart encrypted when encrypted.ContentType.IsMimeType("multipart", "encrypted"):
                 Add(MailPartKind.Sealed, "encrypted part", encrypted.ContentType.MimeType, null);
-                notes.Add("A part is encrypted. The hub has no key and cannot read it: ask the sender to send it in another way, or open it with your own mail program.");
+                notes.Add("A part of the message is encrypted, and the hub cannot read it. Ask the sender to send this part in another way, or open the message in your own mail program.");
                 break;
             case Multipart several:
                 foreach (var child in several)
@@ -72,7 +73,8 @@ internal sealed class PartWalk(string before = "")
         }
     }
 
-    /// <summary>Of several forms of the same text the plain one; otherwise the web page. What is not text is kept separately.</summary>
+    /// <summary>Chooses among several forms of the same text: plain text if there is one, otherwise the web page. Parts that are not text
+    /// are stored separately.</summary>
     private void TakeBest(Multipart alternatives, int depth)
     {
         var start = text.Length;
@@ -90,7 +92,7 @@ internal sealed class PartWalk(string before = "")
 
         if (text.Length == start && best is not null)
         {
-            notes.Add("The text is empty.");
+            notes.Add("The text of the message is empty.");
         }
     }
 
@@ -106,12 +108,12 @@ internal sealed class PartWalk(string before = "")
         if (type is "application/pkcs7-mime" or "application/x-pkcs7-mime")
         {
             Add(MailPartKind.Sealed, OneLine.FileName(part.FileName, "smime.p7m"), type, null);
-            notes.Add("It is sealed with S/MIME. The hub has no key and cannot read it: ask the sender to send it in another way, or open it with your own mail program.");
+            notes.Add("A part of the message is sealed with S/MIME, and the hub cannot read it. Ask the sender to send this part in another way, or open the message in your own mail program.");
         }
         else if (type == "message/partial")
         {
             Add(MailPartKind.Unread, OneLine.FileName(part.FileName, "fragment"), type, null);
-            notes.Add("It is one of several fragments of a message, which the hub does not join.");
+            notes.Add("The message was sent in several fragments, which the hub does not join.");
         }
         else
         {
@@ -124,7 +126,7 @@ internal sealed class PartWalk(string before = "")
         if (message is null)
         {
             Add(MailPartKind.Unread, "message", "message/rfc822", null);
-            notes.Add("A message inside it is empty or damaged.");
+            notes.Add("A message inside this message is empty or damaged.");
             return;
         }
 
@@ -137,7 +139,7 @@ internal sealed class PartWalk(string before = "")
         notes.AddRange(inner.notes);
     }
 
-    /// <summary>What Outlook packs into winmail.dat: the text where there is no other, and the files.</summary>
+    /// <summary>Collects the content of Outlook's winmail.dat: the files, and the text if the message has no other.</summary>
     private void TakeOutlook(TnefPart outlook, int depth)
     {
         try
@@ -150,7 +152,7 @@ internal sealed class PartWalk(string before = "")
         catch (Exception damaged) when (damaged is TnefException or FormatException or ArgumentException or IOException or InvalidOperationException or NotSupportedException or OverflowException)
         {
             Add(MailPartKind.Unread, OneLine.FileName(outlook.FileName, "winmail.dat"), outlook.ContentType.MimeType, null);
-            notes.Add("A file in Outlook's own format (winmail.dat) is damaged: ask the sender to send it as an ordinary message.");
+            notes.Add("A file in Outlook's own format (winmail.dat) is damaged. Ask the sender for an ordinary message instead.");
         }
     }
 
@@ -169,7 +171,7 @@ internal sealed class PartWalk(string before = "")
         return part.IsHtml ? HtmlText.Of(words, most) : words.Length > most ? words[..most] : words;
     }
 
-    // A text file in another encoding is kept in the one that the hub reads.
+    // A text file in another encoding is converted to the encoding that the hub reads.
     private static Stream Open(MimePart part) =>
         part.Content is null ? new MemoryStream()
         : part is TextPart { IsHtml: false } words ? new MemoryStream(Encoding.UTF8.GetBytes(words.Text ?? ""), writable: false)

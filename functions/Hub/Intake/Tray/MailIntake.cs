@@ -8,23 +8,25 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Intake.Tray;
 
-/// <summary>A message as a mailbox has it.</summary>
-/// <param name="Council">Whose mailbox it is.</param>
-/// <param name="Mailbox">The mailbox; "files" for messages that are given as files.</param>
-/// <param name="Id">The message's own id in the mailbox: the same each time it is fetched, and given to no other message.</param>
-/// <param name="ReceivedAt">When the mailbox received it; null where only the message itself can say.</param>
+/// <summary>A message in a mailbox.</summary>
+/// <param name="Council">The council whose mailbox it is.</param>
+/// <param name="Mailbox">The mailbox, or "files" for messages that are supplied as files.</param>
+/// <param name="Id">The message's own id in the mailbox, which is the same each time the message is fetched and is used for no other
+/// message.</param>
+/// <param name="ReceivedAt">When the mailbox received the message, or null if only the message itself states this.</param>
 public sealed record ArrivedMail(LocalAuthorityCode Council, string Mailbox, string Id, DateTimeOffset? ReceivedAt);
 
-/// <summary>The result of taking a message in.</summary>
-/// <param name="Item">The message in the tray; null where it could not be taken in.</param>
-/// <param name="WasThere">It was taken in before, and nothing was written.</param>
-/// <param name="Problem">Why it was not taken in; empty where it was.</param>
-/// <param name="MayRepeat">The store could not be reached: the same call may be made again.</param>
+/// <summary>The result of receiving a message.</summary>
+/// <param name="Item">The message in the tray, or null if it could not be received.</param>
+/// <param name="WasThere">Whether the message had been received before, so that nothing was written.</param>
+/// <param name="Problem">Why the message was not received, or empty if it was.</param>
+/// <param name="MayRepeat">Whether the store could not be reached, so that the same call can be repeated.</param>
 public sealed record TakenMail(TrayItem? Item, bool WasThere, string Problem, bool MayRepeat);
 
 /// <summary>
-/// Takes messages in: keeps each as it was received under its hash, reads it, keeps its files by the rules for uploads, and puts it into the tray. One that
-/// cannot be read goes there too, with the reason. The same message taken in twice is one.
+/// Receives messages. Each message is stored unchanged under its checksum and read, its files are stored by the rules for uploads, and it
+/// is put into the tray. A message that cannot be read is also put into the tray, with the reason. A message that is received twice appears
+/// only once.
 /// </summary>
 public sealed class MailIntake(TrayStore tray, IDocumentStore documents, AttachmentStore attachments, IntakeOptions options, KeepingRules rules, TimeProvider time) : IDisposable
 {
@@ -35,13 +37,13 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
     /// <inheritdoc/>
     public void Dispose() => room.Dispose();
 
-    /// <summary>The key of a message.</summary>
+    /// <summary>The key of a message in the tray.</summary>
     internal static string KeyOf(string mailbox, string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{mailbox}\n{id}")))[..24];
 
-    /// <summary>Takes a message in.</summary>
-    /// <param name="mail">Where it came from.</param>
-    /// <param name="content">The message as it was received. Little more than the limit is read.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <summary>Receives a message.</summary>
+    /// <param name="mail">The source of the message.</param>
+    /// <param name="content">The message as received. Reading stops shortly after the size limit.</param>
+    /// <param name="cancellationToken">Cancels the receipt.</param>
     public async Task<TakenMail> TakeAsync(ArrivedMail mail, Stream content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mail);
@@ -54,7 +56,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
         var made = await room.TakeAsync(content, options.MaxMessageBytes, raw => MakeAsync(mail, key, raw, cancellationToken), cancellationToken);
         if (made is { Outcome: KeepingOutcome.Refused } && mail.ReceivedAt is { } receivedAt)
         {
-            made = Kept.Done(First(mail, key, receivedAt) with { Quarantine = $"It is larger than {options.MaxMessageBytes / (1024 * 1024)} MB, the largest message that this hub takes in. It is still in the mailbox." });
+            made = Kept.Done(First(mail, key, receivedAt) with { Quarantine = $"The message is larger than {options.MaxMessageBytes / (1024 * 1024)} MB, the limit for messages in this hub, and is still in the mailbox." });
         }
 
         if (!made.Succeeded)
@@ -79,7 +81,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
         var read = MailReading.Read(raw);
         if ((mail.ReceivedAt ?? read.Mail?.ReceivedAt) is not { } receivedAt)
         {
-            return Kept.Failed<TrayItem>(KeepingOutcome.Refused, "It does not say when it was received: give the day.");
+            return Kept.Failed<TrayItem>(KeepingOutcome.Refused, "The message does not state when it was received. Give the day of receipt.");
         }
 
         var folder = TrayStore.FolderOf(mail.Council, key);
@@ -90,7 +92,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
             return kept.As<TrayItem>();
         }
 
-        // A scanner that answers when it is asked looks at the whole message now, before anybody opens it.
+        // A scanner that answers immediately scans the whole message now, before anybody opens it.
         _ = await documents.ScanStateAsync(kept.Value, cancellationToken);
         var item = First(mail, key, receivedAt) with { RawSha256 = hash, RawSize = raw.Length };
         return read.Mail is { } message ? await FilledAsync(item, message, folder, cancellationToken) : Kept.Done(item with { Quarantine = read.Reason });

@@ -5,26 +5,28 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Intake.Tray;
 
-/// <summary>A reading of a message: kept like the readings of cases, because a message may be about a child who has none yet.</summary>
-/// <param name="By">The reader.</param>
-/// <param name="Roles">In which roles.</param>
-/// <param name="At">When, UTC.</param>
+/// <summary>A record that somebody viewed a message. Records of viewed messages are kept like those of viewed cases, because a message may
+/// be about a child who has no case yet.</summary>
+/// <param name="By">The person who viewed the message.</param>
+/// <param name="Roles">The roles of this person.</param>
+/// <param name="At">When the message was viewed, UTC.</param>
 /// <param name="What">What was shown.</param>
 public sealed record TrayReading(string By, string Roles, DateTimeOffset At, string What);
 
-/// <summary>Who read what in the trays. A reading is durable before anything is shown; where it cannot be written, nothing is.</summary>
+/// <summary>Records who viewed what in the trays. The record is saved before anything is shown; if it cannot be saved, nothing is
+/// shown.</summary>
 public sealed class TrayReadings(IDocumentStore documents)
 {
-    /// <summary>The key of the list of messages, in place of a message's own.</summary>
+    /// <summary>The key for the list of messages, used instead of the key of one message.</summary>
     public const string OfTheList = "list";
 
     private const string MomentForm = "yyyyMMddHHmmssfffffff";
 
-    /// <summary>Records a reading.</summary>
-    /// <param name="council">Whose tray it is.</param>
+    /// <summary>Records that a message was viewed.</summary>
+    /// <param name="council">The council whose tray it is.</param>
     /// <param name="key">The message's key, or <see cref="OfTheList"/>.</param>
-    /// <param name="reading">The reading.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="reading">The record of the viewing.</param>
+    /// <param name="cancellationToken">Cancels the recording.</param>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask NoteAsync(LocalAuthorityCode council, string key, TrayReading reading, CancellationToken cancellationToken)
     {
@@ -38,7 +40,7 @@ public sealed class TrayReadings(IDocumentStore documents)
         }
     }
 
-    /// <summary>The newest readings of a message, newest first.</summary>
+    /// <summary>The latest records of who viewed a message, newest first.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<IReadOnlyList<TrayReading>> OfAsync(LocalAuthorityCode council, string key, int most, CancellationToken cancellationToken)
     {
@@ -51,18 +53,19 @@ public sealed class TrayReadings(IDocumentStore documents)
         return readings;
     }
 
-    /// <summary>All readings in a period, each with the key of its message, message by message and then by time.</summary>
-    /// <param name="council">Whose tray it is.</param>
-    /// <param name="from">From this instant onwards, UTC.</param>
-    /// <param name="before">Before this instant, UTC.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <summary>All records of viewed messages in a period, each with the key of its message, ordered by message and then by
+    /// time.</summary>
+    /// <param name="council">The council whose tray it is.</param>
+    /// <param name="from">Start of the period, inclusive, UTC.</param>
+    /// <param name="before">End of the period, exclusive, UTC.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async IAsyncEnumerable<(string Key, TrayReading Reading)> InAsync(
         LocalAuthorityCode council, DateTimeOffset from, DateTimeOffset before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var name in await ListAsync(FolderOf(council), cancellationToken))
         {
-            // The name begins with the moment: of years of readings only those of the period are opened.
+            // The name begins with the time, so only the records of the period are opened, however many there are.
             var moment = Path.GetFileName(name).Split('-')[0];
             if (string.CompareOrdinal(moment, Moment(from)) >= 0 && string.CompareOrdinal(moment, Moment(before)) < 0)
             {
@@ -85,6 +88,6 @@ public sealed class TrayReadings(IDocumentStore documents)
     {
         var read = await documents.ReadAsync(name, cancellationToken);
         return (read.Succeeded ? JsonSerializer.Deserialize(read.Value.Bytes, TrayJson.Default.TrayReading) : null)
-            ?? throw new IOException($"{name}: the reading cannot be read.");
+            ?? throw new IOException($"The access record {name} is damaged. Restore the record from a backup.");
     }
 }

@@ -7,17 +7,17 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Intake.Tray;
 
-/// <summary>A name in the tray: the day of receipt and the message's key.</summary>
+/// <summary>The name of a message in the tray: the day of receipt and the message's key.</summary>
 /// <param name="ReceivedOn">The day of receipt.</param>
 /// <param name="Key">The message's key.</param>
 public readonly record struct TrayName(DateOnly ReceivedOn, string Key)
 {
     internal const string DayForm = "yyyyMMdd";
 
-    /// <summary>The name in the store and in addresses: it says nothing about anybody.</summary>
+    /// <summary>The name in the store and in addresses, which reveals nothing about anybody.</summary>
     public override string ToString() => $"{ReceivedOn.ToString(DayForm, CultureInfo.InvariantCulture)}-{Key}";
 
-    /// <summary>Reads a name; false for anything else.</summary>
+    /// <summary>Reads a name. The result is false if the text is not a name.</summary>
     public static bool TryParse(string? text, out TrayName name)
     {
         name = default;
@@ -33,38 +33,39 @@ public readonly record struct TrayName(DateOnly ReceivedOn, string Key)
 }
 
 /// <summary>
-/// The trays of all councils, beside the documents: the same on one machine and on Azure. A message is written once and never changed. Which ones
-/// wait is known by their names alone, so that a tray of thousands is listed without reading it.
+/// Stores the trays of all councils together with the documents, in the same way on one machine and on Azure. A message is written once and
+/// never changed. The names alone show which messages are waiting, so that a tray of thousands can be listed without reading the messages.
 /// </summary>
 public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
 {
     private const string Json = "application/json";
 
-    /// <summary>The names of the messages that wait, by day of receipt.</summary>
+    /// <summary>The names of the waiting messages, by day of receipt.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<IReadOnlyList<TrayName>> WaitingAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         var open = await NamesAsync($"intake/{council}/open", cancellationToken);
 
-        // Under a hold nothing is removed, not even the entry of a message that is dealt with.
+        // During a legal hold nothing is removed, not even the entry of a message that has been dealt with.
         return rules.LegalHold || rules.Retention is not null ? [.. open.Except(await NamesAsync($"intake/{council}/decided", cancellationToken))] : open;
     }
 
-    /// <summary>The names of the messages that were dealt with, by day of receipt.</summary>
+    /// <summary>The names of the messages that have been dealt with, by day of receipt.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public ValueTask<IReadOnlyList<TrayName>> DecidedAsync(LocalAuthorityCode council, CancellationToken cancellationToken) => NamesAsync($"intake/{council}/decided", cancellationToken);
 
-    /// <summary>A message; null where the council has none of this key.</summary>
+    /// <summary>The message with this key, or null if the council has none.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public ValueTask<TrayItem?> FindAsync(LocalAuthorityCode council, string key, CancellationToken cancellationToken) =>
         ReadAsync($"{FolderOf(council, key)}/item.json", TrayJson.Default.TrayItem, cancellationToken);
 
-    /// <summary>What was decided about a message; null while it waits.</summary>
+    /// <summary>The decision about a message, or null while the message is waiting.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public ValueTask<TrayDecision?> DecisionAsync(LocalAuthorityCode council, TrayName name, CancellationToken cancellationToken) =>
         ReadAsync($"intake/{council}/decided/{name}.json", TrayJson.Default.TrayDecision, cancellationToken);
 
-    /// <summary>Writes a message. Its files are written before; its entry among those that wait too, so that no message is without one.</summary>
+    /// <summary>Stores a message. The message's files and its entry in the list of waiting messages are written first, so that every
+    /// message has an entry.</summary>
     internal async ValueTask<KeepingOutcome> AddAsync(TrayItem item, CancellationToken cancellationToken)
     {
         var entry = await documents.PutOnceAsync($"intake/{item.Council}/open/{NameOf(item)}.json", "{}"u8.ToArray(), Json, cancellationToken);
@@ -73,8 +74,8 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
             : entry.Outcome;
     }
 
-    /// <summary>Records a decision; the first one stays.</summary>
-    /// <returns>The decision that holds: this one, or an earlier one.</returns>
+    /// <summary>Records a decision. If there is already a decision, the earlier decision stands.</summary>
+    /// <returns>The decision that stands: this decision or an earlier decision.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<TrayDecision> DecideAsync(TrayItem item, TrayDecision decision, CancellationToken cancellationToken)
     {
@@ -93,10 +94,10 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
     }
 
     /// <summary>
-    /// Says that an officer is about to put a message into a case, so that no other puts it into a second one at the same moment. It holds for some
-    /// minutes, and longer for nobody: an officer whose work was interrupted must not keep a message for ever.
+    /// Records that an officer is about to put a message into a case, so that no other officer puts it into a second case at the same time.
+    /// The claim lasts only for some minutes, because an officer whose work is interrupted must not block a message for ever.
     /// </summary>
-    /// <returns>Another officer's claim that is still in force; null when this claim was recorded.</returns>
+    /// <returns>Another officer's claim that is still in force, or null if this claim was recorded.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<TrayClaim?> ClaimAsync(TrayItem item, TrayClaim claim, CancellationToken cancellationToken)
     {
@@ -128,7 +129,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
         }
     }
 
-    /// <summary>The last claim of a message; null where nobody has begun to put it into a case.</summary>
+    /// <summary>The latest claim to a message, or null if nobody has begun to put the message into a case.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public ValueTask<TrayClaim?> ClaimOfAsync(TrayItem item, CancellationToken cancellationToken)
     {
@@ -138,7 +139,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
 
     internal static TrayName NameOf(TrayItem item) => new(item.ReceivedOn, item.Key);
 
-    /// <summary>Where a message is kept.</summary>
+    /// <summary>The folder in which a message is stored.</summary>
     public static string FolderOf(LocalAuthorityCode council, string key) => $"intake/{council}/items/{key}";
 
     private static string ClaimNameOf(TrayItem item) => $"intake/{item.Council}/claims/{NameOf(item)}.json";

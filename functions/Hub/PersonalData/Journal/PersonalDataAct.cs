@@ -7,89 +7,91 @@ using IntegrationHub.Functions.PersonalData.SubjectAccess;
 
 namespace IntegrationHub.Functions.PersonalData.Journal;
 
-/// <summary>What was done with personal data.</summary>
+/// <summary>The kind of an action on personal data.</summary>
 public enum PersonalDataActKind
 {
-    /// <summary>A person was given what is held about them.</summary>
+    /// <summary>A person received the information held about them.</summary>
     SubjectAccess,
 
-    /// <summary>A case may not be erased until this is lifted.</summary>
+    /// <summary>A hold was placed on a case, which cannot be erased until the hold is lifted.</summary>
     Hold,
 
     /// <summary>A hold was lifted.</summary>
     HoldLifted,
 
-    /// <summary>A case was erased: all that is left of it.</summary>
+    /// <summary>A case was erased, and this entry is all that remains of it.</summary>
     Erased,
 
     /// <summary>The access log was exported.</summary>
     AccessLogExported,
 }
 
-/// <summary>What is left of a case that was erased: enough to prove that it was this one, and nothing about the child.</summary>
-/// <param name="Version">Events that it had.</param>
-/// <param name="Digest">SHA-256 of its events, messages and effects, as <c>assessments export</c> writes them: a copy kept elsewhere can be compared.</param>
-/// <param name="ReadingsKept">Entries of the access log that stay, without anything that identifies a person.</param>
-/// <param name="PlanHead">Head of the hash chain of its plan; null without a plan.</param>
+/// <summary>The remaining record of an erased case: enough to prove which case it was, but nothing about the child.</summary>
+/// <param name="Version">The number of events in the case.</param>
+/// <param name="Digest">SHA-256 of the case's events, messages and effects, as <c>assessments export</c> writes them, so that a copy stored
+/// elsewhere can be compared.</param>
+/// <param name="ReadingsKept">Whether the access log's entries for the case were kept, without anything that identifies a person.</param>
+/// <param name="PlanHead">The last checksum in the chain of the case's plan, or null if the case had no plan.</param>
 public sealed record ErasedCase(long Version, string Digest, bool ReadingsKept, string? PlanHead = null);
 
-/// <summary>One thing that a named person did with personal data. Each line holds the hash of the line before it, so none can be changed or taken out unnoticed.</summary>
+/// <summary>One action that a named person performed on personal data. Each line contains the checksum of the line before it, so no line
+/// can be changed or removed unnoticed.</summary>
 public sealed record PersonalDataAct
 {
     private static readonly JsonSerializerOptions Options = Make();
 
-    /// <summary>1, 2, 3 without gaps.</summary>
+    /// <summary>Number of the action: 1, 2, 3 and so on without gaps.</summary>
     public long Number { get; init; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>The time of the action, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What.</summary>
+    /// <summary>The kind of action.</summary>
     public required PersonalDataActKind Kind { get; init; }
 
-    /// <summary>Who, by the id under which they sign in.</summary>
+    /// <summary>The sign-in id of the person who performed the action.</summary>
     public required string By { get; init; }
 
-    /// <summary>Why, in their words, or the rule by which it was done.</summary>
+    /// <summary>The reason in the person's own words, or the rule that required the action.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The council.</summary>
+    /// <summary>The council whose data are concerned.</summary>
     public required string Council { get; init; }
 
-    /// <summary>The cases.</summary>
+    /// <summary>The cases concerned.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];
 
-    /// <summary>The rule of the council by which it was erased.</summary>
+    /// <summary>The council's rule under which the case was erased.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>Fingerprint of the list that was confirmed.</summary>
+    /// <summary>Fingerprint of the confirmed retention list.</summary>
     public string? List { get; init; }
 
-    /// <summary>What is left of an erased case.</summary>
+    /// <summary>The remaining record of an erased case.</summary>
     public ErasedCase? Erased { get; init; }
 
-    /// <summary>What was decided before data were released.</summary>
+    /// <summary>The decisions made before the data were released.</summary>
     public IReadOnlyList<ReviewRow>? Decisions { get; init; }
 
-    /// <summary>SHA-256 of what was released.</summary>
+    /// <summary>SHA-256 of the released package.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>How many entries.</summary>
+    /// <summary>The number of entries.</summary>
     public int? Count { get; init; }
 
-    /// <summary>First day of a period.</summary>
+    /// <summary>First day of the period concerned.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Last day of a period.</summary>
+    /// <summary>Last day of the period concerned.</summary>
     public DateOnly? Until { get; init; }
 
-    /// <summary>Hash of the line before it; empty for the first.</summary>
+    /// <summary>Checksum of the previous line, or empty for the first line.</summary>
     public string Previous { get; init; } = "";
 
-    /// <summary>Hash of everything else.</summary>
+    /// <summary>Checksum of the rest of this line.</summary>
     public string Hash { get; init; } = "";
 
-    /// <summary>The hash that the line should have.</summary>
+    /// <summary>The checksum that the line should have.</summary>
     internal string Recomputed() => Convert.ToHexStringLower(SHA256.HashData((this with { Hash = "" }).ToBytes()));
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);

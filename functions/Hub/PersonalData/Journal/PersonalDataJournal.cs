@@ -3,8 +3,8 @@ using IntegrationHub.Functions.Keeping;
 namespace IntegrationHub.Functions.PersonalData.Journal;
 
 /// <summary>
-/// What was done with personal data on one machine: a line of JSON for each act, chained by hashes and flushed to the disk before the act counts.
-/// Only commands write it, while no other does.
+/// The journal of actions on personal data on one machine: a line of JSON for each action, chained by checksums and flushed to the disk
+/// before the action takes effect. Only commands write the journal, one at a time.
 /// </summary>
 public sealed class PersonalDataJournal
 {
@@ -15,7 +15,7 @@ public sealed class PersonalDataJournal
 
     private PersonalDataJournal(string path, IReadOnlyList<PersonalDataAct> acts) => (this.path, Acts) = (path, acts);
 
-    /// <summary>Every act, oldest first.</summary>
+    /// <summary>All actions, oldest first.</summary>
     public IReadOnlyList<PersonalDataAct> Acts { get; private set; }
 
     /// <summary>Ids of the cases that were erased.</summary>
@@ -25,14 +25,14 @@ public sealed class PersonalDataJournal
     /// <exception cref="InvalidDataException">A line cannot be read, was changed, or is missing.</exception>
     public static PersonalDataJournal Open(string dataDirectory) => Read(Path.Combine(dataDirectory, Name));
 
-    /// <summary>Takes over what was done since: the lines of a newer copy of this journal, as a backup that is restored does not have them.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, or not a newer copy of this one.</exception>
+    /// <summary>Adds the later lines from a newer copy of this journal, because a restored backup does not have them.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or is not a newer copy of this journal.</exception>
     public void GoOnWith(string newer)
     {
         var other = Read(newer);
         if (!other.Acts.Take(Acts.Count).Select(act => act.Hash).SequenceEqual(Acts.Select(act => act.Hash)))
         {
-            throw new InvalidDataException($"{Path.GetFileName(newer)} does not go on from the {Name} that is here.");
+            throw new InvalidDataException($"{Path.GetFileName(newer)} is not a newer copy of the {Name} in this data directory. Choose a copy that begins with the same lines.");
         }
 
         foreach (var act in other.Acts.Skip(Acts.Count).ToList())
@@ -49,13 +49,13 @@ public sealed class PersonalDataJournal
             var previous = acts.Count == 0 ? "" : acts[^1].Hash;
             acts.Add(PersonalDataAct.Read(line) is { } act && act.Number == number && act.Previous == previous && act.Hash == act.Recomputed()
                 ? act
-                : throw new InvalidDataException(FormattableString.Invariant($"{Name}: line {number} is not as it was written. Restore the file from a backup: it proves what was erased.")));
+                : throw new InvalidDataException(FormattableString.Invariant($"{Name}: line {number} has been changed since it was written. Restore the file from a backup, because it proves what was erased.")));
         }
 
         return new PersonalDataJournal(path, acts);
     }
 
-    /// <summary>Adds an act; it is on the disk when this returns.</summary>
+    /// <summary>Adds an action, which is on the disk when the method returns.</summary>
     public PersonalDataAct Add(PersonalDataAct act)
     {
         ArgumentNullException.ThrowIfNull(act);
@@ -68,7 +68,7 @@ public sealed class PersonalDataJournal
         return next;
     }
 
-    /// <summary>Why a case may not be erased; null where nobody holds it.</summary>
+    /// <summary>Why a case must not be erased, or null if there is no hold on it.</summary>
     public string? HoldOf(string @case) =>
         Acts.LastOrDefault(act => act.Kind is PersonalDataActKind.Hold or PersonalDataActKind.HoldLifted && act.Cases.Contains(@case)) is { Kind: PersonalDataActKind.Hold } hold ? hold.Reason : null;
 }

@@ -6,35 +6,36 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.PersonalData.Retention;
 
-/// <summary>One case that a rule, or a decision on a person's request, would erase.</summary>
+/// <summary>One case that would be erased under a rule, or after a decision on a person's request.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Version">The number of its events: anything that happens in it makes it a different row.</param>
-/// <param name="Rule">The rule.</param>
-/// <param name="Due">First day on which the rule erases it.</param>
-/// <param name="HeldBy">What holds it, in words; empty where nothing does.</param>
+/// <param name="Version">The number of the case's events. A new event in the case makes a different row.</param>
+/// <param name="Rule">The rule under which the case would be erased.</param>
+/// <param name="Due">The first day on which the rule erases the case.</param>
+/// <param name="HeldBy">The reasons in words why the case is kept, or empty if there are none.</param>
 public sealed record RetentionRow(AssessmentId Case, long Version, string Rule, DateOnly Due, IReadOnlyList<string> HeldBy);
 
-/// <summary>What would be erased and what holds it. Nothing is erased until a person confirms exactly this list.</summary>
+/// <summary>The list of cases that would be erased, with any reasons to keep them. Nothing is erased until an officer confirms exactly this
+/// list.</summary>
 /// <param name="Council">The council.</param>
-/// <param name="Rows">The rows, in order of the cases.</param>
+/// <param name="Rows">The rows, ordered by case.</param>
 public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<RetentionRow> Rows)
 {
-    /// <summary>The rule of a case that is erased because a person asked for it and the council agreed (UK GDPR art 17).</summary>
+    /// <summary>The rule for a case that is erased because a person requested this and the council agreed (UK GDPR art 17).</summary>
     public const string OnRequest = "on-request";
 
-    /// <summary>The rows that nothing holds.</summary>
+    /// <summary>The rows without any reason to keep the case.</summary>
     public IReadOnlyList<RetentionRow> Free => [.. Rows.Where(row => row.HeldBy.Count == 0)];
 
-    /// <summary>Fingerprint of what would be erased: a different list has a different one.</summary>
+    /// <summary>Fingerprint of the cases that would be erased. A different list has a different fingerprint.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Free.Select(row =>
         FormattableString.Invariant($"{row.Case} {row.Version} {row.Rule} {row.Due:yyyy-MM-dd}"))))))[..16];
 
-    /// <summary>The row of a case by the rules of its council; null where no rule erases it yet.</summary>
+    /// <summary>The row of a case under the rules of its council, or null if no rule erases the case yet.</summary>
     /// <param name="state">The case.</param>
     /// <param name="retention">The council's rules.</param>
-    /// <param name="rules">The law, for the time to appeal.</param>
-    /// <param name="hold">Why somebody holds it.</param>
-    /// <param name="today">Today.</param>
+    /// <param name="rules">The statutory rules, for the time allowed to appeal.</param>
+    /// <param name="hold">The reason for a hold on the case, or null if there is none.</param>
+    /// <param name="today">Today's date.</param>
     public static RetentionRow? RowOf(AssessmentState state, CouncilRetention retention, Rules rules, string? hold, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -44,16 +45,17 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
             return null;
         }
 
-        // An open case is listed too once the age alone is reached, with what holds it: somebody may have forgotten to end it.
+        // An open case is also listed once the age is reached, with the reason to keep it, because somebody may have forgotten to end the
+        // case.
         var due = rule.From(facts.Child.DateOfBirth, EndedOn(state) ?? facts.ReceivedOn);
         return due <= today ? new RetentionRow(state.Id, state.Version, rule.Key, due, Holds(state, rules, hold, today)) : null;
     }
 
-    /// <summary>The row of a case whose child asked for erasure, or for whom it was asked.</summary>
+    /// <summary>The row of a case whose erasure was requested by the child or on the child's behalf.</summary>
     public static RetentionRow Requested(AssessmentState state, Rules rules, string? hold, DateOnly today) =>
         new(state.Id, state.Version, OnRequest, today, Holds(state, rules, hold, today));
 
-    /// <summary>The day on which nothing more is done in a case; null while it is open or its plan is maintained.</summary>
+    /// <summary>The day on which a case ended, or null while the case is open or its plan is maintained.</summary>
     public static DateOnly? EndedOn(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -69,7 +71,7 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
         var held = new List<string>();
         if (hold is not null)
         {
-            held.Add($"held: {hold}");
+            held.Add($"on hold ({hold})");
         }
 
         if (EndedOn(state) is null)
@@ -79,7 +81,7 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
 
         if (state.Appeal is [.., { Step: AppealStep.Registered }])
         {
-            held.Add("an appeal is not decided");
+            held.Add("an appeal has not been decided");
         }
 
         if (Limits.Of(state, today, rules).Any(one => one.Limit.Rule is { Starts: StartEvent.AppealableNoticeSent, TribunalTime: true } && one.Limit.Due >= today))
@@ -89,7 +91,7 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
 
         if (state.MovingTo is not null && MaintainedPlan.HandedOn(state) is null && state.Stage == Stage.PlanIssued)
         {
-            held.Add("the plan has not been handed on");
+            held.Add("the plan has not been transferred to the new council");
         }
 
         return held;

@@ -7,7 +7,7 @@ using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Functions.PersonalData.Retention;
 
-/// <summary>Which cases a rule is about.</summary>
+/// <summary>The cases to which a rule applies.</summary>
 public enum RetainedCases
 {
     /// <summary>Cases in which a plan was made or taken over.</summary>
@@ -17,15 +17,17 @@ public enum RetainedCases
     WithoutPlan,
 }
 
-/// <summary>How long cases are kept: until the later of the two ends that are given.</summary>
-/// <param name="Key">Its name: is kept with what it erased.</param>
-/// <param name="Cases">Which cases.</param>
-/// <param name="Birthday">Until this many years after the date of birth ...</param>
-/// <param name="YearsAfterBirthday">... and this many years more.</param>
-/// <param name="YearsAfterEnd">Until this many years after the case ended.</param>
+/// <summary>How long cases are kept: until the later of the two dates that the rule defines.</summary>
+/// <param name="Key">Name of the rule, which is recorded with each erasure.</param>
+/// <param name="Cases">The cases to which the rule applies.</param>
+/// <param name="Birthday">The age from which the years in <c>yearsAfterBirthday</c> are counted, or null if the rule does not depend on
+/// age.</param>
+/// <param name="YearsAfterBirthday">The number of years for which the case is kept after that birthday.</param>
+/// <param name="YearsAfterEnd">The number of years for which the case is kept after it has ended, or null if the rule does not depend on
+/// the end.</param>
 public sealed record CaseRule(string Key, RetainedCases Cases, int? Birthday = null, int YearsAfterBirthday = 0, int? YearsAfterEnd = null)
 {
-    /// <summary>The first day on which a case may be erased.</summary>
+    /// <summary>The first day on which a case can be erased.</summary>
     internal DateOnly From(DateOnly born, DateOnly ended)
     {
         var byAge = Birthday is { } age ? born.AddYears(age + YearsAfterBirthday) : DateOnly.MinValue;
@@ -37,24 +39,24 @@ public sealed record CaseRule(string Key, RetainedCases Cases, int? Birthday = n
 /// <summary>What happens to the access log's entries about an erased case.</summary>
 public enum ErasedReadings
 {
-    /// <summary>They stay: they name the case by its number, which leads to nobody any more.</summary>
+    /// <summary>The entries are kept. These entries contain the number of the case, which no longer leads to a person.</summary>
     Keep,
 
-    /// <summary>They are erased with the case.</summary>
+    /// <summary>The entries are erased with the case.</summary>
     Erase,
 }
 
-/// <summary>How long one council keeps what.</summary>
+/// <summary>How long one council keeps its data.</summary>
 /// <param name="Council">The council.</param>
 /// <param name="Rules">How long cases are kept, one rule for each kind.</param>
 /// <param name="ReadingsOfErasedCases">What happens to the access log's entries about an erased case.</param>
 public sealed record CouncilRetention(LocalAuthorityCode Council, IReadOnlyList<CaseRule> Rules, ErasedReadings ReadingsOfErasedCases = ErasedReadings.Keep);
 
 /// <summary>
-/// <c>retention.json</c>: how long each council keeps what. No regulation sets a period, so the hub has none of its own: without the file nothing is
-/// ever erased.
+/// The file <c>retention.json</c>: how long each council keeps its data. No regulation sets a period, so the hub has no default, and
+/// nothing is ever erased without the file.
 /// </summary>
-/// <param name="Version">1.</param>
+/// <param name="Version">Version of the file's format: 1.</param>
 /// <param name="Councils">The councils.</param>
 public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention> Councils)
 {
@@ -65,7 +67,8 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
     private static readonly JsonSerializerOptions Options = Make();
 
     /// <summary>Reads the file of a data directory.</summary>
-    /// <exception cref="InvalidDataException">It cannot be read, or a rule makes no sense; the message says which.</exception>
+    /// <exception cref="InvalidDataException">The file cannot be read, or a rule is not valid; the exception's message gives the
+    /// details.</exception>
     public static RetentionRules Read(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, Name);
@@ -81,11 +84,11 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
         }
         catch (JsonException malformed)
         {
-            throw new InvalidDataException($"{Name} cannot be read at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
+            throw new InvalidDataException($"{Name} is not valid at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
         }
     }
 
-    /// <summary>The rules of a council; null where it has none.</summary>
+    /// <summary>The rules of a council, or null if the council has none.</summary>
     public CouncilRetention? Of(LocalAuthorityCode council) => Councils.FirstOrDefault(one => one.Council == council);
 
     private string? Problem()
@@ -97,20 +100,20 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
 
         if (Councils.DistinctBy(one => one.Council).Count() != Councils.Count)
         {
-            return "a council is there twice.";
+            return "a council is listed twice.";
         }
 
         foreach (var council in Councils)
         {
             if (council.Rules.DistinctBy(rule => rule.Cases).Count() != council.Rules.Count || council.Rules.DistinctBy(rule => rule.Key).Count() != council.Rules.Count)
             {
-                return $"council {council.Council} has two rules for the same cases, or of the same key.";
+                return $"council {council.Council} has two rules for the same cases, or with the same key.";
             }
 
             if (council.Rules.FirstOrDefault(rule => !IsMeant(rule)) is { } wrong)
             {
-                return $"rule {wrong.Key} of council {council.Council} needs a key, a birthday or years after the end, and no number below 0 or above {Longest}; "
-                    + "a plan may be maintained until the age of 25, so a birthday is 18 at least.";
+                return $"rule {wrong.Key} of council {council.Council} needs a key and a birthday or a number of years after the end, and no number may be below 0 or above {Longest}; "
+                    + "a plan can be maintained until the age of 25, so a birthday must be at least 18.";
             }
         }
 

@@ -15,17 +15,17 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>Gathers everything that is held in one case.</summary>
-/// <param name="store">The cases.</param>
-/// <param name="documents">Plans, letters and documents.</param>
-/// <param name="notices">What people were told.</param>
-/// <param name="log">Who looked.</param>
+/// <summary>Collects everything that is held in one case.</summary>
+/// <param name="store">The store of cases.</param>
+/// <param name="documents">The store of plans, letters and documents.</param>
+/// <param name="notices">The record of notices that people were sent.</param>
+/// <param name="log">The access log.</param>
 internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore documents, INoticeBook notices, IAccessLog log)
 {
     private const int Page = 500;
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    /// <summary>All items of a case, in the order of their kinds and then of time.</summary>
+    /// <summary>All items of a case, ordered by kind and then by time.</summary>
     /// <exception cref="IOException">A store cannot be read.</exception>
     internal async Task<IReadOnlyList<HeldItem>> OfAsync(AssessmentState state, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
     }
 
     /// <summary>The bytes of a document.</summary>
-    /// <exception cref="IOException">They cannot be read.</exception>
+    /// <exception cref="IOException">The bytes cannot be read.</exception>
     internal async Task<byte[]> DocumentAsync(HeldItem item, CancellationToken cancellationToken) =>
         Value(await documents.ReadAsync(AttachmentStore.TokenOf(item.Folder ?? AttachmentStore.FolderOf(item.Case), item.Document!), cancellationToken)).Bytes;
 
@@ -96,18 +96,18 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
 
         found.Reverse();
         items.AddRange(found.Select((reading, n) => new HeldItem(
-            @case, HeldItemKind.Reading, (n + 1).ToString(CultureInfo.InvariantCulture), reading.At, $"Looked at by {reading.By} ({reading.Roles}): {reading.What}",
+            @case, HeldItemKind.Reading, (n + 1).ToString(CultureInfo.InvariantCulture), reading.At, $"Viewed by {reading.By} ({reading.Roles}): {reading.What}",
             new JsonObject { ["by"] = reading.By, ["roles"] = reading.Roles, ["what"] = reading.What })));
     }
 
-    /// <summary>The words of a page as its reader sees them, a line for each paragraph or cell.</summary>
+    /// <summary>The text of a page as its reader sees it, with a line for each paragraph or cell.</summary>
     private static string TextOf(string html)
     {
         var words = WebUtility.HtmlDecode(Tag().Replace(Block().Replace(Unseen().Replace(html, ""), "\n"), ""));
         return string.Join('\n', words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
 
-    // An advice, plan or letter that cannot be read must stop the answer: it would be incomplete without saying so.
+    // If advice, a plan or a letter cannot be read, there must be no answer, because it would be incomplete without stating this.
     private static T Value<T>(Kept<T> kept) => kept.Succeeded ? kept.Value : throw new IOException(kept.Reason);
 
     [GeneratedRegex("<(style|title|script)[^>]*>.*?</\\1>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]

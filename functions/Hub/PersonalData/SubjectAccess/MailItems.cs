@@ -8,25 +8,25 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>A message of the tray, with what happened to it and the words by which a person is looked for in it.</summary>
+/// <summary>A message in the tray, with its case and the text in which a person's details are searched for.</summary>
 /// <param name="Item">The message.</param>
-/// <param name="Case">The case into which it went; null where it waits or was dismissed.</param>
-/// <param name="Words">Its words.</param>
+/// <param name="Case">The case that the message was put into, or null if it is waiting or was dismissed.</param>
+/// <param name="Words">The text to search.</param>
 internal sealed record HeldMail(TrayItem Item, AssessmentId? Case, string Words)
 {
-    /// <summary>Its name, which says nothing about anybody.</summary>
+    /// <summary>The name of the message, which reveals nothing about anybody.</summary>
     internal string Name => TrayStore.NameOf(Item).ToString();
 
-    /// <summary>Whether it names a person, or has a number that is theirs.</summary>
+    /// <summary>Whether the message names a person or contains one of the person's numbers.</summary>
     internal bool Names(PersonSought sought, IReadOnlySet<string> numbers) =>
         sought.IsIn(Words) || sought.Is(Item.SenderName, Item.SenderAddress) || MailIdentifiers.In(Words).Any(found => numbers.Contains(found.Value));
 }
 
-/// <summary>The mail of a council's tray as things that are held about people.</summary>
-/// <param name="documents">Where the trays are.</param>
+/// <summary>The mail in a council's tray, as items that are held about people.</summary>
+/// <param name="documents">The store of the trays.</param>
 internal sealed class MailItems(IDocumentStore documents)
 {
-    /// <summary>All messages of a council, those that wait and those that were dealt with.</summary>
+    /// <summary>All messages of a council, both waiting and dealt with.</summary>
     /// <exception cref="IOException">The store cannot be read.</exception>
     internal async Task<IReadOnlyList<HeldMail>> AllAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class MailItems(IDocumentStore documents)
         return found;
     }
 
-    /// <summary>A message, and those of its files that the case does not have.</summary>
+    /// <summary>A message, and those of its files that the case does not already contain.</summary>
     internal static IEnumerable<HeldItem> ItemsOf(AssessmentId @case, HeldMail mail, IEnumerable<HeldItem> before)
     {
         var item = mail.Item;
@@ -55,7 +55,7 @@ internal sealed class MailItems(IDocumentStore documents)
                 ["from"] = $"{item.SenderName} {item.SenderAddress}".Trim(),
                 ["subject"] = item.Subject,
                 ["text"] = item.Text,
-                ["files"] = new JsonArray([.. item.Parts.Select(part => JsonValue.Create(part.Reason is { } reason ? $"{part.Name} (only in the message as it came: {reason})" : part.Name))]),
+                ["files"] = new JsonArray([.. item.Parts.Select(part => JsonValue.Create(part.Reason is { } reason ? $"{part.Name} (only in the original message: {reason})" : part.Name))]),
             });
         var there = before.Select(one => one.Document).ToHashSet(StringComparer.Ordinal);
         foreach (var part in item.Parts.Where(part => part.Sha256 is not null && there.Add(part.Sha256)))

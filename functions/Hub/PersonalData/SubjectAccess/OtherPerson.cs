@@ -5,16 +5,16 @@ using IntegrationHub.Functions.Children;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>Somebody else in a case, and the words by which they can be known.</summary>
-/// <param name="Who">What they are to the child: "mother", "the child". Never their name.</param>
-/// <param name="Words">Their names, numbers and addresses, the longest first.</param>
+/// <summary>Another person in a case, with the words that identify them.</summary>
+/// <param name="Who">The person's relationship to the child ("mother"), or "the child", but never the person's name.</param>
+/// <param name="Words">The person's names, numbers and addresses, longest first.</param>
 internal sealed record OtherPerson(string Who, IReadOnlyList<string> Words)
 {
     private const int ShortestName = 3;
     private static readonly string[] OfPeople = ["relationship", "parentalResponsibility", "postalAddress", "mobile", "telephone", "electronicServiceAgreedOn"];
     private static readonly string[] Addresses = ["email", "mobile", "telephone"];
 
-    /// <summary>Everybody but the person in the events of a case, as the events name them: now and earlier.</summary>
+    /// <summary>Finds all other people in the events of a case, under every name that the events give them.</summary>
     internal static IReadOnlyList<OtherPerson> In(IEnumerable<HeldItem> items, PersonSought sought, Child child)
     {
         var found = new List<OtherPerson>();
@@ -30,20 +30,21 @@ internal sealed record OtherPerson(string Who, IReadOnlyList<string> Words)
             {
                 var lines = person["postalAddress"] is JsonArray address ? address.Select(line => line?.GetValue<string>()) : [];
                 found.Add(Of(
-                    Text(person, "relationship") is { Length: > 0 } relation ? relation : Text(person, "role") ?? "a person of the family",
+                    Text(person, "relationship") is { Length: > 0 } relation ? relation : Text(person, "role") ?? "a member of the family",
                     [name, GivenOf(name, child), .. Addresses.Select(one => Text(person, one)), .. lines]));
             }
         }
 
-        // One person, however often the events give their details.
+        // Each person appears only once, however often the events give the person's details.
         return [.. found.GroupBy(one => SearchWords.Folded(one.Words.FirstOrDefault() ?? "")).Select(same => Of(same.First().Who, same.SelectMany(one => one.Words)))];
     }
 
-    /// <summary>A person with the words that are long enough to say whom they mean.</summary>
+    /// <summary>A person, with the words that are long enough to identify the person.</summary>
     internal static OtherPerson Of(string who, IEnumerable<string?> words) => new(
         who, [.. words.Where(word => word is { Length: >= ShortestName } && word.Any(char.IsLetterOrDigit)).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(word => word!.Length)!]);
 
-    /// <summary>The given name alone, where it is not that of the child: a family name is shared by several.</summary>
+    /// <summary>The given name alone, or null if it is also the child's. A family name alone is not used, because several people share
+    /// it.</summary>
     private static string? GivenOf(string? name, Child child) =>
         name?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var given, _, ..] && !child.GivenName.Split(' ').Contains(given, StringComparer.OrdinalIgnoreCase) ? given : null;
 

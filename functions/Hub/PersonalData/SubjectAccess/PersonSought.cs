@@ -9,25 +9,25 @@ using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>The capacities in which the hub may know a person.</summary>
+/// <summary>The capacities in which the hub can know a person.</summary>
 public enum SoughtAs
 {
-    /// <summary>The child or young person of a case: everything in the case is about them.</summary>
+    /// <summary>The child or young person of a case. Everything in the case is about this person.</summary>
     Child,
 
-    /// <summary>A parent, brother, sister or anybody else who is named in a case.</summary>
+    /// <summary>A parent, brother, sister or any other person who is named in a case.</summary>
     Named,
 
-    /// <summary>Somebody who worked on a case: an officer or an adviser.</summary>
+    /// <summary>A professional who worked on a case: an officer or an adviser.</summary>
     Professional,
 }
 
-/// <summary>The person whose data are asked for, as the council has established who they are.</summary>
+/// <summary>The person whose data are requested, with the details that the council has verified.</summary>
 public sealed record PersonSought
 {
     private static readonly JsonSerializerOptions Options = Make();
 
-    /// <summary>As whom they are sought.</summary>
+    /// <summary>The capacity in which the person is searched for.</summary>
     public required SoughtAs As { get; init; }
 
     /// <summary>Given name.</summary>
@@ -36,7 +36,7 @@ public sealed record PersonSought
     /// <summary>Family name.</summary>
     public string? FamilyName { get; init; }
 
-    /// <summary>Date of birth; a child is not found without it.</summary>
+    /// <summary>Date of birth, without which a child cannot be found.</summary>
     public DateOnly? DateOfBirth { get; init; }
 
     /// <summary>Unique pupil number.</summary>
@@ -48,11 +48,11 @@ public sealed record PersonSought
     /// <summary>E-mail address.</summary>
     public string? Email { get; init; }
 
-    /// <summary>The id under which they sign in.</summary>
+    /// <summary>The person's sign-in id.</summary>
     public string? SignInId { get; init; }
 
-    /// <summary>Reads it from JSON.</summary>
-    /// <returns>Null where something else is in it, or too little to know one person from others.</returns>
+    /// <summary>Reads the person's details from JSON.</summary>
+    /// <returns>The person, or null if the text contains something else or too few details to identify one person.</returns>
     public static PersonSought? Read(string json)
     {
         try
@@ -65,14 +65,14 @@ public sealed record PersonSought
         }
     }
 
-    /// <summary>Whole name; null where it is not known.</summary>
+    /// <summary>The full name, or null if it is not known.</summary>
     internal string? Name => GivenName is not null && FamilyName is not null ? $"{GivenName} {FamilyName}" : null;
 
     private bool IsEnough => As == SoughtAs.Child
         ? DateOfBirth is not null && (Name is not null || Upn is not null || NhsNumber is not null)
         : !string.IsNullOrWhiteSpace(Name) || !string.IsNullOrWhiteSpace(Email) || !string.IsNullOrWhiteSpace(SignInId);
 
-    /// <summary>Whether this is the child: one detail agrees, and no detail that both know differs.</summary>
+    /// <summary>Whether the person is this child: at least one detail agrees, and no detail that both have differs.</summary>
     public bool Is(Child child)
     {
         ArgumentNullException.ThrowIfNull(child);
@@ -83,20 +83,21 @@ public sealed record PersonSought
             && (Name is not null || (Upn is not null && Upn == child.Upn) || (NhsNumber is not null && NhsNumber == child.NhsNumber));
     }
 
-    /// <summary>Whether a child who is not this one has the same name: what names them is about them.</summary>
+    /// <summary>Whether another child has the same name, so that a text with the name is about that child.</summary>
     internal bool IsNamesakeOf(Child child) => As == SoughtAs.Child && Name is not null && NameComparison.IsSame(child with { GivenName = GivenName!, FamilyName = FamilyName! }, child);
 
-    /// <summary>Whether somebody in a case with this name or address is the person.</summary>
+    /// <summary>Whether a name or address in a case is that of the person.</summary>
     internal bool Is(string? name, string? email) =>
         (Name is { } own && name is not null && SearchWords.Folded(own) == SearchWords.Folded(name))
         || (!string.IsNullOrWhiteSpace(Email) && string.Equals(Email, email, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether a text names the person, or holds a number, address or id of theirs.</summary>
+    /// <summary>Whether a text names the person, or contains one of the person's numbers, addresses or ids.</summary>
     internal bool IsIn(string text) =>
         (Name is not null && IsNamedIn(SearchWords.Folded(text)))
         || new[] { Email, SignInId, Upn?.Value, NhsNumber?.Value }.Any(mark => !string.IsNullOrWhiteSpace(mark) && IsMarkIn(text, mark));
 
-    /// <summary>Not as a part of a longer one: officer-1 is not in officer-12.</summary>
+    /// <summary>Whether a number, address or id occurs in a text, but not as part of a longer one: officer-1 is not found in
+    /// officer-12.</summary>
     private static bool IsMarkIn(string text, string mark)
     {
         for (var at = text.IndexOf(mark, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(mark, at + 1, StringComparison.OrdinalIgnoreCase))

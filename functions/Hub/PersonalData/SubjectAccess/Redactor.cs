@@ -4,16 +4,17 @@ using System.Text.RegularExpressions;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>Leaves the words of other people out of what is given to a person, and says at each place whose they were: "[left out: mother]".</summary>
+/// <summary>Removes the details of other people from the data that a person receives, and states at each place whose details were removed:
+/// "[left out: mother]".</summary>
 internal static class Redactor
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether a text or anything in an item has a word of the person.</summary>
+    /// <summary>Whether an item contains any of the other person's details.</summary>
     internal static bool Names(HeldItem item, OtherPerson other) =>
         Pattern(other) is { } pattern && (pattern.IsMatch(item.Title) || Texts(item.Content).Any(text => pattern.IsMatch(text)));
 
-    /// <summary>The item without the words of these people.</summary>
+    /// <summary>The item without the details of these people.</summary>
     internal static HeldItem Without(HeldItem item, IReadOnlyList<OtherPerson> others)
     {
         var patterns = others.Select(other => (Pattern: Pattern(other), other.Who)).Where(one => one.Pattern is not null).ToList();
@@ -45,7 +46,7 @@ internal static class Redactor
             }
         }
 
-        // A node that stays already has its parent; only a text is created again.
+        // A node that is kept already has its parent; only text nodes are created again.
         JsonNode? Changed(JsonNode? value)
         {
             if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String)
@@ -57,7 +58,7 @@ internal static class Redactor
         }
     }
 
-    /// <summary>Every text in a node.</summary>
+    /// <summary>All texts in a node.</summary>
     internal static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
         JsonObject found => found.SelectMany(member => Texts(member.Value)),
@@ -66,7 +67,8 @@ internal static class Redactor
         _ => [],
     };
 
-    // Whole words only: "Ann" is not in "annual". Spaces between words may be any, and an apostrophe either sign.
+    // The pattern matches whole words only: "Ann" is not in "annual". The pattern accepts any white space between words, and both forms of
+    // apostrophe.
     private static Regex? Pattern(OtherPerson other) => other.Words.Count == 0
         ? null
         : new Regex(

@@ -8,48 +8,49 @@ using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>Why something may have to be left out.</summary>
+/// <summary>The reason why data may have to be left out.</summary>
 public enum ReviewRule
 {
     /// <summary>Names, numbers or addresses of somebody else (DPA 2018 Sch 2 para 16).</summary>
     OtherPerson,
 
-    /// <summary>A child of another case is named.</summary>
+    /// <summary>The name of a child in another case.</summary>
     OtherChild,
 
-    /// <summary>Somebody who wrote in their work for education, health or social care (Sch 2 para 17).</summary>
+    /// <summary>A professional who wrote in the course of their work in education, health or social care (Sch 2 para 17).</summary>
     Professional,
 
     /// <summary>Education, health or social work data whose disclosure might do serious harm (Sch 3).</summary>
     SeriousHarm,
 
-    /// <summary>A document whose words the program has not read.</summary>
+    /// <summary>A document whose text the program has not read.</summary>
     Document,
 }
 
-/// <summary>What happens to it.</summary>
+/// <summary>The decision whether data are released.</summary>
 public enum ReviewDecision
 {
-    /// <summary>It is left out.</summary>
+    /// <summary>The data are left out.</summary>
     Withhold,
 
-    /// <summary>It is given to the person.</summary>
+    /// <summary>The data are released to the person.</summary>
     Disclose,
 }
 
-/// <summary>One thing on which a person decides before anything is released. It repeats none of the data.</summary>
-/// <param name="Id">A hash of the other members, so that a decision holds for exactly this row.</param>
+/// <summary>One row on which an officer decides before anything is released. The row repeats none of the data.</summary>
+/// <param name="Id">A checksum of the other members, so that a decision applies to exactly this row.</param>
 /// <param name="Case">The case.</param>
-/// <param name="Rule">Why.</param>
-/// <param name="About">Whom or what it is about: "mother", "medical advice".</param>
-/// <param name="Places">Where it is found: "event 12".</param>
-/// <param name="Proposed">What the program proposes; null where only a person can tell.</param>
-/// <param name="Decision">What the person decided; null: as proposed.</param>
-/// <param name="Reason">Their reason.</param>
+/// <param name="Rule">The reason for a decision.</param>
+/// <param name="About">The person or item concerned: "mother", "medical advice".</param>
+/// <param name="Places">Where the data are found: "event 12".</param>
+/// <param name="Proposed">The program's proposal, or null if only an officer can decide.</param>
+/// <param name="Decision">The officer's decision, or null to accept the proposal.</param>
+/// <param name="Reason">The officer's reason.</param>
 public sealed record ReviewRow(
     string Id, string Case, ReviewRule Rule, string About, IReadOnlyList<string> Places, ReviewDecision? Proposed = null, ReviewDecision? Decision = null, string? Reason = null)
 {
-    /// <summary>What applies: the person's decision, else the proposal; null where nobody has decided.</summary>
+    /// <summary>The decision that applies: the officer's decision if there is one, otherwise the proposal, or null if there is
+    /// neither.</summary>
     [JsonIgnore]
     public ReviewDecision? Applies => Decision ?? Proposed;
 
@@ -64,14 +65,14 @@ public sealed record ReviewRow(
     internal static string Place(HeldItem item) => $"{item.Kind.ToString().ToLowerInvariant()} {item.Key}";
 }
 
-/// <summary>The file on which a person decides.</summary>
-/// <param name="Rows">What there is to decide.</param>
+/// <summary>The file in which an officer decides what is released.</summary>
+/// <param name="Rows">The rows to decide.</param>
 public sealed record Review(IReadOnlyList<ReviewRow> Rows)
 {
     private static readonly JsonSerializerOptions Options = Make();
 
-    /// <summary>Reads what a person decided.</summary>
-    /// <returns>Null where it is something else.</returns>
+    /// <summary>Reads an officer's decisions.</summary>
+    /// <returns>The review, or null if the text is not a review.</returns>
     public static Review? Read(string json)
     {
         try
@@ -84,7 +85,7 @@ public sealed record Review(IReadOnlyList<ReviewRow> Rows)
         }
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The file as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     private static JsonSerializerOptions Make()

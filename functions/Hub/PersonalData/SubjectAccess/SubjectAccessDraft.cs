@@ -10,20 +10,21 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>One case of what is held about a person.</summary>
+/// <summary>One case that contains data about a person.</summary>
 /// <param name="State">The case.</param>
-/// <param name="IsTheirs">The person is its child: everything in it is about them.</param>
-/// <param name="Items">What of it is about the person.</param>
-/// <param name="Others">Everybody else in it, each with the row on which a person decides.</param>
-/// <param name="Rows">What a person decides.</param>
+/// <param name="IsTheirs">Whether the person is the child of the case, so that everything in it is about the person.</param>
+/// <param name="Items">The items of the case that are about the person.</param>
+/// <param name="Others">The other people in the case, each with the row on which an officer decides.</param>
+/// <param name="Rows">The rows on which an officer decides.</param>
 internal sealed record HeldCase(
     AssessmentState State, bool IsTheirs, IReadOnlyList<HeldItem> Items, IReadOnlyList<(OtherPerson Person, ReviewRow Row)> Others, IReadOnlyList<ReviewRow> Rows);
 
-/// <summary>Everything that a council's cases hold about one person (UK GDPR art 15), with what a person must decide before it is released.</summary>
-/// <param name="store">The cases.</param>
-/// <param name="documents">Plans, letters and documents.</param>
-/// <param name="notices">What people were told.</param>
-/// <param name="log">Who looked.</param>
+/// <summary>Everything that a council's cases hold about one person (UK GDPR art 15), with the decisions that an officer must make before
+/// it is released.</summary>
+/// <param name="store">The store of cases.</param>
+/// <param name="documents">The store of plans, letters and documents.</param>
+/// <param name="notices">The record of notices that people were sent.</param>
+/// <param name="log">The access log.</param>
 public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore documents, INoticeBook notices, IAccessLog log)
 {
     private readonly CaseItems items = new(store, documents, notices, log);
@@ -31,12 +32,13 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
 
     internal CaseItems Items => items;
 
-    /// <summary>The rows on which a person decides; null where nothing is held about the person.</summary>
-    /// <exception cref="IOException">A store cannot be read: an answer that lacks something must not look whole.</exception>
+    /// <summary>The rows on which an officer decides, or null if nothing is held about the person.</summary>
+    /// <exception cref="IOException">A store cannot be read. An incomplete answer must not look complete.</exception>
     public async Task<Review?> ReviewAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken) =>
         await CollectAsync(sought, council, cancellationToken) is { Count: > 0 } cases ? new Review([.. cases.SelectMany(one => one.Rows)]) : null;
 
-    /// <summary>The names of messages in the tray that are in no case and name the person, or have a number of theirs.</summary>
+    /// <summary>The names of messages in the tray that belong to no case and name the person or contain one of the person's
+    /// numbers.</summary>
     /// <exception cref="IOException">A store cannot be read.</exception>
     public async Task<IReadOnlyList<string>> MailInNoCaseAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
@@ -55,7 +57,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
         IReadOnlyList<HeldMail> loose = [.. mails.Where(one => one.Case is null && one.Names(sought, numbers))];
         foreach (var id in (await Mover.AllAsync(store, cancellationToken)).Where(id => id.Council == council))
         {
-            // A message that is in no case is given with the first case of the person.
+            // A message that belongs to no case is included with the person's first case.
             var state = await StateAsync(id, cancellationToken);
             if (state.Facts is { } facts
                 && await CaseAsync(state, facts, sought, ([.. mails.Where(one => one.Case == id)], found.Count == 0 ? loose : []), new ChildrenInPlans(known), cancellationToken) is { } held)
@@ -70,7 +72,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
     private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellationToken) =>
         store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
 
-    /// <summary>The numbers of a child and of their cases, by which a message may be about them without their name.</summary>
+    /// <summary>The numbers of a child and of the child's cases, by which a message can be about the child without the name.</summary>
     private async Task<HashSet<string>> NumbersAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         var numbers = new HashSet<string>(StringComparer.Ordinal);
@@ -122,7 +124,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
         var said = about.SelectMany(item => Redactor.Texts(item.Content)).ToList();
         var children = (await known.OthersAsync(said, about[0].Case, cancellationToken))
             .Where(child => !sought.Is($"{child.GivenName} {child.FamilyName}", null) && NameComparison.IsSame(Named(child.GivenName, child.FamilyName), facts.Child) is false)
-            .Select(child => OtherPerson.Of("a child of another case", [$"{child.GivenName} {child.FamilyName}", $"{child.FamilyName}, {child.GivenName}"]));
+            .Select(child => OtherPerson.Of("a child in another case", [$"{child.GivenName} {child.FamilyName}", $"{child.FamilyName}, {child.GivenName}"]));
         return
         [
             .. OtherPerson.In(all, sought, facts.Child).Select(person => (person, ReviewRule.OtherPerson)).Concat(children.Select(person => (person, ReviewRule.OtherChild)))
@@ -146,7 +148,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
         foreach (var item in about.Where(item => item.Advice is not null))
         {
             var kind = state.Advice.FirstOrDefault(advice => advice.Id == item.Advice)?.Kind ?? AdviceKind.Other;
-            yield return ReviewRow.Of(item, ReviewRule.SeriousHarm, kind == AdviceKind.FamilyViews ? "the family's views: whose they are, and whether they agree" : $"{Words.Of(kind)} ({DataOf(kind)})", [ReviewRow.Place(item)], null);
+            yield return ReviewRow.Of(item, ReviewRule.SeriousHarm, kind == AdviceKind.FamilyViews ? "the family's views: who expressed them, and whether that person agrees" : $"{Words.Of(kind)} ({DataOf(kind)})", [ReviewRow.Place(item)], null);
         }
 
         foreach (var item in about.Where(item => item.Kind == HeldItemKind.Plan))
@@ -157,12 +159,12 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
 
     private static IEnumerable<ReviewRow> Files(IReadOnlyList<HeldItem> about) => about.Where(item => item.Document is not null || item.Kind == HeldItemKind.Message)
         .Select(item => ReviewRow.Of(
-            item, ReviewRule.Document, item.Document is not null ? "a document: its words were not read by the program" : "a message by mail: whether it is about this person, and whom else it names", [ReviewRow.Place(item)], null));
+            item, ReviewRule.Document, item.Document is not null ? "a document that the program has not read" : "a message by mail: check whether it is about this person, and who else is named in it", [ReviewRow.Place(item)], null));
 
     private static string DataOf(AdviceKind kind) => kind switch
     {
         AdviceKind.Medical => "health data",
         AdviceKind.SocialCare => "social work data",
-        _ => "education data, and whatever of health or social work is in it",
+        _ => "education data, and any health or social work data in it",
     };
 }

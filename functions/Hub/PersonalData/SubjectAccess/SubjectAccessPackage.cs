@@ -7,23 +7,24 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>What was released.</summary>
-/// <param name="Zip">The package.</param>
-/// <param name="Cases">The cases whose data are in it.</param>
-/// <param name="Rows">What was decided.</param>
+/// <summary>The package that was released to a person.</summary>
+/// <param name="Zip">The package as a zip file.</param>
+/// <param name="Cases">The cases whose data are in the package.</param>
+/// <param name="Rows">The rows with their decisions.</param>
 public sealed record ReleasedPackage(byte[] Zip, IReadOnlyList<AssessmentId> Cases, IReadOnlyList<ReviewRow> Rows);
 
-/// <summary>Writes what a person receives: <c>index.html</c> to read, <c>data.json</c> for a machine, and the documents, without what was decided to be left out.</summary>
-/// <param name="draft">What is held.</param>
+/// <summary>Writes the package that a person receives: <c>index.html</c> to read, <c>data.json</c> in machine-readable form, and the
+/// documents, without anything that is to be left out.</summary>
+/// <param name="draft">The data held about the person.</param>
 public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
 {
-    /// <summary>Makes the package.</summary>
+    /// <summary>Creates the package.</summary>
     /// <param name="sought">The person.</param>
     /// <param name="council">The council.</param>
-    /// <param name="review">What was decided.</param>
-    /// <param name="on">The day.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The package; or why there is none.</returns>
+    /// <param name="review">The review with its decisions.</param>
+    /// <param name="on">The day of the package.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The package, or the reason why it could not be created.</returns>
     /// <exception cref="IOException">A store cannot be read.</exception>
     public async Task<(ReleasedPackage? Given, string Problem)> MakeAsync(PersonSought sought, LocalAuthorityCode council, Review review, DateOnly on, CancellationToken cancellationToken)
     {
@@ -38,12 +39,12 @@ public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
         var rows = cases.SelectMany(one => one.Rows).ToList();
         if (rows.Exists(row => !decided.ContainsKey(row.Id)) || decided.Count != rows.Select(row => row.Id).Distinct().Count())
         {
-            return (null, "What is held has changed since the review was written, or the review is another person's: propose again and decide on what is new.");
+            return (null, "The data have changed since the review was written, or the review is for another person. Propose again, and decide on the new rows.");
         }
 
         if (rows.Select(row => decided[row.Id]).FirstOrDefault(row => row.Applies is null) is { } open)
         {
-            return (null, $"Nobody has decided on {open.About}, {string.Join(", ", open.Places)} of case {open.Case} ({open.Id}). Give each row without a proposal a decision: withhold or disclose.");
+            return (null, $"There is no decision on {open.About}, {string.Join(", ", open.Places)} of case {open.Case} ({open.Id}). Enter a decision in each row without a proposal: withhold or disclose.");
         }
 
         if (rows.Select(row => decided[row.Id]).FirstOrDefault(row => row.Decision is { } own && own != row.Proposed && string.IsNullOrWhiteSpace(row.Reason)) is { } unreasoned)
@@ -81,7 +82,7 @@ public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
         return package.ToArray();
     }
 
-    /// <summary>Where the package has a document.</summary>
+    /// <summary>The path of a document in the package.</summary>
     internal static string NameOf(HeldItem item) => $"documents/{item.Case}/{item.Document![..12]}{Path.GetExtension(item.Content["fileName"]?.GetValue<string>() ?? "")}";
 
     private static string Json(IReadOnlyList<(HeldCase Case, IReadOnlyList<HeldItem> Items)> given, IReadOnlyList<ReviewRow> rows, DateOnly on) => new JsonObject

@@ -8,7 +8,7 @@ using IntegrationHub.Functions.Plans;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>The page on which a person reads what is held about them: one file, without script and without anything from elsewhere.</summary>
+/// <summary>The page that shows a person the data held about them: one file, without scripts and without external content.</summary>
 internal static class SubjectAccessPage
 {
     private const string Style = """
@@ -22,14 +22,14 @@ internal static class SubjectAccessPage
     private static readonly (HeldItemKind Kind, string Heading)[] Parts =
     [
         (HeldItemKind.Event, "What happened"), (HeldItemKind.Plan, "Plans"), (HeldItemKind.Letter, "Letters"), (HeldItemKind.Notice, "Messages"),
-        (HeldItemKind.Document, "Documents"), (HeldItemKind.Message, "Mail"), (HeldItemKind.Reading, "Who looked at the case"),
+        (HeldItemKind.Document, "Documents"), (HeldItemKind.Message, "Mail"), (HeldItemKind.Reading, "Who viewed the case"),
     ];
 
     internal static string Render(IReadOnlyList<(AssessmentId Case, bool IsTheirs, IReadOnlyList<HeldItem> Items)> cases, IReadOnlyList<ReviewRow> rows, DateOnly on)
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>What is held about you</title><style>{Style}</style></head>\n<body><main><h1>What is held about you</h1>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<p>This is what the council’s system for education, health and care plans held about you on {PlainText.Day(on)}. The same data for a machine are in data.json.</p>\n<ul>");
+        page.Append(CultureInfo.InvariantCulture, $"<p>This is what the council’s system for education, health and care plans held about you on {PlainText.Day(on)}. The same data are in data.json in machine-readable form.</p>\n<ul>");
         foreach (var (id, theirs, items) in cases)
         {
             page.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#{Html(id.Value)}\">Case {Html(id.Value)}</a>: {(theirs ? "your own case" : "you are named in it")}, {items.Count} {(items.Count == 1 ? "item" : "items")}</li>");
@@ -49,7 +49,7 @@ internal static class SubjectAccessPage
         return page.Append("</main></body></html>\n").ToString();
     }
 
-    /// <summary>The text, encoded so that none of it is read as mark-up.</summary>
+    /// <summary>Encodes a text so that none of it is read as mark-up.</summary>
     internal static string Html(string text) => WebUtility.HtmlEncode(PlainText.Clean(text));
 
     private static void Part(StringBuilder page, string heading, IReadOnlyList<HeldItem> items)
@@ -82,7 +82,7 @@ internal static class SubjectAccessPage
         _ => "",
     };
 
-    // "receivedOn" as "Received on".
+    // For example, "receivedOn" becomes "Received on".
     private static string Label(string name)
     {
         var words = string.Concat(name.Select((c, n) => n > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
@@ -98,7 +98,7 @@ internal static class SubjectAccessPage
             return;
         }
 
-        page.Append("<p>A person at the council decided this. You may ask for it to be looked at again, and you may complain to the Information Commissioner’s Office.</p>\n<table><thead><tr><th scope=\"col\">What</th><th scope=\"col\">Why</th><th scope=\"col\">Where</th></tr></thead><tbody>\n");
+        page.Append("<p>An officer of the council decided this. You can ask the council to review the decision, and you can complain to the Information Commissioner’s Office.</p>\n<table><thead><tr><th scope=\"col\">What</th><th scope=\"col\">Why</th><th scope=\"col\">Where</th></tr></thead><tbody>\n");
         foreach (var row in rows)
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html(row.About)}</td><td>{ReviewPage.Why(row.Rule)}</td><td>{Html(row.Case)}: {Html(string.Join(", ", row.Places))}</td></tr>\n");
