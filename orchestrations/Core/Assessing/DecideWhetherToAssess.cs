@@ -4,8 +4,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Decide whether to assess. The notice is separate: it is sent to each recipient afterwards.</summary>
-/// <param name="Assess">True: the assessment is carried out. False: it is refused.</param>
-/// <param name="Reasons">Reasons, which a refusal's notice must carry.</param>
+/// <param name="Assess">True if the assessment is carried out, false if it is refused.</param>
+/// <param name="Reasons">Reasons for the decision. The notice of a refusal must state them.</param>
 public sealed record DecideWhetherToAssess(bool Assess, string Reasons) : AssessmentInput, IStep<DecideWhetherToAssess>
 {
     public static StepDefinition<DecideWhetherToAssess> Definition { get; } = new("decide-whether-to-assess", "Decide whether to assess")

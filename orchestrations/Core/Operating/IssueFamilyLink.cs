@@ -23,7 +23,7 @@ public sealed record IssueFamilyLink(string LinkId, DateOnly ExpiresOn, string? 
     {
         if (Form.Id(d, LinkId, "The link's id")
             && d.Require(d.State.FamilyLinks.All(l => l.Id != LinkId), "already-issued", "A link with this id has already been issued.")
-            && d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
+            && d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
             && d.Require(ExpiresOn >= d.Today, "day-in-past", "The link's last day has passed.")
             && d.Require(ExpiresOn <= d.Today.AddDays(LongestLinkDays), "link-too-long", $"A link opens for at most {LongestLinkDays} days."))
         {

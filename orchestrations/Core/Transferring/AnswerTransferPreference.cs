@@ -25,7 +25,7 @@ public sealed record AnswerTransferPreference(DateOnly On, string? Place = null,
     internal override void Decide(Deciding d)
     {
         if (!MaintainedPlan.Require(d, "Answering which institution is preferred")
-            || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
+            || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
             || !d.Require(PhaseTransfers.Awaited(d.State) is null || PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place has already been sent.")
             || !d.Require(PhaseTransfers.Asking(d.State, Person) is not null, "not-asked", "No letter that asks this person for a preference has been sent.")
             || !(Place is null || Form.Text(d, Place, "The school or college"))

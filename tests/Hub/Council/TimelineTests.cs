@@ -57,8 +57,8 @@ public sealed partial class TimelineTests
         (new ExistingAdviceReliedOn("existing-1", Day), "Existing advice existing-1 is relied on from 14 July 2026; nobody is asked again (reg 6(4))."),
         (new AppointmentMissed("medical-1", Day), "An appointment for request medical-1 was missed on 14 July 2026."),
         (new ChaseStepTaken("medical-1", "remind-overdue", Day, "contributor", true), "The contributor was reminded that request medical-1 is due on this day, 14 July 2026."),
-        (new ExceptionClaimed(Exception()), "An exception was claimed from 14 July 2026 to 1 September 2026: school closed for four weeks or more. No due day moves."),
-        (new ExceptionEnded("e-1", Words), "The exception (exception e-1) was taken back."),
+        (new ExceptionClaimed(Exception()), "An exception was claimed from 14 July 2026 to 1 September 2026: school closed for four weeks or more. The last days of limits do not change."),
+        (new ExceptionEnded("e-1", Words), "The exception (exception e-1) was withdrawn."),
         (new DelayExplained(Day, Words), "A delay was explained on 14 July 2026; no exception is claimed for it."),
         (new DutyChased("orderFinalPlan@2026-07-13", "duty-overdue-officer", Day.AddDays(-1), "case officer", true), "The case officer was told that \"Tribunal order: send the finalised plan\" was due on 13 July 2026."),
         (new LimitMissed("finalPlan@2026-07-14", Day, []), "The limit for the final plan (20 weeks) passed unmet on 14 July 2026."),
@@ -84,8 +84,8 @@ public sealed partial class TimelineTests
         (new MovedToAnotherCouncil(HubUnderTest.Other, Day, Day), "The family moved on 14 July 2026; council 331 is responsible. Known since 14 July 2026."),
         (new MediationNoted(MediationStep.Agreed, Day, Remedy.AmendContents, Day), "Mediation: an agreement was reached on 14 July 2026; the council must amend the contents of the plan, by 14 July 2026."),
         (new AppealNoted(AppealStep.Ordered, Day, Remedy.Assess, null), "Appeal: the Tribunal sent out an order on 14 July 2026; the council must assess."),
-        (new RefusalReversed(Day, Words, false), "The council took its refusal to assess back on 14 July 2026."),
-        (new DecisionReopened(Day, Stage.Considering), "The decision whether to assess is open again since 14 July 2026: the Tribunal referred it back."),
+        (new RefusalReversed(Day, Words, false), "The council reversed its refusal to assess on 14 July 2026."),
+        (new DecisionReopened(Day, Stage.Considering), "The decision whether to assess has been open again since 14 July 2026, because the Tribunal referred it back."),
         (new TribunalDaySet(TribunalDayFor.Response, Day, Day), "The Tribunal set 14 July 2026 for the council's response on 14 July 2026."),
         (new RecommendationReceived(Day, "the ICB", Words), "A recommendation of the Tribunal on health or social care was received on 14 July 2026."),
         (new ActRecorded(new ActDone(Act.RemedyCarriedOut, Day, Words, Remedy.ContinuePlan)), "What the council must do was done (continue to maintain the plan) on 14 July 2026."),
@@ -108,15 +108,15 @@ public sealed partial class TimelineTests
         (new AmendmentsProposed(new PlanAmendment { Number = 1, Notice = NoticeKind.AmendmentProposed, ProposedOn = Day, ProposedBy = Words, Reasons = Words, Proposal = Words, Changes = [new ProposedChange(Contracts.Plans.PlanSectionLetter.F, "l", Words, Words, Words)], Version = 3, Edits = 1, Basis = "b" }),
             "The council proposed on 14 July 2026 to amend the plan: 1 line would change."),
         (new AmendmentEnded(1, Day, AmendmentOutcome.NotAmended, Words), "The council decided on 14 July 2026 not to amend the plan after all."),
-        (new NoticePlanSet("amendedPlan-1-family", 3), "Notice amendedPlan-1-family goes with version 3 of the plan."),
-        (new CeasingConsidered(1, Day, CeasingReason.HigherEducation, Words, Day.AddDays(21)), "The council has been considering ceasing the plan since 14 July 2026; views are asked for by 4 August 2026."),
+        (new NoticePlanSet("amendedPlan-1-family", 3), "Notice amendedPlan-1-family is sent with version 3 of the plan."),
+        (new CeasingConsidered(1, Day, CeasingReason.HigherEducation, Words, Day.AddDays(21)), "The council has been considering ceasing the plan since 14 July 2026. Views are requested by 4 August 2026."),
         (new CeasingViewReceived(RecipientRole.Family, Day, Words), "The views of the family on ceasing the plan were received on 14 July 2026."),
         (new DecidedOnCeasing(Day, true, Words), "The council decided on 14 July 2026 to cease to maintain the plan."),
         (new PlanCeased(Day, CeasingReason.HigherEducation), "The plan has not been maintained since 14 July 2026."),
         (new TransferPreferenceAnswered(Day, Words, null, null, null, Day.AddDays(-1)), "The family's answer about which institution it prefers was received on 14 July 2026, late: it was asked for by 13 July 2026."),
         (new TransferPreferenceAsked(1, Day), "The family is asked by letter which institution it prefers; an answer is asked for by 14 July 2026."),
         (new BudgetDecided(new BudgetStep { Number = 1, Kind = BudgetStepKind.Changed, Line = Words, Provision = Words, On = Day, Text = Words, AnnualAmountPounds = 1200, From = Day }), "A line of the personal budget is £1,200 a year from 14 July 2026, as decided on 14 July 2026."),
-        (new PlanBudgetAskedFor(new BudgetRequest { Number = 1, On = Day, Text = Words }), "The family asked for a personal budget of the plan on 14 July 2026."),
+        (new PlanBudgetAskedFor(new BudgetRequest { Number = 1, On = Day, Text = Words }), "The family asked for a personal budget for the plan on 14 July 2026."),
         (new PaymentsReviewed(Day, Words), "The direct payments were reviewed on 14 July 2026."),
         (new DetentionRecorded(1, Trust, Day, Day, Trust, Trust), "Detained at Example NHS Trust since 14 July 2026. The rules for detained people apply."),
         (new DetentionMoved(Trust, Day, null, null, Day.AddDays(40)), "Detained at Example NHS Trust since 14 July 2026, expected until 23 August 2026."),
@@ -180,7 +180,7 @@ public sealed partial class TimelineTests
     [InlineData(AdviceKind.Medical, RequestStatus.Accepted, -3, "contributor", "The contributor was reminded that medical advice from Example NHS Trust is due on 17 July 2026, in 3 days.")]
     [InlineData(AdviceKind.Medical, RequestStatus.Accepted, 1, "contributor's manager", "The contributor's manager was told that medical advice from Example NHS Trust was due on 13 July 2026 and is 1 day late.")]
     [InlineData(AdviceKind.Medical, RequestStatus.Declined, -3, "case officer", "The case officer was told that medical advice from Example NHS Trust was declined, and nobody has been asked instead.")]
-    [InlineData(AdviceKind.Medical, RequestStatus.ReturnedInsufficient, 9, "contributor", "The contributor was reminded that medical advice from Example NHS Trust was returned as insufficient and has not come again.")]
+    [InlineData(AdviceKind.Medical, RequestStatus.ReturnedInsufficient, 9, "contributor", "The contributor was reminded that medical advice from Example NHS Trust was returned as insufficient and has not been sent again.")]
     [InlineData(AdviceKind.FamilyViews, RequestStatus.Delivered, -14, "contributor", "The family was reminded that the family's views are due on 28 July 2026, in 14 days.")]
     [InlineData(AdviceKind.FamilyViews, RequestStatus.Delivered, 2, "key worker", "The key worker was told that the family's views were due on 12 July 2026 and are 2 days late.")]
     public void A_step_of_the_ladder_says_who_heard_what_and_how_late_it_was(AdviceKind kind, RequestStatus status, int late, string role, string line)
