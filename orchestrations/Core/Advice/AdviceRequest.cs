@@ -102,17 +102,17 @@ public sealed record AdviceRequest
     /// <summary>Day on which the adviser paused work on the request, or null while work continues. The time limit is not paused.</summary>
     public DateOnly? OnHoldSince { get; init; }
 
-    /// <summary>Day of the last reminder that an officer sent manually.</summary>
+    /// <summary>Day of the last reminder that was sent manually.</summary>
     public DateOnly? RemindedByHandOn { get; init; }
 
-    /// <summary>Day on which an officer last had the request sent again.</summary>
+    /// <summary>Day on which the request was last sent again manually.</summary>
     public DateOnly? SentAgainOn { get; init; }
 
     /// <summary>Day on which the hub found that it could not send the request because it has no channel to the adviser; null once the
     /// request has been sent or has arrived.</summary>
     public DateOnly? NotSentOn { get; init; }
 
-    /// <summary>Day on which an officer sent the request by other means.</summary>
+    /// <summary>Day on which the request was sent by other means.</summary>
     public DateOnly? SentByOtherMeansOn { get; init; }
 
     /// <summary>Colleagues within the agency to whom the request was passed on, oldest first, or null if there are none.</summary>

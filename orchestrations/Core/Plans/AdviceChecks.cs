@@ -19,7 +19,7 @@ internal static class AdviceChecks
         {
             if (advice.ReceivedOn is null)
             {
-                found.Add(new(PlanSectionLetter.K, advice.AdviceId, Codes.AdviceOutstanding, "Advice that was asked for has not come (reg 6(1)); reg 11 requires it to be taken into account.",
+                found.Add(new(PlanSectionLetter.K, advice.AdviceId, Codes.AdviceOutstanding, "Advice that was requested has not arrived (reg 6(1)). Reg 11 requires it to be taken into account.",
                     AlwaysSought.Contains(advice.Kind) ? FindingSeverity.Blocking : FindingSeverity.Warning));
             }
             else if (!inK.Contains(advice.AdviceId))
@@ -38,18 +38,18 @@ internal static class AdviceChecks
         var limit = context.Step == PlanStep.BeforeFinal ? context.DraftPreparedOn ?? plan.PreparedOn : plan.PreparedOn;
         foreach (var line in k)
         {
-            // An appendix of a plan that was issued elsewhere is not advice held here: its lines were entered with the plan.
+            // An appendix of a plan that was issued elsewhere is not advice held here, because the lines were entered with the plan.
             if (!read.Contains(line.From.Source) && !context.OfReassessment.Contains(line.From.Source) && line.From.Kind is not null)
             {
-                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice: a person must enter the content of its document, or say that there is nothing to add.", FindingSeverity.Blocking));
+                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice. Enter the content of its document, or record that there is nothing to add.", FindingSeverity.Blocking));
             }
 
-            // The family's representations naturally come after the draft; everything else must have been in the draft that they saw. Advice from a
-            // re-assessment is in the plan only where an officer took text from it, and such edits have been proposed.
+            // The family's representations naturally come after the draft, but everything else must have been in the draft that they saw.
+            // Advice from a re-assessment is in the plan only if an officer took text from it, and such edits have been proposed.
             if (!context.OfReassessment.Contains(line.From.Source) && line.From.ReceivedOn > limit && !(context.Step == PlanStep.BeforeFinal && line.From.Kind == AdviceKind.FamilyViews))
             {
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceAfterDraft,
-                    string.Create(CultureInfo.InvariantCulture, $"The advice came after the draft of {limit:yyyy-MM-dd}: issue the draft again (Code 9.125)."), FindingSeverity.Blocking));
+                    string.Create(CultureInfo.InvariantCulture, $"The advice arrived after the draft of {limit:yyyy-MM-dd}. Issue the draft again (Code 9.125)."), FindingSeverity.Blocking));
             }
 
             if (line.From.ReceivedOn is null || line.From.WrittenOn > line.From.ReceivedOn)
