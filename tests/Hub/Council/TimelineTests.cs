@@ -91,7 +91,7 @@ public sealed partial class TimelineTests
         (new ActRecorded(new ActDone(Act.RemedyCarriedOut, Day, Words, Remedy.ContinuePlan)), "What the council must do was done (continue to maintain the plan) on 14 July 2026."),
         (new DecidedOnPlan(Day, true, Words), "The council decided on 14 July 2026 to amend the plan."),
         (new ReassessmentAsked(Day, RecipientRole.NamedInstitution, Words), "A request to re-assess was received from the named institution on 14 July 2026."),
-        (new ReassessmentAgreed(Day, Day.AddDays(-10), Words), "The council decided on 14 July 2026 to re-assess, as it had been asked to on 4 July 2026."),
+        (new ReassessmentAgreed(Day, Day.AddDays(-10), Words), "The council decided on 14 July 2026 to re-assess, after a request on 4 July 2026."),
         (new ReassessmentRefused(Day, Day.AddDays(-10), Words), "The council decided on 14 July 2026 not to re-assess, after a request on 4 July 2026."),
         (new ReassessmentAdviceBegun(1, Day, Words), "The council asks for advice again from 14 July 2026, for re-assessment 1."),
         (new ReassessmentAdviceEnded(1, Day, Words), "No more advice is taken for re-assessment 1 since 14 July 2026."),
