@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Advice;
 
-/// <summary>The life of one request for advice.</summary>
+/// <summary>The stages in the life of one request for advice.</summary>
 public enum RequestStatus
 {
     /// <summary>The request was made but is not known to have arrived.</summary>
@@ -22,13 +22,13 @@ public enum RequestStatus
     /// <summary>The body will not answer, and has given a reason.</summary>
     Declined,
 
-    /// <summary>Advice came and was returned as insufficient; the request is open again and keeps its limit.</summary>
+    /// <summary>Advice was received and returned as insufficient; the request is open again and keeps its limit.</summary>
     ReturnedInsufficient,
 
     /// <summary>Advice was received.</summary>
     Received,
 
-    /// <summary>The council no longer asks.</summary>
+    /// <summary>The council has withdrawn the request.</summary>
     Withdrawn,
 }
 
@@ -38,13 +38,13 @@ public enum AnswerDuty
     /// <summary>A body asked under CFA 2014 s31, which is bound by the six weeks of reg 8(1).</summary>
     Section31Body,
 
-    /// <summary>A local partner under CFA 2014 s28. The Code expects an answer within six weeks; reg 8 does not require it.</summary>
+    /// <summary>A local partner under CFA 2014 s28, which the Code expects to answer within six weeks but reg 8 does not bind.</summary>
     LocalPartner,
 
     /// <summary>A service of the council itself.</summary>
     OwnService,
 
-    /// <summary>The family, or a person who works for no organisation. They are invited to answer and are under no duty.</summary>
+    /// <summary>The family, or a person who works for no organisation, who is invited to answer but has no duty to do so.</summary>
     Invited,
 }
 
@@ -99,7 +99,8 @@ public sealed record AdviceRequest
     /// <summary>Day on which the adviser expects to answer, or null if no day has been given.</summary>
     public DateOnly? ExpectedOn { get; init; }
 
-    /// <summary>Day on which the adviser paused work on the request, or null while work continues. The time limit is not paused.</summary>
+    /// <summary>Day on which the adviser paused work on the request, or null while work continues. The time limit for the answer continues
+    /// to run.</summary>
     public DateOnly? OnHoldSince { get; init; }
 
     /// <summary>Day of the last reminder that was sent manually.</summary>
@@ -118,8 +119,8 @@ public sealed record AdviceRequest
     /// <summary>Colleagues within the agency to whom the request was passed on, oldest first, or null if there are none.</summary>
     public IReadOnlyList<Colleague>? PassedOnTo { get; init; }
 
-    /// <summary>How many times the links to the request's page were revoked, or null if never. Each time, the links sent until then stop
-    /// working.</summary>
+    /// <summary>How many times the links to the request's page were revoked, or null if never. Each revocation stops all links sent until
+    /// then.</summary>
     public int? LinkRevocations { get; init; }
 
     /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>
@@ -156,7 +157,7 @@ public sealed record Colleague(string Id, string Name, string Mail, DateOnly On)
 /// <summary>A person who works for no organisation: a psychologist or therapist in private practice, a tutor, a childminder.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="Profession">The person's profession, in the words that the letter and the plan repeat.</param>
-/// <param name="Mail">E-mail address. The link to the request's page and the sign-in codes are sent only to this address.</param>
+/// <param name="Mail">E-mail address, the only address to which the link to the request's page and the sign-in codes are sent.</param>
 /// <param name="Registration">Number in a public register of the profession, such as the HCPC register, or null if the person is not
 /// registered.</param>
 public sealed record PersonAsked(string Name, string Profession, string Mail, string? Registration = null);
@@ -259,8 +260,8 @@ public sealed record ExistingAdvice
     [JsonIgnore]
     public bool WasPushed => Id.StartsWith(PushedPrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether the author of the advice can see the assessment. The author of pushed advice cannot until the council is satisfied
-    /// with it.</summary>
+    /// <summary>Whether the author of the advice can see the assessment, which the author of pushed advice cannot until the council is
+    /// satisfied with the advice.</summary>
     [JsonIgnore]
     public bool LetsAuthorSee => !WasPushed || AgreedBy.Contains(AgreeingParty.Council);
 

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Advice;
 /// <param name="Law">Short citation of the law, or empty if no law binds the adviser.</param>
 /// <param name="Sentence">The law as a sentence for a letter, or empty if no law binds the adviser. <c>{basis}</c> stands for the paragraph
 /// under which the advice was asked for.</param>
-/// <param name="Verified">Whether the entry was checked against the text of the law. False if it rests on general knowledge only.</param>
+/// <param name="Verified">Whether the entry was checked against the text of the law, rather than resting on general knowledge only.</param>
 /// <param name="Note">Remarks on the entry.</param>
 public sealed record DutyLaw(AnswerDuty Of, string Law, string Sentence, bool Verified, string Note);
 

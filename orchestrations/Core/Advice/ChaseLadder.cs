@@ -55,7 +55,7 @@ public enum ChaseBranch
 public sealed record ChaseStep(
     string Key, ChaseStepKind Kind, int Days, LengthUnit Unit, string To, string? Wording = null)
 {
-    /// <summary>The day on which the step is taken, counted from <paramref name="from"/>.</summary>
+    /// <summary>The day on which the step is taken, counted from the day <paramref name="from"/>.</summary>
     public DateOnly DayFor(DateOnly from) => Unit == LengthUnit.WorkingDays ? WorkingCalendar.England.Add(from, Days) : from.AddDays(Days);
 }
 
@@ -73,7 +73,7 @@ public sealed class ChaseLadder
     private static readonly Lazy<ChaseLadder> England = new(() =>
     {
         using var data = typeof(ChaseLadder).Assembly.GetManifestResourceStream("IntegrationHub.Orchestrations.Advice.chase-ladder.json")
-            ?? throw new InvalidDataException("chase-ladder.json is not in the assembly.");
+            ?? throw new InvalidDataException("The file chase-ladder.json is not embedded in the assembly.");
         return Parse(data);
     });
 
@@ -114,8 +114,8 @@ public sealed class ChaseLadder
     public DateOnly InForceFrom { get; }
 
     /// <summary>Reads a ladder.</summary>
-    /// <param name="data">The data.</param>
-    /// <param name="over">The ladder on which a council's own data is based: kinds and branches that it does not name are taken from here.</param>
+    /// <param name="data">The data of the ladder.</param>
+    /// <param name="over">The ladder that fills in the kinds and branches that a council's own data does not name.</param>
     /// <exception cref="InvalidDataException">A kind or branch is missing, a key is used twice, or a step's days are not valid.</exception>
     public static ChaseLadder Parse(Stream data, ChaseLadder? over = null)
     {
@@ -145,7 +145,7 @@ public sealed class ChaseLadder
     /// <summary>The steps for a kind of agency, in order.</summary>
     public IReadOnlyList<ChaseStep> StepsFor(ChasedKind kind) => ladders[kind];
 
-    /// <summary>The steps of a branch, in order. Their days count from the day of the decline or the return.</summary>
+    /// <summary>The steps of a branch, in order, with days counted from the day of the decline or the return.</summary>
     public IReadOnlyList<ChaseStep> StepsFor(ChaseBranch branch) => branches[branch];
 
     /// <summary>The steps for the kind of adviser that a request was sent to, in order.</summary>
@@ -182,10 +182,10 @@ public sealed class ChaseLadder
 
     /// <summary>
     /// The steps that have not been taken yet, each with its day. A step of a branch is recorded with the day on which the branch began, so
-    /// that they are repeated if advice is returned again.
+    /// that the step is repeated if advice is returned again.
     /// </summary>
-    /// <param name="request">A request.</param>
-    /// <param name="due">Last day of its limit.</param>
+    /// <param name="request">The request for advice.</param>
+    /// <param name="due">Last day of the request's limit.</param>
     public IEnumerable<(ChaseStep Step, DateOnly Day)> Ahead(AdviceRequest request, DateOnly due)
     {
         if (BranchOf(request, due) is { } branch)
@@ -201,8 +201,8 @@ public sealed class ChaseLadder
     }
 
     /// <summary>The steps that have fallen due by <paramref name="today"/> but have not been taken, in order.</summary>
-    /// <param name="request">A request.</param>
-    /// <param name="due">Last day of its limit.</param>
+    /// <param name="request">The request for advice.</param>
+    /// <param name="due">Last day of the request's limit.</param>
     /// <param name="today">Today in London.</param>
     public IReadOnlyList<ChaseStep> DueSteps(AdviceRequest request, DateOnly due, DateOnly today) =>
         [.. Ahead(request, due).Where(s => s.Day <= today).Select(s => s.Step)];

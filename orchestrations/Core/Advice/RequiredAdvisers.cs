@@ -105,12 +105,12 @@ public static class RequiredAdvisers
 
     /// <summary>The duty under which an agency answers one kind of advice.</summary>
     /// <param name="kind">Kind of advice.</param>
-    /// <param name="agency">The agency; null for the family.</param>
+    /// <param name="agency">The agency, or null for the family.</param>
     /// <param name="council">The council that asks.</param>
     public static AnswerDuty DutyOf(AdviceKind kind, AgencyId? agency, LocalAuthorityCode council) => agency switch
     {
         null or { Scheme: AgencyScheme.Person } => AnswerDuty.Invited,
-        // NHS bodies and other councils are bodies that may be asked under CFA 2014 s31; schools and colleges are local partners, s28.
+        // NHS bodies and other councils are bodies that can be asked under CFA 2014 s31; schools and colleges are local partners, s28.
         { Scheme: AgencyScheme.Ods } => AnswerDuty.Section31Body,
         { Scheme: AgencyScheme.La } own when own.Code.StartsWith(council.Value, StringComparison.Ordinal) => AnswerDuty.OwnService,
         { Scheme: AgencyScheme.La } => AnswerDuty.Section31Body,

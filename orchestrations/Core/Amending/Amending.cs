@@ -61,7 +61,7 @@ internal static class Amending
         Sections = [.. plan.Sections.Select(s => s.Letter == PlanSectionLetter.K ? s with { Lines = [.. s.Lines.Where(line => !advice.Contains(line.From.Source))] } : s)],
     };
 
-    // The placement is settled after the proposal, and personal budgets when they are asked for.
+    // The placement is settled after the proposal, and personal budgets when the family asks for them.
     private static PlanDocument WithoutPlacement(PlanDocument plan) => plan with
     {
         Sections = [.. plan.Sections.Select(s => s.Letter is PlanSectionLetter.I or PlanSectionLetter.J ? s with { Lines = [] } : s)],

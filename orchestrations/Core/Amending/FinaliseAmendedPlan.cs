@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Finalise the amended plan and send it to the family, the institution and the ICB. This follows a proposal, or an order, agreement or
-/// decision that calls for an amended plan. The amended plan is the next version of the same chain, and the earlier plan is kept.
+/// Finalise the amended plan and send it to the family, the institution and the ICB. An amended plan follows a proposal, or an order,
+/// agreement or decision that calls for one. The amended plan is the next version of the same chain, and the earlier plan is kept.
 /// </summary>
 /// <param name="SignedBy">Who signs the plan.</param>
 public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, IStep<FinaliseAmendedPlan>
@@ -51,7 +51,7 @@ public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, ISt
             d.Happened(new NoticePlanSet(notice.Id, amended.Version));
             if (d.State.Attention.Any(a => a.Id == Notices.PostId(notice.Id)))
             {
-                d.Happened(new AttentionResolved(Notices.PostId(notice.Id), "the hub writes it"));
+                d.Happened(new AttentionResolved(Notices.PostId(notice.Id), "the hub writes the letter"));
             }
 
             Notices.Send(d, d.State.Notices.First(n => n.Id == notice.Id));

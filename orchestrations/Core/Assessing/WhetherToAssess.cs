@@ -14,7 +14,7 @@ internal static class WhetherToAssess
         d.Must(new PublishStatus(d.State.Stage));
     }
 
-    /// <summary>Checks that a notice states all that reg 32 requires where there is a right of appeal. An incomplete notice is not
+    /// <summary>Checks that a notice states all that reg 32 requires if there is a right of appeal. An incomplete notice is not
     /// sent.</summary>
     internal static bool MayNotify(Deciding d)
     {

@@ -6,8 +6,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 public static class Assessment
 {
-    /// <summary>Decides what follows from <paramref name="input"/>. This never throws: an input that is not lawful or not possible now is
-    /// refused and changes nothing.</summary>
+    /// <summary>Decides what follows from <paramref name="input"/>, without ever throwing. An input that is not lawful or not possible now
+    /// is refused and changes nothing.</summary>
     /// <param name="state">The state of the assessment, or <see cref="AssessmentState.None"/> if the assessment has not been
     /// opened.</param>
     /// <param name="input">The input.</param>

@@ -19,7 +19,7 @@ public sealed record AnswerBudgetReview(string Line, DateOnly AskedOn, string Re
     internal override void Decide(Deciding d)
     {
         var about = PlanBudgets.Disputable(d.State, Line);
-        if (MaintainedPlan.Require(d, "Answering on the personal budget")
+        if (MaintainedPlan.Require(d, "Answering the family about the personal budget")
             && d.Require(about is not null, "nothing-disputed", "No refusal, reduction or end of this line is on record.")
             && d.Require(d.State.PlanBudget!.Steps.All(s => s.About != about!.Number), "answered-already", "The council reviews a decision only once, and has already answered on this decision.")
             && Form.Text(d, Representations, "What the family says")

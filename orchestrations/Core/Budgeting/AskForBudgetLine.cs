@@ -52,7 +52,7 @@ public sealed record AskForBudgetLine(DateOnly On, string? Text = null, IReadOnl
                 new BudgetRequest { Number = 0, On = On, Text = Text, Lines = lines, Person = Person },
                 lines.Count > 0
                     ? "The family asks for a personal budget for the plan. Decide on each line that the family names (decide-on-budget-line)."
-                    : "The family asks in its own words for a personal budget for the plan. Decide on each line that the family means (decide-on-budget-line), and then record that this was dealt with.");
+                    : "The family asks in its own words for a personal budget for the plan. Decide on each line that the family means (decide-on-budget-line), and then record that the request was dealt with.");
         }
     }
 }

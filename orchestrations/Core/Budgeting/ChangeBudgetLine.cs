@@ -22,8 +22,8 @@ public sealed record ChangeBudgetLine(string Line, decimal AnnualAmountPounds, D
         if (MaintainedPlan.Require(d, "Changing the personal budget")
             && d.Require(agreed is not null, "not-agreed", "Nothing is paid for this line.")
             && d.Require(AnnualAmountPounds >= 0, "no-sum", "The amount cannot be negative. Give zero to stop the payment.")
-            && d.Require(AnnualAmountPounds != agreed!.AnnualAmountPounds, "nothing-changed", "The amount is already this.")
-            && d.Require(!ConsentWithdrawn || AnnualAmountPounds == 0, "stop-instead", "If the family no longer wants the payment, it must stop. Give the amount as zero.")
+            && d.Require(AnnualAmountPounds != agreed!.AnnualAmountPounds, "nothing-changed", "The payment is already this amount.")
+            && d.Require(!ConsentWithdrawn || AnnualAmountPounds == 0, "stop-instead", "A payment that the family no longer wants must stop. Give the amount as zero.")
             && d.Require(
                 ConsentWithdrawn || From > d.Today || AnnualAmountPounds > agreed.AnnualAmountPounds,
                 "no-notice", "The family must have reasonable notice before a payment is reduced or stopped. Give a later first day.")

@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record a review of the direct payments. They are reviewed within three months of the first payment, and at every review and
+/// <summary>Record a review of the direct payments, which are reviewed within three months of the first payment and at every review and
 /// re-assessment.</summary>
 /// <param name="On">Day of the review.</param>
 /// <param name="Text">What was found, and what follows.</param>

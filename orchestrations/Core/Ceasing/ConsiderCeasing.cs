@@ -21,8 +21,8 @@ public sealed record ConsiderCeasing(CeasingReason Reason, string Reasons, DateO
 
     internal override void Decide(Deciding d)
     {
-        if (MaintainedPlan.Require(d, "Considering to cease the plan")
-            && Detentions.RequireNotDetained(d, "Considering to cease the plan")
+        if (MaintainedPlan.Require(d, "Considering whether to cease the plan")
+            && Detentions.RequireNotDetained(d, "Considering whether to cease the plan")
             && d.Require(Ceasings.DecidedOn(d.State) is null, "already-decided", "The council has already decided to cease the plan.")
             && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease. Record the move instead.")
             && d.Require(Reason != CeasingReason.Died, "no-letters", "No letters are sent automatically after a death. Write to the family yourself, and record that the plan has ceased.")
@@ -42,7 +42,7 @@ public sealed record ConsiderCeasing(CeasingReason Reason, string Reasons, DateO
 
 /// <summary>The council is considering ceasing the plan and has asked for views.</summary>
 /// <param name="Number">Number of this consideration within the case.</param>
-/// <param name="On">Day on which the council began to consider it.</param>
+/// <param name="On">Day on which the council began to consider ceasing the plan.</param>
 /// <param name="Reason">The reason, as a code of the SEN2 return.</param>
 /// <param name="Reasons">The reasons in words.</param>
 /// <param name="AnswerBy">Last day for views.</param>

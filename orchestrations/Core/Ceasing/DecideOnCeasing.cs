@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// maintained until the time to appeal has ended or the appeal is decided.
 /// </summary>
 /// <param name="Cease">True if the plan ceases, false if it is maintained as before.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
 public sealed record DecideOnCeasing(bool Cease, string Reasons) : AssessmentInput, IStep<DecideOnCeasing>
 {
     public static StepDefinition<DecideOnCeasing> Definition { get; } = new("decide-on-ceasing", "Decide whether the plan ceases")
@@ -20,8 +20,8 @@ public sealed record DecideOnCeasing(bool Cease, string Reasons) : AssessmentInp
 
     internal override void Decide(Deciding d)
     {
-        if (MaintainedPlan.Require(d, "Deciding on ceasing")
-            && Detentions.RequireNotDetained(d, "Deciding on ceasing")
+        if (MaintainedPlan.Require(d, "Deciding whether the plan ceases")
+            && Detentions.RequireNotDetained(d, "Deciding whether the plan ceases")
             && d.Require(d.State.Ceasing is { DecidedOn: null, KeptOn: null }, "not-considered", "First consider ceasing the plan, and consult the family and the institution.")
             && Form.Text(d, Reasons, "The reasons")
             && (!Cease || (Consulted(d) && d.Require(
@@ -52,7 +52,7 @@ public sealed record DecideOnCeasing(bool Cease, string Reasons) : AssessmentInp
 /// <summary>The council decided, outside a review, whether the plan ceases.</summary>
 /// <param name="On">Day of the decision.</param>
 /// <param name="Cease">Whether the plan ceases.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
 public sealed record DecidedOnCeasing(DateOnly On, bool Cease, string Reasons) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("decidedOnCeasing", "The council decided, outside a review, whether the plan ceases.")

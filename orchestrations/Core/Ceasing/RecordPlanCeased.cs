@@ -4,11 +4,11 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// Record that the plan is no longer maintained because the time to appeal has ended without an appeal, or the appeal was decided. After a
-/// death, no decision or letter is needed first.
+/// death, no decision or letter is needed before this step.
 /// </summary>
 /// <param name="On">First day on which the plan is not maintained.</param>
 /// <param name="Died">Whether the child or young person has died.</param>
-/// <param name="Reason">The reason, or null if it is the reason that was considered.</param>
+/// <param name="Reason">The reason, or null to use the reason that was considered.</param>
 public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingReason? Reason = null) : AssessmentInput, IStep<RecordPlanCeased>
 {
     public static StepDefinition<RecordPlanCeased> Definition { get; } = new("record-plan-ceased", "Record that the plan has ceased")

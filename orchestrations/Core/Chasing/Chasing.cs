@@ -99,8 +99,8 @@ public static class Chasing
         return next <= state.ChasingPausedUntil ? state.ChasingPausedUntil?.AddDays(1) : next;
     }
 
-    /// <summary>Whether a declined request delays the assessment or re-assessment. It does until another adviser is asked, existing advice
-    /// is relied on, or the plan is decided without that advice.</summary>
+    /// <summary>Whether a declined request delays the assessment or re-assessment, which it does until another adviser is asked, existing
+    /// advice is relied on, or the plan is decided without that advice.</summary>
     internal static bool LacksAdviser(AssessmentState state, AdviceRequest declined) =>
         (declined.Reassessment is { } round ? ReassessmentRound.Open(state) == round : state.Stage == Stage.Assessing)
         && !state.Existing.Any(x => x.ReliedOn && x.Kind == declined.Kind && x.Reassessment == declined.Reassessment)
@@ -110,7 +110,7 @@ public static class Chasing
     {
         for (var i = 0; i < steps.Count; i++)
         {
-            // After an outage several steps may be due at the same time. Each role is then notified only of the last step.
+            // After an outage several steps may be due at the same time, and each role is notified only of the last step.
             var told = !steps.Skip(i + 1).Any(later => later.To == steps[i].To);
             Take(d, request, steps[i], due, told);
         }
@@ -127,8 +127,8 @@ public static class Chasing
         if (request.Agency is not { } agency)
         {
             d.AskAttention($"{step.Key}-{request.Id}", request.Status == RequestStatus.ReturnedInsufficient
-                ? "The family was asked for more information and has not sent it. Ask whether they would like help."
-                : "The family's views have not been received. Ask whether they would like help to give them.");
+                ? "The family was asked for more information and has not sent it. Ask whether the family would like help."
+                : "The family's views have not been received. Ask whether the family would like help to give its views.");
         }
         else if (step.Kind == ChaseStepKind.Reminder)
         {

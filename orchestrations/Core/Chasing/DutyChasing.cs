@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Chases the council's own duties automatically, so that an order to amend a plan does not depend on anybody's memory.</summary>
 internal static class DutyChasing
 {
-    /// <summary>Whether a limit is chased. This applies to limits that the council or the ICB meets by a notice or an act, except limits
+    /// <summary>Whether a limit is chased, which applies to limits that the council or the ICB meets by a notice or an act, except limits
     /// that the ladder leaves to the work lists.</summary>
     internal static bool IsChased(Limit limit, ChaseLadder ladder) =>
         limit is { ReplacedOn: null, Due: not null, Rule.Binding: not Binding.Planning, Rule.MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act } }
@@ -26,7 +26,7 @@ internal static class DutyChasing
                 continue;
             }
 
-            // This runs in every turn, and a step is seldom due.
+            // The check runs in every turn, and a step is seldom due.
             if (HasDueStep(d, limit))
             {
                 Take(d, limit);
@@ -55,8 +55,8 @@ internal static class DutyChasing
         var due = d.Rules.Chase.DutySteps.Where(step => IsDue(d, limit, step)).ToList();
         for (var n = 0; n < due.Count; n++)
         {
-            // After an outage, or for a limit that began late, several steps may be due at the same time. Each role is then notified only
-            // of the last step.
+            // After an outage, or for a limit that began late, several steps may be due at the same time, and each role is notified only of
+            // the last step.
             var told = !due.Skip(n + 1).Any(later => later.To == due[n].To);
             d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
             if (told)

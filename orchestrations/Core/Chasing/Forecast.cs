@@ -5,10 +5,10 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Whether a statutory milestone will be met.</summary>
 public enum Outlook
 {
-    /// <summary>Met in time.</summary>
+    /// <summary>The milestone was met in time.</summary>
     Met,
 
-    /// <summary>No longer needed, because of the course of the case.</summary>
+    /// <summary>The milestone is no longer needed, because of the course of the case.</summary>
     NotNeeded,
 
     /// <summary>The milestone will be met in time if the outstanding work takes as long as usual.</summary>
@@ -70,8 +70,8 @@ public static class Forecasts
         ];
     }
 
-    /// <summary>The earliest due of the limits that a notice meets and that nothing has replaced. If the law can be read in two ways, this
-    /// is the safe reading.</summary>
+    /// <summary>The earliest due of the limits that a notice meets and that nothing has replaced. If the law can be read in two ways, the
+    /// earliest day is the safe choice.</summary>
     internal static Limit? InForce(IReadOnlyList<Limit> limits, LegalNotice metBy, AssessmentState? owedBy = null)
     {
         Limit? first = null;
@@ -125,11 +125,11 @@ public static class Forecasts
         return Make((0, limit.Rule.Title), limit, due, today, Over(progress), today.AddDays(UsualDaysForADuty), today, reason);
     }
 
-    /// <summary>Calendar days that an act of the council usually takes once somebody begins. This is practice, not law.</summary>
+    /// <summary>Calendar days, from practice and not from law, that an act of the council usually takes once somebody begins.</summary>
     private const int UsualDaysForADuty = 5;
 
-    /// <summary>The forecast that matters now, which is the worst of the open forecasts. If none is open, this is the last missed forecast,
-    /// or null if none was missed.</summary>
+    /// <summary>The forecast that matters now, which is the worst of the open forecasts. If no forecast is open, the result is the last
+    /// missed forecast, or null if none was missed.</summary>
     public static Forecast? Deciding(IReadOnlyList<Forecast> forecasts) =>
         forecasts.Where(f => f.Outlook is Outlook.OnTrack or Outlook.AtRisk or Outlook.WillMiss || (f.Outlook == Outlook.Missed && f.Reason.Length > 0)).MaxBy(f => f.Outlook)
         ?? forecasts.LastOrDefault(f => f.Outlook == Outlook.Missed);
@@ -175,8 +175,8 @@ public static class Forecasts
         return Make(Weeks(limit.Rule), limit, limit.Due!.Value, today, Over(progress), ahead.Decision, today, ahead.BeforeDecision);
     }
 
-    /// <summary>The forecast for sixteen weeks, by when the family must know whether there will be a plan. Reg 10 requires this if there
-    /// will be no plan; otherwise it is good practice.</summary>
+    /// <summary>The forecast for sixteen weeks, by when the family must know whether there will be a plan. Reg 10 requires the decision by
+    /// then if there will be no plan; otherwise the day is good practice.</summary>
     private static Forecast SixteenWeeks(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, ForecastPath ahead, Rules rules)
     {
         var limit = InForce(limits, LegalNotice.NoPlan);

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>What an assessment still needs, with the day on which each part is expected.</summary>
 internal sealed record ForecastPath
 {
-    /// <summary>Calendar days that each part usually takes once everything before it is done. This is practice, not law.</summary>
+    /// <summary>Calendar days, from practice and not from law, that each part usually takes once everything before it is done.</summary>
     private const int ToConsult = 5;
     private const int ToDecide = 5;
     private const int ToNotify = 2;
@@ -163,7 +163,7 @@ internal sealed record ForecastPath
 
     private static DateOnly AnswerBy(AssessmentState state, DateOnly askedOn, Rules rules) => By(state, StartEvent.AdviceReceivedByBody, askedOn, rules);
 
-    /// <summary>The first day after the family's time to comment on a draft. Working faster does not shorten that time.</summary>
+    /// <summary>The first day after the family's time to comment on a draft, which working faster does not shorten.</summary>
     private static DateOnly AfterRepresentations(AssessmentState state, DateOnly served, Rules rules) => By(state, StartEvent.DraftServed, served, rules).AddDays(1);
 
     /// <summary>Something that is late is expected to be late for as long again as it already has been, and for at least a week.</summary>

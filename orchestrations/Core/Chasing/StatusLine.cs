@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>What an assessment waits for.</summary>
-/// <param name="For">In a few words: "medical advice".</param>
+/// <param name="For">What the assessment waits for, in a few words, such as "medical advice".</param>
 /// <param name="Since">First day of the wait.</param>
 /// <param name="Due">Day by which the awaited thing is due.</param>
 /// <param name="FinalPlanDue">Last day for the final plan.</param>

@@ -5,10 +5,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record that the draft was sent to institutions that may be named in the plan. CFA 2014 ss39(2), 40(3).</summary>
+/// <summary>Record that the draft was sent to institutions that could be named in the plan. CFA 2014 ss39(2), 40(3).</summary>
 /// <param name="Institution">The institution.</param>
 /// <param name="On">Day of the consultation.</param>
-/// <param name="Also">Other institutions that are consulted at the same time. Either all are recorded or none is.</param>
+/// <param name="Also">Other institutions that are consulted at the same time; either all of them are recorded or none is.</param>
 public sealed record ConsultInstitution(Agency Institution, DateOnly On, IReadOnlyList<Agency>? Also = null) : AssessmentInput, IStep<ConsultInstitution>
 {
     private const int MostAtOnce = 20;

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The family's representations on the draft (reg 13(1)) or on proposed amendments (reg 22(2)).</summary>
 /// <param name="Version">The version that the representations are about: the draft, or the proposed amended plan.</param>
 /// <param name="On">Day on which the representations were received.</param>
-/// <param name="Text">What the family says about the whole plan. This can be empty if another part is given.</param>
+/// <param name="Text">What the family says about the whole plan, which can be empty if another part is given.</param>
 /// <param name="RequestedInstitution">The institution that the family asks for, s38(2)(b).</param>
 /// <param name="Comments">What the family says about single lines.</param>
 /// <param name="PreferredPlace">The school or college that the family asks for in its own words, if its number is not known.</param>
@@ -47,7 +47,7 @@ public sealed record RecordRepresentations(
         var ended = Amendments.Open(d.State) is null && Amendments.Answerable(d.State) is not null;
         if ((ended || Amendments.Consulted(d, "Recording representations"))
             && d.Require(IsServed(d.State), "draft-not-served", "No draft or proposal has been served on the family yet.")
-            && d.Require(Version == VersionAnswered(d.State), "not-the-newest-draft", $"The family is considering version {VersionAnswered(d.State)}. Give that version.")
+            && d.Require(Version == VersionAnswered(d.State), "not-the-newest-draft", $"The family is considering version {VersionAnswered(d.State)}. Give the number of that version.")
             && IsWellFormed(d)
             && d.Require(d.State.Representations.All(r => !SaysTheSame(r)), "already-recorded", "These representations are already on record.")
             && d.Require(d.State.Representations.Count < MaxRepresentations, "too-many-representations", $"A case can have at most {MaxRepresentations} representations."))
@@ -99,7 +99,8 @@ public sealed record RecordRepresentations(
 
     private static int? VersionAnswered(AssessmentState state) => Amendments.Answerable(state)?.Version ?? Amendments.VersionConsulted(state);
 
-    // Uses the rule that sets the family's time. If an officer makes the entry, the day of receipt counts, not the day of the entry.
+    // The last day follows the rule that sets the family's time. If an officer makes the entry, the day of receipt counts, not the day of
+    // the entry.
     private DateOnly? LateAfter(Deciding d)
     {
         var proposal = Amendments.Answerable(d.State);

@@ -30,11 +30,11 @@ public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string
             """,
     };
 
-    // A list can also be shared while the plan is maintained, because one is needed before a transfer of phase and after a move.
+    // A list can also be shared while the plan is maintained, because a list is needed before a transfer of phase and after a move.
     internal override void Decide(Deciding d)
     {
         if (Form.InHand(d)
-            && d.Require(Schools is { Count: > 0 }, "no-school", "The list has no schools. Add at least one.")
+            && d.Require(Schools is { Count: > 0 }, "no-school", "The list has no schools. Add at least one school.")
             && d.Require(Schools.Count <= MaxSchools, "too-many-schools", $"A list can have at most {MaxSchools} schools.")
             && d.Require(Schools.DistinctBy(one => one.Institution.Id).Count() == Schools.Count, "institution-twice", "An institution is on the list twice.")
             && Schools.All(one => IsSaid(d, one))

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Record">The kind of record that was a mistake.</param>
 /// <param name="WasOn">The day on record.</param>
 /// <param name="Reason">Why the record is corrected.</param>
-/// <param name="On">The true day, or null if it did not happen.</param>
+/// <param name="On">The true day, or null if the event did not happen.</param>
 /// <param name="Which">The notice, request, institution, step or act, or null if there is only one.</param>
 /// <param name="Number">Which of several such records of that day is meant; 1 is the earliest recorded.</param>
 public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null, int? Number = null)
@@ -56,9 +56,9 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
 /// <param name="Record">The kind of record that was corrected.</param>
 /// <param name="WasOn">The day that was on record.</param>
 /// <param name="Reason">Why the record was corrected.</param>
-/// <param name="On">The true day, or null if it did not happen.</param>
+/// <param name="On">The true day, or null if the event did not happen.</param>
 /// <param name="Which">The notice, request, institution, step or act.</param>
-/// <param name="Number">Which of several such records of that day is meant; 1 is the earliest recorded. Null means all of them, as in
+/// <param name="Number">Which of several such records of that day is meant; 1 is the earliest recorded, and null means all, as in
 /// corrections made before records had numbers.</param>
 public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null, int? Number = null) : AssessmentEvent, IFact
 {

@@ -43,7 +43,7 @@ internal static class Exceptions
         {
             d.Happened(new ExceptionClaimed(claimed));
 
-            // Code 9.43: the family is told that an exception applies and why.
+            // Under Code 9.43 the family is notified that an exception applies and why.
             Notices.TellFamily(d, NoticeKind.ExceptionApplies, exceptionId: claimed.Id);
         }
     }
@@ -53,7 +53,7 @@ internal static class Exceptions
         var claimed = d.State.Exceptions.FirstOrDefault(e => e.Id == input.ExceptionId);
         if (d.Require(claimed is not null, "unknown-exception", "There is no such exception in this assessment.")
             && d.Require(!claimed!.TakenBack, "taken-back", "This exception has already been withdrawn.")
-            && d.Require(input.EndedOn != claimed.To, "nothing-changed", "This end is already on record.")
+            && d.Require(input.EndedOn != claimed.To, "nothing-changed", "This last day is already on record.")
             && Form.Text(d, input.Reason, "The reason"))
         {
             d.Happened(new ExceptionEnded(claimed.Id, input.Reason, input.EndedOn));
@@ -72,9 +72,9 @@ internal static class Exceptions
     {
         { Kind: GroundTestKind.Closure } test => string.Create(
             CultureInfo.InvariantCulture,
-            $"This closure gives no relief from any limit. It must last at least {test.MinimumDays} days without a break, and the head's advice must have been requested between {test.AskedFromDaysBefore} days before the closure and {test.AskedUntilDaysBefore} days before reopening."),
+            $"This closure gives no relief from any limit. A closure must last at least {test.MinimumDays} days without a break, and the head's advice must have been requested between {test.AskedFromDaysBefore} days before the closure and {test.AskedUntilDaysBefore} days before reopening."),
         { Kind: GroundTestKind.DaysInARow } test => string.Create(
             CultureInfo.InvariantCulture, $"This absence gives no relief from any limit. At least {test.MinimumDays} days in a row must fall within the period of a limit."),
-        _ => "These circumstances give no relief from any limit. None of their days falls within the period of a limit that must still be met.",
+        _ => "These circumstances give no relief from any limit. No day of the circumstances falls within the period of a limit that must still be met.",
     };
 }

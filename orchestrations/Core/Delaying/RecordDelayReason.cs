@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Explain why something is late although no statutory exception applies. Such explanations are deliberately kept separate from
+/// <summary>Explain why something is late although no statutory exception applies. Explanations are deliberately stored separately from
 /// exceptions.</summary>
 public sealed record RecordDelayReason(string Reason) : AssessmentInput, IStep<RecordDelayReason>
 {

@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// Record that the child or young person is detained in relevant youth accommodation. The rules for detained people apply from the first
 /// day: an assessment under way keeps its start, a plan is kept, and everybody who must be notified is notified.
 /// </summary>
-/// <param name="Accommodation">The accommodation. Everything sent there is for the person in charge.</param>
+/// <param name="Accommodation">The accommodation, where everything that is sent is for the person in charge.</param>
 /// <param name="DetainedOn">First day of the detention.</param>
 /// <param name="BecameAwareOn">Day on which the council became aware of the detention.</param>
 /// <param name="YouthOffendingTeam">The youth offending team responsible for the detained person.</param>
@@ -70,7 +70,7 @@ public sealed record RecordDetention(
             "The plan is kept. Arrange appropriate special educational provision for the time of detention, and record that (record-act: keptProvisionArranged). Ask the health services commissioner to do the same for health care provision in the plan.");
         if (overdue)
         {
-            d.AskAttention(Detentions.MonitoringTask, "The review of the plan was overdue when the detention began. Hold a monitoring meeting soon, and record it (record-act: monitoringMeetingHeld).");
+            d.AskAttention(Detentions.MonitoringTask, "The review of the plan was overdue when the detention began. Hold a monitoring meeting soon, and record the meeting (record-act: monitoringMeetingHeld).");
         }
     }
 }
@@ -89,7 +89,7 @@ public sealed record DetentionRecorded(
 {
     public static FactDefinition Definition { get; } = new("detentionRecorded", "The child or young person is detained in youth accommodation.")
     {
-        // The timeline does not show this to people who only run the hub, or to agencies.
+        // The timeline does not show a detention to people who only run the hub, or to agencies.
         Told = Audience.Council | Audience.Family,
     };
 

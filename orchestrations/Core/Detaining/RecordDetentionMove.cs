@@ -3,12 +3,12 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record that a detained person was moved to other youth accommodation. The new person in charge is notified and sent what the
-/// previous person in charge had.</summary>
+/// <summary>Record that a detained person was moved to other youth accommodation. The new person in charge is notified and sent the
+/// documents that the previous person in charge had.</summary>
 /// <param name="Accommodation">The accommodation from then on.</param>
 /// <param name="On">Day of the move.</param>
-/// <param name="HealthServicesCommissioner">The health services commissioner, if it is now a different one.</param>
-/// <param name="YouthOffendingTeam">The youth offending team, if it is now a different one.</param>
+/// <param name="HealthServicesCommissioner">The health services commissioner, if this has changed.</param>
+/// <param name="YouthOffendingTeam">The youth offending team, if this has changed.</param>
 /// <param name="ExpectedRelease">The expected day of the release, if that has changed.</param>
 public sealed record RecordDetentionMove(
     Agency Accommodation, DateOnly On, Agency? HealthServicesCommissioner = null, Agency? YouthOffendingTeam = null, DateOnly? ExpectedRelease = null)
@@ -65,8 +65,8 @@ public sealed record RecordDetentionMove(
 /// <summary>The detained person was moved to other accommodation.</summary>
 /// <param name="Accommodation">The accommodation from then on.</param>
 /// <param name="On">Day of the move.</param>
-/// <param name="HealthServicesCommissioner">The health services commissioner, if it is a different one.</param>
-/// <param name="YouthOffendingTeam">The youth offending team, if it is a different one.</param>
+/// <param name="HealthServicesCommissioner">The health services commissioner, if this has changed.</param>
+/// <param name="YouthOffendingTeam">The youth offending team, if this has changed.</param>
 /// <param name="ExpectedRelease">The expected day of the release, if that has changed.</param>
 public sealed record DetentionMoved(
     Agency Accommodation, DateOnly On, Agency? HealthServicesCommissioner = null, Agency? YouthOffendingTeam = null, DateOnly? ExpectedRelease = null) : AssessmentEvent, IFact

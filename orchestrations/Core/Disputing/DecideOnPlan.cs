@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// Decide on the plan after a re-assessment, or after the Tribunal referred the case back.
 /// </summary>
 /// <param name="Amend">True if an amended or replaced plan is sent, false if the plan stays as it is.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
 /// <param name="WithoutReason">Why the council does not wait for answers that are missing from the re-assessment, if any are
 /// missing.</param>
 public sealed record DecideOnPlan(bool Amend, string Reasons, string? WithoutReason = null) : AssessmentInput, IStep<DecideOnPlan>
@@ -46,7 +46,7 @@ public sealed record DecideOnPlan(bool Amend, string Reasons, string? WithoutRea
 /// <summary>The council decided on the plan.</summary>
 /// <param name="On">Day of the decision.</param>
 /// <param name="Amend">Whether the plan is amended.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
 /// <param name="WithoutReason">Why the council did not wait for missing answers.</param>
 public sealed record DecidedOnPlan(DateOnly On, bool Amend, string Reasons, string? WithoutReason = null) : AssessmentEvent, IFact
 {

@@ -7,8 +7,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="On">Day of the step; for an order, the day on which the order was sent out.</param>
 /// <param name="Remedy">For an order or a concession, the remedy that it requires.</param>
 /// <param name="OtherDate">The day that the Tribunal directed.</param>
-/// <param name="BeforeResponse">For a concession, whether the Tribunal was notified before the council's response. If this is null, the
-/// record decides.</param>
+/// <param name="BeforeResponse">For a concession, whether the Tribunal was notified before the council's response, or null to decide this
+/// from the record.</param>
 /// <param name="Another">For a dismissal or a withdrawal, whether it ended a different appeal from the appeal that ended in the same way on
 /// the same day.</param>
 public sealed record NoteAppeal(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? BeforeResponse = null, bool? Another = null)

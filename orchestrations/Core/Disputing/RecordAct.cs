@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Record that something was done that meets a limit and has no separate step.</summary>
 /// <param name="Act">The kind of act that was done.</param>
-/// <param name="On">Day on which it was done.</param>
+/// <param name="On">Day on which the act was done.</param>
 /// <param name="What">What was done, and how, in words.</param>
 /// <param name="Remedy">The remedy, if an order, an agreement or a concession was carried out.</param>
 public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy = null) : AssessmentInput, IStep<RecordAct>
@@ -36,10 +36,10 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
 
     internal override void Decide(Deciding d)
     {
-        if (d.Require(Recorded.Contains(Act), "not-recorded-this-way", "This act has a separate step. Record it with that step.")
+        if (d.Require(Recorded.Contains(Act), "not-recorded-this-way", "This act has a separate step. Record the act with that step.")
             && d.Require((Act == StatutoryClock.Act.RemedyCarriedOut) == Remedy.HasValue, "remedy-unclear", "Name the remedy if a remedy was carried out, and only then.")
             && Form.Text(d, What, "What was done")
-            && d.Require(HasCause(d), "nothing-to-meet", "Nothing on record calls for this.")
+            && d.Require(HasCause(d), "nothing-to-meet", "Nothing on record calls for this act.")
             && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On), "already-recorded", "This act is already on record for that day."))
         {
             d.Happened(new ActRecorded(new ActDone(Act, On, What, Remedy)));
@@ -51,7 +51,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
         }
     }
 
-    /// <summary>Whether the act has a cause on record. Without a cause it would meet no limit, or a later limit by mistake.</summary>
+    /// <summary>Whether the act has a cause on record. An act without a cause would meet no limit, or a later limit by mistake.</summary>
     private bool HasCause(Deciding d) => Act switch
     {
         StatutoryClock.Act.AppealAnswered => d.State.Appeal.Any(a => a.Step == AppealStep.Registered && a.On <= On),

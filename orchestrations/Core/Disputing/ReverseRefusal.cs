@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// the request and from the reversal, and the earlier is followed.
 /// </summary>
 /// <param name="On">Day on which the council decided to reverse the refusal.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Reasons">Reasons for the reversal.</param>
 public sealed record ReverseRefusal(DateOnly On, string Reasons) : AssessmentInput, IStep<ReverseRefusal>
 {
     public static StepDefinition<ReverseRefusal> Definition { get; } = new("reverse-refusal", "Reverse the council's own refusal")
@@ -46,7 +46,7 @@ public sealed record ReverseRefusal(DateOnly On, string Reasons) : AssessmentInp
 
 /// <summary>The council reversed its own refusal.</summary>
 /// <param name="On">Day on which the council decided to reverse the refusal.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Reasons">Reasons for the reversal.</param>
 /// <param name="OfPlan">True for the refusal to make a plan, false for the refusal to assess.</param>
 public sealed record RefusalReversed(DateOnly On, string Reasons, bool OfPlan) : AssessmentEvent, IFact
 {

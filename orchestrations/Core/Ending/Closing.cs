@@ -22,5 +22,5 @@ internal static class Closing
     }
 
     internal static bool MayEnd(Deciding d) => Form.Open(d)
-        && d.Require(d.State.Stage != Stage.Finalising, "already-finalised", "The plan has been finalised. It can be ended only by ceasing the plan, not by withdrawing the request.");
+        && d.Require(d.State.Stage != Stage.Finalising, "already-finalised", "The plan has been finalised. A finalised plan can be ended only by ceasing it, not by withdrawing the request.");
 }

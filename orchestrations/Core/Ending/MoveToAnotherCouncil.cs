@@ -3,7 +3,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record that the family moves to another council's area. An assessment ends here; a plan must be transferred.</summary>
+/// <summary>Record that the family moves to another council's area. If the family moves, an assessment ends here and a plan must be
+/// transferred.</summary>
 /// <param name="Council">The other council.</param>
 /// <param name="MovedOn">Day of the move. If there is a plan, the day can be in the future.</param>
 /// <param name="BecameAwareOn">Day on which this council became aware of the move.</param>
@@ -59,7 +60,7 @@ public sealed record MoveToAnotherCouncil(LocalAuthorityCode Council, DateOnly M
 /// <summary>Another council became responsible.</summary>
 public sealed record MovedToAnotherCouncil(LocalAuthorityCode Council, DateOnly MovedOn, DateOnly BecameAwareOn) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("movedToAnotherCouncil", "The family moves to another council's area. That council is responsible, or the plan must be transferred to it.")
+    public static FactDefinition Definition { get; } = new("movedToAnotherCouncil", "The family moves to another council's area: that council is responsible, or the plan must be transferred to it.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -69,6 +70,6 @@ public sealed record MovedToAnotherCouncil(LocalAuthorityCode Council, DateOnly 
         : state with { Stage = Stage.Moved, EndedOn = MovedOn };
 
     public override string Tell(Telling telling) => MovedOn > BecameAwareOn
-        ? $"The family moves on {Day(MovedOn)} to the area of council {Council}. Known since {Day(BecameAwareOn)}."
-        : $"The family moved on {Day(MovedOn)}; council {Council} is responsible. Known since {Day(BecameAwareOn)}.";
+        ? $"The family moves on {Day(MovedOn)} to the area of council {Council}. This council became aware on {Day(BecameAwareOn)}."
+        : $"The family moved on {Day(MovedOn)}; council {Council} is responsible. This council became aware on {Day(BecameAwareOn)}.";
 }

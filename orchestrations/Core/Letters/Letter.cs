@@ -68,6 +68,6 @@ public sealed record Letter
     /// <summary>The conditions that are true of the letter, such as <c>youngPerson</c> or <c>bySchool</c>.</summary>
     public required IReadOnlySet<string> Truths { get; init; }
 
-    /// <summary>What the law requires the letter to say but the hub does not know, in words. Empty if the letter can be sent.</summary>
+    /// <summary>What the law requires the letter to say but the hub does not know, in words, or empty if the letter can be sent.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 }

@@ -87,14 +87,14 @@ internal static class LetterFacts
 
         if (subject.Kind == LetterKind.IcbChanged && rules.OrdinaryLawOf(state).From(StartEvent.IcbCannotArrange) is { } asks)
         {
-            // The recipient can be an ICB that learns of the plan by this letter.
+            // The ICB may learn of the change only from this letter, so its time is counted from the day of sending.
             Add("icbRequestBy", Day(Clock.Due(asks, sending.On, rules.Counting)));
         }
 
         if (subject.Kind == LetterKind.PreferenceAsked && PhaseTransfers.Current(state) is { } transfer)
         {
-            // The day in reg 18 may have passed before there was a plan, or before the family was asked. The place must then be named
-            // before the new phase.
+            // The day in reg 18 may have passed before there was a plan, or before the family was asked, in which case the place must be
+            // named before the new phase.
             var due = limits.FirstOrDefault(l => l.Rule.Starts is StartEvent.PhaseTransferPost16 or StartEvent.PhaseTransferSchool or StartEvent.Post16Move)?.Due;
             Add("transferPlanBy", Day(due >= sending.On ? due : transfer.On.AddDays(-1)));
         }

@@ -3,16 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Orchestrations.Letters;
 
-/// <summary>One thing that a letter must say.</summary>
+/// <summary>One point that a letter must make.</summary>
 /// <param name="Key">Name of the point in templates, such as <c>appealTime</c>.</param>
 /// <param name="Title">Description of the point, for people who write templates.</param>
 /// <param name="Facts">Facts that the point must contain.</param>
 public sealed record LetterPoint(string Key, string Title, IReadOnlyList<string> Facts);
 
-/// <summary>Why a letter must say it.</summary>
+/// <summary>Why a letter must make a point.</summary>
 /// <param name="Point">Key of the point.</param>
 /// <param name="Citation">The law.</param>
-/// <param name="Verified">Whether the entry was checked against the text of the law. False if it rests on general knowledge only.</param>
+/// <param name="Verified">Whether the entry was checked against the text of the law, rather than resting on general knowledge only.</param>
 /// <param name="Note">What must be checked.</param>
 public sealed record RequiredPoint(string Point, string Citation, bool Verified, string? Note = null);
 

@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Letters;
 /// <summary>The names that templates use for a letter's content.</summary>
 public static class LetterVocabulary
 {
-    /// <summary>The facts that letters can contain. Each letter contains some of them.</summary>
+    /// <summary>The facts that letters can contain, of which each letter contains some.</summary>
     public static readonly FrozenSet<string> Facts = new[]
     {
         "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "askedDay", "asks", "budgetAmount", "budgetAnswer", "budgetConditions", "budgetForm", "budgetFrom", "budgetProvision", "budgetRecipient", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
@@ -21,6 +21,6 @@ public static class LetterVocabulary
     /// <summary>The child or young person is detained, so that other rules apply.</summary>
     public const string Detained = "detained";
 
-    /// <summary>Who asked for the assessment. Exactly one of these is true.</summary>
+    /// <summary>The conditions that say who asked for the assessment, exactly one of which is true.</summary>
     public static readonly IReadOnlyList<string> Routes = ["byParent", "byYoungPerson", "bySchool", "byCouncil"];
 }

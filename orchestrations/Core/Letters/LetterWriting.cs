@@ -62,7 +62,7 @@ public static class LetterWriting
             .. state.Institutions.Where(i => IsConsultedWithoutNotice(i, state)).Select(i => new LetterSubject(LetterKind.InstitutionConsulted, i.Institution.Id.Value)),
         ];
 
-    // In cases that were opened before the hub sent these letters as notices, an officer sent them. They can still be read.
+    // In cases that were opened before the hub sent these letters as notices, an officer sent the letters, which can still be read.
     private static bool IsAcknowledgedWithoutNotice(AssessmentState state) =>
         state.TakenOver is null && state.Notices.All(n => n.Kind != NoticeKind.RequestAcknowledged);
 

@@ -20,7 +20,7 @@ public enum LimitStanding
     /// <summary>The limit need no longer be met, because of the course of the case or because a period given to others has ended.</summary>
     Fallen,
 
-    /// <summary>A period given to others, or a planning date, has not ended. Nobody in the council has to meet such a limit.</summary>
+    /// <summary>A period given to others, or a planning date, which nobody in the council has to meet, has not ended.</summary>
     Runs,
 
     /// <summary>The limits of an order, an agreement or a concession replaced the limit before it was met or missed.</summary>
@@ -57,8 +57,8 @@ public static class Limits
             limits = [.. limits.Where(l => !PhaseTransfers.IsBeforePlan(state, l, facts.PlanIssued))];
         }
 
-        // It is not known whether a review that would have been due before the plan was taken over was held, so nothing is claimed about
-        // that review.
+        // The hub does not know whether a review that would have been due before the plan was taken over was held, so nothing is claimed
+        // about that review.
         return Reviews.IsLastUnknown(state)
             ? [.. limits.Where(l => l.Rule.Starts != StartEvent.PlanMadeOrReviewed || l.Due >= state.TakenOver!.On)]
             : limits;
@@ -111,7 +111,7 @@ public static class Limits
     {
         if (state.TakenOver is not null && limit.Rule.Starts is StartEvent.Received or StartEvent.FinalPlanDue)
         {
-            // The council that made the plan had to meet these limits, and it is not known here whether it did.
+            // The council that made the plan had to meet these limits, and this hub does not know whether it did.
             return new LimitProgress(limit, LimitStanding.Fallen, null, []);
         }
 

@@ -37,7 +37,7 @@ public static class Mover
     /// <param name="store">The store. Nobody else can change the assessment in the store during the call.</param>
     /// <param name="moved">The assessment.</param>
     /// <param name="rules">The rules, including the rules of the store's council.</param>
-    /// <param name="now">The present time in UTC. The lists show the case as of this instant.</param>
+    /// <param name="now">The present time in UTC, as of which the lists show the case.</param>
     /// <param name="cancellationToken">Cancels the import between two steps. Whatever has been written stays, and a second call continues
     /// from there.</param>
     /// <returns>The assessment as the store now returns it. The move is complete if its <see cref="MovedAssessment.Digest"/> equals the

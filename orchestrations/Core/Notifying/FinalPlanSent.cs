@@ -2,11 +2,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The final plan has been sent to the family, the institution and the ICB. The last of them was sent the plan on this
-/// day.</summary>
+/// <summary>The final plan has been sent to the family, the institution and the ICB, to the last of them on this day.</summary>
 public sealed record FinalPlanSent(int Version, DateOnly On) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("finalPlanSent", "The final plan has been sent to the family, the institution and the ICB. The last of them was sent the plan on this day.")
+    public static FactDefinition Definition { get; } = new("finalPlanSent", "The final plan has been sent to the family, the institution and the ICB, to the last of them on this day.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -15,8 +14,8 @@ public sealed record FinalPlanSent(int Version, DateOnly On) : AssessmentEvent, 
 
     public override string Tell(Telling telling) => FormattableString.Invariant($"The final plan (version {Version}) has been sent to everybody who must have it. The last copy was sent on {Day(On)}.");
 
-    /// <summary>Records that the final plan was sent to everybody. The 20 weeks are met by sending it to the family, the institution and
-    /// the ICB (ss39(8), 40(5); reg 13(2)), not by finalising it.</summary>
+    /// <summary>Records that the final plan was sent to everybody. The 20 weeks are met by sending the final plan to the family, the
+    /// institution and the ICB (ss39(8), 40(5); reg 13(2)), not by finalising it.</summary>
     internal static void NoteWhenAllAreSent(Deciding d)
     {
         var notices = d.State.Notices.Where(n => n.Kind == NoticeKind.FinalPlan).ToList();

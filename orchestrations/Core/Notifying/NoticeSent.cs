@@ -26,5 +26,5 @@ public sealed record NoticeSent(
             state.Notices, n => n.Id == NoticeId, n => n with { SentOn = SentOn, ServedOn = ServedOn, Channel = Channel, Sending = Sending, Letter = Letter }),
     };
 
-    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)} was sent {Of(Channel)} on {Day(SentOn)}{(ServedOn == SentOn ? "" : $" and counts as served on {Day(ServedOn)}")}.";
+    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)} was sent {Of(Channel)} on {Day(SentOn)}{(ServedOn == SentOn ? "" : $" and is treated as served on {Day(ServedOn)}")}.";
 }

@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 internal static class Notices
 {
     /// <summary>Notifies everyone whom the rules in force on the case's day name for a notice: people who must be notified for a limit to
-    /// be met, and people who are also notified.</summary>
+    /// be met, and people who are notified without a limit.</summary>
     /// <param name="d">The turn in which the notice becomes due.</param>
     /// <param name="notice">The notice.</param>
     /// <param name="planVersion">The version of the plan that is sent with it.</param>
@@ -165,7 +165,7 @@ internal static class Notices
 
         if (on < DatedFacts.Reason(d.State, notice).On)
         {
-            // This happens only if the clock was set back, and a record with that day would be false.
+            // A sending before the due day happens only if the clock was set back, and a record with that day would be false.
             d.AskAttention(
                 PostId(noticeId), $"The hub's clock puts the sending of \"{Words.Of(notice.Kind)}\" before the day on which it became due. Check the clock, find out when the notice was sent, and record the day.");
             return;

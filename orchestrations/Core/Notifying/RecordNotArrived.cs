@@ -4,10 +4,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Record that a notice (with its draft or plan) or a request for advice never arrived. It is sent again, and the second sending counts.
-/// The record of the first sending stays in the trail.
+/// Record that a notice (with its draft or plan) or a request for advice never arrived. The notice or request is sent again, and the second
+/// sending counts. The record of the first sending stays in the trail.
 /// </summary>
-/// <param name="Reason">How this is known, for instance "returned by the post" or "the trust has no such request".</param>
+/// <param name="Reason">How the loss is known, for instance "returned by the post" or "the trust has no such request".</param>
 /// <param name="NoticeId">The notice, or null.</param>
 /// <param name="RequestId">The request for advice, or null.</param>
 public sealed record RecordNotArrived(string Reason, string? NoticeId = null, string? RequestId = null) : AssessmentInput, IStep<RecordNotArrived>
@@ -24,7 +24,7 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.Text(d, Reason, "How this is known")
+        if (!Form.Text(d, Reason, "The reason")
             || !d.Require(NoticeId is null != RequestId is null, "one-thing", "Name either the notice or the request that did not arrive, but not both."))
         {
             return;
@@ -75,8 +75,8 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
 }
 
 /// <summary>A notice or a request for advice never arrived.</summary>
-/// <param name="Reason">How this is known.</param>
-/// <param name="On">Day on which this was recorded.</param>
+/// <param name="Reason">How the loss is known.</param>
+/// <param name="On">Day on which the loss was recorded.</param>
 /// <param name="SentOn">Day on which the notice or request had been sent.</param>
 /// <param name="NoticeId">The notice, or null.</param>
 /// <param name="RequestId">The request for advice, or null.</param>

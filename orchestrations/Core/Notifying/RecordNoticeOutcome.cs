@@ -23,7 +23,7 @@ public enum NoticeOutcome
 /// <param name="NoticeId">The notice, as listed in the assessment.</param>
 /// <param name="Outcome">What happened to the notice.</param>
 /// <param name="On">Day on which the notice was delivered, failed or was returned.</param>
-/// <param name="Evidence">The evidence, such as the channel's report or "marked gone away". It must not contain personal data.</param>
+/// <param name="Evidence">The evidence, without personal data, such as the channel's report or "marked gone away".</param>
 /// <param name="Sending">Reference of the sending that the outcome is about, or null if an officer sent the notice.</param>
 public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome, DateOnly On, string Evidence, string? Sending = null)
     : AssessmentInput, IStep<RecordNoticeOutcome>
@@ -46,7 +46,7 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
         if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
             || !d.Require(notice!.SentOn is not null, "not-sent", "This notice is not on record as sent.")
             || !d.Require(
-                d.By.Role != ActorRole.Hub || notice.Sending == Sending, "another-sending", "This is about an earlier sending of the notice, not the last one on record.")
+                d.By.Role != ActorRole.Hub || notice.Sending == Sending, "another-sending", "The report is about an earlier sending of the notice, not the last sending on record.")
             || !Form.Text(d, Evidence, "The evidence"))
         {
             return;
@@ -74,7 +74,7 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
             return;
         }
 
-        // This is recorded as a failed effect, so that an officer can have the hub try again once the address is right.
+        // The outcome is recorded as a failed effect, so that an officer can have the hub try again once the address is right.
         d.Happened(new EffectFailed(new FailedEffect(sending, new SendNotice(notice.Id), EffectEnd.NeedsHuman, Evidence, On)));
         d.AskAttention(Effects.AttentionId(sending), what);
     }
@@ -104,7 +104,7 @@ public sealed record NoticeDelivered(string NoticeId, DateOnly On, string Eviden
 /// <param name="Evidence">The evidence.</param>
 public sealed record NoticeNotGiven(string NoticeId, DateOnly On, bool Returned, string Evidence) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("noticeNotGiven", "A notice that was sent could not be delivered, or was returned. The duty to give it is open again.")
+    public static FactDefinition Definition { get; } = new("noticeNotGiven", "A notice that was sent could not be delivered, or was returned. The duty to give the notice is open again.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -3,14 +3,15 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// At the end of compulsory school age the rights pass from the parent to the young person (CFA 2014 s83(2)). Both are notified once, on
-/// the day, if the case is open. If a young person lacks capacity, the parent still exercises the rights (reg 64), and no letter is sent.
+/// At the end of compulsory school age the rights pass from the parent to the young person (CFA 2014 s83(2)). The parent and the young
+/// person are notified once, on the day, if the case is open. If a young person lacks capacity, the parent still exercises the rights (reg
+/// 64), and no letter is sent.
 /// </summary>
 internal static class RightsSwitch
 {
     /// <summary>
-    /// The number of days after which no letter is sent automatically and an officer decides. This applies if the hub was down, if the case
-    /// was closed on the day and is open again, or if a date of birth was corrected.
+    /// The number of days after which no letter is sent automatically and an officer decides. A letter can be this late if the hub was
+    /// down, if the case was closed on the day and is open again, or if a date of birth was corrected.
     /// </summary>
     private const int LateDays = 31;
 

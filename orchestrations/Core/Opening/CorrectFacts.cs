@@ -68,12 +68,12 @@ public sealed record CorrectFacts(
     private bool IsForNotice(Deciding d) =>
         this == new CorrectFacts(Reason, Family: Family) && d.State.Notices.Any(n => n is { To: RecipientRole.Family, SentOn: null });
 
-    /// <summary>Whether the correction is of the child's details. They must be correct even after the end, because the plan is stored for
-    /// years and the yearly return names the child (UK GDPR art 16).</summary>
+    /// <summary>Whether the correction is of the child's details. The details must be correct even after the end, because the plan is
+    /// stored for years and the yearly return names the child (UK GDPR art 16).</summary>
     private bool IsOfChild => Child is not null && this == new CorrectFacts(Reason, Child: Child);
 
-    /// <summary>Passes corrections on. Everybody who was sent the child's details with a request, answered or not, is sent the correction
-    /// (UK GDPR art 19).</summary>
+    /// <summary>Sends the correction to everybody who was sent the child's details with a request, answered or not (UK GDPR art
+    /// 19).</summary>
     private static void Tell(Deciding d, OpeningFacts before, OpeningFacts now)
     {
         if (before.Child == now.Child && before.Setting == now.Setting)
@@ -96,10 +96,10 @@ public sealed record CorrectFacts(
     }
 }
 
-/// <summary>Facts were corrected. <paramref name="Facts"/> holds the corrected facts.</summary>
+/// <summary>Facts were corrected; <paramref name="Facts"/> holds the corrected facts.</summary>
 public sealed record FactsCorrected(OpeningFacts Facts, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("factsCorrected", "Facts were corrected. The member facts holds the corrected facts.")
+    public static FactDefinition Definition { get; } = new("factsCorrected", "Facts were corrected; `facts` holds the corrected facts.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -27,12 +27,12 @@ internal static class OpeningChecks
         && (IsTaken(d, facts) || RequesterMayAsk(d, facts))
         && (facts.TakenOver is null || TakingOver.IsLawful(d, facts.TakenOver));
 
-    /// <summary>Whether the case began with a plan that was issued elsewhere. Little may be known yet about such a plan, and it was decided
-    /// elsewhere who could ask for it.</summary>
+    /// <summary>Whether the case began with a plan that was issued elsewhere. Little may be known yet about a plan from elsewhere, and the
+    /// request for it was decided elsewhere.</summary>
     private static bool IsTaken(Deciding d, OpeningFacts facts) => facts.TakenOver is not null || d.State.TakenOver is not null;
 
-    /// <summary>Whether the requester has the right to ask. CFA 2014 s36(1) lists who has this right, which passes to the young person at
-    /// the end of compulsory school age.</summary>
+    /// <summary>Whether the requester has the right to ask. CFA 2014 s36(1) lists who has the right to ask, which passes to the young
+    /// person at the end of compulsory school age.</summary>
     private static bool RequesterMayAsk(Deciding d, OpeningFacts facts)
     {
         var holder = Age.HolderOfRights(facts.Child.DateOfBirth, facts.ReceivedOn, facts.Capacity is { LacksCapacity: true });

@@ -10,14 +10,14 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 /// <param name="DocumentId">Id of the document, chosen by the sender and unique in the assessment.</param>
 /// <param name="What">What the document is, in a few words.</param>
-/// <param name="ReceivedOn">Day on which the council received it.</param>
+/// <param name="ReceivedOn">Day on which the council received the document.</param>
 /// <param name="Document">The document, which has already been uploaded.</param>
 /// <param name="From">Who wrote or sent the document, in words, or null if the document says so itself.</param>
 public sealed record RecordDocument(string DocumentId, string What, DateOnly ReceivedOn, AttachmentRef Document, string? From = null)
     : AssessmentInput, IStep<RecordDocument>
 {
-    /// <summary>The largest number of documents in a case, because the case's state lists them all. No real case file has as
-    /// many.</summary>
+    /// <summary>The largest number of documents in a case, because the case's state lists them all. No real case file has as many
+    /// documents.</summary>
     public const int MaxDocuments = 200;
 
     public static StepDefinition<RecordDocument> Definition { get; } = new("record-document", "Add a document to the case")

@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Restrict the case to named people at the council, for instance for a colleague's child or a threatened family. Send this again to name
-/// other people. Nothing changes for agencies and the family.
+/// Restrict the case to named people at the council, for instance for a colleague's child or a threatened family. Send this step again to
+/// name other people. Nothing changes for agencies and the family.
 /// </summary>
 /// <param name="Officers">The ids with which the named people sign in. The sender is always included, whether named or not.</param>
 /// <param name="Reason">Why the case is restricted.</param>

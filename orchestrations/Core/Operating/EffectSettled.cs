@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record that an effect ended. Only the hub itself sends this.</summary>
+/// <summary>Record that an effect ended. Only the hub itself sends this input.</summary>
 /// <param name="EffectId">The effect.</param>
 /// <param name="Effect">Content of the effect.</param>
 /// <param name="End">How the effect ended.</param>

@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Send a reminder now, outside the ladder. This can be done once a day.</summary>
+/// <summary>Send a reminder now, outside the ladder, at most once a day.</summary>
 public sealed record RemindNow(string RequestId, string Reason) : AssessmentInput, IStep<RemindNow>
 {
     public static StepDefinition<RemindNow> Definition { get; } = new("remind-now", "Send a reminder now")

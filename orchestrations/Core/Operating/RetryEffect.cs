@@ -20,10 +20,10 @@ public sealed record RetryEffect(string EffectId, string Reason) : AssessmentInp
     }
 }
 
-/// <summary>An officer or operator had a failed effect tried again. The new attempt has the same id as the first.</summary>
+/// <summary>An officer or operator had a failed effect tried again. The new attempt has the same id as the first attempt.</summary>
 public sealed record EffectRetried(string EffectId, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("effectRetried", "An officer or operator had a failed effect tried again. The new attempt has the same id as the first, so that the receiver can ignore a repeat.")
+    public static FactDefinition Definition { get; } = new("effectRetried", "An officer or operator had a failed effect tried again. The new attempt has the same id as the first attempt, so that the receiver can ignore a repeat.")
     {
         Told = Audience.Council | Audience.Operations,
     };

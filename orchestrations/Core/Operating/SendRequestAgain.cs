@@ -4,8 +4,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Send an open request again because the adviser says that it never arrived. This can be done once a day, and the time limit
-/// stays as it is.</summary>
+/// <summary>Send an open request again, at most once a day, because the adviser says that it never arrived. The time limit stays as it
+/// is.</summary>
 public sealed record SendRequestAgain(string RequestId, string Reason) : AssessmentInput, IStep<SendRequestAgain>
 {
     public static StepDefinition<SendRequestAgain> Definition { get; } = new("send-request-again", "Send a request again")

@@ -32,8 +32,8 @@ public sealed record OutgoingWords(Child Child, IReadOnlyList<string> People, IR
             : null;
     }
 
-    /// <summary>Why the words must not be sent: they name a child of another case or contain another person's number. Null if they can be
-    /// sent.</summary>
+    /// <summary>Why the words must not be sent (they name a child of another case or contain another person's number), or null if they can
+    /// be sent.</summary>
     /// <param name="others">Children of other cases.</param>
     public string? Fault(IReadOnlyList<OtherChild> others) => OtherChildChecks.InWords(Child, People, Said, others);
 

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record that a person no longer takes part because a consent was withdrawn or a responsibility ended. Links sent to this person
-/// stop working.</summary>
+/// <summary>Record that a person no longer takes part because a consent was withdrawn or a responsibility ended. All links sent to the
+/// person stop working.</summary>
 /// <param name="PersonId">The person.</param>
 /// <param name="Reason">Why the person no longer takes part.</param>
 public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput, IStep<EndPerson>

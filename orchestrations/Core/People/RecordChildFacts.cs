@@ -53,7 +53,7 @@ public sealed record RecordChildFacts(
             && d.Require(now.Needs.Distinct().Count() == now.Needs.Count, "need-twice", "A type of need is given twice.")
             && d.Require(
                 NoNumber is null || (now.Uln ?? (object?)d.Facts.Child.Upn) is null, "number-known", "A UPN or ULN is on record. Leave out the reason for having no number.")
-            && d.Require(!IsSame(now, d.State.ChildFacts ?? new ChildFacts()), "nothing-changed", "This would change nothing."))
+            && d.Require(!IsSame(now, d.State.ChildFacts ?? new ChildFacts()), "nothing-changed", "This step would change nothing."))
         {
             // Once there is a number, the reason for having none no longer applies.
             d.Happened(new ChildFactsRecorded(Uln is null ? now : now with { NoNumber = null }));
@@ -69,8 +69,8 @@ public sealed record ChildFactsRecorded(ChildFacts Facts) : AssessmentEvent, IFa
 {
     public static FactDefinition Definition { get; } = new("childFactsRecorded", "The facts that the SEN2 return asks for about the child were recorded or changed.")
     {
-        // Ethnicity is special category data. No agency and no link of the family is shown that it was recorded, and the timeline does not
-        // state the value.
+        // Ethnicity is special category data. No agency and no link of the family is shown that the ethnicity was recorded, and the
+        // timeline does not state the value.
         Told = Audience.Council,
     };
 

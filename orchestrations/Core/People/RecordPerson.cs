@@ -43,7 +43,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
             || !d.Require(
                 Others(d).All(other => !FamilyPeople.ShareAnAddress(Person.ToContact(), other.Contact) || !(Person.AddressIsSecret || other.IsSecret)),
                 "address-shared", "An address that must be kept from others cannot be shared with another family member. Check the address.")
-            || !d.Require(Person != before, "nothing-changed", "This would change nothing."))
+            || !d.Require(Person != before, "nothing-changed", "This step would change nothing."))
         {
             return;
         }

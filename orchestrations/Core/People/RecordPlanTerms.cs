@@ -3,11 +3,11 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Record facts that the SEN2 return asks for about the plan but the plan's text does not state. A new record replaces the earlier
 /// record.</summary>
 /// <param name="Named">The places that section I names.</param>
-/// <param name="Residential">Code of the return.</param>
-/// <param name="WorkBased">Code of the return.</param>
+/// <param name="Residential">Code of the SEN2 return for a residential place.</param>
+/// <param name="WorkBased">Code of the SEN2 return for a work-based place.</param>
 /// <param name="PersonalBudget">Whether there is a personal budget, or null if the case's own record of the budget applies.</param>
 /// <param name="OrganisedArrangement">Whether the council or a school manages the personal budget, as a code of the return.</param>
-/// <param name="DirectPayment">Code of the return.</param>
+/// <param name="DirectPayment">Code of the SEN2 return for a direct payment.</param>
 public sealed record RecordPlanTerms(
     IReadOnlyList<SchoolPlace>? Named = null, string? Residential = null, string? WorkBased = null, bool? PersonalBudget = null, bool? OrganisedArrangement = null, string? DirectPayment = null)
     : AssessmentInput, IStep<RecordPlanTerms>

@@ -1,11 +1,11 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record where the child is actually educated. A record of the same rank and first day replaces the earlier one.</summary>
+/// <summary>Record where the child is actually educated. A record of the same rank and first day replaces the earlier record.</summary>
 /// <param name="Place">The place.</param>
 /// <param name="From">First day at the place.</param>
 /// <param name="To">Last day at the place, or null if the child still attends.</param>
-/// <param name="Residential">Code of the return.</param>
-/// <param name="WorkBased">Code of the return.</param>
+/// <param name="Residential">Code of the SEN2 return for a residential place.</param>
+/// <param name="WorkBased">Code of the SEN2 return for a work-based place.</param>
 public sealed record RecordSchoolPlace(SchoolPlace Place, DateOnly From, DateOnly? To = null, string? Residential = null, string? WorkBased = null)
     : AssessmentInput, IStep<RecordSchoolPlace>
 {
@@ -30,7 +30,7 @@ public sealed record RecordSchoolPlace(SchoolPlace Place, DateOnly From, DateOnl
             && SchoolPlaces.IsCode(d, Residential)
             && SchoolPlaces.IsCode(d, WorkBased)
             && d.Require(d.State.SchoolPlaces.Count < MostPlaces, "too-many-places", $"A case can have at most {MostPlaces} places.")
-            && d.Require(!d.State.SchoolPlaces.Contains(place), "nothing-changed", "This would change nothing."))
+            && d.Require(!d.State.SchoolPlaces.Contains(place), "nothing-changed", "This step would change nothing."))
         {
             d.Happened(new SchoolPlaceRecorded(place));
         }

@@ -12,15 +12,15 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="IsFromPlan">Whether the first day is the day of the plan that names the place, because no other day was recorded.</param>
 public sealed record PlacementSpan(AgencyId? Place, string Name, DateOnly From, DateOnly? To, int Rank = 1, bool IsFromPlan = false);
 
-/// <summary>A period on which the recorded placements conflict or are missing.</summary>
+/// <summary>A period in which the recorded placements conflict or are missing.</summary>
 /// <param name="From">First day of the period.</param>
 /// <param name="To">Last day of the period, or null if the period continues.</param>
 /// <param name="IsOverlap">True if two places are on record for the same days, false if none is.</param>
 public sealed record PlacementDoubt(DateOnly From, DateOnly? To, bool IsOverlap);
 
 /// <summary>
-/// Where a child was placed by the plans that were issued, and which places the child actually attended, with first and last days. None of
-/// this is stored. It is calculated from the events, so a correction changes it.
+/// Where a child was placed by the plans that were issued, and which places the child actually attended, with first and last days. Nothing
+/// here is stored, because the places are calculated from the events and so follow every correction.
 /// </summary>
 public static class PlacementHistory
 {
@@ -29,7 +29,7 @@ public static class PlacementHistory
     /// names it. A place ends when another place begins, when the plan ceases, or when another council takes the plan over.
     /// </summary>
     /// <param name="events">Everything that happened in the case, in order.</param>
-    /// <param name="state">The case now.</param>
+    /// <param name="state">The current state of the case.</param>
     public static IReadOnlyList<PlacementSpan> Named(IEnumerable<AssessmentEvent> events, AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(events);
@@ -71,7 +71,7 @@ public static class PlacementHistory
     }
 
     /// <summary>Where the child was actually educated according to the records, in order of the first days.</summary>
-    /// <param name="state">The case now.</param>
+    /// <param name="state">The current state of the case.</param>
     /// <param name="nameOf">Returns the name of an institution, or null if it is not known.</param>
     public static IReadOnlyList<PlacementSpan> Attended(AssessmentState state, Func<AgencyId, string?> nameOf)
     {
@@ -130,7 +130,7 @@ public static class PlacementHistory
     private static DateOnly? Ended(AssessmentState state) =>
         state.Ceasing?.CeasedOn is { } ceased ? ceased.AddDays(-1) : MaintainedPlan.HandedOn(state) is { } handedOn ? handedOn.AddDays(-1) : null;
 
-    // A place that was replaced by another place on or before its own first day keeps that first day. The days then overlap, and the
+    // A place that was replaced by another place on or before its own first day keeps that first day, so that the days overlap and the
     // overlap is shown.
     private static List<PlacementSpan> Closed(List<PlacementSpan> spans, DateOnly? ended)
     {

@@ -18,10 +18,11 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="HowOften">How often the provision is made.</param>
 /// <param name="HowLong">How long the provision lasts each time.</param>
 /// <param name="Remove">Whether the line is removed.</param>
-/// <param name="Answers">Lines that this line answers: needs for an outcome, outcomes for provision. Null leaves them unchanged.</param>
-/// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood. Null leaves this unchanged.</param>
+/// <param name="Answers">Lines that this line answers (needs for an outcome, outcomes for provision), or null to leave the links
+/// unchanged.</param>
+/// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood, or null to leave this unchanged.</param>
 /// <param name="ReadFromAdvice">The advice from which the line was taken.</param>
-/// <param name="Also">Further changes. Either all changes are made, or none.</param>
+/// <param name="Also">Further changes, of which either all are made or none.</param>
 public sealed record EditPlan(
     string EditId,
     string Reason,
@@ -38,7 +39,7 @@ public sealed record EditPlan(
     string? ReadFromAdvice = null,
     IReadOnlyList<EditPlan>? Also = null) : AssessmentInput, IStep<EditPlan>
 {
-    // More than the number of lines in any plan.
+    // The limit is higher than the number of lines in any plan.
     private const int MostAtOnce = 500;
 
     public static StepDefinition<EditPlan> Definition { get; } = new("edit-plan", "Change a line of the plan")

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Prepare the draft from the advice and send it to the family. If a draft was already served, this re-issues it, and the 15 days
+/// <summary>Prepare the draft from the advice and send it to the family. A draft that was already served is re-issued, and the 15 days
 /// start again.</summary>
 public sealed record PrepareDraft : AssessmentInput, IStep<PrepareDraft>
 {

@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Record that a version of the plan is about to be given to a reader. Only the hub itself sends this, and nothing is shown to the reader
-/// before this is recorded.
+/// Record that a version of the plan is about to be given to a reader. Only the hub itself sends this input, and nothing is shown to the
+/// reader before it is recorded.
 /// </summary>
 /// <param name="Version">The version.</param>
 /// <param name="Format">The format as a short word, such as <c>json</c>, <c>html</c> or <c>docx</c>, or <c>diff</c> if the version was
@@ -31,7 +31,7 @@ public sealed record RecordPlanRead(int Version, string Format, Actor Reader) : 
 /// <summary>A version of the plan was given to a reader, in one format.</summary>
 public sealed record PlanRead(int Version, string Format, Actor Reader) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planRead", "A version of the plan was given to a reader, in one format. This is recorded before anything is shown.")
+    public static FactDefinition Definition { get; } = new("planRead", "A version of the plan was given to a reader, in one format (recorded before anything is shown).")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };
@@ -40,7 +40,7 @@ public sealed record PlanRead(int Version, string Format, Actor Reader) : Assess
 
     public override AgencyId? About(Telling telling) => Reader.Agency;
 
-    // The event records which officer or parent read the plan. The timeline does not, because more people read it than the audit trail.
+    // The event records which officer or parent read the plan, but the timeline does not, because more people read it than the audit trail.
     private string ReaderInWords() => Reader.Role switch
     {
         ActorRole.Agency => Reader.Agency?.Value ?? "an agency",

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Plans;
 internal static class AdviceLines
 {
     /// <summary>Why a passage of advice from a re-assessment is not in the plan by itself.</summary>
-    internal const string OfReassessment = "This advice comes from a re-assessment. An officer takes into the plan the parts that change it.";
+    internal const string OfReassessment = "This advice comes from a re-assessment, from which an officer takes into the plan the parts that change it.";
 
     internal static void Add(PlanSheet sheet, PlanSource source, bool adult)
     {
@@ -44,8 +44,8 @@ internal static class AdviceLines
 
         foreach (var provision in content.Provision)
         {
-            // CFA 2014 s37(2)(e): H1 is for people under 18. Provision that the author found to be required is not lost on a birthday but
-            // moved to H2, as adult social care provision, with the reason.
+            // Section H1 is for people under 18 (CFA 2014 s37(2)(e)). Provision that the author found to be required is not lost on a
+            // birthday but moved to H2, as adult social care provision, with the reason.
             var tooOld = adult && provision.Kind == ProvisionKind.SocialCareSection2;
             var line = Line(sheet, source, from, provision.Id, provision.Text) with
             {
@@ -91,7 +91,8 @@ internal static class AdviceLines
         }
     }
 
-    /// <summary>Reg 12(4): all advice and information obtained accompanies the plan, whether or not a line of it was used.</summary>
+    /// <summary>Adds the source to section K, because reg 12(4) requires all advice and information obtained to accompany the plan, whether
+    /// or not a line of it was used.</summary>
     private static void AddToSectionK(PlanSheet sheet, PlanSource source, LineProvenance from)
     {
         sheet.Add(PlanSectionLetter.K, new PlanLine

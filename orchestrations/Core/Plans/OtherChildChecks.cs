@@ -7,14 +7,14 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// Finds another child's name or identifier in any text. This is a sign that the plan was copied from another plan, and a data breach once
-/// it is sent. No finding repeats the text.
+/// Finds another child's name or identifier in any text. A match is a sign that the plan was copied from another plan, and a data breach
+/// once the plan is sent. No finding repeats the text.
 /// </summary>
 internal static partial class OtherChildChecks
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    // Each of these words is some child's given name in a whole council, and every plan contains the word.
+    // Each of these words is the given name of some child in a council, and every plan contains the word.
     private static readonly HashSet<string> OrdinaryWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "April", "Art", "August", "Autumn", "Bill", "Chase", "Faith", "Frank", "Grace", "Grant", "Harmony", "Hope", "Ivy", "Joy", "June", "Mark", "May",
@@ -142,7 +142,7 @@ internal static partial class OtherChildChecks
         return digits >= 10;
     }
 
-    // The check digit excludes most telephone numbers. One in eleven would pass, so an officer must check each finding.
+    // The check digit excludes most telephone numbers, but one in eleven would pass, so an officer must check each finding.
     [GeneratedRegex(@"(?<![\p{L}\d])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\p{L}\d])")]
     private static partial Regex NhsShape();
 

@@ -11,8 +11,8 @@ public static class PlanAssembly
 
     /// <summary>
     /// Assembles the plan. Every line of every source is in a section, or in <see cref="PlanDocument.LeftOut"/> with a reason. Every edit
-    /// either takes effect or is also listed there. The order of <see cref="PlanInput.Sources"/> does not matter. This never throws because
-    /// of the content of advice.
+    /// either takes effect or is listed with the lines left out. The order of <see cref="PlanInput.Sources"/> does not matter. The content
+    /// of advice never causes an exception.
     /// </summary>
     public static PlanDocument Assemble(PlanInput input)
     {

@@ -16,7 +16,7 @@ public static class PlanChecks
         Codes.WhoMissing, Codes.HowOftenMissing, Codes.HowLongMissing, Codes.NeedWithoutProvision, Codes.AdviceOutstanding, Codes.AdviceNotReadIn,
     };
 
-    /// <summary>All findings, in the order of the sections. The step is allowed if none of them is
+    /// <summary>All findings, in the order of the sections. The step is allowed if no finding is
     /// <see cref="FindingSeverity.Blocking"/>.</summary>
     public static IReadOnlyList<PlanFinding> Check(PlanDocument plan, PlanCheckContext context)
     {

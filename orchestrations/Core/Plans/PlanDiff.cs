@@ -21,7 +21,7 @@ public enum LineParts
     /// <summary>How long the provision lasts each time.</summary>
     HowLong = 8,
 
-    /// <summary>The needs or outcomes to which it is linked.</summary>
+    /// <summary>The needs or outcomes to which the line is linked.</summary>
     Answers = 16,
 
     /// <summary>The mark that the provision prepares for adulthood.</summary>
@@ -33,7 +33,7 @@ public enum LineParts
     /// <summary>The document.</summary>
     Attachment = 128,
 
-    /// <summary>The source on which it is based (not who has edited it since).</summary>
+    /// <summary>The source on which the line is based (not who has edited the line since).</summary>
     Source = 256,
 }
 
@@ -56,7 +56,7 @@ public sealed record PlanDiff
     /// <summary>Lines that moved to another section.</summary>
     public required IReadOnlyList<MovedLine> Moved { get; init; }
 
-    /// <summary>Whether the child's details differ. They are outside the lettered sections.</summary>
+    /// <summary>Whether the child's details, which are outside the lettered sections, differ.</summary>
     public required bool ChildChanged { get; init; }
 
     /// <summary>Whether both versions have the same lines with the same content.</summary>
@@ -95,9 +95,9 @@ public sealed record PlanDiff
     }
 
     /// <summary>
-    /// Checks whether the finalised plan can differ from the draft in this way. Under Code 9.125, only the family's representations and the
-    /// placement can change the plan after the draft. For any other change the draft must be issued again, and the family's 15 days start
-    /// again.
+    /// Checks which differences between the draft and the finalised plan are allowed. Under Code 9.125, only the family's representations
+    /// and the placement can change the plan after the draft. For any other change the draft must be issued again, and the family's 15 days
+    /// start again.
     /// </summary>
     /// <param name="diff">The draft that was sent, compared with the plan to be finalised.</param>
     /// <param name="edits">The edits behind the later version. Edits that the draft already shows are ignored.</param>

@@ -51,7 +51,7 @@ public sealed record AdviceHeld(string AdviceId, AdviceKind Kind, DateOnly? Rece
 /// An officer's decision that a finding does not prevent the step. Only findings on "should" rules can be accepted.
 /// </summary>
 /// <param name="Code">Code of the finding.</param>
-/// <param name="LineId">The line. Null accepts the finding for the section or document.</param>
+/// <param name="LineId">The line, or null to accept the finding for the section or document.</param>
 /// <param name="Reason">Why the finding is accepted.</param>
 /// <param name="By">The officer who accepted the finding.</param>
 /// <param name="On">Day of the decision.</param>
@@ -60,10 +60,10 @@ public sealed record FindingAccepted(string Code, [property: JsonIgnore(Conditio
 /// <summary>What the checks need to know in addition to the plan.</summary>
 public sealed record PlanCheckContext
 {
-    /// <summary>The next step.</summary>
+    /// <summary>The next step for the plan.</summary>
     public required PlanStep Step { get; init; }
 
-    /// <summary>Whether the integrated care board agreed section G (reg 12(2)).</summary>
+    /// <summary>Whether the integrated care board agreed to section G (reg 12(2)).</summary>
     public required bool IcbAgreed { get; init; }
 
     /// <summary>Whether the child is in or beyond Year 9, so that provision for adulthood is required (reg 12(3)).</summary>

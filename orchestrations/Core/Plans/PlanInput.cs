@@ -14,7 +14,7 @@ public sealed record PlanInput
     /// <summary>The child or young person.</summary>
     public required Child Child { get; init; }
 
-    /// <summary>Draft, final or amended final.</summary>
+    /// <summary>Kind of plan: draft, final or amended final.</summary>
     public required PlanKind Kind { get; init; }
 
     /// <summary>Number of the version, counted from 1 over all versions of this plan.</summary>
@@ -33,11 +33,11 @@ public sealed record PlanInput
     /// edit.</summary>
     public IReadOnlyList<PlanEdit> Edits { get; init; } = [];
 
-    /// <summary>The list in section K of a plan that was issued elsewhere. Null if the plan was made here, so that the section lists the
+    /// <summary>The list in section K of a plan that was issued elsewhere, or null if the plan was made here and the section lists the
     /// advice obtained.</summary>
     public PlanAppendices? Appendices { get; init; }
 
-    /// <summary>The placement that was decided. A draft never shows it (CFA 2014 s38(5)).</summary>
+    /// <summary>The placement that was decided, which a draft never shows (CFA 2014 s38(5)).</summary>
     public PlanPlacement? Placement { get; init; }
 
     /// <summary>The personal budget, if the family asked for a budget and it was settled.</summary>
@@ -65,8 +65,8 @@ public sealed record PlanSource
     public required string LegalBasis { get; init; }
 
     /// <summary>
-    /// Whether the advice comes from a re-assessment of a child who has a plan. Such advice is listed, and its passages are offered to the
-    /// officer but not added to the plan, because they can replace passages of the plan.
+    /// Whether the advice comes from a re-assessment of a child who has a plan. Advice from a re-assessment is listed, and its passages are
+    /// offered to the officer but not added to the plan, because they can replace passages of the plan.
     /// </summary>
     public bool IsOfReassessment { get; init; }
 
@@ -98,10 +98,10 @@ public sealed record PlanPlacement
     /// <summary>First day at the placement, or null if the plan does not say so.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>The day on which the placement was decided. Null means the day on which the plan is prepared.</summary>
+    /// <summary>The day on which the placement was decided, or null for the day on which the plan is prepared.</summary>
     public DateOnly? On { get; init; }
 
-    /// <summary>Who decided on the placement. Null means the officer who prepares the plan.</summary>
+    /// <summary>Who decided on the placement, or null for the officer who prepares the plan.</summary>
     public string? By { get; init; }
 }
 
@@ -124,7 +124,7 @@ public enum PersonalBudgetForm
 /// <summary>The decision on a personal budget, for section J.</summary>
 public sealed record PersonalBudget
 {
-    /// <summary>Whether a budget was agreed. If not, section J says so and gives the reason.</summary>
+    /// <summary>Whether a budget was agreed; if not, section J says so and gives the reason.</summary>
     public required bool Agreed { get; init; }
 
     /// <summary>How the budget is held.</summary>

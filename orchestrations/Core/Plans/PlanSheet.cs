@@ -89,7 +89,7 @@ public static class PlanLinks
         _ => IsProvision(from) && isIn(PlanSectionLetter.E),
     };
 
-    /// <summary>Whether a line can move between two sections. They must be of the same sort, so that a need stays a need.</summary>
+    /// <summary>Whether a line can move between two sections, which must be of the same sort, so that a need stays a need.</summary>
     internal static bool MayMove(PlanSectionLetter from, PlanSectionLetter to) =>
         (IsNeed(from) && IsNeed(to)) || (IsProvision(from) && IsProvision(to));
 }

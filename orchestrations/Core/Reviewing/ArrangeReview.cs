@@ -28,7 +28,7 @@ public enum ReviewInvitee
 /// <param name="ArrangedBy">Who holds the meeting.</param>
 /// <param name="Invited">Who is invited.</param>
 /// <param name="Others">Who else is invited, by role, or null for nobody.</param>
-/// <param name="EarlyBecause">Why the meeting is held before it is due, or null if it is not.</param>
+/// <param name="EarlyBecause">Why the meeting is held before it is due, or null if the meeting is not early.</param>
 /// <param name="Place">Time and place, for the invitations to a meeting that the council holds.</param>
 public sealed record ArrangeReview(
     DateOnly MeetingOn, ReviewArranger ArrangedBy, IReadOnlyList<ReviewInvitee> Invited, string? Others = null, string? EarlyBecause = null, string? Place = null)

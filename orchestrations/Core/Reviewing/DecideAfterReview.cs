@@ -7,8 +7,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// Decide after the review whether the plan is kept, amended or ceased. The review is complete once the family and the institution were sent
 /// the notice.
 /// </summary>
-/// <param name="Decision">The decision: to keep, amend or cease the plan.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Decision">The decision to keep, amend or cease the plan.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
 /// <param name="Proposal">For a decision to amend, the proposed amendments, which are sent with the notice.</param>
 /// <param name="Consulted">For a decision to cease, how the family and the head were consulted, reg 31(1).</param>
 public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, string? Proposal = null, string? Consulted = null) : AssessmentInput, IStep<DecideAfterReview>
@@ -27,8 +27,8 @@ public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, st
         if (ReviewSteps.Held(d, "Deciding after the review") is not { } review
             || !Detentions.RequireNotDetained(d, "Deciding after the review")
             || !Form.Text(d, Reasons, "The reasons")
-            || !d.Require((Decision == ReviewChoice.Amend) == Proposal is not null, "proposal-unclear", "Give the proposed amendments with a decision to amend, and only then.")
-            || !d.Require((Decision == ReviewChoice.Cease) == Consulted is not null, "consultation-unclear", "Say how the family and the institution were consulted with a decision to cease, and only then.")
+            || !d.Require((Decision == ReviewChoice.Amend) == Proposal is not null, "proposal-unclear", "For a decision to amend, and only then, give the proposed amendments.")
+            || !d.Require((Decision == ReviewChoice.Cease) == Consulted is not null, "consultation-unclear", "For a decision to cease, and only then, say how the family and the institution were consulted.")
             || !(Proposal is null || Form.Text(d, Proposal, "The proposed amendments"))
             || !(Consulted is null || Form.Text(d, Consulted, "How the family and the institution were consulted"))
             || !d.Require(
@@ -63,7 +63,7 @@ public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, st
 /// <param name="Number">Number of the review.</param>
 /// <param name="On">Day of the decision.</param>
 /// <param name="Decision">What was decided.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
 /// <param name="Proposal">The amendments proposed.</param>
 /// <param name="Consulted">How the family and the institution were consulted on ceasing.</param>
 public sealed record DecidedAfterReview(int Number, DateOnly On, ReviewChoice Decision, string Reasons, string? Proposal = null, string? Consulted = null)

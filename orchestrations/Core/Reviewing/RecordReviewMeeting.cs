@@ -77,7 +77,7 @@ public sealed record RecordReviewMeeting(
             && d.Require(
                 PreparationForAdulthood is not null || !Age.InOrBeyondYear9(d.Facts.Child.DateOfBirth, On),
                 "adulthood-missing",
-                "In and beyond Year 9 the meeting must consider preparation for adulthood and independent living. Record what was said about it.")
+                "In and beyond Year 9 the meeting must consider preparation for adulthood and independent living. Record what was said about this preparation.")
             && EachOnce(d, "outcome", Outcomes.Select(o => o.Line), letter => letter == PlanSectionLetter.E)
             && EachOnce(d, "line of provision", Provision.Select(p => p.Line), PlanLinks.IsProvision)
             && Outcomes.All(o => o.Comment is null || Form.Text(d, o.Comment, $"What was said about {o.Line}"))

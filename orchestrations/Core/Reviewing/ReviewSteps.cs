@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Checks that the steps of a review share: that a review is under way, and that its parts are done in order.</summary>
 internal static class ReviewSteps
 {
-    /// <summary>The review that is under way. If there is none, the input is refused and the result is null.</summary>
+    /// <summary>The review that is under way. If no review is under way, the input is refused and the result is null.</summary>
     internal static PlanReview? UnderWay(Deciding d, string whatFor)
     {
         if (!MaintainedPlan.Require(d, whatFor))

@@ -6,7 +6,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>A line of the plan, in its own words.</summary>
-/// <param name="Id">Id chosen by the sender, unique in the plan.</param>
+/// <param name="Id">Id of the line, chosen by the sender and unique in the plan.</param>
 /// <param name="Section">The section, which cannot be I or K.</param>
 /// <param name="Text">The text of the line.</param>
 /// <param name="Who">Who makes the provision, for a line of provision.</param>

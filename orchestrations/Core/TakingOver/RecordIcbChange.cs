@@ -27,7 +27,7 @@ public sealed record RecordIcbChange(Agency Icb, DateOnly ChangedOn, DateOnly Be
         if (MaintainedPlan.Require(d, "Recording a change of ICB")
             && Form.Text(d, Icb.Name, "The ICB's name")
             && d.Require(Icb.Id != d.Facts.Icb.Id, "nothing-changed", "This ICB is already responsible. To correct its name, use correct-facts.")
-            && d.Require(IcbRequests.Open(d.State) is null, "request-open", "The council has not yet done what the ICB asked for after the last change. Do that first."))
+            && d.Require(IcbRequests.Open(d.State) is null, "request-open", "The council has not yet done what the ICB asked for after the last change. Carry out that request first."))
         {
             var byMove = ChangedOn == d.State.MovingTo?.On || ChangedOn == d.State.TakenOver?.Plan.TransferredOn;
             d.Happened(new IcbChanged(d.Facts.Icb, Icb, ChangedOn, BecameAwareOn, byMove));

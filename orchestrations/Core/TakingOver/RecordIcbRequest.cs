@@ -29,10 +29,10 @@ public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly Became
             && d.Require(d.State.IcbChange is not null, "icb-not-changed", "No change of ICB is on record. Record the change first (record-icb-change).")
             && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == d.Facts.Icb.Id, "not-the-icb", "Only the responsible commissioning body can answer for section G.")
             && d.Require(d.State.IcbChange!.RequestedOn is null, "already-asked", "The ICB's request is already on record.")
-            && d.Require(d.State.IcbChange.Said != Says, "already-recorded", "This is already on record.")
+            && d.Require(d.State.IcbChange.Said != Says, "already-recorded", "This answer is already on record.")
             && d.Require(
                 d.State.IcbChange.NewAwareOn is null || d.State.IcbChange.NewAwareOn == BecameAwareOn,
-                "other-day", "The ICB stated earlier that it became aware on a different day. Give that day.")
+                "other-day", "The ICB stated earlier that it became aware on a different day. Give the day stated earlier.")
             && Form.Text(d, Text, "What the ICB says"))
         {
             d.Happened(new IcbSpoke(Says, On, BecameAwareOn, Text));

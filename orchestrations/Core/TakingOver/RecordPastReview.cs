@@ -2,8 +2,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record when a plan that was taken over was last reviewed, or that it was never reviewed. The day for the next review follows
-/// from this.</summary>
+/// <summary>Record when a plan that was taken over was last reviewed, from which the next review is due, or that the plan was never
+/// reviewed.</summary>
 /// <param name="CompletedOn">Day of the notice of the decision after the review, or null if the plan was never reviewed.</param>
 /// <param name="Source">The source of this information.</param>
 public sealed record RecordPastReview(DateOnly? CompletedOn, string Source) : AssessmentInput, IStep<RecordPastReview>

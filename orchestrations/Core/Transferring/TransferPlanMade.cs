@@ -10,7 +10,8 @@ public sealed record TransferPlanMade(int Version) : AssessmentEvent, IFact
         Told = Audience.Council | Audience.Operations,
     };
 
-    /// <summary>Records this only once for each transfer, so that a later amendment does not make the first plan late.</summary>
+    /// <summary>Records only once for each transfer that a plan names the place, so that a later amendment does not make the first plan
+    /// late.</summary>
     internal static void Note(Deciding d, int version)
     {
         if (PhaseTransfers.IsPlaced(d.State) && PhaseTransfers.Current(d.State) is { Version: null })
