@@ -45,7 +45,7 @@ public sealed record AskForBudgetLine(DateOnly On, string? Text = null, IReadOnl
         if (d.Require(
             BudgetRequests.All(d.State).All(r => r.Person != Person || r.About is not null || !BudgetRequests.IsWaiting(d.State, r)
                 || (lines.Count == 0 ? r.Text != Text : lines.All(l => r.Lines.All(one => one.Line != l.Line)))),
-            "already-asked", "The family has already asked for this, and the council has not decided yet."))
+            "already-asked", "The family has already asked for this budget, and the council has not decided yet."))
         {
             BudgetSteps.Asked(
                 d,

@@ -70,7 +70,7 @@ public static class LetterWriting
         state.Notices.All(n => n.Kind != NoticeKind.InstitutionConsulted || n.Agency?.Id != consulted.Institution.Id);
 
     /// <summary>Writes one letter.</summary>
-    /// <param name="subject">One of the letters in <see cref="Of"/>.</param>
+    /// <param name="subject">One of the letters that <see cref="Of"/> lists.</param>
     /// <param name="state">The case.</param>
     /// <param name="rules">The law and the council.</param>
     /// <param name="sending">When and how the letter is sent. The last days in the letter are counted from the day of sending.</param>
