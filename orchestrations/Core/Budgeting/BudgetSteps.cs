@@ -71,7 +71,7 @@ public sealed record BudgetDecided(BudgetStep Step) : AssessmentEvent, IFact
     {
         BudgetStepKind.Agreed => $"A line of provision was agreed for the personal budget on {TellingWords.Day(Step.On)}: {Words.Pounds(Step.AnnualAmountPounds!.Value)} a year from {TellingWords.Day(Step.From!.Value)}.",
         BudgetStepKind.Refused => $"A line of provision was refused for the personal budget on {TellingWords.Day(Step.On)}.",
-        BudgetStepKind.Changed when Step.AnnualAmountPounds == 0 => $"Payment for a line of the personal budget ends on {TellingWords.Day(Step.From!.Value)}, as decided on {TellingWords.Day(Step.On)}{(Step.ConsentWithdrawn ? ": the family no longer wants it" : "")}.",
+        BudgetStepKind.Changed when Step.AnnualAmountPounds == 0 => $"Payment for a line of the personal budget ends on {TellingWords.Day(Step.From!.Value)}, as decided on {TellingWords.Day(Step.On)}{(Step.ConsentWithdrawn ? ", because the family no longer wants the payment" : "")}.",
         BudgetStepKind.Changed => $"A line of the personal budget is {Words.Pounds(Step.AnnualAmountPounds!.Value)} a year from {TellingWords.Day(Step.From!.Value)}, as decided on {TellingWords.Day(Step.On)}.",
         _ => $"A decision on the personal budget was reviewed and {(Step.Stands == true ? "upheld" : "not upheld")}, as answered on {TellingWords.Day(Step.On)}.",
     };

@@ -101,7 +101,7 @@ public sealed record SendingNotArrived(string Reason, DateOnly On, DateOnly Sent
         };
 
     public override string Tell(Telling telling) =>
-        $"{(NoticeId is { } notice ? telling.OfNotice(notice) : Capital($"the request for {telling.OfRequest(RequestId!)}"))} was sent on {Day(SentOn)} and never arrived. It is being sent again.";
+        $"{(NoticeId is { } notice ? telling.OfNotice(notice) : Capital($"the request for {telling.OfRequest(RequestId!)}"))} was sent on {Day(SentOn)} and never arrived, so it is being sent again.";
 
     public override string? Note() => Reason;
 

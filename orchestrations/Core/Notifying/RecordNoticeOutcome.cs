@@ -119,7 +119,7 @@ public sealed record NoticeNotGiven(string NoticeId, DateOnly On, bool Returned,
     }
 
     public override string Tell(Telling telling) =>
-        $"{telling.OfNotice(NoticeId)} {(Returned ? "was returned" : "could not be delivered")} on {Day(On)}. It must be sent again.";
+        $"{telling.OfNotice(NoticeId)} {(Returned ? "was returned" : "could not be delivered")} on {Day(On)} and must be sent again.";
 
     public override string? Note() => Evidence;
 
