@@ -52,8 +52,8 @@ public enum MistakenRecord
 /// <summary>Corrects mistaken records. One table lists the kinds of records and the state after a correction.</summary>
 internal static class RecordCorrections
 {
-    /// <summary>Whether a record of this kind can be of something that did not happen at all. Other records must be of something that
-    /// happened on some day, because later steps of the case depend on them.</summary>
+    /// <summary>Whether a record of this kind can be of an event that did not happen at all. Other kinds of events must have happened on
+    /// some day, because later steps of the case depend on them.</summary>
     internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
         or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act or MistakenRecord.Move
         or MistakenRecord.ReassessmentRequest;

@@ -58,7 +58,7 @@ internal static class Disputes
     {
         var alike = d.State.Appeal.Count(a => a.Step == input.Step && a.On == input.On);
         return input.Another == true
-            ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "Either no other appeal is on record as ended in this way on that day, or both are. Leave out `another`.")
+            ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "Either no appeal or both appeals are already on record as ended in this way on that day. Leave out `another`.")
             : d.Require(
                 input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is already on record as ended in this way on that day. If a second appeal also ended, give `another`.");
     }

@@ -2,10 +2,11 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The final plan has been sent to the family, the institution and the ICB, to the last of them on this day.</summary>
+/// <summary>The final plan has been sent to the family, the institution and the ICB; the last of the three was sent the plan on this
+/// day.</summary>
 public sealed record FinalPlanSent(int Version, DateOnly On) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("finalPlanSent", "The final plan has been sent to the family, the institution and the ICB, to the last of them on this day.")
+    public static FactDefinition Definition { get; } = new("finalPlanSent", "The final plan has been sent to the family, the institution and the ICB; the last of the three was sent the plan on this day.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -7,7 +7,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// Record that a notice (with its draft or plan) or a request for advice never arrived. The notice or request is sent again, and the second
 /// sending counts. The record of the first sending stays in the trail.
 /// </summary>
-/// <param name="Reason">How the loss is known, for instance "returned by the post" or "the trust has no such request".</param>
+/// <param name="Reason">How it is known that nothing arrived, for instance "returned by the post" or "the trust has no such
+/// request".</param>
 /// <param name="NoticeId">The notice, or null.</param>
 /// <param name="RequestId">The request for advice, or null.</param>
 public sealed record RecordNotArrived(string Reason, string? NoticeId = null, string? RequestId = null) : AssessmentInput, IStep<RecordNotArrived>
@@ -75,8 +76,8 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
 }
 
 /// <summary>A notice or a request for advice never arrived.</summary>
-/// <param name="Reason">How the loss is known.</param>
-/// <param name="On">Day on which the loss was recorded.</param>
+/// <param name="Reason">How it is known that nothing arrived.</param>
+/// <param name="On">Day on which the council recorded that nothing arrived.</param>
 /// <param name="SentOn">Day on which the notice or request had been sent.</param>
 /// <param name="NoticeId">The notice, or null.</param>
 /// <param name="RequestId">The request for advice, or null.</param>

@@ -37,7 +37,7 @@ public sealed record PlanFinding(PlanSectionLetter? Section, string? LineId, str
 /// <param name="FamilyName">Family name.</param>
 public sealed record OtherChild(string GivenName, string FamilyName)
 {
-    /// <summary>Any other words that identify the child: a case reference, a nickname.</summary>
+    /// <summary>Any other words that identify the child, such as a case reference or a nickname.</summary>
     public IReadOnlyList<string> Identifiers { get; init; } = [];
 }
 
