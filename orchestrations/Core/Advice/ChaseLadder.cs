@@ -18,10 +18,10 @@ public enum ChasedKind
     /// <summary>Services of a council.</summary>
     Council,
 
-    /// <summary>The family: reminded gently and offered help, never escalated against.</summary>
+    /// <summary>The family, which is reminded gently and offered help. A request to the family is never escalated.</summary>
     Family,
 
-    /// <summary>A person who works for no organisation: they have no manager to escalate to, only the council that asked.</summary>
+    /// <summary>A person who works for no organisation, so that a request can be escalated only to the council that asked.</summary>
     Person,
 }
 
@@ -31,35 +31,35 @@ public enum ChaseStepKind
     /// <summary>Reminds the adviser.</summary>
     Reminder,
 
-    /// <summary>Tells somebody who can act.</summary>
+    /// <summary>Notifies somebody who can act.</summary>
     Escalation,
 }
 
 /// <summary>Situations in which a request leaves the ordinary ladder.</summary>
 public enum ChaseBranch
 {
-    /// <summary>It was declined, and nobody has been asked in its place: the council itself is chased.</summary>
+    /// <summary>The request was declined and nobody else has been asked, so the council itself is chased.</summary>
     Declined,
 
-    /// <summary>Its advice was returned as insufficient when the limit had passed: the ordinary steps are over.</summary>
+    /// <summary>The advice was returned as insufficient after the limit had passed, so the ordinary steps no longer apply.</summary>
     Insufficient,
 }
 
 /// <summary>One step of a ladder.</summary>
-/// <param name="Key">Unique within its ladder.</param>
+/// <param name="Key">Key of the step, unique within its ladder.</param>
 /// <param name="Kind">Reminder or escalation.</param>
-/// <param name="Days">Days from the request's last day, negative before it; in a branch, days from the decline or the return.</param>
+/// <param name="Days">Days from the request's last day (negative before that day), or in a branch from the decline or the return.</param>
 /// <param name="Unit">Calendar or working days.</param>
-/// <param name="To">The role that is told.</param>
+/// <param name="To">The role that is notified.</param>
 /// <param name="Wording">Name of the wording that the notice uses.</param>
 public sealed record ChaseStep(
     string Key, ChaseStepKind Kind, int Days, LengthUnit Unit, string To, string? Wording = null)
 {
-    /// <summary>The day on which the step is taken, counted from <paramref name="from"/>.</summary>
+    /// <summary>The day on which the step is taken, counted from the day <paramref name="from"/>.</summary>
     public DateOnly DayFor(DateOnly from) => Unit == LengthUnit.WorkingDays ? WorkingCalendar.England.Add(from, Days) : from.AddDays(Days);
 }
 
-/// <summary>How open requests for advice are chased: dated data, one ladder for each kind of agency.</summary>
+/// <summary>How open requests for advice are chased, as dated data with one ladder for each kind of agency.</summary>
 public sealed class ChaseLadder
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -73,7 +73,7 @@ public sealed class ChaseLadder
     private static readonly Lazy<ChaseLadder> England = new(() =>
     {
         using var data = typeof(ChaseLadder).Assembly.GetManifestResourceStream("IntegrationHub.Orchestrations.Advice.chase-ladder.json")
-            ?? throw new InvalidDataException("chase-ladder.json is not in the assembly.");
+            ?? throw new InvalidDataException("The file chase-ladder.json is not embedded in the assembly.");
         return Parse(data);
     });
 
@@ -114,9 +114,9 @@ public sealed class ChaseLadder
     public DateOnly InForceFrom { get; }
 
     /// <summary>Reads a ladder.</summary>
-    /// <param name="data">The data.</param>
-    /// <param name="over">The ladder on which a council's own data is based: kinds and branches that it does not name are taken from here.</param>
-    /// <exception cref="InvalidDataException">A kind or branch is missing, a key is used twice, or a step's days are not usable.</exception>
+    /// <param name="data">The data of the ladder.</param>
+    /// <param name="over">The ladder that fills in the kinds and branches that a council's own data does not name.</param>
+    /// <exception cref="InvalidDataException">A kind or branch is missing, a key is used twice, or a step's days are not valid.</exception>
     public static ChaseLadder Parse(Stream data, ChaseLadder? over = null)
     {
         Document document;
@@ -126,7 +126,7 @@ public sealed class ChaseLadder
         }
         catch (JsonException unreadable)
         {
-            throw new InvalidDataException($"The chase ladder cannot be read: {unreadable.Message}", unreadable);
+            throw new InvalidDataException($"The chase ladder is not valid: {unreadable.Message}", unreadable);
         }
 
         var ladder = new ChaseLadder(document, over);
@@ -136,27 +136,27 @@ public sealed class ChaseLadder
         return ladder;
     }
 
-    /// <summary>The steps for a limit that the council itself must meet, in order; they count from its last day.</summary>
+    /// <summary>The steps for a limit that the council must meet, in order, with days counted from the last day of the limit.</summary>
     public IReadOnlyList<ChaseStep> DutySteps { get; }
 
-    /// <summary>Whether limits of that rule are not chased by e-mail, because lists and forecasts show them every morning.</summary>
+    /// <summary>Whether limits of the rule are shown every morning in lists and forecasts and are therefore not chased by e-mail.</summary>
     public bool LeavesToLists(string ruleKey) => leftToLists.Contains(ruleKey);
 
     /// <summary>The steps for a kind of agency, in order.</summary>
     public IReadOnlyList<ChaseStep> StepsFor(ChasedKind kind) => ladders[kind];
 
-    /// <summary>The steps of a branch, in order; they count from the day of the decline or the return.</summary>
+    /// <summary>The steps of a branch, in order, with days counted from the day of the decline or the return.</summary>
     public IReadOnlyList<ChaseStep> StepsFor(ChaseBranch branch) => branches[branch];
 
-    /// <summary>The ladder for the kind of a request's adviser.</summary>
+    /// <summary>The steps for the kind of adviser that a request was sent to, in order.</summary>
     public IReadOnlyList<ChaseStep> StepsFor(AdviceRequest request) => ladders[KindOf(request)];
 
-    /// <summary>The step for a key that was recorded for a request; null where the data no longer has it.</summary>
+    /// <summary>The step for a key that was recorded for a request, or null if the data no longer has that step.</summary>
     public ChaseStep? Find(AdviceRequest request, string key) => key.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
         ? branches.Values.SelectMany(b => b).FirstOrDefault(s => key.AsSpan(0, at).SequenceEqual(s.Key))
         : StepsFor(request).FirstOrDefault(s => s.Key == key);
 
-    /// <summary>The branch that a step belongs to, under its own key or one with the day of the branch; null on the ordinary ladder.</summary>
+    /// <summary>The branch of a step, even if the step's key includes the day of the branch, or null on the ordinary ladder.</summary>
     public ChaseBranch? BranchWith(ChaseStep step)
     {
         var key = step.Key.Split('@')[0];
@@ -171,7 +171,8 @@ public sealed class ChaseLadder
         return null;
     }
 
-    /// <summary>The branch that a request has taken; null on the ordinary ladder. The caller must know whether a declined request was replaced.</summary>
+    /// <summary>The branch of a request, or null on the ordinary ladder. The caller checks whether a declined request was
+    /// replaced.</summary>
     public static ChaseBranch? BranchOf(AdviceRequest request, DateOnly due) => request.Status switch
     {
         RequestStatus.Declined => ChaseBranch.Declined,
@@ -181,10 +182,10 @@ public sealed class ChaseLadder
 
     /// <summary>
     /// The steps that have not been taken yet, each with its day. A step of a branch is recorded with the day on which the branch began, so
-    /// that advice returned a second time is chased a second time.
+    /// that the step is repeated if advice is returned again.
     /// </summary>
-    /// <param name="request">A request.</param>
-    /// <param name="due">Last day of its limit.</param>
+    /// <param name="request">The request for advice.</param>
+    /// <param name="due">Last day of the request's limit.</param>
     public IEnumerable<(ChaseStep Step, DateOnly Day)> Ahead(AdviceRequest request, DateOnly due)
     {
         if (BranchOf(request, due) is { } branch)
@@ -199,14 +200,14 @@ public sealed class ChaseLadder
             : [];
     }
 
-    /// <summary>The steps that have fallen due by <paramref name="today"/> and were not taken, in order.</summary>
-    /// <param name="request">A request.</param>
-    /// <param name="due">Last day of its limit.</param>
+    /// <summary>The steps that have fallen due by <paramref name="today"/> but have not been taken, in order.</summary>
+    /// <param name="request">The request for advice.</param>
+    /// <param name="due">Last day of the request's limit.</param>
     /// <param name="today">Today in London.</param>
     public IReadOnlyList<ChaseStep> DueSteps(AdviceRequest request, DateOnly due, DateOnly today) =>
         [.. Ahead(request, due).Where(s => s.Day <= today).Select(s => s.Step)];
 
-    /// <summary>The day of the next step that was not taken; null when every step has been taken or the request is settled.</summary>
+    /// <summary>The day of the next step that has not been taken, or null if every step has been taken or the request is settled.</summary>
     public DateOnly? NextDay(AdviceRequest request, DateOnly due)
     {
         if (BranchOf(request, due) is null)
@@ -223,7 +224,7 @@ public sealed class ChaseLadder
         return next;
     }
 
-    // Called for every open request in every turn: the same as with Ahead, without its enumerators.
+    // Called for every open request in every turn, so this repeats the logic of Ahead without allocating enumerators.
     private DateOnly? NextOrdinaryDay(AdviceRequest request, DateOnly due)
     {
         var steps = StepsFor(request);
@@ -270,12 +271,12 @@ public sealed class ChaseLadder
     {
         if (steps.DistinctBy(s => s.Key).Count() != steps.Count || steps.Any(s => s.Key.Contains('@', StringComparison.Ordinal)))
         {
-            throw new InvalidDataException($"A key of {kind} is used twice, or has an @ in it.");
+            throw new InvalidDataException($"In the chase ladder for {kind}, a key is used twice or contains @.");
         }
 
         if (steps.Any(s => s.Unit is not (LengthUnit.Days or LengthUnit.WorkingDays) || (s.Unit == LengthUnit.WorkingDays && s.Days < 0)))
         {
-            throw new InvalidDataException($"A step of {kind} is not in days, nor in workingDays after the last day.");
+            throw new InvalidDataException($"In the chase ladder for {kind}, a step is neither in days nor in workingDays after the last day.");
         }
     }
 

@@ -3,19 +3,19 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Advice;
 
-/// <summary>What kind of place the child attends; decides who gives educational advice, reg 6(1)(b).</summary>
+/// <summary>The kind of place that the child attends, which decides who gives educational advice under reg 6(1)(b).</summary>
 public enum SettingKind
 {
-    /// <summary>School: its head.</summary>
+    /// <summary>School, whose head gives the advice.</summary>
     School,
 
-    /// <summary>Post-16 institution: its principal.</summary>
+    /// <summary>Post-16 institution, whose principal gives the advice.</summary>
     Post16Institution,
 
-    /// <summary>Early years provider: its manager or SEN lead.</summary>
+    /// <summary>Early years provider, whose manager or SEN lead gives the advice.</summary>
     EarlyYearsProvider,
 
-    /// <summary>None attended: the person responsible for the child's education.</summary>
+    /// <summary>No place is attended, so the person responsible for the child's education gives the advice.</summary>
     None,
 }
 
@@ -23,7 +23,7 @@ public enum SettingKind
 [Flags]
 public enum SensoryImpairment
 {
-    /// <summary>None known.</summary>
+    /// <summary>No known impairment.</summary>
     None = 0,
 
     /// <summary>Hearing impairment.</summary>
@@ -32,7 +32,7 @@ public enum SensoryImpairment
     /// <summary>Visual impairment.</summary>
     Visual = 2,
 
-    /// <summary>Both: multi-sensory impairment.</summary>
+    /// <summary>Hearing and visual impairment, called multi-sensory impairment.</summary>
     MultiSensory = Hearing | Visual,
 }
 

@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Advice;
 
-/// <summary>What decides who must advise on a child.</summary>
+/// <summary>The facts that decide who must give advice on a child.</summary>
 public sealed record ChildSituation
 {
     /// <summary>Kind of place attended.</summary>
@@ -16,7 +16,7 @@ public sealed record ChildSituation
     /// <summary>Hearing or visual impairment.</summary>
     public SensoryImpairment SensoryImpairment { get; init; }
 
-    /// <summary>The child is in or beyond Year 9.</summary>
+    /// <summary>Whether the child is in or beyond Year 9.</summary>
     public required bool InOrBeyondYear9 { get; init; }
 
     /// <summary>The responsible commissioning body.</summary>
@@ -28,36 +28,38 @@ public sealed record ChildSituation
     /// <summary>The council's educational psychology service.</summary>
     public Agency? EducationalPsychology { get; init; }
 
-    /// <summary>Advisers named for this child; they take precedence over the defaults.</summary>
+    /// <summary>Advisers named for this child, who take precedence over the defaults.</summary>
     public IReadOnlyList<NamedAdviser> Advisers { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One kind of advice that must be sought.</summary>
 public sealed record RequiredAdvice
 {
-    /// <summary>Kind.</summary>
+    /// <summary>Kind of advice.</summary>
     public required AdviceKind Kind { get; init; }
 
-    /// <summary>The paragraph that requires it.</summary>
+    /// <summary>The paragraph that requires the advice.</summary>
     public required string LegalBasis { get; init; }
 
-    /// <summary>Who gives it, in words.</summary>
+    /// <summary>A description of who gives the advice.</summary>
     public required string From { get; init; }
 
-    /// <summary>Who is asked; null where the family is, or where nobody is named yet (see <see cref="MissingAdviser"/>).</summary>
+    /// <summary>The agency that is asked, or null if the family is asked or no agency has been named yet (see
+    /// <see cref="MissingAdviser"/>).</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>With whom the adviser must consult first, reg 6(2).</summary>
+    /// <summary>Whom the adviser must first consult under reg 6(2).</summary>
     public string? AfterConsultationWith { get; init; }
 
-    /// <summary>Whether it must still be decided who is asked.</summary>
+    /// <summary>Whether the adviser has not been chosen yet.</summary>
     public bool MissingAdviser => Kind != AdviceKind.FamilyViews && Agency is null;
 }
 
 /// <summary>Who must be asked for advice on a child: SEND Regs 2014 reg 6(1).</summary>
 public static class RequiredAdvisers
 {
-    /// <summary>Everything that must be sought, in the order of the paragraphs (a) to (g); (f) and (h) are added by decisions.</summary>
+    /// <summary>All advice that must be sought, in the order of paragraphs (a) to (g). Advice under (f) and (h) is added by
+    /// decisions.</summary>
     public static IReadOnlyList<RequiredAdvice> On(ChildSituation child)
     {
         var required = new List<RequiredAdvice>(6)
@@ -69,7 +71,7 @@ public static class RequiredAdvisers
                 Kind = AdviceKind.Medical,
                 LegalBasis = "reg 6(1)(c)",
                 From = "a health care professional identified by the responsible commissioning body",
-                // Where no provider is named yet, the board itself is asked: it must identify the professional.
+                // If no provider has been named yet, the board itself is asked, because it must identify the professional.
                 Agency = Named(child, AdviceKind.Medical) ?? child.Icb,
             },
             new()
@@ -103,19 +105,19 @@ public static class RequiredAdvisers
 
     /// <summary>The duty under which an agency answers one kind of advice.</summary>
     /// <param name="kind">Kind of advice.</param>
-    /// <param name="agency">The agency; null for the family.</param>
+    /// <param name="agency">The agency, or null for the family.</param>
     /// <param name="council">The council that asks.</param>
     public static AnswerDuty DutyOf(AdviceKind kind, AgencyId? agency, LocalAuthorityCode council) => agency switch
     {
         null or { Scheme: AgencyScheme.Person } => AnswerDuty.Invited,
-        // NHS bodies and other councils are bodies that may be asked under CFA 2014 s31; schools and colleges are local partners, s28.
+        // NHS bodies and other councils are bodies that can be asked under CFA 2014 s31; schools and colleges are local partners, s28.
         { Scheme: AgencyScheme.Ods } => AnswerDuty.Section31Body,
         { Scheme: AgencyScheme.La } own when own.Code.StartsWith(council.Value, StringComparison.Ordinal) => AnswerDuty.OwnService,
         { Scheme: AgencyScheme.La } => AnswerDuty.Section31Body,
         _ => AnswerDuty.LocalPartner,
     };
 
-    /// <summary>The teacher who must be consulted under reg 6(2); null where there is no such impairment.</summary>
+    /// <summary>The teacher who must be consulted under reg 6(2), or null if the child has no such impairment.</summary>
     public static string? SpecialistTeacher(SensoryImpairment impairment) => impairment switch
     {
         SensoryImpairment.None => null,

@@ -3,10 +3,12 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>How a plan is amended: what is proposed, whether the finalised plan is what was proposed, and that there is always one plan in force.</summary>
+/// <summary>Amends a plan: makes the proposal, checks that the finalised plan matches it, and ensures that exactly one plan is in
+/// force.</summary>
 internal static class Amending
 {
-    /// <summary>Proposes what officers' edits have changed since the plan in force was prepared; sent with the plan and the notice (reg 22(2)).</summary>
+    /// <summary>Proposes the changes that officers have made since the plan in force was prepared. The proposal is sent with the plan and
+    /// the notice (reg 22(2)).</summary>
     internal static void Propose(Deciding d, int? review, NoticeKind notice, string reasons, string proposal)
     {
         var amendment = new PlanAmendment
@@ -27,7 +29,8 @@ internal static class Amending
         d.Happened(new AmendmentsProposed(amendment with { Basis = BasisOf(proposed, d.State), Changes = Changes(PlanDiff.Between(WithoutPlacement(d.State.NewestPlan!), proposed), d.State) }));
     }
 
-    /// <summary>The plan as it was proposed, from the edits made until then. It names no institution (CFA 2014 s38(5)).</summary>
+    /// <summary>The plan as it was proposed, from the edits made until then. The proposed plan names no institution (CFA 2014
+    /// s38(5)).</summary>
     internal static PlanDocument Proposed(Deciding d, PlanAmendment amendment) =>
         Drafting.Assemble(d, PlanKind.Draft, amendment.Edits) with { PreparedOn = amendment.ProposedOn, PreparedBy = amendment.ProposedBy };
 
@@ -45,8 +48,8 @@ internal static class Amending
     }));
 
     /// <summary>
-    /// Notices of an amended plan that an order, an agreement or a decision called for, and that wait for a plan. Where one of those who are told together
-    /// was sent a plan that people put together elsewhere, the others wait for that one.
+    /// Notices of an amended plan that an order, an agreement or a decision called for, and that wait for a plan. If one recipient was sent
+    /// a plan prepared outside the hub, the notices to the other recipients wait for that plan.
     /// </summary>
     internal static IEnumerable<Notice> Awaiting(AssessmentState state) =>
         state.Notices.Where(IsWithoutPlan).GroupBy(n => n.Occasion).Where(told => told.All(n => n.SentOn is null)).SelectMany(told => told);
@@ -58,7 +61,7 @@ internal static class Amending
         Sections = [.. plan.Sections.Select(s => s.Letter == PlanSectionLetter.K ? s with { Lines = [.. s.Lines.Where(line => !advice.Contains(line.From.Source))] } : s)],
     };
 
-    // The placement is settled after the proposal, and personal budgets when they are asked for.
+    // The placement is settled after the proposal, and personal budgets when the family asks for them.
     private static PlanDocument WithoutPlacement(PlanDocument plan) => plan with
     {
         Sections = [.. plan.Sections.Select(s => s.Letter is PlanSectionLetter.I or PlanSectionLetter.J ? s with { Lines = [] } : s)],

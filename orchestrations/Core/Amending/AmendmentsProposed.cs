@@ -3,11 +3,12 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Amendments of the plan were proposed. What the family said about an earlier draft is not an answer to them.</summary>
+/// <summary>Amendments to the plan were proposed. What the family said about an earlier draft is not an answer to these
+/// amendments.</summary>
 /// <param name="Amendment">The amendments.</param>
 public sealed record AmendmentsProposed(PlanAmendment Amendment) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("amendmentsProposed", "Amendments of the plan were proposed, line by line.")
+    public static FactDefinition Definition { get; } = new("amendmentsProposed", "Amendments to the plan were proposed, line by line.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -32,9 +33,9 @@ public sealed record AmendmentsProposed(PlanAmendment Amendment) : AssessmentEve
 
 /// <summary>The proposal to amend the plan has ended: the plan was amended, or was left as it is.</summary>
 /// <param name="Number">Number of the amendment.</param>
-/// <param name="On">Day.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Reasons">Why it is not amended.</param>
+/// <param name="On">Day on which the proposal ended.</param>
+/// <param name="Outcome">How the proposal ended.</param>
+/// <param name="Reasons">Why the plan is not amended.</param>
 public sealed record AmendmentEnded(int Number, DateOnly On, AmendmentOutcome Outcome, string? Reasons = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("amendmentEnded", "A proposal to amend the plan has ended: the plan was amended, or was left as it is.")
@@ -54,17 +55,17 @@ public sealed record AmendmentEnded(int Number, DateOnly On, AmendmentOutcome Ou
     public override string? Note() => Reasons;
 }
 
-/// <summary>A notice that waited for an officer is sent with a version of the plan: the hub writes it.</summary>
+/// <summary>The hub writes a notice that waited for an officer and sends it with a version of the plan.</summary>
 /// <param name="NoticeId">The notice.</param>
 /// <param name="Version">The version.</param>
 public sealed record NoticePlanSet(string NoticeId, int Version) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("noticePlanSet", "A notice that waited for an officer is sent with a version of the plan: the hub writes it.")
+    public static FactDefinition Definition { get; } = new("noticePlanSet", "The hub writes a notice that waited for an officer and sends it with a version of the plan.")
     {
         Told = Audience.Council | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { PlanVersion = Version }) };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"{telling.OfNotice(NoticeId)} goes with version {Version} of the plan.");
+    public override string Tell(Telling telling) => FormattableString.Invariant($"{telling.OfNotice(NoticeId)} is sent with version {Version} of the plan.");
 }

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Decide not to amend the plan after all, after amendments were proposed. The plan stays as it is; the family can appeal.</summary>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
 public sealed record DecideNotToAmend(string Reasons) : AssessmentInput, IStep<DecideNotToAmend>
 {
     public static StepDefinition<DecideNotToAmend> Definition { get; } = new("decide-not-to-amend", "Decide not to amend the plan after all")
@@ -16,7 +16,7 @@ public sealed record DecideNotToAmend(string Reasons) : AssessmentInput, IStep<D
     internal override void Decide(Deciding d)
     {
         if (Amendments.MayBeChanged(d, "Deciding not to amend")
-            && d.Require(Amendments.Open(d.State) is not null, "no-proposal", "No proposal to amend the plan is with the family.")
+            && d.Require(Amendments.Open(d.State) is not null, "no-proposal", "The family is not considering any proposal to amend the plan.")
             && Form.Text(d, Reasons, "The reasons")
             && WhetherToAssess.MayNotify(d))
         {

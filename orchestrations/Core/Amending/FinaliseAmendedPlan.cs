@@ -5,10 +5,10 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Finalise the amended plan and send it to the family, the institution and the ICB: after a proposal, or where an order, an agreement or a
-/// decision calls for an amended plan. It is the next version of the same chain, and the plan before it is kept.
+/// Finalise the amended plan and send it to the family, the institution and the ICB. An amended plan follows a proposal, or an order,
+/// agreement or decision that calls for one. The amended plan is the next version of the same chain, and the earlier plan is kept.
 /// </summary>
-/// <param name="SignedBy">Who signs it.</param>
+/// <param name="SignedBy">Who signs the plan.</param>
 public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, IStep<FinaliseAmendedPlan>
 {
     public static StepDefinition<FinaliseAmendedPlan> Definition { get; } = new("finalise-amended-plan", "Finalise the amended plan")
@@ -24,7 +24,7 @@ public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, ISt
         var awaiting = Amending.Awaiting(d.State).ToList();
         if (!Amendments.MayBeChanged(d, "Finalising an amended plan")
             || !Form.Text(d, SignedBy, "Who signs the plan")
-            || !d.Require(open is not null || awaiting.Count > 0, "nothing-to-amend", "No amendments are proposed, and nothing else calls for an amended plan: propose them first.")
+            || !d.Require(open is not null || awaiting.Count > 0, "nothing-to-amend", "Nothing calls for an amended plan. Propose the amendments first.")
             || !WhetherToAssess.MayNotify(d)
             || (open is not null && !IsReady(d, open)))
         {
@@ -51,7 +51,7 @@ public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, ISt
             d.Happened(new NoticePlanSet(notice.Id, amended.Version));
             if (d.State.Attention.Any(a => a.Id == Notices.PostId(notice.Id)))
             {
-                d.Happened(new AttentionResolved(Notices.PostId(notice.Id), "the hub writes it"));
+                d.Happened(new AttentionResolved(Notices.PostId(notice.Id), "the hub writes the letter"));
             }
 
             Notices.Send(d, d.State.Notices.First(n => n.Id == notice.Id));
@@ -68,18 +68,19 @@ public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, ISt
         var last = Limits.All(d.State, d.Rules).FirstOrDefault(l => l.RuleKey == "reviewRepresentations")?.Due;
         return d.Require(Amendments.Proposed(d.State, open, n => n.ServedOn) is not null, "proposal-not-served", "The proposed amendments have not been served on the family.")
             && d.Require(last < d.Today, "representations-still-open", last is { } day ? $"The family may make representations until the end of {Words.Day(day, true)}." : "The family's time for representations has not begun.")
-            && d.Require(d.State.MeetingAskedOn is null || d.State.MeetingHeldOn is not null, "meeting-not-held", "The family asked for a meeting with an officer; it has not been held.");
+            && d.Require(d.State.MeetingAskedOn is null || d.State.MeetingHeldOn is not null, "meeting-not-held", "The family asked for a meeting with an officer, and the meeting has not been held.");
     }
 
-    /// <summary>Since the proposal only the family's representations and the placement may change the plan; anything else is proposed again.</summary>
+    /// <summary>After the proposal, only the family's representations and the placement can change the plan. Any other change must be
+    /// proposed again.</summary>
     private static bool IsAsProposed(Deciding d, PlanAmendment open, PlanDocument amended)
     {
         var proposed = Amending.Proposed(d, open);
         var others = PlanDiff.AllowedAfterDraft(PlanDiff.Between(proposed, amended), d.State.Edits);
-        return d.Require(Amending.BasisOf(proposed, d.State) == open.Basis, "proposal-out-of-date", "What the proposal rests on has changed since it was sent: propose the amendments again.")
+        return d.Require(Amending.BasisOf(proposed, d.State) == open.Basis, "proposal-out-of-date", "The plan has changed since the proposal was sent. Propose the amendments again.")
             && d.Require(
                 others.Count == 0,
                 "must-be-proposed-again",
-                FormattableString.Invariant($"{others.Count} change(s) since the proposal rest neither on the family's representations nor on the placement: propose the amendments again. The first is in section {others.FirstOrDefault()?.Section}, line {others.FirstOrDefault()?.LineId}."));
+                FormattableString.Invariant($"{others.Count} change(s) since the proposal come neither from the family's representations nor from the placement. Propose the amendments again. The first change is in section {others.FirstOrDefault()?.Section}, line {others.FirstOrDefault()?.LineId}."));
     }
 }

@@ -3,15 +3,16 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Propose to amend the plan without a review (reg 28), or propose other amendments in place of those that are with the family. The family
-/// has its time for representations again; the time for the amended plan still runs from the first proposal. A review meeting held since then does not
-/// stop a proposal that is with the family: its own amendments follow with its decision, and reg 22(3) still runs from the first proposal.
+/// Propose to amend the plan without a review (reg 28), or replace amendments that the family is considering. The family's time for
+/// representations starts again, but the time for the amended plan still runs from the first proposal. A review meeting held after the
+/// first proposal does not stop a proposal that the family is considering. The amendments from the review follow with the decision after
+/// it, and reg 22(3) still runs from the first proposal.
 /// </summary>
-/// <param name="Reasons">Why.</param>
+/// <param name="Reasons">Why the amendments are proposed.</param>
 /// <param name="Proposal">The amendments in words; the letter also lists the changed lines of the plan.</param>
 public sealed record ProposeAmendments(string Reasons, string Proposal) : AssessmentInput, IStep<ProposeAmendments>
 {
-    public static StepDefinition<ProposeAmendments> Definition { get; } = new("propose-amendments", "Propose amendments of the plan without a review, or again")
+    public static StepDefinition<ProposeAmendments> Definition { get; } = new("propose-amendments", "Propose amendments to the plan without a review, or again")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "SEND Regs 2014 regs 22, 28",
@@ -29,7 +30,7 @@ public sealed record ProposeAmendments(string Reasons, string Proposal) : Assess
             || !d.Require(
                 Amendments.Open(d.State) is not null || Reviews.Current(d.State) is not { HeldOn: not null, DecidedOn: null },
                 "review-under-way",
-                "The meeting of a review was held: decide after it, and propose the amendments with the decision."))
+                "A review meeting has been held. Decide what follows the review, and propose the amendments with that decision."))
         {
             return;
         }

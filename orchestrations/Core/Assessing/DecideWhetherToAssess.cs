@@ -3,9 +3,9 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Decide whether to assess. The notice is separate: it is sent to each recipient afterwards.</summary>
-/// <param name="Assess">True: the assessment is carried out. False: it is refused.</param>
-/// <param name="Reasons">Reasons, which a refusal's notice must carry.</param>
+/// <summary>Decide whether to assess. The notice of the decision is sent to each recipient separately, afterwards.</summary>
+/// <param name="Assess">True if the assessment is carried out, false if it is refused.</param>
+/// <param name="Reasons">Reasons for the decision, which the notice of a refusal must state.</param>
 public sealed record DecideWhetherToAssess(bool Assess, string Reasons) : AssessmentInput, IStep<DecideWhetherToAssess>
 {
     public static StepDefinition<DecideWhetherToAssess> Definition { get; } = new("decide-whether-to-assess", "Decide whether to assess")
@@ -23,7 +23,7 @@ public sealed record DecideWhetherToAssess(bool Assess, string Reasons) : Assess
             || !d.Require(
                 Detentions.Current(d.State) is null || d.State.Acts.Any(a => a.Act == Act.PersonInChargeConsulted),
                 "person-in-charge-not-consulted",
-                $"The person in charge of the accommodation must be consulted before this is decided ({d.Rules.CitationFor(d.State, "consultPersonInCharge")}): record that (record-act: personInChargeConsulted)."))
+                $"The person in charge of the accommodation must be consulted before this is decided ({d.Rules.CitationFor(d.State, "consultPersonInCharge")}). Record the consultation (record-act: personInChargeConsulted)."))
         {
             return;
         }
@@ -41,10 +41,10 @@ public sealed record DecideWhetherToAssess(bool Assess, string Reasons) : Assess
     }
 }
 
-/// <summary>It was decided to assess.</summary>
+/// <summary>The council decided to assess.</summary>
 public sealed record AssessmentAgreed(DateOnly On, string Reasons) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("assessmentAgreed", "It was decided to assess.")
+    public static FactDefinition Definition { get; } = new("assessmentAgreed", "The council decided to assess.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -56,10 +56,10 @@ public sealed record AssessmentAgreed(DateOnly On, string Reasons) : AssessmentE
     public override string? Note() => Reasons;
 }
 
-/// <summary>It was decided not to assess.</summary>
+/// <summary>The council decided not to assess.</summary>
 public sealed record AssessmentRefused(DateOnly On, string Reasons) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("assessmentRefused", "It was decided not to assess.")
+    public static FactDefinition Definition { get; } = new("assessmentRefused", "The council decided not to assess.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

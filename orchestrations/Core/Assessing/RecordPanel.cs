@@ -4,12 +4,12 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A panel of the council considered the case. The panel advises; the decision itself is recorded by its own step, which asks for no panel. If
-/// the same day is recorded again, it replaces what was recorded before.
+/// A panel of the council considered the case. The panel only advises. The decision is recorded by a separate step, which does not require
+/// a panel. A second record for the same day replaces the first.
 /// </summary>
 /// <param name="On">The day of the panel.</param>
-/// <param name="Present">Who was present, each by name and position.</param>
-/// <param name="Advice">What the panel advised, or why it put the case off.</param>
+/// <param name="Present">The name and position of each person present.</param>
+/// <param name="Advice">What the panel advised, or why the panel deferred the case.</param>
 public sealed record RecordPanel(DateOnly On, IReadOnlyList<string> Present, string? Advice = null) : AssessmentInput, IStep<RecordPanel>
 {
     private const int MaxPresent = 60;
@@ -28,14 +28,14 @@ public sealed record RecordPanel(DateOnly On, IReadOnlyList<string> Present, str
         Days = x => [x.Past("On", "The day of the panel", i => i.On, (s, _) => DatedFacts.Request(s))],
     };
 
-    // Also after the end: a panel considers whether a plan is amended or ceased.
+    // A panel can also be recorded after the assessment has ended, because panels consider whether a plan is amended or ceased.
     internal override void Decide(Deciding d)
     {
-        if (d.Require(Present is { Count: > 0 }, "nobody-present", "Who was present is missing.")
+        if (d.Require(Present is { Count: > 0 }, "nobody-present", "Say who was present.")
             && d.Require(Present.Count <= MaxPresent, "too-many-present", $"A panel has at most {MaxPresent} people.")
             && d.Require(Present.All(one => !AdviceFaults.IsBlank(one) && AdviceFaults.Fits(one)), "text-missing", "Each person present needs a name.")
             && (Advice is null || Form.Text(d, Advice, "What the panel advised"))
-            && d.Require(d.State.Panels.Count(one => one.On != On) < MaxMeetings, "too-many-panels", $"A case takes at most {MaxMeetings} panels."))
+            && d.Require(d.State.Panels.Count(one => one.On != On) < MaxMeetings, "too-many-panels", $"A case can have at most {MaxMeetings} panels."))
         {
             d.Happened(new PanelConsidered(new PanelMeeting(On, Present, Advice, d.By.Id)));
         }

@@ -1,23 +1,26 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The whole life of one assessment, decided purely: <see cref="Decide"/> says what follows from an input, <see cref="DecideDue"/> what
-/// follows from the passing of time, <see cref="Evolve"/> what the state is afterwards. Nothing else changes an assessment.
+/// The whole life of one assessment, as pure functions. <see cref="Decide"/> says what follows from an input, <see cref="DecideDue"/> what
+/// follows from the passing of time, and <see cref="Evolve"/> what the state is afterwards. Nothing else changes an assessment.
 /// </summary>
 public static class Assessment
 {
-    /// <summary>What follows from <paramref name="input"/>. Never throws: what is not lawful or not possible now is refused and changes nothing.</summary>
-    /// <param name="state">The state; <see cref="AssessmentState.None"/> for an assessment that was not opened.</param>
+    /// <summary>Decides what follows from <paramref name="input"/>, without ever throwing. An input that is not lawful or not possible now
+    /// is refused and changes nothing.</summary>
+    /// <param name="state">The state of the assessment, or <see cref="AssessmentState.None"/> if the assessment has not been
+    /// opened.</param>
     /// <param name="input">The input.</param>
-    /// <param name="by">Who sends it. Whether the caller has access to this assessment at all was checked before.</param>
+    /// <param name="by">Who sends the input. Whether the sender has access to the assessment has already been checked.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="nothingMissedUntil">The day before which no limit passes unmet that is not recorded, where the caller knows it.</param>
+    /// <param name="nothingMissedUntil">The day before which every limit that passes unmet is already recorded, if the caller knows that
+    /// day.</param>
     public static Decision Decide(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules, DateOnly? nothingMissedUntil = null)
     {
         var d = new Deciding(state, by, now, rules);
         var step = StepCatalogue.Of(input);
-        if (d.Require(step.Senders.Contains(by.Role), "not-the-sender", "This cannot be sent in this capacity.")
+        if (d.Require(step.Senders.Contains(by.Role), "not-the-sender", "You cannot send this in your role.")
             && (input is OpenAssessment || d.Require(state.Facts is not null, "not-open", "There is no such assessment."))
             && step.Dates.All(day => day.Holds(d, input)))
         {
@@ -36,7 +39,8 @@ public static class Assessment
         return d.Close();
     }
 
-    /// <summary>What has fallen due by <paramref name="now"/>: steps of the chase ladder, limits that passed unmet; and when to look again.</summary>
+    /// <summary>Decides what has fallen due by <paramref name="now"/> (steps of the chase ladder, limits that passed unmet) and when to
+    /// check again.</summary>
     public static Decision DecideDue(AssessmentState state, DateTimeOffset now, Rules rules)
     {
         if (state.Facts is null)
@@ -57,8 +61,8 @@ public static class Assessment
     }
 
     /// <summary>
-    /// The state after an event. It accepts every event: an event is a fact, so it is never refused here, and events of old
-    /// assessments are read by today's code.
+    /// The state after an event. Every event is accepted, because an event is a fact and today's code must also read the events of old
+    /// assessments.
     /// </summary>
     public static AssessmentState Evolve(AssessmentState state, AssessmentEvent happened) => happened.After(state);
 

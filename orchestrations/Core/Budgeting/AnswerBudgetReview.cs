@@ -1,11 +1,11 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family asked for a refusal, a reduction or an end to be looked at again; the council answers, once, in writing.</summary>
+/// <summary>The family asked the council to review a refusal, a reduction or an end. The council answers once, in writing.</summary>
 /// <param name="Line">Id of the line of provision.</param>
 /// <param name="AskedOn">Day on which the family asked.</param>
 /// <param name="Representations">What the family says.</param>
-/// <param name="Stands">Whether the decision stands.</param>
-/// <param name="Reasons">Why.</param>
+/// <param name="Stands">Whether the council's decision is upheld.</param>
+/// <param name="Reasons">Reasons for the answer.</param>
 public sealed record AnswerBudgetReview(string Line, DateOnly AskedOn, string Representations, bool Stands, string Reasons) : AssessmentInput, IStep<AnswerBudgetReview>
 {
     public static StepDefinition<AnswerBudgetReview> Definition { get; } = new("answer-budget-review", "Answer a family that disputes a decision on the budget")
@@ -19,9 +19,9 @@ public sealed record AnswerBudgetReview(string Line, DateOnly AskedOn, string Re
     internal override void Decide(Deciding d)
     {
         var about = PlanBudgets.Disputable(d.State, Line);
-        if (MaintainedPlan.Require(d, "Answering on the personal budget")
+        if (MaintainedPlan.Require(d, "Answering the family about the personal budget")
             && d.Require(about is not null, "nothing-disputed", "No refusal, reduction or end of this line is on record.")
-            && d.Require(d.State.PlanBudget!.Steps.All(s => s.About != about!.Number), "answered-already", "The council looks at a decision again once, and this one was answered.")
+            && d.Require(d.State.PlanBudget!.Steps.All(s => s.About != about!.Number), "answered-already", "The council reviews a decision only once, and has already answered on this decision.")
             && Form.Text(d, Representations, "What the family says")
             && Form.Text(d, Reasons, "The reasons"))
         {
@@ -46,8 +46,8 @@ public sealed record AnswerBudgetReview(string Line, DateOnly AskedOn, string Re
                 d.AskAttention(
                     $"budget-{about.Number}",
                     about.Kind == BudgetStepKind.Refused
-                        ? "A refusal in the personal budget does not stand: decide on the line again (decide-on-budget-line)."
-                        : "A change of the personal budget does not stand: set the sum again (change-budget-line, or decide-on-budget-line where it had stopped).");
+                        ? "A refusal in the personal budget was not upheld. Decide on the line again (decide-on-budget-line)."
+                        : "A change to the personal budget was not upheld. Set the amount again (change-budget-line, or decide-on-budget-line if payment had stopped).");
             }
         }
     }

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family asks for a refusal, a reduction or an end in the personal budget to be looked at again.</summary>
+/// <summary>The family asks the council to review a refusal, a reduction or an end in the personal budget.</summary>
 /// <param name="Line">Id of the line of provision.</param>
-/// <param name="On">Day on which it asked.</param>
-/// <param name="Text">What it says.</param>
+/// <param name="On">Day on which the family asked.</param>
+/// <param name="Text">What the family says.</param>
 /// <param name="Person">Who asks, if the family has several people; null means the first contact.</param>
 public sealed record AskForBudgetReview(string Line, DateOnly On, string Text, string? Person = null) : AssessmentInput, IStep<AskForBudgetReview>
 {
@@ -20,14 +20,14 @@ public sealed record AskForBudgetReview(string Line, DateOnly On, string Text, s
         if (BudgetSteps.MayAsk(d, Person, "Disputing a decision on the personal budget")
             && PlanBudgets.Disputable(d.State, Line) is var about
             && d.Require(about is not null, "nothing-disputed", "No refusal, reduction or end of this line is on record.")
-            && d.Require(d.State.PlanBudget!.Steps.All(s => s.About != about!.Number), "answered-already", "The council looks at a decision again once, and this one was answered.")
-            && d.Require(BudgetRequests.All(d.State).All(r => r.About != about!.Number || r.Person != Person), "already-asked", "This has already been asked for, and the council has not answered yet.")
+            && d.Require(d.State.PlanBudget!.Steps.All(s => s.About != about!.Number), "answered-already", "The council reviews a decision only once, and has already answered on this decision.")
+            && d.Require(BudgetRequests.All(d.State).All(r => r.About != about!.Number || r.Person != Person), "already-asked", "The family has already asked for this review, and the council has not answered yet.")
             && Form.Text(d, Text, "What the family says"))
         {
             BudgetSteps.Asked(
                 d,
                 new BudgetRequest { Number = 0, On = On, Text = Text, Lines = [new BudgetRequestLine(Line, about!.Provision)], Person = Person, About = about.Number },
-                "The family asks for a decision on the personal budget to be looked at again: answer it once, in writing (answer-budget-review).");
+                "The family asks for a review of a decision on the personal budget. Answer once, in writing (answer-budget-review).");
         }
     }
 }

@@ -1,11 +1,11 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Raise, reduce or stop what is paid for a line of the personal budget, with notice to the family.</summary>
-/// <param name="Line">Id of the line.</param>
-/// <param name="AnnualAmountPounds">Pounds a year; zero stops it.</param>
+/// <param name="Line">Id of the line of provision.</param>
+/// <param name="AnnualAmountPounds">Pounds a year. Zero stops the payment.</param>
 /// <param name="From">First day of the change.</param>
-/// <param name="Reasons">Why; the letter says it.</param>
-/// <param name="ConsentWithdrawn">Whether the family no longer wants it: then no notice is needed.</param>
+/// <param name="Reasons">Reasons for the change, which the letter states.</param>
+/// <param name="ConsentWithdrawn">Whether the family no longer wants the payment, so that no notice is needed.</param>
 public sealed record ChangeBudgetLine(string Line, decimal AnnualAmountPounds, DateOnly From, string Reasons, bool ConsentWithdrawn = false) : AssessmentInput, IStep<ChangeBudgetLine>
 {
     public static StepDefinition<ChangeBudgetLine> Definition { get; } = new("change-budget-line", "Raise, reduce or stop a line of the personal budget")
@@ -21,12 +21,12 @@ public sealed record ChangeBudgetLine(string Line, decimal AnnualAmountPounds, D
         var agreed = Agreement(d.State, Line);
         if (MaintainedPlan.Require(d, "Changing the personal budget")
             && d.Require(agreed is not null, "not-agreed", "Nothing is paid for this line.")
-            && d.Require(AnnualAmountPounds >= 0, "no-sum", "The sum cannot be less than nothing; zero stops it.")
-            && d.Require(AnnualAmountPounds != agreed!.AnnualAmountPounds, "nothing-changed", "This is already the sum.")
-            && d.Require(!ConsentWithdrawn || AnnualAmountPounds == 0, "stop-instead", "Where the family no longer wants it, it stops: give the sum zero.")
+            && d.Require(AnnualAmountPounds >= 0, "no-sum", "The amount cannot be negative. Give zero to stop the payment.")
+            && d.Require(AnnualAmountPounds != agreed!.AnnualAmountPounds, "nothing-changed", "The payment is already this amount.")
+            && d.Require(!ConsentWithdrawn || AnnualAmountPounds == 0, "stop-instead", "A payment that the family no longer wants must stop. Give the amount as zero.")
             && d.Require(
                 ConsentWithdrawn || From > d.Today || AnnualAmountPounds > agreed.AnnualAmountPounds,
-                "no-notice", "The family must have reasonable notice before less or nothing is paid: give a later first day.")
+                "no-notice", "The family must have reasonable notice before a payment is reduced or stopped. Give a later first day.")
             && Form.Text(d, Reasons, "The reasons"))
         {
             BudgetSteps.Decided(

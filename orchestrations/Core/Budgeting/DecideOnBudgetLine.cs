@@ -2,18 +2,20 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Agree or refuse a line of provision for the personal budget of a plan that was issued. The family is told in writing.</summary>
+/// <summary>Agree or refuse a line of provision for the personal budget of a plan that was issued. The family is notified in
+/// writing.</summary>
 /// <param name="Line">Id of the line in section F, G, H1 or H2.</param>
-/// <param name="Agreed">Agreed, or refused.</param>
-/// <param name="AskedOn">Day on which the family asked for it.</param>
-/// <param name="Text">The conditions; or the reasons for the refusal.</param>
-/// <param name="Form">How it is held.</param>
+/// <param name="Agreed">True if the line is agreed, false if it is refused.</param>
+/// <param name="AskedOn">Day on which the family asked for the line.</param>
+/// <param name="Text">The conditions of the agreement, or the reasons for the refusal.</param>
+/// <param name="Form">How the budget is held.</param>
 /// <param name="AnnualAmountPounds">Pounds a year.</param>
 /// <param name="From">First day of payment.</param>
-/// <param name="Recipient">Who receives or holds the money; none for a notional budget.</param>
-/// <param name="Nominee">Whether that is a nominee.</param>
-/// <param name="Excluded">Whether that person is one to whom the Schedule allows no direct payment.</param>
-/// <param name="HeadAgrees">Whether the head agrees; absent: not on the premises of a school or college.</param>
+/// <param name="Recipient">Who receives or holds the money. A notional budget has no recipient.</param>
+/// <param name="Nominee">Whether the recipient is a nominee.</param>
+/// <param name="Excluded">Whether the Schedule forbids a direct payment to the recipient.</param>
+/// <param name="HeadAgrees">Whether the head or principal agrees, or null if the provision is not on the premises of a school or
+/// college.</param>
 public sealed record DecideOnBudgetLine(
     string Line,
     bool Agreed,
@@ -37,8 +39,8 @@ public sealed record DecideOnBudgetLine(
             """,
         Days = x =>
         [
-            x.Past("AskedOn", "The day on which it was asked for", i => i.AskedOn, (s, _) => DatedFacts.Request(s)),
-            x.Planned("From", "The first day of payment", i => i.From, (_, i) => new(i.AskedOn, "the day on which it was asked for")),
+            x.Past("AskedOn", "The day on which the family asked for the line", i => i.AskedOn, (s, _) => DatedFacts.Request(s)),
+            x.Planned("From", "The first day of payment", i => i.From, (_, i) => new(i.AskedOn, "the day on which the family asked for the line")),
         ],
     };
 
@@ -46,7 +48,7 @@ public sealed record DecideOnBudgetLine(
     {
         if (MaintainedPlan.Require(d, "Deciding on a line of the personal budget")
             && BudgetSteps.Provision(d, Line) is { } provision
-            && d.Require(PlanBudgets.Running(d.State, DateOnly.MaxValue).All(s => s.Line != Line), "already-agreed", "This line is already in the budget: change it (change-budget-line).")
+            && d.Require(PlanBudgets.Running(d.State, DateOnly.MaxValue).All(s => s.Line != Line), "already-agreed", "This line is already in the budget. Change the line instead (change-budget-line).")
             && Assessments.Form.Text(d, Text, Agreed ? "The conditions" : "The reasons for the refusal")
             && (Agreed ? MayBeAgreed(d) : MayBeRefused(d)))
         {
@@ -76,16 +78,16 @@ public sealed record DecideOnBudgetLine(
     private bool MayBeAgreed(Deciding d)
     {
         var direct = Form is PersonalBudgetForm.DirectPayment or PersonalBudgetForm.Mixed;
-        return d.Require(this is { Form: not null, AnnualAmountPounds: > 0, From: not null }, "budget-incomplete", "An agreed line needs its form, its yearly sum and its first day.")
-            && d.Require((Form == PersonalBudgetForm.Notional) == (Recipient is null), "recipient-unclear", "Say who receives or holds the money; of a notional budget nobody does.")
+        return d.Require(this is { Form: not null, AnnualAmountPounds: > 0, From: not null }, "budget-incomplete", "An agreed line needs a form, a yearly amount and a first day of payment.")
+            && d.Require((Form == PersonalBudgetForm.Notional) == (Recipient is null), "recipient-unclear", "Say who receives or holds the money. Name nobody for a notional budget.")
             && (Recipient is null || Assessments.Form.Text(d, Recipient, "The recipient"))
-            && d.Require(!Nominee || direct, "nominee-of-nothing", "Only a direct payment has a nominee.")
+            && d.Require(!Nominee || direct, "nominee-of-nothing", "Only a direct payment can have a nominee.")
             && d.Require(
                 !direct || Excluded is not null,
-                "schedule-unclear", "Say whether the recipient is a person to whom the Schedule allows no direct payment, for instance under some court orders on drugs or alcohol.")
+                "schedule-unclear", "Say whether the Schedule forbids a direct payment to the recipient, for instance because of some court orders on drugs or alcohol.")
             && d.Require(
                 !direct || Excluded == false,
-                "recipient-excluded", "This person may not receive a direct payment under the Schedule: agree another recipient, or another form of budget.")
+                "recipient-excluded", "The Schedule does not allow a direct payment to this person. Agree another recipient or another form of budget.")
             && d.Require(
                 !direct || HeadAgrees != false,
                 "head-must-agree", "A direct payment for provision on the premises of a school or college needs the agreement of its head or principal.");
@@ -93,5 +95,5 @@ public sealed record DecideOnBudgetLine(
 
     private bool MayBeRefused(Deciding d) => d.Require(
         this is { Form: null, AnnualAmountPounds: null, From: null, Recipient: null, Nominee: false, Excluded: null, HeadAgrees: null },
-        "refused-with-terms", "A refusal has its reasons and nothing else.");
+        "refused-with-terms", "A refusal can state only its reasons. Leave out the terms of payment.");
 }

@@ -3,7 +3,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The direct payments were reviewed: within three months of the first, and at every review and re-assessment.</summary>
+/// <summary>Record a review of the direct payments, which are reviewed within three months of the first payment and at every review and
+/// re-assessment.</summary>
 /// <param name="On">Day of the review.</param>
 /// <param name="Text">What was found, and what follows.</param>
 public sealed record RecordPaymentReview(DateOnly On, string Text) : AssessmentInput, IStep<RecordPaymentReview>
@@ -19,8 +20,8 @@ public sealed record RecordPaymentReview(DateOnly On, string Text) : AssessmentI
     internal override void Decide(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Recording a review of direct payments")
-            && d.Require(PlanBudgets.PaidSince(d.State) is not null, "no-direct-payment", "No direct payment is made.")
-            && d.Require(!d.State.PlanBudget!.ReviewedOn.Contains(On), "already-recorded", "A review of that day is already on record.")
+            && d.Require(PlanBudgets.PaidSince(d.State) is not null, "no-direct-payment", "No direct payment is on record.")
+            && d.Require(!d.State.PlanBudget!.ReviewedOn.Contains(On), "already-recorded", "A review on that day is already on record.")
             && Form.Text(d, Text, "What was found"))
         {
             d.Happened(new PaymentsReviewed(On, Text));
@@ -29,7 +30,7 @@ public sealed record RecordPaymentReview(DateOnly On, string Text) : AssessmentI
 }
 
 /// <summary>The direct payments were reviewed.</summary>
-/// <param name="On">Day.</param>
+/// <param name="On">Day of the review.</param>
 /// <param name="Text">What was found.</param>
 public sealed record PaymentsReviewed(DateOnly On, string Text) : AssessmentEvent, IFact
 {

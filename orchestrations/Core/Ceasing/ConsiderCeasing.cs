@@ -3,10 +3,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Consider ceasing to maintain the plan, and consult the family and the institution, each by a letter of its own.</summary>
-/// <param name="Reason">Why, as the SEN2 return codes it.</param>
-/// <param name="Reasons">Why, in words: the letters give them.</param>
-/// <param name="AnswerBy">Last day on which their views are asked for.</param>
+/// <summary>Consider ceasing to maintain the plan, and consult the family and the institution by separate letters.</summary>
+/// <param name="Reason">The reason, as a code of the SEN2 return.</param>
+/// <param name="Reasons">The reasons in words, which the letters state.</param>
+/// <param name="AnswerBy">Last day on which the family and the institution can give their views.</param>
 public sealed record ConsiderCeasing(CeasingReason Reason, string Reasons, DateOnly AnswerBy) : AssessmentInput, IStep<ConsiderCeasing>
 {
     public static StepDefinition<ConsiderCeasing> Definition { get; } = new("consider-ceasing", "Consider ceasing the plan, and consult on it")
@@ -21,16 +21,16 @@ public sealed record ConsiderCeasing(CeasingReason Reason, string Reasons, DateO
 
     internal override void Decide(Deciding d)
     {
-        if (MaintainedPlan.Require(d, "Considering to cease the plan")
-            && Detentions.RequireNotDetained(d, "Considering to cease the plan")
-            && d.Require(Ceasings.DecidedOn(d.State) is null, "already-decided", "It was decided already to cease the plan.")
-            && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease: record the move.")
-            && d.Require(Reason != CeasingReason.Died, "no-letters", "No letters are sent after a death: write to the family yourself, and record that the plan has ceased.")
+        if (MaintainedPlan.Require(d, "Considering whether to cease the plan")
+            && Detentions.RequireNotDetained(d, "Considering whether to cease the plan")
+            && d.Require(Ceasings.DecidedOn(d.State) is null, "already-decided", "The council has already decided to cease the plan.")
+            && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease. Record the move instead.")
+            && d.Require(Reason != CeasingReason.Died, "no-letters", "No letters are sent automatically after a death. Write to the family yourself, and record that the plan has ceased.")
             && d.Require(
                 Reason != CeasingReason.NoLongerWishes || Age.HolderOfRights(d.Facts.Child.DateOfBirth, d.Today, false) == RightsHolder.YoungPerson,
                 "review-instead",
-                "The plan of a child who is not in education does not cease for that: review and amend it.")
-            && d.Require(AnswerBy > d.Today, "no-time-to-answer", "They must have time to answer: choose a last day in the future.")
+                "A plan does not cease because the child is not in education. Review and amend the plan.")
+            && d.Require(AnswerBy > d.Today, "no-time-to-answer", "The family and the institution must have time to answer. Choose a last day in the future.")
             && Form.Text(d, Reasons, "The reasons"))
         {
             var number = (d.State.Ceasing?.Number ?? 0) + 1;
@@ -41,10 +41,10 @@ public sealed record ConsiderCeasing(CeasingReason Reason, string Reasons, DateO
 }
 
 /// <summary>The council is considering ceasing the plan and has asked for views.</summary>
-/// <param name="Number">Number within the case.</param>
-/// <param name="On">Day.</param>
-/// <param name="Reason">Why, as SEN2 codes it.</param>
-/// <param name="Reasons">Why.</param>
+/// <param name="Number">Number of this consideration within the case.</param>
+/// <param name="On">Day on which the council began to consider ceasing the plan.</param>
+/// <param name="Reason">The reason, as a code of the SEN2 return.</param>
+/// <param name="Reasons">The reasons in words.</param>
 /// <param name="AnswerBy">Last day for views.</param>
 public sealed record CeasingConsidered(int Number, DateOnly On, CeasingReason Reason, string Reasons, DateOnly AnswerBy) : AssessmentEvent, IFact
 {
@@ -56,7 +56,7 @@ public sealed record CeasingConsidered(int Number, DateOnly On, CeasingReason Re
     public override AssessmentState Apply(AssessmentState state) =>
         state with { Ceasing = new PlanCeasing { Number = Number, ConsideredOn = On, Reason = Reason, Reasons = Reasons, AnswerBy = AnswerBy } };
 
-    public override string Tell(Telling telling) => $"The council has been considering ceasing the plan since {Day(On)}; views are asked for by {Day(AnswerBy)}.";
+    public override string Tell(Telling telling) => $"The council has been considering ceasing the plan since {Day(On)}. Views are requested by {Day(AnswerBy)}.";
 
     public override string? Note() => Reasons;
 }

@@ -4,11 +4,11 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Decide, outside a review, whether the plan ceases, once the family and the institution were consulted. Where it does, the plan is maintained
-/// until the time to appeal has ended or the appeal is decided.
+/// Decide, outside a review, whether the plan ceases, after the family and the institution were consulted. A plan that is to cease is
+/// maintained until the time to appeal has ended or the appeal is decided.
 /// </summary>
-/// <param name="Cease">True: it ceases. False: it is maintained as before.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Cease">True if the plan ceases, false if it is maintained as before.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
 public sealed record DecideOnCeasing(bool Cease, string Reasons) : AssessmentInput, IStep<DecideOnCeasing>
 {
     public static StepDefinition<DecideOnCeasing> Definition { get; } = new("decide-on-ceasing", "Decide whether the plan ceases")
@@ -20,14 +20,14 @@ public sealed record DecideOnCeasing(bool Cease, string Reasons) : AssessmentInp
 
     internal override void Decide(Deciding d)
     {
-        if (MaintainedPlan.Require(d, "Deciding on ceasing")
-            && Detentions.RequireNotDetained(d, "Deciding on ceasing")
-            && d.Require(d.State.Ceasing is { DecidedOn: null, KeptOn: null }, "not-considered", "Consider it first, and consult the family and the institution.")
+        if (MaintainedPlan.Require(d, "Deciding whether the plan ceases")
+            && Detentions.RequireNotDetained(d, "Deciding whether the plan ceases")
+            && d.Require(d.State.Ceasing is { DecidedOn: null, KeptOn: null }, "not-considered", "First consider ceasing the plan, and consult the family and the institution.")
             && Form.Text(d, Reasons, "The reasons")
             && (!Cease || (Consulted(d) && d.Require(
                 d.State.Ceasing!.Reason != CeasingReason.NoLongerWishes || d.State.Reviews.Any(r => r.HeldOn >= d.State.FinalPlanSentOn),
                 "review-first",
-                "The plan of a young person who has left education is reviewed before it ceases: the review asks whether they wish to return.") && WhetherToAssess.MayNotify(d))))
+                "The plan of a young person who has left education must be reviewed before it ceases, to ask whether they wish to return.") && WhetherToAssess.MayNotify(d))))
         {
             d.Happened(new DecidedOnCeasing(d.Today, Cease, Reasons));
             if (Cease)
@@ -37,7 +37,7 @@ public sealed record DecideOnCeasing(bool Cease, string Reasons) : AssessmentInp
         }
     }
 
-    /// <summary>Both were sent the letter, and each has answered or had the time to.</summary>
+    /// <summary>Whether the letter was sent to the family and the institution, and each has answered or had time to answer.</summary>
     internal static bool Consulted(Deciding d)
     {
         var ceasing = d.State.Ceasing!;
@@ -45,17 +45,17 @@ public sealed record DecideOnCeasing(bool Cease, string Reasons) : AssessmentInp
         var silent = asked.Where(n => ceasing.Views.All(v => v.From != n.To)).Select(n => Words.Of(n.To)).Distinct().ToList();
         return d.Require(asked.TrueForAll(n => n.SentOn is not null), "not-consulted", "The letters that consult the family and the institution have not all been sent.")
             && d.Require(
-                silent.Count == 0 || d.Today > ceasing.AnswerBy, "still-consulted", $"The views of {string.Join(" and ", silent)} are asked for until the end of {Words.Day(ceasing.AnswerBy, true)}.");
+                silent.Count == 0 || d.Today > ceasing.AnswerBy, "still-consulted", $"The views of {string.Join(" and ", silent)} can be given until the end of {Words.Day(ceasing.AnswerBy, true)}.");
     }
 }
 
-/// <summary>It was decided, outside a review, whether the plan ceases.</summary>
-/// <param name="On">Day.</param>
-/// <param name="Cease">It ceases.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <summary>The council decided, outside a review, whether the plan ceases.</summary>
+/// <param name="On">Day of the decision.</param>
+/// <param name="Cease">Whether the plan ceases.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
 public sealed record DecidedOnCeasing(DateOnly On, bool Cease, string Reasons) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("decidedOnCeasing", "It was decided, outside a review, whether the plan ceases.")
+    public static FactDefinition Definition { get; } = new("decidedOnCeasing", "The council decided, outside a review, whether the plan ceases.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

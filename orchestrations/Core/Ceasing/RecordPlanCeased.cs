@@ -3,12 +3,12 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Record that the plan is no longer maintained; the time to appeal has ended without an appeal, or the appeal was decided. After a death no
-/// decision and no letter come before it.
+/// Record that the plan is no longer maintained because the time to appeal has ended without an appeal, or the appeal was decided. After a
+/// death, no decision or letter is needed before this step.
 /// </summary>
-/// <param name="On">First day on which it is not maintained.</param>
-/// <param name="Died">The child or young person has died.</param>
-/// <param name="Reason">Why; absent: as it was considered.</param>
+/// <param name="On">First day on which the plan is not maintained.</param>
+/// <param name="Died">Whether the child or young person has died.</param>
+/// <param name="Reason">The reason, or null to use the reason that was considered.</param>
 public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingReason? Reason = null) : AssessmentInput, IStep<RecordPlanCeased>
 {
     public static StepDefinition<RecordPlanCeased> Definition { get; } = new("record-plan-ceased", "Record that the plan has ceased")
@@ -22,8 +22,8 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
     internal override void Decide(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Recording that the plan has ceased") && (Died || (Detentions.RequireNotDetained(d, "Recording that the plan has ceased") && MayHaveCeased(d)))
-            && d.Require(Reason is null || (Reason == CeasingReason.Died) == Died, "reason-unclear", "A death, and nothing else, is recorded as one.")
-            && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease: record that it was handed on."))
+            && d.Require(Reason is null || (Reason == CeasingReason.Died) == Died, "reason-unclear", "The reason must be a death if, and only if, the child or young person has died.")
+            && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease. Record that the plan was transferred."))
         {
             ReviewSteps.WithdrawRequests(d, "The plan is no longer maintained.");
             ReassessmentAdvice.End(d, "The plan is no longer maintained.");
@@ -31,22 +31,22 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
         }
     }
 
-    /// <summary>The reason for a decision to cease outside a review; null where ceasing was only considered or there is none.</summary>
+    /// <summary>The reason for a decision to cease outside a review, or null if no such decision was made.</summary>
     private static CeasingReason? Considered(AssessmentState state) => state.Ceasing is { DecidedOn: not null } ceasing ? ceasing.Reason : null;
 
     private bool MayHaveCeased(Deciding d)
     {
         var last = KeptPlan.Until(d.State, d.Rules);
-        return d.Require(Ceasings.DecidedOn(d.State) is not null, "not-decided", "It was not decided to cease the plan.")
-            && d.Require(!Ceasings.AppealIsPending(d.State), "appeal-pending", "The family appeals: the plan is maintained until the appeal is decided.")
+        return d.Require(Ceasings.DecidedOn(d.State) is not null, "not-decided", "The council has not decided to cease the plan.")
+            && d.Require(!Ceasings.AppealIsPending(d.State), "appeal-pending", "The family has appealed. The plan is maintained until the appeal is decided.")
             && d.Require(
-                last < On, "appeal-may-come", last is { } day ? $"The plan is maintained until the end of {Words.Day(day, true)} at least." : "The family has not been sent the notice that the plan ceases.");
+                last < On, "appeal-may-come", last is { } day ? $"The plan is maintained until at least the end of {Words.Day(day, true)}." : "The family has not been sent the notice that the plan ceases.");
     }
 }
 
 /// <summary>The plan is no longer maintained.</summary>
-/// <param name="On">First day on which it is not.</param>
-/// <param name="Reason">Why, as SEN2 codes it.</param>
+/// <param name="On">First day on which the plan is not maintained.</param>
+/// <param name="Reason">The reason, as a code of the SEN2 return.</param>
 public sealed record PlanCeased(DateOnly On, CeasingReason Reason) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("planCeased", "The plan is no longer maintained: the time to appeal had ended, or the appeal was decided.")

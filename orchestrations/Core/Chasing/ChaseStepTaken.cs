@@ -6,9 +6,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>A step of the chase ladder was taken for a request.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="Step">The step.</param>
-/// <param name="Due">The day on which its limit ends.</param>
-/// <param name="ToRole">The role that is told.</param>
-/// <param name="Told">False where a later step of the same day to the same role says it all.</param>
+/// <param name="Due">The day on which the request's time limit ends.</param>
+/// <param name="ToRole">The role that is notified.</param>
+/// <param name="Told">Whether the role was notified, which is false if a later step on the same day notified the same role instead.</param>
 public sealed record ChaseStepTaken(string RequestId, string Step, DateOnly Due, string ToRole, bool Told) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("chaseStepTaken", "A step of the chase ladder was taken for a request.")

@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A step of the chase ladder in words for somebody who knows nothing of ladders: who was told what, and how late it was.</summary>
+/// <summary>Describes a step of the chase ladder in everyday words: who was notified about what, and how late it was.</summary>
 internal static class ChaseWords
 {
     private const string Contributor = "contributor";
@@ -16,7 +16,7 @@ internal static class ChaseWords
         var what = telling.OfRequest(taken.RequestId);
         if (!taken.Told)
         {
-            return $"A step about {what} was skipped: a later one on the same day told the {taken.ToRole}.";
+            return $"A reminder about {what} was skipped because a later reminder on the same day went to the {taken.ToRole}.";
         }
 
         var heard = taken.ToRole == Contributor
@@ -32,7 +32,7 @@ internal static class ChaseWords
         return request?.Status switch
         {
             RequestStatus.Declined => $"{was} declined, and nobody has been asked instead",
-            RequestStatus.ReturnedInsufficient => $"{was} returned as insufficient and {has} not come again",
+            RequestStatus.ReturnedInsufficient => $"{was} returned as insufficient and {has} not been sent again",
             _ when late > 0 => $"{was} due on {Day(due)} and {@is} {Days(late)} late",
             _ when late == 0 => $"{@is} due on this day, {Day(due)}",
             _ => $"{@is} due on {Day(due)}, in {Days(-late)}",

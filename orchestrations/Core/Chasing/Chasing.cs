@@ -3,12 +3,12 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Late advice is chased automatically; nobody has to remember it.</summary>
+/// <summary>Chases late advice automatically, so that nobody has to remember to do so.</summary>
 public static class Chasing
 {
     /// <summary>
-    /// Advice is chased while it can still enter the plan; a declined request only while nobody else was asked for that advice. The ladder
-    /// decides whether anything is left to be sent.
+    /// Whether advice is chased, which is the case while it can still enter the plan. A declined request is chased only while nobody else
+    /// has been asked for that advice. The ladder decides whether any reminder is left to be sent.
     /// </summary>
     public static bool IsChased(AssessmentState state, AdviceRequest request)
     {
@@ -20,10 +20,11 @@ public static class Chasing
             : state.Stage != Stage.PlanIssued && IsChased(state.Stage) && (request.Status != RequestStatus.Declined || LacksAdviser(state, request));
     }
 
-    // A plan that was issued has reviews, for which advice is asked again.
+    // A plan that was issued is reviewed, and advice is requested again for each review.
     private static bool IsChased(Stage stage) => stage is Stage.Assessing or Stage.Drafting or Stage.Consulting or Stage.PlanIssued;
 
-    /// <summary>Last day for the answer to a request; until it is known that the request has arrived, counted from the day of the request.</summary>
+    /// <summary>Last day for the answer to a request, counted from the day of the request until the request is known to have
+    /// arrived.</summary>
     public static DateOnly DueDay(AssessmentState state, AdviceRequest request, Rules rules)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -48,7 +49,7 @@ public static class Chasing
     // A re-assessment is suspended during a detention and continues afterwards under the law under which it began.
     private static RuleSet LawOf(AssessmentState state, AdviceRequest request, Rules rules) => request.Reassessment is null ? rules.LawOf(state) : rules.OrdinaryLawOf(state);
 
-    /// <summary>Last day for an answer that is asked for on a day.</summary>
+    /// <summary>Last day for an answer that is requested on a given day.</summary>
     internal static DateOnly DueDay(AdviceRequest? request, DateOnly from, RuleSet law, CountingPractice counting)
     {
         var starts = request is null or { Duty: AnswerDuty.Section31Body } ? StartEvent.AdviceReceivedByBody : StartEvent.AdviceReceivedByOther;
@@ -79,7 +80,7 @@ public static class Chasing
         }
     }
 
-    /// <summary>The first day on which a step of the ladder falls due; null when none will.</summary>
+    /// <summary>The first day on which a step of the ladder falls due, or null if no step will.</summary>
     internal static DateOnly? NextDay(AssessmentState state, Rules rules)
     {
         DateOnly? next = null;
@@ -98,7 +99,8 @@ public static class Chasing
         return next <= state.ChasingPausedUntil ? state.ChasingPausedUntil?.AddDays(1) : next;
     }
 
-    /// <summary>A declined request holds the assessment, or the re-assessment, up until another adviser is asked, existing advice is relied on, or the plan is decided without it.</summary>
+    /// <summary>Whether a declined request delays the assessment or re-assessment, which it does until another adviser is asked, existing
+    /// advice is relied on, or the plan is decided without that advice.</summary>
     internal static bool LacksAdviser(AssessmentState state, AdviceRequest declined) =>
         (declined.Reassessment is { } round ? ReassessmentRound.Open(state) == round : state.Stage == Stage.Assessing)
         && !state.Existing.Any(x => x.ReliedOn && x.Kind == declined.Kind && x.Reassessment == declined.Reassessment)
@@ -108,7 +110,7 @@ public static class Chasing
     {
         for (var i = 0; i < steps.Count; i++)
         {
-            // After an outage several steps may be due at once: the same role hears only the last of them.
+            // After an outage several steps may be due at the same time, and each role is notified only of the last step.
             var told = !steps.Skip(i + 1).Any(later => later.To == steps[i].To);
             Take(d, request, steps[i], due, told);
         }
@@ -125,8 +127,8 @@ public static class Chasing
         if (request.Agency is not { } agency)
         {
             d.AskAttention($"{step.Key}-{request.Id}", request.Status == RequestStatus.ReturnedInsufficient
-                ? "The family was asked for more and has not sent it: ask whether they would like help."
-                : "The family's views have not been received: ask whether they would like help to give them.");
+                ? "The family was asked for more information and has not sent it. Ask whether the family would like help."
+                : "The family's views have not been received. Ask whether the family would like help to give its views.");
         }
         else if (step.Kind == ChaseStepKind.Reminder)
         {

@@ -3,15 +3,15 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A step of the ladder was taken for a limit that the council itself has to meet.</summary>
+/// <summary>A step of the chase ladder was taken for a limit that the council itself must meet.</summary>
 /// <param name="Limit">Name of the limit, with its last day.</param>
 /// <param name="Step">The step.</param>
-/// <param name="Due">Its last day.</param>
-/// <param name="ToRole">The role that is told.</param>
-/// <param name="Told">False where a later step on the same day told the same role instead.</param>
+/// <param name="Due">Last day of the limit.</param>
+/// <param name="ToRole">The role that is notified.</param>
+/// <param name="Told">Whether the role was notified, which is false if a later step on the same day notified the same role instead.</param>
 public sealed record DutyChased(string Limit, string Step, DateOnly Due, string ToRole, bool Told) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("dutyChased", "A step of the ladder was taken for a limit that the council itself must meet.")
+    public static FactDefinition Definition { get; } = new("dutyChased", "A step of the chase ladder was taken for a limit that the council itself must meet.")
     {
         Told = Audience.Council | Audience.Operations,
     };
@@ -20,5 +20,5 @@ public sealed record DutyChased(string Limit, string Step, DateOnly Due, string 
 
     public override string Tell(Telling telling) => Told
         ? $"The {ToRole} was told that {telling.OfLimit(Limit)} {(telling.On > Due ? "was" : "is")} due on {Day(Due)}."
-        : $"A step about {telling.OfLimit(Limit)} was skipped: a later one on the same day told the {ToRole}.";
+        : $"A reminder about {telling.OfLimit(Limit)} was skipped because a later reminder on the same day went to the {ToRole}.";
 }

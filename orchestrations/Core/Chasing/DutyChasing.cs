@@ -3,10 +3,11 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The council's own duties are chased automatically: an order to amend a plan does not depend on anybody's memory.</summary>
+/// <summary>Chases the council's own duties automatically, so that an order to amend a plan does not depend on anybody's memory.</summary>
 internal static class DutyChasing
 {
-    /// <summary>Limits that the council or the ICB meets by a notice or an act, except those for which the ladder relies on the work lists.</summary>
+    /// <summary>Whether a limit is chased, which applies to limits that the council or the ICB meets by a notice or an act, except limits
+    /// that the ladder leaves to the work lists.</summary>
     internal static bool IsChased(Limit limit, ChaseLadder ladder) =>
         limit is { ReplacedOn: null, Due: not null, Rule.Binding: not Binding.Planning, Rule.MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act } }
         && !ladder.LeavesToLists(limit.RuleKey);
@@ -25,7 +26,7 @@ internal static class DutyChasing
                 continue;
             }
 
-            // Every turn looks, and there is seldom anything to take.
+            // The check runs in every turn, and a step is seldom due.
             if (HasDueStep(d, limit))
             {
                 Take(d, limit);
@@ -54,7 +55,8 @@ internal static class DutyChasing
         var due = d.Rules.Chase.DutySteps.Where(step => IsDue(d, limit, step)).ToList();
         for (var n = 0; n < due.Count; n++)
         {
-            // After an outage, or for a limit that began late, several steps may be due at once: a role is told only of the last of them.
+            // After an outage, or for a limit that began late, several steps may be due at the same time, and each role is notified only of
+            // the last step.
             var told = !due.Skip(n + 1).Any(later => later.To == due[n].To);
             d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
             if (told)
@@ -64,7 +66,7 @@ internal static class DutyChasing
         }
     }
 
-    /// <summary>The first day on which a step falls due; null when none will.</summary>
+    /// <summary>The first day on which a step falls due, or null if no step will.</summary>
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, Rules rules)
     {
         DateOnly? next = null;
@@ -90,7 +92,8 @@ internal static class DutyChasing
     /// <summary>The name under which a step for a limit is recorded.</summary>
     internal static string Taken(string limit, string step) => $"{limit}/{step}";
 
-    // Limits that had passed before the plan was taken over are shown in the lists as overdue; nobody is told of them as if they were new.
+    // Limits that had passed before the plan was taken over are shown in the lists as overdue, but nobody is notified of them as if they
+    // were new.
     private static bool IsOwed(Limit limit, AssessmentState state, DateOnly today) =>
         !(limit.Due < state.TakenOver?.On) && Limits.Progress(limit, state, today).Standing is LimitStanding.Open or LimitStanding.Missed;
 

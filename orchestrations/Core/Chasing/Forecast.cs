@@ -5,50 +5,52 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Whether a statutory milestone will be met.</summary>
 public enum Outlook
 {
-    /// <summary>Met in time.</summary>
+    /// <summary>The milestone was met in time.</summary>
     Met,
 
-    /// <summary>No longer needed, because of the course of the case.</summary>
+    /// <summary>The milestone is no longer needed, because of the course of the case.</summary>
     NotNeeded,
 
-    /// <summary>Met in time when what is outstanding takes as long as it usually takes.</summary>
+    /// <summary>The milestone will be met in time if the outstanding work takes as long as usual.</summary>
     OnTrack,
 
-    /// <summary>Met in time only when something goes faster than usual.</summary>
+    /// <summary>The milestone will be met in time only if something goes faster than usual.</summary>
     AtRisk,
 
-    /// <summary>Its day is still ahead, but can no longer be met, however fast everything goes.</summary>
+    /// <summary>The last day is still ahead, but the milestone can no longer be met in time, however fast everything goes.</summary>
     WillMiss,
 
-    /// <summary>Its day has passed, unmet or met late.</summary>
+    /// <summary>The last day has passed, and the milestone is unmet or was met late.</summary>
     Missed,
 }
 
 /// <summary>The forecast for one milestone.</summary>
 /// <param name="Weeks">6, 16 or 20 for the milestones of an assessment; 0 for a limit from an order, an agreement, a concession or something else.</param>
-/// <param name="Due">Its last day.</param>
-/// <param name="Outlook">Whether it will be met.</param>
-/// <param name="Expected">Day on which it was met, or on which it is expected at the usual pace.</param>
-/// <param name="Reason">The one thing that decides the outlook, as a sentence without the child's details; empty where nothing is outstanding.</param>
-/// <param name="RelievedBy">Grounds that relieve the limit; it is still shown and counted.</param>
-/// <param name="Limit">Key of the limit that it is measured against: the earliest of those in force.</param>
-/// <param name="Title">What is to be done by then; for the three milestones their weeks.</param>
+/// <param name="Due">Last day of the limit.</param>
+/// <param name="Outlook">Whether the limit will be met.</param>
+/// <param name="Expected">Day on which the limit was met, or is expected to be met at the usual pace.</param>
+/// <param name="Reason">The deciding reason for the outlook, as a sentence without the child's details, or empty if nothing is
+/// outstanding.</param>
+/// <param name="RelievedBy">Grounds for relief from the limit, which is still shown and counted.</param>
+/// <param name="Limit">Key of the limit against which the forecast is measured, which is the earliest limit in force.</param>
+/// <param name="Title">What must be done by the last day, or for the three milestones the number of weeks.</param>
 public sealed record Forecast(
     int Weeks, DateOnly Due, Outlook Outlook, DateOnly? Expected, string Reason, IReadOnlyList<Ground> RelievedBy, string Limit, string Title)
 {
-    /// <summary>Last day that is in time whether or not the day of receipt counts.</summary>
+    /// <summary>Last day that is in time on either reading of the law, whether or not the day of receipt is counted.</summary>
     public DateOnly SafeBy { get; init; } = Due;
 
-    /// <summary>One of the three milestones of an assessment, counted in the overview.</summary>
+    /// <summary>Whether this is one of the three milestones of an assessment, which the overview counts.</summary>
     public bool IsMilestone => Weeks > 0;
 }
 
-/// <summary>Forecasts from what is outstanding. Nothing here is law; the limits are the law's, the usual pace is practice.</summary>
+/// <summary>Forecasts from what is outstanding. The limits come from the law, but the usual pace is practice.</summary>
 public static class Forecasts
 {
     /// <summary>
-    /// The forecasts for 6, 16 and 20 weeks, in this order, then those for limits that began with something else and are still to be met;
-    /// none before the assessment is opened. A milestone is measured against the limit in force: after an order, the limit of the order.
+    /// The forecasts for 6, 16 and 20 weeks, in this order, then forecasts for limits that began with something else and must still be met.
+    /// There are no forecasts before the assessment is opened. A milestone is measured against the limit in force, which after an order is
+    /// the limit of the order.
     /// </summary>
     public static IReadOnlyList<Forecast> Of(AssessmentState state, DateOnly today, Rules rules)
     {
@@ -68,7 +70,8 @@ public static class Forecasts
         ];
     }
 
-    /// <summary>Of the limits that a notice meets and that nothing has replaced, the one that is due first: where the law can be read in two ways, the safe one.</summary>
+    /// <summary>The earliest due of the limits that a notice meets and that nothing has replaced. If the law can be read in two ways, the
+    /// earliest day is the safe choice.</summary>
     internal static Limit? InForce(IReadOnlyList<Limit> limits, LegalNotice metBy, AssessmentState? owedBy = null)
     {
         Limit? first = null;
@@ -85,7 +88,8 @@ public static class Forecasts
         return first;
     }
 
-    /// <summary>Of the council's other duties that are still to be met, the one that is due first: an order's after the plan was issued, say.</summary>
+    /// <summary>The earliest due of the council's other duties that must still be met, for instance under an order after the plan was
+    /// issued.</summary>
     internal static Limit? NextDuty(IReadOnlyList<Limit> limits, AssessmentState state)
     {
         Limit? first = null;
@@ -100,7 +104,8 @@ public static class Forecasts
         return first;
     }
 
-    /// <summary>A duty of the council that began with something other than the request: an order, a concession, an appeal, a re-assessment.</summary>
+    /// <summary>Whether the limit is a duty of the council that began with something other than the request, such as an order, a
+    /// concession, an appeal or a re-assessment.</summary>
     private static bool IsOtherDuty(Limit limit) =>
         limit is { ReplacedOn: null, Due: not null, Rule: { MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act }, Binding: not Binding.Planning } rule }
         && rule.Starts is not (StartEvent.Received or StartEvent.PlanIssued) && rule.Starts is < StartEvent.ReviewMeeting or StartEvent.ReassessmentRequested or StartEvent.ReassessmentAgreed
@@ -120,18 +125,19 @@ public static class Forecasts
         return Make((0, limit.Rule.Title), limit, due, today, Over(progress), today.AddDays(UsualDaysForADuty), today, reason);
     }
 
-    /// <summary>Calendar days that an act of the council usually takes once somebody begins. Practice, not law.</summary>
+    /// <summary>Calendar days, from practice and not from law, that an act of the council usually takes once somebody begins.</summary>
     private const int UsualDaysForADuty = 5;
 
-    /// <summary>The forecast that matters now: the worst of those that are not over; when all are over, the last one missed; null when none was
-    /// missed.</summary>
+    /// <summary>The forecast that matters now, which is the worst of the open forecasts. If no forecast is open, the result is the last
+    /// missed forecast, or null if none was missed.</summary>
     public static Forecast? Deciding(IReadOnlyList<Forecast> forecasts) =>
         forecasts.Where(f => f.Outlook is Outlook.OnTrack or Outlook.AtRisk or Outlook.WillMiss || (f.Outlook == Outlook.Missed && f.Reason.Length > 0)).MaxBy(f => f.Outlook)
         ?? forecasts.LastOrDefault(f => f.Outlook == Outlook.Missed);
 
     /// <summary>
-    /// The first days after <paramref name="today"/> on which an open assessment would be at risk, and then beyond saving, if nothing arrived. Without news
-    /// an outlook only gets worse, so lists can keep these two days and need not work the forecast out again each morning.
+    /// The first days after <paramref name="today"/> on which an open assessment would be at risk, and then certain to be late, if nothing
+    /// arrived. Until something arrives an outlook can only get worse, so lists can store these two days and need not calculate the
+    /// forecast again each morning.
     /// </summary>
     public static (DateOnly? AtRiskFrom, DateOnly? LostFrom) Turning(AssessmentState state, DateOnly today, Rules rules)
     {
@@ -169,7 +175,8 @@ public static class Forecasts
         return Make(Weeks(limit.Rule), limit, limit.Due!.Value, today, Over(progress), ahead.Decision, today, ahead.BeforeDecision);
     }
 
-    /// <summary>By sixteen weeks the family knows whether there will be a plan: reg 10 where there will be none, good practice where there will.</summary>
+    /// <summary>The forecast for sixteen weeks, by when the family must know whether there will be a plan. Reg 10 requires the decision by
+    /// then if there will be no plan; otherwise the day is good practice.</summary>
     private static Forecast SixteenWeeks(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, ForecastPath ahead, Rules rules)
     {
         var limit = InForce(limits, LegalNotice.NoPlan);

@@ -3,16 +3,16 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>What an assessment waits for.</summary>
-/// <param name="For">In a few words: "medical advice".</param>
+/// <param name="For">What the assessment waits for, in a few words, such as "medical advice".</param>
 /// <param name="Since">First day of the wait.</param>
-/// <param name="Due">Day by which it is due.</param>
+/// <param name="Due">Day by which the awaited thing is due.</param>
 /// <param name="FinalPlanDue">Last day for the final plan.</param>
 public sealed record Wait(string For, DateOnly? Since, DateOnly? Due, DateOnly FinalPlanDue);
 
-/// <summary>The one line that says where an assessment stands: "Waiting: medical advice, day 39 of 42, due 14 July".</summary>
+/// <summary>One line that gives the current status of an assessment: "Waiting: medical advice, day 39 of 42, due 14 July".</summary>
 public static class StatusLine
 {
-    /// <summary>The line for a day.</summary>
+    /// <summary>The status line of an assessment on a day.</summary>
     public static string Of(AssessmentState state, DateOnly today, Rules rules)
     {
         if (state.Facts is null)
@@ -25,12 +25,12 @@ public static class StatusLine
         return KeptPlan.InWords(state, rules) is { } kept ? $"{kept} {line}" : line;
     }
 
-    /// <summary>The line for a stage and its wait, as lists keep them.</summary>
+    /// <summary>The status line for a stage and a wait, which are both stored in lists.</summary>
     public static string Of(Stage stage, string waitingFor, DateOnly? since, DateOnly? due, DateOnly today) => waitingFor.Length == 0
         ? $"{Words.Of(stage)}{(since is { } on ? $" on {Words.Day(on, true)}" : "")}"
         : Of(waitingFor, since, due, today);
 
-    /// <summary>The line for a wait, as lists keep it.</summary>
+    /// <summary>The status line for a wait that is stored in lists.</summary>
     public static string Of(string waitingFor, DateOnly? since, DateOnly? due, DateOnly today)
     {
         if (since is not { } from || due is not { } last)
@@ -44,11 +44,11 @@ public static class StatusLine
             : FormattableString.Invariant($"Waiting: {waitingFor}, day {today.DayNumber - from.DayNumber} of {last.DayNumber - from.DayNumber}, due {Words.Day(last)}");
     }
 
-    /// <summary>What it waits for now.</summary>
+    /// <summary>What the assessment is waiting for now.</summary>
     /// <param name="state">The state.</param>
     /// <param name="today">Today in London.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="known">Its limits, where the caller has already worked them out.</param>
+    /// <param name="known">The limits of the assessment, if the caller has already calculated them.</param>
     internal static Wait WaitOf(AssessmentState state, DateOnly today, Rules rules, IReadOnlyList<Limit>? known = null)
     {
         var limits = known ?? Limits.All(state, rules);
@@ -71,11 +71,13 @@ public static class StatusLine
         };
     }
 
-    /// <summary>The first day after <paramref name="today"/> on which it waits for something else although nothing arrives; null when none.</summary>
+    /// <summary>The first day after <paramref name="today"/> on which the assessment waits for something else even if nothing arrives, or
+    /// null if there is no such day.</summary>
     internal static DateOnly? ChangesOn(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits) =>
         state.Stage == Stage.Consulting && limits.FirstOrDefault(l => l.RuleKey == "familyRepresentations") is { Due: { } last } && last >= today ? last.AddDays(1) : null;
 
-    /// <summary>Of several open requests the one that is due first; among equals the first asked.</summary>
+    /// <summary>The wait for the open request that is due first, or of several due on the same day the request that was made
+    /// first.</summary>
     private static Wait? Advice(AssessmentState state, Rules rules, Limit finalPlan)
     {
         var first = state.Requests.Where(r => r.IsOpen).MinBy(r => Chasing.DueDay(state, r, rules));

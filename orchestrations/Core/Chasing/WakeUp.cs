@@ -2,10 +2,11 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>When an assessment must be looked at even if nothing arrives.</summary>
+/// <summary>When an assessment must be checked even if nothing arrives.</summary>
 internal static class WakeUp
 {
-    /// <summary>06:00 UTC, six or seven in the morning in London: before anyone starts work, after every night's maintenance.</summary>
+    /// <summary>06:00 UTC, which is six or seven in the morning in London: after the night's maintenance and before anyone starts
+    /// work.</summary>
     private static readonly TimeOnly Morning = new(6, 0);
 
     internal static DateTimeOffset? Next(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, Rules rules)

@@ -23,8 +23,8 @@ public sealed record AskForMeeting(DateOnly On) : AssessmentInput, IStep<AskForM
         {
             d.Happened(new MeetingAskedFor(On));
             d.AskAttention("meeting", Amendments.Open(d.State) is null
-                ? $"The family requires a meeting with an officer about the draft ({d.Rules.CitationFor(d.State, "familyRepresentations")}): hold it and record the day."
-                : $"The family requires a meeting with an officer about the proposed changes ({d.Rules.CitationFor(d.State, "reviewRepresentations")}): hold it and record the day.");
+                ? $"The family requires a meeting with an officer about the draft ({d.Rules.CitationFor(d.State, "familyRepresentations")}). Hold the meeting and record the day."
+                : $"The family requires a meeting with an officer about the proposed changes ({d.Rules.CitationFor(d.State, "reviewRepresentations")}). Hold the meeting and record the day.");
         }
     }
 }

@@ -21,7 +21,7 @@ public sealed record AskForPersonalBudget(DateOnly On) : AssessmentInput, IStep<
             && d.Require(d.State.BudgetAskedOn is null, "already-asked", "A personal budget has already been asked for."))
         {
             d.Happened(new PersonalBudgetAskedFor(On));
-            d.AskAttention("personal-budget", "The family asks for a personal budget (CFA 2014 s49): prepare it, or refuse it with reasons.");
+            d.AskAttention("personal-budget", "The family asks for a personal budget (CFA 2014 s49). Prepare the budget, or refuse it with reasons.");
         }
     }
 }

@@ -5,10 +5,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Institutions that may be named were sent the draft. CFA 2014 ss39(2), 40(3).</summary>
+/// <summary>Record that the draft was sent to institutions that could be named in the plan. CFA 2014 ss39(2), 40(3).</summary>
 /// <param name="Institution">The institution.</param>
-/// <param name="On">Day.</param>
-/// <param name="Also">Others that are consulted with it; all of them or none.</param>
+/// <param name="On">Day of the consultation.</param>
+/// <param name="Also">Other institutions that are consulted at the same time; either all of them are recorded or none is.</param>
 public sealed record ConsultInstitution(Agency Institution, DateOnly On, IReadOnlyList<Agency>? Also = null) : AssessmentInput, IStep<ConsultInstitution>
 {
     private const int MostAtOnce = 20;
@@ -30,7 +30,7 @@ public sealed record ConsultInstitution(Agency Institution, DateOnly On, IReadOn
     {
         var all = All().ToList();
         if (Amendments.Consulted(d, "Consulting an institution")
-            && d.Require(all.Count <= MostAtOnce, "too-many-institutions", $"At most {MostAtOnce} institutions are consulted at once.")
+            && d.Require(all.Count <= MostAtOnce, "too-many-institutions", $"At most {MostAtOnce} institutions can be consulted at the same time.")
             && d.Require(all.DistinctBy(one => one.Id).Count() == all.Count, "institution-twice", "An institution is named twice.")
             && all.TrueForAll(one => Form.Text(d, one.Name, "The institution's name")
                 && d.Require(d.State.Institutions.All(i => i.Institution.Id != one.Id || i.On < Amendments.Open(d.State)?.ProposedOn), "already-consulted", $"{(all.Count == 1 ? "This institution" : one.Name)} has already been consulted.")))
@@ -44,7 +44,7 @@ public sealed record ConsultInstitution(Agency Institution, DateOnly On, IReadOn
         d.Happened(new InstitutionConsulted(institution, On));
         if (On == d.Today)
         {
-            // Of an earlier day the officer records what has already gone.
+            // If the day is earlier than today, the officer records letters that have already been sent.
             WorkingLetters.Consult(d, institution);
         }
 
@@ -64,7 +64,7 @@ public sealed record InstitutionConsulted(Agency Institution, DateOnly On) : Ass
         Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
     };
 
-    // If it is consulted again on an amended plan, it answers again.
+    // An institution that is consulted again, on an amended plan, answers again.
     public override AssessmentState Apply(AssessmentState state) => state with { Institutions = With([.. state.Institutions.Where(i => i.Institution.Id != Institution.Id)], new ConsultedInstitution(Institution, On, null, null, null)) };
 
     public override string Tell(Telling telling) => $"{Institution.Name} was consulted on {Day(On)}.";

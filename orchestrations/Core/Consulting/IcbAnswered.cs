@@ -2,10 +2,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The ICB agreed to section G of a version, or did not.</summary>
+/// <summary>The ICB agreed or did not agree to section G of a version of the plan.</summary>
 public sealed record IcbAnswered(int Version, bool Agreed, string AgreedBy, DateOnly On, string? Reasons = null, int? Edits = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("icbAnswered", "The ICB agreed to section G of a version, or did not.")
+    public static FactDefinition Definition { get; } = new("icbAnswered", "The ICB agreed or did not agree to section G of a version of the plan.")
     {
         Told = Audience.Council | Audience.Operations,
     };
@@ -16,6 +16,6 @@ public sealed record IcbAnswered(int Version, bool Agreed, string AgreedBy, Date
 
     public override string? Note() => Reasons;
 
-    /// <summary>The fact of an answer.</summary>
+    /// <summary>The fact that records an answer.</summary>
     internal static IcbAnswered With(IcbAnswer answer) => new(answer.Version, answer.Agreed, answer.AgreedBy, answer.On, answer.Reasons, answer.Edits);
 }

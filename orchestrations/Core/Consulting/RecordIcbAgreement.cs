@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The ICB agrees or refuses the health provision of section G in the newest version, reg 12(2).</summary>
+/// <summary>Record that the ICB agrees or does not agree to the health provision in section G of the newest version, reg 12(2).</summary>
 public sealed record RecordIcbAgreement(bool Agreed, string AgreedBy, DateOnly On, string? Reasons = null) : AssessmentInput, IStep<RecordIcbAgreement>
 {
     public static StepDefinition<RecordIcbAgreement> Definition { get; } = new("record-icb-agreement", "Record the ICB's answer on section G")
@@ -8,7 +8,7 @@ public sealed record RecordIcbAgreement(bool Agreed, string AgreedBy, DateOnly O
         Senders = [ActorRole.CouncilOfficer, ActorRole.Agency],
         Law = "SEND Regs 2014 reg 12(2)",
         Example = """{ "agreed": true, "agreedBy": "Designated clinical officer", "on": "2026-09-25" }""",
-        ForAgency = (_, agency) => agency.AgreesSectionG ? null : SenderFault.NotYours("Only the responsible commissioning body agrees section G."),
+        ForAgency = (_, agency) => agency.AgreesSectionG ? null : SenderFault.NotYours("Only the responsible commissioning body can agree section G."),
         Days = x => [x.Past(
             "On", "The day of the ICB's answer", i => i.On,
             (s, _) => DatedFacts.NewestDraft(s))],
@@ -17,7 +17,7 @@ public sealed record RecordIcbAgreement(bool Agreed, string AgreedBy, DateOnly O
     internal override void Decide(Deciding d)
     {
         if (Amendments.Consulted(d, "Recording the ICB's answer on section G")
-            && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == d.Facts.Icb.Id, "not-the-icb", "Only the responsible commissioning body agrees section G.")
+            && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == d.Facts.Icb.Id, "not-the-icb", "Only the responsible commissioning body can agree section G.")
             && Form.Text(d, AgreedBy, "Who answered for the ICB")
             && (Agreed || Form.Text(d, Reasons, "The reasons for not agreeing")))
         {
@@ -29,7 +29,7 @@ public sealed record RecordIcbAgreement(bool Agreed, string AgreedBy, DateOnly O
                 d.Happened(IcbAnswered.With(answer));
                 if (!Agreed)
                 {
-                    d.AskAttention("icb-not-agreed", "The ICB did not agree to section G: the plan cannot be finalised until it does (reg 12(2)).");
+                    d.AskAttention("icb-not-agreed", "The ICB did not agree to section G. The plan cannot be finalised until the ICB agrees (reg 12(2)).");
                 }
             }
         }

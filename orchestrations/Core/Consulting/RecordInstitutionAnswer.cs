@@ -4,14 +4,14 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Its answer.</summary>
+/// <summary>Record the answer of an institution that was consulted.</summary>
 /// <param name="Institution">The institution.</param>
-/// <param name="On">Day.</param>
-/// <param name="CanMeetNeeds">Whether it says that it can meet the needs.</param>
-/// <param name="Reasons">What it says.</param>
-/// <param name="Objections">The tests of the law that it relies on; null where it names none.</param>
-/// <param name="Place">Whether it has a place, and from when.</param>
-/// <param name="AnnualCostPounds">What the place costs in a year.</param>
+/// <param name="On">Day of the answer.</param>
+/// <param name="CanMeetNeeds">Whether the institution says that it can meet the needs.</param>
+/// <param name="Reasons">The institution's reasons.</param>
+/// <param name="Objections">The legal tests that the institution relies on, or null if it names none.</param>
+/// <param name="Place">Whether the institution has a place, and from when.</param>
+/// <param name="AnnualCostPounds">Annual cost of the place.</param>
 public sealed record RecordInstitutionAnswer(
     AgencyId Institution, DateOnly On, bool CanMeetNeeds, string Reasons, IReadOnlyList<PlacementObjection>? Objections = null, string? Place = null, decimal? AnnualCostPounds = null)
     : AssessmentInput, IStep<RecordInstitutionAnswer>
@@ -30,7 +30,7 @@ public sealed record RecordInstitutionAnswer(
             """,
         ForAgency = (i, agency) => i.Institution == agency.Agency && agency.Consulted is not null
             ? null
-            : SenderFault.NotYours("An institution answers only for itself, and only when it was consulted."),
+            : SenderFault.NotYours("An institution can answer only for itself, and only after it was consulted."),
         Days = x => [x.Past(
             "On", "The day of the answer", i => i.On,
             (s, i) => new(s.Institutions.FirstOrDefault(c => c.Institution.Id == i.Institution)?.On, "the day on which the institution was consulted"))],
@@ -40,26 +40,26 @@ public sealed record RecordInstitutionAnswer(
     {
         var consulted = d.State.Institutions.FirstOrDefault(i => i.Institution.Id == Institution);
         if ((Amendments.Open(d.State) is not null || Form.Open(d))
-            && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == Institution, "not-asked", "An institution answers only for itself.")
+            && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == Institution, "not-asked", "An institution can answer only for itself.")
             && d.Require(consulted is not null, "not-consulted", "This institution was not consulted.")
             && d.Require(consulted!.AnsweredOn is null, "already-answered", "This institution has already answered.")
             && Form.Text(d, Reasons, "The reasons")
-            && d.Require(!CanMeetNeeds || Objections is null or [], "objections-unclear", "An institution that can meet the needs relies on no test for refusing a place.")
-            && d.Require(Objections is null || Objections.Distinct().Count() == Objections.Count, "objection-twice", "A test is named twice.")
-            && (Place is null || Form.Text(d, Place, "Whether it has a place"))
-            && d.Require(AnnualCostPounds is null or >= 0, "cost-negative", "A cost is not below nothing."))
+            && d.Require(!CanMeetNeeds || Objections is null or [], "objections-unclear", "An institution that can meet the needs cannot rely on a test for refusing a place.")
+            && d.Require(Objections is null || Objections.Distinct().Count() == Objections.Count, "objection-twice", "A legal test is named twice.")
+            && (Place is null || Form.Text(d, Place, "The answer whether there is a place"))
+            && d.Require(AnnualCostPounds is null or >= 0, "cost-negative", "A cost cannot be negative."))
         {
             d.Happened(new InstitutionAnswered(Institution, On, CanMeetNeeds, Reasons, Objections is [] ? null : Objections, Place, AnnualCostPounds));
         }
     }
 }
 
-/// <summary>It answered.</summary>
+/// <summary>The institution answered.</summary>
 public sealed record InstitutionAnswered(
     AgencyId Institution, DateOnly On, bool CanMeetNeeds, string Reasons, IReadOnlyList<PlacementObjection>? Objections = null, string? Place = null, decimal? AnnualCostPounds = null)
     : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("institutionAnswered", "It answered.")
+    public static FactDefinition Definition { get; } = new("institutionAnswered", "The institution answered.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };

@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The meeting took place.</summary>
+/// <summary>Record that the meeting with the family took place.</summary>
 public sealed record RecordMeetingHeld(DateOnly On) : AssessmentInput, IStep<RecordMeetingHeld>
 {
     public static StepDefinition<RecordMeetingHeld> Definition { get; } = new("record-meeting-held", "Record the meeting")
@@ -12,7 +12,7 @@ public sealed record RecordMeetingHeld(DateOnly On) : AssessmentInput, IStep<Rec
         Example = """{ "on": "2026-09-28" }""",
         Days = x => [x.Past(
             "On", "The day of the meeting", i => i.On,
-            (s, _) => new(s.MeetingAskedOn, "the day on which it was asked for"))],
+            (s, _) => new(s.MeetingAskedOn, "the day on which the meeting was requested"))],
     };
 
     internal override void Decide(Deciding d)

@@ -5,19 +5,19 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The family's representations on the draft (reg 13(1)) or on proposed amendments (reg 22(2)).</summary>
-/// <param name="Version">The version they are about: the draft, or the proposed amended plan.</param>
-/// <param name="On">Day they were received.</param>
-/// <param name="Text">What they say about the whole; may be empty if there is something else.</param>
-/// <param name="RequestedInstitution">The institution they ask for, s38(2)(b).</param>
-/// <param name="Comments">What they say about single lines.</param>
-/// <param name="PreferredPlace">The school or college that they ask for in their own words, where its number is not known.</param>
-/// <param name="Agrees">Whether they agree with the draft.</param>
-/// <param name="Person">Who says it, if the family has several people; null means the first contact.</param>
+/// <param name="Version">The version that the representations are about: the draft, or the proposed amended plan.</param>
+/// <param name="On">Day on which the representations were received.</param>
+/// <param name="Text">What the family says about the whole plan, which can be empty if another part is given.</param>
+/// <param name="RequestedInstitution">The institution that the family asks for, s38(2)(b).</param>
+/// <param name="Comments">What the family says about single lines.</param>
+/// <param name="PreferredPlace">The school or college that the family asks for in its own words, if its number is not known.</param>
+/// <param name="Agrees">Whether the family agrees with the draft.</param>
+/// <param name="Person">Who makes the representations, if the family has several people; null means the first contact.</param>
 public sealed record RecordRepresentations(
     int Version, DateOnly On, string Text, Agency? RequestedInstitution = null, IReadOnlyList<LineComment>? Comments = null, string? PreferredPlace = null, bool? Agrees = null, string? Person = null)
     : AssessmentInput, IStep<RecordRepresentations>
 {
-    // A plan has fewer lines; the state holds each of the comments.
+    // No plan has as many lines as this, and the state stores every comment.
     private const int MaxComments = 300;
     private const int MaxRepresentations = 100;
 
@@ -46,60 +46,61 @@ public sealed record RecordRepresentations(
     {
         var ended = Amendments.Open(d.State) is null && Amendments.Answerable(d.State) is not null;
         if ((ended || Amendments.Consulted(d, "Recording representations"))
-            && d.Require(IsServed(d.State), "draft-not-served", "No draft and no proposal has been served on the family yet.")
-            && d.Require(Version == VersionAnswered(d.State), "not-the-newest-draft", $"The version that is with the family is {VersionAnswered(d.State)}.")
+            && d.Require(IsServed(d.State), "draft-not-served", "No draft or proposal has been served on the family yet.")
+            && d.Require(Version == VersionAnswered(d.State), "not-the-newest-draft", $"The family is considering version {VersionAnswered(d.State)}. Give the number of that version.")
             && IsWellFormed(d)
             && d.Require(d.State.Representations.All(r => !SaysTheSame(r)), "already-recorded", "These representations are already on record.")
-            && d.Require(d.State.Representations.Count < MaxRepresentations, "too-many-representations", $"A case takes at most {MaxRepresentations} representations."))
+            && d.Require(d.State.Representations.Count < MaxRepresentations, "too-many-representations", $"A case can have at most {MaxRepresentations} representations."))
         {
             d.Happened(new RepresentationsReceived(Version, On, Text, RequestedInstitution, Comments, PreferredPlace, Agrees, Person, LateAfter(d)));
             if (ended)
             {
                 d.AskAttention(
                     $"late-answer-{Version}-{d.State.Representations.Count}",
-                    FormattableString.Invariant($"The family answered the proposed changes of version {Version} after the council had decided: read the answer in the timeline, and tell the family what follows."));
+                    FormattableString.Invariant($"The family answered the proposed changes of version {Version} after the council had decided. Read the answer in the timeline, and tell the family what follows."));
             }
             else if (Comments is { Count: > 0 })
             {
-                d.AskAttention($"comments-{Version}-{d.State.Representations.Count}", FormattableString.Invariant($"The family commented on {Comments.Count} line(s) of the draft, version {Version}: read it in the timeline, and change the plan or say why not."));
+                d.AskAttention($"comments-{Version}-{d.State.Representations.Count}", FormattableString.Invariant($"The family commented on {Comments.Count} line(s) of the draft, version {Version}. Read the comments in the timeline, and change the plan or say why not."));
             }
             else if (Agrees != true && Amendments.Open(d.State) is not null)
             {
-                d.AskAttention($"answer-{Version}-{d.State.Representations.Count}", FormattableString.Invariant($"The family answered the proposed changes of version {Version}: read it in the timeline before you decide on the plan."));
+                d.AskAttention($"answer-{Version}-{d.State.Representations.Count}", FormattableString.Invariant($"The family answered the proposed changes of version {Version}. Read the answer in the timeline before you decide on the plan."));
             }
 
             if (PreferredPlace is not null && RequestedInstitution is null)
             {
                 d.AskAttention(
                     $"preferred-{Version}-{d.State.Representations.Count}",
-                    $"The family asks for a school or college in its own words, which are in the timeline: find its number and consult it ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
+                    $"The family asks in its own words for a school or college. Read the request in the timeline, find the institution's number and consult it ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
             }
 
             if (RequestedInstitution is { } asked && d.State.Institutions.All(i => i.Institution.Id != asked.Id || i.On < Amendments.Open(d.State)?.ProposedOn))
             {
-                d.AskAttention($"consult-{asked.Id.Code}", $"The family asks for an institution: consult {asked.Name} ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
+                d.AskAttention($"consult-{asked.Id.Code}", $"The family asks for {asked.Name}. Consult this institution ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
             }
         }
     }
 
     private bool IsWellFormed(Deciding d) =>
-        d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
+        d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
         && (Text.Length == 0 && (Comments is { Count: > 0 } || PreferredPlace is not null || Agrees is not null) || Form.Text(d, Text, "What the family says"))
         && (PreferredPlace is null || Form.Text(d, PreferredPlace, "The school or college"))
-        && d.Require((Comments?.Count ?? 0) <= MaxComments, "too-many-comments", $"At most {MaxComments} comments come at once.")
+        && d.Require((Comments?.Count ?? 0) <= MaxComments, "too-many-comments", $"Representations can have at most {MaxComments} comments.")
         && (Comments ?? []).All(c =>
             d.Require(IsLine(d, c.Line), "unknown-line", $"The draft has no line {(c.Line.Length > 100 ? c.Line[..100] : c.Line)}.")
             && (c.Text.Length == 0 && c.Proposed is not null || Form.Text(d, c.Text, "The comment on a line"))
             && (c.Proposed is null || Form.Text(d, c.Proposed, "The proposed wording")));
 
-    // A proposal is answered by its lines and by those of the plan in force, which it changes.
+    // Comments on a proposal can be about lines of the proposal or of the plan in force, which the proposal changes.
     private bool IsLine(Deciding d, string id) =>
         (d.State.NewestPlan is { } plan && plan.Sections.Any(s => s.Lines.Any(l => l.Id == id)))
         || Amendments.Answerable(d.State)?.Changes.Any(change => change.Line == id) == true;
 
     private static int? VersionAnswered(AssessmentState state) => Amendments.Answerable(state)?.Version ?? Amendments.VersionConsulted(state);
 
-    // By the rule that gives the family its time; for an officer, the day of receipt counts and not that of the entry.
+    // The last day follows the rule that sets the family's time. If an officer makes the entry, the day of receipt counts, not the day of
+    // the entry.
     private DateOnly? LateAfter(Deciding d)
     {
         var proposal = Amendments.Answerable(d.State);

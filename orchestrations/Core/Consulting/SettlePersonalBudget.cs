@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The personal budget is settled: agreed with its provision and amount, or refused with reasons.</summary>
+/// <summary>Settle the personal budget: agree it with its provision and amount, or refuse it with reasons.</summary>
 public sealed record SettlePersonalBudget(bool Agreed, DateOnly On, string Text, Plans.PersonalBudgetForm? Form = null, decimal? AnnualAmountPounds = null) : AssessmentInput, IStep<SettlePersonalBudget>
 {
     public static StepDefinition<SettlePersonalBudget> Definition { get; } = new("settle-personal-budget", "Settle the personal budget")
@@ -20,7 +20,7 @@ public sealed record SettlePersonalBudget(bool Agreed, DateOnly On, string Text,
             """,
         Days = x => [x.Past(
             "On", "The day on which the personal budget was settled", i => i.On,
-            (s, _) => new(s.BudgetAskedOn, "the day on which it was asked for"))],
+            (s, _) => new(s.BudgetAskedOn, "the day on which the personal budget was requested"))],
     };
 
     internal override void Decide(Deciding d)
@@ -29,7 +29,7 @@ public sealed record SettlePersonalBudget(bool Agreed, DateOnly On, string Text,
             && d.Require(d.State.BudgetAskedOn is not null, "not-asked-for", "No personal budget was asked for.")
             && d.Require(d.State.Budget is null, "already-settled", "The personal budget is already settled.")
             && Assessments.Form.Text(d, Text, Agreed ? "What the budget secures" : "The reasons for the refusal")
-            && d.Require(!Agreed || this is { Form: not null, AnnualAmountPounds: > 0 }, "budget-incomplete", "An agreed budget needs its form and its yearly amount."))
+            && d.Require(!Agreed || this is { Form: not null, AnnualAmountPounds: > 0 }, "budget-incomplete", "An agreed budget needs a form and a yearly amount."))
         {
             d.Happened(new PersonalBudgetSettled(new BudgetSettlement(Agreed, On, Text, Form, AnnualAmountPounds)));
             if (d.State.Attention.Any(a => a.Id == "personal-budget"))
@@ -40,10 +40,10 @@ public sealed record SettlePersonalBudget(bool Agreed, DateOnly On, string Text,
     }
 }
 
-/// <summary>It was settled.</summary>
+/// <summary>The personal budget was settled.</summary>
 public sealed record PersonalBudgetSettled(BudgetSettlement Settlement) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("personalBudgetSettled", "It was settled.")
+    public static FactDefinition Definition { get; } = new("personalBudgetSettled", "The personal budget was settled.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -3,12 +3,13 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family is given a list of schools and colleges that was made for the child, by letter and on its page. It takes the place of the list before.</summary>
+/// <summary>Share with the family a list of schools and colleges for the child, by letter and on the family's page. A new list replaces the
+/// earlier list.</summary>
 /// <param name="Schools">The schools and colleges.</param>
 /// <param name="Note">A note to the family.</param>
 public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string? Note = null) : AssessmentInput, IStep<ShareSchoolList>
 {
-    /// <summary>The most schools on one list.</summary>
+    /// <summary>The largest number of schools on one list.</summary>
     public const int MaxSchools = 20;
 
     private const int MaxSentences = 20;
@@ -29,12 +30,12 @@ public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string
             """,
     };
 
-    // Also while the plan is maintained: a list is needed before a transfer of phase and after a move.
+    // A list can also be shared while the plan is maintained, because a list is needed before a transfer of phase and after a move.
     internal override void Decide(Deciding d)
     {
         if (Form.InHand(d)
-            && d.Require(Schools is { Count: > 0 }, "no-school", "The list has no school on it.")
-            && d.Require(Schools.Count <= MaxSchools, "too-many-schools", $"A list has at most {MaxSchools} schools.")
+            && d.Require(Schools is { Count: > 0 }, "no-school", "The list has no schools. Add at least one school.")
+            && d.Require(Schools.Count <= MaxSchools, "too-many-schools", $"A list can have at most {MaxSchools} schools.")
             && d.Require(Schools.DistinctBy(one => one.Institution.Id).Count() == Schools.Count, "institution-twice", "An institution is on the list twice.")
             && Schools.All(one => IsSaid(d, one))
             && (Note is null || Form.Text(d, Note, "The note")))
@@ -47,8 +48,8 @@ public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string
     private static bool IsSaid(Deciding d, ListedSchool one) =>
         Form.Text(d, one.Institution.Name, "The institution's name")
         && d.Require(one.Why is { Count: > 0 }, "reasons-missing", $"Say why {one.Institution.Name} is on the list.")
-        && d.Require(one.NotKnown is { Count: > 0 }, "not-known-missing", $"Say what is not known of {one.Institution.Name}.")
-        && d.Require(one.Why.Count <= MaxSentences && one.NotKnown.Count <= MaxSentences, "too-many-sentences", $"At most {MaxSentences} sentences are said of each.")
+        && d.Require(one.NotKnown is { Count: > 0 }, "not-known-missing", $"Say what is not known about {one.Institution.Name}.")
+        && d.Require(one.Why.Count <= MaxSentences && one.NotKnown.Count <= MaxSentences, "too-many-sentences", $"A school on the list can have at most {MaxSentences} sentences of each kind.")
         && d.Require(one.Why.Concat(one.NotKnown).All(text => !AdviceFaults.IsBlank(text) && AdviceFaults.Fits(text)), "text-missing", "A sentence on the list is empty or too long.")
         && (one.Note is null || Form.Text(d, one.Note, "The note"));
 }

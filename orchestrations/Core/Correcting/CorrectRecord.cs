@@ -2,13 +2,14 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Something on record was a mistake: it happened on another day, or not at all. Nothing is erased; limits follow the true days.</summary>
-/// <param name="Record">What.</param>
+/// <summary>Correct a record of something that happened on another day, or not at all. Nothing is erased, and limits follow the true
+/// days.</summary>
+/// <param name="Record">The kind of record that was a mistake.</param>
 /// <param name="WasOn">The day on record.</param>
 /// <param name="Reason">Why the record is corrected.</param>
-/// <param name="On">The true day; null where it did not happen.</param>
-/// <param name="Which">The notice, request, institution, step or act; null where there is only one.</param>
-/// <param name="Number">Of several such records of that day: which, 1 for the one recorded first.</param>
+/// <param name="On">The true day, or null if the event did not happen.</param>
+/// <param name="Which">The notice, request, institution, step or act, or null if there is only one.</param>
+/// <param name="Number">Which of several such records of that day is meant; 1 is the earliest recorded.</param>
 public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null, int? Number = null)
     : AssessmentInput, IStep<CorrectRecord>
 {
@@ -35,32 +36,33 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
         var corrected = new RecordCorrected(Record, WasOn, Reason, On, Which, Number);
         var severalAlike = !ReferenceEquals(RecordCorrections.After(d.State, corrected with { Number = 2 }), d.State);
         if (Form.Text(d, Reason, "Why the record is corrected")
-            && d.Require(On is not null || RecordCorrections.CanBeUntrue(Record), "day-missing", "Give the day on which it happened: later steps of the case depend on it.")
+            && d.Require(On is not null || RecordCorrections.CanBeUntrue(Record), "day-missing", "Give the day on which this happened, because later steps of the case depend on it.")
             && d.Require(!(On > d.Today) || Record == MistakenRecord.TribunalDay, "day-in-future", "The true day is in the future.")
-            && d.Require(On != WasOn, "nothing-changed", "This is the day on record.")
-            && d.Require(!ReferenceEquals(RecordCorrections.After(d.State, corrected), d.State), "no-such-record", "There is no such record of that day.")
-            && d.Require(Number is not null || !severalAlike, "several-such-records", "Several such records are of that day: say which with `number`, 1 for the one recorded first.")
-            && d.Require(Number is null || severalAlike, "only-one-record", "Only one such record is of that day: leave out `number`."))
+            && d.Require(On != WasOn, "nothing-changed", "This day is already on record.")
+            && d.Require(!ReferenceEquals(RecordCorrections.After(d.State, corrected), d.State), "no-such-record", "There is no such record on that day.")
+            && d.Require(Number is not null || !severalAlike, "several-such-records", "There are several such records on that day. Give `number` to say which, with 1 for the earliest recorded.")
+            && d.Require(Number is null || severalAlike, "only-one-record", "There is only one such record on that day. Leave out `number`."))
         {
             d.Happened(corrected);
             if (On is null && Record is MistakenRecord.Appeal or MistakenRecord.Mediation)
             {
-                d.AskAttention($"untrue-{Which}", "A step of the dispute was recorded by mistake and no longer counts. Look at what was done because of it.");
+                d.AskAttention($"untrue-{Which}", "A step of the dispute was recorded by mistake and is now disregarded. Check what was done because of that record.");
             }
         }
     }
 }
 
-/// <summary>A record was corrected by a later one; both stay in the trail.</summary>
-/// <param name="Record">What.</param>
+/// <summary>A record was corrected by a later record, and both stay in the trail.</summary>
+/// <param name="Record">The kind of record that was corrected.</param>
 /// <param name="WasOn">The day that was on record.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="On">The true day; null where it did not happen.</param>
+/// <param name="Reason">Why the record was corrected.</param>
+/// <param name="On">The true day, or null if the event did not happen.</param>
 /// <param name="Which">The notice, request, institution, step or act.</param>
-/// <param name="Number">Of several such records of that day: which, 1 for the one recorded first. Null: all of them, as in corrections from before there were numbers.</param>
+/// <param name="Number">Which of several such records of that day is meant; 1 is the earliest recorded, and null means all, as in
+/// corrections made before records had numbers.</param>
 public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null, int? Number = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("recordCorrected", "A record was a mistake: another day, or it did not happen.")
+    public static FactDefinition Definition { get; } = new("recordCorrected", "A record was a mistake: it happened on another day, or not at all.")
     {
         Told = Audience.Council | Audience.Operations,
     };
@@ -73,9 +75,10 @@ public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, stri
 
     public override string? Note() => Reason;
 
-    /// <summary>The places of the records that it means: the one of its number, or all that are alike where it has none.</summary>
-    /// <param name="alike">The places of the records that are alike, in the order in which they were recorded.</param>
+    /// <summary>The positions of the records that the correction means: the record with its number, or all matching records if no number is
+    /// given.</summary>
+    /// <param name="alike">The positions of the matching records, in the order in which they were recorded.</param>
     public IReadOnlySet<int> Named(IEnumerable<int> alike) => Number is { } number ? alike.Skip(number - 1).Take(number < 1 ? 0 : 1).ToHashSet() : alike.ToHashSet();
 
-    private string What => Number is { } number ? $"{RecordCorrections.Of(Record)} (number {number} of those of that day)" : RecordCorrections.Of(Record);
+    private string What => Number is { } number ? $"{RecordCorrections.Of(Record)} (number {number} on that day)" : RecordCorrections.Of(Record);
 }

@@ -6,7 +6,7 @@ public enum MistakenRecord
     /// <summary>The day on which the family was consulted.</summary>
     Consultation,
 
-    /// <summary>The day on which a notice was sent; its service moves with it.</summary>
+    /// <summary>The day on which a notice was sent. The day of service moves by the same number of days.</summary>
     NoticeSent,
 
     /// <summary>The day on which a notice was served.</summary>
@@ -33,10 +33,10 @@ public enum MistakenRecord
     /// <summary>A step of an appeal.</summary>
     Appeal,
 
-    /// <summary>A day that the tribunal set.</summary>
+    /// <summary>A day that the Tribunal set.</summary>
     TribunalDay,
 
-    /// <summary>A recommendation of the tribunal.</summary>
+    /// <summary>A recommendation of the Tribunal.</summary>
     Recommendation,
 
     /// <summary>An act that was recorded as done.</summary>
@@ -49,16 +49,16 @@ public enum MistakenRecord
     ReassessmentRequest,
 }
 
-/// <summary>Mistaken records by kind: one table says which records there are and what the state is after the correction.</summary>
+/// <summary>Corrects mistaken records. One table lists the kinds of records and the state after a correction.</summary>
 internal static class RecordCorrections
 {
-    /// <summary>Whether such a record can turn out not to have happened at all; the others must have happened on some day, because later steps of the
-    /// case depend on them.</summary>
+    /// <summary>Whether a record of this kind can be of an event that did not happen at all. Other kinds of events must have happened on
+    /// some day, because later steps of the case depend on them.</summary>
     internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
         or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act or MistakenRecord.Move
         or MistakenRecord.ReassessmentRequest;
 
-    /// <summary>The record, in words.</summary>
+    /// <summary>The kind of record, in words.</summary>
     internal static string Of(MistakenRecord record) => record switch
     {
         MistakenRecord.Consultation => "the consultation of the family",
@@ -78,7 +78,7 @@ internal static class RecordCorrections
         _ => "what was done to meet a limit",
     };
 
-    /// <summary>The state afterwards; the same state where there was no such record.</summary>
+    /// <summary>The state after the correction, or the same state if there was no such record.</summary>
     internal static AssessmentState After(AssessmentState s, RecordCorrected e)
     {
         var on = e.On ?? default;
@@ -115,14 +115,15 @@ internal static class RecordCorrections
 
     private static bool IsAct(ActDone act, RecordCorrected e) => IsAbout(act.Act, e.Which) && act.On == e.WasOn;
 
-    // Whether the former ICB told of this change is looked for after the first ActsBefore acts: one of those that did not happen is no longer counted.
+    // The act by which the former ICB notified this change is searched for after the first ActsBefore acts, so an act that did not happen
+    // is taken out of that count.
     private static IcbChange? Recounted(AssessmentState s, RecordCorrected e) => s.IcbChange is { } change && e.On is null
         ? change with { ActsBefore = change.ActsBefore - e.Named(Enumerable.Range(0, s.Acts.Count).Where(n => IsAct(s.Acts[n], e))).Count(n => n < change.ActsBefore) }
         : s.IcbChange;
 
     private static DateOnly? Later(DateOnly? served, DateOnly was, DateOnly on) => served?.AddDays(on.DayNumber - was.DayNumber);
 
-    // The 20 weeks are met on the day on which the last of the three was sent.
+    // The 20 weeks are met on the day on which the last of the three notices was sent.
     private static AssessmentState AfterSending(AssessmentState s, RecordCorrected e) =>
         s.FinalPlanSentOn is not null && s.Notices.Any(n => n.Id == e.Which && n.Kind == NoticeKind.FinalPlan)
             ? s with { FinalPlanSentOn = s.Notices.Where(n => n.Kind == NoticeKind.FinalPlan).Max(n => n.SentOn) }

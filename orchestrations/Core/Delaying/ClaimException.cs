@@ -4,13 +4,13 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Claim an exception. It relieves the limits that it fits; it never moves a day.</summary>
-/// <param name="ExceptionId">Id chosen by the sender; unique in the assessment.</param>
+/// <summary>Claim an exception. An exception gives relief from the limits that it fits but never moves a last day.</summary>
+/// <param name="ExceptionId">Id of the exception, chosen by the sender and unique in the assessment.</param>
 /// <param name="Ground">The ground.</param>
-/// <param name="From">First day, inclusive.</param>
-/// <param name="To">Last day, inclusive.</param>
-/// <param name="Evidence">Its evidence.</param>
-/// <param name="WhyImpractical">Why it made keeping the limit impractical: the causal test.</param>
+/// <param name="From">First day of the exception, inclusive.</param>
+/// <param name="To">Last day of the exception, inclusive.</param>
+/// <param name="Evidence">Evidence for the exception.</param>
+/// <param name="WhyImpractical">Why the cause made it impractical to meet the limit, which is the causal test.</param>
 public sealed record ClaimException(string ExceptionId, Ground Ground, DateOnly From, DateOnly To, string Evidence, string WhyImpractical) : AssessmentInput, IStep<ClaimException>
 {
     public static StepDefinition<ClaimException> Definition { get; } = new("claim-exception", "Claim a statutory exception")
@@ -31,7 +31,7 @@ public sealed record ClaimException(string ExceptionId, Ground Ground, DateOnly 
             x.Planned("From", "The exception's first day", i => i.From, Dates<ClaimException>.InForce),
             x.Planned(
                 "To", "The exception's last day", i => i.To,
-                (_, i) => new(i.From, "its first day"),
+                (_, i) => new(i.From, "the exception's first day"),
                 (s, _) => DatedFacts.Request(s)),
         ],
     };
@@ -49,7 +49,7 @@ public sealed record ExceptionClaimed(ClaimedException Exception) : AssessmentEv
 
     public override AssessmentState Apply(AssessmentState state) => state with { Exceptions = With(state.Exceptions, Exception) };
 
-    public override string Tell(Telling telling) => $"An exception was claimed from {Day(Exception.From)} to {Day(Exception.To)}: {Of(Exception.Ground)}. No due day moves.";
+    public override string Tell(Telling telling) => $"An exception was claimed from {Day(Exception.From)} to {Day(Exception.To)}: {Of(Exception.Ground)}. The last days of limits do not change.";
 
     public override string? Note() => Exception.WhyImpractical;
 

@@ -3,12 +3,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Statutory exceptions: a limit ceases to bind, its day never moves. Regs 5(4), 8(2), 10(4), 13(3); Code 9.43.</summary>
+/// <summary>Statutory exceptions, under which a limit ceases to bind but its last day never moves. Regs 5(4), 8(2), 10(4), 13(3); Code
+/// 9.43.</summary>
 internal static class Exceptions
 {
     internal static void Claim(Deciding d, ClaimException input)
     {
-        // What an order or a concession requires is mostly done after the assessment has ended, and so is a re-assessment (reg 27(3)).
+        // Most acts under an order or a concession are done after the assessment has ended, and so is a re-assessment (reg 27(3)).
         var rule = d.Rules.LawOf(d.State).Ground(input.Ground);
         if (!(rule is { List: GroundList.TribunalOrder } || Reassessments.IsUnderWay(d.State) || AdviceRounds.RequireOpen(d))
             || !Form.Id(d, input.ExceptionId, "The exception's id")
@@ -16,9 +17,9 @@ internal static class Exceptions
             || !d.Require(
                 rule is { Test.Kind: not GroundTestKind.Appointment },
                 "not-claimed-this-way",
-                "A missed appointment is recorded with the request it belongs to; every other ground that the law knows is claimed.")
+                "Record a missed appointment with the request that it belongs to. Claim any other statutory ground here.")
             || !Form.Text(d, input.Evidence, "The evidence")
-            || !Form.Text(d, input.WhyImpractical, "Why it made keeping the limit impractical"))
+            || !Form.Text(d, input.WhyImpractical, "Why it was impractical to meet the limit"))
         {
             return;
         }
@@ -42,7 +43,7 @@ internal static class Exceptions
         {
             d.Happened(new ExceptionClaimed(claimed));
 
-            // Code 9.43: the family is told that an exception applies and why.
+            // Under Code 9.43 the family is notified that an exception applies and why.
             Notices.TellFamily(d, NoticeKind.ExceptionApplies, exceptionId: claimed.Id);
         }
     }
@@ -51,8 +52,8 @@ internal static class Exceptions
     {
         var claimed = d.State.Exceptions.FirstOrDefault(e => e.Id == input.ExceptionId);
         if (d.Require(claimed is not null, "unknown-exception", "There is no such exception in this assessment.")
-            && d.Require(!claimed!.TakenBack, "taken-back", "This exception has already been taken back.")
-            && d.Require(input.EndedOn != claimed.To, "nothing-changed", "This is the end on record.")
+            && d.Require(!claimed!.TakenBack, "taken-back", "This exception has already been withdrawn.")
+            && d.Require(input.EndedOn != claimed.To, "nothing-changed", "This last day is already on record.")
             && Form.Text(d, input.Reason, "The reason"))
         {
             d.Happened(new ExceptionEnded(claimed.Id, input.Reason, input.EndedOn));
@@ -71,9 +72,9 @@ internal static class Exceptions
     {
         { Kind: GroundTestKind.Closure } test => string.Create(
             CultureInfo.InvariantCulture,
-            $"This closure relieves no limit: it counts only when it lasts {test.MinimumDays} days or more without a break and the head's advice was asked for between {test.AskedFromDaysBefore} days before it and {test.AskedUntilDaysBefore} days before reopening."),
+            $"This closure gives no relief from any limit. A closure must last at least {test.MinimumDays} days without a break, and the head's advice must have been requested between {test.AskedFromDaysBefore} days before the closure and {test.AskedUntilDaysBefore} days before reopening."),
         { Kind: GroundTestKind.DaysInARow } test => string.Create(
-            CultureInfo.InvariantCulture, $"This absence relieves no limit: at least {test.MinimumDays} days in a row must fall inside a limit's own period."),
-        _ => "These circumstances relieve no limit: no day of them falls inside the period of a limit that is still to be met.",
+            CultureInfo.InvariantCulture, $"This absence gives no relief from any limit. At least {test.MinimumDays} days in a row must fall within the period of a limit."),
+        _ => "These circumstances give no relief from any limit. No day of the circumstances falls within the period of a limit that must still be met.",
     };
 }

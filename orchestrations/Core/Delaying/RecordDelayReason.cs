@@ -2,7 +2,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Why something is late although no statutory exception applies: kept apart from exceptions on purpose.</summary>
+/// <summary>Explain why something is late although no statutory exception applies. Explanations are deliberately stored separately from
+/// exceptions.</summary>
 public sealed record RecordDelayReason(string Reason) : AssessmentInput, IStep<RecordDelayReason>
 {
     public static StepDefinition<RecordDelayReason> Definition { get; } = new("record-delay-reason", "Explain a delay that no exception covers")

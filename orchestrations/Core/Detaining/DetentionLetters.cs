@@ -1,11 +1,12 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the people at the place of detention, the family and others are sent because of a detention or a release.</summary>
+/// <summary>The letters that the place of detention, the family and others are sent because of a detention or a release.</summary>
 internal static class DetentionLetters
 {
-    /// <summary>Tells them of what the case has come to: that an assessment is considered or made, or the plan itself.</summary>
+    /// <summary>Notifies the recipients of the current stage of the case: that an assessment is being considered or carried out, or the
+    /// plan itself.</summary>
     /// <param name="d">The turn, after the detention or the move was recorded.</param>
-    /// <param name="to">Who of them; the family too is sent the letter that the plan is kept.</param>
+    /// <param name="to">The recipients. The family is also sent the letter that the plan is kept.</param>
     internal static void Tell(Deciding d, IReadOnlyList<RecipientRole> to)
     {
         switch (d.State.Stage)
@@ -31,7 +32,7 @@ internal static class DetentionLetters
         }
     }
 
-    /// <summary>After a release: the family, the ICB, the place that the plan names and the youth offending team.</summary>
+    /// <summary>Notifies the family, the ICB, the place that the plan names and the youth offending team after a release.</summary>
     internal static void TellOfRelease(Deciding d, Detention ended)
     {
         var like = WorkingLetters.Next(d, NoticeKind.PlanAfterRelease, RecipientRole.Family) with { PlanVersion = d.State.NewestPlan?.Version };
@@ -45,7 +46,7 @@ internal static class DetentionLetters
         WorkingLetters.Plan(d, like with { To = RecipientRole.YouthOffendingTeam, Agency = ended.YouthOffendingTeam });
     }
 
-    // The notice of the decision that the others were sent too. Somebody who replaces another person gets a notice of their own.
+    // The notice of the decision that the other recipients were also sent. Somebody who replaces another person gets a separate notice.
     private static void Same(Deciding d, NoticeKind kind, int? version, IReadOnlyList<RecipientRole> to)
     {
         if (d.State.Notices.All(n => n.Kind != kind || !to.Contains(n.To) || n.To == RecipientRole.Family))

@@ -6,15 +6,15 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The child or young person is detained in relevant youth accommodation. From the first day on, the case has the rules for detained people:
-/// an assessment under way keeps its start, a plan is kept, and whoever must be told is told.
+/// Record that the child or young person is detained in relevant youth accommodation. The rules for detained people apply from the first
+/// day: an assessment under way keeps its start, a plan is kept, and everybody who must be notified is notified.
 /// </summary>
-/// <param name="Accommodation">The accommodation; what is sent to it is for the person in charge.</param>
+/// <param name="Accommodation">The accommodation. Letters to the accommodation are for the person in charge.</param>
 /// <param name="DetainedOn">First day of the detention.</param>
-/// <param name="BecameAwareOn">Day on which the council became aware of it.</param>
+/// <param name="BecameAwareOn">Day on which the council became aware of the detention.</param>
 /// <param name="YouthOffendingTeam">The youth offending team responsible for the detained person.</param>
 /// <param name="HealthServicesCommissioner">The health services commissioner.</param>
-/// <param name="ExpectedRelease">Day on which it is expected to end; absent where that is not known or far away.</param>
+/// <param name="ExpectedRelease">Day on which the detention is expected to end, or null if that day is not known or is far away.</param>
 public sealed record RecordDetention(
     Agency Accommodation, DateOnly DetainedOn, DateOnly BecameAwareOn, Agency YouthOffendingTeam, Agency HealthServicesCommissioner, DateOnly? ExpectedRelease = null)
     : AssessmentInput, IStep<RecordDetention>
@@ -50,7 +50,7 @@ public sealed record RecordDetention(
             || !Form.Text(d, YouthOffendingTeam.Name, "The youth offending team's name")
             || !Form.Text(d, HealthServicesCommissioner.Name, "The health services commissioner's name")
             || !d.Require(
-                Age.On(d.Facts.Child.DateOfBirth, DetainedOn) <= OldestDetained, "too-old", $"These rules are for people of {OldestDetained} or under. Take legal advice on the plan of somebody older."))
+                Age.On(d.Facts.Child.DateOfBirth, DetainedOn) <= OldestDetained, "too-old", $"These rules are for people aged {OldestDetained} or under. Take legal advice on the plan of an older person."))
         {
             return;
         }
@@ -67,10 +67,10 @@ public sealed record RecordDetention(
 
         d.AskAttention(
             Detentions.ProvisionTask,
-            "The plan is kept. Arrange appropriate special educational provision for the time of detention, and record that (record-act: keptProvisionArranged); ask the health services commissioner the same for health care provision in the plan.");
+            "The plan is kept. Arrange appropriate special educational provision for the time of detention, and record that (record-act: keptProvisionArranged). Ask the health services commissioner to do the same for health care provision in the plan.");
         if (overdue)
         {
-            d.AskAttention(Detentions.MonitoringTask, "The review of the plan was overdue when the detention began. Hold a monitoring meeting soon, and record it (record-act: monitoringMeetingHeld).");
+            d.AskAttention(Detentions.MonitoringTask, "The review of the plan was overdue when the detention began. Hold a monitoring meeting soon, and record the meeting (record-act: monitoringMeetingHeld).");
         }
     }
 }
@@ -78,18 +78,18 @@ public sealed record RecordDetention(
 /// <summary>The child or young person is detained.</summary>
 /// <param name="Number">Number of the detention.</param>
 /// <param name="Accommodation">The accommodation.</param>
-/// <param name="From">First day.</param>
-/// <param name="AwareOn">Day on which the council became aware of it.</param>
+/// <param name="From">First day of the detention.</param>
+/// <param name="AwareOn">Day on which the council became aware of the detention.</param>
 /// <param name="YouthOffendingTeam">The youth offending team.</param>
 /// <param name="HealthServicesCommissioner">The health services commissioner.</param>
-/// <param name="ExpectedRelease">Day on which it is expected to end.</param>
+/// <param name="ExpectedRelease">Day on which the detention is expected to end.</param>
 public sealed record DetentionRecorded(
     int Number, Agency Accommodation, DateOnly From, DateOnly AwareOn, Agency YouthOffendingTeam, Agency HealthServicesCommissioner, DateOnly? ExpectedRelease = null)
     : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("detentionRecorded", "The child or young person is detained in youth accommodation.")
     {
-        // Nobody who only runs the hub, and no agency by the timeline.
+        // The timeline does not show a detention to people who only run the hub, or to agencies.
         Told = Audience.Council | Audience.Family,
     };
 

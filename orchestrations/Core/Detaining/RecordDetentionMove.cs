@@ -3,12 +3,13 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A detained person was moved to other youth accommodation. The new person in charge is told and sent what the one before had.</summary>
+/// <summary>Record that a detained person was moved to other youth accommodation. The new person in charge is notified and sent the
+/// documents that the previous person in charge had.</summary>
 /// <param name="Accommodation">The accommodation from then on.</param>
 /// <param name="On">Day of the move.</param>
-/// <param name="HealthServicesCommissioner">The health services commissioner, where it is another one now.</param>
-/// <param name="YouthOffendingTeam">The youth offending team, where it is another one now.</param>
-/// <param name="ExpectedRelease">The expected day of the release, where it is another one now.</param>
+/// <param name="HealthServicesCommissioner">The health services commissioner, if this has changed.</param>
+/// <param name="YouthOffendingTeam">The youth offending team, if this has changed.</param>
+/// <param name="ExpectedRelease">The expected day of the release, if that has changed.</param>
 public sealed record RecordDetentionMove(
     Agency Accommodation, DateOnly On, Agency? HealthServicesCommissioner = null, Agency? YouthOffendingTeam = null, DateOnly? ExpectedRelease = null)
     : AssessmentInput, IStep<RecordDetentionMove>
@@ -29,11 +30,11 @@ public sealed record RecordDetentionMove(
 
     internal override void Decide(Deciding d)
     {
-        if (!d.Require(Detentions.Current(d.State) is not null, "not-detained", "No detention is on record: record it first (record-detention).")
+        if (!d.Require(Detentions.Current(d.State) is not null, "not-detained", "No detention is on record. Record the detention first (record-detention).")
             || !Form.Text(d, Accommodation.Name, "The name of the accommodation")
             || !(HealthServicesCommissioner is null || Form.Text(d, HealthServicesCommissioner.Name, "The health services commissioner's name"))
             || !(YouthOffendingTeam is null || Form.Text(d, YouthOffendingTeam.Name, "The youth offending team's name"))
-            || !d.Require(Accommodation.Id != Detentions.Current(d.State)!.Accommodation.Id, "nothing-changed", "This is the accommodation on record."))
+            || !d.Require(Accommodation.Id != Detentions.Current(d.State)!.Accommodation.Id, "nothing-changed", "This accommodation is already on record."))
         {
             return;
         }
@@ -63,10 +64,10 @@ public sealed record RecordDetentionMove(
 
 /// <summary>The detained person was moved to other accommodation.</summary>
 /// <param name="Accommodation">The accommodation from then on.</param>
-/// <param name="On">Day.</param>
-/// <param name="HealthServicesCommissioner">The health services commissioner, where it is another one.</param>
-/// <param name="YouthOffendingTeam">The youth offending team, where it is another one.</param>
-/// <param name="ExpectedRelease">The expected day of the release, where it is another one.</param>
+/// <param name="On">Day of the move.</param>
+/// <param name="HealthServicesCommissioner">The health services commissioner, if this has changed.</param>
+/// <param name="YouthOffendingTeam">The youth offending team, if this has changed.</param>
+/// <param name="ExpectedRelease">The expected day of the release, if that has changed.</param>
 public sealed record DetentionMoved(
     Agency Accommodation, DateOnly On, Agency? HealthServicesCommissioner = null, Agency? YouthOffendingTeam = null, DateOnly? ExpectedRelease = null) : AssessmentEvent, IFact
 {

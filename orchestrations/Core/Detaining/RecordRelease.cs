@@ -3,8 +3,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A detained person was released. From that day on the ordinary rules apply again: an assessment goes on by them with its first start, a plan is
-/// maintained and is reviewed as soon as reasonably practicable (CFA 2014 s48).
+/// Record that a detained person was released. The ordinary rules apply again from that day: an assessment continues from its original
+/// start, and a plan is maintained and is reviewed as soon as reasonably practicable (CFA 2014 s48).
 /// </summary>
 /// <param name="On">Day of the release.</param>
 public sealed record RecordRelease(DateOnly On) : AssessmentInput, IStep<RecordRelease>
@@ -41,14 +41,14 @@ public sealed record RecordRelease(DateOnly On) : AssessmentInput, IStep<RecordR
             DetentionLetters.TellOfRelease(d, ended);
             d.AskAttention(
                 Detentions.ReviewTask,
-                $"Released on {Words.Day(On, true)}: the plan is maintained again, with all the help in it. Review it as soon as reasonably practicable: arrange the meeting (arrange-review).");
+                $"Released on {Words.Day(On, true)}. The plan is maintained again, with all the help in it. Arrange a meeting to review the plan as soon as reasonably practicable (arrange-review).");
         }
     }
 }
 
 /// <summary>The detained person was released.</summary>
 /// <param name="Number">Number of the detention.</param>
-/// <param name="On">Day.</param>
+/// <param name="On">Day of the release.</param>
 public sealed record Released(int Number, DateOnly On) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("releasedFromDetention", "The detained child or young person was released.")

@@ -6,11 +6,11 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>A step of an appeal was noted.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="On">Its day.</param>
-/// <param name="Remedy">What it requires.</param>
+/// <param name="On">Day of the step.</param>
+/// <param name="Remedy">The remedy that the order or concession requires.</param>
 /// <param name="OtherDate">The day that the Tribunal directed.</param>
-/// <param name="InTime">For a concession: it came before the council's response. Null on older steps: it did.</param>
-/// <param name="Another">It ended another appeal than the one that ended in this way on the same day.</param>
+/// <param name="InTime">For a concession, whether it came before the council's response; null on an older step means that it did.</param>
+/// <param name="Another">Whether the step ended a different appeal from the appeal that ended in the same way on the same day.</param>
 public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null, bool? Another = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("appealNoted", "A step of an appeal was noted.")
@@ -20,5 +20,5 @@ public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Appeal = With(state.Appeal, new AppealTaken(Step, On, Remedy, OtherDate, InTime)) };
 
-    public override string Tell(Telling telling) => $"Appeal: {Of(Step)} on {Day(On)}{(Another == true ? ", of another appeal" : "")}{Obliges(Remedy, OtherDate)}.";
+    public override string Tell(Telling telling) => $"Appeal: {Of(Step)} on {Day(On)}{(Another == true ? " (another appeal)" : "")}{Obliges(Remedy, OtherDate)}.";
 }

@@ -5,11 +5,12 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Decide on the plan after a re-assessment, or after the tribunal referred the case back.
+/// Decide on the plan after a re-assessment, or after the Tribunal referred the case back.
 /// </summary>
-/// <param name="Amend">True: an amended or replaced plan is sent. False: the plan stays as it is.</param>
-/// <param name="Reasons">Reasons.</param>
-/// <param name="WithoutReason">Why answers that the re-assessment lacks are not waited for, where some are missing.</param>
+/// <param name="Amend">True if an amended or replaced plan is sent, false if the plan stays as it is.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
+/// <param name="WithoutReason">Why the council does not wait for answers that are missing from the re-assessment, if any are
+/// missing.</param>
 public sealed record DecideOnPlan(bool Amend, string Reasons, string? WithoutReason = null) : AssessmentInput, IStep<DecideOnPlan>
 {
     public static StepDefinition<DecideOnPlan> Definition { get; } = new("decide-on-plan", "Decide whether the plan is amended after a re-assessment or a referral back")
@@ -31,7 +32,7 @@ public sealed record DecideOnPlan(bool Amend, string Reasons, string? WithoutRea
             && d.Require(
                 IsAwaited(d.State),
                 "nothing-to-decide",
-                "Neither a re-assessment nor a decision that the tribunal referred back is under way.")
+                "There is nothing to decide. No re-assessment is under way, and the Tribunal has not referred a decision back.")
             && ReassessmentAdvice.MayBeDecided(d, WithoutReason)
             && (Amend || WhetherToAssess.MayNotify(d)))
         {
@@ -42,14 +43,14 @@ public sealed record DecideOnPlan(bool Amend, string Reasons, string? WithoutRea
     }
 }
 
-/// <summary>It was decided on the plan.</summary>
-/// <param name="On">Day.</param>
-/// <param name="Amend">Whether it is amended.</param>
-/// <param name="Reasons">Reasons.</param>
-/// <param name="WithoutReason">Why missing answers were not waited for.</param>
+/// <summary>The council decided on the plan.</summary>
+/// <param name="On">Day of the decision.</param>
+/// <param name="Amend">Whether the plan is amended.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
+/// <param name="WithoutReason">Why the council did not wait for missing answers.</param>
 public sealed record DecidedOnPlan(DateOnly On, bool Amend, string Reasons, string? WithoutReason = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("decidedOnPlan", "After a re-assessment or a referral back it was decided whether the plan is amended.")
+    public static FactDefinition Definition { get; } = new("decidedOnPlan", "The council decided, after a re-assessment or a referral back, whether the plan is amended.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -62,5 +63,5 @@ public sealed record DecidedOnPlan(DateOnly On, bool Amend, string Reasons, stri
 
     public override string Tell(Telling telling) => $"The council decided on {Day(On)} {(Amend ? "to amend the plan" : "to leave the plan as it is")}.";
 
-    public override string? Note() => Reasons + (WithoutReason is null ? "" : $"\nNot waited for: {WithoutReason}");
+    public override string? Note() => Reasons + (WithoutReason is null ? "" : $"\nWhy the council did not wait for missing answers: {WithoutReason}");
 }

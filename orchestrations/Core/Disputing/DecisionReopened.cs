@@ -2,9 +2,9 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A decision that the tribunal referred back is open again.</summary>
-/// <param name="On">Day.</param>
-/// <param name="At">The stage at which it is decided again.</param>
+/// <summary>A decision that the Tribunal referred back is open again.</summary>
+/// <param name="On">Day from which the decision is open again.</param>
+/// <param name="At">The stage at which the decision is made again.</param>
 public sealed record DecisionReopened(DateOnly On, Stage At) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("decisionReopened", "A decision that the Tribunal referred back is open again.")
@@ -21,5 +21,5 @@ public sealed record DecisionReopened(DateOnly On, Stage At) : AssessmentEvent, 
     };
 
     public override string Tell(Telling telling) =>
-        $"The decision {(At == Stage.Considering ? "whether to assess" : "whether to issue a plan")} is open again since {Day(On)}: the Tribunal referred it back.";
+        $"The decision {(At == Stage.Considering ? "whether to assess" : "whether to issue a plan")} has been open again since {Day(On)}, because the Tribunal referred it back.";
 }

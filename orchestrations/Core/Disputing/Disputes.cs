@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Mediation and appeal: noted with their days, so that their limits run, and acted on: an order to assess restarts the assessment,
-/// and an order to amend makes the notices of the amended plan due.
+/// Records the steps of mediation and appeal with their days, so that their limits run, and carries out what they require. An order to
+/// assess restarts the assessment, and an order to amend makes the notices of the amended plan due.
 /// </summary>
 internal static class Disputes
 {
@@ -32,7 +32,7 @@ internal static class Disputes
         if (IsDisputable(d)
             && d.Require(obliges == input.Remedy.HasValue, "remedy-unclear", "Name the remedy for an order or a concession, and only for these.")
             && d.Require(
-                input.BeforeResponse is null || input.Step == AppealStep.Conceded, "not-conceded", "Whether the Tribunal was told before the response is said of a concession only.")
+                input.BeforeResponse is null || input.Step == AppealStep.Conceded, "not-conceded", "Only for a concession, say whether the Tribunal was notified before the response.")
             && Fits(d, input.Step == AppealStep.Ordered ? StartEvent.TribunalOrder : StartEvent.AppealConceded, input.Remedy)
             && d.Require(
                 input.Step == AppealStep.Registered || d.State.Appeal.Any(a => a.Step == AppealStep.Registered), "no-appeal", "No appeal is on record.")
@@ -52,36 +52,37 @@ internal static class Disputes
         }
     }
 
-    /// <summary>Of two appeals that run, the same message sent twice ends one; that both ended on one day is said, not guessed.</summary>
+    /// <summary>If two appeals are running, the same message sent twice ends only one of them. The sender must say if both appeals ended on
+    /// the same day.</summary>
     private static bool EndsOne(Deciding d, NoteAppeal input)
     {
         var alike = d.State.Appeal.Count(a => a.Step == input.Step && a.On == input.On);
         return input.Another == true
-            ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "No other appeal is on record as ended in this way on that day, or both are on record: leave out `another`.")
+            ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "Either no appeal or both appeals are already on record as ended in this way on that day. Leave out `another`.")
             : d.Require(
-                input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is on record as ended in this way on that day: if a second appeal ended too, say so with `another`.");
+                input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is already on record as ended in this way on that day. If a second appeal also ended, give `another`.");
     }
 
-    /// <summary>Whether the family was sent a decision that it can dispute, now or before what followed from the dispute.</summary>
+    /// <summary>Whether the family was sent a decision that it can dispute, either now or before the dispute had its effect.</summary>
     internal static bool IsDisputable(Deciding d) => d.Require(
         d.State.Appeal.Count + d.State.Mediation.Count > 0 || ClockFacts.Of(d.State).AppealableNoticeSent is not null,
         "nothing-to-appeal",
-        "The family was sent no decision that can be appealed.");
+        "The family has not been sent a decision that can be appealed.");
 
     /// <summary>
-    /// The day from which the council has to decide on the plan: that of its own decision to re-assess, or of the last order, concession or agreement to
-    /// re-assess or to decide again.
+    /// The day from which the council must decide on the plan: the day of its own decision to re-assess, or of the last order, concession
+    /// or agreement to re-assess or to decide again.
     /// </summary>
     internal static DateOnly? ObligesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
         .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess or StatutoryClock.Remedy.Reconsider).Select(obliged => (DateOnly?)obliged.On)
         .Append(Reassessments.AgreedOn(state)).Max();
 
-    /// <summary>Id of the task for an officer to carry out a remedy; null without a remedy.</summary>
+    /// <summary>Id of the task for an officer to carry out a remedy, or null if there is no remedy.</summary>
     internal static string? RemedyId(Remedy? remedy) => remedy is { } known ? $"remedy-{known}" : null;
 
-    /// <summary>A remedy is accepted only if it has a limit and fits the disputed decision.</summary>
+    /// <summary>Whether a remedy is accepted, for which it must have a limit and fit the disputed decision.</summary>
     private static bool Fits(Deciding d, StartEvent starts, Remedy? remedy) => remedy is not { } known
-        || (d.Require(d.Rules.LawOf(d.State).Knows(starts, known), "no-such-remedy", "The law sets no limit for this remedy in this way: choose another, or record it as what it is.")
+        || (d.Require(d.Rules.LawOf(d.State).Knows(starts, known), "no-such-remedy", "The law sets no limit for this remedy in this kind of step. Choose another remedy, or record the correct kind of step.")
             && d.Require(IsOfTheDecision(d.State, known), "remedy-does-not-fit", "This remedy does not fit the decision that the family disputes."));
 
     private static bool IsOfTheDecision(AssessmentState state, Remedy remedy) => remedy switch
@@ -92,10 +93,12 @@ internal static class Disputes
         _ => state.TakenOver is not null || state.Notices.Any(n => n is { Kind: NoticeKind.FinalPlan, SentOn: not null }),
     };
 
-    /// <summary>A second decision can be disputed like the first; what was recorded about the first does not prevent that.</summary>
+    /// <summary>Whether a step belongs to an earlier decision. A second decision can be disputed like the first, whatever was recorded
+    /// about the first.</summary>
     private static bool IsOfAnEarlierDecision(AssessmentState state, DateOnly on) => on < ClockFacts.Of(state).AppealableNoticeSent;
 
-    /// <summary>Reg 45 sets the limits only where the council tells the tribunal before it has answered, or its time to answer has passed.</summary>
+    /// <summary>Whether the concession came before the response. Reg 45 sets the limits only if the council notifies the Tribunal before it
+    /// has responded or its time to respond has passed.</summary>
     private static bool IsBeforeResponse(Deciding d, DateOnly on)
     {
         var response = Limits.All(d.State, d.Rules).LastOrDefault(l => l.Rule.Starts == StartEvent.AppealSentToCouncil);
@@ -114,7 +117,7 @@ internal static class Disputes
                 d.Must(new PublishStatus(d.State.Stage));
                 break;
             case (StatutoryClock.Remedy.Assess or StatutoryClock.Remedy.MakePlan, _):
-                // Already under way, for example because of a concession before the order.
+                // The remedy is already under way, for example because of a concession before the order.
                 break;
             case (StatutoryClock.Remedy.Reassess, _):
                 Notices.TellAll(d, LegalNotice.WillReassess);
@@ -126,7 +129,7 @@ internal static class Disputes
                 break;
             case (StatutoryClock.Remedy.ContinueAndAmend, _):
                 Notices.TellAll(d, LegalNotice.AmendedPlan);
-                d.AskAttention(RemedyId(remedy)!, $"{reason} Go on maintaining the plan, and record that (record-act).");
+                d.AskAttention(RemedyId(remedy)!, $"{reason} Continue to maintain the plan, and record that (record-act).");
                 break;
             case (StatutoryClock.Remedy.Reconsider, Stage.RefusedToAssess or Stage.NoPlan):
                 d.Happened(new DecisionReopened(d.Today, d.State.Stage == Stage.NoPlan ? Stage.Assessing : Stage.Considering));
@@ -136,7 +139,7 @@ internal static class Disputes
                 d.AskAttention(RemedyId(remedy)!, $"{reason} Decide again (decide-on-plan), and notify the decision.");
                 break;
             default:
-                d.AskAttention(RemedyId(remedy)!, $"{reason} Carry it out within its limit, and record that (record-act).");
+                d.AskAttention(RemedyId(remedy)!, $"{reason} Carry out the remedy within its time limit, and record that (record-act).");
                 break;
         }
     }

@@ -4,11 +4,13 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>A step of an appeal was taken.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="On">Its day; for an order the day it was sent out.</param>
-/// <param name="Remedy">For an order or a concession: what it requires.</param>
+/// <param name="On">Day of the step; for an order, the day on which the order was sent out.</param>
+/// <param name="Remedy">For an order or a concession, the remedy that it requires.</param>
 /// <param name="OtherDate">The day that the Tribunal directed.</param>
-/// <param name="BeforeResponse">For a concession: whether the Tribunal was told before the council's response; null: as the record says.</param>
-/// <param name="Another">For a dismissal or a withdrawal: it ended another appeal than the one that ended in this way on the same day.</param>
+/// <param name="BeforeResponse">For a concession, whether the Tribunal was notified before the council's response, or null to decide this
+/// from the record.</param>
+/// <param name="Another">For a dismissal or a withdrawal, whether it ended a different appeal from the appeal that ended in the same way on
+/// the same day.</param>
 public sealed record NoteAppeal(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? BeforeResponse = null, bool? Another = null)
     : AssessmentInput, IStep<NoteAppeal>
 {
@@ -24,7 +26,7 @@ public sealed record NoteAppeal(AppealStep Step, DateOnly On, Remedy? Remedy = n
                 (s, i) => i.Step == AppealStep.Registered ? DatedFacts.Appealable(s) : default),
             x.Planned(
                 "OtherDate", "The day that the Tribunal directed", i => i.OtherDate,
-                (_, i) => new(i.On, "the order")),
+                (_, i) => new(i.On, "the day of the order")),
         ],
     };
 

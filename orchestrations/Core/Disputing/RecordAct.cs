@@ -5,14 +5,14 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The council records that something was done that meets a limit and has no step of its own.</summary>
-/// <param name="Act">What was done, by its name.</param>
-/// <param name="On">Day on which it was done.</param>
+/// <summary>Record that something was done that meets a limit and has no separate step.</summary>
+/// <param name="Act">The kind of act that was done.</param>
+/// <param name="On">Day on which the act was done.</param>
 /// <param name="What">What was done, and how, in words.</param>
-/// <param name="Remedy">For the carrying out of an order, an agreement or a concession: which remedy.</param>
+/// <param name="Remedy">The remedy, if an order, an agreement or a concession was carried out.</param>
 public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy = null) : AssessmentInput, IStep<RecordAct>
 {
-    // The others have their own steps, which record more about them.
+    // All other acts have separate steps, which record more about them.
     private static readonly FrozenSet<Act> Recorded = new[]
     {
         StatutoryClock.Act.AppealAnswered, StatutoryClock.Act.RemedyCarriedOut, StatutoryClock.Act.RecommendationAnswered,
@@ -30,16 +30,16 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
             """,
         Days = x =>
         [
-            x.Past("On", "The day on which it was done", i => i.On, (s, _) => DatedFacts.Request(s)),
+            x.Past("On", "The day on which the act was done", i => i.On, (s, _) => DatedFacts.Request(s)),
         ],
     };
 
     internal override void Decide(Deciding d)
     {
-        if (d.Require(Recorded.Contains(Act), "not-recorded-this-way", "This act has a step of its own: record it there.")
-            && d.Require((Act == StatutoryClock.Act.RemedyCarriedOut) == Remedy.HasValue, "remedy-unclear", "Name the remedy where a remedy was carried out, and only there.")
+        if (d.Require(Recorded.Contains(Act), "not-recorded-this-way", "This act has a separate step. Record the act with that step.")
+            && d.Require((Act == StatutoryClock.Act.RemedyCarriedOut) == Remedy.HasValue, "remedy-unclear", "Name the remedy if a remedy was carried out, and only then.")
             && Form.Text(d, What, "What was done")
-            && d.Require(HasCause(d), "nothing-to-meet", "Nothing on record calls for this.")
+            && d.Require(HasCause(d), "nothing-to-meet", "Nothing on record calls for this act.")
             && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On), "already-recorded", "This act is already on record for that day."))
         {
             d.Happened(new ActRecorded(new ActDone(Act, On, What, Remedy)));
@@ -51,7 +51,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
         }
     }
 
-    /// <summary>An act without its cause would meet no limit, or a later one by mistake.</summary>
+    /// <summary>Whether the act has a cause on record. An act without a cause would meet no limit, or a later limit by mistake.</summary>
     private bool HasCause(Deciding d) => Act switch
     {
         StatutoryClock.Act.AppealAnswered => d.State.Appeal.Any(a => a.Step == AppealStep.Registered && a.On <= On),
@@ -68,7 +68,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
 }
 
 /// <summary>Something was done that meets a limit.</summary>
-/// <param name="Done">What, and when.</param>
+/// <param name="Done">What was done, and when.</param>
 public sealed record ActRecorded(ActDone Done) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("actRecorded", "Something was done that meets a limit.")

@@ -3,9 +3,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The tribunal's recommendation on health or social care was received; the body that it is made to answers it in writing.</summary>
+/// <summary>Record that a recommendation of the Tribunal on health or social care was received. The body to which the recommendation is
+/// made answers in writing.</summary>
 /// <param name="ReceivedOn">Day of receipt.</param>
-/// <param name="MadeTo">The body that it is made to: "the ICB", "social care".</param>
+/// <param name="MadeTo">The body to which the recommendation is made: "the ICB", "social care".</param>
 /// <param name="Text">What is recommended.</param>
 public sealed record RecordRecommendation(DateOnly ReceivedOn, string MadeTo, string Text) : AssessmentInput, IStep<RecordRecommendation>
 {
@@ -25,7 +26,7 @@ public sealed record RecordRecommendation(DateOnly ReceivedOn, string MadeTo, st
     internal override void Decide(Deciding d)
     {
         if (Disputes.IsDisputable(d)
-            && Form.Text(d, MadeTo, "The body that it is made to")
+            && Form.Text(d, MadeTo, "The body to which the recommendation is made")
             && Form.Text(d, Text, "What is recommended")
             && d.Require(
                 d.State.Recommendations.All(r => r.ReceivedOn != ReceivedOn || r.MadeTo != MadeTo), "already-recorded", "This recommendation is already on record."))
@@ -35,9 +36,9 @@ public sealed record RecordRecommendation(DateOnly ReceivedOn, string MadeTo, st
     }
 }
 
-/// <summary>The tribunal's recommendation was received.</summary>
+/// <summary>A recommendation of the Tribunal was received.</summary>
 /// <param name="ReceivedOn">Day of receipt.</param>
-/// <param name="MadeTo">The body that it is made to.</param>
+/// <param name="MadeTo">The body to which the recommendation is made.</param>
 /// <param name="Text">What is recommended.</param>
 public sealed record RecommendationReceived(DateOnly ReceivedOn, string MadeTo, string Text) : AssessmentEvent, IFact
 {

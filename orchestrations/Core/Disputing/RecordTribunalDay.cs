@@ -2,10 +2,11 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The tribunal set a day in place of the one that its rules give (HESC Rules r12(4)); the last one for each thing holds.</summary>
-/// <param name="For">For what.</param>
+/// <summary>Record that the Tribunal set a day in place of the day under its rules (HESC Rules r12(4)). The last day set for each purpose
+/// applies.</summary>
+/// <param name="For">What the day is for.</param>
 /// <param name="Day">The day.</param>
-/// <param name="On">Day of its direction.</param>
+/// <param name="On">Day of the Tribunal's direction.</param>
 public sealed record RecordTribunalDay(TribunalDayFor For, DateOnly Day, DateOnly On) : AssessmentInput, IStep<RecordTribunalDay>
 {
     public static StepDefinition<RecordTribunalDay> Definition { get; } = new("record-tribunal-day", "Record a day that the Tribunal set")
@@ -25,20 +26,20 @@ public sealed record RecordTribunalDay(TribunalDayFor For, DateOnly Day, DateOnl
     internal override void Decide(Deciding d)
     {
         if (Disputes.IsDisputable(d)
-            && d.Require(d.State.TribunalDays.LastOrDefault(set => set.For == For)?.Day != Day, "nothing-changed", "This is the day on record."))
+            && d.Require(d.State.TribunalDays.LastOrDefault(set => set.For == For)?.Day != Day, "nothing-changed", "This day is already on record."))
         {
             d.Happened(new TribunalDaySet(For, Day, On));
         }
     }
 }
 
-/// <summary>The tribunal set a day.</summary>
-/// <param name="For">For what.</param>
+/// <summary>The Tribunal set a day.</summary>
+/// <param name="For">What the day is for.</param>
 /// <param name="Day">The day.</param>
-/// <param name="On">Day of its direction.</param>
+/// <param name="On">Day of the Tribunal's direction.</param>
 public sealed record TribunalDaySet(TribunalDayFor For, DateOnly Day, DateOnly On) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("tribunalDaySet", "The Tribunal set a day in place of the one that its rules give.")
+    public static FactDefinition Definition { get; } = new("tribunalDaySet", "The Tribunal set a day in place of the day under its rules.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

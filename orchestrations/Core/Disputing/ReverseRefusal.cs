@@ -3,14 +3,14 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The council takes its own refusal back: to assess, or to make a plan. Two readings of the time are shown, from the request and from the
-/// reversal, and the earlier is worked to: the law is unsettled.
+/// Reverse the council's own refusal to assess, or to make a plan. The law is unsettled, so two readings of the time limit are shown, from
+/// the request and from the reversal, and the earlier is followed.
 /// </summary>
-/// <param name="On">Day on which it decided so.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="On">Day on which the council decided to reverse the refusal.</param>
+/// <param name="Reasons">Reasons for the reversal.</param>
 public sealed record ReverseRefusal(DateOnly On, string Reasons) : AssessmentInput, IStep<ReverseRefusal>
 {
-    public static StepDefinition<ReverseRefusal> Definition { get; } = new("reverse-refusal", "Take the council's own refusal back")
+    public static StepDefinition<ReverseRefusal> Definition { get; } = new("reverse-refusal", "Reverse the council's own refusal")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin)",
@@ -19,13 +19,13 @@ public sealed record ReverseRefusal(DateOnly On, string Reasons) : AssessmentInp
             """,
         Days = x =>
         [
-            x.Past("On", "The day on which the refusal was taken back", i => i.On, (s, _) => DatedFacts.Refusal(s)),
+            x.Past("On", "The day on which the refusal was reversed", i => i.On, (s, _) => DatedFacts.Refusal(s)),
         ],
     };
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.At(d, "Taking a refusal back", Stage.RefusedToAssess, Stage.NoPlan) || !Form.Text(d, Reasons, "The reasons"))
+        if (!Form.At(d, "Reversing a refusal", Stage.RefusedToAssess, Stage.NoPlan) || !Form.Text(d, Reasons, "The reasons"))
         {
             return;
         }
@@ -44,20 +44,20 @@ public sealed record ReverseRefusal(DateOnly On, string Reasons) : AssessmentInp
     }
 }
 
-/// <summary>The council took its own refusal back.</summary>
-/// <param name="On">Day on which it decided so.</param>
-/// <param name="Reasons">Reasons.</param>
-/// <param name="OfPlan">True: the refusal to make a plan. False: the refusal to assess.</param>
+/// <summary>The council reversed its own refusal.</summary>
+/// <param name="On">Day on which the council decided to reverse the refusal.</param>
+/// <param name="Reasons">Reasons for the reversal.</param>
+/// <param name="OfPlan">True for the refusal to make a plan, false for the refusal to assess.</param>
 public sealed record RefusalReversed(DateOnly On, string Reasons, bool OfPlan) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("refusalReversed", "The council took its own refusal back.")
+    public static FactDefinition Definition { get; } = new("refusalReversed", "The council reversed its own refusal.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { RefusalReversedOn = On };
 
-    public override string Tell(Telling telling) => $"The council took its refusal to {(OfPlan ? "make a plan" : "assess")} back on {Day(On)}.";
+    public override string Tell(Telling telling) => $"The council reversed its refusal to {(OfPlan ? "make a plan" : "assess")} on {Day(On)}.";
 
     public override string? Note() => Reasons;
 }

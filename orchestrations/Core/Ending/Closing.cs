@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What follows when an assessment ends without a plan here.</summary>
+/// <summary>Carries out what follows when an assessment ends without a plan of this council.</summary>
 internal static class Closing
 {
-    /// <summary>Nobody continues to work on an assessment that has ended.</summary>
+    /// <summary>Ends all open work on an assessment that has ended.</summary>
     internal static void Close(Deciding d, string reason)
     {
         WithdrawOpenRequests(d, reason);
@@ -22,5 +22,5 @@ internal static class Closing
     }
 
     internal static bool MayEnd(Deciding d) => Form.Open(d)
-        && d.Require(d.State.Stage != Stage.Finalising, "already-finalised", "The plan is finalised; what ends it now is ceasing the plan, not withdrawing the request.");
+        && d.Require(d.State.Stage != Stage.Finalising, "already-finalised", "The plan has been finalised. A finalised plan can be ended only by ceasing it, not by withdrawing the request.");
 }

@@ -3,10 +3,11 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family moves to another council; an assessment ends here, a plan is to be handed on.</summary>
+/// <summary>Record that the family moves to another council's area. If the family moves, an assessment ends here and a plan must be
+/// transferred.</summary>
 /// <param name="Council">The other council.</param>
-/// <param name="MovedOn">Day of the move; with a plan also one that is ahead.</param>
-/// <param name="BecameAwareOn">Day on which this council learned of it.</param>
+/// <param name="MovedOn">Day of the move. If there is a plan, the day can be in the future.</param>
+/// <param name="BecameAwareOn">Day on which this council became aware of the move.</param>
 public sealed record MoveToAnotherCouncil(LocalAuthorityCode Council, DateOnly MovedOn, DateOnly BecameAwareOn) : AssessmentInput, IStep<MoveToAnotherCouncil>
 {
     public static StepDefinition<MoveToAnotherCouncil> Definition { get; } = new("move-to-another-council", "Another council becomes responsible")
@@ -29,37 +30,37 @@ public sealed record MoveToAnotherCouncil(LocalAuthorityCode Council, DateOnly M
             WithPlan(d);
         }
         else if (Closing.MayEnd(d)
-            && d.Require(MovedOn <= d.Today, "not-moved-yet", "The family has not moved yet: until the day of the move this council is responsible.")
+            && d.Require(MovedOn <= d.Today, "not-moved-yet", "The family has not moved yet. This council is responsible until the day of the move.")
             && IsAnother(d))
         {
             d.Happened(new MovedToAnotherCouncil(Council, MovedOn, BecameAwareOn));
-            d.AskAttention(HandOver, $"Pass what is held on to council {Council}: the family must not be asked again.");
-            Closing.Close(d, "The family moved; another council is responsible.");
+            d.AskAttention(HandOver, $"Send the information held to council {Council}, so that the family is not asked again.");
+            Closing.Close(d, "The family moved, and another council is responsible.");
             d.Must(new PublishStatus(d.State.Stage));
         }
     }
 
     private bool IsAnother(Deciding d) => d.Require(Council != d.Rules.Council.Code, "same-council", "The family has not left the council's area.");
 
-    // The plan is maintained here until it has been handed on.
+    // The plan is maintained here until it has been transferred.
     private void WithPlan(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Recording a move") && IsAnother(d)
             && d.Require(d.State.MovingTo != new PlanMove(Council, MovedOn, BecameAwareOn), "nothing-changed", "This move is already on record."))
         {
             d.Happened(new MovedToAnotherCouncil(Council, MovedOn, BecameAwareOn));
-            d.AskAttention(HandOver, $"Hand the plan and its advice on to council {Council}, and record that it was handed on.");
+            d.AskAttention(HandOver, $"Transfer the plan and its advice to council {Council}, and record that this was done.");
         }
     }
 
-    /// <summary>Id of the task to hand over what is held.</summary>
+    /// <summary>Id of the task to transfer the information held.</summary>
     internal const string HandOver = "hand-over";
 }
 
 /// <summary>Another council became responsible.</summary>
 public sealed record MovedToAnotherCouncil(LocalAuthorityCode Council, DateOnly MovedOn, DateOnly BecameAwareOn) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("movedToAnotherCouncil", "The family moves to another council: it is responsible, or the plan is to be handed on to it.")
+    public static FactDefinition Definition { get; } = new("movedToAnotherCouncil", "The family moves to another council's area: that council is responsible, or the plan must be transferred to it.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -69,6 +70,6 @@ public sealed record MovedToAnotherCouncil(LocalAuthorityCode Council, DateOnly 
         : state with { Stage = Stage.Moved, EndedOn = MovedOn };
 
     public override string Tell(Telling telling) => MovedOn > BecameAwareOn
-        ? $"The family moves on {Day(MovedOn)} to the area of council {Council}. Known since {Day(BecameAwareOn)}."
-        : $"The family moved on {Day(MovedOn)}; council {Council} is responsible. Known since {Day(BecameAwareOn)}.";
+        ? $"The family moves on {Day(MovedOn)} to the area of council {Council}. This council became aware on {Day(BecameAwareOn)}."
+        : $"The family moved on {Day(MovedOn)}; council {Council} is responsible. This council became aware on {Day(BecameAwareOn)}.";
 }

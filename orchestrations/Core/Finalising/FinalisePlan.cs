@@ -22,10 +22,10 @@ public sealed record FinalisePlan(string SignedBy) : AssessmentInput, IStep<Fina
             || !d.Require(served is not null, "draft-not-served", "The newest draft has not been served on the family.")
             || !MayEndRepresentations(d)
             || !d.Require(
-                d.State.MeetingAskedOn is null || d.State.MeetingHeldOn is not null, "meeting-not-held", $"The family required a meeting with an officer ({d.Rules.CitationFor(d.State, "familyRepresentations")}); it has not been held.")
+                d.State.MeetingAskedOn is null || d.State.MeetingHeldOn is not null, "meeting-not-held", $"The family required a meeting with an officer ({d.Rules.CitationFor(d.State, "familyRepresentations")}), and the meeting has not been held.")
             || !d.Require(d.State.Placement is not null, "placement-missing", "Section I names neither an institution nor a type.")
             || !d.Require(
-                d.State.BudgetAskedOn is null || d.State.Budget is not null, "budget-not-settled", "The family asked for a personal budget; it is neither agreed nor refused (CFA 2014 s49).")
+                d.State.BudgetAskedOn is null || d.State.Budget is not null, "budget-not-settled", "The family asked for a personal budget. Agree or refuse the budget first (CFA 2014 s49).")
             || !WhetherToAssess.MayNotify(d))
         {
             return;
@@ -37,7 +37,7 @@ public sealed record FinalisePlan(string SignedBy) : AssessmentInput, IStep<Fina
         if (!d.Require(
                 notAllowed.Count == 0,
                 "draft-must-be-reissued",
-                FormattableString.Invariant($"{notAllowed.Count} change(s) since the draft rest neither on the family's representations nor on the placement, so the draft must be issued again. The first, in section {notAllowed.FirstOrDefault()?.Section}: {notAllowed.FirstOrDefault()?.Reason}"))
+                FormattableString.Invariant($"{notAllowed.Count} change(s) since the draft come neither from the family's representations nor from the placement, so the draft must be issued again. The first change is in section {notAllowed.FirstOrDefault()?.Section}: {notAllowed.FirstOrDefault()?.Reason}"))
             || !Drafting.Passes(d, final, PlanStep.BeforeFinal))
         {
             return;
@@ -49,7 +49,8 @@ public sealed record FinalisePlan(string SignedBy) : AssessmentInput, IStep<Fina
         d.Must(new PublishStatus(d.State.Stage));
     }
 
-    /// <summary>At least 15 days beginning with the day of service; the council may allow longer, never shorter (reg 13(1); Code 9.77).</summary>
+    /// <summary>Whether the family's time for representations is over, which is at least 15 days beginning with the day of service. The
+    /// council can allow more time but never less (reg 13(1); Code 9.77).</summary>
     private static bool MayEndRepresentations(Deciding d)
     {
         var last = Limits.All(d.State, d.Rules).FirstOrDefault(l => l.RuleKey == "familyRepresentations")?.Due;

@@ -2,11 +2,11 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The placement for section I. It enters no draft (s38(5)) and must be in the final plan.</summary>
+/// <summary>Name the placement for section I. A draft must not contain the placement (s38(5)); the final plan must.</summary>
 /// <param name="InstitutionType">Type of institution.</param>
-/// <param name="Institution">The named institution; null where only a type is named.</param>
-/// <param name="Reasons">Reasons, where it is not the one that the family asked for (s39(4)).</param>
-/// <param name="From">First day there, after a transfer of phase.</param>
+/// <param name="Institution">The named institution, or null if only a type is named.</param>
+/// <param name="Reasons">Reasons, if the institution is not the one that the family asked for (s39(4)).</param>
+/// <param name="From">First day at the placement, after a transfer of phase.</param>
 public sealed record NamePlacement(string InstitutionType, Agency? Institution = null, string? Reasons = null, DateOnly? From = null) : AssessmentInput, IStep<NamePlacement>
 {
     public static StepDefinition<NamePlacement> Definition { get; } = new("name-placement", "Name the placement")
@@ -19,7 +19,7 @@ public sealed record NamePlacement(string InstitutionType, Agency? Institution =
               "institution": { "id": "urn:100001", "name": "Example Primary School" }
             }
             """,
-        Days = x => [x.Planned("From", "The first day there", i => i.From, (s, _) => DatedFacts.Request(s))],
+        Days = x => [x.Planned("From", "The first day at the placement", i => i.From, (s, _) => DatedFacts.Request(s))],
     };
 
     internal override void Decide(Deciding d)
@@ -34,9 +34,9 @@ public sealed record NamePlacement(string InstitutionType, Agency? Institution =
             && d.Require(
                 wanted is null || wanted.Id == Institution?.Id || !string.IsNullOrWhiteSpace(Reasons),
                 "reasons-missing",
-                "The family asked for another institution: say why that one is not named (CFA 2014 s39(4)).")
+                "The family asked for another institution. Say why that institution is not named (CFA 2014 s39(4)).")
             && d.Require(
-                d.State.Placement != new Placement(InstitutionType, Institution, Reasons, From), "nothing-changed", "This is the placement on record."))
+                d.State.Placement != new Placement(InstitutionType, Institution, Reasons, From), "nothing-changed", "This placement is already on record."))
         {
             d.Happened(new PlacementNamed(InstitutionType, Institution, Reasons, From));
         }

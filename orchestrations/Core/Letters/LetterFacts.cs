@@ -87,13 +87,14 @@ internal static class LetterFacts
 
         if (subject.Kind == LetterKind.IcbChanged && rules.OrdinaryLawOf(state).From(StartEvent.IcbCannotArrange) is { } asks)
         {
-            // An ICB that learns of it by this letter.
+            // The ICB may learn of the change only from this letter, so its time is counted from the day of sending.
             Add("icbRequestBy", Day(Clock.Due(asks, sending.On, rules.Counting)));
         }
 
         if (subject.Kind == LetterKind.PreferenceAsked && PhaseTransfers.Current(state) is { } transfer)
         {
-            // The day of reg 18 may have passed before there was a plan, or before the family was asked. The place is named before the new phase then.
+            // The day in reg 18 may have passed before there was a plan, or before the family was asked, in which case the place must be
+            // named before the new phase.
             var due = limits.FirstOrDefault(l => l.Rule.Starts is StartEvent.PhaseTransferPost16 or StartEvent.PhaseTransferSchool or StartEvent.Post16Move)?.Due;
             Add("transferPlanBy", Day(due >= sending.On ? due : transfer.On.AddDays(-1)));
         }
@@ -121,14 +122,16 @@ internal static class LetterFacts
         DateOnly? Due(string rule) => limits.FirstOrDefault(l => l.RuleKey == rule)?.Due;
     }
 
-    /// <summary>The case as it will be once this letter has been sent, so that its last days are counted only by the law's own data.</summary>
+    /// <summary>The case as it will be once this letter has been sent, so that the last days in the letter are calculated only from the
+    /// data of the law.</summary>
     private static AssessmentState AsSent(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         var seen = state.Notices.FirstOrDefault(n => n.Id == subject.About) is { } notice ? FamilyPeople.SeenBy(state, notice) : state;
         return seen with { Notices = [.. Sent(subject, seen, sending)] };
     }
 
-    // An agency is told the family's last days too: the family's own letter is sent on the same day, if it has not already been sent.
+    // An agency's letter also states the family's last days, because the family's own letter is sent on the same day if it has not already
+    // been sent.
     private static IEnumerable<Notice> Sent(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         var about = state.Notices.FirstOrDefault(n => n.Id == subject.About);
@@ -162,6 +165,6 @@ internal static class LetterFacts
         };
     }
 
-    /// <summary>A day with its weekday: "Monday 14 September 2026". Null where there is none.</summary>
+    /// <summary>A day with its weekday, such as "Monday 14 September 2026", or null if there is no day.</summary>
     private static string? Day(DateOnly? day) => day?.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ public enum LetterKind
     /// <summary>The council will not assess, reg 5(3).</summary>
     WillNotAssess,
 
-    /// <summary>Advice is asked for, reg 6(1).</summary>
+    /// <summary>Advice is requested, reg 6(1).</summary>
     AdviceRequest,
 
     /// <summary>No plan is necessary, reg 10.</summary>
@@ -57,10 +57,10 @@ public enum LetterKind
     /// <summary>The plan ceases, reg 31(2).</summary>
     PlanCeases,
 
-    /// <summary>Something is missing, and is asked for.</summary>
+    /// <summary>The family is asked for missing information.</summary>
     InformationAsked,
 
-    /// <summary>Views and evidence are asked for before a decision, CFA 2014 s36(4).</summary>
+    /// <summary>The family is asked for views and evidence before a decision, CFA 2014 s36(4).</summary>
     RepresentationsAsked,
 
     /// <summary>An invitation to a meeting.</summary>
@@ -69,34 +69,35 @@ public enum LetterKind
     /// <summary>An invitation to the meeting of a review, regs 20(3), 21(3).</summary>
     ReviewInvited,
 
-    /// <summary>To the young person: the rights are theirs now, CFA 2014 s83(2).</summary>
+    /// <summary>Letter to the young person, who now holds the rights, CFA 2014 s83(2).</summary>
     RightsAreYours,
 
-    /// <summary>To a parent: the rights have passed to the young person, CFA 2014 s83(2).</summary>
+    /// <summary>Letter to a parent, saying that the rights have passed to the young person, CFA 2014 s83(2).</summary>
     RightsPassedOn,
 
     /// <summary>The council will not re-assess, reg 25(1).</summary>
     WillNotReassess,
 
-    /// <summary>Before a transfer of phase: which institution the family prefers.</summary>
+    /// <summary>The family is asked before a transfer of phase which institution it prefers.</summary>
     PreferenceAsked,
 
-    /// <summary>The plan came from another council, and what follows, reg 15(4).</summary>
+    /// <summary>The plan was transferred from another council; the letter says what follows, reg 15(4).</summary>
     TransferTold,
 
-    /// <summary>To an ICB that has become responsible, with the plan, reg 16.</summary>
+    /// <summary>Letter to an ICB that has become responsible, with the plan, reg 16.</summary>
     IcbChanged,
 
-    /// <summary>A line of provision is in the personal budget: who receives what, for which provision, from when, SI 2014/1652 reg 8(2).</summary>
+    /// <summary>A line of provision is agreed for the personal budget. The letter says who receives what, for which provision and from
+    /// when, SI 2014/1652 reg 8(2).</summary>
     BudgetAgreed,
 
     /// <summary>A line of provision is refused for the personal budget, with reasons and the right to a review, SI 2014/1652 reg 7.</summary>
     BudgetRefused,
 
-    /// <summary>More, less or nothing is paid for a line of the personal budget, SI 2014/1652 regs 12 and 14.</summary>
+    /// <summary>The payment for a line of the personal budget is raised, reduced or stopped, SI 2014/1652 regs 12 and 14.</summary>
     BudgetChanged,
 
-    /// <summary>A decision on the personal budget was looked at again, SI 2014/1652 regs 7, 12 and 14.</summary>
+    /// <summary>A decision on the personal budget was reviewed, SI 2014/1652 regs 7, 12 and 14.</summary>
     BudgetAnswered,
 
     /// <summary>The plan is kept while its child or young person is detained, CFA 2014 s74.</summary>
@@ -105,11 +106,11 @@ public enum LetterKind
     /// <summary>After a release the plan is maintained again and will be reviewed, CFA 2014 s48.</summary>
     PlanAfterRelease,
 
-    /// <summary>A list of schools and colleges that was made for the child.</summary>
+    /// <summary>A list of schools and colleges for the child.</summary>
     SchoolListShared,
 }
 
-/// <summary>For whom a letter is written: families get different wording from people who work with the law.</summary>
+/// <summary>For whom a letter is written. Families get different wording from people who work with the law.</summary>
 public enum LetterReader
 {
     /// <summary>The child's parent, or the young person.</summary>

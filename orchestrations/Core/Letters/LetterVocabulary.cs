@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Letters;
 /// <summary>The names that templates use for a letter's content.</summary>
 public static class LetterVocabulary
 {
-    /// <summary>Facts; each letter has some of them.</summary>
+    /// <summary>The facts that letters can contain, of which each letter contains some.</summary>
     public static readonly FrozenSet<string> Facts = new[]
     {
         "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "askedDay", "asks", "budgetAmount", "budgetAnswer", "budgetConditions", "budgetForm", "budgetFrom", "budgetProvision", "budgetRecipient", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
@@ -15,12 +15,12 @@ public static class LetterVocabulary
         "whyException", "whyImpractical",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Who holds the rights: the young person, where it is not the parent.</summary>
+    /// <summary>The young person holds the rights, not the parent.</summary>
     public const string YoungPerson = "youngPerson";
 
     /// <summary>The child or young person is detained, so that other rules apply.</summary>
     public const string Detained = "detained";
 
-    /// <summary>Who asked; one of them is true.</summary>
+    /// <summary>The conditions that say who asked for the assessment, exactly one of which is true.</summary>
     public static readonly IReadOnlyList<string> Routes = ["byParent", "byYoungPerson", "bySchool", "byCouncil"];
 }

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Letters;
 
-/// <summary>Decides which letters a case has, to whom each goes and which facts it contains. The wording is a template's.</summary>
+/// <summary>Decides which letters a case has, to whom each is sent and which facts it contains. The wording comes from templates.</summary>
 public static class LetterWriting
 {
     /// <summary>The letter in which a kind of notice is given.</summary>
@@ -48,7 +48,7 @@ public static class LetterWriting
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No letter gives this notice."),
     };
 
-    /// <summary>Whether the hub writes the letter; otherwise an officer writes and sends it, and records the day.</summary>
+    /// <summary>Whether the hub writes the letter. Otherwise an officer writes and sends the letter, and records the day.</summary>
     public static bool IsGivenInALetter(Notice notice) => !notice.IsWrittenByHand();
 
     /// <summary>Every letter that a case has called for, in order.</summary>
@@ -62,7 +62,7 @@ public static class LetterWriting
             .. state.Institutions.Where(i => IsConsultedWithoutNotice(i, state)).Select(i => new LetterSubject(LetterKind.InstitutionConsulted, i.Institution.Id.Value)),
         ];
 
-    // In cases that were opened before the hub sent these letters as notices, a person sent them: they can still be read.
+    // In cases that were opened before the hub sent these letters as notices, an officer sent the letters, which can still be read.
     private static bool IsAcknowledgedWithoutNotice(AssessmentState state) =>
         state.TakenOver is null && state.Notices.All(n => n.Kind != NoticeKind.RequestAcknowledged);
 
@@ -70,11 +70,11 @@ public static class LetterWriting
         state.Notices.All(n => n.Kind != NoticeKind.InstitutionConsulted || n.Agency?.Id != consulted.Institution.Id);
 
     /// <summary>Writes one letter.</summary>
-    /// <param name="subject">One of <see cref="Of"/>.</param>
+    /// <param name="subject">One of the letters that <see cref="Of"/> lists.</param>
     /// <param name="state">The case.</param>
     /// <param name="rules">The law and the council.</param>
-    /// <param name="sending">When and how it is sent: the last days in it are counted from this.</param>
-    /// <returns>The letter; null where the case does not call for it.</returns>
+    /// <param name="sending">When and how the letter is sent. The last days in the letter are counted from the day of sending.</param>
+    /// <returns>The letter, or null if the case does not call for it.</returns>
     public static Letter? Write(LetterSubject subject, AssessmentState state, Rules rules, LetterSending sending)
     {
         if (state.Facts is not { } facts || Recipient(subject, state) is not { } to)

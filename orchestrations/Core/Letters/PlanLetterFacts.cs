@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Letters;
 /// <summary>The facts of letters about a plan that was issued: its reviews, its amendments, its end.</summary>
 internal static class PlanLetterFacts
 {
-    /// <summary>Facts by name; what is not known is null.</summary>
+    /// <summary>Facts by name. A fact that is not known is null.</summary>
     internal static IEnumerable<(string Name, string? Words)> Of(Notice notice, AssessmentState state) => notice.Kind switch
     {
         NoticeKind.WillReassess => [("decidedOn", Day(notice.PlannedOn))],
@@ -45,14 +45,15 @@ internal static class PlanLetterFacts
             .. amendment.Changes.Select(c => $"Section {c.Section}. " + (c.Before, c.After) switch
             {
                 (null, { } after) => $"New: {after}",
-                ({ } before, null) => $"This goes: {before}",
+                ({ } before, null) => $"Removed: {before}",
                 var (before, after) => $"Now: {before}\nIt would become: {after}",
             } + $"\nWhy: {c.Source}"),
         ]);
 
     private static IEnumerable<(string Name, string? Words)> Proposed(Notice notice, AssessmentState state)
     {
-        // A decision after a review goes out under the number of the review; what is proposed without one, or again, under its own.
+        // A decision after a review is sent under the number of the review. A proposal without a review, or a further proposal, is sent
+        // under its own number.
         if (state.Amendments.LastOrDefault(a => a.Notice == notice.Kind && (notice.Kind == NoticeKind.PlanToBeAmended ? a.Review : a.Number) == notice.Occasion) is { } amendment)
         {
             return [.. Decided(amendment.ProposedOn, amendment.Reasons), ("proposedChanges", Words(amendment))];

@@ -3,18 +3,19 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Limits that an input removes after their last day: an order that comes after the 20 weeks does not mean that they were met. The miss is
-/// usually recorded the morning after, but not when the hub was down, did not trust its clock, or had not woken yet.
+/// Records limits that an input removes after their last day. An order that comes after the 20 weeks, for instance, does not mean that the
+/// 20 weeks were met. A missed limit is usually recorded the morning after, but not if the hub was down, did not trust its clock, or had
+/// not yet run that day.
 /// </summary>
 internal static class EndedLate
 {
     /// <summary>
-    /// Records the misses, before the effects of the input. The input's own day is compared, not the day on which the hub
-    /// decided it: an order made in time but entered late removes the limit in time.
+    /// Records the missed limits, before the effects of the input. The day given in the input is compared, not the day on which the hub
+    /// decided it, because an order made in time but entered late removes the limit in time.
     /// </summary>
     /// <param name="d">The decision, with the effects of the input.</param>
-    /// <param name="before">The case before it.</param>
-    /// <param name="on">The input's own day.</param>
+    /// <param name="before">The case before the input.</param>
+    /// <param name="on">The day given in the input.</param>
     internal static void Record(Deciding d, AssessmentState before, DateOnly on)
     {
         IReadOnlyList<Limit>? after = null;
@@ -29,7 +30,8 @@ internal static class EndedLate
     }
 
     /// <summary>
-    /// Superseded, no longer to be met, or begun again after its last day. One that is still open, or was met late, is recorded as time passes.
+    /// Whether the limit was superseded, no longer needs to be met, or began again after its last day. A limit that is still open, or was
+    /// met late, is recorded as time passes.
     /// </summary>
     private static bool IsTakenAway(Limit limit, IReadOnlyList<Limit> after, Deciding d)
     {

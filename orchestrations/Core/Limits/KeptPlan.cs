@@ -6,8 +6,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class KeptPlan
 {
     /// <summary>
-    /// The earliest day on which maintaining the plan may end, as far as it is known; null while the family has not been sent the notice, and
-    /// while an appeal is not decided.
+    /// The earliest day on which the duty to maintain the plan can end, as far as is known, or null if the family has not been sent the
+    /// notice or an appeal has not been decided.
     /// </summary>
     public static DateOnly? Until(AssessmentState state, Rules rules) => Ceasings.DecidedOn(state) is not { } decided || !IsSent(state, decided) || Ceasings.AppealIsPending(state)
         ? null
@@ -15,29 +15,29 @@ public static class KeptPlan
             ? determined.On
             : Limits.All(state, rules).FirstOrDefault(l => l.Rule.Starts == StartEvent.AppealableNoticeSent && l.Rule.TribunalTime)?.Due;
 
-    /// <summary>What is to be said about a plan that is to cease, has ceased, or was handed on; null for any other.</summary>
+    /// <summary>A description of a plan that is to cease, has ceased or was transferred, or null for any other plan.</summary>
     public static string? InWords(AssessmentState state, Rules rules) => state.Ceasing?.CeasedOn is { } ceased
         ? $"The plan has not been maintained since {Words.Day(ceased, true)}."
-        : MaintainedPlan.HandedOn(state) is { } handedOn ? $"The plan was handed on on {Words.Day(handedOn, true)}: another council maintains it now."
+        : MaintainedPlan.HandedOn(state) is { } handedOn ? $"The plan was transferred on {Words.Day(handedOn, true)}. Another council maintains the plan now."
         : Ceasings.DecidedOn(state) is null ? null
-        : Ceasings.AppealIsPending(state) ? "The council decided to cease the plan. It is maintained, with all the help in it, until the appeal is decided."
-        : Until(state, rules) is { } last ? $"The council decided to cease the plan. It is maintained, with all the help in it, until the end of {Words.Day(last, true)} at least, and while an appeal is not decided."
-        : "The council decided to cease the plan. It is maintained, with all the help in it: the family has not been sent the notice.";
+        : Ceasings.AppealIsPending(state) ? "The council decided to cease the plan. The plan is maintained, with all the help in it, until the appeal is decided."
+        : Until(state, rules) is { } last ? $"The council decided to cease the plan. The plan is maintained, with all the help in it, until at least the end of {Words.Day(last, true)}, and until any appeal is decided."
+        : "The council decided to cease the plan. The plan is maintained, with all the help in it, because the family has not been sent the notice.";
 
-    /// <summary>Id of the question to an officer.</summary>
+    /// <summary>Id of the task that asks an officer whether the plan has ceased.</summary>
     internal static string AttentionId => "plan-may-have-ceased";
 
-    /// <summary>Asks an officer, once the plan need no longer be maintained as far as is known: only they can find out whether an appeal is on its
-    /// way.</summary>
+    /// <summary>Asks an officer once the plan, as far as is known, need no longer be maintained, because only an officer can find out
+    /// whether an appeal has been made.</summary>
     internal static void AskWhenTimeEnded(Deciding d)
     {
         if (IsOpen(d.State) && Until(d.State, d.Rules) is { } last && last < d.Today && d.State.Attention.All(a => a.Id != AttentionId))
         {
-            d.AskAttention(AttentionId, $"The time to appeal against ceasing the plan ended on {Words.Day(last, true)}. Ask the Tribunal whether an appeal has come; if none has, record that the plan has ceased.");
+            d.AskAttention(AttentionId, $"The time to appeal against ceasing the plan ended on {Words.Day(last, true)}. Ask the Tribunal whether an appeal has been made. If not, record that the plan has ceased.");
         }
     }
 
-    /// <summary>The day on which an officer is asked; null where there is nothing to ask.</summary>
+    /// <summary>The day on which an officer is asked, or null if there is nothing to ask.</summary>
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today, Rules rules) =>
         IsOpen(state) && Until(state, rules) is { } last && last >= today ? last.AddDays(1) : null;
 

@@ -5,9 +5,10 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>A limit passed unmet.</summary>
 /// <param name="Limit">Key of the limit.</param>
-/// <param name="Due">Its last day.</param>
-/// <param name="RelievedBy">Grounds that had relieved it by then; empty when none had.</param>
-/// <param name="FoundOn">The day on which it was found to have passed before the plan was taken over; null where it passed here.</param>
+/// <param name="Due">Last day of the limit.</param>
+/// <param name="RelievedBy">Grounds that gave relief from the limit by its last day, or empty if there were none.</param>
+/// <param name="FoundOn">The day on which the limit was found to have passed before the plan was taken over, or null if the limit passed
+/// while the case was here.</param>
 public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<string> RelievedBy, DateOnly? FoundOn = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("limitMissed", "A limit passed unmet.")
@@ -18,6 +19,6 @@ public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<strin
     public override AssessmentState Apply(AssessmentState state) => state with { MissedLimits = With(state.MissedLimits, Limit) };
 
     public override string Tell(Telling telling) => FoundOn is { } found
-        ? $"The limit for {telling.OfLimit(Limit)} had passed on {Day(Due)}, before the plan was taken over; found on {Day(found)}."
-        : $"The limit for {telling.OfLimit(Limit)} passed unmet on {Day(Due)}{(RelievedBy.Count > 0 ? "; an exception relieves it" : "")}.";
+        ? $"The limit for {telling.OfLimit(Limit)} had passed on {Day(Due)}, before the plan was taken over, which was found on {Day(found)}."
+        : $"The limit for {telling.OfLimit(Limit)} passed unmet on {Day(Due)}{(RelievedBy.Count > 0 ? "; an exception gives relief from the limit" : "")}.";
 }

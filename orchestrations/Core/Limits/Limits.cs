@@ -5,33 +5,33 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The state of a limit of an assessment.</summary>
 public enum LimitStanding
 {
-    /// <summary>To be met by its day.</summary>
+    /// <summary>The limit must be met by its last day.</summary>
     Open,
 
-    /// <summary>Met.</summary>
+    /// <summary>The limit was met.</summary>
     Met,
 
-    /// <summary>Met after its day.</summary>
+    /// <summary>The limit was met after its last day.</summary>
     MetLate,
 
-    /// <summary>Its day has passed unmet.</summary>
+    /// <summary>The limit was not met by its last day.</summary>
     Missed,
 
-    /// <summary>It need no longer be met, because of the course of the case, or because a period given to others has ended.</summary>
+    /// <summary>The limit need no longer be met, because of the course of the case or because a period given to others has ended.</summary>
     Fallen,
 
-    /// <summary>A period given to others, or a date to plan by, that has not ended; nobody in the council meets it.</summary>
+    /// <summary>A period given to others, or a planning date, which nobody in the council has to meet, has not ended.</summary>
     Runs,
 
-    /// <summary>The limits of an order, an agreement or a concession took its place before it was met or missed.</summary>
+    /// <summary>The limits of an order, an agreement or a concession replaced the limit before it was met or missed.</summary>
     Superseded,
 }
 
 /// <summary>One limit of an assessment with its state on a day.</summary>
 /// <param name="Limit">The limit.</param>
-/// <param name="Standing">Its state.</param>
-/// <param name="MetOn">Day on which it was met.</param>
-/// <param name="Awaits">Who or what it is waiting for.</param>
+/// <param name="Standing">State of the limit.</param>
+/// <param name="MetOn">Day on which the limit was met, or null if it has not been met.</param>
+/// <param name="Awaits">Who or what the limit is waiting for.</param>
 public sealed record LimitProgress(Limit Limit, LimitStanding Standing, DateOnly? MetOn, IReadOnlyList<string> Awaits);
 
 /// <summary>The limits of an assessment and their states.</summary>
@@ -42,7 +42,7 @@ public static class Limits
         ? []
         : [.. All(state, rules).Select(l => Progress(l, state, today))];
 
-    /// <summary>The limits of an assessment, under the law of its day.</summary>
+    /// <summary>The limits of an assessment, under the law in force on the day of the request.</summary>
     internal static IReadOnlyList<Limit> All(AssessmentState state, Rules rules)
     {
         var facts = ClockFacts.Of(state);
@@ -57,29 +57,31 @@ public static class Limits
             limits = [.. limits.Where(l => !PhaseTransfers.IsBeforePlan(state, l, facts.PlanIssued))];
         }
 
-        // Whether a review that would have been due before the plan was taken over was done, is not known, so nothing is claimed about it.
+        // The hub does not know whether a review that would have been due before the plan was taken over was held, so nothing is claimed
+        // about that review.
         return Reviews.IsLastUnknown(state)
             ? [.. limits.Where(l => l.Rule.Starts != StartEvent.PlanMadeOrReviewed || l.Due >= state.TakenOver!.On)]
             : limits;
     }
 
-    /// <summary>The limit with this name if it must still be met; null when it has been met, or no longer exists.</summary>
+    /// <summary>The limit with this name if it must still be met, or null if it has been met or no longer exists.</summary>
     /// <param name="state">The assessment.</param>
-    /// <param name="name">Key and last day: <c>orderFinalPlan@2026-07-14</c>.</param>
+    /// <param name="name">Key and last day, such as <c>orderFinalPlan@2026-07-14</c>.</param>
     /// <param name="today">Today in London.</param>
     /// <param name="rules">The rules.</param>
     public static Limit? Owed(AssessmentState state, string name, DateOnly today, Rules rules) =>
         Of(state, today, rules).FirstOrDefault(l => l.Limit.ReplacedOn is null && MissedKey(l.Limit) == name && l.Standing is LimitStanding.Open or LimitStanding.Missed)?.Limit;
 
     /// <summary>
-    /// Records each limit that passed unmet, once. A relieved limit is recorded too, with its grounds: it is still shown and counted. So is
-    /// one that was met late before the morning's wake-up could find it unmet: by a notice that went out at night, say.
+    /// Records each limit that passed unmet, once. A limit with relief is also recorded, with the grounds, because it is still shown and
+    /// counted. A limit that was met late before the morning check could find it unmet, for instance by a notice sent at night, is also
+    /// recorded.
     /// </summary>
     internal static void RecordMissed(Deciding d, IReadOnlyList<Limit> limits)
     {
         foreach (var limit in limits)
         {
-            // The name comes last: it costs a new string, and few limits that have passed were missed.
+            // The name is checked last because it allocates a string, and few limits that have passed were missed.
             if (limit.Due < d.Today
                 && Progress(limit, d.State, d.Today).Standing is LimitStanding.Missed or LimitStanding.MetLate
                 && !d.State.MissedLimits.Contains(MissedKey(limit)))
@@ -89,7 +91,7 @@ public static class Limits
         }
     }
 
-    /// <summary>The day after the earliest limit that is still open; null when none is open.</summary>
+    /// <summary>The day after the earliest limit that is still open, or null if none is open.</summary>
     internal static DateOnly? NextMiss(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits)
     {
         DateOnly? next = null;
@@ -104,12 +106,12 @@ public static class Limits
         return next;
     }
 
-    /// <summary>The state of one limit. Its rule says what meets it and what removes it.</summary>
+    /// <summary>The state of one limit. The limit's rule says what meets the limit and what removes it.</summary>
     internal static LimitProgress Progress(Limit limit, AssessmentState state, DateOnly today)
     {
         if (state.TakenOver is not null && limit.Rule.Starts is StartEvent.Received or StartEvent.FinalPlanDue)
         {
-            // The council that made the plan had to meet these; whether it did is not known here.
+            // The council that made the plan had to meet these limits, and this hub does not know whether it did.
             return new LimitProgress(limit, LimitStanding.Fallen, null, []);
         }
 
@@ -129,7 +131,7 @@ public static class Limits
                 : new LimitProgress(limit, LimitStanding.Superseded, null, []);
         }
 
-        // What was not done when the plan was handed on is the other council's to do; the family's time to appeal runs on.
+        // Acts not done when the plan was transferred are for the other council to do. The family's time to appeal continues.
         if ((standing is LimitStanding.Open || (standing is LimitStanding.Runs && !limit.Rule.TribunalTime)) && MaintainedPlan.HandedOn(state) is not null)
         {
             return new LimitProgress(limit, LimitStanding.Fallen, null, []);
@@ -147,14 +149,15 @@ public static class Limits
         return new LimitProgress(limit, standing, met, awaits);
     }
 
-    /// <summary>Open, or no longer needed where an act has removed it.</summary>
+    /// <summary>The state of an unmet limit: open, or no longer needed if an act has removed it.</summary>
     internal static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Unmet(Limit limit, AssessmentState state) =>
         Done(limit.Rule.EndedBy, limit, state) is not null ? (LimitStanding.Fallen, null, []) : (LimitStanding.Open, null, Awaited(limit, state));
 
-    /// <summary>A limit counted from a new start (a re-issued draft, say) is another limit, so its day is part of the name.</summary>
+    /// <summary>A limit counted from a new start, for instance a re-issued draft, is a different limit, so the last day is part of the
+    /// name.</summary>
     internal static string MissedKey(Limit limit) => FormattableString.Invariant($"{limit.Key}@{limit.Due:yyyy-MM-dd}");
 
-    /// <summary>The first day on which one of these acts was done; null while none was.</summary>
+    /// <summary>The first day on which one of the given acts was done, or null if none was done.</summary>
     internal static DateOnly? Done(IReadOnlyList<Act> acts, Limit limit, AssessmentState state)
     {
         DateOnly? first = null;

@@ -3,7 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Limits that are met by sending a notice to everyone who must be told. Others are told without a limit: regs 5(2) and 10(2) set none.</summary>
+/// <summary>Limits that are met by sending a notice to everyone who must be notified. Other people are notified without a limit, because
+/// regs 5(2) and 10(2) set none.</summary>
 internal static class NoticeProgress
 {
     private static readonly FrozenDictionary<LegalNotice, NoticeKind> Kinds =
@@ -15,9 +16,10 @@ internal static class NoticeProgress
     internal static NoticeKind KindOf(LegalNotice notice) => Kinds[notice];
 
     /// <summary>
-    /// Met on the day on which the last of those whom the rule names was sent the notice; of several such notices, the first counts. Open while
-    /// one is planned and not sent to all of them. Once an act has ended the duty, only the notice of the decision that ended it is still owed: no other
-    /// notice, whether planned before or after, keeps the limit open or meets it.
+    /// The limit is met on the day on which the last recipient named in the rule was sent the notice. If there were several such notices,
+    /// the first counts. The limit is open while a notice is planned and has not been sent to all recipients. Once an act has ended the
+    /// duty, only the notice of the decision that ended it is still owed. No other notice, whether planned before or after, keeps the limit
+    /// open or meets it.
     /// </summary>
     internal static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Of(Limit limit, AssessmentState state)
     {
@@ -63,11 +65,12 @@ internal static class NoticeProgress
         _ => throw new ArgumentOutOfRangeException(nameof(to), to, "This recipient is not a party in the rules."),
     };
 
-    // A case that ends with a refusal owes the family that refusal, with its reasons and the right to appeal (regs 5 and 10); a withdrawal, a move or a plan leaves nothing to decide.
+    // In a case that ends with a refusal, the family must still be sent the refusal, with its reasons and the right to appeal (regs 5 and
+    // 10). A withdrawal, a move or a plan leaves nothing to decide.
     private static bool TellsOfTheEnd(Notice notice, AssessmentState state) =>
         (state.Stage, notice.Kind) is (Stage.RefusedToAssess, NoticeKind.WillNotAssess) or (Stage.NoPlan, NoticeKind.NoPlan);
 
-    // One notice to several recipients: the same kind, version and decision.
+    // Notices to several recipients are one notice if they have the same kind, version and decision.
     private static bool IsFirstOfIts(IReadOnlyList<Notice> notices, int at, Rule rule)
     {
         if (!Counts(notices[at], rule))

@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Moving;
 
 /// <summary>
-/// One assessment with everything that a store knows about it, on its way to another store. The state is not included: it follows from
-/// the events, so that it cannot contradict them.
+/// One assessment with everything that a store knows about it, to be moved to another store. The state is not included, because it follows
+/// from the events and so cannot contradict them.
 /// </summary>
 public sealed record MovedAssessment
 {
@@ -20,37 +20,39 @@ public sealed record MovedAssessment
     /// <summary>All events, in order from sequence 1.</summary>
     public required IReadOnlyList<RecordedEvent> Events { get; init; }
 
-    /// <summary>Every message that was decided, in order of its id: a repeat must get the same answer in the new store too.</summary>
+    /// <summary>Every message that was decided, in order of message id, because a repeated message must get the same answer in the new
+    /// store.</summary>
     public required IReadOnlyList<KeptMessage> Messages { get; init; }
 
-    /// <summary>Deliveries that wait to be decided, in order of arrival.</summary>
+    /// <summary>Deliveries that have not been decided yet, in order of arrival.</summary>
     public required IReadOnlyList<Delivery> Inbox { get; init; }
 
-    /// <summary>Every effect, oldest first: those that have not ended must still happen, and under the same id.</summary>
+    /// <summary>Every effect, oldest first. Effects that have not ended must still happen, under the same id.</summary>
     public required IReadOnlyList<MovedEffect> Effects { get; init; }
 
-    /// <summary>The stored wake-up, UTC.</summary>
+    /// <summary>Time of the stored wake-up, in UTC.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>SHA-256 of it all as lower-case hexadecimal: equal in both stores when nothing was lost or changed on the way.</summary>
+    /// <summary>SHA-256 checksum of the whole record in lower-case hexadecimal. The checksum is equal in both stores if nothing was lost or
+    /// changed in the move.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, MovingJson.Default.MovedAssessment)));
 }
 
 /// <summary>A message that was decided.</summary>
-/// <param name="MessageId">The sender's id for it.</param>
-/// <param name="Outcome">What became of it.</param>
+/// <param name="MessageId">The sender's id for the message.</param>
+/// <param name="Outcome">The result of the decision.</param>
 public sealed record KeptMessage(string MessageId, Outcome Outcome);
 
-/// <summary>An effect and how it ended. The number of attempts is not moved.</summary>
+/// <summary>An effect and how it ended. The number of attempts is not included in the move.</summary>
 /// <param name="Effect">The effect with its id.</param>
-/// <param name="End">How it ended; null while it is open.</param>
-/// <param name="Detail">The result of the last attempt, where it has ended.</param>
-/// <param name="NextAt">When an open one is to be tried next, UTC.</param>
+/// <param name="End">How the effect ended, or null if it is open.</param>
+/// <param name="Detail">The result of the last attempt, if the effect has ended.</param>
+/// <param name="NextAt">Time in UTC at which an open effect will next be tried.</param>
 public sealed record MovedEffect(OutboxEffect Effect, EffectEnd? End = null, string? Detail = null, DateTimeOffset? NextAt = null);
 
-/// <summary>One line of the file that assessments are moved in.</summary>
+/// <summary>One line of the file by which assessments are moved.</summary>
 /// <param name="Moved">The assessment.</param>
-/// <param name="Sha256">Its <see cref="MovedAssessment.Digest"/> in the store it left.</param>
+/// <param name="Sha256"><see cref="MovedAssessment.Digest"/> of the assessment in the old store.</param>
 public sealed record MovedLine(MovedAssessment Moved, string Sha256);
 
 /// <summary>A store that can list every message it has decided for an assessment.</summary>
@@ -60,7 +62,7 @@ public interface IMessageHistory
     ValueTask<IReadOnlyList<KeptMessage>> MessagesAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 }
 
-/// <summary>How a moved assessment is serialised; the same rules as <see cref="AssessmentJson"/>.</summary>
+/// <summary>Serialises a moved assessment by the same rules as <see cref="AssessmentJson"/>.</summary>
 public sealed class MovingJson
 {
     private readonly JsonSerializerOptions options = StepJson.Options(GeneratedMovingJson.Default.Options, StepJson.Over(GeneratedMovingJson.Default));
@@ -69,16 +71,16 @@ public sealed class MovingJson
     {
     }
 
-    /// <summary>Its serializer options.</summary>
+    /// <summary>The shared instance with the serialiser options.</summary>
     public static MovingJson Default { get; } = new();
 
-    /// <summary>How a line is read, as <see cref="AssessmentJson.ToRead{T}"/> reads.</summary>
+    /// <summary>Type information for reading a line, with the same rules as <see cref="AssessmentJson.ToRead{T}"/>.</summary>
     public static JsonTypeInfo<MovedLine> ToRead => (JsonTypeInfo<MovedLine>)Reading.Options.GetTypeInfo(typeof(MovedLine));
 
-    /// <summary>An assessment.</summary>
+    /// <summary>Type information for an assessment.</summary>
     public JsonTypeInfo<MovedAssessment> MovedAssessment => (JsonTypeInfo<MovedAssessment>)options.GetTypeInfo(typeof(MovedAssessment));
 
-    /// <summary>A line.</summary>
+    /// <summary>Type information for a line.</summary>
     public JsonTypeInfo<MovedLine> MovedLine => (JsonTypeInfo<MovedLine>)options.GetTypeInfo(typeof(MovedLine));
 
     private static class Reading
@@ -87,7 +89,7 @@ public sealed class MovingJson
     }
 }
 
-/// <summary>Its generated serializer context.</summary>
+/// <summary>The generated serialiser context.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -5,14 +5,14 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Moving;
 
 /// <summary>
-/// Moves assessments from one store to another and proves that they arrived complete. Neither store may be in use by a hub during the move. An
-/// interrupted move can be started again: what has already arrived is found and left as it is.
+/// Moves assessments from one store to another and proves that they arrived complete. Neither store may be in use by a hub during the move.
+/// An interrupted move can be started again, and whatever has already arrived is left unchanged.
 /// </summary>
 public static class Mover
 {
     private const int PageSize = 500;
 
-    /// <summary>The ids of every assessment that a store knows, including those with nothing but an undecided delivery.</summary>
+    /// <summary>The ids of every assessment in a store, including assessments with nothing but an undecided delivery.</summary>
     public static async Task<IReadOnlyList<AssessmentId>> AllAsync(IAssessmentStore store, CancellationToken cancellationToken = default)
     {
         var all = new SortedSet<AssessmentId>(Comparer<AssessmentId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)));
@@ -28,20 +28,22 @@ public static class Mover
         return [.. all];
     }
 
-    /// <summary>Reads one assessment from the store that it leaves.</summary>
+    /// <summary>Reads one assessment from the old store.</summary>
     public static async Task<MovedAssessment> ReadAsync<TStore>(TStore store, AssessmentId assessment, CancellationToken cancellationToken = default)
         where TStore : IAssessmentStore, IMessageHistory =>
         await ReadAsync(store, assessment, await store.MessagesAsync(assessment, cancellationToken), cancellationToken);
 
     /// <summary>Writes one assessment to a store.</summary>
-    /// <param name="store">The store; nobody else may change the assessment in it.</param>
+    /// <param name="store">The store. Nobody else can change the assessment in the store during the call.</param>
     /// <param name="moved">The assessment.</param>
-    /// <param name="rules">The rules, those of its council among them.</param>
-    /// <param name="now">Now, UTC: the lists show the case as of this instant.</param>
-    /// <param name="cancellationToken">Stops between two steps; what was written by then stays, and a second call continues from there.</param>
-    /// <returns>The assessment as the store now returns it: complete when its <see cref="MovedAssessment.Digest"/> is that of
-    /// <paramref name="moved"/>.</returns>
-    /// <exception cref="InvalidDataException">The store holds something else under this id, or another hub works on it.</exception>
+    /// <param name="rules">The rules, including the rules of the store's council.</param>
+    /// <param name="now">The present time in UTC, as of which the lists show the case.</param>
+    /// <param name="cancellationToken">Cancels the import between two steps. Whatever has been written stays, and a second call continues
+    /// from there.</param>
+    /// <returns>The assessment as the store now returns it. The move is complete if its <see cref="MovedAssessment.Digest"/> equals the
+    /// digest of <paramref name="moved"/>.</returns>
+    /// <exception cref="InvalidDataException">The store holds a different assessment under this id, or another hub is using the
+    /// assessment.</exception>
     public static async Task<MovedAssessment> ImportAsync(
         IAssessmentStore store, MovedAssessment moved, RuleBook rules, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
@@ -49,7 +51,7 @@ public static class Mover
         var known = await store.EventsAsync(moved.Assessment, 0, cancellationToken: cancellationToken);
         if (there > moved.Events.Count || !known.Select(e => (e.Sequence, e.At, e.MessageId)).SequenceEqual(moved.Events.Take((int)there).Select(e => (e.Sequence, e.At, e.MessageId))))
         {
-            throw new InvalidDataException($"The store has another assessment under the id {moved.Assessment}.");
+            throw new InvalidDataException($"The store already has a different assessment with the id {moved.Assessment}.");
         }
 
         // Messages may have been refused before there was an assessment.
@@ -58,7 +60,7 @@ public static class Mover
         {
             if (await store.CommitAsync(turn, cancellationToken) == CommitResult.Conflict)
             {
-                throw new InvalidDataException($"Somebody else works on {moved.Assessment} in this store.");
+                throw new InvalidDataException($"Another process is changing {moved.Assessment} in this store. Stop that process and try again.");
             }
         }
 
@@ -99,12 +101,12 @@ public static class Mover
         : new MovedEffect(kept.Effect, NextAt: kept.NextAt);
 
     /// <summary>
-    /// The turns that the store does not have yet. One ends wherever an effect was decided, because an effect's id names the version of its
-    /// turn; the last one sets the wake-up.
+    /// The turns that the store does not have yet. A turn ends wherever an effect was decided, because an effect's id names the version of
+    /// its turn. The last turn sets the wake-up.
     /// </summary>
     private static IEnumerable<Turn> Turns(MovedAssessment moved, long there, Rules rules, DateTimeOffset now)
     {
-        var effects = moved.Effects.ToLookup(e => OutboxEffect.VersionOf(e.Effect.Id) ?? throw new InvalidDataException($"{e.Effect.Id} is not the id of an effect."));
+        var effects = moved.Effects.ToLookup(e => OutboxEffect.VersionOf(e.Effect.Id) ?? throw new InvalidDataException($"{e.Effect.Id} is not a valid effect id."));
         var last = (long)moved.Events.Count;
         var ends = effects.Select(e => e.Key).Append(last).Distinct().Where(v => v > there).Order();
         var state = Assessment.Replay(AssessmentState.None(moved.Assessment), moved.Events.Take((int)Math.Max(0, there)).Select(e => e.What));
@@ -127,7 +129,8 @@ public static class Mover
         }
     }
 
-    /// <summary>For a decided message a store keeps the id and the outcome. Its content has become events, so any input may replace it.</summary>
+    /// <summary>For a decided message, a store keeps the id and the outcome. The content has become events, so any input can replace
+    /// it.</summary>
     private static DecidedDelivery Decided(AssessmentId assessment, KeptMessage message, DateTimeOffset now) => new(
         new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new ResumeChasing("Decided before the move.") },
         message.Outcome);

@@ -2,19 +2,21 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The final plan has been sent to the family, the institution and the ICB; the last of them on this day.</summary>
+/// <summary>The final plan has been sent to the family, the institution and the ICB; the last of the three was sent the plan on this
+/// day.</summary>
 public sealed record FinalPlanSent(int Version, DateOnly On) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("finalPlanSent", "The final plan has been sent to the family, the institution and the ICB; the last of them on this day.")
+    public static FactDefinition Definition { get; } = new("finalPlanSent", "The final plan has been sent to the family, the institution and the ICB; the last of the three was sent the plan on this day.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.PlanIssued, FinalPlanSentOn = On };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"The final plan (version {Version}) has been sent to everybody who must have it; the last was sent on {Day(On)}.");
+    public override string Tell(Telling telling) => FormattableString.Invariant($"The final plan (version {Version}) has been sent to everybody who must have it. The last copy was sent on {Day(On)}.");
 
-    /// <summary>Sending to the family, the institution and the ICB is what meets the 20 weeks (ss39(8), 40(5); reg 13(2)), not finalising.</summary>
+    /// <summary>Records that the final plan was sent to everybody. The 20 weeks are met by sending the final plan to the family, the
+    /// institution and the ICB (ss39(8), 40(5); reg 13(2)), not by finalising it.</summary>
     internal static void NoteWhenAllAreSent(Deciding d)
     {
         var notices = d.State.Notices.Where(n => n.Kind == NoticeKind.FinalPlan).ToList();

@@ -3,19 +3,19 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A notice was sent and, where known, served.</summary>
+/// <summary>A notice was sent and, if known, served.</summary>
 /// <param name="NoticeId">The notice.</param>
 /// <param name="SentOn">Day of sending.</param>
 /// <param name="ServedOn">Day of service.</param>
-/// <param name="Channel">How.</param>
-/// <param name="Sending">Reference under which the hub sent it; null where an officer sent it.</param>
-/// <param name="Taken">The channel's reference for it.</param>
+/// <param name="Channel">How the notice was sent.</param>
+/// <param name="Sending">Reference under which the hub sent the notice, or null if an officer sent it.</param>
+/// <param name="Taken">The channel's reference for the notice.</param>
 /// <param name="Letter">Hash of the letter that was sent, hexadecimal.</param>
 public sealed record NoticeSent(
     string NoticeId, DateOnly SentOn, DateOnly ServedOn, NoticeChannel Channel, string? Sending = null, string? Taken = null, string? Letter = null)
     : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("noticeSent", "A notice was sent and, where known, served.")
+    public static FactDefinition Definition { get; } = new("noticeSent", "A notice was sent and, if known, served.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -26,5 +26,5 @@ public sealed record NoticeSent(
             state.Notices, n => n.Id == NoticeId, n => n with { SentOn = SentOn, ServedOn = ServedOn, Channel = Channel, Sending = Sending, Letter = Letter }),
     };
 
-    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)} was sent {Of(Channel)} on {Day(SentOn)}{(ServedOn == SentOn ? "" : $" and counts as served on {Day(ServedOn)}")}.";
+    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)} was sent {Of(Channel)} on {Day(SentOn)}{(ServedOn == SentOn ? "" : $" and is treated as served on {Day(ServedOn)}")}.";
 }

@@ -4,17 +4,18 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Notices, one for each recipient. A limit is met by sending to everybody who must be told, so each is planned when it becomes due and
-/// recorded when it was sent.
+/// Notices, one for each recipient. A limit is met by sending the notice to everybody who must be notified, so each notice is planned when
+/// it becomes due and recorded when it is sent.
 /// </summary>
 internal static class Notices
 {
-    /// <summary>Everyone whom the rules of the case's day name for a notice: those who must be told for a limit to be met, and those who are told as
-    /// well.</summary>
+    /// <summary>Notifies everyone whom the rules in force on the case's day name for a notice: people who must be notified for a limit to
+    /// be met, and people who are notified without a limit.</summary>
     /// <param name="d">The turn in which the notice becomes due.</param>
     /// <param name="notice">The notice.</param>
     /// <param name="planVersion">The version of the plan that is sent with it.</param>
-    /// <param name="decision">Number of the decision that it gives, where decisions have one; null for the next of its kind.</param>
+    /// <param name="decision">Number of the decision that the notice gives, if such decisions are numbered, or null for the next notice of
+    /// its kind.</param>
     internal static void TellAll(Deciding d, LegalNotice notice, int? planVersion = null, int? decision = null)
     {
         var kind = NoticeProgress.KindOf(notice);
@@ -41,7 +42,8 @@ internal static class Notices
         }
     }
 
-    /// <summary>Tells the people at the place of detention whom the rules name; nobody where the child or young person is not detained.</summary>
+    /// <summary>Notifies the people at the place of detention whom the rules name, or nobody if the child or young person is not
+    /// detained.</summary>
     internal static void TellThoseOfDetention(Deciding d, NoticeKind kind, IReadOnlyList<Party> told, int? planVersion = null, int? occasion = null)
     {
         foreach (var (to, agency) in Detentions.Recipients(d.State).Where(one => told.Contains(NoticeProgress.PartyOf(one.To))).ToList())
@@ -50,7 +52,7 @@ internal static class Notices
         }
     }
 
-    /// <summary>Tells the first contact and everybody else in the family who must be told.</summary>
+    /// <summary>Notifies the first contact and everybody else in the family who must be notified.</summary>
     internal static void TellFamily(Deciding d, NoticeKind kind, int? planVersion = null, string? exceptionId = null, int? occasion = null)
     {
         Tell(d, kind, RecipientRole.Family, null, planVersion, exceptionId, occasion);
@@ -66,7 +68,7 @@ internal static class Notices
         var id = Id(Number(occasion));
         if (d.State.Notices.Any(n => n.Id == id && n.Occasion != occasion))
         {
-            // A plan's second version may have been sent under the number that the second decision has.
+            // The second version of a plan may have been sent under the same number as the second decision.
             id = Id($"decision-{Number(occasion)}");
         }
 
@@ -91,7 +93,7 @@ internal static class Notices
         string Id(string? number) => string.Join('-', new[] { Camel(kind), Number(planVersion), exceptionId, number, Camel(to), person }.Where(part => part is not null));
     }
 
-    /// <summary>It is due, and is sent, or a person is asked to.</summary>
+    /// <summary>Plans a notice that is due, and sends it or asks an officer to send it.</summary>
     internal static void Plan(Deciding d, Notice notice)
     {
         d.Happened(new NoticePlanned(notice));
@@ -99,8 +101,8 @@ internal static class Notices
     }
 
     /// <summary>
-    /// Has it sent, or asks an officer to send it: where the hub has no way to reach the family, where it does not write
-    /// the notice, and where what it sent never arrived.
+    /// Has the hub send a notice, or asks an officer to do so if the hub cannot reach the family, does not write the notice, or sent it and
+    /// it never arrived.
     /// </summary>
     internal static void Send(Deciding d, Notice notice)
     {
@@ -114,16 +116,16 @@ internal static class Notices
 
         d.AskAttention(
             PostId(notice.Id),
-            written ? $"Send {HowTo(d.State, notice)} and record the day: {Words.Of(notice.Kind)}." : $"Write it, send it to {Words.Of(notice.To)} and record the day: {Words.Of(notice.Kind)}.");
+            written ? $"Send the letter ({Words.Of(notice.Kind)}) {HowTo(d.State, notice)} and record the day." : $"Write the letter ({Words.Of(notice.Kind)}), send it to {Words.Of(notice.To)} and record the day.");
     }
 
     private static string HowTo(AssessmentState state, Notice notice) =>
-        (FamilyPeople.ContactOf(state, notice.Person) is { } contact && !FamilyPeople.IsKnown(contact) ? "it, once you have found out who speaks for the child, " : "")
-        + (FamilyPeople.ContactOf(state, notice.Person)?.AccessibleFormat is null ? "by post " : "in the form of letter that they need ")
-        + (notice.Person is { } person ? $"to {person} of the family" : "to the family");
+        (FamilyPeople.ContactOf(state, notice.Person)?.AccessibleFormat is null ? "by post " : "in the format that they need ")
+        + (notice.Person is { } person ? $"to {person} of the family" : "to the family")
+        + (FamilyPeople.ContactOf(state, notice.Person) is { } contact && !FamilyPeople.IsKnown(contact) ? ", once you have found out who speaks for the child," : "");
 
-    /// <summary>Null for the first notice of its kind; 2 for the second, which gives a second decision. One that has not been sent yet is still the
-    /// same.</summary>
+    /// <summary>Number of the next notice of its kind: null for the first, 2 for the second, which gives a second decision. A notice that
+    /// has not been sent yet keeps its number.</summary>
     internal static int? OccasionOf(AssessmentState state, NoticeKind kind)
     {
         if (kind is NoticeKind.AssessmentConsidered or NoticeKind.DraftPlan or NoticeKind.FinalPlan or NoticeKind.ExceptionApplies
@@ -145,7 +147,7 @@ internal static class Notices
             || !d.Require(
                 input.Channel != NoticeChannel.Electronic || notice.To != RecipientRole.Family || FamilyPeople.ContactOf(d.State, notice.Person)?.ElectronicServiceAgreedOn is not null,
                 "not-agreed-electronically",
-                "The family has not agreed to be served electronically (Education Act 1996 s572): post it or hand it over, and record that."))
+                "The family has not agreed to be served electronically (Education Act 1996 s572). Post the notice or deliver it by hand, and record that."))
         {
             return;
         }
@@ -163,9 +165,9 @@ internal static class Notices
 
         if (on < DatedFacts.Reason(d.State, notice).On)
         {
-            // This happens only if the clock was set back; a record of it would be false.
+            // A sending before the due day happens only if the clock was set back, and a record with that day would be false.
             d.AskAttention(
-                PostId(noticeId), $"The hub's clock puts the sending of \"{Words.Of(notice.Kind)}\" before the day on which it became due. Look at the clock, find out when it went, and record the day.");
+                PostId(noticeId), $"The hub's clock puts the sending of \"{Words.Of(notice.Kind)}\" before the day on which it became due. Check the clock, find out when the notice was sent, and record the day.");
             return;
         }
 
@@ -184,7 +186,7 @@ internal static class Notices
             d.Happened(new AttentionResolved(PostId(notice.Id), "sent"));
         }
 
-        // An officer has sent what the hub could not, or another attempt succeeded: nothing waits any more.
+        // An officer has sent the notice that the hub could not send, or another attempt succeeded, so no task is open any more.
         foreach (var failed in d.State.FailedEffects.Where(f => f.Effect is SendNotice unsent && unsent.NoticeId == notice.Id).ToList())
         {
             d.Happened(new AttentionResolved(Effects.AttentionId(failed.EffectId), "sent"));

@@ -4,15 +4,16 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// What was sent never arrived: a notice with its draft or plan, or a request for advice. It is sent again, and that sending counts; the
-/// record of the first stays in the trail.
+/// Record that a notice (with its draft or plan) or a request for advice never arrived. The notice or request is sent again, and the second
+/// sending counts. The record of the first sending stays in the trail.
 /// </summary>
-/// <param name="Reason">How that is known: "returned by the post", "the trust has no such request".</param>
+/// <param name="Reason">How it is known that nothing arrived, for instance "returned by the post" or "the trust has no such
+/// request".</param>
 /// <param name="NoticeId">The notice, or null.</param>
 /// <param name="RequestId">The request for advice, or null.</param>
 public sealed record RecordNotArrived(string Reason, string? NoticeId = null, string? RequestId = null) : AssessmentInput, IStep<RecordNotArrived>
 {
-    public static StepDefinition<RecordNotArrived> Definition { get; } = new("record-not-arrived", "Record that what was sent never arrived, and send it again")
+    public static StepDefinition<RecordNotArrived> Definition { get; } = new("record-not-arrived", "Record that a notice or request never arrived, and send it again")
     {
         Corrects = true,
         Senders = [ActorRole.CouncilOfficer],
@@ -24,8 +25,8 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.Text(d, Reason, "How that is known")
-            || !d.Require(NoticeId is null != RequestId is null, "one-thing", "Name the notice or the request that did not arrive, one of them."))
+        if (!Form.Text(d, Reason, "The reason")
+            || !d.Require(NoticeId is null != RequestId is null, "one-thing", "Name either the notice or the request that did not arrive, but not both."))
         {
             return;
         }
@@ -48,7 +49,7 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
             || !d.Require(
                 notice.Kind != NoticeKind.DraftPlan || (d.State.Stage == Stage.Consulting && ClockFacts.NewestDraftNotice(d.State)?.Id == noticeId),
                 "overtaken",
-                "This draft has been overtaken by a later one or by the final plan: correct what rests on it instead."))
+                "This draft has been replaced by a later draft or by the final plan. Correct the records that rest on this draft instead."))
         {
             return;
         }
@@ -64,7 +65,7 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
             || !d.Require(
                 request is { Status: RequestStatus.Delivered, Agency: not null, ReceivedByBodyOn: not null },
                 "not-delivered",
-                "Only a request that counts as delivered, and that its receiver has not acknowledged, can be found not to have arrived."))
+                "Only a request that is recorded as delivered, and that the receiver has not acknowledged, can be recorded as not arrived."))
         {
             return;
         }
@@ -74,15 +75,15 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
     }
 }
 
-/// <summary>What was sent never arrived.</summary>
-/// <param name="Reason">How that is known.</param>
-/// <param name="On">Day on which it was recorded.</param>
-/// <param name="SentOn">Day on which it had been sent.</param>
+/// <summary>A notice or a request for advice never arrived.</summary>
+/// <param name="Reason">How it is known that nothing arrived.</param>
+/// <param name="On">Day on which the council recorded that nothing arrived.</param>
+/// <param name="SentOn">Day on which the notice or request had been sent.</param>
 /// <param name="NoticeId">The notice, or null.</param>
 /// <param name="RequestId">The request for advice, or null.</param>
 public sealed record SendingNotArrived(string Reason, DateOnly On, DateOnly SentOn, string? NoticeId = null, string? RequestId = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("sendingNotArrived", "What was sent never arrived; it is sent again.")
+    public static FactDefinition Definition { get; } = new("sendingNotArrived", "A notice or a request for advice never arrived and is sent again.")
     {
         Told = Audience.Council | Audience.Operations,
     };
@@ -101,7 +102,7 @@ public sealed record SendingNotArrived(string Reason, DateOnly On, DateOnly Sent
         };
 
     public override string Tell(Telling telling) =>
-        $"{(NoticeId is { } notice ? telling.OfNotice(notice) : Capital($"the request for {telling.OfRequest(RequestId!)}"))} was sent on {Day(SentOn)} and never arrived; it is sent again.";
+        $"{(NoticeId is { } notice ? telling.OfNotice(notice) : Capital($"the request for {telling.OfRequest(RequestId!)}"))} was sent on {Day(SentOn)} and never arrived, so it is being sent again.";
 
     public override string? Note() => Reason;
 

@@ -6,36 +6,36 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>What happened to a notice after it was sent.</summary>
 public enum NoticeOutcome
 {
-    /// <summary>The channel says that it reached the mailbox.</summary>
+    /// <summary>The channel reports that the notice reached the mailbox.</summary>
     Delivered,
 
-    /// <summary>It could not be delivered.</summary>
+    /// <summary>The notice could not be delivered.</summary>
     Failed,
 
-    /// <summary>It came back.</summary>
+    /// <summary>The notice was returned.</summary>
     Returned,
 }
 
 /// <summary>
-/// What became of a notice: the channel reports it, or the post came back and an officer records it. Sent is not one of these, and a notice
-/// that failed or came back was not given.
+/// Record what happened to a notice after it was sent: the channel reports this, or an officer records that the letter was returned. A
+/// notice that failed or was returned has not been given.
 /// </summary>
 /// <param name="NoticeId">The notice, as listed in the assessment.</param>
-/// <param name="Outcome">What happened to it.</param>
-/// <param name="On">Day on which it was delivered, failed or came back.</param>
-/// <param name="Evidence">The evidence: the channel's report, "marked gone away". No personal data.</param>
-/// <param name="Sending">Reference of the sending that it is about; null where a person sent it.</param>
+/// <param name="Outcome">What happened to the notice.</param>
+/// <param name="On">Day on which the notice was delivered, failed or was returned.</param>
+/// <param name="Evidence">The evidence, without personal data, such as the channel's report or "marked gone away".</param>
+/// <param name="Sending">Reference of the sending that the outcome is about, or null if an officer sent the notice.</param>
 public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome, DateOnly On, string Evidence, string? Sending = null)
     : AssessmentInput, IStep<RecordNoticeOutcome>
 {
-    public static StepDefinition<RecordNoticeOutcome> Definition { get; } = new("record-notice-outcome", "Record that a notice was delivered, failed or came back")
+    public static StepDefinition<RecordNoticeOutcome> Definition { get; } = new("record-notice-outcome", "Record that a notice was delivered, failed or was returned")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Hub],
         Law = "Interpretation Act 1978 s7",
         Example = """{ "noticeId": "willAssess-family", "outcome": "returned", "on": "2026-06-20", "evidence": "Came back, marked gone away" }""",
         Days = x => [
             x.Past(
-                "On", "The day on which it was delivered, failed or came back", i => i.On,
+                "On", "The day on which the notice was delivered, failed or was returned", i => i.On,
                 (s, i) => new(s.Notices.FirstOrDefault(n => n.Id == i.NoticeId)?.SentOn, "the day of sending")),
         ],
     };
@@ -46,8 +46,8 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
         if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
             || !d.Require(notice!.SentOn is not null, "not-sent", "This notice is not on record as sent.")
             || !d.Require(
-                d.By.Role != ActorRole.Hub || notice.Sending == Sending, "another-sending", "This is about an earlier sending of the notice, not the last one on record.")
-            || !Form.Text(d, Evidence, "What says so"))
+                d.By.Role != ActorRole.Hub || notice.Sending == Sending, "another-sending", "The report is about an earlier sending of the notice, not the last sending on record.")
+            || !Form.Text(d, Evidence, "The evidence"))
         {
             return;
         }
@@ -65,16 +65,16 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
     private void NotGiven(Deciding d, Notice notice)
     {
         d.Happened(new NoticeNotGiven(notice.Id, On, Outcome == NoticeOutcome.Returned, Evidence));
-        var how = Outcome == NoticeOutcome.Returned ? "came back" : "could not be delivered";
+        var how = Outcome == NoticeOutcome.Returned ? "was returned" : "could not be delivered";
         var what = $"The notice \"{Words.Of(notice.Kind)}\" to {notice.Agency?.Name ?? Words.Of(notice.To)} {how} ({Evidence}). "
-            + "It has not been given: find out how they are reached, send it again and record the day.";
+            + "The notice has not been given. Find out how to reach the recipient, send the notice again and record the day.";
         if (notice.Sending is not { } sending)
         {
             d.AskAttention(Notices.PostId(notice.Id), what);
             return;
         }
 
-        // Recorded as a failed effect, so that an officer can have the hub try again once the address is right.
+        // The outcome is recorded as a failed effect, so that an officer can have the hub try again once the address is right.
         d.Happened(new EffectFailed(new FailedEffect(sending, new SendNotice(notice.Id), EffectEnd.NeedsHuman, Evidence, On)));
         d.AskAttention(Effects.AttentionId(sending), what);
     }
@@ -96,21 +96,22 @@ public sealed record NoticeDelivered(string NoticeId, DateOnly On, string Eviden
     public override string? Note() => Evidence;
 }
 
-/// <summary>A notice that was sent did not reach its recipient, or came back: it has not been given, and its duty is open again.</summary>
+/// <summary>A notice that was sent did not reach its recipient, or was returned. The notice has not been given, and the duty to give it is
+/// open again.</summary>
 /// <param name="NoticeId">The notice.</param>
-/// <param name="On">Day on which it failed or was returned.</param>
-/// <param name="Returned">True: it came back. False: it could not be delivered.</param>
+/// <param name="On">Day on which the notice failed or was returned.</param>
+/// <param name="Returned">True if the notice was returned, false if it could not be delivered.</param>
 /// <param name="Evidence">The evidence.</param>
 public sealed record NoticeNotGiven(string NoticeId, DateOnly On, bool Returned, string Evidence) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("noticeNotGiven", "A notice that was sent could not be delivered, or came back: its duty is open again.")
+    public static FactDefinition Definition { get; } = new("noticeNotGiven", "A notice that was sent could not be delivered, or was returned. The duty to give the notice is open again.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state)
     {
-        // A final plan that did not reach one of the three has not been sent to all (reg 13(2)).
+        // A final plan that did not reach one of the three recipients has not been sent to all of them (reg 13(2)).
         var reopened = state.Stage == Stage.PlanIssued && state.Notices.Any(n => n.Id == NoticeId && n.Kind == NoticeKind.FinalPlan)
             ? state with { Stage = Stage.Finalising, FinalPlanSentOn = null }
             : state;
@@ -118,7 +119,7 @@ public sealed record NoticeNotGiven(string NoticeId, DateOnly On, bool Returned,
     }
 
     public override string Tell(Telling telling) =>
-        $"{telling.OfNotice(NoticeId)} {(Returned ? "came back" : "could not be delivered")} on {Day(On)}. It has to be sent again.";
+        $"{telling.OfNotice(NoticeId)} {(Returned ? "was returned" : "could not be delivered")} on {Day(On)} and must be sent again.";
 
     public override string? Note() => Evidence;
 

@@ -1,10 +1,11 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A notice was sent by other means than the hub's own (posted, handed over).</summary>
+/// <summary>Record that a notice was sent by means other than the hub (posted or delivered by hand).</summary>
 /// <param name="NoticeId">The notice, as listed in the assessment.</param>
-/// <param name="SentOn">Day it was sent: most limits are met by sending.</param>
-/// <param name="ServedOn">Day it was served, where that is known to be another day; the family's 15 days run from it.</param>
-/// <param name="Channel">How it was sent.</param>
+/// <param name="SentOn">Day on which the notice was sent. Most limits are met by sending.</param>
+/// <param name="ServedOn">Day on which the notice was served, if known to be a different day. The family's 15 days run from the day of
+/// service.</param>
+/// <param name="Channel">How the notice was sent.</param>
 public sealed record RecordNoticeSent(string NoticeId, DateOnly SentOn, NoticeChannel Channel, DateOnly? ServedOn = null) : AssessmentInput, IStep<RecordNoticeSent>
 {
     public static StepDefinition<RecordNoticeSent> Definition { get; } = new("record-notice-sent", "Record a notice sent by other means")

@@ -3,11 +3,11 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The link with which a reader opens a letter no longer opens it. The letter remains served: a new link for the same reader can be
-/// made at once and opens it.
+/// Revoke the link with which a reader opens a letter. The letter remains served, and a new link for the same reader can be created
+/// immediately.
 /// </summary>
 /// <param name="NoticeId">The notice in the letter.</param>
-/// <param name="Reason">Why: "sent to an address that is not theirs any more".</param>
+/// <param name="Reason">Why the link is revoked, for instance "sent to an address that is no longer theirs".</param>
 public sealed record RevokeLetterLink(string NoticeId, string Reason) : AssessmentInput, IStep<RevokeLetterLink>
 {
     public static StepDefinition<RevokeLetterLink> Definition { get; } = new("revoke-letter-link", "Revoke the link to a letter")
@@ -20,7 +20,7 @@ public sealed record RevokeLetterLink(string NoticeId, string Reason) : Assessme
     {
         var notice = d.State.Notices.FirstOrDefault(n => n.Id == NoticeId);
         if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
-            || !d.Require(notice!.SentOn is not null, "not-sent", "This notice is not on record as sent: no link opens it.")
+            || !d.Require(notice!.SentOn is not null, "not-sent", "This notice is not on record as sent, so there is no link to revoke.")
             || !Form.Text(d, Reason, "The reason"))
         {
             return;
@@ -31,7 +31,7 @@ public sealed record RevokeLetterLink(string NoticeId, string Reason) : Assessme
         {
             d.AskAttention(
                 $"letter-link-{NoticeId}",
-                $"The link to the letter \"{Words.Of(notice.Kind)}\" was revoked: {Reason} Find out who tried to open it, and give its reader a new link.");
+                $"The link to the letter \"{Words.Of(notice.Kind)}\" was revoked: {Reason} Find out who tried to open the letter, and give the reader a new link.");
         }
     }
 }
@@ -49,7 +49,7 @@ public sealed record LetterLinkRevoked(string NoticeId, string Reason) : Assessm
         Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { LinkRevocations = (n.LinkRevocations ?? 0) + 1 }),
     };
 
-    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)}: the link that opens it was revoked.";
+    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)}: the link to the letter was revoked.";
 
     public override string? Note() => Reason;
 }

@@ -3,24 +3,26 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// At the end of compulsory school age the rights pass from the parent to the young person (CFA 2014 s83(2)). Both are told, once, when the day
-/// has come while the case is open. For a young person who lacks capacity the parent still exercises them (reg 64), and no letter is sent.
+/// At the end of compulsory school age the rights pass from the parent to the young person (CFA 2014 s83(2)). The parent and the young
+/// person are notified once, on the day, if the case is open. If a young person lacks capacity, the parent still exercises the rights (reg
+/// 64), and no letter is sent.
 /// </summary>
 internal static class RightsSwitch
 {
     /// <summary>
-    /// Where the hub was down, the case was closed on the day and is open again, or a date of birth was corrected, no letter is
-    /// sent automatically so long afterwards: a person decides.
+    /// The number of days after which no letter is sent automatically and an officer decides. A letter can be this late if the hub was
+    /// down, if the case was closed on the day and is open again, or if a date of birth was corrected.
     /// </summary>
     private const int LateDays = 31;
 
     /// <summary>The first day on which the young person holds the rights.</summary>
     internal static DateOnly DayOf(OpeningFacts facts) => Age.EndOfCompulsorySchoolAge(facts.Child.DateOfBirth).AddDays(1);
 
-    /// <summary>The day on which the letters are due; null where that day is not ahead.</summary>
+    /// <summary>The day on which the letters are due, or null if that day is not in the future.</summary>
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today) => Expected(state) is { } day && day > today ? day : null;
 
-    /// <summary>Tells parents and young person, once the day has come. Nobody is told of a change of more than a year ago.</summary>
+    /// <summary>Notifies the parents and the young person once the day has come. Nobody is notified of a change of more than a year
+    /// ago.</summary>
     internal static void TellWhenPassed(Deciding d)
     {
         if (Expected(d.State) is not { } day || d.Today < day || d.Today > day.AddYears(1))
@@ -38,11 +40,11 @@ internal static class RightsSwitch
         TellTheYoungPerson(d);
         if (YoungPeople(d.State).Count == 0)
         {
-            d.AskAttention("young-person", "The young person holds the rights now. Record them with their address (record-person): then they are told of it, and of everything after it.");
+            d.AskAttention("young-person", "The young person holds the rights now. Record the young person with their address (record-person), so that they are notified of this and of everything that follows.");
         }
     }
 
-    /// <summary>Once the parents have been told, tells a young person who is on record and has not been told yet.</summary>
+    /// <summary>Once the parents have been notified, notifies a young person who is on record and has not been notified yet.</summary>
     internal static void TellTheYoungPerson(Deciding d)
     {
         if (d.State.Notices.All(n => n.Kind != NoticeKind.RightsPassedOn) || d.State.Notices.Any(n => n.Kind == NoticeKind.RightsAreYours))
@@ -70,7 +72,7 @@ internal static class RightsSwitch
             return null;
         }
 
-        // With a plan that was taken over, the former council has sent the notices about what happened until then.
+        // If a plan was taken over, the former council has sent the notices about everything that happened before.
         return DayOf(facts) is var day && day > (state.TakenOver?.On ?? facts.ReceivedOn) ? day : null;
     }
 

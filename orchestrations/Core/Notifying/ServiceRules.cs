@@ -4,15 +4,15 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>When a notice counts as served, by the way it was sent.</summary>
+/// <summary>When a notice is treated as served, by the way in which it was sent.</summary>
 /// <param name="By">The way of sending.</param>
 /// <param name="WorkingDays">Working days from sending to service; 0 for the same day.</param>
 /// <param name="Citation">The law.</param>
-/// <param name="Verified">False where it was not checked against the law's text.</param>
+/// <param name="Verified">Whether the rule was checked against the text of the law.</param>
 /// <param name="Note">Remarks on what must be checked.</param>
 public sealed record ServiceRule(NoticeChannel By, int WorkingDays, string Citation, bool Verified, string Note);
 
-/// <summary>The rules of service: data, service-rules.json.</summary>
+/// <summary>The rules of service, as data in service-rules.json.</summary>
 public static class ServiceRules
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -26,7 +26,7 @@ public static class ServiceRules
     private static readonly Lazy<IReadOnlyDictionary<NoticeChannel, ServiceRule>> England = new(() =>
     {
         using var data = typeof(ServiceRules).Assembly.GetManifestResourceStream("IntegrationHub.Orchestrations.Notifying.service-rules.json")
-            ?? throw new InvalidDataException("service-rules.json is not in the assembly.");
+            ?? throw new InvalidDataException("The file service-rules.json is not embedded in the assembly.");
         var rules = JsonSerializer.Deserialize<List<ServiceRule>>(data, Json)!.ToDictionary(r => r.By);
         return Enum.GetValues<NoticeChannel>().Where(by => !rules.ContainsKey(by)).ToList() is { Count: > 0 } missing
             ? throw new InvalidDataException($"service-rules.json has no entry for {string.Join(", ", missing)}.")
@@ -36,6 +36,6 @@ public static class ServiceRules
     /// <summary>The rule for a way of sending.</summary>
     public static ServiceRule Of(NoticeChannel by) => England.Value[by];
 
-    /// <summary>The day on which something sent on a day counts as served, unless another day is known.</summary>
+    /// <summary>The day on which something sent on a given day is treated as served, unless another day is known.</summary>
     public static DateOnly Served(DateOnly sent, NoticeChannel by) => Of(by).WorkingDays is > 0 and var days ? WorkingCalendar.England.Add(sent, days) : sent;
 }

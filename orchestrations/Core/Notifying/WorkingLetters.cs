@@ -2,17 +2,18 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Letters that no limit waits for and that the work needs: each is a notice, so that it is kept, sent and followed like any other.</summary>
+/// <summary>Letters that the work needs but no limit depends on. Each letter is a notice, so that it is stored, sent and followed up like
+/// any other notice.</summary>
 internal static class WorkingLetters
 {
-    /// <summary>Asks the family for something, or invites it.</summary>
+    /// <summary>Plans a letter that asks the family for something or invites the family to a meeting.</summary>
     internal static void AskFamily(Deciding d, NoticeKind kind, string? asks, DateOnly day, string? place)
     {
         var like = Next(d, kind, RecipientRole.Family) with { Asks = asks, Day = day, Place = place };
         ToFamily(d, like);
     }
 
-    /// <summary>Consults an institution; the draft, or the plan that is to be amended, goes with the letter.</summary>
+    /// <summary>Consults an institution. The draft, or the plan that is to be amended, is sent with the letter.</summary>
     internal static void Consult(Deciding d, Agency institution)
     {
         var version = Amendments.VersionConsulted(d.State);
@@ -23,7 +24,8 @@ internal static class WorkingLetters
         });
     }
 
-    /// <summary>Invites everybody to a review meeting that the council holds. A school that holds one invites to it itself (regs 20(3), 21(3)).</summary>
+    /// <summary>Invites everybody to a review meeting that the council holds. A school that holds a review meeting sends the invitations
+    /// itself (regs 20(3), 21(3)).</summary>
     internal static void InviteToReview(Deciding d, DateOnly on, string? place)
     {
         var like = Next(d, NoticeKind.ReviewInvited, RecipientRole.Family) with { Day = on, Place = place };
@@ -37,7 +39,7 @@ internal static class WorkingLetters
         Plan(d, like with { To = RecipientRole.SocialCare, Agency = d.Rules.Council.SocialCare });
     }
 
-    /// <summary>The notice of a kind that the case has next. It has no id until it is known for whom it is.</summary>
+    /// <summary>The next notice of a kind in the case. The notice has no id until its recipient is known.</summary>
     internal static Notice Next(Deciding d, NoticeKind kind, RecipientRole to) => new()
     {
         Id = "",
@@ -47,15 +49,15 @@ internal static class WorkingLetters
         PlannedOn = d.Today,
     };
 
-    /// <summary>Plans it under the id that its recipient gives it.</summary>
+    /// <summary>Plans a notice under an id that includes the recipient.</summary>
     internal static void Plan(Deciding d, Notice notice) => Notices.Plan(d, Named(notice));
 
-    /// <summary>Plans it, and leaves it to a person whether it is still sent.</summary>
+    /// <summary>Plans a notice, and lets an officer decide whether it is still sent.</summary>
     internal static void PlanByHand(Deciding d, Notice notice)
     {
         var named = Named(notice);
         d.Happened(new NoticePlanned(named));
-        d.AskAttention(Notices.PostId(named.Id), $"It is late for this letter: {Words.Of(named.Kind)}. Decide whether it is still sent; if so, send it and record the day.");
+        d.AskAttention(Notices.PostId(named.Id), $"The letter \"{Words.Of(named.Kind)}\" is late. Decide whether it should still be sent. If so, send the letter and record the day.");
     }
 
     private static Notice Named(Notice notice) => notice with
@@ -63,7 +65,7 @@ internal static class WorkingLetters
         Id = FormattableString.Invariant($"{Notices.Camel(notice.Kind)}-{notice.Occasion}-{Notices.Camel(notice.To)}{(notice.Person is { } person ? $"-{person}" : "")}"),
     };
 
-    /// <summary>Plans it for the first contact and everybody else in the family who must be told.</summary>
+    /// <summary>Plans a notice for the first contact and everybody else in the family who must be notified.</summary>
     internal static void ToFamily(Deciding d, Notice like)
     {
         Plan(d, like);

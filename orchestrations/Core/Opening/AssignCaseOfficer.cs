@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An officer takes over the case.</summary>
+/// <summary>Assign an officer who takes over the case.</summary>
 public sealed record AssignCaseOfficer(string Officer) : AssessmentInput, IStep<AssignCaseOfficer>
 {
     public static StepDefinition<AssignCaseOfficer> Definition { get; } = new("assign-case-officer", "Assign the case officer")
@@ -12,8 +12,8 @@ public sealed record AssignCaseOfficer(string Officer) : AssessmentInput, IStep<
     internal override void Decide(Deciding d)
     {
         if (Form.InHand(d) && Form.Text(d, Officer, "The officer")
-            && d.Require(d.State.IsOpenTo(Officer), "restricted", "The case is restricted, and this officer is not named: name the officer in the restriction first.")
-            && d.Require(Officer != d.State.CaseOfficer, "nothing-changed", "This officer already holds the case."))
+            && d.Require(d.State.IsOpenTo(Officer), "restricted", "The case is restricted, and this officer is not named in the restriction. Add the officer to the restriction first.")
+            && d.Require(Officer != d.State.CaseOfficer, "nothing-changed", "This officer is already the case officer."))
         {
             d.Happened(new CaseOfficerAssigned(Officer, d.State.CaseOfficer));
         }

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A key worker is the family's single contact.</summary>
+/// <summary>Assign the key worker, who is the family's single contact.</summary>
 public sealed record AssignKeyWorker(string KeyWorker, string? Organisation = null) : AssessmentInput, IStep<AssignKeyWorker>
 {
     public static StepDefinition<AssignKeyWorker> Definition { get; } = new("assign-key-worker", "Assign the key worker")

@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A fact told at the opening was wrong or has changed. Null leaves a fact as it is.</summary>
+/// <summary>Correct a fact stated at the opening that was wrong or has changed. A fact that is null stays as it is.</summary>
 /// <param name="Reason">Why the record is corrected.</param>
-/// <param name="ReceivedOn">The true day of receipt; every limit follows it.</param>
-/// <param name="EarlierCase">What a person decided where the corrected child may be the child of another case.</param>
+/// <param name="ReceivedOn">The true day of receipt, from which every limit is counted again.</param>
+/// <param name="EarlierCase">What an officer decided if the corrected child may be the child of another case.</param>
 public sealed record CorrectFacts(
     string Reason,
     DateOnly? ReceivedOn = null,
@@ -18,7 +18,7 @@ public sealed record CorrectFacts(
     CapacityRecord? Capacity = null,
     EarlierCaseDecision? EarlierCase = null) : AssessmentInput, IStep<CorrectFacts>
 {
-    public static StepDefinition<CorrectFacts> Definition { get; } = new("correct-facts", "Correct a fact told at the opening")
+    public static StepDefinition<CorrectFacts> Definition { get; } = new("correct-facts", "Correct a fact stated at the opening")
     {
         Corrects = true,
         Senders = [ActorRole.CouncilOfficer],
@@ -55,7 +55,7 @@ public sealed record CorrectFacts(
             EarlierCase = EarlierCase ?? facts.EarlierCase,
         };
         if ((IsForNotice(d) || IsOfChild || d.State.TakenOver is not null || Form.InHand(d)) && Form.Text(d, Reason, "The reason for the correction") && OpeningChecks.AreLawful(d, corrected)
-            && d.Require(corrected != facts, "nothing-changed", "Nothing would be different after this correction."))
+            && d.Require(corrected != facts, "nothing-changed", "This correction would change nothing."))
         {
             d.Happened(new FactsCorrected(corrected, Reason));
             Tell(d, facts, corrected);
@@ -63,14 +63,17 @@ public sealed record CorrectFacts(
         }
     }
 
-    /// <summary>Addresses matter after the end too: a notice that has not reached the family waits for the right address.</summary>
+    /// <summary>Whether the correction is needed for a notice. Addresses matter even after the end, because a notice that has not reached
+    /// the family needs the right address.</summary>
     private bool IsForNotice(Deciding d) =>
         this == new CorrectFacts(Reason, Family: Family) && d.State.Notices.Any(n => n is { To: RecipientRole.Family, SentOn: null });
 
-    /// <summary>The child's details must still be correct after the end: the plan is kept for years, and the yearly return names the child (UK GDPR art 16).</summary>
+    /// <summary>Whether the correction is of the child's details. The details must be correct even after the end, because the plan is
+    /// stored for years and the yearly return names the child (UK GDPR art 16).</summary>
     private bool IsOfChild => Child is not null && this == new CorrectFacts(Reason, Child: Child);
 
-    /// <summary>Corrections are passed on: everybody who was told about the child with a request, answered or not, is told again (UK GDPR art 19).</summary>
+    /// <summary>Sends the correction to everybody who was sent the child's details with a request, answered or not (UK GDPR art
+    /// 19).</summary>
     private static void Tell(Deciding d, OpeningFacts before, OpeningFacts now)
     {
         if (before.Child == now.Child && before.Setting == now.Setting)
@@ -88,22 +91,22 @@ public sealed record CorrectFacts(
 
         if (d.State.Advice.Count > 0 && (before.Child.NhsNumber != now.Child.NhsNumber || before.Child.DateOfBirth != now.Child.DateOfBirth || before.Child.GivenName != now.Child.GivenName || before.Child.FamilyName != now.Child.FamilyName))
         {
-            d.AskAttention("child-corrected", "The child's details were corrected after advice had come: check that each advice is about this child.");
+            d.AskAttention("child-corrected", "The child's details were corrected after advice had arrived. Check that every piece of advice is about this child.");
         }
     }
 }
 
-/// <summary>Facts were corrected; <paramref name="Facts"/> holds them as corrected.</summary>
+/// <summary>Facts were corrected; <paramref name="Facts"/> holds the corrected facts.</summary>
 public sealed record FactsCorrected(OpeningFacts Facts, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("factsCorrected", "Facts were corrected; facts holds them as corrected.")
+    public static FactDefinition Definition { get; } = new("factsCorrected", "Facts were corrected; `facts` holds the corrected facts.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { Facts = Facts };
 
-    public override string Tell(Telling telling) => "Facts told at the opening were corrected.";
+    public override string Tell(Telling telling) => "Facts stated at the opening were corrected.";
 
     public override string? Note() => Reason;
 }

@@ -1,10 +1,10 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The case is open again to everybody at the council who may see cases. Where none of the named people is left, an operator lifts the restriction
-/// at the council's written request: operators cannot see cases.
+/// Open the case again to everybody at the council who has access to cases. If none of the named people is left, an operator, who cannot
+/// see cases, lifts the restriction at the council's written request.
 /// </summary>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">Why the restriction is lifted.</param>
 public sealed record LiftRestriction(string Reason) : AssessmentInput, IStep<LiftRestriction>
 {
     public static StepDefinition<LiftRestriction> Definition { get; } = new("lift-restriction", "Lift the restriction of the case")

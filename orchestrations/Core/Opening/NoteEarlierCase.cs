@@ -3,9 +3,10 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Another case may be about the same child, and nobody was asked: both were opened at the same moment. Only the hub itself sends this.
+/// Note that another case may be about the same child, and that nobody was asked because both cases were opened at the same moment. Only
+/// the hub itself sends this input.
 /// </summary>
-/// <param name="Cases">The cases that this council may see; empty where the other case is another council's.</param>
+/// <param name="Cases">The cases that this council can see, or empty if the other case belongs to another council.</param>
 public sealed record NoteEarlierCase(IReadOnlyList<AssessmentId> Cases) : AssessmentInput, IStep<NoteEarlierCase>
 {
     public static StepDefinition<NoteEarlierCase> Definition { get; } = new("note-earlier-case", "Another case may be about the same child")
@@ -13,7 +14,7 @@ public sealed record NoteEarlierCase(IReadOnlyList<AssessmentId> Cases) : Assess
         Senders = [ActorRole.Hub],
     };
 
-    // Two cases were opened for what may be one child, and an officer says how they are related.
+    // Two cases may have been opened for the same child, so an officer must say how they are related.
     internal override void Decide(Deciding d)
     {
         if (!Form.Open(d))
@@ -22,10 +23,10 @@ public sealed record NoteEarlierCase(IReadOnlyList<AssessmentId> Cases) : Assess
         }
 
         var which = Cases.Count == 0
-            ? "Another case, which this council may not see,"
+            ? "Another case, which this council cannot see,"
             : $"Case {string.Join(" and case ", Cases)}";
         d.AskAttention(
             Cases.Count == 0 ? "earlier-case" : $"earlier-case-{Cases[0]}",
-            $"{which} may be about the same child. Check whether it is one child, and record what you found.");
+            $"{which} may be about the same child. Check whether this is so, and record what you found.");
     }
 }

@@ -8,8 +8,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// Open a case: a request was received, or the council became responsible for an assessment or (with <c>takenOver</c>) a plan that was
 /// issued elsewhere.
 /// </summary>
-/// <param name="Facts">What is known.</param>
-/// <param name="Earlier">What the SEN2 return from which a plan is taken over says; only the import gives it.</param>
+/// <param name="Facts">What is known about the case.</param>
+/// <param name="Earlier">What is stated in the SEN2 return from which a plan is taken over, which only the import gives.</param>
 public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = null) : AssessmentInput, IStep<OpenAssessment>
 {
     public static StepDefinition<OpenAssessment> Definition { get; } = new("open-assessment", "Open an assessment")
@@ -67,7 +67,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
         ],
     };
 
-    /// <summary>The council's service, used in place of a school or setting whose number is not known yet.</summary>
+    /// <summary>Name of the council's service that is used in place of a school or setting whose number is not known yet.</summary>
     public const string PlaceInWords = "/place-in-words";
 
     internal override void Decide(Deciding d)
@@ -82,7 +82,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
 
         if (Facts.Setting is { Id.Code: var code } && code.EndsWith(PlaceInWords, StringComparison.Ordinal))
         {
-            d.AskAttention("place-in-words", "The family has named the school or other place in its own words: find its number, and correct the facts. Until then the hub contacts nobody there.");
+            d.AskAttention("place-in-words", "The family has named the school or other place in its own words. Find the number of this place, and correct the facts. Until the facts are corrected, the hub contacts nobody at this place.");
         }
 
         if (Facts.TakenOver is { } plan)

@@ -10,7 +10,7 @@ internal static class OpeningChecks
         d.Require(
             facts.ReceivedOn >= d.Rules.LawOn(facts.ReceivedOn).InForceFrom || IsTaken(d, facts),
             "before-the-law",
-            $"The rules of this hub are in force from {Words.Day(d.Rules.LawOn(facts.ReceivedOn).InForceFrom, true)}; older requests follow older law.")
+            $"The rules of this hub are in force from {Words.Day(d.Rules.LawOn(facts.ReceivedOn).InForceFrom, true)}. Older requests follow older law.")
         && Form.Text(d, facts.Child.GivenName, "The child's given name")
         && Form.Text(d, facts.Child.FamilyName, "The child's family name")
         && d.Require(
@@ -27,10 +27,12 @@ internal static class OpeningChecks
         && (IsTaken(d, facts) || RequesterMayAsk(d, facts))
         && (facts.TakenOver is null || TakingOver.IsLawful(d, facts.TakenOver));
 
-    /// <summary>Little may be known yet about a plan that was issued elsewhere, and who asked for it was decided there.</summary>
+    /// <summary>Whether the case began with a plan that was issued elsewhere. Little may be known yet about a plan from elsewhere, and the
+    /// request for it was decided elsewhere.</summary>
     private static bool IsTaken(Deciding d, OpeningFacts facts) => facts.TakenOver is not null || d.State.TakenOver is not null;
 
-    /// <summary>CFA 2014 s36(1) lists who may ask; the right passes to the young person at the end of compulsory school age.</summary>
+    /// <summary>Whether the requester has the right to ask. CFA 2014 s36(1) lists who has the right to ask, which passes to the young
+    /// person at the end of compulsory school age.</summary>
     private static bool RequesterMayAsk(Deciding d, OpeningFacts facts)
     {
         var holder = Age.HolderOfRights(facts.Child.DateOfBirth, facts.ReceivedOn, facts.Capacity is { LacksCapacity: true });
@@ -39,11 +41,11 @@ internal static class OpeningChecks
             RequestRoute.Parent => d.Require(
                 holder != RightsHolder.YoungPerson,
                 "right-passed-on",
-                "The right to ask passed to the young person at the end of compulsory school age (CFA 2014 s36(1), s83(2)); a parent may ask only where a record says that the young person lacks capacity."),
+                "The right to ask passed to the young person at the end of compulsory school age (CFA 2014 s36(1), s83(2)). A parent can ask only if a record says that the young person lacks capacity."),
             RequestRoute.YoungPerson => d.Require(
                 holder == RightsHolder.YoungPerson,
                 "not-a-young-person",
-                "Only a young person over compulsory school age, with capacity, asks in their own right (CFA 2014 s36(1))."),
+                "Only a young person over compulsory school age who has capacity can ask in their own right (CFA 2014 s36(1))."),
             _ => true,
         };
     }

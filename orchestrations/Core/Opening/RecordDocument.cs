@@ -5,20 +5,22 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A document that belongs to the case and came with no advice and no evidence of the family: the letter of request, a report by post.
+/// Record a document of the case that did not come with advice or with the family's evidence, such as the letter of request or a report
+/// sent by post.
 /// </summary>
-/// <param name="DocumentId">Id chosen by the sender; unique in the assessment.</param>
-/// <param name="What">What it is, in a few words.</param>
-/// <param name="ReceivedOn">Day on which the council received it.</param>
-/// <param name="Document">The document, uploaded before.</param>
-/// <param name="From">Who wrote or sent it, in words; null where the document says so itself.</param>
+/// <param name="DocumentId">Id of the document, chosen by the sender and unique in the assessment.</param>
+/// <param name="What">What the document is, in a few words.</param>
+/// <param name="ReceivedOn">Day on which the council received the document.</param>
+/// <param name="Document">The document, which has already been uploaded.</param>
+/// <param name="From">Who wrote or sent the document, in words, or null if the document says so itself.</param>
 public sealed record RecordDocument(string DocumentId, string What, DateOnly ReceivedOn, AttachmentRef Document, string? From = null)
     : AssessmentInput, IStep<RecordDocument>
 {
-    /// <summary>The largest number of documents that a case takes, because its state lists them all. No real case file has as many.</summary>
+    /// <summary>The largest number of documents in a case, because the case's state lists them all. No real case file has as many
+    /// documents.</summary>
     public const int MaxDocuments = 200;
 
-    public static StepDefinition<RecordDocument> Definition { get; } = new("record-document", "Put a document into the case")
+    public static StepDefinition<RecordDocument> Definition { get; } = new("record-document", "Add a document to the case")
     {
         Senders = [ActorRole.CouncilOfficer],
         Example = """
@@ -39,30 +41,30 @@ public sealed record RecordDocument(string DocumentId, string What, DateOnly Rec
         Days = x => [x.Past("ReceivedOn", "The day on which the document was received", i => i.ReceivedOn, (s, _) => DatedFacts.Birth(s))],
     };
 
-    // Also after the end: what arrives late is kept with the case.
+    // Documents can also be added after the end, because a document that arrives late is stored with the case.
     internal override void Decide(Deciding d)
     {
         if (Form.Id(d, DocumentId, "The document's id")
-            && Form.Text(d, What, "What it is")
+            && Form.Text(d, What, "The description of the document")
             && d.Require(d.State.Documents.All(one => one.Id != DocumentId), "already-recorded", "A document with this id is already on record.")
-            && d.Require(d.State.Documents.Count < MaxDocuments, "too-many-documents", $"A case takes at most {MaxDocuments} documents of its own."))
+            && d.Require(d.State.Documents.Count < MaxDocuments, "too-many-documents", $"A case can have at most {MaxDocuments} documents of its own."))
         {
             d.Happened(new DocumentRecorded(new CaseDocument(DocumentId, What, ReceivedOn, Document, From)));
         }
     }
 }
 
-/// <summary>A document was put into the case.</summary>
+/// <summary>A document was added to the case.</summary>
 public sealed record DocumentRecorded(CaseDocument Document) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("documentRecorded", "A document was put into the case.")
+    public static FactDefinition Definition { get; } = new("documentRecorded", "A document was added to the case.")
     {
         Told = Audience.Council,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { Documents = With(state.Documents, Document) };
 
-    public override string Tell(Telling telling) => $"A document that was received on {Day(Document.ReceivedOn)} was put into the case.";
+    public override string Tell(Telling telling) => $"A document that was received on {Day(Document.ReceivedOn)} was added to the case.";
 
     public override string? Note() => Document.From is { } from ? $"{Document.What}, from {from}" : Document.What;
 }

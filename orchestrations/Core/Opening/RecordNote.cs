@@ -4,16 +4,16 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A note or a telephone call, for the council's own file. It is not a legal act, and neither the family nor an agency can ever read it
-/// here.</summary>
-/// <param name="NoteId">Id chosen by the sender; unique in the assessment.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="On">The day.</param>
+/// <summary>Record a note or a telephone call for the council's own file. A note is not a legal act, and neither the family nor an agency
+/// can ever read notes here.</summary>
+/// <param name="NoteId">Id of the note, chosen by the sender and unique in the assessment.</param>
+/// <param name="Kind">Kind of note.</param>
+/// <param name="On">Day of the note, call, meeting or visit.</param>
 /// <param name="Text">What was said or noted.</param>
-/// <param name="With">With whom, for a call, a meeting or a visit.</param>
+/// <param name="With">The other person, for a call, a meeting or a visit.</param>
 public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, string Text, string? With = null) : AssessmentInput, IStep<RecordNote>
 {
-    // More notes than any real case file has. There is a largest number because the state lists them all.
+    // More notes than any real case file has. The number is limited because the state lists all notes.
     private const int MaxNotes = 1000;
 
     public static StepDefinition<RecordNote> Definition { get; } = new("record-note", "Record a note or a telephone call")
@@ -31,14 +31,14 @@ public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, s
         Days = x => [x.Past("On", "The day of the note", i => i.On, (s, _) => DatedFacts.Birth(s))],
     };
 
-    // Also after the end: people still call.
+    // Notes can also be added after the end, because people still call.
     internal override void Decide(Deciding d)
     {
         if (Form.Id(d, NoteId, "The note's id")
             && Form.Text(d, Text, "What was said or noted")
-            && d.Require(With is null || AdviceFaults.Fits(With), "text-too-long", "The text of \"with whom\" is too long.")
+            && d.Require(With is null || AdviceFaults.Fits(With), "text-too-long", "The name of the other person is too long.")
             && d.Require(d.State.CaseNotes.All(one => one.Id != NoteId), "already-recorded", "A note with this id is already on record.")
-            && d.Require(d.State.CaseNotes.Count < MaxNotes, "too-many-notes", $"A case takes at most {MaxNotes} notes."))
+            && d.Require(d.State.CaseNotes.Count < MaxNotes, "too-many-notes", $"A case can have at most {MaxNotes} notes."))
         {
             d.Happened(new NoteRecorded(new CaseNote(NoteId, Kind, On, Text, With, d.By.Id)));
         }

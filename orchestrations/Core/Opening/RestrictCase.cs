@@ -3,14 +3,14 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// From now on only named people at the council may see the case: a colleague's child, a threatened family. Sent again, it names others.
-/// Nothing changes for agencies and the family.
+/// Restrict the case to named people at the council, for instance for a colleague's child or a threatened family. Send this step again to
+/// name other people. Nothing changes for agencies and the family.
 /// </summary>
-/// <param name="Officers">The ids under which they sign in. The sender is one of them, named or not.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Officers">The ids with which the named people sign in. The sender is always included, whether named or not.</param>
+/// <param name="Reason">Why the case is restricted.</param>
 public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason) : AssessmentInput, IStep<RestrictCase>
 {
-    /// <summary>With more people than this it would not be a restriction.</summary>
+    /// <summary>The largest number of named people. Access for more people would not be a restriction.</summary>
     internal const int MaxOfficers = 50;
 
     private const int MaxIdLength = 128;
@@ -24,14 +24,15 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
 
     internal override void Decide(Deciding d)
     {
-        // The sender stays among them, so that somebody can change it. Also after the end: what is known about the child stays.
+        // The sender is always included, so that somebody can change the restriction. A case can also be restricted after the end, because
+        // what is known about the child remains.
         var named = Officers.Append(d.By.Id).ToHashSet(StringComparer.Ordinal);
         if (!d.Require(Officers.Count is > 0 and <= MaxOfficers, "officers-missing", $"Name 1 to {MaxOfficers} people.")
-            || !d.Require(Officers.All(IsId), "id-not-usable", $"An officer's id is a text of at most {MaxIdLength} characters in one line.")
-            || !d.Require(Officers.Distinct(StringComparer.Ordinal).Count() == Officers.Count, "named-twice", "Name each person once.")
+            || !d.Require(Officers.All(IsId), "id-not-usable", $"An officer's id must be a single line of at most {MaxIdLength} characters.")
+            || !d.Require(Officers.Distinct(StringComparer.Ordinal).Count() == Officers.Count, "named-twice", "Name each person only once.")
             || !d.Require(
                 d.State.CaseOfficer is not { } officer || named.Contains(officer),
-                "case-officer-missing", $"Name the case officer too ({d.State.CaseOfficer}), or assign the case to somebody else first.")
+                "case-officer-missing", $"Also name the case officer ({d.State.CaseOfficer}), or assign the case to somebody else first.")
             || !Form.Text(d, Reason, "The reason")
             || !d.Require(!named.SetEquals(d.State.RestrictedTo), "nothing-changed", "The case is already restricted to these people."))
         {
@@ -44,7 +45,7 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
     private static bool IsId(string id) => !AdviceFaults.IsBlank(id) && id.Length <= MaxIdLength && !id.Any(char.IsControl);
 }
 
-/// <summary>Only named people at the council may see the case.</summary>
+/// <summary>The case was restricted to named people at the council.</summary>
 public sealed record CaseRestricted(IReadOnlyList<string> Officers, string Reason) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("caseRestricted", "The case was restricted to named people at the council.")

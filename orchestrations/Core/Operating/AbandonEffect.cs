@@ -19,17 +19,17 @@ public sealed record AbandonEffect(string EffectId, string Reason) : AssessmentI
     }
 }
 
-/// <summary>A person decided that a failed effect is not to be tried again.</summary>
+/// <summary>An officer or operator decided that a failed effect is not to be tried again.</summary>
 public sealed record EffectAbandoned(string EffectId, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("effectAbandoned", "A person decided that a failed effect is not to be tried again.")
+    public static FactDefinition Definition { get; } = new("effectAbandoned", "An officer or operator decided that a failed effect is not to be tried again.")
     {
         Told = Audience.Council | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = [.. state.FailedEffects.Where(f => f.EffectId != EffectId)] };
 
-    public override string Tell(Telling telling) => "What had failed was given up by a person.";
+    public override string Tell(Telling telling) => "A failed action was given up and is not tried again.";
 
     public override string? Note() => Reason;
 }

@@ -2,12 +2,12 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An effect ended. Only the hub itself sends this.</summary>
+/// <summary>Record that an effect ended. Only the hub itself sends this input.</summary>
 /// <param name="EffectId">The effect.</param>
-/// <param name="Effect">What it was.</param>
-/// <param name="End">How it ended.</param>
-/// <param name="Detail">For Done: the other side's reference; otherwise what went wrong, without personal data.</param>
-/// <param name="On">Day it ended, in London.</param>
+/// <param name="Effect">Content of the effect.</param>
+/// <param name="End">How the effect ended.</param>
+/// <param name="Detail">For Done, the receiver's reference; otherwise what went wrong, without personal data.</param>
+/// <param name="On">Day on which the effect ended, in London.</param>
 public sealed record EffectSettled(string EffectId, Effect Effect, EffectEnd End, DateOnly On, string? Detail = null) : AssessmentInput, IStep<EffectSettled>
 {
     public static StepDefinition<EffectSettled> Definition { get; } = new("effect-settled", "An effect ended")

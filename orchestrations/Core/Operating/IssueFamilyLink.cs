@@ -4,16 +4,16 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Give the family a link to its page.</summary>
-/// <param name="LinkId">Id chosen by the sender; unique in the assessment.</param>
-/// <param name="ExpiresOn">Last day on which it opens, at most a year ahead.</param>
-/// <param name="Person">Whose it is, if the family has several people; null means the first contact's.</param>
+/// <param name="LinkId">Id of the link, chosen by the sender and unique in the assessment.</param>
+/// <param name="ExpiresOn">Last day on which the link works, at most a year ahead.</param>
+/// <param name="Person">Whose link it is, if the family has several people; null means the first contact.</param>
 public sealed record IssueFamilyLink(string LinkId, DateOnly ExpiresOn, string? Person = null) : AssessmentInput, IStep<IssueFamilyLink>
 {
     private const int LongestLinkDays = 366;
 
     public static StepDefinition<IssueFamilyLink> Definition { get; } = new("issue-family-link", "Give the family a link to its page")
     {
-        // The hub gives one to anybody who has opened a letter, or asked on the web.
+        // The hub gives a link to anybody who has opened a letter, or asked on the web.
         Senders = [ActorRole.CouncilOfficer, ActorRole.Hub],
         Example = """{ "linkId": "link-1", "expiresOn": "2026-12-31" }""",
         Days = x => [x.Planned("ExpiresOn", "The link's last day", i => i.ExpiresOn)],
@@ -23,9 +23,9 @@ public sealed record IssueFamilyLink(string LinkId, DateOnly ExpiresOn, string? 
     {
         if (Form.Id(d, LinkId, "The link's id")
             && d.Require(d.State.FamilyLinks.All(l => l.Id != LinkId), "already-issued", "A link with this id has already been issued.")
-            && d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
-            && d.Require(ExpiresOn >= d.Today, "day-in-past", "The link's last day has passed.")
-            && d.Require(ExpiresOn <= d.Today.AddDays(LongestLinkDays), "link-too-long", $"A link opens for at most {LongestLinkDays} days."))
+            && d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
+            && d.Require(ExpiresOn >= d.Today, "day-in-past", "The link's last day has passed. Choose a later last day.")
+            && d.Require(ExpiresOn <= d.Today.AddDays(LongestLinkDays), "link-too-long", $"A link can work for at most {LongestLinkDays} days. Choose an earlier last day."))
         {
             d.Happened(new FamilyLinkIssued(LinkId, d.Today, ExpiresOn, Person));
         }
@@ -42,5 +42,5 @@ public sealed record FamilyLinkIssued(string LinkId, DateOnly On, DateOnly Expir
 
     public override AssessmentState Apply(AssessmentState state) => state with { FamilyLinks = With(state.FamilyLinks, new FamilyLink(LinkId, On, ExpiresOn, false, Person)) };
 
-    public override string Tell(Telling telling) => $"The family was given a link to its page on {Day(On)}; it opens until {Day(ExpiresOn)}.";
+    public override string Tell(Telling telling) => $"The family was given a link to its page on {Day(On)}. The link works until {Day(ExpiresOn)}.";
 }

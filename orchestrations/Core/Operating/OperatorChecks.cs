@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What several operator actions need: an open request to an agency, or a failed effect.</summary>
+/// <summary>Checks that several operator actions need: that a request to an agency is open, or that an effect has failed.</summary>
 internal static class OperatorChecks
 {
     internal static AdviceRequest? Open(Deciding d, string requestId)
@@ -11,7 +11,7 @@ internal static class OperatorChecks
         return AdviceRounds.Require(d, request)
             && d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
             && d.Require(request!.IsOpen, "request-settled", "This request is settled.")
-            && d.Require(request.Agency is not null, "family-is-asked", "The family is not reminded by the system; speak to it.")
+            && d.Require(request.Agency is not null, "family-is-asked", "The system does not remind the family. Speak to the family yourself.")
                 ? request
                 : null;
     }
@@ -19,7 +19,7 @@ internal static class OperatorChecks
     internal static FailedEffect? Failed(Deciding d, string effectId)
     {
         var failed = d.State.FailedEffects.FirstOrDefault(f => f.EffectId == effectId);
-        return d.Require(failed is not null, "not-failed", "No failed effect with this id waits. One that is still being tried continues automatically.") ? failed : null;
+        return d.Require(failed is not null, "not-failed", "There is no failed effect with this id. An effect that is still being tried continues automatically.") ? failed : null;
     }
 
     internal static void Resolve(Deciding d, FailedEffect failed, string how)

@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Chase nobody up to and including a day, at most four weeks ahead: a pause that everybody forgets ends automatically.</summary>
+/// <summary>Pause chasing up to and including a day at most four weeks ahead. A pause that everybody forgets ends automatically.</summary>
 public sealed record PauseChasing(DateOnly Until, string Reason) : AssessmentInput, IStep<PauseChasing>
 {
     private const int LongestPauseDays = 28;
@@ -18,8 +18,8 @@ public sealed record PauseChasing(DateOnly Until, string Reason) : AssessmentInp
     {
         if (Form.InHand(d)
             && d.Require(Until >= d.Today, "day-in-past", "The last day of the pause has passed.")
-            && d.Require(Until <= d.Today.AddDays(LongestPauseDays), "pause-too-long", $"Chasing is paused for at most {LongestPauseDays} days at a time.")
-            && d.Require(d.State.ChasingPausedUntil != Until, "already-paused", "Chasing is already paused up to that day.")
+            && d.Require(Until <= d.Today.AddDays(LongestPauseDays), "pause-too-long", $"Chasing can be paused for at most {LongestPauseDays} days at a time.")
+            && d.Require(d.State.ChasingPausedUntil != Until, "already-paused", "Chasing is already paused until that day.")
             && Form.Text(d, Reason, "The reason"))
         {
             d.Happened(new ChasingPaused(Until, Reason));
@@ -37,7 +37,7 @@ public sealed record ChasingPaused(DateOnly Until, string Reason) : AssessmentEv
 
     public override AssessmentState Apply(AssessmentState state) => state with { ChasingPausedUntil = Until };
 
-    public override string Tell(Telling telling) => $"Chasing was paused up to {Day(Until)}.";
+    public override string Tell(Telling telling) => $"Chasing was paused until the end of {Day(Until)}.";
 
     public override string? Note() => Reason;
 }

@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Send a reminder now, outside the ladder; once a day.</summary>
+/// <summary>Send a reminder now, outside the ladder, at most once a day.</summary>
 public sealed record RemindNow(string RequestId, string Reason) : AssessmentInput, IStep<RemindNow>
 {
     public static StepDefinition<RemindNow> Definition { get; } = new("remind-now", "Send a reminder now")
@@ -16,7 +16,7 @@ public sealed record RemindNow(string RequestId, string Reason) : AssessmentInpu
     internal override void Decide(Deciding d)
     {
         if (OperatorChecks.Open(d, RequestId) is { Agency: { } agency } request
-            && d.Require(request.RemindedByHandOn != d.Today, "already-today", "A reminder of this request has already been sent by hand today.")
+            && d.Require(request.RemindedByHandOn != d.Today, "already-today", "A reminder about this request has already been sent manually today.")
             && Form.Text(d, Reason, "The reason"))
         {
             d.Happened(new RemindedByHand(request.Id, d.Today, Reason));
@@ -25,17 +25,17 @@ public sealed record RemindNow(string RequestId, string Reason) : AssessmentInpu
     }
 }
 
-/// <summary>A person had a reminder sent outside the ladder.</summary>
+/// <summary>An officer or operator had a reminder sent outside the ladder.</summary>
 public sealed record RemindedByHand(string RequestId, DateOnly On, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("remindedByHand", "A person had a reminder sent outside the ladder.")
+    public static FactDefinition Definition { get; } = new("remindedByHand", "An officer or operator had a reminder sent outside the ladder.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { RemindedByHandOn = On }) };
 
-    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: a person had a reminder sent on {Day(On)}.";
+    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: a reminder was sent manually on {Day(On)}.";
 
     public override string? Note() => Reason;
 

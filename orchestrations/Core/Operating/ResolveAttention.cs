@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A person has dealt with something that the hub had put before them.</summary>
+/// <summary>Record that an officer has dealt with something that the hub had referred to them.</summary>
 public sealed record ResolveAttention(string AttentionId, string Resolution) : AssessmentInput, IStep<ResolveAttention>
 {
-    public static StepDefinition<ResolveAttention> Definition { get; } = new("resolve-attention", "Say that something was dealt with")
+    public static StepDefinition<ResolveAttention> Definition { get; } = new("resolve-attention", "Record that something was dealt with")
     {
         Senders = [ActorRole.CouncilOfficer],
         Example = """{ "attentionId": "meeting", "resolution": "The meeting is fixed for 28 September." }""",
@@ -11,7 +11,7 @@ public sealed record ResolveAttention(string AttentionId, string Resolution) : A
 
     internal override void Decide(Deciding d)
     {
-        if (d.Require(d.State.Attention.Any(a => a.Id == AttentionId), "unknown-attention", "Nothing with this id waits for a person.")
+        if (d.Require(d.State.Attention.Any(a => a.Id == AttentionId), "unknown-attention", "No task with this id is open.")
             && Form.Text(d, Resolution, "What was done"))
         {
             d.Happened(new AttentionResolved(AttentionId, Resolution));

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Chase again before that day.</summary>
+/// <summary>Resume chasing before the last day of a pause.</summary>
 public sealed record ResumeChasing(string Reason) : AssessmentInput, IStep<ResumeChasing>
 {
     public static StepDefinition<ResumeChasing> Definition { get; } = new("resume-chasing", "Resume chasing")
@@ -18,10 +18,10 @@ public sealed record ResumeChasing(string Reason) : AssessmentInput, IStep<Resum
     }
 }
 
-/// <summary>Chasing was resumed before that day.</summary>
+/// <summary>Chasing was resumed before the last day of a pause.</summary>
 public sealed record ChasingResumed(string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("chasingResumed", "Chasing was resumed before that day.")
+    public static FactDefinition Definition { get; } = new("chasingResumed", "Chasing was resumed before the last day of a pause.")
     {
         Told = Audience.Council | Audience.Operations,
     };

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Retry an effect that failed permanently, now that its cause has been put right.</summary>
+/// <summary>Retry an effect that failed permanently, now that the cause has been put right.</summary>
 public sealed record RetryEffect(string EffectId, string Reason) : AssessmentInput, IStep<RetryEffect>
 {
     public static StepDefinition<RetryEffect> Definition { get; } = new("retry-effect", "Try a failed effect again")
@@ -20,17 +20,17 @@ public sealed record RetryEffect(string EffectId, string Reason) : AssessmentInp
     }
 }
 
-/// <summary>A person had a failed effect tried again; the new attempt goes out under its first id.</summary>
+/// <summary>An officer or operator had a failed effect tried again. The new attempt has the same id as the first attempt.</summary>
 public sealed record EffectRetried(string EffectId, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("effectRetried", "A person had a failed effect tried again; it goes out under its first id, so that the other side can drop a repeat.")
+    public static FactDefinition Definition { get; } = new("effectRetried", "An officer or operator had a failed effect tried again. The new attempt has the same id as the first attempt, so that the receiver can ignore a repeat.")
     {
         Told = Audience.Council | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = [.. state.FailedEffects.Where(f => f.EffectId != EffectId)] };
 
-    public override string Tell(Telling telling) => "What had failed is tried again, at a person's wish.";
+    public override string Tell(Telling telling) => "A failed action is being tried again on request.";
 
     public override string? Note() => Reason;
 }

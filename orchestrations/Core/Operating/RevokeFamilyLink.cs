@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A link given to the family no longer opens.</summary>
+/// <summary>Revoke a link that was given to the family, so that it no longer works.</summary>
 public sealed record RevokeFamilyLink(string LinkId, string Reason) : AssessmentInput, IStep<RevokeFamilyLink>
 {
     public static StepDefinition<RevokeFamilyLink> Definition { get; } = new("revoke-family-link", "Revoke a family's link")
@@ -20,16 +20,16 @@ public sealed record RevokeFamilyLink(string LinkId, string Reason) : Assessment
             d.Happened(new FamilyLinkRevoked(LinkId, Reason));
             if (d.By.Role == ActorRole.Hub)
             {
-                d.AskAttention($"family-link-{LinkId}", $"A link of the family was revoked: {Reason} Speak to the family, and give them a new one.");
+                d.AskAttention($"family-link-{LinkId}", $"A link given to the family was revoked: {Reason} Speak to the family, and give them a new link.");
             }
         }
     }
 }
 
-/// <summary>A link was revoked.</summary>
+/// <summary>A link given to the family was revoked.</summary>
 public sealed record FamilyLinkRevoked(string LinkId, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("familyLinkRevoked", "A link was revoked.")
+    public static FactDefinition Definition { get; } = new("familyLinkRevoked", "A link given to the family was revoked.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -4,7 +4,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Send an open request again: the adviser says that it never came. Once a day; the limit stays as it is.</summary>
+/// <summary>Send an open request again, at most once a day, because the adviser says that it never arrived. The time limit stays as it
+/// is.</summary>
 public sealed record SendRequestAgain(string RequestId, string Reason) : AssessmentInput, IStep<SendRequestAgain>
 {
     public static StepDefinition<SendRequestAgain> Definition { get; } = new("send-request-again", "Send a request again")
@@ -25,17 +26,17 @@ public sealed record SendRequestAgain(string RequestId, string Reason) : Assessm
     }
 }
 
-/// <summary>A person had a request sent again.</summary>
+/// <summary>An officer or operator had a request sent again.</summary>
 public sealed record RequestSentAgain(string RequestId, DateOnly On, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("requestSentAgain", "A person had a request sent again.")
+    public static FactDefinition Definition { get; } = new("requestSentAgain", "An officer or operator had a request sent again.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { SentAgainOn = On }) };
 
-    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: a person had the request sent again on {Day(On)}. Its limit stays.";
+    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the request was sent again manually on {Day(On)}. The time limit has not changed.";
 
     public override string? Note() => Reason;
 

@@ -3,12 +3,12 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The text of a plan that a step would send: a draft, a final, an amended plan, or proposed amendments.</summary>
+/// <summary>The text of a plan that a step would send: a draft, a final plan, an amended plan, or proposed amendments.</summary>
 /// <param name="Plan">The plan as it would be prepared.</param>
-/// <param name="Said">What is sent with it in the officer's own words.</param>
+/// <param name="Said">Texts in the officer's own words that are sent with the plan.</param>
 public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
 {
-    /// <summary>What the step would send; null where it sends no plan.</summary>
+    /// <summary>The plan that the step would send, or null if the step sends no plan.</summary>
     /// <param name="state">The case before the step.</param>
     /// <param name="input">The step.</param>
     /// <param name="by">Who takes the step.</param>
@@ -30,7 +30,7 @@ public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
             : null;
     }
 
-    /// <summary>The places that name a child of another case, or contain another person's number: none of this may be sent.</summary>
+    /// <summary>The passages that name a child of another case or contain another person's number, none of which may be sent.</summary>
     /// <param name="others">Children of other cases.</param>
     public IReadOnlyList<PlanFinding> Names(IReadOnlyList<OtherChild> others) => OtherChildChecks.Blocking(Plan, Said, others);
 }

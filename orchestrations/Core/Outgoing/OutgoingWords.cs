@@ -4,13 +4,14 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What an officer writes in a step that sends a letter or a request: it goes out in their own words.</summary>
+/// <summary>The officer's own words in a step that sends a letter or a request.</summary>
 /// <param name="Child">The child whom the case is about.</param>
-/// <param name="People">Names of the people and places of the case, who may be named.</param>
-/// <param name="Said">The words.</param>
+/// <param name="People">Names of the people and places of the case, which the letter or request can contain.</param>
+/// <param name="Said">The officer's words.</param>
 public sealed record OutgoingWords(Child Child, IReadOnlyList<string> People, IReadOnlyList<string> Said)
 {
-    /// <summary>What the step would send in the officer's words; null where it sends nothing, contains no words, or would be refused.</summary>
+    /// <summary>What the step would send in the officer's words, or null if the step sends nothing, contains no words, or would be
+    /// refused.</summary>
     /// <param name="state">The case before the step.</param>
     /// <param name="input">The step.</param>
     /// <param name="by">Who takes the step.</param>
@@ -31,7 +32,8 @@ public sealed record OutgoingWords(Child Child, IReadOnlyList<string> People, IR
             : null;
     }
 
-    /// <summary>Why these words must not be sent: they name a child of another case, or hold another person's number. Null when they may be.</summary>
+    /// <summary>Why the words must not be sent (they name a child of another case or contain another person's number), or null if they can
+    /// be sent.</summary>
     /// <param name="others">Children of other cases.</param>
     public string? Fault(IReadOnlyList<OtherChild> others) => OtherChildChecks.InWords(Child, People, Said, others);
 
@@ -43,7 +45,8 @@ public sealed record OutgoingWords(Child Child, IReadOnlyList<string> People, IR
             .Concat(state.Institutions.Select(consulted => consulted.Institution.Name))
             .OfType<string>();
 
-    // A member called "name" or "id" is the name of a person or place in a field of its own; a member of a few letters is a word of the interface.
+    // A member called "name" or "id" holds the name of a person or place in a separate field. A text without spaces is a keyword of the
+    // interface.
     private static void Collect(JsonElement value, string? member, List<string> said)
     {
         switch (value.ValueKind)

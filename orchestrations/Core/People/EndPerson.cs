@@ -1,8 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Somebody no longer takes part: a consent was withdrawn, a responsibility ended. Links that they were sent no longer open anything.</summary>
+/// <summary>Record that a person no longer takes part because a consent was withdrawn or a responsibility ended. All links sent to the
+/// person stop working.</summary>
 /// <param name="PersonId">The person.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">Why the person no longer takes part.</param>
 public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput, IStep<EndPerson>
 {
     public static StepDefinition<EndPerson> Definition { get; } = new("end-person", "Record that a person no longer takes part")
@@ -21,7 +22,7 @@ public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput
         End(d, PersonId, Reason);
     }
 
-    /// <summary>They no longer take part, and the links that they were sent no longer open anything.</summary>
+    /// <summary>Ends a person's part in the case and revokes the links that the person was sent.</summary>
     internal static void End(Deciding d, string personId, string reason)
     {
         d.Happened(new PersonEnded(personId, reason));
@@ -37,7 +38,7 @@ public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput
     }
 }
 
-/// <summary>Somebody no longer takes part.</summary>
+/// <summary>A person around the child no longer takes part.</summary>
 public sealed record PersonEnded(string PersonId, string Reason) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("personEnded", "A person around the child no longer takes part.")

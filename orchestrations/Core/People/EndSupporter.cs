@@ -2,7 +2,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The family withdraws its consent to somebody who helps them.</summary>
 /// <param name="PersonId">The supporter.</param>
-/// <param name="Person">Who withdraws it, of several people of the family; null: the first contact.</param>
+/// <param name="Person">Who withdraws the consent, if the family has several people; null means the first contact.</param>
 public sealed record EndSupporter(string PersonId, string? Person = null) : AssessmentInput, IStep<EndSupporter>
 {
     public static StepDefinition<EndSupporter> Definition { get; } = new("end-supporter", "The family withdraws its consent to somebody who helps them")
@@ -16,10 +16,10 @@ public sealed record EndSupporter(string PersonId, string? Person = null) : Asse
     {
         if (d.Require(
             d.State.People.Any(p => p.Id == PersonId && p.Role == PersonRole.Supporter && p.NamedBy == FamilyPeople.ReaderOf(Person)),
-            "unknown-person", "They have named no supporter with this id."))
+            "unknown-person", "This member of the family has not named a supporter with this id."))
         {
             EndPerson.End(d, PersonId, "The family has withdrawn its consent.");
-            d.AskAttention($"supporter-ended-{PersonId}", "The family has withdrawn its consent to somebody who helped them: tell them nothing more.");
+            d.AskAttention($"supporter-ended-{PersonId}", "The family has withdrawn its consent to somebody who helped them. Give this supporter no more information.");
         }
     }
 }

@@ -1,12 +1,13 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A member of the family names a friend, advocate or adviser who helps them. Naming is the consent; it ends with <see cref="EndSupporter"/>.</summary>
-/// <param name="PersonId">Id chosen by the sender, unique in the case.</param>
+/// <summary>A member of the family names a friend, advocate or adviser who helps them. By naming the supporter, the family gives its
+/// consent, which ends with <see cref="EndSupporter"/>.</summary>
+/// <param name="PersonId">Id of the supporter, chosen by the sender and unique in the case.</param>
 /// <param name="Name">Name.</param>
-/// <param name="Relationship">Who they are, in words.</param>
-/// <param name="Email">E-mail address, where the family gives it.</param>
-/// <param name="Telephone">Telephone, where the family gives it.</param>
-/// <param name="Person">Who names them, of several people of the family; null: the first contact.</param>
+/// <param name="Relationship">The supporter's relationship to the family, in words.</param>
+/// <param name="Email">E-mail address, if the family gives one.</param>
+/// <param name="Telephone">Telephone number, if the family gives one.</param>
+/// <param name="Person">Who names the supporter, if the family has several people; null means the first contact.</param>
 public sealed record NameSupporter(string PersonId, string Name, string Relationship, string? Email = null, string? Telephone = null, string? Person = null)
     : AssessmentInput, IStep<NameSupporter>
 {
@@ -26,8 +27,8 @@ public sealed record NameSupporter(string PersonId, string Name, string Relation
             || !d.Require(d.State.People.All(p => p.Id != PersonId), "already-recorded", "Somebody with this id is already on record.")
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
             || !Form.Text(d, Name, "The name")
-            || !Form.Text(d, Relationship, "Who they are")
-            || !d.Require(d.State.People.Count < MaxPeople, "too-many-people", $"A case takes at most {MaxPeople} people."))
+            || !Form.Text(d, Relationship, "The supporter's relationship to the family")
+            || !d.Require(d.State.People.Count < MaxPeople, "too-many-people", $"A case can have at most {MaxPeople} people."))
         {
             return;
         }
@@ -43,6 +44,6 @@ public sealed record NameSupporter(string PersonId, string Name, string Relation
             ConsentOn = d.Today,
             NamedBy = FamilyPeople.ReaderOf(Person),
         }));
-        d.AskAttention($"supporter-{PersonId}", "The family has named somebody who helps them: include them as the family wishes, until it withdraws that.");
+        d.AskAttention($"supporter-{PersonId}", "The family has named somebody who helps them. Include this supporter as the family wishes, until the family withdraws its consent.");
     }
 }

@@ -2,16 +2,16 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record what the SEN2 return asks about the child. What is absent stays as it was.</summary>
+/// <summary>Record what the SEN2 return asks about the child. A fact that is not given stays as it was.</summary>
 /// <param name="Sex">Sex.</param>
-/// <param name="Ethnicity">Four letters of the school census; REFU and NOBT where it was refused or not obtained.</param>
+/// <param name="Ethnicity">Ethnicity code of the school census (four letters), or REFU if refused and NOBT if not obtained.</param>
 /// <param name="Uln">Unique learner number.</param>
 /// <param name="NoNumber">Why there is neither a UPN nor a ULN.</param>
 /// <param name="LookedAfter">Whether the child is looked after.</param>
-/// <param name="AskedBy">Who asked, where the route does not say.</param>
-/// <param name="InYouthAccommodation">On the day of the request.</param>
-/// <param name="Needs">The primary one first.</param>
-/// <param name="Clear">What was recorded is wrong; nothing is known but what is given here.</param>
+/// <param name="AskedBy">Who asked for the assessment, if the route does not say so.</param>
+/// <param name="InYouthAccommodation">Whether the child was in youth accommodation on the day of the request.</param>
+/// <param name="Needs">Types of need, with the primary need first.</param>
+/// <param name="Clear">Whether everything recorded so far is wrong, so that only the facts given here are known.</param>
 public sealed record RecordChildFacts(
     Sex? Sex = null,
     string? Ethnicity = null,
@@ -47,13 +47,13 @@ public sealed record RecordChildFacts(
             Needs = Needs ?? before.Needs,
         };
 
-        // After the end too: the return of a year is put right when the year is over.
+        // Facts can also be recorded after the end, because the return for a year is corrected when the year is over.
         if (d.Require(
                 Ethnicity is null || (Ethnicity.Length == LettersOfEthnicity && Ethnicity.All(char.IsAsciiLetterUpper)), "ethnicity-not-a-code", "Ethnicity is given as four capital letters, for instance WBRI.")
             && d.Require(now.Needs.Distinct().Count() == now.Needs.Count, "need-twice", "A type of need is given twice.")
             && d.Require(
-                NoNumber is null || (now.Uln ?? (object?)d.Facts.Child.Upn) is null, "number-known", "There is a UPN or ULN on record: no reason is given why there is none.")
-            && d.Require(!IsSame(now, d.State.ChildFacts ?? new ChildFacts()), "nothing-changed", "Nothing would be different."))
+                NoNumber is null || (now.Uln ?? (object?)d.Facts.Child.Upn) is null, "number-known", "A UPN or ULN is on record. Leave out the reason for having no number.")
+            && d.Require(!IsSame(now, d.State.ChildFacts ?? new ChildFacts()), "nothing-changed", "This step would change nothing."))
         {
             // Once there is a number, the reason for having none no longer applies.
             d.Happened(new ChildFactsRecorded(Uln is null ? now : now with { NoNumber = null }));
@@ -63,17 +63,18 @@ public sealed record RecordChildFacts(
     private static bool IsSame(ChildFacts one, ChildFacts other) => one.Needs.SequenceEqual(other.Needs) && one with { Needs = other.Needs } == other;
 }
 
-/// <summary>What the SEN2 return asks about the child was recorded.</summary>
-/// <param name="Facts">All that is known now.</param>
+/// <summary>The facts that the SEN2 return asks for about the child were recorded.</summary>
+/// <param name="Facts">All facts that are now known.</param>
 public sealed record ChildFactsRecorded(ChildFacts Facts) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("childFactsRecorded", "What the SEN2 return asks about the child was recorded or changed.")
+    public static FactDefinition Definition { get; } = new("childFactsRecorded", "The facts that the SEN2 return asks for about the child were recorded or changed.")
     {
-        // Ethnicity is special category data: no agency and no link of the family is shown that it was recorded, and the line gives no value.
+        // Ethnicity is special category data. No agency and no link of the family is shown that the ethnicity was recorded, and the
+        // timeline does not state the value.
         Told = Audience.Council,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { ChildFacts = Facts };
 
-    public override string Tell(Telling telling) => "What the SEN2 return asks about the child was recorded.";
+    public override string Tell(Telling telling) => "The facts that the SEN2 return asks for about the child were recorded.";
 }

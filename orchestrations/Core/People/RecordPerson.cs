@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record somebody besides the first contact, or a change in their details.</summary>
-/// <param name="Person">The person, as they are now.</param>
+/// <summary>Record a person other than the first contact, or a change in such a person's details.</summary>
+/// <param name="Person">The person, with current details.</param>
 public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<RecordPerson>
 {
     public static StepDefinition<RecordPerson> Definition { get; } = new("record-person", "Record a person around the child, or a change")
@@ -22,7 +22,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
             }
             """,
         Days = x => [
-            x.Past("Person.ElectronicServiceAgreedOn", "The day on which they agreed to electronic service", i => i.Person.ElectronicServiceAgreedOn),
+            x.Past("Person.ElectronicServiceAgreedOn", "The day on which this person agreed to electronic service", i => i.Person.ElectronicServiceAgreedOn),
             x.Past("Person.ConsentOn", "The day of the family's consent", i => i.Person.ConsentOn),
         ],
     };
@@ -31,19 +31,19 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
     {
         var before = d.State.People.FirstOrDefault(p => p.Id == Person.Id);
 
-        // Addresses matter after the end too: a notice that has not reached somebody waits for the right address.
+        // Addresses matter even after the end, because a notice that has not reached its recipient needs the right address.
         var waited = before is not null && d.State.Notices.Any(n => n.Person == Person.Id && n.SentOn is null);
         if (!(waited || Form.InHand(d))
             || !Form.Id(d, Person.Id, "The person's id")
             || !Form.Text(d, Person.Name, "The person's name")
             || !d.Require(
-                Person.Role != PersonRole.Supporter || Person.ConsentOn is not null, "consent-missing", "A supporter takes part with the family's consent: record the day on which it was given.")
-            || !d.Require(Person.Role is PersonRole.Parent or PersonRole.FosterCarer || !Person.ParentalResponsibility, "no-such-responsibility", "Parental responsibility is recorded only for parents and carers.")
-            || !d.Require(Person.ElectronicServiceAgreedOn is null || !string.IsNullOrWhiteSpace(Person.Email), "address-missing", "Electronic service is agreed for an address: record the e-mail address too.")
+                Person.Role != PersonRole.Supporter || Person.ConsentOn is not null, "consent-missing", "A supporter takes part with the family's consent. Record the day on which the consent was given.")
+            || !d.Require(Person.Role is PersonRole.Parent or PersonRole.FosterCarer || !Person.ParentalResponsibility, "no-such-responsibility", "Parental responsibility can be recorded only for parents and carers.")
+            || !d.Require(Person.ElectronicServiceAgreedOn is null || !string.IsNullOrWhiteSpace(Person.Email), "address-missing", "Electronic service needs an address. Also record the e-mail address.")
             || !d.Require(
                 Others(d).All(other => !FamilyPeople.ShareAnAddress(Person.ToContact(), other.Contact) || !(Person.AddressIsSecret || other.IsSecret)),
-                "address-shared", "An address that others must not learn cannot be one that another family member has too.")
-            || !d.Require(Person != before, "nothing-changed", "Nothing would be different."))
+                "address-shared", "An address that must be kept from others cannot be shared with another family member. Check the address.")
+            || !d.Require(Person != before, "nothing-changed", "This step would change nothing."))
         {
             return;
         }
@@ -52,7 +52,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
         RightsSwitch.TellTheYoungPerson(d);
         if (before is null && FamilyPeople.AlsoTold(d.State, d.Today).Any(p => p.Id == Person.Id) && d.State.Notices.Any(n => n.To == RecipientRole.Family))
         {
-            d.AskAttention($"person-{Person.Id}", "Somebody who is told what the family is told was recorded after notices had gone to it: decide which of them they must be given, and send those.");
+            d.AskAttention($"person-{Person.Id}", "A person who must be sent the family's notices was recorded after some notices had been sent. Decide which of these notices the person must be given, and send those notices.");
         }
     }
 

@@ -3,10 +3,11 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record what a plan costs from a day on: its band, and its lines of provision. It replaces what was recorded for that day.</summary>
-/// <param name="From">First day.</param>
+/// <summary>Record what a plan costs from a given day: the plan's band and its lines of provision. A new record for the same day replaces
+/// the earlier record.</summary>
+/// <param name="From">First day on which the costs apply.</param>
 /// <param name="Band">Code of the council's band.</param>
-/// <param name="Lines">What lines of provision cost.</param>
+/// <param name="Lines">Costs of lines of provision.</param>
 public sealed record RecordPlanCosts(DateOnly From, string? Band = null, IReadOnlyList<LineCost>? Lines = null) : AssessmentInput, IStep<RecordPlanCosts>
 {
     private const int MaxRecords = 50;
@@ -16,19 +17,19 @@ public sealed record RecordPlanCosts(DateOnly From, string? Band = null, IReadOn
     {
         Senders = [ActorRole.CouncilOfficer],
         Example = """{ "from": "2026-09-01", "band": "B3" }""",
-        Days = x => [x.Planned("From", "The day from which the costs hold", i => i.From, (s, _) => DatedFacts.Request(s))],
+        Days = x => [x.Planned("From", "The day from which the costs apply", i => i.From, (s, _) => DatedFacts.Request(s))],
     };
 
     internal override void Decide(Deciding d)
     {
         var lines = Lines ?? [];
         if (MaintainedPlan.Require(d, "Recording costs")
-            && d.Require(Band is not null || lines.Count > 0, "nothing-recorded", "Name a band, or what lines of provision cost.")
+            && d.Require(Band is not null || lines.Count > 0, "nothing-recorded", "Name a band, or give the costs of lines of provision.")
             && Found(d, out var band)
-            && d.Require(lines.Count <= MaxLines && lines.DistinctBy(one => one.LineId).Count() == lines.Count, "line-twice", $"Each line is named once, and at most {MaxLines} are.")
+            && d.Require(lines.Count <= MaxLines && lines.DistinctBy(one => one.LineId).Count() == lines.Count, "line-twice", $"Name each line only once, and name at most {MaxLines} lines.")
             && lines.All(one => d.Require(IsProvision(d, one.LineId), "line-unknown", $"{one.LineId} is not a line of provision in the plan.")
                 && d.Require(Pounds.IsSum(one.AnnualPounds), "not-a-sum", TellingWords.Capital(Pounds.Expected)))
-            && d.Require(d.State.Costs.Count(one => one.From != From) < MaxRecords, "too-many-costs", $"A case takes the costs of at most {MaxRecords} days."))
+            && d.Require(d.State.Costs.Count(one => one.From != From) < MaxRecords, "too-many-costs", $"A case can have records of costs for at most {MaxRecords} days."))
         {
             d.Happened(new PlanCostsRecorded(new PlanCosts(From, band, lines, d.By.Id)));
         }
@@ -48,16 +49,16 @@ public sealed record RecordPlanCosts(DateOnly From, string? Band = null, IReadOn
         d.State.NewestPlan is { } plan && plan.Sections.Any(section => PlanLinks.IsProvision(section.Letter) && section.Lines.Any(one => one.Id == line));
 }
 
-/// <summary>What the plan costs was recorded.</summary>
-/// <param name="Costs">What it costs.</param>
+/// <summary>The costs of the plan were recorded.</summary>
+/// <param name="Costs">The costs.</param>
 public sealed record PlanCostsRecorded(PlanCosts Costs) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planCostsRecorded", "What the plan costs was recorded.")
+    public static FactDefinition Definition { get; } = new("planCostsRecorded", "The costs of the plan were recorded.")
     {
         Told = Audience.Council,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { Costs = [.. state.Costs.Where(one => one.From != Costs.From), Costs] };
 
-    public override string Tell(Telling telling) => $"What the plan costs from {Day(Costs.From)} was recorded.";
+    public override string Tell(Telling telling) => $"The costs of the plan from {Day(Costs.From)} were recorded.";
 }

@@ -1,12 +1,13 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record what the SEN2 return asks about the plan and what its text does not say. It takes the place of what was recorded before.</summary>
+/// <summary>Record facts that the SEN2 return asks for about the plan but the plan's text does not state. A new record replaces the earlier
+/// record.</summary>
 /// <param name="Named">The places that section I names.</param>
-/// <param name="Residential">Code of the return.</param>
-/// <param name="WorkBased">Code of the return.</param>
-/// <param name="PersonalBudget">Whether there is a personal budget; absent: as the case's own record of it.</param>
-/// <param name="OrganisedArrangement">The council or a school manages it.</param>
-/// <param name="DirectPayment">Code of the return.</param>
+/// <param name="Residential">Code of the SEN2 return for a residential place.</param>
+/// <param name="WorkBased">Code of the SEN2 return for a work-based place.</param>
+/// <param name="PersonalBudget">Whether there is a personal budget, or null if the case's own record of the budget applies.</param>
+/// <param name="OrganisedArrangement">Whether the council or a school manages the personal budget, as a code of the return.</param>
+/// <param name="DirectPayment">Code of the SEN2 return for a direct payment.</param>
 public sealed record RecordPlanTerms(
     IReadOnlyList<SchoolPlace>? Named = null, string? Residential = null, string? WorkBased = null, bool? PersonalBudget = null, bool? OrganisedArrangement = null, string? DirectPayment = null)
     : AssessmentInput, IStep<RecordPlanTerms>
@@ -31,7 +32,7 @@ public sealed record RecordPlanTerms(
             OrganisedArrangement = OrganisedArrangement,
             DirectPayment = DirectPayment,
         };
-        if (d.Require(terms.Named.Count <= MostNamed && terms.Named.DistinctBy(p => p.Rank).Count() == terms.Named.Count, "named-places", "A plan names a main place and at most one second place.")
+        if (d.Require(terms.Named.Count <= MostNamed && terms.Named.DistinctBy(p => p.Rank).Count() == terms.Named.Count, "named-places", "A plan can name a main place and at most one second place.")
             && SchoolPlaces.AreLawful(d, terms.Named)
             && SchoolPlaces.IsCode(d, Residential)
             && SchoolPlaces.IsCode(d, WorkBased)
@@ -42,16 +43,16 @@ public sealed record RecordPlanTerms(
     }
 }
 
-/// <summary>What the SEN2 return asks about the plan was recorded.</summary>
-/// <param name="Terms">All that is known now.</param>
+/// <summary>The facts that the SEN2 return asks for about the plan were recorded.</summary>
+/// <param name="Terms">All facts that are now known.</param>
 public sealed record PlanTermsRecorded(PlanTerms Terms) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planTermsRecorded", "What the SEN2 return asks about the plan was recorded.")
+    public static FactDefinition Definition { get; } = new("planTermsRecorded", "The facts that the SEN2 return asks for about the plan were recorded.")
     {
         Told = Audience.Council,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { PlanTerms = Terms };
 
-    public override string Tell(Telling telling) => "What the SEN2 return asks about the plan was recorded.";
+    public override string Tell(Telling telling) => "The facts that the SEN2 return asks for about the plan were recorded.";
 }

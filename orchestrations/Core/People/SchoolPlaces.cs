@@ -8,12 +8,12 @@ internal static class SchoolPlaces
     private const int LongestCode = 10;
 
     internal static bool AreLawful(Deciding d, IReadOnlyList<SchoolPlace> places) => places.All(place =>
-        d.Require(place.Rank is 1 or 2, "rank-unknown", "A place is the main one (1) or a second one (2).")
+        d.Require(place.Rank is 1 or 2, "rank-unknown", "A place must be either the main place (1) or a second place (2).")
         && d.Require(place.Institution is null != place.Setting is null, "one-place", "Name a place either by its URN or UKPRN or by its kind of setting, and not by both.")
-        && d.Require(place.Institution is null or { Scheme: AgencyScheme.Urn or AgencyScheme.Ukprn }, "not-a-school", "A place of education is named by its URN or UKPRN.")
-        && d.Require(place.Setting == SenSetting.Oth == !string.IsNullOrWhiteSpace(place.OtherSetting), "other-not-named", "Describe the setting in words where it is \"other\", and only then.")
-        && (place.OtherSetting is null || Form.Text(d, place.OtherSetting, "What the other setting is")));
+        && d.Require(place.Institution is null or { Scheme: AgencyScheme.Urn or AgencyScheme.Ukprn }, "not-a-school", "A place of education must be named by its URN or UKPRN.")
+        && d.Require(place.Setting == SenSetting.Oth == !string.IsNullOrWhiteSpace(place.OtherSetting), "other-not-named", "Describe the setting in words if it is \"other\", and only then.")
+        && (place.OtherSetting is null || Form.Text(d, place.OtherSetting, "The description of the other setting")));
 
     internal static bool IsCode(Deciding d, string? code) => d.Require(
-        code is null || (code.Length is > 0 and <= LongestCode && code.All(char.IsAsciiLetterOrDigit)), "not-a-code", "A code of the SEN2 return is letters and digits.");
+        code is null || (code.Length is > 0 and <= LongestCode && code.All(char.IsAsciiLetterOrDigit)), "not-a-code", "A code of the SEN2 return must consist of letters and digits.");
 }

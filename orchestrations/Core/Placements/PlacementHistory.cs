@@ -3,33 +3,33 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A time at one place.</summary>
-/// <param name="Place">The institution; null where only a type or a setting is known.</param>
-/// <param name="Name">Its name, or the type of institution in words.</param>
-/// <param name="From">First day.</param>
-/// <param name="To">Last day; null while it goes on.</param>
-/// <param name="Rank">1: the main place. 2: a second one beside it.</param>
-/// <param name="IsFromPlan">The first day is that of the plan which names it: nobody said another.</param>
+/// <summary>A period at one place.</summary>
+/// <param name="Place">The institution, or null if only a type or a setting is known.</param>
+/// <param name="Name">Name of the place, or the type of institution in words.</param>
+/// <param name="From">First day at the place.</param>
+/// <param name="To">Last day at the place, or null while the placement continues.</param>
+/// <param name="Rank">1 for the main place, 2 for an additional second place.</param>
+/// <param name="IsFromPlan">Whether the first day is the day of the plan that names the place, because no other day was recorded.</param>
 public sealed record PlacementSpan(AgencyId? Place, string Name, DateOnly From, DateOnly? To, int Rank = 1, bool IsFromPlan = false);
 
-/// <summary>Days that do not add up.</summary>
-/// <param name="From">First of them.</param>
-/// <param name="To">Last of them; null where it goes on.</param>
-/// <param name="IsOverlap">Two places at once; otherwise none is on record.</param>
+/// <summary>A period in which the recorded placements conflict or are missing.</summary>
+/// <param name="From">First day of the period.</param>
+/// <param name="To">Last day of the period, or null if the period continues.</param>
+/// <param name="IsOverlap">True if two places are on record for the same days, false if none is.</param>
 public sealed record PlacementDoubt(DateOnly From, DateOnly? To, bool IsOverlap);
 
 /// <summary>
-/// Where a child was placed, with first and last days: by the plans that were issued, and where they actually went. None of this is
-/// stored: it is worked out from the events, so a correction changes it.
+/// Where a child was placed by the plans that were issued, and which places the child actually attended, with first and last days. Nothing
+/// here is stored, because the places are calculated from the events and so follow every correction.
 /// </summary>
 public static class PlacementHistory
 {
     /// <summary>
-    /// The places that plans named, in order. A place begins on the day that was recorded for it, else on the day of the plan that names it first. It
-    /// ends when another begins, when the plan ceases, or when another council takes it over.
+    /// The places that plans named, in order. A place begins on the day that was recorded for it, or else on the day of the first plan that
+    /// names it. A place ends when another place begins, when the plan ceases, or when another council takes the plan over.
     /// </summary>
     /// <param name="events">Everything that happened in the case, in order.</param>
-    /// <param name="state">The case now.</param>
+    /// <param name="state">The current state of the case.</param>
     public static IReadOnlyList<PlacementSpan> Named(IEnumerable<AssessmentEvent> events, AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(events);
@@ -64,15 +64,15 @@ public static class PlacementHistory
             }
             else if (!span.IsFromPlan && spans[^1].From != span.From)
             {
-                // The same place with another first day: the earlier plan had it wrong.
+                // The same place with a different first day means that the earlier plan had the wrong day.
                 spans[^1] = span;
             }
         }
     }
 
-    /// <summary>Where the child was actually educated, as it was recorded, in order of the first days.</summary>
-    /// <param name="state">The case now.</param>
-    /// <param name="nameOf">The name of an institution; null where it is not known.</param>
+    /// <summary>Where the child was actually educated according to the records, in order of the first days.</summary>
+    /// <param name="state">The current state of the case.</param>
+    /// <param name="nameOf">Returns the name of an institution, or null if it is not known.</param>
     public static IReadOnlyList<PlacementSpan> Attended(AssessmentState state, Func<AgencyId, string?> nameOf)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -85,8 +85,8 @@ public static class PlacementHistory
     }
 
     /// <summary>
-    /// The days between the first and the last of some spans on which no main place is on record, or two are. Second places are in addition to
-    /// the main one and are left out.
+    /// The days between the first and the last day of the given spans on which either no main place or two main places are on record.
+    /// Second places are in addition to the main place and are left out.
     /// </summary>
     public static IReadOnlyList<PlacementDoubt> Doubts(IReadOnlyList<PlacementSpan> spans)
     {
@@ -126,11 +126,12 @@ public static class PlacementHistory
 
     private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null ? other : other is null || one < other ? one : other;
 
-    // The last day on which this council maintained the plan; null while it does.
+    // The last day on which this council maintained the plan, or null while it maintains the plan.
     private static DateOnly? Ended(AssessmentState state) =>
         state.Ceasing?.CeasedOn is { } ceased ? ceased.AddDays(-1) : MaintainedPlan.HandedOn(state) is { } handedOn ? handedOn.AddDays(-1) : null;
 
-    // A place that another one took over on its first day, or before it, keeps that day: the days then overlap, and that is shown.
+    // A place that was replaced by another place on or before its own first day keeps that first day, so that the days overlap and the
+    // overlap is shown.
     private static List<PlacementSpan> Closed(List<PlacementSpan> spans, DateOnly? ended)
     {
         for (var n = 0; n < spans.Count; n++)

@@ -4,13 +4,13 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An officer has looked at a finding on the plan and lets it stand.</summary>
+/// <summary>Accept a finding on the plan after an officer has checked it.</summary>
 /// <param name="Code">Code of the finding.</param>
-/// <param name="LineId">The line it is about; null for the whole plan.</param>
-/// <param name="Reason">Why it may stand.</param>
+/// <param name="LineId">The line that the finding is about, or null for the whole plan.</param>
+/// <param name="Reason">Why the finding can be accepted.</param>
 public sealed record AcceptPlanFinding(string Code, string Reason, string? LineId = null) : AssessmentInput, IStep<AcceptPlanFinding>
 {
-    public static StepDefinition<AcceptPlanFinding> Definition { get; } = new("accept-plan-finding", "Let a finding on the plan stand")
+    public static StepDefinition<AcceptPlanFinding> Definition { get; } = new("accept-plan-finding", "Accept a finding on the plan")
     {
         Senders = [ActorRole.CouncilOfficer],
         Example = """
@@ -24,7 +24,7 @@ public sealed record AcceptPlanFinding(string Code, string Reason, string? LineI
 
     internal override void Decide(Deciding d)
     {
-        if ((d.State.Stage == Stage.PlanIssued ? Amendments.MayBeChanged(d, "Letting a finding stand") : Form.At(d, "Letting a finding stand", Stage.Drafting, Stage.Consulting))
+        if ((d.State.Stage == Stage.PlanIssued ? Amendments.MayBeChanged(d, "Accepting a finding") : Form.At(d, "Accepting a finding", Stage.Drafting, Stage.Consulting))
             && Form.Text(d, Reason, "The reason") && Form.Text(d, Code, "The finding's code")
             && d.Require(
                 !d.State.AcceptedFindings.Any(f => f.Code == Code && f.LineId == LineId), "already-accepted", "This finding has already been accepted."))
@@ -34,10 +34,10 @@ public sealed record AcceptPlanFinding(string Code, string Reason, string? LineI
     }
 }
 
-/// <summary>A finding on the plan was looked at and may stand.</summary>
+/// <summary>A finding on the plan was checked and accepted.</summary>
 public sealed record PlanFindingAccepted(Plans.FindingAccepted Finding) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planFindingAccepted", "A finding on the plan was looked at and may stand.")
+    public static FactDefinition Definition { get; } = new("planFindingAccepted", "A finding on the plan was checked and accepted.")
     {
         Told = Audience.Council | Audience.Operations,
     };

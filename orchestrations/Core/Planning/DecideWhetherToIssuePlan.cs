@@ -4,10 +4,11 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Decide whether to issue a plan. CFA 2014 s36(9), s37.</summary>
-/// <param name="Issue">True: a plan is drafted. False: no plan is necessary.</param>
-/// <param name="Reasons">Reasons.</param>
-/// <param name="Without">Ids of requests still open that are not waited for, with <paramref name="WithoutReason"/>.</param>
-/// <param name="WithoutReason">Why they are not waited for.</param>
+/// <param name="Issue">True if a plan is drafted, false if no plan is necessary.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
+/// <param name="Without">Ids of open requests whose answers the council does not wait for, as explained by
+/// <paramref name="WithoutReason"/>.</param>
+/// <param name="WithoutReason">Why the council does not wait for some answers.</param>
 public sealed record DecideWhetherToIssuePlan(bool Issue, string Reasons, IReadOnlyList<string>? Without = null, string? WithoutReason = null) : AssessmentInput, IStep<DecideWhetherToIssuePlan>
 {
     public static StepDefinition<DecideWhetherToIssuePlan> Definition { get; } = new("decide-whether-to-issue-plan", "Decide whether to issue a plan")
@@ -24,11 +25,11 @@ public sealed record DecideWhetherToIssuePlan(bool Issue, string Reasons, IReadO
         var open = d.State.Requests.Where(r => r.IsOpen && !without.Contains(r.Id)).Select(r => r.Id).ToList();
         if (!Form.At(d, "Deciding whether to issue a plan", Stage.Assessing)
             || !Form.Text(d, Reasons, "The reasons")
-            || !d.Require(unsought.Length == 0, "advice-not-sought", $"Reg 6(1) requires advice that was not sought yet: {unsought}.")
+            || !d.Require(unsought.Length == 0, "advice-not-sought", $"Reg 6(1) requires advice that has not been sought yet: {unsought}.")
             || !d.Require(
                 open.Count == 0,
                 "advice-outstanding",
-                $"These requests are not answered: {string.Join(", ", open)}. Wait for them, or name those that are not waited for with the reason.")
+                $"These requests have not been answered: {string.Join(", ", open)}. Wait for the answers, or name the requests for which you will not wait, and give the reason.")
             || !(without.Count == 0 || Form.Text(d, WithoutReason, "The reason for not waiting"))
             || !(Issue || WhetherToAssess.MayNotify(d)))
         {
@@ -50,10 +51,10 @@ public sealed record DecideWhetherToIssuePlan(bool Issue, string Reasons, IReadO
     }
 }
 
-/// <summary>It was decided that no plan is necessary.</summary>
+/// <summary>The council decided that no plan is necessary.</summary>
 public sealed record PlanRefused(DateOnly On, string Reasons) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planRefused", "It was decided that no plan is necessary.")
+    public static FactDefinition Definition { get; } = new("planRefused", "The council decided that no plan is necessary.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

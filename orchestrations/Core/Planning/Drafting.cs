@@ -4,12 +4,12 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>How the plan is made: put together, edited, checked, sent as a draft. CFA 2014 ss37, 38; regs 11 to 13.</summary>
+/// <summary>Prepares the plan: puts it together, edits and checks it, and sends it as a draft. CFA 2014 ss37, 38; regs 11 to 13.</summary>
 internal static class Drafting
 {
     private const int FindingsInARefusal = 5;
 
-    /// <summary>The plan as it stands now, or after a given number of edits.</summary>
+    /// <summary>The current text of the plan, or its text after a given number of edits.</summary>
     internal static PlanDocument Assemble(Deciding d, PlanKind kind, int? edits = null) =>
         PlanAssembly.Assemble(Input(d, kind, edits is { } first ? [.. d.State.Edits.Take(first)] : d.State.Edits));
 
@@ -54,7 +54,7 @@ internal static class Drafting
             : null,
     };
 
-    /// <summary>A plan that was issued elsewhere, from its lines, as it was on the day of issue.</summary>
+    /// <summary>A plan that was issued elsewhere, built from its lines as they were on the day of issue.</summary>
     internal static PlanDocument AsIssued(Deciding d, IReadOnlyList<PlanEdit> lines, PlanAppendices appendices) =>
         PlanAssembly.Assemble(Input(d, PlanKind.Final, lines) with { PreparedOn = appendices.IssuedOn, Appendices = appendices, Sources = [] });
 
@@ -68,8 +68,8 @@ internal static class Drafting
     {
         var blocking = PlanChecks.Check(plan, Context(d, plan, step)).Where(f => f.Severity == FindingSeverity.Blocking).ToList();
         var shown = string.Join(" ", blocking.Take(FindingsInARefusal).Select(f => $"[{f.Code}{(f.Section is { } s ? $" in {s}" : "")}{(f.LineId is { } l ? $", line {l}" : "")}] {f.Reason}"));
-        var more = blocking.Count > FindingsInARefusal ? FormattableString.Invariant($" And {blocking.Count - FindingsInARefusal} more.") : "";
-        return d.Require(blocking.Count == 0, "plan-not-ready", $"The plan cannot be sent like this: {shown}{more}");
+        var more = blocking.Count > FindingsInARefusal ? FormattableString.Invariant($" There are {blocking.Count - FindingsInARefusal} more.") : "";
+        return d.Require(blocking.Count == 0, "plan-not-ready", $"The plan cannot be sent until these findings are settled: {shown}{more}");
     }
 
     internal static PlanCheckContext Context(Deciding d, PlanDocument plan, PlanStep step) => new()
@@ -86,15 +86,17 @@ internal static class Drafting
 
         OfReassessment = IdsOfReassessment(d.State),
 
-        // Of amendments the family has had the proposal; an amended plan that an order calls for has no draft.
+        // The family has already had the proposal of amendments, and an amended plan that an order calls for has no draft.
         DraftPreparedOn = plan.Kind == PlanKind.AmendedFinal ? Amendments.Open(d.State)?.ProposedOn : d.State.NewestPlan?.PreparedOn,
         Accepted = d.State.AcceptedFindings,
     };
 
-    /// <summary>The advice of re-assessments, which is listed in section K and of which officers take into the plan what changes it.</summary>
+    /// <summary>The advice from re-assessments, which is listed in section K and from which officers take into the plan the parts that
+    /// change it.</summary>
     internal static HashSet<string> IdsOfReassessment(AssessmentState state) => state.Advice.Where(a => a.Reassessment is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Section G is as it was in the plan in force, or in exactly the words to which the ICB has agreed since (reg 12(2)).</summary>
+    /// <summary>Whether section G is unchanged from the plan in force, or has exactly the words to which the ICB has since agreed (reg
+    /// 12(2)).</summary>
     private static bool IcbAgreedAgain(Deciding d, PlanDocument amended) => (d.State.NewestPlan is { } current && SameHealthProvision(current, amended))
         || (d.State.IcbAnswer is { Agreed: true, Edits: { } edits } answer && answer.Version == amended.Version && SameHealthProvision(Assemble(d, PlanKind.AmendedFinal, edits), amended));
 

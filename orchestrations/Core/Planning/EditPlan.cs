@@ -6,21 +6,23 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Change, add or remove one line of the plan; both texts are kept.</summary>
-/// <param name="EditId">Id chosen by the sender; unique in the assessment.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Cause">What the change rests on; after a served draft only some causes are allowed without re-issuing it (Code 9.125).</param>
-/// <param name="LineId">The line to change or remove; null for a new one.</param>
+/// <summary>Change, add or remove one line of the plan. Both the old and the new text are stored.</summary>
+/// <param name="EditId">Id of the edit, chosen by the sender and unique in the assessment.</param>
+/// <param name="Reason">Why the line is changed.</param>
+/// <param name="Cause">The cause of the change. After a draft was served, only some causes are allowed without re-issuing the draft (Code
+/// 9.125).</param>
+/// <param name="LineId">The line to change or remove, or null for a new line.</param>
 /// <param name="Section">The section of a new line.</param>
-/// <param name="NewText">The new words; null where they stay or the line is removed.</param>
-/// <param name="Who">Who provides it, for provision.</param>
-/// <param name="HowOften">How often.</param>
-/// <param name="HowLong">How long each time.</param>
-/// <param name="Remove">The line is removed.</param>
-/// <param name="Answers">Lines that it answers: needs for an outcome, outcomes for provision; null leaves them.</param>
-/// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood; null leaves it.</param>
-/// <param name="ReadFromAdvice">The advice that it was read from.</param>
-/// <param name="Also">Further changes. All are made, or none.</param>
+/// <param name="NewText">The new words, or null if the words stay or the line is removed.</param>
+/// <param name="Who">Who makes the provision, for a line of provision.</param>
+/// <param name="HowOften">How often the provision is made.</param>
+/// <param name="HowLong">How long the provision lasts each time.</param>
+/// <param name="Remove">Whether the line is removed.</param>
+/// <param name="Answers">Lines that this line answers (needs for an outcome, outcomes for provision), or null to leave the links
+/// unchanged.</param>
+/// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood, or null to leave this unchanged.</param>
+/// <param name="ReadFromAdvice">The advice from which the line was taken.</param>
+/// <param name="Also">Further changes, of which either all are made or none.</param>
 public sealed record EditPlan(
     string EditId,
     string Reason,
@@ -37,7 +39,7 @@ public sealed record EditPlan(
     string? ReadFromAdvice = null,
     IReadOnlyList<EditPlan>? Also = null) : AssessmentInput, IStep<EditPlan>
 {
-    // More than a plan has lines.
+    // The limit is higher than the number of lines in any plan.
     private const int MostAtOnce = 500;
 
     public static StepDefinition<EditPlan> Definition { get; } = new("edit-plan", "Change a line of the plan")
@@ -57,7 +59,7 @@ public sealed record EditPlan(
 
     internal override void Decide(Deciding d)
     {
-        if (d.Require(Also is null || (Also.Count < MostAtOnce && Also.All(one => one is { Also: null })), "too-many-edits", $"At most {MostAtOnce} lines are changed at once, and further changes have none of their own.")
+        if (d.Require(Also is null || (Also.Count < MostAtOnce && Also.All(one => one is { Also: null })), "too-many-edits", $"At most {MostAtOnce} lines can be changed at the same time, and further changes cannot contain changes of their own.")
             && Change(d))
         {
             _ = (Also ?? []).All(one => one.Change(d));
@@ -70,17 +72,17 @@ public sealed record EditPlan(
             || !Form.Id(d, EditId, "The edit's id")
             || !d.Require(d.State.Edits.All(e => e.EditId != EditId), "already-edited", "An edit with this id is already on record.")
             || !Form.Text(d, Reason, "The reason")
-            || !d.Require(Cause != PlanEditCause.Placement || d.State.Placement is not null, "no-placement", "No placement is named that this change could rest on.")
-            || !d.Require(Cause != PlanEditCause.FamilyRepresentation || d.State.Representations.Any(r => d.State.Stage != Stage.PlanIssued || r.Version == Amendments.Open(d.State)?.Version), "no-representations", "The family made no representations that this change could rest on.")
-            || !d.Require(LineId is not null || (Section is not null && !Remove), "section-missing", "A new line needs its section.")
-            || !d.Require(LineId is not null || !string.IsNullOrWhiteSpace(NewText), "text-missing", "A new line needs its words.")
+            || !d.Require(Cause != PlanEditCause.Placement || d.State.Placement is not null, "no-placement", "No placement has been named that could be the cause of this change.")
+            || !d.Require(Cause != PlanEditCause.FamilyRepresentation || d.State.Representations.Any(r => d.State.Stage != Stage.PlanIssued || r.Version == Amendments.Open(d.State)?.Version), "no-representations", "The family has made no representations that could be the cause of this change.")
+            || !d.Require(LineId is not null || (Section is not null && !Remove), "section-missing", "A new line needs a section.")
+            || !d.Require(LineId is not null || !string.IsNullOrWhiteSpace(NewText), "text-missing", "A new line needs a text.")
             || !d.Require(AdviceFaults.Fits(NewText), "text-too-long", "The text is too long for one line.")
-            || !d.Require(LineId is null || HasLine(d, LineId), "unknown-line", "There is no such line in the plan as it stands.")
+            || !d.Require(LineId is null || HasLine(d, LineId), "unknown-line", "There is no such line in the current plan.")
             || !d.Require(ReadFromAdvice is null || d.State.Advice.Any(a => a.Id == ReadFromAdvice), "unknown-advice", "There is no such advice in this assessment.")
             || !d.Require(
                 ReadFromAdvice is null || d.State.Advice.Any(a => a.Id == ReadFromAdvice && a.IsSource),
                 "not-a-source",
-                "No line of the plan comes from this advice: it was given for a review, corrected or taken back. Leave it out here, and name it in the reason."))
+                "No line of the plan can come from this advice, because the advice was given for a review, corrected or withdrawn. Leave the advice out here, and name it in the reason."))
         {
             return false;
         }
@@ -111,10 +113,10 @@ public sealed record EditPlan(
         Drafting.Assemble(d, PlanKind.Draft).Sections.Any(s => s.Lines.Any(l => l.Id == lineId));
 }
 
-/// <summary>A line of the plan was changed by a person; both texts are kept.</summary>
+/// <summary>An officer changed a line of the plan. Both the old and the new text are stored.</summary>
 public sealed record PlanEdited(Plans.PlanEdit Edit) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planEdited", "A line of the plan was changed by a person; both texts are kept.")
+    public static FactDefinition Definition { get; } = new("planEdited", "An officer changed a line of the plan. Both the old and the new text are stored.")
     {
         Told = Audience.Council | Audience.Operations,
     };

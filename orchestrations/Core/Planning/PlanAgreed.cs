@@ -2,10 +2,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>It was decided to issue a plan.</summary>
+/// <summary>The council decided to issue a plan.</summary>
 public sealed record PlanAgreed(DateOnly On, string Reasons, IReadOnlyList<string> Without, string? WithoutReason = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planAgreed", "It was decided to issue a plan.")
+    public static FactDefinition Definition { get; } = new("planAgreed", "The council decided to issue a plan.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -14,5 +14,5 @@ public sealed record PlanAgreed(DateOnly On, string Reasons, IReadOnlyList<strin
 
     public override string Tell(Telling telling) => $"The council decided on {Day(On)} to issue a plan{(Without.Count > 0 ? ", without waiting for all advice" : "")}.";
 
-    public override string? Note() => WithoutReason is null ? Reasons : $"{Reasons} Not waited for {string.Join(", ", Without)}: {WithoutReason}";
+    public override string? Note() => WithoutReason is null ? Reasons : $"{Reasons} Why the council did not wait for {string.Join(", ", Without)}: {WithoutReason}";
 }

@@ -4,10 +4,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A version of the plan was put together.</summary>
+/// <summary>A version of the plan was prepared.</summary>
 public sealed record PlanPrepared(PlanDocument Document, string ContentHash) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planPrepared", "A version of the plan was put together.")
+    public static FactDefinition Definition { get; } = new("planPrepared", "A version of the plan was prepared.")
     {
         Told = Audience.Council | Audience.Operations,
     };
@@ -19,5 +19,5 @@ public sealed record PlanPrepared(PlanDocument Document, string ContentHash) : A
         Plans = With(state.Plans, new PlanVersion(Document.Version, Document.Kind, Document.PreparedOn, ContentHash, null)),
     };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"Version {Document.Version} of the plan ({(Document.Kind switch { PlanKind.Draft => "draft", PlanKind.Final => "final", _ => "amended" })}) was put together on {Day(Document.PreparedOn)}.");
+    public override string Tell(Telling telling) => FormattableString.Invariant($"Version {Document.Version} of the plan ({(Document.Kind switch { PlanKind.Draft => "draft", PlanKind.Final => "final", _ => "amended" })}) was prepared on {Day(Document.PreparedOn)}.");
 }

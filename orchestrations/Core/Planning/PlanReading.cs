@@ -3,22 +3,22 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Reading the plan: recording that it was read, and what would be found in it now.</summary>
+/// <summary>Reads the plan: records that it was read, and shows what the checks would find in it now.</summary>
 public static class PlanReading
 {
-    /// <summary>The next step for the plan: a draft is finalised next, and so is an amended plan once one was issued.</summary>
+    /// <summary>The next step for the plan. A draft is finalised next, and so is an amended plan once a plan was issued.</summary>
     public static PlanStep StepAhead(AssessmentState state) => state.Stage is Stage.Consulting or Stage.Finalising or Stage.PlanIssued ? PlanStep.BeforeFinal : PlanStep.BeforeDraft;
 
     /// <summary>
-    /// What the checks find in the plan as it would be prepared at this instant. It changes nothing, and an assessment that was
-    /// not opened has no findings.
+    /// What the checks find in the plan as it would be prepared at this instant. The check changes nothing, and an assessment that has not
+    /// been opened has no findings.
     /// </summary>
     /// <param name="state">The assessment.</param>
     /// <param name="step">The next step, which also says whether a draft or a final plan is prepared.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="others">Children of other cases, whose names must not be in it; null where this was not checked.</param>
+    /// <param name="others">Children of other cases, whose names must not be in the plan, or null if these names are not checked.</param>
     public static IReadOnlyList<PlanFinding> Findings(
         AssessmentState state, PlanStep step, Actor by, DateTimeOffset now, Rules rules, IReadOnlyList<OtherChild>? others = null)
     {
@@ -33,7 +33,8 @@ public static class PlanReading
     }
 
     /// <summary>
-    /// The plan as it would be prepared at this instant; null where the assessment was not opened. It changes nothing and is kept nowhere.
+    /// The plan as it would be prepared at this instant, or null if the assessment has not been opened. The preview changes nothing and is
+    /// not stored.
     /// </summary>
     /// <param name="state">The assessment.</param>
     /// <param name="by">Who asks.</param>

@@ -4,7 +4,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Put the draft together from the advice and send it to the family. After a served draft: re-issue it; the 15 days start again.</summary>
+/// <summary>Prepare the draft from the advice and send it to the family. A draft that was already served is re-issued, and the 15 days
+/// start again.</summary>
 public sealed record PrepareDraft : AssessmentInput, IStep<PrepareDraft>
 {
     public static StepDefinition<PrepareDraft> Definition { get; } = new("prepare-draft", "Prepare the draft and send it")
@@ -33,7 +34,7 @@ public sealed record PrepareDraft : AssessmentInput, IStep<PrepareDraft>
         Drafting.Keep(d, draft);
         if (carried is not null)
         {
-            // The ICB agreed to exactly these words of section G; a re-issue that leaves them unchanged does not ask it again.
+            // The ICB agreed to exactly these words of section G, so it is not asked again if a re-issue leaves them unchanged.
             d.Happened(IcbAnswered.With(carried with { Version = draft.Version }));
         }
 

@@ -3,11 +3,13 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A version of the plan is about to be given to a reader. Only the hub itself sends this, and it shows nothing before this is recorded.
+/// Record that a version of the plan is about to be given to a reader. Only the hub itself sends this input, and nothing is shown to the
+/// reader before it is recorded.
 /// </summary>
 /// <param name="Version">The version.</param>
-/// <param name="Format">In which form, a short word: <c>json</c>, <c>html</c>, <c>docx</c>; <c>diff</c> when it was compared with another version.</param>
-/// <param name="Reader">Who reads.</param>
+/// <param name="Format">The format as a short word, such as <c>json</c>, <c>html</c> or <c>docx</c>, or <c>diff</c> if the version was
+/// compared with another version.</param>
+/// <param name="Reader">Who reads the plan.</param>
 public sealed record RecordPlanRead(int Version, string Format, Actor Reader) : AssessmentInput, IStep<RecordPlanRead>
 {
     public static StepDefinition<RecordPlanRead> Definition { get; } = new("record-plan-read", "A version of the plan is given to a reader")
@@ -18,7 +20,7 @@ public sealed record RecordPlanRead(int Version, string Format, Actor Reader) : 
     internal override void Decide(Deciding d)
     {
         if (d.Require(d.State.Plans.Any(p => p.Version == Version), "unknown-version", "There is no such version of the plan.")
-            && Form.Id(d, Format, "The form")
+            && Form.Id(d, Format, "The format")
             && Form.Text(d, Reader.Id, "The reader's id"))
         {
             d.Happened(new PlanRead(Version, Format, Reader));
@@ -26,10 +28,10 @@ public sealed record RecordPlanRead(int Version, string Format, Actor Reader) : 
     }
 }
 
-/// <summary>A version of the plan was given to a reader, in one form.</summary>
+/// <summary>A version of the plan was given to a reader, in one format.</summary>
 public sealed record PlanRead(int Version, string Format, Actor Reader) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planRead", "A version of the plan was given to a reader, in one form; recorded before a byte of it is given.")
+    public static FactDefinition Definition { get; } = new("planRead", "A version of the plan was given to a reader, in one format (recorded before anything is shown).")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };
@@ -38,12 +40,12 @@ public sealed record PlanRead(int Version, string Format, Actor Reader) : Assess
 
     public override AgencyId? About(Telling telling) => Reader.Agency;
 
-    // The event records which officer or parent it was; the timeline is read by more people than the audit trail.
+    // The event records which officer or parent read the plan, but the timeline does not, because more people read it than the audit trail.
     private string ReaderInWords() => Reader.Role switch
     {
         ActorRole.Agency => Reader.Agency?.Value ?? "an agency",
         ActorRole.Family => "the family",
         ActorRole.CouncilOfficer => "the council",
-        _ => "those who run the hub",
+        _ => "the people who run the hub",
     };
 }

@@ -8,7 +8,8 @@ namespace IntegrationHub.Orchestrations.Plans;
 /// <summary>Compares section K with the advice of the assessment, and checks the dates of both.</summary>
 internal static class AdviceChecks
 {
-    // Reg 6(1)(b) to (e) must be sought in every assessment. Families may choose to say nothing, and the other kinds depend on the case.
+    // Advice under reg 6(1)(b) to (e) must be sought in every assessment. Families can choose to say nothing, and the other kinds of advice
+    // depend on the case.
     private static readonly AdviceKind[] AlwaysSought = [AdviceKind.Educational, AdviceKind.Medical, AdviceKind.Psychological, AdviceKind.SocialCare];
 
     internal static void Check(PlanDocument plan, PlanCheckContext context, List<PlanFinding> found)
@@ -19,7 +20,7 @@ internal static class AdviceChecks
         {
             if (advice.ReceivedOn is null)
             {
-                found.Add(new(PlanSectionLetter.K, advice.AdviceId, Codes.AdviceOutstanding, "Advice that was asked for has not come (reg 6(1)); reg 11 requires it to be taken into account.",
+                found.Add(new(PlanSectionLetter.K, advice.AdviceId, Codes.AdviceOutstanding, "Advice that was requested has not arrived (reg 6(1)), and reg 11 requires it to be taken into account.",
                     AlwaysSought.Contains(advice.Kind) ? FindingSeverity.Blocking : FindingSeverity.Warning));
             }
             else if (!inK.Contains(advice.AdviceId))
@@ -38,18 +39,18 @@ internal static class AdviceChecks
         var limit = context.Step == PlanStep.BeforeFinal ? context.DraftPreparedOn ?? plan.PreparedOn : plan.PreparedOn;
         foreach (var line in k)
         {
-            // An appendix of a plan that was issued elsewhere is not advice held here: its lines were entered with the plan.
+            // An appendix of a plan that was issued elsewhere is not advice held here, because the lines were entered with the plan.
             if (!read.Contains(line.From.Source) && !context.OfReassessment.Contains(line.From.Source) && line.From.Kind is not null)
             {
-                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice: a person must enter the content of its document, or say that there is nothing to add.", FindingSeverity.Blocking));
+                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice. Enter the content of the advice document, or record that there is nothing to add.", FindingSeverity.Blocking));
             }
 
-            // The family's representations naturally come after the draft; everything else must have been in the draft that they saw. Advice from a
-            // re-assessment is in the plan only where an officer took text from it, and such edits have been proposed.
+            // The family's representations naturally come after the draft, but everything else must have been in the draft that they saw.
+            // Advice from a re-assessment is in the plan only if an officer took text from it, and such edits have been proposed.
             if (!context.OfReassessment.Contains(line.From.Source) && line.From.ReceivedOn > limit && !(context.Step == PlanStep.BeforeFinal && line.From.Kind == AdviceKind.FamilyViews))
             {
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceAfterDraft,
-                    string.Create(CultureInfo.InvariantCulture, $"The advice came after the draft of {limit:yyyy-MM-dd}: issue the draft again (Code 9.125)."), FindingSeverity.Blocking));
+                    string.Create(CultureInfo.InvariantCulture, $"The advice arrived after the draft of {limit:yyyy-MM-dd}. Issue the draft again (Code 9.125)."), FindingSeverity.Blocking));
             }
 
             if (line.From.ReceivedOn is null || line.From.WrittenOn > line.From.ReceivedOn)

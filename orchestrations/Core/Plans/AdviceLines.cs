@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Plans;
 internal static class AdviceLines
 {
     /// <summary>Why a passage of advice from a re-assessment is not in the plan by itself.</summary>
-    internal const string OfReassessment = "Came in a re-assessment: an officer takes into the plan what changes it.";
+    internal const string OfReassessment = "This advice comes from a re-assessment, from which an officer takes into the plan the parts that change it.";
 
     internal static void Add(PlanSheet sheet, PlanSource source, bool adult)
     {
@@ -44,8 +44,8 @@ internal static class AdviceLines
 
         foreach (var provision in content.Provision)
         {
-            // CFA 2014 s37(2)(e): H1 is for people under 18. Provision that the author found to be required is not lost on a birthday: it
-            // is moved to H2, as adult social care provision, with the reason.
+            // Section H1 is for people under 18 (CFA 2014 s37(2)(e)). Provision that the author found to be required is not lost on a
+            // birthday but moved to H2, as adult social care provision, with the reason.
             var tooOld = adult && provision.Kind == ProvisionKind.SocialCareSection2;
             var line = Line(sheet, source, from, provision.Id, provision.Text) with
             {
@@ -62,7 +62,7 @@ internal static class AdviceLines
         AddToSectionK(sheet, source, from);
     }
 
-    /// <summary>Where its passages belong, for those who decide which of them change the plan.</summary>
+    /// <summary>Lists where the passages of the advice belong, for the officers who decide which of them change the plan.</summary>
     private static void Offer(PlanSheet sheet, PlanSource source, bool adult)
     {
         var content = source.Content;
@@ -91,7 +91,8 @@ internal static class AdviceLines
         }
     }
 
-    /// <summary>Reg 12(4): all advice and information obtained accompanies the plan, whether or not a line of it was used.</summary>
+    /// <summary>Adds the source to section K, because reg 12(4) requires all advice and information obtained to accompany the plan, whether
+    /// or not a line of it was used.</summary>
     private static void AddToSectionK(PlanSheet sheet, PlanSource source, LineProvenance from)
     {
         sheet.Add(PlanSectionLetter.K, new PlanLine
@@ -126,7 +127,8 @@ internal static class AdviceLines
     private static PlanLine Line(PlanSheet sheet, PlanSource source, LineProvenance from, string id, string text) =>
         new() { Id = sheet.Claim($"{source.AdviceId}/{id}"), Text = text, From = from };
 
-    /// <summary>Converts an author's own ids to those of the plan. An id without a line is left out; the checks report the resulting gap.</summary>
+    /// <summary>Converts an author's own ids to the plan's ids. An id without a line is left out, and the checks report the resulting
+    /// gap.</summary>
     private static List<string> Linked(IReadOnlyList<string> ids, Dictionary<string, string> lines) =>
         [.. ids.Where(lines.ContainsKey).Select(id => lines[id]).Distinct(StringComparer.Ordinal)];
 

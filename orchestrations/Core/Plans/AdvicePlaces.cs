@@ -6,22 +6,22 @@ namespace IntegrationHub.Orchestrations.Plans;
 /// <summary>Which section of the plan each part of advice belongs to.</summary>
 public static class AdvicePlaces
 {
-    /// <summary>The section of a need.</summary>
+    /// <summary>The section to which a need belongs.</summary>
     public static PlanSectionLetter Of(NeedArea area) => area switch
     {
         NeedArea.Education => PlanSectionLetter.B,
         NeedArea.Health => PlanSectionLetter.C,
         NeedArea.SocialCare => PlanSectionLetter.D,
-        _ => throw new ArgumentOutOfRangeException(nameof(area), area, "No section of the plan is for such a need."),
+        _ => throw new ArgumentOutOfRangeException(nameof(area), area, "No section of the plan takes this kind of need."),
     };
 
-    /// <summary>The section of provision.</summary>
+    /// <summary>The section to which provision belongs.</summary>
     public static PlanSectionLetter Of(ProvisionKind kind) => kind switch
     {
         ProvisionKind.Education => PlanSectionLetter.F,
         ProvisionKind.Health => PlanSectionLetter.G,
         ProvisionKind.SocialCareSection2 => PlanSectionLetter.H1,
         ProvisionKind.SocialCareOther => PlanSectionLetter.H2,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No section of the plan is for such provision."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No section of the plan takes this kind of provision."),
     };
 }

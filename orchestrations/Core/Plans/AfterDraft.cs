@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>A change that the family has not seen in the draft and did not ask for: the draft must be issued again.</summary>
+/// <summary>A change that the family has not seen in the draft and did not ask for, so that the draft must be issued again.</summary>
 /// <param name="Section">The section in the later version (in the draft, for a removed line).</param>
 /// <param name="LineId">The line.</param>
 /// <param name="Reason">One plain sentence.</param>
@@ -12,7 +12,7 @@ public sealed record ChangeNotAllowed(PlanSectionLetter Section, string LineId, 
 /// <summary>Applies the rule of Code 9.125 to each difference between the draft that was sent and the plan to be finalised.</summary>
 internal static class AfterDraft
 {
-    private const string Reissue = "issue the draft again (Code 9.125).";
+    private const string Reissue = "Issue the draft again (Code 9.125).";
 
     internal static IReadOnlyList<ChangeNotAllowed> NotAllowed(PlanDiff diff, IReadOnlyList<PlanEdit> edits)
     {
@@ -24,7 +24,7 @@ internal static class AfterDraft
             {
                 if (!MayAppear(section.Letter, line, byLine))
                 {
-                    found.Add(new ChangeNotAllowed(section.Letter, line.Id, $"The line is new and comes neither from the family's representations nor from the placement: {Reissue}"));
+                    found.Add(new ChangeNotAllowed(section.Letter, line.Id, $"The line is new and comes neither from the family's representations nor from the placement. {Reissue}"));
                 }
             }
 
@@ -32,7 +32,7 @@ internal static class AfterDraft
             {
                 if (!IsPlacementOrBudget(section.Letter) && !Caused(byLine[line.Id], line))
                 {
-                    found.Add(new ChangeNotAllowed(section.Letter, line.Id, $"The line of the draft is gone, and neither the family's representations nor the placement called for that: {Reissue}"));
+                    found.Add(new ChangeNotAllowed(section.Letter, line.Id, $"A line of the draft was removed, and neither the family's representations nor the placement called for that. {Reissue}"));
                 }
             }
 
@@ -40,7 +40,7 @@ internal static class AfterDraft
             {
                 if (!IsPlacementOrBudget(section.Letter) && !OnlyFollowsAnother(change) && !Caused(byLine[change.After.Id], change.Before))
                 {
-                    found.Add(new ChangeNotAllowed(section.Letter, change.After.Id, $"The line was changed for a reason other than the family's representations or the placement: {Reissue}"));
+                    found.Add(new ChangeNotAllowed(section.Letter, change.After.Id, $"The line was changed for a reason other than the family's representations or the placement. {Reissue}"));
                 }
             }
         }
@@ -52,13 +52,14 @@ internal static class AfterDraft
                 && (move.Parts & ~(LineParts.Note | LineParts.Answers)) == LineParts.None;
             if (!birthday && !Caused(byLine[move.After.Id], move.Before))
             {
-                found.Add(new ChangeNotAllowed(move.To, move.After.Id, $"The line moved from section {move.From} for a reason other than the family's representations or the placement: {Reissue}"));
+                found.Add(new ChangeNotAllowed(move.To, move.After.Id, $"The line moved from section {move.From} for a reason other than the family's representations or the placement. {Reissue}"));
             }
         }
 
         return found;
 
-        // A link that changes because its target was removed or added changes no words; the target's own change is checked separately.
+        // A link that changes only because its target was removed or added changes no words. The change of the target is checked
+        // separately.
         bool OnlyFollowsAnother(ChangedLine change) => change.Parts == LineParts.Answers && !byLine[change.After.Id].Any();
     }
 
@@ -70,7 +71,8 @@ internal static class AfterDraft
         _ => Caused(edits[line.Id], before: null),
     };
 
-    // I is the placement. A personal budget exists only because the family asked for it (CFA 2014 s49(1)), while the plan is prepared.
+    // Section I is the placement. A personal budget exists only because the family asked for it (CFA 2014 s49(1)), while the plan is
+    // prepared.
     private static bool IsPlacementOrBudget(PlanSectionLetter letter) => letter is PlanSectionLetter.I or PlanSectionLetter.J;
 
     private static bool Caused(IEnumerable<PlanEdit> edits, PlanLine? before)

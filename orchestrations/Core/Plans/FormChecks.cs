@@ -3,7 +3,7 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Checks whether the document is complete: all sections, lines with words, ids and a source.</summary>
+/// <summary>Checks whether the document is complete, with all sections, and lines with a text, an id and a source.</summary>
 internal static class FormChecks
 {
     private static readonly PlanSectionLetter[] Letters = Enum.GetValues<PlanSectionLetter>();
@@ -22,17 +22,17 @@ internal static class FormChecks
             {
                 if (!seen.Add(line.Id))
                 {
-                    found.Add(new(section.Letter, line.Id, Codes.DuplicateLine, "Two lines have the same id, so a link to it is ambiguous.", FindingSeverity.Blocking));
+                    found.Add(new(section.Letter, line.Id, Codes.DuplicateLine, "Two lines have the same id, so a link to that id is ambiguous.", FindingSeverity.Blocking));
                 }
 
                 if (string.IsNullOrWhiteSpace(line.Text))
                 {
-                    found.Add(new(section.Letter, line.Id, Codes.EmptyText, "The line has no words.", FindingSeverity.Blocking));
+                    found.Add(new(section.Letter, line.Id, Codes.EmptyText, "The line has no text.", FindingSeverity.Blocking));
                 }
 
                 if (string.IsNullOrWhiteSpace(line.From.Source) || string.IsNullOrWhiteSpace(line.From.Author) || line.From.WrittenOn == default)
                 {
-                    found.Add(new(section.Letter, line.Id, Codes.NoProvenance, "The line does not say on which source it is based, who wrote it and when.", FindingSeverity.Blocking));
+                    found.Add(new(section.Letter, line.Id, Codes.NoProvenance, "The line does not state its source, who wrote the source and when.", FindingSeverity.Blocking));
                 }
             }
         }

@@ -13,7 +13,7 @@ internal static class LinkChecks
         {
             foreach (var line in section.Lines.Where(line => line.Answers.Any(id => !LinkHolds(section.Letter, id))))
             {
-                found.Add(new(section.Letter, line.Id, Codes.LinkBroken, "The line is linked to one that the plan does not have, or not in a section that it can answer.", FindingSeverity.Blocking));
+                found.Add(new(section.Letter, line.Id, Codes.LinkBroken, "The line is linked to a line that is not in the plan, or to a line in a section that it cannot answer.", FindingSeverity.Blocking));
             }
         }
 
@@ -25,7 +25,8 @@ internal static class LinkChecks
 
         foreach (var section in plan.Sections.Where(s => PlanLinks.IsNeed(s.Letter)))
         {
-            // For B the Code says that provision must be specified for each and every need; C and D contain "related" needs.
+            // For section B the Code says that provision must be specified for each and every need. Sections C and D contain "related"
+            // needs.
             var weight = section.Letter == PlanSectionLetter.B ? FindingSeverity.Blocking : FindingSeverity.Warning;
             foreach (var need in section.Lines)
             {
@@ -36,7 +37,7 @@ internal static class LinkChecks
 
                 if (!withProvision.Contains(need.Id))
                 {
-                    found.Add(new(section.Letter, need.Id, Codes.NeedWithoutProvision, "No provision meets this need: provision must be specified for each and every need (Code 9.69(F)).", weight));
+                    found.Add(new(section.Letter, need.Id, Codes.NeedWithoutProvision, "No provision meets this need. Provision must be specified for each and every need (Code 9.69(F)).", weight));
                 }
             }
         }

@@ -7,14 +7,14 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// Finds another child's name or identifier in any text: a sign that the plan was copied from another one, and a data breach once it is sent.
-/// No finding repeats the text.
+/// Finds another child's name or identifier in any text. A match is a sign that the plan was copied from another plan, and a data breach
+/// once the plan is sent. No finding repeats the text.
 /// </summary>
 internal static partial class OtherChildChecks
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    // In a whole council each of these is some child's given name, and every plan contains the word.
+    // Each of these words is the given name of some child in a council, and every plan contains the word.
     private static readonly HashSet<string> OrdinaryWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "April", "Art", "August", "Autumn", "Bill", "Chase", "Faith", "Frank", "Grace", "Grant", "Harmony", "Hope", "Ivy", "Joy", "June", "Mark", "May",
@@ -33,7 +33,7 @@ internal static partial class OtherChildChecks
         }
     }
 
-    /// <summary>What must not be sent: in the lines, and in the text that goes with them.</summary>
+    /// <summary>The findings that prevent sending, in the lines and in the text that is sent with them.</summary>
     internal static List<PlanFinding> Blocking(PlanDocument plan, IReadOnlyList<string> said, IReadOnlyList<OtherChild> children)
     {
         var found = new List<PlanFinding>();
@@ -43,14 +43,14 @@ internal static partial class OtherChildChecks
     }
 
     /// <summary>
-    /// Why words must not be sent; null when they may be. Only the whole name counts, because a given name alone is also that of a brother or a teacher; a person or
-    /// place of the case itself may be named, whoever else has the name.
+    /// Why a text must not be sent, or null if it can be sent. Only the whole name is compared, because a brother or a teacher can have the
+    /// same given name. A person or place of the case itself can be named, whoever else has that name.
     /// </summary>
     internal static string? InWords(Child own, IReadOnlyList<string> people, IReadOnlyList<string> said, IReadOnlyList<OtherChild> children)
     {
         var others = children.Where(o => !IsSame(o, own) && HasName(o)).Select(Full).Where(name => !people.Any(name.IsMatch)).ToList();
         return said.Any(text => others.Exists(name => name.IsMatch(text))) ? "The text names a child of another case."
-            : said.Any(text => HasForeignIdentifier(text, own)) ? "The text holds an NHS number or a pupil number that is not this child's."
+            : said.Any(text => HasForeignIdentifier(text, own)) ? "The text contains an NHS number or a pupil number that is not this child's."
             : null;
     }
 
@@ -61,7 +61,7 @@ internal static partial class OtherChildChecks
     private static void Look(
         PlanDocument plan, List<OtherName> others, string what, PlanSectionLetter? section, string? line, IReadOnlyList<string> texts, List<PlanFinding> found)
     {
-        // Loops: every line of every draft is looked at, and in most drafts there is nothing to find.
+        // Plain loops are used because every line of every draft is checked, and in most drafts there is nothing to find.
         var (named, perhaps, identified) = (false, false, false);
         for (var n = 0; n < texts.Count; n++)
         {
@@ -80,12 +80,12 @@ internal static partial class OtherChildChecks
         }
         else if (perhaps)
         {
-            found.Add(new(section, line, Codes.OtherChildPerhaps, $"{what} holds the given name of a child of another case; make sure that this child is meant.", FindingSeverity.Warning));
+            found.Add(new(section, line, Codes.OtherChildPerhaps, $"{what} contains the given name of a child of another case. Make sure that this child is meant.", FindingSeverity.Warning));
         }
 
         if (identified)
         {
-            found.Add(new(section, line, Codes.OtherIdentifier, $"{what} holds an NHS number or a pupil number that is not this child's.", FindingSeverity.Blocking));
+            found.Add(new(section, line, Codes.OtherIdentifier, $"{what} contains an NHS number or a pupil number that is not this child's.", FindingSeverity.Blocking));
         }
     }
 
@@ -124,7 +124,8 @@ internal static partial class OtherChildChecks
 
     private static bool HasName(OtherChild other) => other.GivenName.Trim().Length > 1 && other.FamilyName.Trim().Length > 1;
 
-    // Either has ten digits and more, which hardly any line of a plan has: a count costs less than looking for their shapes.
+    // Both kinds of number have at least ten digits, which hardly any line of a plan has. Counting digits costs less than matching the
+    // numbers' formats.
     private static bool HasForeignIdentifier(string text, Child own) =>
         HasTenDigits(text)
         && (NhsShape().Matches(text).Any(m => NhsNumber.TryParse(m.Value, out var nhs, out _) && nhs != own.NhsNumber)
@@ -141,7 +142,7 @@ internal static partial class OtherChildChecks
         return digits >= 10;
     }
 
-    // The check digit excludes most telephone numbers; one in eleven would pass, so a person must look at a finding.
+    // The check digit excludes most telephone numbers, but one in eleven would pass, so an officer must check each finding.
     [GeneratedRegex(@"(?<![\p{L}\d])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\p{L}\d])")]
     private static partial Regex NhsShape();
 

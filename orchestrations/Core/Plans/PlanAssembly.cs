@@ -10,8 +10,9 @@ public static class PlanAssembly
     public const string AdultNote = "Moved from H1: section H1 is only for a person under 18 (CFA 2014 s37(2)(e)).";
 
     /// <summary>
-    /// The plan. Every line of every source is in a section or in <see cref="PlanDocument.LeftOut"/> with a reason; every edit either takes
-    /// effect or is listed there too. The order of <see cref="PlanInput.Sources"/> does not matter. Never throws because of the content of advice.
+    /// Assembles the plan. Every line of every source is in a section, or in <see cref="PlanDocument.LeftOut"/> with a reason. Every edit
+    /// either takes effect or is listed with the lines left out. The order of <see cref="PlanInput.Sources"/> does not matter. The content
+    /// of advice never causes an exception.
     /// </summary>
     public static PlanDocument Assemble(PlanInput input)
     {
@@ -42,7 +43,7 @@ public static class PlanAssembly
         };
     }
 
-    /// <summary>Whole years lived. Someone born on 29 February becomes a year older on 1 March in a common year.</summary>
+    /// <summary>Age in whole years. Someone born on 29 February becomes a year older on 1 March in a common year.</summary>
     public static int AgeOn(DateOnly born, DateOnly day) =>
         day.Year - born.Year - ((day.Month, day.Day).CompareTo((born.Month, born.Day)) < 0 ? 1 : 0);
 

@@ -4,18 +4,20 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// The checks before a draft and before a final. A breach of a statute or regulation refuses the step. A breach of a "should" in the Code
-/// refuses it until an officer accepts it with a reason, or is only shown. A finding that is a guess from the wording never refuses a step.
+/// The checks before a draft and before a final plan. A breach of a statute or regulation prevents the step. A breach of a "should" in the
+/// Code either prevents the step until an officer accepts the finding with a reason, or is only shown. A finding that is a guess from the
+/// wording never prevents a step.
 /// </summary>
 public static class PlanChecks
 {
-    // Code 9.69(F) says "should normally": an officer may accept an exception. Reg 12 and CFA s38(5) allow no exception.
+    // Code 9.69(F) says "should normally": an officer can accept an exception. Reg 12 and CFA s38(5) allow no exception.
     private static readonly HashSet<string> Acceptable = new(StringComparer.Ordinal)
     {
         Codes.WhoMissing, Codes.HowOftenMissing, Codes.HowLongMissing, Codes.NeedWithoutProvision, Codes.AdviceOutstanding, Codes.AdviceNotReadIn,
     };
 
-    /// <summary>Everything found, in the order of the sections. The step is allowed when none of them is <see cref="FindingSeverity.Blocking"/>.</summary>
+    /// <summary>All findings, in the order of the sections. The step is allowed if no finding is
+    /// <see cref="FindingSeverity.Blocking"/>.</summary>
     public static IReadOnlyList<PlanFinding> Check(PlanDocument plan, PlanCheckContext context)
     {
         var found = new List<PlanFinding>();
@@ -32,7 +34,7 @@ public static class PlanChecks
         return [.. found.Select(f => Weigh(f, context)).OrderBy(f => f.Section is null ? -1 : (int)f.Section)];
     }
 
-    /// <summary>Whether any of them refuses the step.</summary>
+    /// <summary>Whether any of the findings prevents the step.</summary>
     public static bool Refuses(IEnumerable<PlanFinding> findings) => findings.Any(f => f.Severity == FindingSeverity.Blocking);
 
     private static PlanFinding Weigh(PlanFinding finding, PlanCheckContext context) =>

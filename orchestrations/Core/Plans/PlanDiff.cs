@@ -6,25 +6,25 @@ namespace IntegrationHub.Orchestrations.Plans;
 [Flags]
 public enum LineParts
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No part.</summary>
     None = 0,
 
     /// <summary>The words.</summary>
     Text = 1,
 
-    /// <summary>Who provides it.</summary>
+    /// <summary>Who makes the provision.</summary>
     Who = 2,
 
-    /// <summary>How often.</summary>
+    /// <summary>How often the provision is made.</summary>
     HowOften = 4,
 
-    /// <summary>How long each time.</summary>
+    /// <summary>How long the provision lasts each time.</summary>
     HowLong = 8,
 
-    /// <summary>The needs or outcomes to which it is linked.</summary>
+    /// <summary>The needs or outcomes to which the line is linked.</summary>
     Answers = 16,
 
-    /// <summary>The mark of preparation for adulthood.</summary>
+    /// <summary>The mark that the provision prepares for adulthood.</summary>
     PreparesForAdulthood = 32,
 
     /// <summary>The note.</summary>
@@ -33,7 +33,7 @@ public enum LineParts
     /// <summary>The document.</summary>
     Attachment = 128,
 
-    /// <summary>The source on which it is based (not who has edited it since).</summary>
+    /// <summary>The source on which the line is based (not who has edited the line since).</summary>
     Source = 256,
 }
 
@@ -47,7 +47,7 @@ public sealed record MovedLine(PlanSectionLetter From, PlanSectionLetter To, Pla
 public sealed record SectionDiff(
     PlanSectionLetter Letter, IReadOnlyList<PlanLine> Added, IReadOnlyList<PlanLine> Removed, IReadOnlyList<ChangedLine> Changed);
 
-/// <summary>The difference between two versions; lines are matched by their ids.</summary>
+/// <summary>The difference between two versions of a plan. Lines are matched by their ids.</summary>
 public sealed record PlanDiff
 {
     /// <summary>Sections with a difference, in the order of their letters.</summary>
@@ -56,10 +56,10 @@ public sealed record PlanDiff
     /// <summary>Lines that moved to another section.</summary>
     public required IReadOnlyList<MovedLine> Moved { get; init; }
 
-    /// <summary>Whether the child's details differ. They are outside the lettered sections.</summary>
+    /// <summary>Whether the child's details, which are outside the lettered sections, differ.</summary>
     public required bool ChildChanged { get; init; }
 
-    /// <summary>Whether both have the same lines with the same content.</summary>
+    /// <summary>Whether both versions have the same lines with the same content.</summary>
     public bool IsEmpty => Sections.Count == 0 && Moved.Count == 0 && !ChildChanged;
 
     /// <summary>The differences from <paramref name="before"/> to <paramref name="after"/>.</summary>
@@ -95,12 +95,13 @@ public sealed record PlanDiff
     }
 
     /// <summary>
-    /// Whether the finalised plan may differ from the draft in this way. Code 9.125: after the draft only the family's representations
-    /// and the placement may change it; with anything else the draft must be issued again, and the family's 15 days with it.
+    /// Checks which differences between the draft and the finalised plan are allowed. Under Code 9.125, only the family's representations
+    /// and the placement can change the plan after the draft. For any other change the draft must be issued again, and the family's 15 days
+    /// start again.
     /// </summary>
     /// <param name="diff">The draft that was sent, compared with the plan to be finalised.</param>
-    /// <param name="edits">The edits behind the later version; those the draft already shows are ignored.</param>
-    /// <returns>The changes that need a re-issued draft; none when it may be finalised.</returns>
+    /// <param name="edits">The edits behind the later version. Edits that the draft already shows are ignored.</param>
+    /// <returns>The changes that need a re-issued draft, or none if the plan can be finalised.</returns>
     public static IReadOnlyList<ChangeNotAllowed> AllowedAfterDraft(PlanDiff diff, IReadOnlyList<PlanEdit> edits) =>
         AfterDraft.NotAllowed(diff, edits);
 

@@ -3,7 +3,8 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// Applies the officers' edits. Each keeps the earlier words; an edit that cannot take effect is listed as left out, never dropped.
+/// Applies the officers' edits. The earlier words are always stored, and an edit that cannot take effect is listed as left out, never
+/// dropped.
 /// </summary>
 internal static class PlanEditing
 {
@@ -26,21 +27,22 @@ internal static class PlanEditing
     {
         if (edit.Section is not { } asked || string.IsNullOrWhiteSpace(edit.NewText))
         {
-            Refuse(sheet, edit, "The edit names neither a line nor a section and words for a new one.");
+            Refuse(sheet, edit, "The edit names neither an existing line nor a section and a text for a new line.");
             return;
         }
 
         if (asked is PlanSectionLetter.I or PlanSectionLetter.K)
         {
-            // I comes from the placement decision (and CFA 2014 s38(5) keeps it blank in a draft), K from what was obtained.
-            Refuse(sheet, edit, $"Section {asked} is not written by hand: it follows from the {(asked == PlanSectionLetter.I ? "placement decision" : "advice obtained")}.");
+            // Section I comes from the placement decision (and CFA 2014 s38(5) keeps it blank in a draft), and section K from the advice
+            // obtained.
+            Refuse(sheet, edit, $"Section {asked} cannot be edited, because it follows from the {(asked == PlanSectionLetter.I ? "placement decision" : "advice obtained")}.");
             return;
         }
 
         var source = edit.ReadFromAdvice is { } advice ? input.Sources.FirstOrDefault(s => s.AdviceId == advice) : null;
         if (edit.ReadFromAdvice is not null && source is null)
         {
-            Refuse(sheet, edit, "The edit refers to advice that the assessment does not have.");
+            Refuse(sheet, edit, "The edit refers to advice that is not in the assessment.");
             return;
         }
 
@@ -67,14 +69,14 @@ internal static class PlanEditing
     {
         if (sheet.Find(lineId) is not { } found)
         {
-            Refuse(sheet, edit, "The edit changes a line that the plan does not have.");
+            Refuse(sheet, edit, "The edit changes a line that is not in the plan.");
             return;
         }
 
         var (letter, line) = found;
         if (letter is PlanSectionLetter.K)
         {
-            Refuse(sheet, edit, "Section K lists what was obtained; no edit changes it (reg 12(4)).");
+            Refuse(sheet, edit, "Section K lists the advice and information obtained, and cannot be edited (reg 12(4)).");
             return;
         }
 
@@ -93,7 +95,7 @@ internal static class PlanEditing
 
         if (edit.NewText is not null && string.IsNullOrWhiteSpace(edit.NewText))
         {
-            Refuse(sheet, edit, "The edit removes all words of a line; remove the line instead.");
+            Refuse(sheet, edit, "The edit removes all words of a line. Remove the line instead.");
             return;
         }
 
@@ -130,7 +132,7 @@ internal static class PlanEditing
             Answers = edit.Answers ?? line.Answers,
             From = line.From with
             {
-                // A line that an officer wrote has no original words of an author; its history keeps the earlier words.
+                // A line that an officer wrote has no original words of an author. The line's history keeps the earlier words.
                 OriginalText = line.From.Kind is null || text == original ? null : original,
                 EditedBy = edit.By,
                 Changes =
@@ -155,7 +157,7 @@ internal static class PlanEditing
     private static void Refuse(PlanSheet sheet, PlanEdit edit, string reason) => sheet.LeaveOut(
         new LeftOutLine(edit.EditId, reason) { Section = edit.Section, Text = edit.NewText, RemovedBy = edit.By });
 
-    // CFA 2014 s37(2)(e): nor may an edit put an adult's provision into H1.
+    // An edit cannot put an adult's provision into section H1 either (CFA 2014 s37(2)(e)).
     private static PlanSectionLetter Allowed(PlanSectionLetter letter, bool adult) =>
         letter == PlanSectionLetter.H1 && adult ? PlanSectionLetter.H2 : letter;
 

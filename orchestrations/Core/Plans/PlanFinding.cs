@@ -17,19 +17,19 @@ public enum PlanStep
 /// <summary>How serious a finding is.</summary>
 public enum FindingSeverity
 {
-    /// <summary>Shown to the officer; the step is allowed.</summary>
+    /// <summary>The finding is shown to the officer, and the step is allowed.</summary>
     Warning,
 
-    /// <summary>Refuses the step.</summary>
+    /// <summary>The finding prevents the step.</summary>
     Blocking,
 }
 
-/// <summary>One fault in a plan. It repeats no name and no identifier, so it may be shown on a worklist.</summary>
-/// <param name="Section">The section; null where it concerns the whole document.</param>
-/// <param name="LineId">The line; null where it concerns the section.</param>
+/// <summary>One fault in a plan. A finding repeats no name and no identifier, so it can be shown on a worklist.</summary>
+/// <param name="Section">The section, or null if the finding concerns the whole document.</param>
+/// <param name="LineId">The line, or null if the finding concerns the section.</param>
 /// <param name="Code">A short fixed word for programs, one of <see cref="PlanFindingCodes"/>.</param>
 /// <param name="Reason">One plain sentence with the legal rule.</param>
-/// <param name="Severity">Whether it refuses the step.</param>
+/// <param name="Severity">Whether the finding prevents the step.</param>
 public sealed record PlanFinding(PlanSectionLetter? Section, string? LineId, string Code, string Reason, FindingSeverity Severity);
 
 /// <summary>A child of another case whose details must not be in this plan.</summary>
@@ -37,48 +37,48 @@ public sealed record PlanFinding(PlanSectionLetter? Section, string? LineId, str
 /// <param name="FamilyName">Family name.</param>
 public sealed record OtherChild(string GivenName, string FamilyName)
 {
-    /// <summary>Any other words that identify the child: a case reference, a nickname.</summary>
+    /// <summary>Any other words that identify the child, such as a case reference or a nickname.</summary>
     public IReadOnlyList<string> Identifiers { get; init; } = [];
 }
 
 /// <summary>A piece of advice that the assessment has or still waits for.</summary>
-/// <param name="AdviceId">Id of the advice; for awaited advice, id of the request.</param>
-/// <param name="Kind">Its kind.</param>
-/// <param name="ReceivedOn">The day it came; null while it is awaited.</param>
+/// <param name="AdviceId">Id of the advice or, for awaited advice, of the request.</param>
+/// <param name="Kind">Kind of advice.</param>
+/// <param name="ReceivedOn">The day on which the advice was received, or null while it is awaited.</param>
 public sealed record AdviceHeld(string AdviceId, AdviceKind Kind, DateOnly? ReceivedOn);
 
 /// <summary>
 /// An officer's decision that a finding does not prevent the step. Only findings on "should" rules can be accepted.
 /// </summary>
-/// <param name="Code">The finding.</param>
-/// <param name="LineId">The line; null accepts it for the section or document.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="By">The officer.</param>
-/// <param name="On">The day.</param>
+/// <param name="Code">Code of the finding.</param>
+/// <param name="LineId">The line, or null to accept the finding for the section or document.</param>
+/// <param name="Reason">Why the finding is accepted.</param>
+/// <param name="By">The officer who accepted the finding.</param>
+/// <param name="On">Day of the decision.</param>
 public sealed record FindingAccepted(string Code, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? LineId, string Reason, string By, DateOnly On);
 
-/// <summary>What the checks must know in addition to the plan.</summary>
+/// <summary>What the checks need to know in addition to the plan.</summary>
 public sealed record PlanCheckContext
 {
-    /// <summary>The next step.</summary>
+    /// <summary>The next step for the plan.</summary>
     public required PlanStep Step { get; init; }
 
-    /// <summary>Whether the integrated care board agreed section G (reg 12(2)).</summary>
+    /// <summary>Whether the integrated care board agreed to section G (reg 12(2)).</summary>
     public required bool IcbAgreed { get; init; }
 
-    /// <summary>Whether the child is in or beyond Year 9: provision for adulthood is required (reg 12(3)).</summary>
+    /// <summary>Whether the child is in or beyond Year 9, so that provision for adulthood is required (reg 12(3)).</summary>
     public required bool YearNineOrBeyond { get; init; }
 
     /// <summary>All advice of the assessment, received and awaited.</summary>
     public IReadOnlyList<AdviceHeld> Advice { get; init; } = [];
 
-    /// <summary>Ids of the advice that came in a re-assessment: only what an officer took from it is in the plan.</summary>
+    /// <summary>Ids of the advice from a re-assessment, of which the plan contains only the parts that an officer took from it.</summary>
     public IReadOnlySet<string> OfReassessment { get; init; } = new HashSet<string>();
 
-    /// <summary>Before the final plan: the day on which the family's draft was prepared.</summary>
+    /// <summary>For the checks before the final plan, the day on which the family's draft was prepared.</summary>
     public DateOnly? DraftPreparedOn { get; init; }
 
-    /// <summary>Children of other cases whose details are searched for, for instance those on the same officer's list.</summary>
+    /// <summary>Children of other cases whose details are searched for, such as other children on the same officer's list.</summary>
     public IReadOnlyList<OtherChild> OtherChildren { get; init; } = [];
 
     /// <summary>Findings that an officer has accepted.</summary>

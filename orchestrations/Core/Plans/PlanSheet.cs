@@ -15,7 +15,7 @@ internal sealed class PlanSheet
 
     internal IReadOnlyList<PlanSection> Sections => [.. Letters.Select(letter => new PlanSection(letter, sections[letter]))];
 
-    /// <summary>An unused line id, so that an author who gives two lines the same number does not make one of them disappear.</summary>
+    /// <summary>Returns an unused line id, so that no line disappears if an author gives two lines the same number.</summary>
     internal string Claim(string id)
     {
         var candidate = id;
@@ -51,7 +51,7 @@ internal sealed class PlanSheet
 
     internal void Remove(PlanSectionLetter letter, string id) => sections[letter].RemoveAll(line => line.Id == id);
 
-    /// <summary>Removes links to lines that do not exist (any more), so that no link leads nowhere.</summary>
+    /// <summary>Removes links to lines that do not exist or no longer exist.</summary>
     internal void DropBrokenLinks()
     {
         foreach (var letter in Letters)
@@ -69,7 +69,7 @@ internal sealed class PlanSheet
     }
 }
 
-/// <summary>Which sections' lines may be linked to which.</summary>
+/// <summary>Which sections' lines can be linked to each other.</summary>
 public static class PlanLinks
 {
     private static readonly PlanSectionLetter[] Needs = [PlanSectionLetter.B, PlanSectionLetter.C, PlanSectionLetter.D];
@@ -80,7 +80,8 @@ public static class PlanLinks
     /// <summary>Whether a section holds provision: F, G, H1 and H2 (SEND Regs 2014 reg 12(1)).</summary>
     public static bool IsProvision(PlanSectionLetter letter) => Provision.Contains(letter);
 
-    /// <summary>Outcomes answer needs; provision and the personal budget answer outcomes.</summary>
+    /// <summary>Whether a line of one section can answer a line of another. Outcomes answer needs; provision and the personal budget answer
+    /// outcomes.</summary>
     internal static bool MayAnswer(PlanSectionLetter from, Func<PlanSectionLetter, bool> isIn) => from switch
     {
         PlanSectionLetter.E => Needs.Any(isIn),
@@ -88,7 +89,7 @@ public static class PlanLinks
         _ => IsProvision(from) && isIn(PlanSectionLetter.E),
     };
 
-    /// <summary>A line may move only between sections of the same sort: a need stays a need.</summary>
+    /// <summary>Whether a line can move between two sections, which must be of the same sort, so that a need stays a need.</summary>
     internal static bool MayMove(PlanSectionLetter from, PlanSectionLetter to) =>
         (IsNeed(from) && IsNeed(to)) || (IsProvision(from) && IsProvision(to));
 }

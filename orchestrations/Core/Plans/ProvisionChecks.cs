@@ -10,7 +10,7 @@ internal static class ProvisionChecks
     {
         foreach (var line in plan.Section(PlanSectionLetter.F).Lines)
         {
-            Quantity(line, line.Who, Codes.WhoMissing, "who provides it and with what expertise", measured: false, found);
+            Quantity(line, line.Who, Codes.WhoMissing, "who makes it and with what expertise", measured: false, found);
             Quantity(line, line.HowOften, Codes.HowOftenMissing, "how often", measured: true, found);
             Quantity(line, line.HowLong, Codes.HowLongMissing, "how long each time", measured: true, found);
         }
@@ -22,15 +22,15 @@ internal static class ProvisionChecks
                 if (new[] { line.Text, line.Who, line.HowOften, line.HowLong }.Select(VagueWords.FirstIn).FirstOrDefault(word => word is not null) is { } word)
                 {
                     var paragraph = section.Letter is PlanSectionLetter.F ? "9.69(F)" : section.Letter is PlanSectionLetter.G ? "9.69(G)" : "9.69(H)";
-                    found.Add(new(section.Letter, line.Id, Codes.VagueWords, $"\"{word}\" does not say exactly what must be provided; provision should be detailed and specific (Code {paragraph}).", FindingSeverity.Warning));
+                    found.Add(new(section.Letter, line.Id, Codes.VagueWords, $"\"{word}\" does not say exactly what must be provided. Provision should be detailed and specific (Code {paragraph}).", FindingSeverity.Warning));
                 }
             }
         }
 
-        // Reg 12(2) for the plan; Code 9.69(G) expects the agreement in time for the draft.
+        // Reg 12(2) requires the agreement for the plan, and Code 9.69(G) expects it in time for the draft.
         if (plan.Section(PlanSectionLetter.G).Lines.Count > 0 && !context.IcbAgreed)
         {
-            found.Add(new(PlanSectionLetter.G, null, Codes.IcbNotAgreed, "The integrated care board has not agreed the health provision (reg 12(2)).",
+            found.Add(new(PlanSectionLetter.G, null, Codes.IcbNotAgreed, "The integrated care board has not agreed to the health provision (reg 12(2)).",
                 context.Step == PlanStep.BeforeFinal ? FindingSeverity.Blocking : FindingSeverity.Warning));
         }
 

@@ -3,17 +3,17 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Checks what may and must be in a plan at this step.</summary>
+/// <summary>Checks what can and must be in a plan at a given step.</summary>
 internal static class StageChecks
 {
     // Reg 12(1)(b), (e), (f): a plan without needs, outcomes or special educational provision is not a plan. Views may genuinely be missing.
     private static readonly (PlanSectionLetter Letter, string What, FindingSeverity Severity)[] MustHold =
     [
-        (PlanSectionLetter.A, "views, interests and aspirations (reg 12(1)(a))", FindingSeverity.Warning),
+        (PlanSectionLetter.A, "views, interests or aspirations (reg 12(1)(a))", FindingSeverity.Warning),
         (PlanSectionLetter.B, "special educational needs (reg 12(1)(b))", FindingSeverity.Blocking),
         (PlanSectionLetter.E, "outcomes (reg 12(1)(e))", FindingSeverity.Blocking),
         (PlanSectionLetter.F, "special educational provision (reg 12(1)(f))", FindingSeverity.Blocking),
-        (PlanSectionLetter.K, "the advice and information obtained (reg 12(4))", FindingSeverity.Blocking),
+        (PlanSectionLetter.K, "advice or information obtained (reg 12(4))", FindingSeverity.Blocking),
     ];
 
     internal static void Check(PlanDocument plan, PlanCheckContext context, List<PlanFinding> found)

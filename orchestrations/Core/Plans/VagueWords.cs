@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// Finds words that make provision unenforceable, and words that quantify it. Code 9.69(F): "detailed and specific ... normally
+/// Finds words that make provision unenforceable, and words that quantify it. Code 9.69(F) says "detailed and specific ... normally
 /// quantified".
 /// </summary>
 public static partial class VagueWords
 {
-    /// <summary>The first vague expression in the text, in lower case; null where there is none. Whole words only.</summary>
+    /// <summary>The first vague expression in the text, in lower case, or null if there is none. Only whole words are compared.</summary>
     public static string? FirstIn(string? text) =>
         text is not null && Vague().Match(text) is { Success: true } match ? Spaces().Replace(match.Value, " ").ToLowerInvariant() : null;
 
-    /// <summary>Whether the text quantifies anything: a figure, a number in words, a frequency such as "daily".</summary>
+    /// <summary>Whether the text quantifies anything by a figure, a number in words, or a frequency such as "daily".</summary>
     public static bool Measures(string text) => Measure().IsMatch(text);
 
     [GeneratedRegex(

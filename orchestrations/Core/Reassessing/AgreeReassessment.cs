@@ -3,8 +3,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Agree to re-assess: after a request, or by the council's own decision where none is on record.</summary>
-/// <param name="Reasons">Why.</param>
+/// <summary>Agree to re-assess, after a request or, if none is on record, by the council's own decision.</summary>
+/// <param name="Reasons">Reasons for agreeing.</param>
 public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<AgreeReassessment>
 {
     public static StepDefinition<AgreeReassessment> Definition { get; } = new("agree-reassessment", "Agree to re-assess")
@@ -19,8 +19,8 @@ public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<
         if (MaintainedPlan.Require(d, "Agreeing to re-assess")
             && Detentions.RequireNotDetained(d, "Agreeing to re-assess")
             && Form.Text(d, Reasons, "The reasons")
-            && d.Require(!Reassessments.IsUnderWay(d.State) && !DecideOnPlan.IsAwaited(d.State), "under-way", "A re-assessment, or a decision that was referred back, is already under way: decide on the plan first.")
-            && d.Require(!(d.State.AmendDecision?.On == d.Today), "already-decided", "The council has already decided on the plan today, and that decision would be taken for the one after the re-assessment: agree on a later day.")
+            && d.Require(!Reassessments.IsUnderWay(d.State) && !DecideOnPlan.IsAwaited(d.State), "under-way", "A re-assessment, or a decision that was referred back, is already under way. Decide on the plan first.")
+            && d.Require(!(d.State.AmendDecision?.On == d.Today), "already-decided", "The council has already decided on the plan today, and that decision would be mistaken for the decision after the re-assessment. Agree on a later day.")
             && Reassessments.IsBeforeNotified(d, NoticeKind.WillReassess))
         {
             d.Happened(new ReassessmentAgreed(d.Today, Reassessments.Asked(d.State)?.AskedOn, Reasons));
@@ -31,13 +31,13 @@ public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<
     }
 }
 
-/// <summary>It was decided to re-assess.</summary>
+/// <summary>The council decided to re-assess.</summary>
 /// <param name="On">Day of the decision.</param>
-/// <param name="AskedOn">Day on which the request was received; null where the council decided without one.</param>
-/// <param name="Reasons">Why.</param>
+/// <param name="AskedOn">Day on which the request was received, or null if the council decided without a request.</param>
+/// <param name="Reasons">Reasons for agreeing.</param>
 public sealed record ReassessmentAgreed(DateOnly On, DateOnly? AskedOn, string Reasons) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("reassessmentAgreed", "It was decided to re-assess.")
+    public static FactDefinition Definition { get; } = new("reassessmentAgreed", "The council decided to re-assess.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -47,7 +47,7 @@ public sealed record ReassessmentAgreed(DateOnly On, DateOnly? AskedOn, string R
         Reassessment = (Reassessments.Asked(state) ?? new PlanReassessment()) with { DecidedOn = On, Agreed = true },
     };
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} to re-assess{(AskedOn is { } asked ? $", as it had been asked to on {Day(asked)}" : "")}.";
+    public override string Tell(Telling telling) => $"The council decided on {Day(On)} to re-assess{(AskedOn is { } asked ? $", after a request on {Day(asked)}" : "")}.";
 
     public override string? Note() => Reasons;
 

@@ -1,13 +1,13 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Ask everybody for the advice of a re-assessment that is under way without it: one that an earlier version of the hub began, or one that could not begin in
-/// a detention. Otherwise everybody is asked on the day of the decision, or of the order.
+/// Ask everybody for advice for a re-assessment that is under way without advice, because an earlier version of the hub began it or it
+/// could not begin during a detention. Otherwise everybody is asked on the day of the decision or order.
 /// </summary>
-/// <param name="Reason">Why only now.</param>
+/// <param name="Reason">Why the advice is requested only now.</param>
 public sealed record AskForReassessmentAdvice(string Reason) : AssessmentInput, IStep<AskForReassessmentAdvice>
 {
-    public static StepDefinition<AskForReassessmentAdvice> Definition { get; } = new("ask-for-reassessment-advice", "Ask for the advice of a re-assessment")
+    public static StepDefinition<AskForReassessmentAdvice> Definition { get; } = new("ask-for-reassessment-advice", "Ask for advice for a re-assessment")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "SEND Regs 2014 reg 26",
@@ -16,10 +16,10 @@ public sealed record AskForReassessmentAdvice(string Reason) : AssessmentInput, 
 
     internal override void Decide(Deciding d)
     {
-        if (MaintainedPlan.Require(d, "Asking for the advice of a re-assessment")
-            && Detentions.RequireNotDetained(d, "Asking for the advice of a re-assessment")
-            && d.Require(ReassessmentRound.Open(d.State) is null, "already-asked", "Everybody has been asked for the advice of this re-assessment.")
-            && d.Require(ReassessmentAdvice.IsToBeAsked(d.State), "no-reassessment", "The council is not re-assessing: agree to it first, or record the order.")
+        if (MaintainedPlan.Require(d, "Asking for advice for a re-assessment")
+            && Detentions.RequireNotDetained(d, "Asking for advice for a re-assessment")
+            && d.Require(ReassessmentRound.Open(d.State) is null, "already-asked", "Everybody has already been asked for advice for this re-assessment.")
+            && d.Require(ReassessmentAdvice.IsToBeAsked(d.State), "no-reassessment", "The council is not re-assessing. First agree to re-assess, or record the order.")
             && Form.Text(d, Reason, "The reason"))
         {
             ReassessmentAdvice.Begin(d, Reason);

@@ -22,13 +22,14 @@ public enum ReviewInvitee
     SocialCare,
 }
 
-/// <summary>Arrange the meeting of a review, or move it before it is held. Everyone invited for the earlier day is invited again.</summary>
+/// <summary>Arrange the meeting of a review, or move the meeting before it is held. Everyone invited for the earlier day is invited
+/// again.</summary>
 /// <param name="MeetingOn">Day of the meeting.</param>
-/// <param name="ArrangedBy">Who holds it.</param>
+/// <param name="ArrangedBy">Who holds the meeting.</param>
 /// <param name="Invited">Who is invited.</param>
-/// <param name="Others">Who else is invited, by capacity; null for nobody.</param>
-/// <param name="EarlyBecause">Why it is held before it is due; null where it is not.</param>
-/// <param name="Place">Time and place; for the invitations of a meeting that the council holds.</param>
+/// <param name="Others">Who else is invited, by role, or null for nobody.</param>
+/// <param name="EarlyBecause">Why the meeting is held before it is due, or null if the meeting is not early.</param>
+/// <param name="Place">Time and place, for the invitations to a meeting that the council holds.</param>
 public sealed record ArrangeReview(
     DateOnly MeetingOn, ReviewArranger ArrangedBy, IReadOnlyList<ReviewInvitee> Invited, string? Others = null, string? EarlyBecause = null, string? Place = null)
     : AssessmentInput, IStep<ArrangeReview>
@@ -48,7 +49,7 @@ public sealed record ArrangeReview(
         if (!MaintainedPlan.Require(d, "Arranging a review")
             || !Detentions.RequireNotDetained(d, "Arranging a review")
             || !(Others is null || Form.Text(d, Others, "Who else is invited"))
-            || !(EarlyBecause is null || Form.Text(d, EarlyBecause, "Why it is held early"))
+            || !(EarlyBecause is null || Form.Text(d, EarlyBecause, "Why the meeting is held early"))
             || !(Place is null || Form.Text(d, Place, "Time and place")))
         {
             return;
@@ -56,15 +57,15 @@ public sealed record ArrangeReview(
 
         var current = Reviews.Current(d.State);
         var moves = current is { DecidedOn: null };
-        if (!d.Require(!moves || current!.HeldOn is null, "meeting-held", "The meeting of this review was held: decide after it first.")
-            || !d.Require(moves || current is null || Reviews.NotifiedOn(d.State, current) is not null, "not-notified", "The decision after the review before has not been sent to everybody yet.")
+        if (!d.Require(!moves || current!.HeldOn is null, "meeting-held", "The meeting of this review was held. First decide what follows the review.")
+            || !d.Require(moves || current is null || Reviews.NotifiedOn(d.State, current) is not null, "not-notified", "The decision after the previous review has not been sent to everybody yet.")
             || !d.Require(
                 Enum.GetValues<ReviewInvitee>().Where(i => i != ReviewInvitee.Setting || d.Facts.Setting is not null || d.State.Placement?.Institution is not null).All(Invited.Contains),
                 "not-invited",
-                "The family, the head of the place attended, an officer of the council, a health professional and social care are all invited.")
+                "Invite all of these: the family, the head of the place attended, an officer of the council, a health professional and social care.")
             || !d.Require(Invited.Distinct().Count() == Invited.Count, "invited-twice", "Somebody is named twice.")
             || !d.Require(ArrangedBy == ReviewArranger.Council || Invited.Contains(ReviewInvitee.Setting), "no-school", "There is no school or setting that could hold the meeting.")
-            || !d.Require(!moves || current!.MeetingOn != MeetingOn || current.ArrangedBy != ArrangedBy, "already-arranged", "The meeting is already arranged like this."))
+            || !d.Require(!moves || current!.MeetingOn != MeetingOn || current.ArrangedBy != ArrangedBy, "already-arranged", "The meeting is already arranged in this way."))
         {
             return;
         }
@@ -72,7 +73,7 @@ public sealed record ArrangeReview(
         d.Happened(new ReviewArranged(moves ? current!.Number : d.State.Reviews.Count + 1, MeetingOn, ArrangedBy, Invited, Others, EarlyBecause));
         if (moves && current!.MeetingOn != MeetingOn)
         {
-            // Who was asked for advice is asked again, with the day of the meeting and the last day as they are now.
+            // Everyone who was asked for advice is asked again, with the new day of the meeting and the new last day.
             foreach (var request in d.State.Requests.Where(r => r is { IsOpen: true, Agency: not null } && r.Review == current.Number).ToList())
             {
                 d.Must(new SendAdviceRequest(request.Id, request.Agency!.Id));
@@ -95,10 +96,10 @@ public sealed record ArrangeReview(
 /// <summary>The meeting of a review was arranged, or moved to another day.</summary>
 /// <param name="Number">Number of the review.</param>
 /// <param name="MeetingOn">Day of the meeting.</param>
-/// <param name="ArrangedBy">Who holds it.</param>
+/// <param name="ArrangedBy">Who holds the meeting.</param>
 /// <param name="Invited">Who is invited.</param>
-/// <param name="Others">Who else.</param>
-/// <param name="EarlyBecause">Why it is held before it is due.</param>
+/// <param name="Others">Who else is invited.</param>
+/// <param name="EarlyBecause">Why the meeting is held before it is due.</param>
 public sealed record ReviewArranged(
     int Number, DateOnly MeetingOn, ReviewArranger ArrangedBy, IReadOnlyList<ReviewInvitee> Invited, string? Others = null, string? EarlyBecause = null)
     : AssessmentEvent, IFact
@@ -112,7 +113,7 @@ public sealed record ReviewArranged(
         ? ReviewSteps.With(state, Number, r => r with { MeetingOn = MeetingOn, ArrangedBy = ArrangedBy, InvitedOn = r.MeetingOn == MeetingOn ? r.InvitedOn : null })
         : state with { Reviews = With(state.Reviews, new PlanReview { Number = Number, MeetingOn = MeetingOn, ArrangedBy = ArrangedBy }) };
 
-    public override string Tell(Telling telling) => $"The meeting of review {Number} is arranged for {Day(MeetingOn)}; {ReviewSteps.Of(ArrangedBy)} holds it.";
+    public override string Tell(Telling telling) => $"The meeting of review {Number} is arranged for {Day(MeetingOn)} and will be held by {ReviewSteps.Of(ArrangedBy)}.";
 
     public override string? Note() => (Others, EarlyBecause) switch
     {

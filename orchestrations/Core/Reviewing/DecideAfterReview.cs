@@ -7,10 +7,10 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// Decide after the review whether the plan is kept, amended or ceased. The review is complete once the family and the institution were sent
 /// the notice.
 /// </summary>
-/// <param name="Decision">What is decided.</param>
-/// <param name="Reasons">Reasons.</param>
-/// <param name="Proposal">Where it amends: the amendments proposed, which go with the notice.</param>
-/// <param name="Consulted">Where it ceases: how family and head were consulted, reg 31(1).</param>
+/// <param name="Decision">The decision to keep, amend or cease the plan.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
+/// <param name="Proposal">For a decision to amend, the proposed amendments, which are sent with the notice.</param>
+/// <param name="Consulted">For a decision to cease, how the family and the head were consulted, reg 31(1).</param>
 public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, string? Proposal = null, string? Consulted = null) : AssessmentInput, IStep<DecideAfterReview>
 {
     public static StepDefinition<DecideAfterReview> Definition { get; } = new("decide-after-review", "Decide after a review to keep, amend or cease the plan")
@@ -27,12 +27,12 @@ public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, st
         if (ReviewSteps.Held(d, "Deciding after the review") is not { } review
             || !Detentions.RequireNotDetained(d, "Deciding after the review")
             || !Form.Text(d, Reasons, "The reasons")
-            || !d.Require((Decision == ReviewChoice.Amend) == Proposal is not null, "proposal-unclear", "Give the proposed amendments with a decision to amend, and only then.")
-            || !d.Require((Decision == ReviewChoice.Cease) == Consulted is not null, "consultation-unclear", "Say how the family and the institution were consulted with a decision to cease, and only then.")
+            || !d.Require((Decision == ReviewChoice.Amend) == Proposal is not null, "proposal-unclear", "For a decision to amend, and only then, give the proposed amendments.")
+            || !d.Require((Decision == ReviewChoice.Cease) == Consulted is not null, "consultation-unclear", "For a decision to cease, and only then, say how the family and the institution were consulted.")
             || !(Proposal is null || Form.Text(d, Proposal, "The proposed amendments"))
-            || !(Consulted is null || Form.Text(d, Consulted, "How they were consulted"))
+            || !(Consulted is null || Form.Text(d, Consulted, "How the family and the institution were consulted"))
             || !d.Require(
-                Decision == ReviewChoice.Keep || Amendments.Open(d.State) is null, "amendment-open", "Earlier amendments are with the family: finalise the amended plan first, or decide not to amend it.")
+                Decision == ReviewChoice.Keep || Amendments.Open(d.State) is null, "amendment-open", "The family is considering earlier amendments. First finalise the amended plan, or decide not to amend the plan.")
             || !(Decision != ReviewChoice.Amend || TakingOver.HasText(d))
             || !(Decision == ReviewChoice.Amend || WhetherToAssess.MayNotify(d)))
         {
@@ -59,22 +59,22 @@ public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, st
     }
 }
 
-/// <summary>It was decided after a review.</summary>
+/// <summary>The council decided after a review whether the plan is kept, amended or ceased.</summary>
 /// <param name="Number">Number of the review.</param>
-/// <param name="On">Day.</param>
+/// <param name="On">Day of the decision.</param>
 /// <param name="Decision">What was decided.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Reasons">Reasons for the decision.</param>
 /// <param name="Proposal">The amendments proposed.</param>
 /// <param name="Consulted">How the family and the institution were consulted on ceasing.</param>
 public sealed record DecidedAfterReview(int Number, DateOnly On, ReviewChoice Decision, string Reasons, string? Proposal = null, string? Consulted = null)
     : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("decidedAfterReview", "It was decided after a review whether the plan is kept, amended or ceased.")
+    public static FactDefinition Definition { get; } = new("decidedAfterReview", "The council decided after a review whether the plan is kept, amended or ceased.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    // Amendments that were prepared but are not proposed are dropped.
+    // Amendments that were prepared but not proposed are dropped.
     public override AssessmentState Apply(AssessmentState state) => ReviewSteps.With(Decision == ReviewChoice.Keep ? Amendments.WithoutPendingEdits(state) : state, Number, r => r with { DecidedOn = On, Decided = Decision, Reasons = Reasons, Proposal = Proposal });
 
     public override string Tell(Telling telling) => $"The council decided on {Day(On)} after review {Number} to {ReviewSteps.Of(Decision)}.";

@@ -2,8 +2,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Everyone to be invited to the review meeting was given notice of its day.</summary>
-/// <param name="On">Day on which the last of them was.</param>
+/// <summary>Record that everyone who must be invited to the review meeting was given notice of the day.</summary>
+/// <param name="On">Day on which the last person was invited.</param>
 public sealed record RecordReviewInvitations(DateOnly On) : AssessmentInput, IStep<RecordReviewInvitations>
 {
     public static StepDefinition<RecordReviewInvitations> Definition { get; } = new("record-review-invitations", "Record that everyone was invited to the review meeting")
@@ -25,7 +25,7 @@ public sealed record RecordReviewInvitations(DateOnly On) : AssessmentInput, ISt
 
 /// <summary>Everyone was invited to the review meeting.</summary>
 /// <param name="Number">Number of the review.</param>
-/// <param name="On">Day on which the last of them was.</param>
+/// <param name="On">Day on which the last person was invited.</param>
 public sealed record ReviewInvitationsSent(int Number, DateOnly On) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("reviewInvitationsSent", "Everyone was invited to the review meeting.")

@@ -8,36 +8,38 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The state of an outcome of the plan.</summary>
 public enum OutcomeStanding
 {
-    /// <summary>Met.</summary>
+    /// <summary>The outcome was met.</summary>
     Met,
 
-    /// <summary>On track to be met.</summary>
+    /// <summary>The outcome is on track to be met.</summary>
     OnTrack,
 
-    /// <summary>Not met.</summary>
+    /// <summary>The outcome was not met.</summary>
     NotMet,
 }
 
 /// <summary>What the meeting found about one outcome.</summary>
-/// <param name="Line">Id of its line in section E.</param>
-/// <param name="Standing">Its state.</param>
-/// <param name="Comment">What was said about it; null for nothing.</param>
+/// <param name="Line">Id of the outcome's line in section E.</param>
+/// <param name="Standing">State of the outcome.</param>
+/// <param name="Comment">What was said about the outcome, or null if nothing was said.</param>
 public sealed record OutcomeReviewed(string Line, OutcomeStanding Standing, string? Comment = null);
 
 /// <summary>What the meeting found about one line of provision.</summary>
-/// <param name="Line">Id of its line in section F, G, H1 or H2.</param>
-/// <param name="Delivered">Whether it was delivered as the plan says.</param>
-/// <param name="Why">Why not, where it was not.</param>
+/// <param name="Line">Id of the line in section F, G, H1 or H2.</param>
+/// <param name="Delivered">Whether the provision was delivered as the plan says.</param>
+/// <param name="Why">Why the provision was not delivered, or null if it was.</param>
 public sealed record ProvisionReviewed(string Line, bool Delivered, string? Why = null);
 
-/// <summary>The meeting of a review was held. Every outcome and every line of provision of the plan in force is looked at.</summary>
+/// <summary>Record that the meeting of a review was held. Every outcome and every line of provision of the plan in force must be
+/// reviewed.</summary>
 /// <param name="On">Day of the meeting.</param>
-/// <param name="Attended">Who attended, by capacity.</param>
+/// <param name="Attended">Who attended, by role.</param>
 /// <param name="Outcomes">The finding on each outcome.</param>
-/// <param name="Provision">The finding on each line.</param>
+/// <param name="Provision">The finding on each line of provision.</param>
 /// <param name="FamilyViews">The views of the child's parent.</param>
 /// <param name="ChildViews">The views of the child or young person.</param>
-/// <param name="PreparationForAdulthood">What was said about preparing for adulthood and independent living; required in Year 9 and after.</param>
+/// <param name="PreparationForAdulthood">What was said about preparing for adulthood and independent living, which is required in Year 9
+/// and after.</param>
 public sealed record RecordReviewMeeting(
     DateOnly On,
     string Attended,
@@ -75,7 +77,7 @@ public sealed record RecordReviewMeeting(
             && d.Require(
                 PreparationForAdulthood is not null || !Age.InOrBeyondYear9(d.Facts.Child.DateOfBirth, On),
                 "adulthood-missing",
-                "In and beyond Year 9 the meeting considers what prepares for adulthood and independent living.")
+                "In and beyond Year 9 the meeting must consider preparation for adulthood and independent living. Record what was said about this preparation.")
             && EachOnce(d, "outcome", Outcomes.Select(o => o.Line), letter => letter == PlanSectionLetter.E)
             && EachOnce(d, "line of provision", Provision.Select(p => p.Line), PlanLinks.IsProvision)
             && Outcomes.All(o => o.Comment is null || Form.Text(d, o.Comment, $"What was said about {o.Line}"))
@@ -91,7 +93,7 @@ public sealed record RecordReviewMeeting(
         var inPlan = d.State.NewestPlan is { } plan ? plan.Sections.Where(s => isIn(s.Letter)).SelectMany(s => s.Lines).Select(l => l.Id).ToList() : [];
         return d.Require(lines.Distinct().Count() == lines.Count, "line-twice", $"One {what} is named twice.")
             && d.Require(lines.TrueForAll(inPlan.Contains), "unknown-line", $"There is no such {what} in the plan: {string.Join(", ", lines.Except(inPlan).Take(3))}.")
-            && d.Require(inPlan.TrueForAll(lines.Contains), "line-not-reviewed", $"Each {what} of the plan must be looked at; missing: {string.Join(", ", inPlan.Except(lines).Take(10))}.");
+            && d.Require(inPlan.TrueForAll(lines.Contains), "line-not-reviewed", $"Review each {what} of the plan. Missing: {string.Join(", ", inPlan.Except(lines).Take(10))}.");
     }
 }
 
@@ -100,7 +102,7 @@ public sealed record RecordReviewMeeting(
 /// <param name="On">Day of the meeting.</param>
 /// <param name="Attended">Who attended.</param>
 /// <param name="Outcomes">The finding on each outcome.</param>
-/// <param name="Provision">The finding on each line.</param>
+/// <param name="Provision">The finding on each line of provision.</param>
 /// <param name="FamilyViews">The views of the child's parent.</param>
 /// <param name="ChildViews">The views of the child or young person.</param>
 /// <param name="PreparationForAdulthood">What was said about preparing for adulthood.</param>
@@ -114,7 +116,7 @@ public sealed record PlanReviewMeetingHeld(
     string ChildViews,
     string? PreparationForAdulthood = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planReviewMeetingHeld", "The meeting of a review was held; what was found about each outcome and each line of provision.")
+    public static FactDefinition Definition { get; } = new("planReviewMeetingHeld", "The meeting of a review was held, with a finding on each outcome and each line of provision.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -125,7 +127,7 @@ public sealed record PlanReviewMeetingHeld(
     {
         if (Outcomes.Count + Provision.Count == 0)
         {
-            return $"The meeting of review {Number} was held on {Day(On)}; no line of the plan was on record to look at.";
+            return $"The meeting of review {Number} was held on {Day(On)}. No line of the plan was on record to be reviewed.";
         }
 
         var undelivered = Provision.Count(p => !p.Delivered);

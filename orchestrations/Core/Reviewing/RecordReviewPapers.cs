@@ -2,8 +2,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The advice for the review meeting was sent to everyone invited.</summary>
-/// <param name="On">Day on which the last of them was sent it.</param>
+/// <summary>Record that the advice for the review meeting was sent to everyone invited.</summary>
+/// <param name="On">Day on which the last person invited was sent the advice.</param>
 /// <param name="Papers">What was sent, in words.</param>
 public sealed record RecordReviewPapers(DateOnly On, string Papers) : AssessmentInput, IStep<RecordReviewPapers>
 {
@@ -28,9 +28,10 @@ public sealed record RecordReviewPapers(DateOnly On, string Papers) : Assessment
 
 /// <summary>The advice for the review meeting was sent to everyone invited.</summary>
 /// <param name="Number">Number of the review.</param>
-/// <param name="On">Day on which the last of them was sent it.</param>
+/// <param name="On">Day on which the last person invited was sent the advice.</param>
 /// <param name="Papers">What was sent.</param>
-/// <param name="Advice">Ids of the advice for the review that had come through the hub by then; null in records from before it was asked for through it.</param>
+/// <param name="Advice">Ids of the advice for the review that had arrived through the hub by then, or null in records made before such
+/// advice was requested through the hub.</param>
 public sealed record ReviewPapersSent(int Number, DateOnly On, string Papers, IReadOnlyList<string>? Advice = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("reviewPapersSent", "The advice for the review meeting was sent to everyone invited.")

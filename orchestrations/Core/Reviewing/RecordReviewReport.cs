@@ -2,10 +2,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The report of the review meeting was sent to everyone invited.</summary>
-/// <param name="SentOn">Day on which the last of them was sent it.</param>
-/// <param name="Recommends">What it recommends.</param>
-/// <param name="Report">What it says, with the amendments that it recommends.</param>
+/// <summary>Record that the report of the review meeting was sent to everyone invited.</summary>
+/// <param name="SentOn">Day on which the last person invited was sent the report.</param>
+/// <param name="Recommends">What the report recommends.</param>
+/// <param name="Report">What the report says, with the amendments that it recommends.</param>
 public sealed record RecordReviewReport(DateOnly SentOn, ReviewChoice Recommends, string Report) : AssessmentInput, IStep<RecordReviewReport>
 {
     public static StepDefinition<RecordReviewReport> Definition { get; } = new("record-review-report", "Record that the report of the review meeting was sent")
@@ -29,9 +29,9 @@ public sealed record RecordReviewReport(DateOnly SentOn, ReviewChoice Recommends
 
 /// <summary>The report of the review meeting was sent.</summary>
 /// <param name="Number">Number of the review.</param>
-/// <param name="SentOn">Day on which the last of those invited was sent it.</param>
-/// <param name="Recommends">What it recommends.</param>
-/// <param name="Report">What it says.</param>
+/// <param name="SentOn">Day on which the last person invited was sent the report.</param>
+/// <param name="Recommends">What the report recommends.</param>
+/// <param name="Report">What the report says.</param>
 public sealed record ReviewReportSent(int Number, DateOnly SentOn, ReviewChoice Recommends, string Report) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("reviewReportSent", "The report of the review meeting was sent to everyone invited.")
@@ -41,7 +41,7 @@ public sealed record ReviewReportSent(int Number, DateOnly SentOn, ReviewChoice 
 
     public override AssessmentState Apply(AssessmentState state) => ReviewSteps.With(state, Number, r => r with { ReportSentOn = SentOn, Recommended = Recommends });
 
-    public override string Tell(Telling telling) => $"The report of review {Number} was sent by {Day(SentOn)}; it recommends to {ReviewSteps.Of(Recommends)}.";
+    public override string Tell(Telling telling) => $"The report of review {Number} was sent by {Day(SentOn)}. The report recommends that the council should {ReviewSteps.Of(Recommends)}.";
 
     public override string? Note() => Report;
 }

@@ -6,11 +6,12 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Ask an organisation that is invited to a review for its written advice. It is asked, answered, reminded and corrected as in an assessment.
+/// Ask an organisation that is invited to a review for its written advice. The request, the answer, reminders and corrections work as in an
+/// assessment.
 /// </summary>
 /// <param name="Kind">Kind of advice.</param>
 /// <param name="Agency">Who is asked.</param>
-/// <param name="Reason">Why, for the council's own record.</param>
+/// <param name="Reason">Why the advice is requested, for the council's own record.</param>
 public sealed record RequestReviewAdvice(AdviceKind Kind, Agency Agency, string? Reason = null) : AssessmentInput, IStep<RequestReviewAdvice>
 {
     public static StepDefinition<RequestReviewAdvice> Definition { get; } = new("request-review-advice", "Ask for advice for a review")
@@ -25,14 +26,15 @@ public sealed record RequestReviewAdvice(AdviceKind Kind, Agency Agency, string?
     internal override void Decide(Deciding d)
     {
         if (ReviewSteps.UnderWay(d, "Asking for advice for a review") is { } review
-            && d.Require(review.HeldOn is null && review.MeetingOn > d.Today, "meeting-held", "The review meeting was held, or its day has come.")
+            && d.Require(review.HeldOn is null && review.MeetingOn > d.Today, "meeting-held", "The review meeting was held, or the day of the meeting has come.")
             && Form.Text(d, Agency.Name, "The adviser's name")
-            && d.Require(Agency.Id.Scheme != AgencyScheme.Person, "no-address", "Advice for a review is asked of an organisation.")
-            && d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "The family's views are asked of the family.")
+            && d.Require(Agency.Id.Scheme != AgencyScheme.Person, "no-address", "Advice for a review can be requested only from an organisation.")
+            && d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "The family's views cannot be requested from an organisation. Ask the family.")
             && (Reason is null || Form.Text(d, Reason, "The reason"))
             && d.Require(!d.State.Requests.Any(r => r.Review == review.Number && IsThis(r)), "already-asked", "This adviser has already been asked for this advice for the review."))
         {
-            // A request names the paragraphs without the regulations: "regs 20(4), 21(4)" in the data of the law.
+            // A request names only the paragraphs and not the regulations, so "regs 20(4), 21(4)" is taken from the citation in the data of
+            // the law.
             var citation = d.Rules.CitationFor(d.State, ReviewAdvice.Papers);
             Asking.Ask(d, Kind, Agency, citation[citation.IndexOf("reg", StringComparison.Ordinal)..], null, Reason, null, review: review.Number);
         }

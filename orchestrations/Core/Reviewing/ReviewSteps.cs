@@ -3,10 +3,10 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the steps of a review have in common: a review is under way, and its parts come in order.</summary>
+/// <summary>Checks that the steps of a review share: that a review is under way, and that its parts are done in order.</summary>
 internal static class ReviewSteps
 {
-    /// <summary>The review under way; null, and refused, where none is.</summary>
+    /// <summary>The review that is under way. If no review is under way, the input is refused and the result is null.</summary>
     internal static PlanReview? UnderWay(Deciding d, string whatFor)
     {
         if (!MaintainedPlan.Require(d, whatFor))
@@ -15,26 +15,28 @@ internal static class ReviewSteps
         }
 
         var current = Reviews.Current(d.State);
-        return d.Require(current is { DecidedOn: null }, "no-review", $"{whatFor} is not possible: no review is under way. Arrange it first.") ? current : null;
+        return d.Require(current is { DecidedOn: null }, "no-review", $"{whatFor} is not possible, because no review is under way. Arrange a review first.") ? current : null;
     }
 
-    /// <summary>The review under way once its meeting was held; null, and refused, where it was not.</summary>
+    /// <summary>The review that is under way, after its meeting. If the meeting was not held, the input is refused and the result is
+    /// null.</summary>
     internal static PlanReview? Held(Deciding d, string whatFor) =>
-        UnderWay(d, whatFor) is { } review && d.Require(review.HeldOn is not null, "meeting-not-held", "The review meeting is not on record as held.") ? review : null;
+        UnderWay(d, whatFor) is { } review && d.Require(review.HeldOn is not null, "meeting-not-held", "The review meeting is not on record as held. Record the meeting first.") ? review : null;
 
-    /// <summary>The last review, decided or not: invitations, papers and the report can also be recorded after the decision.</summary>
+    /// <summary>The last review, decided or not, because invitations, papers and the report can also be recorded after the
+    /// decision.</summary>
     internal static PlanReview? Last(Deciding d, string whatFor) => Form.At(d, whatFor, Stage.PlanIssued)
-        && d.Require(Reviews.Current(d.State) is not null, "no-review", $"{whatFor} is not possible: no review is on record. Arrange it first.") ? Reviews.Current(d.State) : null;
+        && d.Require(Reviews.Current(d.State) is not null, "no-review", $"{whatFor} is not possible, because no review is on record. Arrange a review first.") ? Reviews.Current(d.State) : null;
 
-    /// <summary>The last review once its meeting was held; null, and refused, where it was not.</summary>
+    /// <summary>The last review, after its meeting. If the meeting was not held, the input is refused and the result is null.</summary>
     internal static PlanReview? LastHeld(Deciding d, string whatFor) =>
-        Last(d, whatFor) is { } review && d.Require(review.HeldOn is not null, "meeting-not-held", "The review meeting is not on record as held.") ? review : null;
+        Last(d, whatFor) is { } review && d.Require(review.HeldOn is not null, "meeting-not-held", "The review meeting is not on record as held. Record the meeting first.") ? review : null;
 
     /// <summary>The state with its current review changed.</summary>
     internal static AssessmentState With(AssessmentState state, int number, Func<PlanReview, PlanReview> change) =>
         state with { Reviews = Change(state.Reviews, r => r.Number == number, change) };
 
-    /// <summary>Nobody is asked any more for advice for a review.</summary>
+    /// <summary>Withdraws all open requests for advice for a review.</summary>
     internal static void WithdrawRequests(Deciding d, string reason)
     {
         foreach (var request in d.State.Requests.Where(r => r is { Review: not null, IsOpen: true }).ToList())

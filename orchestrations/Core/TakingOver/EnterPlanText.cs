@@ -6,13 +6,13 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>A line of the plan, in its own words.</summary>
-/// <param name="Id">Id chosen by the sender, unique in the plan.</param>
-/// <param name="Section">The section; not I or K.</param>
-/// <param name="Text">The words.</param>
-/// <param name="Who">Who provides it, for provision.</param>
-/// <param name="HowOften">How often.</param>
-/// <param name="HowLong">How long each time.</param>
-/// <param name="Answers">Ids of the needs or outcomes that it answers.</param>
+/// <param name="Id">Id of the line, chosen by the sender and unique in the plan.</param>
+/// <param name="Section">The section, which cannot be I or K.</param>
+/// <param name="Text">The text of the line.</param>
+/// <param name="Who">Who makes the provision, for a line of provision.</param>
+/// <param name="HowOften">How often the provision is made.</param>
+/// <param name="HowLong">How long the provision lasts each time.</param>
+/// <param name="Answers">Ids of the needs or outcomes that the line answers.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood.</param>
 public sealed record PlanTextLine(
     string Id,
@@ -25,12 +25,12 @@ public sealed record PlanTextLine(
     bool PreparesForAdulthood = false);
 
 /// <summary>
-/// Enter the text of a plan that was taken over, word for word, so that it can be reviewed line by line and amended. It is kept as the first
-/// version of the chain, as it was issued.
+/// Enter the text of a plan that was taken over, word for word, so that it can be reviewed line by line and amended. The plan is stored as
+/// the first version of the chain, as it was issued.
 /// </summary>
-/// <param name="Lines">The lines; every one of sections A to H2 and J.</param>
-/// <param name="Appendices">Section K, one entry a line.</param>
-/// <param name="Source">The copy that it was entered from.</param>
+/// <param name="Lines">All lines of sections A to H2 and J.</param>
+/// <param name="Appendices">Section K, with one entry for each line.</param>
+/// <param name="Source">The copy from which the text was entered.</param>
 public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyList<string> Appendices, string Source) : AssessmentInput, IStep<EnterPlanText>
 {
     private const int MaxLines = 500;
@@ -56,13 +56,13 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
     internal override void Decide(Deciding d)
     {
         if (!Form.At(d, "Entering the plan's text", Stage.PlanIssued)
-            || !d.Require(d.State.TakenOver is not null, "not-taken-over", "The plan was put together here: its text is known.")
-            || !d.Require(d.State.NewestPlan is null, "already-entered", "The plan's text is on record: change it by amending the plan.")
-            || !Form.Text(d, Source, "The copy that it was entered from")
-            || !d.Require(Lines.Count is > 0 and <= MaxLines, "lines-missing", $"A plan has between 1 and {MaxLines} lines.")
+            || !d.Require(d.State.TakenOver is not null, "not-taken-over", "The plan was prepared here, so its text is known.")
+            || !d.Require(d.State.NewestPlan is null, "already-entered", "The plan's text is on record. To change the text, amend the plan.")
+            || !Form.Text(d, Source, "The copy from which the text was entered")
+            || !d.Require(Lines.Count is > 0 and <= MaxLines, "lines-missing", $"A plan must have between 1 and {MaxLines} lines.")
             || !d.Require(Lines.DistinctBy(l => l.Id).Count() == Lines.Count, "line-twice", "Two lines have the same id.")
-            || !d.Require(Lines.All(l => TakingOver.IsEntered(l.Section)), "section-not-entered", "Section I follows from the placement, and section K has its own list.")
-            || !d.Require(Appendices.Count is > 0 and <= MaxAppendices, "appendices-missing", $"Section K lists between 1 and {MaxAppendices} appendices.")
+            || !d.Require(Lines.All(l => TakingOver.IsEntered(l.Section)), "section-not-entered", "Leave out sections I and K. Section I follows from the placement, and section K has a separate list.")
+            || !d.Require(Appendices.Count is > 0 and <= MaxAppendices, "appendices-missing", $"Section K must list between 1 and {MaxAppendices} appendices.")
             || !Appendices.All(text => Form.Text(d, text, "An appendix"))
             || !Lines.All(l => Form.Id(d, l.Id, "The id of a line") && Form.Text(d, l.Text, $"The text of {l.Id}")))
         {
@@ -80,7 +80,7 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
         }
     }
 
-    // The lines are the case's edits from here on: an amended plan is prepared from them, as it is from advice in a case that began here.
+    // From here on the lines are the case's edits, from which an amended plan is prepared as it is from advice in a case that began here.
     private PlanEdit EditOf(PlanTextLine line, Deciding d) => new()
     {
         EditId = line.Id,
@@ -101,9 +101,9 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
 /// <summary>The text of a plan that was taken over was entered.</summary>
 /// <param name="Document">The plan as it was issued.</param>
 /// <param name="ContentHash">Hash of the document.</param>
-/// <param name="Edits">Its lines as edits: later versions are prepared from them.</param>
-/// <param name="Appendices">What section K lists.</param>
-/// <param name="Source">The copy that it was entered from.</param>
+/// <param name="Edits">Lines of the plan as edits, from which later versions are prepared.</param>
+/// <param name="Appendices">The appendices that section K lists.</param>
+/// <param name="Source">The copy from which the text was entered.</param>
 public sealed record PlanTextEntered(PlanDocument Document, string ContentHash, IReadOnlyList<PlanEdit> Edits, IReadOnlyList<string> Appendices, string Source) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("planTextEntered", "The text of a plan that was taken over was entered.")

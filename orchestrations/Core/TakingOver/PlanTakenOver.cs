@@ -2,9 +2,9 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A plan that was issued elsewhere was taken over. What was done before keeps its own days.</summary>
-/// <param name="On">Day.</param>
-/// <param name="Plan">What is known about it.</param>
+/// <summary>A plan that was issued elsewhere was taken over. Earlier steps keep their own days.</summary>
+/// <param name="On">Day on which the plan was taken over.</param>
+/// <param name="Plan">What is known about the plan.</param>
 public sealed record PlanTakenOver(DateOnly On, TakenPlan Plan) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("planTakenOver", "A plan that was issued elsewhere was taken over, with what is known about it.")
@@ -23,7 +23,7 @@ public sealed record PlanTakenOver(DateOnly On, TakenPlan Plan) : AssessmentEven
     public override string Tell(Telling telling) =>
         $"The plan that was issued on {Day(Plan.IssuedOn)} was taken over on {Day(On)}"
         + (Plan.FromCouncil is { } council ? $" from council {council}{(Plan.TransferredOn is { } day ? $", transferred on {Day(day)}" : "")}" : " from the council's earlier system")
-        + (Plan.LastReviewedOn is { } reviewed ? $"; its last review was decided on {Day(reviewed)}." : Plan.NeverReviewed ? "; it had not been reviewed." : "; when it was last reviewed is not known.");
+        + (Plan.LastReviewedOn is { } reviewed ? $". The last review of the plan was decided on {Day(reviewed)}." : Plan.NeverReviewed ? ". The plan had not been reviewed." : ". The day of the last review is not known.");
 
     public override string? Note() => Plan.Source;
 }

@@ -2,36 +2,37 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the new ICB says on the health provision in the plan. Where it cannot arrange it and asks for an assessment or a review, the council must comply.</summary>
-/// <param name="Says">What it says.</param>
-/// <param name="On">Day on which the council was told.</param>
-/// <param name="BecameAwareOn">Day on which it became aware that it is responsible.</param>
-/// <param name="Text">What it says, and about which provision.</param>
+/// <summary>Record what the new ICB says about the health provision in the plan. If the ICB cannot arrange the provision and asks for an
+/// assessment or a review, the council must comply.</summary>
+/// <param name="Says">The ICB's answer.</param>
+/// <param name="On">Day on which the council was notified.</param>
+/// <param name="BecameAwareOn">Day on which the ICB became aware that it is responsible.</param>
+/// <param name="Text">What the ICB says, and about which provision.</param>
 public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly BecameAwareOn, string Text) : AssessmentInput, IStep<RecordIcbRequest>
 {
-    public static StepDefinition<RecordIcbRequest> Definition { get; } = new("record-icb-request", "Record what the new ICB says on section G")
+    public static StepDefinition<RecordIcbRequest> Definition { get; } = new("record-icb-request", "Record what the new ICB says about section G")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Agency],
         Law = "SEND Regs 2014 reg 16",
         Example = """{ "says": "asksToReview", "on": "2027-04-12", "becameAwareOn": "2027-04-01", "text": "No therapist for section G." }""",
-        ForAgency = (_, agency) => agency.AgreesSectionG ? null : SenderFault.NotYours("Only the responsible commissioning body answers for section G."),
+        ForAgency = (_, agency) => agency.AgreesSectionG ? null : SenderFault.NotYours("Only the responsible commissioning body can answer for section G."),
         Days = x =>
         [
-            x.Past("On", "The day on which the ICB said so", i => i.On, (s, _) => DatedFacts.PlanSent(s)),
-            x.Past("BecameAwareOn", "The day on which the ICB became aware", i => i.BecameAwareOn, [(s, _) => DatedFacts.Birth(s)], [(_, i) => new(i.On, "the day on which it said so")]),
+            x.Past("On", "The day on which the council was notified", i => i.On, (s, _) => DatedFacts.PlanSent(s)),
+            x.Past("BecameAwareOn", "The day on which the ICB became aware of the change", i => i.BecameAwareOn, [(s, _) => DatedFacts.Birth(s)], [(_, i) => new(i.On, "the day on which the council was notified")]),
         ],
     };
 
     internal override void Decide(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Recording what the new ICB says")
-            && d.Require(d.State.IcbChange is not null, "icb-not-changed", "No change of ICB is on record: record it first (record-icb-change).")
-            && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == d.Facts.Icb.Id, "not-the-icb", "Only the responsible commissioning body answers for section G.")
+            && d.Require(d.State.IcbChange is not null, "icb-not-changed", "No change of ICB is on record. Record the change first (record-icb-change).")
+            && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == d.Facts.Icb.Id, "not-the-icb", "Only the responsible commissioning body can answer for section G.")
             && d.Require(d.State.IcbChange!.RequestedOn is null, "already-asked", "The ICB's request is already on record.")
-            && d.Require(d.State.IcbChange.Said != Says, "already-recorded", "This is already on record.")
+            && d.Require(d.State.IcbChange.Said != Says, "already-recorded", "This answer is already on record.")
             && d.Require(
                 d.State.IcbChange.NewAwareOn is null || d.State.IcbChange.NewAwareOn == BecameAwareOn,
-                "other-day", "The ICB became aware on another day, as it said before: give that day.")
+                "other-day", "The ICB stated earlier that it became aware on a different day. Give the day stated earlier.")
             && Form.Text(d, Text, "What the ICB says"))
         {
             d.Happened(new IcbSpoke(Says, On, BecameAwareOn, Text));
@@ -42,7 +43,7 @@ public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly Became
         }
     }
 
-    // Reg 16: the council must comply. What is already under way is what is asked for.
+    // The council must comply under reg 16. An assessment or review that is already under way is what the ICB asks for.
     private static void Ask(Deciding d, IcbWord asked)
     {
         if (asked == IcbWord.AsksToAssess ? Reassessments.IsUnderWay(d.State) : Reviews.Current(d.State) is { HeldOn: null })
@@ -52,16 +53,16 @@ public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly Became
         }
 
         d.AskAttention(IcbRequests.Task, asked == IcbWord.AsksToAssess
-            ? "The new ICB cannot arrange the provision in section G and asks for an assessment. The council must comply: agree to it (agree-reassessment)."
-            : "The new ICB cannot arrange the provision in section G and asks for a review. The council must comply: arrange it (arrange-review).");
+            ? "The new ICB cannot arrange the provision in section G and asks for an assessment. The council must comply. Agree to re-assess (agree-reassessment)."
+            : "The new ICB cannot arrange the provision in section G and asks for a review. The council must comply. Arrange a review (arrange-review).");
     }
 }
 
 /// <summary>The new ICB said whether it arranges the health provision in the plan.</summary>
-/// <param name="Says">What it said.</param>
-/// <param name="On">Day on which the council was told.</param>
-/// <param name="AwareOn">Day on which it became aware that it is responsible.</param>
-/// <param name="Text">What it said.</param>
+/// <param name="Says">The ICB's answer.</param>
+/// <param name="On">Day on which the council was notified.</param>
+/// <param name="AwareOn">Day on which the ICB became aware that it is responsible.</param>
+/// <param name="Text">What the ICB said, in words.</param>
 public sealed record IcbSpoke(IcbWord Says, DateOnly On, DateOnly AwareOn, string Text) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("icbSpoke", "The new ICB said whether it arranges the health provision in the plan.")

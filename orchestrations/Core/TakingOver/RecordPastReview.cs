@@ -2,9 +2,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record when a plan that was taken over was last reviewed, or that it never was: the next review is due from it.</summary>
-/// <param name="CompletedOn">Day of the notice of its decision; null if it never was.</param>
-/// <param name="Source">What says so.</param>
+/// <summary>Record when a plan that was taken over was last reviewed, from which the next review is due, or that the plan was never
+/// reviewed.</summary>
+/// <param name="CompletedOn">Day of the notice of the decision after the review, or null if the plan was never reviewed.</param>
+/// <param name="Source">The source of this information.</param>
 public sealed record RecordPastReview(DateOnly? CompletedOn, string Source) : AssessmentInput, IStep<RecordPastReview>
 {
     public static StepDefinition<RecordPastReview> Definition { get; } = new("record-past-review", "Record when a plan that was taken over was last reviewed")
@@ -19,9 +20,9 @@ public sealed record RecordPastReview(DateOnly? CompletedOn, string Source) : As
     internal override void Decide(Deciding d)
     {
         if (Form.At(d, "Recording a past review", Stage.PlanIssued)
-            && d.Require(d.State.TakenOver is not null, "not-taken-over", "The plan was issued here: its reviews are on record.")
-            && d.Require(d.State.TakenOver!.Plan is not { LastReviewedOn: null, NeverReviewed: false } and { } plan ? plan.LastReviewedOn != CompletedOn : true, "already-recorded", "That is already on record.")
-            && Form.Text(d, Source, "What says so"))
+            && d.Require(d.State.TakenOver is not null, "not-taken-over", "The plan was issued here, so its reviews are on record.")
+            && d.Require(d.State.TakenOver!.Plan is not { LastReviewedOn: null, NeverReviewed: false } and { } plan ? plan.LastReviewedOn != CompletedOn : true, "already-recorded", "This review is already on record.")
+            && Form.Text(d, Source, "The source of this information"))
         {
             d.Happened(new PastReviewRecorded(CompletedOn, Source));
             TakingOver.Found(d);
@@ -30,12 +31,12 @@ public sealed record RecordPastReview(DateOnly? CompletedOn, string Source) : As
     }
 }
 
-/// <summary>It became known when a plan that was taken over was last reviewed.</summary>
-/// <param name="CompletedOn">Day; null where it never was.</param>
-/// <param name="Source">What says so.</param>
+/// <summary>The council learned when a plan that was taken over was last reviewed.</summary>
+/// <param name="CompletedOn">Day of the last review, or null if the plan was never reviewed.</param>
+/// <param name="Source">The source of this information.</param>
 public sealed record PastReviewRecorded(DateOnly? CompletedOn, string Source) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("pastReviewRecorded", "It became known when a plan that was taken over was last reviewed.")
+    public static FactDefinition Definition { get; } = new("pastReviewRecorded", "The council learned when a plan that was taken over was last reviewed.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

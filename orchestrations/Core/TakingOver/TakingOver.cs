@@ -3,15 +3,15 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A plan that was issued elsewhere: what is known becomes the case, and an officer is asked for the rest. Nothing is sent, and nobody is chased
-/// for what was late before.
+/// Takes over a plan that was issued elsewhere. The case is built from what is known, and an officer is asked for the rest. Nothing is
+/// sent, and nobody is chased for anything that was late before.
 /// </summary>
 public static class TakingOver
 {
-    /// <summary>Id of the task that asks an officer for what is not known.</summary>
+    /// <summary>Id of the task that asks an officer for missing facts.</summary>
     internal const string AttentionId = "taken-over";
 
-    /// <summary>What the hub must know about a plan that was taken over but does not know yet; empty for any other case.</summary>
+    /// <summary>Facts that the hub still needs to know about a plan that was taken over, or empty for any other case.</summary>
     /// <param name="state">The case.</param>
     public static IReadOnlyList<string> Unknown(AssessmentState state)
     {
@@ -26,7 +26,7 @@ public static class TakingOver
             plan.FromCouncil is not null && FamilyPeople.IsKnown(facts.Family) && facts.Family is { PostalAddress: null, ElectronicServiceAgreedOn: null },
             "the family's address in this council's area");
         Ask(facts.Setting is null && facts.SettingKind != Advice.SettingKind.None, "the school or other place attended");
-        Ask(state.Placement is null, "what section I of the plan names");
+        Ask(state.Placement is null, "the placement named in section I of the plan");
         Ask(state.NewestPlan is null, "the text of the plan");
         Ask(Reviews.IsLastUnknown(state), "the day of the last review, from which the next one is due");
         return unknown;
@@ -41,12 +41,12 @@ public static class TakingOver
     }
 
     internal static bool IsLawful(Deciding d, TakenPlan plan) =>
-        Form.Text(d, plan.Source, "Where the facts of the plan come from")
-        && d.Require(plan.IssuedOn >= d.Rules.LawOn(plan.IssuedOn).InForceFrom, "before-the-law", $"No plan was issued before {Words.Day(d.Rules.LawOn(plan.IssuedOn).InForceFrom, true)}.")
+        Form.Text(d, plan.Source, "The source of the facts of the plan")
+        && d.Require(plan.IssuedOn >= d.Rules.LawOn(plan.IssuedOn).InForceFrom, "before-the-law", $"No plan can have been issued before {Words.Day(d.Rules.LawOn(plan.IssuedOn).InForceFrom, true)}.")
         && d.Require(
-            plan.FromCouncil is null == plan.TransferredOn is null, "transfer-unclear", "A plan that another council transferred has that council and the day of the transfer; any other has neither.")
-        && d.Require(plan.FromCouncil != d.Rules.Council.Code, "same-council", "This council's own plan was not transferred: do not name it as the council that transferred the plan.")
-        && d.Require(!plan.NeverReviewed || plan.LastReviewedOn is null, "review-unclear", "A plan that was never reviewed has no day of a last review.");
+            plan.FromCouncil is null == plan.TransferredOn is null, "transfer-unclear", "Give both the other council and the day of the transfer if another council transferred the plan, and neither if not.")
+        && d.Require(plan.FromCouncil != d.Rules.Council.Code, "same-council", "A council's own plan is not transferred. Do not name this council as the council that transferred the plan.")
+        && d.Require(!plan.NeverReviewed || plan.LastReviewedOn is null, "review-unclear", "Leave out the day of the last review if the plan was never reviewed.");
 
     internal static void Take(Deciding d, TakenPlan plan, ReturnTaken? earlier)
     {
@@ -74,14 +74,15 @@ public static class TakingOver
     {
         if (d.State.TakenOver is not null && d.State.Attention.Any(a => a.Id == AttentionId) && Unknown(d.State).Count == 0)
         {
-            d.Happened(new AttentionResolved(AttentionId, "All of it is known."));
+            d.Happened(new AttentionResolved(AttentionId, "All facts are known."));
         }
     }
 
     /// <summary>While nobody has entered the text of a plan that was taken over, no line of it can be changed or referred to.</summary>
     internal static bool HasText(Deciding d) => d.Require(
-        d.State.TakenOver is null || d.State.NewestPlan is not null, "plan-text-unknown", "The plan was taken over and its text is not known here: enter the plan's text first.");
+        d.State.TakenOver is null || d.State.NewestPlan is not null, "plan-text-unknown", "The plan was taken over, and its text is not known here. Enter the plan's text first.");
 
-    /// <summary>The sections whose lines an officer enters; I follows from the placement, K from what was obtained.</summary>
+    /// <summary>Whether an officer enters the lines of a section. Section I follows from the placement, and section K from the advice
+    /// obtained.</summary>
     internal static bool IsEntered(PlanSectionLetter letter) => letter is not (PlanSectionLetter.I or PlanSectionLetter.K);
 }

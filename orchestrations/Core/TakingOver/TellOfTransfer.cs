@@ -2,12 +2,13 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Tell the family by letter that another council's plan is this council's now, whether there will be an assessment, and when the plan is reviewed.</summary>
+/// <summary>Tell the family by letter that this council now maintains the other council's plan, whether there will be an assessment, and
+/// when the plan is reviewed.</summary>
 /// <param name="WillAssess">Whether the council will assess.</param>
-/// <param name="ReviewBy">The day by which it will review the plan.</param>
+/// <param name="ReviewBy">The day by which the council will review the plan.</param>
 public sealed record TellOfTransfer(bool WillAssess, DateOnly ReviewBy) : AssessmentInput, IStep<TellOfTransfer>
 {
-    /// <summary>Id of the task to agree to re-assess, where the family is told that there will be an assessment.</summary>
+    /// <summary>Id of the task to agree to re-assess, if the family is told that there will be an assessment.</summary>
     internal const string Assess = "assess-after-transfer";
 
     public static StepDefinition<TellOfTransfer> Definition { get; } = new("tell-of-transfer", "Tell the family what follows the transfer from another council")
@@ -21,34 +22,34 @@ public sealed record TellOfTransfer(bool WillAssess, DateOnly ReviewBy) : Assess
     internal override void Decide(Deciding d)
     {
         var due = Limits.All(d.State, d.Rules).FirstOrDefault(l => l.RuleKey == "transferReview")?.Due;
-        if (MaintainedPlan.Require(d, "Telling the family of the transfer")
+        if (MaintainedPlan.Require(d, "Telling the family about the transfer")
             && d.Require(d.State.TakenOver is { Plan.TransferredOn: not null }, "not-transferred", "No other council transferred this plan.")
-            && d.Require(ReviewBy > d.Today, "day-passed", "The day of the review is past: give a day after today.")
-            && d.Require(!(ReviewBy > due) || due < d.Today, "review-too-late", $"The law asks for the review by {(due is { } last ? Words.Day(last, true) : "")}: give that day or an earlier one.")
-            && d.Require(d.State.Notices.All(n => n.Kind != NoticeKind.TransferTold || n.SentOn is not null), "not-sent", "The letter before has not been sent to everybody yet."))
+            && d.Require(ReviewBy > d.Today, "day-passed", "The day of the review is in the past. Give a day after today.")
+            && d.Require(!(ReviewBy > due) || due < d.Today, "review-too-late", $"The law asks for the review by {(due is { } last ? Words.Day(last, true) : "")}. Give that day or an earlier day.")
+            && d.Require(d.State.Notices.All(n => n.Kind != NoticeKind.TransferTold || n.SentOn is not null), "not-sent", "The previous letter has not been sent to everybody yet."))
         {
             d.Happened(new SettledAfterTransfer(d.Today, WillAssess, ReviewBy));
             WorkingLetters.AskFamily(d, NoticeKind.TransferTold, null, ReviewBy, null);
             if (WillAssess && !Reassessments.IsUnderWay(d.State))
             {
-                d.AskAttention(Assess, "The family is told that there will be an assessment after the transfer. Agree to it (agree-reassessment): its time runs from then.");
+                d.AskAttention(Assess, "The family is told that there will be an assessment after the transfer. Agree to re-assess (agree-reassessment). The time for the assessment runs from then.");
             }
         }
     }
 }
 
-/// <summary>It was settled what follows the transfer of the plan from another council.</summary>
-/// <param name="On">Day.</param>
+/// <summary>The council decided what follows the transfer of the plan from another council.</summary>
+/// <param name="On">Day of the decision.</param>
 /// <param name="WillAssess">Whether the council will assess.</param>
-/// <param name="ReviewBy">The day by which it will review the plan.</param>
+/// <param name="ReviewBy">The day by which the council will review the plan.</param>
 public sealed record SettledAfterTransfer(DateOnly On, bool WillAssess, DateOnly ReviewBy) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("settledAfterTransfer", "It was settled what follows the transfer of the plan from another council.")
+    public static FactDefinition Definition { get; } = new("settledAfterTransfer", "The council decided what follows the transfer of the plan from another council.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { TakenOver = state.TakenOver! with { After = new AfterTransfer(On, WillAssess, ReviewBy) } };
 
-    public override string Tell(Telling telling) => $"It was settled on {Day(On)} that after the transfer there will {(WillAssess ? "be an" : "be no")} assessment, and that the plan is reviewed by {Day(ReviewBy)}.";
+    public override string Tell(Telling telling) => $"The council decided on {Day(On)} that there will {(WillAssess ? "be an" : "be no")} assessment after the transfer, and that the plan will be reviewed by {Day(ReviewBy)}.";
 }

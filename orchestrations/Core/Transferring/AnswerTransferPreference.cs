@@ -5,10 +5,10 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The family answers the letter that asks which institution it prefers after the transfer of phase.</summary>
 /// <param name="On">Day on which the answer was received.</param>
-/// <param name="Place">The school or college that it prefers, in its words.</param>
-/// <param name="Institution">The institution, where its number is known.</param>
+/// <param name="Place">The school or college that the family prefers, in the family's words.</param>
+/// <param name="Institution">The institution, if its number is known.</param>
 /// <param name="Text">What else the family says.</param>
-/// <param name="Person">Who says it, if the family has several people; null means the first contact.</param>
+/// <param name="Person">Who answers, if the family has several people; null means the first contact.</param>
 public sealed record AnswerTransferPreference(DateOnly On, string? Place = null, Agency? Institution = null, string? Text = null, string? Person = null)
     : AssessmentInput, IStep<AnswerTransferPreference>
 {
@@ -25,12 +25,12 @@ public sealed record AnswerTransferPreference(DateOnly On, string? Place = null,
     internal override void Decide(Deciding d)
     {
         if (!MaintainedPlan.Require(d, "Answering which institution is preferred")
-            || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
+            || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
             || !d.Require(PhaseTransfers.Awaited(d.State) is null || PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place has already been sent.")
             || !d.Require(PhaseTransfers.Asking(d.State, Person) is not null, "not-asked", "No letter that asks this person for a preference has been sent.")
             || !(Place is null || Form.Text(d, Place, "The school or college"))
             || !(Text is null || Form.Text(d, Text, "What the family says"))
-            || !d.Require((Place ?? Text ?? Institution?.Name) is not null, "text-missing", "Say which school or college is preferred, or something else."))
+            || !d.Require((Place ?? Text ?? Institution?.Name) is not null, "text-missing", "Name the school or college that the family prefers, or give another answer."))
         {
             return;
         }
@@ -39,20 +39,21 @@ public sealed record AnswerTransferPreference(DateOnly On, string? Place = null,
         var letter = PhaseTransfers.Asking(d.State, Person)!;
         var answer = new PreferenceAnswer(On, Place, Institution, Text, Person, letter.Day < On ? letter.Day : null);
         if (d.Require(transfer.Answers?.LastOrDefault(a => a.Person == Person) != answer, "already-recorded", "This answer is already on record.")
-            && d.Require((transfer.Answers?.Count ?? 0) < MaxAnswers, "too-many-answers", $"A transfer takes at most {MaxAnswers} answers."))
+            && d.Require((transfer.Answers?.Count ?? 0) < MaxAnswers, "too-many-answers", $"A transfer of phase can have at most {MaxAnswers} answers."))
         {
             d.Happened(new TransferPreferenceAnswered(On, Place, Institution, Text, Person, answer.LateAfter));
             var now = PhaseTransfers.Current(d.State)!;
             d.AskAttention(
                 FormattableString.Invariant($"preference-{letter.Occasion}-{now.Answers!.Count}"),
                 PhaseTransfers.Differ(now)
-                    ? "Those who speak for the child prefer different institutions after the transfer of phase. Every answer is in the timeline: talk to all of them before you name the place."
-                    : "The family says which institution it prefers after the transfer of phase: read it in the timeline, and consult the institution.");
+                    ? "The people who speak for the child prefer different institutions after the transfer of phase. Read every answer in the timeline, and talk to all of these people before you name the place."
+                    : "The family says which institution it prefers after the transfer of phase. Read the answer in the timeline, and consult the institution.");
         }
     }
 }
 
-/// <summary>The family answered which institution it prefers after the transfer of phase. It does not replace an earlier answer.</summary>
+/// <summary>The family answered which institution it prefers after the transfer of phase. The answer does not replace an earlier
+/// answer.</summary>
 public sealed record TransferPreferenceAnswered(DateOnly On, string? Place = null, Agency? Institution = null, string? Text = null, string? Person = null, DateOnly? LateAfter = null)
     : AssessmentEvent, IFact
 {
@@ -67,7 +68,7 @@ public sealed record TransferPreferenceAnswered(DateOnly On, string? Place = nul
     };
 
     public override string Tell(Telling telling) =>
-        $"The family's answer about which institution it prefers was received on {Day(On)}{(LateAfter is { } last ? $", late: it was asked for by {Day(last)}" : "")}.";
+        $"The family's answer about which institution it prefers was received on {Day(On)}{(LateAfter is { } last ? $", late: the last day was {Day(last)}" : "")}.";
 
     public override string? Note() => Answer.InWords();
 

@@ -18,10 +18,10 @@ public sealed record AskTransferPreference(DateOnly AnswerBy) : AssessmentInput,
     {
         if (MaintainedPlan.Require(d, "Asking for a preference")
             && Detentions.RequireNotDetained(d, "Asking for a preference")
-            && d.Require(PhaseTransfers.Awaited(d.State) is not null, "no-transfer", "No transfer of phase is on record: record it first.")
+            && d.Require(PhaseTransfers.Awaited(d.State) is not null, "no-transfer", "No transfer of phase is on record. Record the transfer first.")
             && d.Require(PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place has already been sent.")
-            && d.Require(AnswerBy > d.Today, "no-time-to-answer", "The family needs time: choose a last day in the future.")
-            && d.Require(d.State.Notices.All(n => n.Kind != NoticeKind.PreferenceAsked || n.SentOn is not null), "not-sent", "The letter before has not been sent to everybody yet."))
+            && d.Require(AnswerBy > d.Today, "no-time-to-answer", "The family needs time to answer. Choose a last day in the future.")
+            && d.Require(d.State.Notices.All(n => n.Kind != NoticeKind.PreferenceAsked || n.SentOn is not null), "not-sent", "The previous letter has not been sent to everybody yet."))
         {
             d.Happened(new TransferPreferenceAsked(WorkingLetters.Next(d, NoticeKind.PreferenceAsked, RecipientRole.Family).Occasion!.Value, AnswerBy));
             WorkingLetters.AskFamily(d, NoticeKind.PreferenceAsked, null, AnswerBy, null);
@@ -30,7 +30,7 @@ public sealed record AskTransferPreference(DateOnly AnswerBy) : AssessmentInput,
 }
 
 /// <summary>A letter asks the family which institution it prefers after the transfer of phase.</summary>
-/// <param name="Letter">Number of the letter, among those that asked the family for its preference.</param>
+/// <param name="Letter">Number of the letter among the letters that asked the family for its preference.</param>
 /// <param name="AnswerBy">Last day for the answer.</param>
 public sealed record TransferPreferenceAsked(int Letter, DateOnly AnswerBy) : AssessmentEvent, IFact
 {
@@ -41,5 +41,5 @@ public sealed record TransferPreferenceAsked(int Letter, DateOnly AnswerBy) : As
 
     public override AssessmentState Apply(AssessmentState state) => state with { PhaseTransfers = [.. state.PhaseTransfers.SkipLast(1), state.PhaseTransfers[^1] with { Letter = Letter }] };
 
-    public override string Tell(Telling telling) => $"The family is asked by letter which institution it prefers; an answer is asked for by {Day(AnswerBy)}.";
+    public override string Tell(Telling telling) => $"The family is asked by letter which institution it prefers. The last day for the answer is {Day(AnswerBy)}.";
 }

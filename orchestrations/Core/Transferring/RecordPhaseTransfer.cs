@@ -3,11 +3,11 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record the transfer of phase that is coming, or that there is none.</summary>
+/// <summary>Record the next transfer of phase, or that there is none.</summary>
 /// <param name="Transfer">From which phase to which.</param>
 /// <param name="On">First day of the new phase.</param>
 /// <param name="PreferenceAskedOn">Day on which the family was asked which institution it prefers.</param>
-/// <param name="Preference">What it prefers, in its words.</param>
+/// <param name="Preference">What the family prefers, in the family's words.</param>
 /// <param name="Reasons">Why the child stays.</param>
 public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null)
     : AssessmentInput, IStep<RecordPhaseTransfer>
@@ -29,19 +29,19 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
         var before = PhaseTransfers.Current(d.State);
         var transfer = new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, before?.On.Year == On.Year ? before.Version : null, before?.On.Year == On.Year ? before.Letter : null, before?.On.Year == On.Year ? before.Answers : null);
         if (!MaintainedPlan.Require(d, "Recording a transfer of phase")
-            || !d.Require(!(On.Year < before?.On.Year), "transfer-over", "A transfer of a later year is on record.")
-            || !d.Require((Transfer == TransferOfPhase.Stays) == !string.IsNullOrWhiteSpace(Reasons), "reasons-unclear", "Say why where the child stays, and only there.")
+            || !d.Require(!(On.Year < before?.On.Year), "transfer-over", "A transfer in a later year is on record.")
+            || !d.Require((Transfer == TransferOfPhase.Stays) == !string.IsNullOrWhiteSpace(Reasons), "reasons-unclear", "Give the reasons if the child stays, and only then.")
             || !(Reasons is null || Form.Text(d, Reasons, "Why the child stays"))
             || !d.Require(Preference is null || PhaseTransfers.AskedOn(d.State, transfer) is not null, "day-missing", "Say on which day the family was asked.")
             || !(Preference is null || Form.Text(d, Preference, "What the family prefers"))
-            || !d.Require(transfer != before, "nothing-changed", "Nothing would be different."))
+            || !d.Require(transfer != before, "nothing-changed", "This step would change nothing."))
         {
             return;
         }
 
         d.Happened(new PhaseTransferRecorded(Transfer, On, PreferenceAskedOn, Preference, Reasons));
 
-        // The plan in force may already name the place. What is proposed to the family, or was left, is not in force.
+        // The plan in force may already name the place. A place that is only proposed to the family, or that was left, is not in force.
         if (d.State.NewestPlan is { } plan && PlacementIn(plan).SequenceEqual(PlacementIn(Drafting.Assemble(d, PlanKind.AmendedFinal))))
         {
             TransferPlanMade.Note(d, plan.Version);
@@ -51,16 +51,17 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
     private static IEnumerable<string> PlacementIn(PlanDocument plan) => plan.Section(PlanSectionLetter.I).Lines.Select(line => line.Text);
 }
 
-/// <summary>A transfer of phase was recorded, or that there is none; it takes the place of another of the same year.</summary>
-/// <param name="Transfer">Which.</param>
+/// <summary>A transfer of phase was recorded, or the fact that there is none. The record replaces any other record for the same
+/// year.</summary>
+/// <param name="Transfer">From which phase to which.</param>
 /// <param name="On">First day of the new phase.</param>
 /// <param name="PreferenceAskedOn">Day on which the family was asked which institution it prefers.</param>
-/// <param name="Preference">What it prefers.</param>
+/// <param name="Preference">What the family prefers.</param>
 /// <param name="Reasons">Why the child stays.</param>
 public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null)
     : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("phaseTransferRecorded", "A transfer of phase was recorded, or that there is none.")
+    public static FactDefinition Definition { get; } = new("phaseTransferRecorded", "A transfer of phase was recorded, or the fact that there is none.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -75,7 +76,7 @@ public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On
     };
 
     public override string Tell(Telling telling) => Transfer == TransferOfPhase.Stays
-        ? FormattableString.Invariant($"There is no transfer of phase in {On.Year}: the child stays.")
+        ? FormattableString.Invariant($"There is no transfer of phase in {On.Year}, because the child stays.")
         : $"The transfer {Words.Of(Transfer)} is planned for {Day(On)}.{(PreferenceAskedOn is { } asked ? $" The family was asked on {Day(asked)} which institution it prefers." : "")}";
 
     public override string? Note() => Preference ?? Reasons;

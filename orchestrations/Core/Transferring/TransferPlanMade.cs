@@ -1,6 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A version of the plan names the place after the transfer of phase. The limit is met once it has been sent.</summary>
+/// <summary>A version of the plan names the place after the transfer of phase. The time limit is met once this version has been
+/// sent.</summary>
 /// <param name="Version">The version.</param>
 public sealed record TransferPlanMade(int Version) : AssessmentEvent, IFact
 {
@@ -9,7 +10,8 @@ public sealed record TransferPlanMade(int Version) : AssessmentEvent, IFact
         Told = Audience.Council | Audience.Operations,
     };
 
-    /// <summary>Notes it once for each transfer: a later amendment does not make the first one late.</summary>
+    /// <summary>Records only once for each transfer that a plan names the place, so that a later amendment does not make the first plan
+    /// late.</summary>
     internal static void Note(Deciding d, int version)
     {
         if (PhaseTransfers.IsPlaced(d.State) && PhaseTransfers.Current(d.State) is { Version: null })

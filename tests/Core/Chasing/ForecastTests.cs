@@ -46,9 +46,9 @@ public class ForecastTests
     }
 
     [Theory]
-    [InlineData(10, "2026-02-02", "2026-02-02", "is expected on 2 February 2026, as it was said when the request was accepted.")]
-    [InlineData(10, "2026-03-02", "2026-03-02", "is expected on 2 March 2026, as it was said when the request was accepted; the last day is 16 February 2026.")]
-    [InlineData(50, "2026-03-02", "2026-03-02", "is expected on 2 March 2026, as it was said when the request was accepted; the last day was 16 February 2026.")]
+    [InlineData(10, "2026-02-02", "2026-02-02", "is expected on 2 February 2026, as stated when the request was accepted.")]
+    [InlineData(10, "2026-03-02", "2026-03-02", "is expected on 2 March 2026, as stated when the request was accepted; the last day is 16 February 2026.")]
+    [InlineData(50, "2026-03-02", "2026-03-02", "is expected on 2 March 2026, as stated when the request was accepted; the last day was 16 February 2026.")]
     [InlineData(30, "2026-02-02", "2026-02-16", "is due on 16 February 2026.")]
     public void The_day_on_which_an_answer_is_expected_is_that_of_the_one_asked_until_it_has_passed(int day, string said, string expected, string reason)
     {

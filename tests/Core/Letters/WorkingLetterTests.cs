@@ -102,7 +102,7 @@ public sealed class WorkingLetterTests
     public void What_passed_long_ago_sends_no_letter_by_itself()
     {
         var late = Life.Opened(OfAPupil).StoodStillUntil(Switch.AddDays(60)).On(Switch.AddDays(60));
-        Assert.Contains(late.State.Attention, a => a.Text.Contains("late for this letter", StringComparison.Ordinal));
+        Assert.Contains(late.State.Attention, a => a.Text.Contains("Decide whether it should still be sent", StringComparison.Ordinal));
         Assert.Empty(Told(Life.Opened(OfAPupil).StoodStillUntil(Switch.AddYears(1).AddDays(1)).On(Switch.AddYears(1).AddDays(1)).State));
     }
 

@@ -62,7 +62,7 @@ public class PlanHandedOnTests
 
         var taken = HandedOn(At("taken over"));
         Assert.Equal(LimitStanding.Fallen, Disputed.Limit(taken, "transferReview").Standing);
-        Assert.Contains("another council maintains it now", StatusLine.Of(taken.State, taken.Today, taken.Rules), StringComparison.Ordinal);
+        Assert.Contains("Another council maintains the plan now", StatusLine.Of(taken.State, taken.Today, taken.Rules), StringComparison.Ordinal);
         Assert.Equal(taken.Today, MaintainedPlan.HandedOn(taken.State));
     }
 

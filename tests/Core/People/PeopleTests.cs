@@ -52,7 +52,7 @@ public sealed class PeopleTests
         var life = Refused(Father with { AccessibleFormat = "large print" });
 
         Assert.Null(Notice(life, "p2").SentOn);
-        Assert.Contains(life.State.Attention, a => a.Text == "Send in the form of letter that they need to p2 of the family and record the day: the council will not assess.");
+        Assert.Contains(life.State.Attention, a => a.Text == "Send the letter (the council will not assess) in the format that they need to p2 of the family and record the day.");
     }
 
     [Theory]

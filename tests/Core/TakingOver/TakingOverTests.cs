@@ -31,13 +31,13 @@ public class TakingOverTests
     public void What_is_not_known_is_asked_of_a_person_once_until_all_of_it_is()
     {
         var life = Taken.Over(Day);
-        string[] asked = ["who speaks for the child, with their address", "what section I of the plan names", "the text of the plan"];
+        string[] asked = ["who speaks for the child, with their address", "the placement named in section I of the plan", "the text of the plan"];
         Assert.Equal(asked, Unknowns(life.State));
         var attention = Assert.Single(life.State.Attention);
         Assert.All(asked, what => Assert.Contains(what, attention.Text, StringComparison.Ordinal));
 
         life.Do(new CorrectFacts("The mother wrote.", Family: Cases.Facts.Family)).Do(Taken.Text);
-        Assert.Equal(["what section I of the plan names"], Unknowns(life.State));
+        Assert.Equal(["the placement named in section I of the plan"], Unknowns(life.State));
         Assert.Single(life.State.Attention);
     }
 

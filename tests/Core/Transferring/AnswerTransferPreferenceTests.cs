@@ -41,7 +41,7 @@ public sealed class AnswerTransferPreferenceTests
 
         Assert.Equal([null, "p2"], PhaseTransfers.Current(life.State)!.Answers!.Select(a => a.Person));
         Assert.True(PhaseTransfers.Differ(PhaseTransfers.Current(life.State)!));
-        Assert.StartsWith("Those who speak for the child prefer different institutions", life.State.Attention.Single(a => a.Id == "preference-1-2").Text, StringComparison.Ordinal);
+        Assert.StartsWith("The people who speak for the child prefer different institutions", life.State.Attention.Single(a => a.Id == "preference-1-2").Text, StringComparison.Ordinal);
 
         // Whoever changes their mind adds an answer; the earlier one stays.
         life.Do(new AnswerTransferPreference(life.Today, "Special school", Cases.OtherSchool), Cases.Family);

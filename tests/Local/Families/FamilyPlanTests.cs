@@ -111,7 +111,7 @@ public sealed class FamilyPlanTests
         Assert.Equal(
             [(null, "urn:100005", "foxglove hill school", "She knows it."), ("p2", null, "The school by the river", null)],
             answers.Select(a => (a.Person, a.Institution?.Id.Value, a.Place, a.Text)));
-        Assert.Contains(state.Attention, a => a.Text.StartsWith("Those who speak for the child prefer different institutions", StringComparison.Ordinal));
+        Assert.Contains(state.Attention, a => a.Text.StartsWith("The people who speak for the child prefer different institutions", StringComparison.Ordinal));
         Assert.DoesNotContain("by the river", (await mother.Browser.OpenAsync(hers)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Foxglove Hill School", (await mother.Browser.OpenAsync(hers)).Body!.TextContent, StringComparison.Ordinal);
     }

@@ -27,7 +27,7 @@ public sealed class ReassessmentPageTests
         Assert.Contains($"0 of {round.Count} answers are in", await FactsAsync(), StringComparison.Ordinal);
 
         Assert.Equal(409, await SendAsync("decide-on-plan", """{ "amend": true, "reasons": "Found." }""", "These requests have not been answered"));
-        Assert.Equal(409, await SendAsync("ask-for-reassessment-advice", """{ "reason": "Once more." }""", "Everybody has been asked"));
+        Assert.Equal(409, await SendAsync("ask-for-reassessment-advice", """{ "reason": "Once more." }""", "Everybody has already been asked"));
         var social = round.Single(r => r.Kind == Contracts.Advice.AdviceKind.SocialCare);
         Assert.Equal(200, await SendAsync("submit-advice", $$"""{ "requestId": "{{social.Id}}", "content": { "author": "Kim", "authorRole": "Social worker", "writtenOn": "2026-08-10", "needs": [{ "id": "n1", "area": "socialCare", "text": "Short breaks." }] } }"""));
         Assert.Contains($"1 of {round.Count} answers are in", await FactsAsync(), StringComparison.Ordinal);
