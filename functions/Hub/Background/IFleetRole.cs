@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Background;
 /// </summary>
 public interface IFleetRole
 {
-    /// <summary>Whether this process does that work. The value can change at any time; for a moment no process may lead, but never
+    /// <summary>Whether this process does the shared work. The value can change at any time; for a moment no process may lead, but never
     /// two.</summary>
     bool Leads { get; }
 }

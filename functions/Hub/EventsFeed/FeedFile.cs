@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace IntegrationHub.Functions.EventsFeed;
 
 /// <summary>
-/// One file of a feed: the lines of <see cref="Size"/> numbers in a row. File n has the numbers from n * Size + 1 onwards, so a cursor
-/// identifies its file. A file is written as a whole, so either all or none of the lines of one write are present.
+/// One file of a feed, with the lines of <see cref="Size"/> consecutive numbers. File n has the numbers from n * Size + 1 onwards, so a
+/// cursor identifies its file. A file is written as a whole, so either all or none of the lines of one write are present.
 /// </summary>
 /// <param name="Index">Index of the file, counted from 0.</param>
 /// <param name="Through">The highest number given so far.</param>

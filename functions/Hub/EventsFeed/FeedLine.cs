@@ -9,7 +9,8 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <param name="Sequence">Number of the fact in the case.</param>
 /// <param name="What">Stored name of the fact.</param>
 /// <param name="At">Time of the decision, in UTC.</param>
-/// <param name="AddedAt">Time at which the line was added to the feed, in UTC. The days for which the feed keeps it run from then.</param>
+/// <param name="AddedAt">Time at which the line was added to the feed, in UTC. The retention period of the line starts at this
+/// time.</param>
 /// <param name="Limits">Keys of the rules whose limits changed with the fact.</param>
 internal sealed record FeedLine(
     [property: JsonPropertyName("n")] long Number,
@@ -20,7 +21,8 @@ internal sealed record FeedLine(
     [property: JsonPropertyName("added")] DateTimeOffset AddedAt,
     [property: JsonPropertyName("limits")] IReadOnlyList<string> Limits)
 {
-    /// <summary>The only remaining line of an erased case. The name is not that of a fact, because an erased case has no facts.</summary>
+    /// <summary>The only remaining line of an erased case. The word is not the name of a fact, because an erased case has no
+    /// facts.</summary>
     internal const string Erased = "caseErased";
 
     /// <summary>The case's id.</summary>

@@ -26,8 +26,7 @@ internal sealed record FeedPage(CursorFault Fault, IReadOnlyList<FeedLine> Lines
 /// <summary>Reads a council's feed for a caller, who sees only the events of cases that they may open.</summary>
 internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
 {
-    /// <summary>Largest number of files read for one page. A caller who may see few of their lines continues with the next
-    /// cursor.</summary>
+    /// <summary>Largest number of files read for one page. A caller who may see only a few lines continues with the next cursor.</summary>
     private const int MostFiles = 20;
 
     private const int AtOnce = 16;
@@ -46,8 +45,8 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
             var start = after ?? (await feeds.RemovedAsync(council, cancellationToken)).Through;
             var page = await FromAsync(caller, council, start, limit, cancellationToken);
 
-            // The removal record is read last. It is written before lines are removed, so a page with missing lines is never treated as
-            // complete.
+            // The removal record is read last. That record is written before lines are removed, so a page with missing lines is never
+            // treated as complete.
             var removed = (await feeds.RemovedAsync(council, cancellationToken)).Through;
             if (start >= removed)
             {

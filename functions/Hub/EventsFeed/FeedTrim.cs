@@ -2,8 +2,8 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
-/// <summary>Removes expired lines from a feed. The lines are always removed from its beginning, so that from every cursor the feed is
-/// either complete or refused.</summary>
+/// <summary>Removes expired lines from a feed. Lines are always removed from the beginning of the feed, so that from every cursor the feed
+/// is either complete or refused.</summary>
 internal static class FeedTrim
 {
     /// <summary>Removes the lines added before an instant.</summary>

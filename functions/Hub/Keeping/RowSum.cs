@@ -6,7 +6,8 @@ namespace IntegrationHub.Functions.Keeping;
 
 /// <summary>
 /// The checksum of one row that never changes (the first 8 bytes of SHA-256). The checksum is stored with the row, because SQLite detects a
-/// damaged page, but not a byte that has changed inside a text. It protects against damage, not against somebody who writes a new checksum.
+/// damaged page, but not a byte that has changed inside a text. The checksum protects against damage, not against somebody who writes a new
+/// checksum.
 /// </summary>
 public static class RowSum
 {

@@ -31,7 +31,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
     /// <summary>Largest number of codes sent for one link in a quarter of an hour.</summary>
     internal const int MaxSent = 4;
 
-    /// <summary>Largest number of links whose codes are counted; above this number counting starts again.</summary>
+    /// <summary>Largest number of links whose codes are counted; above it the count starts again.</summary>
     private const int MaxCounted = 10_000;
 
     /// <summary>How long a code is valid.</summary>

@@ -45,7 +45,7 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
         var (received, problem) = ReceivedPackage.Read(package, sender);
         if (received is null)
         {
-            return (null, $"The package was not accepted: {problem}");
+            return (null, $"The package was not accepted. {problem}");
         }
 
         if (Unfit(received, who, receiver) is { } unfit)

@@ -64,7 +64,7 @@ internal static class PlanOnArrival
         {
             yield return ("move-supporters", new RecordNote(
                 "move-supporters", CaseNoteKind.Note, transferredOn,
-                "At its previous council the family had named a supporter. Ask the family whether it wants a supporter here; the package (case.json) says who the previous supporter was."));
+                "At its previous council the family had named a supporter. Ask the family whether they want a supporter here; the package (case.json) says who the previous supporter was."));
         }
 
         if (package.State.ChildFacts is { } known)

@@ -35,17 +35,17 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
 
         if (!files.Remove(PackageManifest.Name, out var signed) || !files.Remove(PackageManifest.Signature, out var signature))
         {
-            return (null, "It has no signed manifest, so it is not a hub's package or parts of it are missing.");
+            return (null, "The package has no signed manifest, so it is not a hub's package or parts of it are missing.");
         }
 
         if (!sender.Signed(signed, signature))
         {
-            return (null, "Its signature does not match the key of the council that should have sent it. It was changed, or somebody else created it.");
+            return (null, "The package's signature does not match the key of the council that should have sent it. The package was changed, or somebody else created it.");
         }
 
         if (PackageManifest.Read(signed) is not { Format: PackageManifest.ThisFormat } manifest)
         {
-            return (null, "Its format is unknown to this hub. A newer version may have created it.");
+            return (null, "The package's format is unknown to this hub. A newer version may have created the package.");
         }
 
         foreach (var listed in manifest.Files)
@@ -88,7 +88,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
         var inForce = chain.Entries.Where(entry => entry.Kind != PlanKind.Draft).MaxBy(entry => entry.Version)?.Files.FirstOrDefault(file => file.Format == PlanFormat.Json);
         if (inForce is null)
         {
-            return (null, "It contains no final version of the plan.");
+            return (null, "The package contains no final version of the plan.");
         }
 
         var plan = PlanJson.Read(files[PackageWriting.NameOf(inForce)]);
@@ -141,7 +141,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
             using var zip = new ZipArchive(new MemoryStream(package, writable: false), ZipArchiveMode.Read);
             if (zip.Entries.Count > MaxFiles || zip.Entries.Sum(entry => entry.Length) > MaxBytes)
             {
-                return (null, "It is larger than any package written by a hub.");
+                return (null, "The package is larger than any package written by a hub.");
             }
 
             foreach (var entry in zip.Entries)
@@ -160,7 +160,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
         }
         catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or IOException)
         {
-            return (null, "It cannot be unpacked because it is damaged or not a package.");
+            return (null, "The package cannot be unpacked, because the file is damaged or not a package.");
         }
     }
 }

@@ -9,7 +9,7 @@ public enum AddressKind
     /// <summary>A public address, which is the same machine for everybody on the internet.</summary>
     Public,
 
-    /// <summary>A private network (RFC 1918, RFC 6598, RFC 4193).</summary>
+    /// <summary>An address in a private network (RFC 1918, RFC 6598, RFC 4193).</summary>
     Private,
 
     /// <summary>An address of this machine.</summary>
@@ -27,7 +27,8 @@ public enum AddressKind
 public static class AddressRules
 {
     private static readonly IPNetwork[] ForbiddenNetworks = Networks(
-        // "This network", protocol assignments (Oracle's metadata), documentation, 6to4 relays, benchmarks, multicast, reserved, broadcast.
+        // IPv4 networks: "this network", protocol assignments (Oracle's metadata), documentation, 6to4 relays, benchmarks, multicast,
+        // reserved, broadcast.
         "0.0.0.0/8", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
         // Link-local addresses with the metadata services; Azure's wire server, which looks public but is not; Alibaba's metadata service.
         "169.254.0.0/16", "168.63.129.16/32", "100.100.100.200/32",

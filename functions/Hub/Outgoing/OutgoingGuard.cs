@@ -91,14 +91,14 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
             }
             catch (SocketException) when (at + 1 < addresses.Length)
             {
-                // The next address may still answer.
+                // One of the remaining addresses may still answer.
             }
         }
     }
 
     /// <summary>
-    /// Removes any Host header, so that the URL's host is used. TLS would otherwise request the header's name and check the certificate
-    /// against it.
+    /// Removes any Host header, so that the URL's host is used. Otherwise TLS would use the name in the header and check the certificate
+    /// against that name.
     /// </summary>
     private sealed class UrlNamesTheHost(HttpMessageHandler inner) : DelegatingHandler(inner)
     {

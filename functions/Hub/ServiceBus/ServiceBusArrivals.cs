@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.ServiceBus;
 /// <summary>Converts messages of Service Bus, and the reasons of dead letters.</summary>
 public static class ServiceBusArrivals
 {
-    /// <summary>The key with which a message was sent, if the bus reports it. The embedded bus does, Azure does not.</summary>
+    /// <summary>The key with which a message was sent, if the bus reports it. The embedded bus reports the key, Azure does not.</summary>
     private const string SentBy = "x-opt-hub-sent-by";
 
     /// <summary>

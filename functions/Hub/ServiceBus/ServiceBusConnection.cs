@@ -21,7 +21,8 @@ public static class ServiceBusConnection
         ArgumentNullException.ThrowIfNull(credential);
         var address = options.Address ?? throw new RefusedStartException($"{BrokerOptions.Section}:Address is missing.", null);
 
-        // The client tries once more over a new connection. If that fails too, the outbox or the receiving loop tries again after a pause.
+        // The client tries once more over a new connection. If the second attempt fails too, the outbox or the receiving loop tries again
+        // after a pause.
         var settings = new ServiceBusClientOptions { RetryOptions = new ServiceBusRetryOptions { TryTimeout = options.Patience, MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(200) } };
         if (!address.Scheme.Equals("amqps", StringComparison.OrdinalIgnoreCase))
         {

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.ServiceBus;
 /// addresses.</summary>
 internal static class ServiceBusFaults
 {
-    /// <summary>Whether a fault is one of the connection or of Service Bus, and not of the hub.</summary>
+    /// <summary>Whether a fault lies in the connection or in Service Bus, and not in the hub.</summary>
     internal static bool Is(Exception fault) => fault is ServiceBusException or UnauthorizedAccessException or AuthenticationFailedException or TimeoutException or ObjectDisposedException;
 
     /// <summary>The fault in terms that do not depend on the kind of bus.</summary>

@@ -4,7 +4,7 @@ using IntegrationHub.Functions.Agencies;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>Messages that expired in the hub's Azure Service Bus queues. They are read but never removed, because dead letters are
+/// <summary>Messages that expired in the hub's Azure Service Bus queues. The messages are read but never removed, because dead letters are
 /// evidence.</summary>
 public sealed class ServiceBusLapsed(ServiceBusClient client) : IExpiredMessages
 {

@@ -92,12 +92,13 @@ public abstract class SignInOptions : IssuerOptions
     public string CouncilClaim { get; set; } = "council";
 
     /// <summary>
-    /// Whether the development sign-in, which asks for no password, is on. It is for one machine and never for a hub with real cases. No
-    /// setting turns it on; a host that has checked <c>Access:Development</c> calls <see cref="AllowDevelopmentSignIn"/>.
+    /// Whether the development sign-in, which asks for no password, is on. The development sign-in is for one machine and never for a hub
+    /// with real cases. No setting turns it on; a host that has checked <c>Access:Development</c> calls
+    /// <see cref="AllowDevelopmentSignIn"/>.
     /// </summary>
     public bool DevelopmentSignIn { get; private set; }
 
-    /// <summary>Whether anybody can sign in. If nobody can, the pages do not exist.</summary>
+    /// <summary>Whether anybody can sign in. If nobody can sign in, the pages do not exist.</summary>
     public bool IsEnabled => Authority is not null || DevelopmentSignIn;
 
     /// <summary>Turns the development sign-in on.</summary>
@@ -115,7 +116,7 @@ public abstract class SignInOptions : IssuerOptions
 
         if (string.IsNullOrWhiteSpace(RoleClaim) || string.IsNullOrWhiteSpace(CouncilClaim))
         {
-            yield return new("RoleClaim and CouncilClaim must name claims.");
+            yield return new("RoleClaim and CouncilClaim must not be empty; give the names of the claims.");
         }
     }
 }

@@ -36,8 +36,8 @@ public sealed class PageSignIn(string name, string start)
 
     /// <summary>A policy that requires a person in the cookie whom a rule allows.</summary>
     /// <typeparam name="T">The type for a cookie's data about a person.</typeparam>
-    /// <param name="read">Reads that data; returns null if the cookie names nobody.</param>
-    /// <param name="allows">The rule.</param>
+    /// <param name="read">Reads the cookie's data; returns null if the cookie names nobody.</param>
+    /// <param name="allows">Decides whether the person is allowed.</param>
     internal AuthorizationPolicy Policy<T>(Func<ClaimsPrincipal, T?> read, Func<T, bool> allows)
         where T : class =>
         new AuthorizationPolicyBuilder(name).RequireAuthenticatedUser().RequireAssertion(c => read(c.User) is { } person && allows(person)).Build();
@@ -46,7 +46,7 @@ public sealed class PageSignIn(string name, string start)
     /// has expired.</summary>
     /// <typeparam name="T">The type for a cookie's data about a person.</typeparam>
     /// <param name="http">The request.</param>
-    /// <param name="read">Reads that data; returns null if the cookie names nobody.</param>
+    /// <param name="read">Reads the cookie's data; returns null if the cookie names nobody.</param>
     internal async Task<T?> WhoAsync<T>(HttpContext http, Func<ClaimsPrincipal, T?> read)
         where T : class
     {

@@ -19,7 +19,7 @@ internal sealed record SignInPages(AuthorizationPolicy Signed)
     /// development sign-in.</summary>
     internal Func<HttpContext, string, AntiforgeryTokenSet, IResult>? Form { get; init; }
 
-    /// <summary>Reads the person from the form's fields; returns null if they name nobody.</summary>
+    /// <summary>Reads the person from the form's fields; returns null if the fields name nobody.</summary>
     internal Func<HttpContext, IFormCollection, ClaimsPrincipal?> Enter { get; init; } = (_, _) => null;
 
     /// <summary>Renders the page on which people choose one of several issuers.</summary>

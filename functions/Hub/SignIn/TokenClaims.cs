@@ -9,7 +9,8 @@ public static class TokenClaims
     /// <summary>Longest accepted id of a person; the id becomes part of message ids.</summary>
     public const int LongestSubject = 200;
 
-    /// <summary>Accepted signature algorithms. They are all asymmetric, so that a public key is never used as a shared secret.</summary>
+    /// <summary>Accepted signature algorithms. All these algorithms are asymmetric, so that a public key is never used as a shared
+    /// secret.</summary>
     internal static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,

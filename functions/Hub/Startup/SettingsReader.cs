@@ -22,7 +22,7 @@ public static class SettingsReader
     };
 
     /// <summary>Reads the options of one section.</summary>
-    /// <typeparam name="T">The options; <c>Section</c> is a constant with the section's name.</typeparam>
+    /// <typeparam name="T">The options class, whose constant <c>Section</c> is the section's name.</typeparam>
     /// <param name="configuration">All settings.</param>
     /// <exception cref="RefusedStartException">A name is unknown, or a value cannot be read or is outside the range that the option
     /// allows.</exception>
@@ -35,7 +35,8 @@ public static class SettingsReader
     }
 
     /// <summary>Reads the options of each named inner section, by its name in lower case.</summary>
-    /// <typeparam name="T">The options; <c>Section</c> ends with <c>:NAME</c>, for instance <c>Contributors:Issuers:NAME</c>.</typeparam>
+    /// <typeparam name="T">The options class, whose constant <c>Section</c> ends with <c>:NAME</c>, for instance
+    /// <c>Contributors:Issuers:NAME</c>.</typeparam>
     /// <param name="configuration">All settings.</param>
     /// <exception cref="RefusedStartException">The same as for <see cref="Read{T}(IConfiguration)"/>, or a name cannot be part of an
     /// address.</exception>

@@ -24,8 +24,8 @@ public sealed record WrittenLetter(Letter Letter, LetterLayout Layout, byte[] Ht
 public sealed class LetterStore(IDocumentStore documents, LetterTemplates templates, RuleBook rules)
 {
     /// <summary>Writes a letter.</summary>
-    /// <returns>The letter, or a sentence that says what the letter lacks. Both are null if the case gives no reason for the
-    /// letter.</returns>
+    /// <returns>The letter, or a sentence that says what the letter lacks. If the case gives no reason for the letter, both values are
+    /// null.</returns>
     public (WrittenLetter? Written, string? Lacks) Write(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         var (letter, layout, lacks) = LayOut(subject, state, sending);
@@ -35,8 +35,8 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
     }
 
     /// <summary>The text of a letter before it is rendered in a format.</summary>
-    /// <returns>The letter with its text, or a sentence that says what the letter lacks. All are null if the case gives no reason for the
-    /// letter.</returns>
+    /// <returns>The letter with its text, or a sentence that says what the letter lacks. If the case gives no reason for the letter, all
+    /// values are null.</returns>
     public (Letter? Letter, LetterLayout? Layout, string? Lacks) LayOut(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         if (LetterWriting.Write(subject, state, rules.For(state.Id), sending) is not { } letter)
@@ -55,7 +55,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
         }
         catch (LetterIncompleteException incomplete)
         {
-            return (letter, null, $"The council's template leaves out something that the law requires: {incomplete.Message}");
+            return (letter, null, $"The council's template leaves out something that the law requires. {incomplete.Message}");
         }
     }
 

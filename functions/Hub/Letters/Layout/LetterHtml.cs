@@ -6,8 +6,8 @@ using IntegrationHub.Functions.Plans;
 namespace IntegrationHub.Functions.Letters.Layout;
 
 /// <summary>
-/// A letter as one self-contained HTML page that meets WCAG 2.2 AA, has no script and loads nothing. It prints on A4 with the address in
-/// the window of a DL envelope. All text entered by people is HTML-encoded.
+/// A letter as one self-contained HTML page that meets WCAG 2.2 AA, has no script and loads nothing. The page prints on A4 with the address
+/// in the window of a DL envelope. All text entered by people is HTML-encoded.
 /// </summary>
 internal static class LetterHtml
 {

@@ -22,7 +22,7 @@ public sealed record LetterBlock(LetterPart Part, string Words)
     internal bool LeadsOn => Part == LetterPart.Paragraph && Words.EndsWith(':');
 }
 
-/// <summary>The layout of a letter. HTML and Word are both generated from it, so their contents cannot differ.</summary>
+/// <summary>The layout of a letter. The HTML and Word files are both generated from the layout, so their contents cannot differ.</summary>
 /// <param name="Title">Title of the letter, on one line.</param>
 /// <param name="Language">IETF language tag of the letter.</param>
 /// <param name="Council">Name of the council.</param>

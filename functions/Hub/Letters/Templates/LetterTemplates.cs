@@ -24,7 +24,7 @@ public sealed class LetterTemplates
     /// <summary>The hub's own templates.</summary>
     public static LetterTemplates Defaults => new(new(Own.Value, StringComparer.Ordinal));
 
-    /// <summary>Reads the templates folder of a settings directory. Its templates replace the hub's own.</summary>
+    /// <summary>Reads the templates folder of a settings directory. The templates in this folder replace the hub's own.</summary>
     /// <param name="folder">The templates folder, which need not exist.</param>
     /// <exception cref="InvalidDataException">A file is not the template of any letter, or leaves out something that the law requires; the
     /// message names the file and each fault.</exception>

@@ -18,8 +18,8 @@ public sealed record PageDraft
     public DateTimeOffset? SavedAt { get; init; }
 
     /// <summary>
-    /// Whether the form was started. If so, the draft contains everything that will be sent, and nothing is copied from advice that was
-    /// sent before.
+    /// Whether the form was started. Once the form is started, the draft contains everything that will be sent, and nothing is copied from
+    /// advice that was sent before.
     /// </summary>
     public bool Begun { get; init; }
 

@@ -2,7 +2,7 @@ using IntegrationHub.Functions.Workspace.Forms;
 
 namespace IntegrationHub.Functions.Visiting.Forms;
 
-/// <summary>Shows the forms of pages for people without an account. They are like the workspace's forms, but offer no choices from a
+/// <summary>Shows the forms of pages for people without an account. These forms are like the workspace's forms, but offer no choices from a
 /// case.</summary>
 internal static class PageForms
 {

@@ -71,7 +71,7 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
             {
                 KeepingOutcome.Done => "ready",
                 KeepingOutcome.NotScanned => "waiting for the malware scan",
-                KeepingOutcome.Refused => "malware was found in it, so remove it",
+                KeepingOutcome.Refused => "malware was found in this file, so remove it",
                 _ => "cannot be checked at the moment",
             }));
         }
