@@ -28,7 +28,7 @@ public sealed class AccessLogCsv : IDisposable
     /// <summary>Adds an entry about something other than a case.</summary>
     /// <param name="at">The time of access, in UTC.</param>
     /// <param name="of">Name of what was opened; it contains no personal data.</param>
-    /// <param name="by">The person who opened it.</param>
+    /// <param name="by">The person whose access is recorded.</param>
     /// <param name="roles">The roles of that person.</param>
     /// <param name="what">What was shown.</param>
     public void Write(DateTimeOffset at, string of, string by, string roles, string what) =>

@@ -22,7 +22,7 @@ public interface IAccessLog
 /// <summary>One access to one case's personal data.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="At">Time of access, in UTC.</param>
-/// <param name="By">Stable id of the person who opened it.</param>
+/// <param name="By">Stable id of the person whose access is recorded.</param>
 /// <param name="Roles">The roles of that person.</param>
 /// <param name="What">What was shown, for example <c>advice</c> or <c>search</c>.</param>
 public sealed record CaseReading(AssessmentId Case, DateTimeOffset At, string By, string Roles, string What);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>How full one of the hub's stores is.</summary>
-/// <param name="Place">The store, in words for readers.</param>
+/// <param name="Place">Name of the store, for people.</param>
 /// <param name="Holder">The caller whose share this is, or null if all callers share the store. Shown to operators only.</param>
 /// <param name="Used">The used share, from 0 to 1; at 1 the next write is refused.</param>
 /// <param name="FreeBytes">Free space in bytes, or null if the limit is not in bytes alone.</param>
@@ -12,7 +12,7 @@ public sealed record FreeSpace(string Place, string? Holder, double Used, long? 
     /// <summary>The used share from which somebody must free some space.</summary>
     public const double WarnFrom = 0.9;
 
-    /// <summary>Free space below this is always treated as short; it is an hour of a busy council's documents.</summary>
+    /// <summary>Free space below which a store is always treated as nearly full: about an hour of a busy council's documents.</summary>
     public const long MinFreeBytes = 1L << 30;
 
     /// <summary>Whether somebody must free some space before the store is full.</summary>

@@ -17,8 +17,8 @@ public enum ItemEnd
 
 /// <summary>
 /// The items of one loop. An item that fails is paused and does not hold up the others. An item that fails <see cref="SetAsideAfter"/>
-/// times is set aside for an operator and tried once an hour, so that it succeeds once the cause has been removed. These records do not
-/// survive a restart; an item that still fails is set aside again.
+/// times is set aside for an operator and tried once an hour, so that it succeeds once the cause has been removed. The failures are
+/// forgotten at a restart; an item that still fails is set aside again.
 /// </summary>
 public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider time)
 {

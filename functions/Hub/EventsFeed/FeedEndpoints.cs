@@ -41,7 +41,7 @@ public static class FeedEndpoints
 
         if (!TryRead(http.Request.Query, out var after, out var limit))
         {
-            return Problem.Of(StatusCodes.Status400BadRequest, "filter", FormattableString.Invariant($"The filter after must be the sequence of an event, and limit must be a number from 1 to {Most}. There are no other filters."));
+            return Problem.Of(StatusCodes.Status400BadRequest, "filter", FormattableString.Invariant($"The filter 'after' must be the sequence of an event, and 'limit' must be a number from 1 to {Most}. No other filters are possible."));
         }
 
         FeedPage page;

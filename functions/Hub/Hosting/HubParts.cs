@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Hosting;
 /// else.</summary>
 public sealed record HubParts
 {
-    /// <summary>Which issuer's tokens are accepted.</summary>
+    /// <summary>The issuer whose tokens are accepted.</summary>
     public required AccessOptions Access { get; init; }
 
     /// <summary>The development issuer, or null if <see cref="Access"/> names a real issuer.</summary>
@@ -29,7 +29,7 @@ public sealed record HubParts
     /// <summary>The access log of cases; null for a host without a workspace.</summary>
     public Func<IServiceProvider, IAccessLog>? AccessLog { get; init; }
 
-    /// <summary>The councils, the law and the counting of its time limits.</summary>
+    /// <summary>The councils, the law and how its time limits are counted.</summary>
     public required RuleBook Rules { get; init; }
 
     /// <summary>How agencies and people are reached.</summary>

@@ -30,7 +30,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Hosting;
 
-/// <summary>The composition root, so that the hub is the same on one machine and on Azure.</summary>
+/// <summary>The composition root, which makes the hub the same on one machine and on Azure.</summary>
 public static class HubSetup
 {
     /// <summary>

@@ -76,15 +76,15 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
     public static string HashOf(string address) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Plain(address[(address.LastIndexOf('/') + 1)..]))));
 
-    /// <summary>The input of a letter's code. A letter that was sent again, or whose link was revoked, has a new code, and the old code
-    /// opens nothing.</summary>
+    /// <summary>The text from which a letter's code is calculated. A letter that was sent again, or whose link was revoked, has a new code,
+    /// and the old code opens nothing.</summary>
     private static string LetterWords(AssessmentId assessment, Notice notice) => FormattableString.Invariant(
         $"letter\n{assessment}\n{notice.Id}\n{notice.Person}\n{(notice.Setbacks?.Count ?? 0) + (notice.NotArrived ?? 0)}\n{notice.LinkRevocations ?? 0}");
 
     private static string RequestWords(AssessmentId assessment, string requestId, string agency) => $"request\n{assessment}\n{requestId}\n{agency}";
 
-    /// <summary>The input of a contributor's code. A request whose links were revoked has new codes, and the old codes open
-    /// nothing.</summary>
+    /// <summary>The text from which a contributor's code is calculated. A request whose links were revoked has new codes, and the old codes
+    /// open nothing.</summary>
     private static string ContributorWords(AssessmentId assessment, AdviceRequest request, string? person) =>
         FormattableString.Invariant($"contribute\n{assessment}\n{request.Id}\n{request.Agency!.Id}\n{person}\n{request.LinkRevocations ?? 0}");
 

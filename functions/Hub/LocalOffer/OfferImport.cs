@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.LocalOffer;
 
 /// <summary>A difference between the new feed and the previous one.</summary>
 /// <param name="Id">The service's id.</param>
-/// <param name="What">The change: new, gone, renamed or changed.</param>
+/// <param name="What">Kind of change (new, gone, renamed or changed).</param>
 /// <param name="Words">The service's name, before and after.</param>
 public sealed record OfferChange(string Id, string What, string Words);
 

@@ -26,7 +26,7 @@ namespace IntegrationHub.Functions.Routing;
 /// <summary>All addresses of the hub in one list; every host maps exactly these.</summary>
 public static class HubRoutes
 {
-    /// <summary>Maps everything that the hub answers.</summary>
+    /// <summary>Maps all addresses that the hub answers.</summary>
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();

@@ -12,7 +12,7 @@ internal static class ServiceBusFaults
     /// <summary>Whether a fault lies in the connection or in Service Bus, and not in the hub.</summary>
     internal static bool Is(Exception fault) => fault is ServiceBusException or UnauthorizedAccessException or AuthenticationFailedException or TimeoutException or ObjectDisposedException;
 
-    /// <summary>The fault in terms that do not depend on the kind of bus.</summary>
+    /// <summary>The fault as an exception that does not depend on the kind of bus.</summary>
     internal static BusInterruptedException Interrupted(Exception fault) => new(NameOf(fault), fault);
 
     /// <summary>The result of an effect after sending has failed.</summary>

@@ -9,7 +9,7 @@ public enum SignInFault
     /// <summary>The account has no usable id, or has two.</summary>
     Person,
 
-    /// <summary>The account has no role here.</summary>
+    /// <summary>The account has no role for these pages.</summary>
     Role,
 
     /// <summary>The account names no council although it must, several councils, or a council that cannot be read.</summary>

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>The names and addresses of one group of pages for which people sign in. There is one group each for the monitor, the workspace,
-/// contributors and families.</summary>
+/// <summary>The names and addresses of one group of pages for which people sign in. The monitor, the workspace, contributors and families
+/// each have a group of pages.</summary>
 /// <param name="name">Name of the cookie's scheme; the cookie is <c>hub-NAME</c>.</param>
 /// <param name="start">Address of the first page, such as <c>/monitor</c>; all other pages are below it.</param>
 public sealed class PageSignIn(string name, string start)

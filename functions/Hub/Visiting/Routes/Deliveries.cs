@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Visiting.Routes;
 /// <summary>Creates deliveries from the pages in the same way as every other interface.</summary>
 internal static class Deliveries
 {
-    /// <summary>Creates the delivery of one step, received now.</summary>
+    /// <summary>Creates a delivery for one step, with the current time.</summary>
     internal static Delivery Of(AssessmentId assessment, string messageId, Actor by, AssessmentInput input, TimeProvider time) => new()
     {
         Assessment = assessment,
