@@ -18,7 +18,7 @@ public abstract class BackgroundLoop : BackgroundService
     private readonly SemaphoreSlim woken = new(0, 1);
 
     /// <param name="name">A name that says what the loop does.</param>
-    /// <param name="work">Where the state of the loop is recorded.</param>
+    /// <param name="work">The record of background work, which includes the state of the loop.</param>
     /// <param name="time">The clock for the pauses of the loop.</param>
     protected BackgroundLoop(string name, BackgroundWork work, TimeProvider time)
     {

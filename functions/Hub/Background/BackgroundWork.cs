@@ -19,7 +19,7 @@ public sealed partial class BackgroundWork : IDisposable
     private readonly TimeProvider time;
     private readonly ILogger<BackgroundWork> log;
 
-    /// <summary>Creates the one record of the process.</summary>
+    /// <summary>Creates the record of this process.</summary>
     public BackgroundWork(TimeProvider time, ILogger<BackgroundWork> log, IMeterFactory? meters = null)
     {
         (this.time, this.log) = (time, log);

@@ -42,7 +42,7 @@ public sealed class OfferStore(IDocumentStore documents)
         }
     }
 
-    /// <summary>Stores an offer in place of the one with the given ETag, or as the first offer if the ETag is null.</summary>
+    /// <summary>Stores an offer in place of the offer with the given ETag, or as the first offer if the ETag is null.</summary>
     public Task<Kept<string>> WriteAsync(LocalAuthorityCode council, KeptOffer offer, string? etag, CancellationToken cancellationToken) =>
         documents.ReplaceAsync(NameOf(council), Packed(offer), "application/gzip", etag, cancellationToken);
 

@@ -34,7 +34,7 @@ public sealed class PageSignIn(string name, string start)
     /// <param name="issuer">Key of the issuer, or empty if there is only one issuer.</param>
     internal string SchemeOf(string issuer) => issuer.Length == 0 ? $"{name}-oidc" : $"{name}-oidc-{issuer}";
 
-    /// <summary>A policy that requires a person in the cookie whom a rule allows.</summary>
+    /// <summary>A policy that requires a signed-in person whom a rule allows.</summary>
     /// <typeparam name="T">The type for a cookie's data about a person.</typeparam>
     /// <param name="read">Reads the cookie's data; returns null if the cookie names nobody.</param>
     /// <param name="allows">Decides whether the person is allowed.</param>
