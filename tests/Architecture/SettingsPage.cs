@@ -24,12 +24,13 @@ internal static partial class SettingsPage
         var page = new StringBuilder("""
             # Settings
 
-            Every setting of both hosts, made from the code by `REGENERATE_DOCS=1 dotnet run --project tests/Architecture`; do not edit.
+            This page lists every setting of both hosts. It is generated from the code by
+            `REGENERATE_DOCS=1 dotnet run --project tests/Architecture`; do not edit it.
 
-            A setting is given in `appsettings.json` in the folder the hub is started from (`{"Access": {"RequestsPerMinute": 600}}`), or by an
-            environment variable with two underscores for each colon (`Access__RequestsPerMinute=600`). All are read and checked at the
-            start: an unknown name, a value that cannot be read, or a combination that would let somebody in who must not, ends the start
-            with one line that says what to set.
+            Give a setting in `appsettings.json` in the folder from which the hub is started (`{"Access": {"RequestsPerMinute": 600}}`), or as an
+            environment variable with two underscores for each colon (`Access__RequestsPerMinute=600`). The hub reads and checks all settings
+            when it starts. If a name is unknown, a value cannot be read, or a combination would let in somebody without permission, the hub
+            does not start and prints one line that says what to set.
 
             """);
         foreach (var options in Options(assemblies))

@@ -46,7 +46,7 @@ public sealed class MovesTests : IDisposable
 
         await WhoAsync("""{ "dateOfBirth": "2011-11-04", "givenName": "Alex", "familyName": "Doyle" }""");
         (exit, _, error) = await HubProcess.RunAsync(import);
-        Assert.Equal((1, "The package is about another child, or what was given is wrong. Different: the date of birth."), (exit, error.Trim()));
+        Assert.Equal((1, "The package is about another child, or the details given are wrong. These details differ: the date of birth."), (exit, error.Trim()));
         await WhoAsync("""{ "born": "2011-11-03" }""");
         (exit, _, error) = await HubProcess.RunAsync(import);
         Assert.Equal(1, exit);

@@ -7,19 +7,19 @@ namespace IntegrationHub.Functions.Background;
 /// <summary>The state of the background work, for operators of the hub: names of loops, ids of items and kinds of faults, no personal data.</summary>
 public static class BackgroundHealth
 {
-    /// <summary>The largest number of items listed; the total is given beside them.</summary>
+    /// <summary>The largest number of items listed; the total is also given.</summary>
     private const int MaxListed = 200;
 
     /// <summary>Maps <c>/health/background</c>; the host decides who may see it.</summary>
     public static RouteHandlerBuilder MapBackgroundHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/health/background", (BackgroundWork work, IEnumerable<IFreeSpaceMeter> rooms) => Results.Json(Of(work, rooms))).ExcludeFromDescription();
 
-    /// <summary>One line for each failing loop, for the readiness probe. It contains no ids, because anybody may read it.</summary>
+    /// <summary>One line for each failing loop, for the readiness probe. The line contains no ids, because anybody may read it.</summary>
     public static IEnumerable<string> Lines(BackgroundWork work)
     {
         ArgumentNullException.ThrowIfNull(work);
         return work.FailingLoops.Select(loop => FormattableString.Invariant(
-            $"{loop.Name}: {loop.FailedInARow} rounds failed in a row, {loop.SetAside.Count} items set aside for a person"));
+            $"{loop.Name}: {loop.FailedInARow} rounds failed in a row, {loop.SetAside.Count} items set aside for an operator"));
     }
 
     /// <summary>One line for each kind of store that is nearly full, without saying whose share it is.</summary>
@@ -29,7 +29,7 @@ public static class BackgroundHealth
     private static object Of(BackgroundWork work, IEnumerable<IFreeSpaceMeter> rooms) => new
     {
         since = work.Since,
-        note = "What is set aside is remembered only in this process. The list was emptied when it started; items that are still bad fail and are set aside again within minutes.",
+        note = "Only this process keeps the list of items set aside. The list was empty when the process started; items that still fail are set aside again within minutes.",
         loops = work.Loops.Select(loop => new
         {
             name = loop.Name,

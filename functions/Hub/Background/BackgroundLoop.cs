@@ -17,9 +17,9 @@ public abstract class BackgroundLoop : BackgroundService
     private readonly LoopRecord record;
     private readonly SemaphoreSlim woken = new(0, 1);
 
-    /// <param name="name">Its name, for people: what it does.</param>
-    /// <param name="work">Where its state is recorded.</param>
-    /// <param name="time">The clock for its pauses.</param>
+    /// <param name="name">A name that says what the loop does.</param>
+    /// <param name="work">The record of background work, which includes the state of the loop.</param>
+    /// <param name="time">The clock for the pauses of the loop.</param>
     protected BackgroundLoop(string name, BackgroundWork work, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -28,10 +28,10 @@ public abstract class BackgroundLoop : BackgroundService
         Items = new LoopItems(record, work, time);
     }
 
-    /// <summary>The clock for its pauses.</summary>
+    /// <summary>The clock for the pauses of the loop.</summary>
     protected TimeProvider Time { get; }
 
-    /// <summary>Its items.</summary>
+    /// <summary>The items of this loop.</summary>
     protected LoopItems Items { get; }
 
     /// <summary>The pause before the first round.</summary>
@@ -55,7 +55,7 @@ public abstract class BackgroundLoop : BackgroundService
     /// <summary>Waits, after the last round, for work that the rounds started.</summary>
     protected virtual Task DrainAsync() => Task.CompletedTask;
 
-    /// <summary>Ends the pause. It carries no data; if it is lost, the loop waits for the rest of the pause.</summary>
+    /// <summary>Ends the pause. The call carries no data; if it is lost, the loop waits for the rest of the pause.</summary>
     protected void Wake()
     {
         try
@@ -64,7 +64,7 @@ public abstract class BackgroundLoop : BackgroundService
         }
         catch (SemaphoreFullException)
         {
-            // It was already woken and has not started its round yet.
+            // The loop was already woken and has not started its round yet.
         }
         catch (ObjectDisposedException)
         {
@@ -73,7 +73,7 @@ public abstract class BackgroundLoop : BackgroundService
     }
 
     /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: whatever a round meets is logged, counted and tried again.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The outer boundary of a background loop: any exception in a round is logged and counted, and the round is tried again.")]
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>
-/// Every background loop of this process, its state, and the items it set aside for a person. It holds names of loops and items and kinds
-/// of faults, and no personal data.
+/// Every background loop of this process, its state, and the items it set aside for an operator. The record contains names of loops and
+/// items and kinds of faults, but no personal data.
 /// </summary>
 public sealed partial class BackgroundWork : IDisposable
 {
@@ -19,24 +19,24 @@ public sealed partial class BackgroundWork : IDisposable
     private readonly TimeProvider time;
     private readonly ILogger<BackgroundWork> log;
 
-    /// <summary>One for the process.</summary>
+    /// <summary>Creates the record of this process.</summary>
     public BackgroundWork(TimeProvider time, ILogger<BackgroundWork> log, IMeterFactory? meters = null)
     {
         (this.time, this.log) = (time, log);
         Since = time.GetUtcNow();
         meter = meters?.Create(TurnTelemetry.Name) ?? new Meter(TurnTelemetry.Name);
         faults = meter.CreateCounter<long>("hub.background.faults", "{fault}", "Rounds and items of background loops that failed.");
-        meter.CreateObservableGauge("hub.background.set_aside", () => Each(loop => loop.SetAside.Count), "{item}", "Items that failed repeatedly and wait for a person.");
-        meter.CreateObservableGauge("hub.background.failing_rounds", () => Each(loop => loop.FailedInARow), "{round}", "Rounds of a loop that failed in a row; 0 when its last one succeeded.");
+        meter.CreateObservableGauge("hub.background.set_aside", () => Each(loop => loop.SetAside.Count), "{item}", "Items that failed repeatedly and wait for an operator.");
+        meter.CreateObservableGauge("hub.background.failing_rounds", () => Each(loop => loop.FailedInARow), "{round}", "Rounds of a loop that failed in a row; 0 if the last round succeeded.");
     }
 
-    /// <summary>When this record began, UTC: items that an earlier process set aside are not known here until they fail again.</summary>
+    /// <summary>Start of this record, in UTC. Items that an earlier process set aside are listed only after they fail again.</summary>
     public DateTimeOffset Since { get; }
 
     /// <summary>All loops that have started, by name.</summary>
     public IReadOnlyList<LoopRecord> Loops => [.. loops.Values.OrderBy(loop => loop.Name, StringComparer.Ordinal)];
 
-    /// <summary>Loops whose last round failed, or that have set something aside.</summary>
+    /// <summary>Loops whose last round failed, or that have set items aside.</summary>
     public IReadOnlyList<LoopRecord> FailingLoops => [.. Loops.Where(loop => loop.FailedInARow > 0 || loop.SetAside.Count > 0)];
 
     /// <inheritdoc/>
@@ -54,13 +54,13 @@ public sealed partial class BackgroundWork : IDisposable
         RoundFault(log, loop.Name, loop.FailedInARow, Kind(fault), fault.StackTrace);
     }
 
-    /// <summary>Records that an item failed; a second call for it updates the same item.</summary>
-    /// <param name="loop">Its loop.</param>
-    /// <param name="item">Its name: an id, never personal data.</param>
-    /// <param name="failing">How often so far.</param>
+    /// <summary>Records that an item failed; a second call for the same item updates the record.</summary>
+    /// <param name="loop">The loop of the item.</param>
+    /// <param name="item">Name of the item: an id, never personal data.</param>
+    /// <param name="failing">The failures of the item so far.</param>
     /// <param name="kind">Type of the exception; not its message, which may quote personal data.</param>
-    /// <param name="where">Its stack trace.</param>
-    /// <param name="setAside">Whether a person must look at it.</param>
+    /// <param name="where">Stack trace of the exception.</param>
+    /// <param name="setAside">Whether the item is set aside for an operator.</param>
     internal void ItemFailed(LoopRecord loop, string item, Failing failing, string kind, string? where, bool setAside)
     {
         Count(loop, "item");
@@ -82,20 +82,20 @@ public sealed partial class BackgroundWork : IDisposable
     private IEnumerable<Measurement<long>> Each(Func<LoopRecord, int> value) =>
         Loops.Select(loop => new Measurement<long>(value(loop), new KeyValuePair<string, object?>("loop", loop.Name)));
 
-    [LoggerMessage(1, LogLevel.Error, "A round of {Loop} failed, {Count} in a row; it is tried again: {Fault}\n{Where}")]
+    [LoggerMessage(1, LogLevel.Error, "A round of {Loop} failed ({Count} in a row) and will be tried again: {Fault}\n{Where}")]
     private static partial void RoundFault(ILogger log, string loop, int count, string fault, string? where);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Item} of {Loop} failed, {Count} in a row; it is tried again: {Fault}\n{Where}")]
+    [LoggerMessage(2, LogLevel.Warning, "{Item} of {Loop} failed ({Count} times in a row) and will be tried again: {Fault}\n{Where}")]
     private static partial void ItemFault(ILogger log, string loop, string item, int count, string fault, string? where);
 
-    [LoggerMessage(3, LogLevel.Error, "{Item} of {Loop} failed {Count} times and is set aside for a person; it is tried once an hour: {Fault}\n{Where}")]
+    [LoggerMessage(3, LogLevel.Error, "{Item} of {Loop} failed {Count} times and is set aside for an operator; it will be tried once an hour: {Fault}\n{Where}")]
     private static partial void ItemSetAside(ILogger log, string loop, string item, int count, string fault, string? where);
 }
 
 /// <summary>Adds the record of background work.</summary>
 public static class BackgroundSetup
 {
-    /// <summary>Adds it once.</summary>
+    /// <summary>Adds the record if it has not been added yet.</summary>
     public static IServiceCollection AddBackgroundWork(this IServiceCollection services)
     {
         services.AddMetrics();

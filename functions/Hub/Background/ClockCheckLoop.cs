@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Background;
 
-/// <summary>Records every minute what time the clock shows, and logs once when it has jumped.</summary>
+/// <summary>Records the clock's time every minute, and logs once if the clock has jumped.</summary>
 /// <param name="watch">Compares the clocks.</param>
 /// <param name="work">The record of background work.</param>
-/// <param name="log">Where it is logged.</param>
-/// <param name="left">Where a person may have left a confirmation at the command line; null where there is no command line.</param>
+/// <param name="log">The log for jumps and confirmations.</param>
+/// <param name="left">Source of confirmations given at the command line, or null if there is no command line.</param>
 public sealed partial class ClockCheckLoop(ClockWatch watch, BackgroundWork work, ILogger<ClockCheckLoop> log, IClockConfirmations? left = null)
     : BackgroundLoop("watch of the clock", work, TimeProvider.System)
 {
@@ -29,7 +29,7 @@ public sealed partial class ClockCheckLoop(ClockWatch watch, BackgroundWork work
     }
 
     /// <summary>
-    /// What a person left with the command <c>clock confirm</c>: used when there is a jump to confirm, discarded when there is none.
+    /// Applies a confirmation given with the command <c>clock confirm</c>, or discards it if there is no jump to confirm.
     /// </summary>
     internal void TakeConfirmation()
     {
@@ -50,19 +50,19 @@ public sealed partial class ClockCheckLoop(ClockWatch watch, BackgroundWork work
     [LoggerMessage(2, LogLevel.Warning, "The clock was confirmed by {By} at the command line; due items are decided from now on.")]
     private static partial void Confirmed(ILogger log, string by);
 
-    [LoggerMessage(1, LogLevel.Error, "The clock jumped by {By} (at the start: {AtStart}). Nothing is decided by time alone until an operator confirms the clock: at /monitor/clock, or with the command clock confirm.")]
+    [LoggerMessage(1, LogLevel.Error, "The clock jumped by {By} (at the start: {AtStart}). Nothing is decided by time alone until an operator confirms the clock at /monitor/clock or with the command clock confirm.")]
     private static partial void Leapt(ILogger log, TimeSpan by, bool atStart);
 }
 
-/// <summary>A person's statement that the clock is right.</summary>
-/// <param name="By">Who.</param>
-/// <param name="Reason">How they know.</param>
+/// <summary>An operator's statement that the clock is right.</summary>
+/// <param name="By">The operator.</param>
+/// <param name="Reason">How the operator knows that the clock is right.</param>
 public sealed record ClockConfirmation(string By, string Reason);
 
-/// <summary>Where a person who cannot sign in confirms that the clock is right.</summary>
+/// <summary>Lets an operator who cannot sign in confirm that the clock is right.</summary>
 public interface IClockConfirmations
 {
-    /// <summary>That confirmation, if one was left; it is kept until <see cref="Forget"/>.</summary>
+    /// <summary>The operator's confirmation, or null if there is none. The confirmation is kept until <see cref="Forget"/>.</summary>
     /// <exception cref="InvalidDataException">The confirmation is damaged.</exception>
     ClockConfirmation? Said();
 

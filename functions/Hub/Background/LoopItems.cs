@@ -5,24 +5,24 @@ namespace IntegrationHub.Functions.Background;
 /// <summary>How the attempt at an item ended.</summary>
 public enum ItemEnd
 {
-    /// <summary>Done.</summary>
+    /// <summary>The attempt succeeded.</summary>
     Done,
 
-    /// <summary>It failed and is paused.</summary>
+    /// <summary>The item failed and is paused.</summary>
     Failed,
 
-    /// <summary>It failed too often and waits for a person; it is still tried from time to time.</summary>
+    /// <summary>The item failed too often and waits for an operator; it is still tried from time to time.</summary>
     SetAside,
 }
 
 /// <summary>
-/// The items of one loop. An item that fails is paused and does not hold up the others. One that fails <see cref="SetAsideAfter"/> times is
-/// set aside for a person and tried once an hour, so that it succeeds once the cause has been removed. None of this survives a restart: an
-/// item that still fails is set aside again.
+/// The items of one loop. An item that fails is paused and does not hold up the others. An item that fails <see cref="SetAsideAfter"/>
+/// times is set aside for an operator and tried once an hour, so that it succeeds once the cause has been removed. The failures are
+/// forgotten at a restart; an item that still fails is set aside again.
 /// </summary>
 public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider time)
 {
-    /// <summary>Failures in a row after which a person must look.</summary>
+    /// <summary>Failures in a row after which an item is set aside for an operator.</summary>
     public const int SetAsideAfter = 5;
 
     /// <summary>The largest number of failing items of one loop that are remembered.</summary>
@@ -33,21 +33,21 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
 
     private readonly Rests rests = new(FirstPause, LongestPause, Max, time);
 
-    /// <summary>How many are failing: a loop that reads its oldest items reads this many more.</summary>
+    /// <summary>Number of failing items; a loop that reads its oldest items reads this many more.</summary>
     public int Failing => rests.Count;
 
-    /// <summary>Whether it is paused now.</summary>
+    /// <summary>Whether the item is paused now.</summary>
     public bool Rests(string item) => rests.IsPaused(item);
 
-    /// <summary>When the next rest ends; null when none is going on.</summary>
+    /// <summary>The end of the next pause, or null if no item is paused.</summary>
     public DateTimeOffset? Next() => rests.Next();
 
     /// <summary>Processes one item.</summary>
-    /// <param name="item">Its name: an id, never personal data.</param>
+    /// <param name="item">Name of the item: an id, never personal data.</param>
     /// <param name="attempt">The work.</param>
     /// <param name="cancellationToken">Stops the loop.</param>
     /// <exception cref="OperationCanceledException">The loop is stopped.</exception>
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of one item of a background loop: it is logged, counted and set aside.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The outer boundary of one item of a background loop: any exception is logged and counted, and the item is paused or set aside.")]
     public async Task<ItemEnd> RunAsync(string item, Func<CancellationToken, Task> attempt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(attempt);
@@ -71,14 +71,14 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
         return ItemEnd.Done;
     }
 
-    /// <summary>The item is done, or is no longer there.</summary>
+    /// <summary>Forgets an item that is done or no longer exists.</summary>
     public void Forget(string item)
     {
         rests.Forget(item);
         loop.Take(item);
     }
 
-    /// <summary>Forgets every item that is not one of these, because it no longer exists.</summary>
+    /// <summary>Forgets every item that is not in the set, because it no longer exists.</summary>
     public void KeepOnly(IReadOnlySet<string> items)
     {
         rests.KeepOnly(items);

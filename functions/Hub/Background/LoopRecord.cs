@@ -14,13 +14,13 @@ public sealed class LoopRecord(string name)
     /// <summary>Rounds that succeeded.</summary>
     public long Rounds { get; private set; }
 
-    /// <summary>Rounds that failed since the last one that succeeded.</summary>
+    /// <summary>Rounds that failed since the last successful round.</summary>
     public int FailedInARow { get; private set; }
 
-    /// <summary>When the last round ended, successfully or not, UTC; null before the first.</summary>
+    /// <summary>End of the last round, successful or not, in UTC; null before the first round has ended.</summary>
     public DateTimeOffset? LastRound { get; private set; }
 
-    /// <summary>Type of the exception that ended the last round; null when it succeeded.</summary>
+    /// <summary>Type of the exception that ended the last round, or null if that round succeeded.</summary>
     public string? LastFault { get; private set; }
 
     /// <summary>Items that failed repeatedly, the oldest first.</summary>
@@ -35,7 +35,7 @@ public sealed class LoopRecord(string name)
         }
     }
 
-    /// <summary>For work that keeps its own record of its items: called to ask what it has set aside.</summary>
+    /// <summary>Sets the source of items set aside for work that keeps its own record of its items.</summary>
     public void Ask(Func<IEnumerable<SetAsideItem>> setAsideNow) => elsewhere = setAsideNow;
 
     internal void Done(DateTimeOffset at)
@@ -82,10 +82,10 @@ public sealed class LoopRecord(string name)
     }
 }
 
-/// <summary>An item that failed repeatedly and waits for a person.</summary>
-/// <param name="Loop">The loop that it belongs to.</param>
-/// <param name="Item">Its name: an id, never personal data.</param>
-/// <param name="Attempts">How often it failed.</param>
-/// <param name="Since">When it failed first, UTC.</param>
-/// <param name="Fault">Type of the exception.</param>
+/// <summary>An item that failed repeatedly and waits for an operator.</summary>
+/// <param name="Loop">The loop of the item.</param>
+/// <param name="Item">Name of the item: an id, never personal data.</param>
+/// <param name="Attempts">Number of failed attempts.</param>
+/// <param name="Since">Time of the first failure, in UTC.</param>
+/// <param name="Fault">Type of the last exception.</param>
 public sealed record SetAsideItem(string Loop, string Item, int Attempts, DateTimeOffset Since, string Fault);

@@ -1,19 +1,19 @@
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>
-/// What failed recently, and until when it is not tried again. The pause doubles with each failure in a row, plus a random part, so that
-/// items that failed together are not all retried together. Safe for concurrent use.
+/// Keys that failed recently, and the pause before each is tried again. The pause doubles with each failure in a row, plus a random part,
+/// so that items that failed together are not all retried together. Safe for concurrent use.
 /// </summary>
 /// <param name="first">Pause after the first failure.</param>
 /// <param name="longest">Longest pause.</param>
-/// <param name="most">The largest number of keys kept. A key beyond that number is not paused and is tried again in the next round.</param>
+/// <param name="most">Largest number of keys kept. A key beyond that number is not paused and is tried again in the next round.</param>
 /// <param name="time">The clock.</param>
 public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Failing> failing = new(StringComparer.Ordinal);
 
-    /// <summary>How many have failed recently.</summary>
+    /// <summary>Number of keys that have failed recently.</summary>
     public int Count
     {
         get
@@ -25,7 +25,7 @@ public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvid
         }
     }
 
-    /// <summary>The failures of a key; null when its last attempt did not fail.</summary>
+    /// <summary>The failures of a key, or null if its last attempt did not fail.</summary>
     public Failing? Of(string key)
     {
         lock (gate)
@@ -37,7 +37,7 @@ public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvid
     /// <summary>Whether this key is paused now.</summary>
     public bool IsPaused(string key) => Of(key) is { } rest && rest.NotBefore > time.GetUtcNow();
 
-    /// <summary>Notes a failure.</summary>
+    /// <summary>Records a failure.</summary>
     public Failing Failed(string key)
     {
         var now = time.GetUtcNow();
@@ -65,7 +65,7 @@ public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvid
         }
     }
 
-    /// <summary>Forgets every key that is not one of these.</summary>
+    /// <summary>Forgets every key that is not in the set.</summary>
     public void KeepOnly(IReadOnlySet<string> keys)
     {
         lock (gate)
@@ -77,7 +77,7 @@ public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvid
         }
     }
 
-    /// <summary>When the next rest ends; null when none is going on.</summary>
+    /// <summary>The end of the next pause, or null if no key is paused.</summary>
     public DateTimeOffset? Next()
     {
         lock (gate)
@@ -88,8 +88,8 @@ public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvid
     }
 }
 
-/// <summary>Failures in a row.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="Since">When the first of them happened, UTC.</param>
-/// <param name="NotBefore">Until when it is paused, UTC.</param>
+/// <summary>The failures in a row of one key.</summary>
+/// <param name="Count">Number of failures.</param>
+/// <param name="Since">Time of the first failure, in UTC.</param>
+/// <param name="NotBefore">End of the pause, in UTC.</param>
 public sealed record Failing(int Count, DateTimeOffset Since, DateTimeOffset NotBefore);

@@ -5,9 +5,9 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <summary>Adds the feed of events.</summary>
 public static class EventsFeedSetup
 {
-    /// <summary>Adds it. Where no council has one, nothing runs.</summary>
+    /// <summary>Adds the feed. If no council has a feed, no background work runs.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="options">Which councils have one.</param>
+    /// <param name="options">Which councils have a feed.</param>
     /// <param name="address">The hub's public address.</param>
     public static IServiceCollection AddEventsFeed(this IServiceCollection services, EventsFeedOptions options, string address)
     {

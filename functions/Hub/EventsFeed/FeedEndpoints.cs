@@ -9,21 +9,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
-/// <summary>The address of the feed of events, for other systems of a council.</summary>
+/// <summary>The API endpoint of the events feed, for other systems of a council.</summary>
 public static class FeedEndpoints
 {
-    /// <summary>Its name in the document of the API, and in the access log.</summary>
+    /// <summary>Name of the endpoint in the API document and in the access log.</summary>
     internal const string Name = "read-events";
 
     private const string BatchType = "application/cloudevents-batch+json";
     private const int Most = 1000;
     private const int Usual = 100;
 
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps the endpoint.</summary>
     public static void MapEventsFeed(this IEndpointRouteBuilder routes)
     {
         var endpoint = routes.MapGet(ApiAddress.EventsFeed, ReadAsync).Allow(CallerRole.EventsReader).WithTags(ApiDocument.CasesTag).WithName(Name)
-            .WithSummary("What happened in the council's cases: a batch of CloudEvents 1.0")
+            .WithSummary("Reads the events of the council's cases as a batch of CloudEvents 1.0")
             .Produces<IReadOnlyList<FeedEvent>>(StatusCodes.Status200OK, BatchType);
         foreach (var status in (int[])[400, 401, 403, 404, 410, 429, 503])
         {
@@ -41,7 +41,7 @@ public static class FeedEndpoints
 
         if (!TryRead(http.Request.Query, out var after, out var limit))
         {
-            return Problem.Of(StatusCodes.Status400BadRequest, "filter", FormattableString.Invariant($"after takes the sequence of an event, limit a number from 1 to {Most}, and there is no other filter."));
+            return Problem.Of(StatusCodes.Status400BadRequest, "filter", FormattableString.Invariant($"The filter 'after' must be the sequence of an event, and 'limit' must be a number from 1 to {Most}. No other filters are possible."));
         }
 
         FeedPage page;
@@ -51,14 +51,14 @@ public static class FeedEndpoints
         }
         catch (FeedStoreException)
         {
-            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-away", "The feed cannot be read at the moment. Ask again later, with the same cursor.");
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-away", "The feed cannot be read at the moment. Try again later with the same cursor.");
         }
 
         if (page.Fault != CursorFault.None)
         {
             return page.Fault == CursorFault.TooOld
-                ? Problem.Of(StatusCodes.Status410Gone, "cursor-too-old", FormattableString.Invariant($"Events after this cursor were removed after {options.KeepDays} days. Read GET /v1/cases for how the cases stand, and the feed without a cursor from its beginning."))
-                : Problem.Of(StatusCodes.Status410Gone, "cursor-ahead", "The feed has not come to this cursor: the hub was restored from a backup. Read the feed without a cursor from its beginning; the id of an event says whether you have it.");
+                ? Problem.Of(StatusCodes.Status410Gone, "cursor-too-old", FormattableString.Invariant($"Events after this cursor have been removed, because events are kept for {options.KeepDays} days. Read the current state of the cases from GET /v1/cases, then read the feed from its beginning, without a cursor."))
+                : Problem.Of(StatusCodes.Status410Gone, "cursor-ahead", "This cursor is beyond the end of the feed, because the hub was restored from a backup. Read the feed from its beginning, without a cursor, and skip events whose id you already have.");
         }
 
         await http.NoteAsync(page.Lines.Select(line => line.Id).Distinct(), Name);

@@ -4,20 +4,20 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.EventsFeed;
 
 /// <summary>
-/// Takes erased cases out of a council's feed. Of each there is one line left, without anything that happened in it: it tells the council's other
-/// systems to erase what they have.
+/// Removes erased cases from a council's feed. For each case one line remains, which contains nothing about the case but tells the
+/// council's other systems to erase their data.
 /// </summary>
-/// <param name="documents">Where the feed is kept.</param>
+/// <param name="documents">The store of the feed.</param>
 public sealed class FeedErasure(IDocumentStore documents)
 {
     private readonly FeedStore store = new(documents);
 
-    /// <summary>Takes them out. It can be run again.</summary>
+    /// <summary>Removes the lines of the erased cases. The erasure can be run again.</summary>
     /// <param name="council">The council.</param>
-    /// <param name="cases">Its cases that are erased.</param>
+    /// <param name="cases">The council's erased cases.</param>
     /// <param name="now">The present instant, UTC.</param>
-    /// <param name="cancellationToken">Stops it between two files.</param>
-    /// <returns>How many lines were taken out.</returns>
+    /// <param name="cancellationToken">Stops the erasure between two files.</param>
+    /// <returns>Number of lines removed.</returns>
     /// <exception cref="IOException">The store cannot be reached, or a file cannot be read.</exception>
     public async Task<int> RunAsync(LocalAuthorityCode council, IReadOnlySet<string> cases, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -40,14 +40,14 @@ public sealed class FeedErasure(IDocumentStore documents)
             }
         }
 
-        // First: a run that was interrupted between the two would no longer know which cases to name.
+        // The erasure lines are added first, because a run interrupted after the removal would no longer know which cases to name.
         var writer = await FeedWriter.OpenAsync(store, council, cancellationToken);
         await writer.AddAsync([.. cases.Where(one => !said.Contains(one)).Order(StringComparer.Ordinal).Select(one => new FeedLine(0, one, 0, FeedLine.Erased, now, now, []))], cancellationToken);
 
         var removed = 0;
         foreach (var index in theirs)
         {
-            // Read again, because it may be the one that was added to.
+            // The file is read again, because the erasure lines may have been added to it.
             var (file, etag) = await store.FileAsync(council, index, cancellationToken);
             var left = file.Lines.Where(line => !IsTheirs(line)).ToList();
             removed += file.Lines.Count - left.Count;

@@ -5,11 +5,11 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
-/// <summary>Turns a line as it is kept into the event that a reader of the feed gets.</summary>
+/// <summary>Converts a stored line into the event that a reader of the feed receives.</summary>
 /// <param name="Hub">The hub's public address; links to cases begin with it.</param>
 internal sealed record FeedEventMaking(string Hub)
 {
-    /// <summary>How the type of every event begins.</summary>
+    /// <summary>Prefix of the type of every event.</summary>
     internal const string TypePrefix = "uk.integrationhub.case.";
 
     internal FeedEvent Event(FeedLine line, LocalAuthorityCode council)

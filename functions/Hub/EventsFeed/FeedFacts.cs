@@ -4,14 +4,15 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
-/// <summary>Makes lines of the feed from the facts of a case.</summary>
+/// <summary>Creates the feed's lines from the facts of a case.</summary>
 internal static class FeedFacts
 {
-    /// <summary>The feed's lines for the facts after a number, without facts decided before <paramref name="from"/>, which are too old for the feed.</summary>
+    /// <summary>The feed's lines for the facts after a number, except facts decided before <paramref name="from"/>, which are too old for
+    /// the feed.</summary>
     /// <param name="id">The case.</param>
     /// <param name="facts">All facts of the case.</param>
-    /// <param name="after">The number.</param>
-    /// <param name="from">The instant, UTC.</param>
+    /// <param name="after">Number of the last fact that is already in the feed.</param>
+    /// <param name="from">Facts decided before this instant (UTC) are left out.</param>
     /// <param name="now">The present instant, UTC.</param>
     /// <param name="rules">The council's rules.</param>
     internal static IEnumerable<FeedLine> Lines(AssessmentId id, IEnumerable<RecordedEvent> facts, long after, DateTimeOffset from, DateTimeOffset now, Rules rules)
@@ -31,7 +32,7 @@ internal static class FeedFacts
     private static string NameOf(AssessmentEvent what) =>
         StepCatalogue.Fact(what.GetType())?.Name ?? throw new InvalidOperationException($"{what.GetType().Name} has no name.");
 
-    /// <summary>By their rules only: the key of a single limit may name whom it is about.</summary>
+    /// <summary>The changed limits, named by their rules only, because the key of a single limit may contain personal data.</summary>
     private static IReadOnlyList<string> Changed(AssessmentState before, AssessmentState after, DateOnly on, Rules rules)
     {
         var was = Standing(before).ToHashSet();

@@ -4,27 +4,27 @@ using System.Text.Json;
 namespace IntegrationHub.Functions.EventsFeed;
 
 /// <summary>
-/// One file of a feed: the lines of <see cref="Size"/> numbers in a row. File n has the numbers from n * Size + 1 onwards, so a cursor says in
-/// which file it is. It is written as a whole, so all lines of one writing are there or none.
+/// One file of a feed, with the lines of <see cref="Size"/> consecutive numbers. File n has the numbers from n * Size + 1 onwards, so a
+/// cursor identifies its file. A file is written as a whole, so either all or none of the lines of one write are present.
 /// </summary>
-/// <param name="Index">Which file.</param>
+/// <param name="Index">Index of the file, counted from 0.</param>
 /// <param name="Through">The highest number given so far.</param>
-/// <param name="Lines">Those that are left, in order.</param>
+/// <param name="Lines">The remaining lines, in order.</param>
 internal sealed record FeedFile(long Index, long Through, IReadOnlyList<FeedLine> Lines)
 {
-    /// <summary>Numbers of one file: some 60 KB.</summary>
+    /// <summary>Number of lines in one file (about 60 KB).</summary>
     internal const int Size = 250;
 
     /// <summary>Whether the next number belongs to the next file.</summary>
     internal bool IsFull => Through == (Index + 1) * Size;
 
-    /// <summary>How many numbers it can still give.</summary>
+    /// <summary>How many more lines fit into the file.</summary>
     internal int Remaining => (int)(((Index + 1) * Size) - Through);
 
-    /// <summary>Whether nothing was ever written to it.</summary>
+    /// <summary>A file to which nothing has been written.</summary>
     internal static FeedFile Empty(long index) => new(index, index * Size, []);
 
-    /// <summary>With more lines at its end, each with its number.</summary>
+    /// <summary>The file with more lines at its end, each with its number.</summary>
     internal FeedFile With(IEnumerable<FeedLine> more)
     {
         List<FeedLine> all = [.. Lines];
@@ -48,7 +48,7 @@ internal sealed record FeedFile(long Index, long Through, IReadOnlyList<FeedLine
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <exception cref="JsonException">It is not a file of a feed.</exception>
+    /// <exception cref="JsonException">The bytes are not a file of a feed.</exception>
     internal static FeedFile Read(long index, ReadOnlySpan<byte> bytes)
     {
         long? through = null;

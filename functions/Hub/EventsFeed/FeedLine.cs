@@ -3,14 +3,15 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
-/// <summary>One event as it is kept: which fact of which case, and nothing that it says about anybody.</summary>
-/// <param name="Number">Its place in the feed; 0 until it has one.</param>
+/// <summary>One event as stored in the feed: which fact of which case, without any personal data.</summary>
+/// <param name="Number">Position in the feed; 0 before the line is added.</param>
 /// <param name="Case">The case.</param>
-/// <param name="Sequence">Its number in the case.</param>
+/// <param name="Sequence">Number of the fact in the case.</param>
 /// <param name="What">Stored name of the fact.</param>
-/// <param name="At">When it was decided, UTC.</param>
-/// <param name="AddedAt">When it was added to the feed, UTC: its time is counted from then.</param>
-/// <param name="Limits">Keys of the rules whose limits changed with it.</param>
+/// <param name="At">Time of the decision, in UTC.</param>
+/// <param name="AddedAt">Time at which the line was added to the feed, in UTC. The retention period of the line starts at this
+/// time.</param>
+/// <param name="Limits">Keys of the rules whose limits changed with the fact.</param>
 internal sealed record FeedLine(
     [property: JsonPropertyName("n")] long Number,
     [property: JsonPropertyName("case")] string Case,
@@ -20,7 +21,8 @@ internal sealed record FeedLine(
     [property: JsonPropertyName("added")] DateTimeOffset AddedAt,
     [property: JsonPropertyName("limits")] IReadOnlyList<string> Limits)
 {
-    /// <summary>The only line that is left of a case that was erased. Not a fact: an erased case has none.</summary>
+    /// <summary>The only remaining line of an erased case. The word is not the name of a fact, because an erased case has no
+    /// facts.</summary>
     internal const string Erased = "caseErased";
 
     /// <summary>The case's id.</summary>
@@ -29,12 +31,12 @@ internal sealed record FeedLine(
 }
 
 /// <summary>The first line of a file of the feed.</summary>
-/// <param name="Through">The highest number given in it, also where that line is gone.</param>
+/// <param name="Through">The highest line number ever used in the file, even if that line has been removed.</param>
 internal sealed record FeedFileHead([property: JsonPropertyName("through")] long Through);
 
-/// <summary>Up to where the feed was removed because its time had come.</summary>
+/// <summary>Records which part of the feed was removed because its retention period had ended.</summary>
 /// <param name="Through">The highest number removed; 0 for none.</param>
-/// <param name="Before">What was added before this is removed; facts from before it are not added any more.</param>
+/// <param name="Before">Lines added before this instant are removed, and facts decided before it are no longer added.</param>
 internal sealed record FeedRemoved([property: JsonPropertyName("through")] long Through, [property: JsonPropertyName("before")] DateTimeOffset Before)
 {
     internal static readonly FeedRemoved Nothing = new(0, DateTimeOffset.MinValue);

@@ -7,35 +7,35 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <summary>Why a feed cannot be read from a cursor.</summary>
 internal enum CursorFault
 {
-    /// <summary>It can.</summary>
+    /// <summary>The feed can be read from the cursor.</summary>
     None,
 
-    /// <summary>Events after it were removed, because their time had come.</summary>
+    /// <summary>Events after the cursor were removed because their retention period had ended.</summary>
     TooOld,
 
-    /// <summary>The feed does not reach that number: it is an older copy of the feed that gave the cursor.</summary>
+    /// <summary>The feed does not reach the cursor's number, because it was restored from an older copy.</summary>
     Ahead,
 }
 
 /// <summary>One page of a feed.</summary>
-/// <param name="Fault">Why it could not be read.</param>
-/// <param name="Lines">What the caller may see of it.</param>
-/// <param name="Next">The cursor after it.</param>
+/// <param name="Fault">Why the page could not be read.</param>
+/// <param name="Lines">The lines of the page that the caller may see.</param>
+/// <param name="Next">The cursor after the page.</param>
 internal sealed record FeedPage(CursorFault Fault, IReadOnlyList<FeedLine> Lines, long Next);
 
-/// <summary>Reads a council's feed for a caller, who sees no more of it than of the cases themselves.</summary>
+/// <summary>Reads a council's feed for a caller, who sees only the events of cases that they may open.</summary>
 internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
 {
-    /// <summary>Files read for one page at most: a caller who may see little of them goes on with the cursor.</summary>
+    /// <summary>Largest number of files read for one page. A caller who may see only a few lines continues with the next cursor.</summary>
     private const int MostFiles = 20;
 
     private const int AtOnce = 16;
 
     /// <summary>Reads one page.</summary>
-    /// <param name="caller">Who reads; a reader of events of one council.</param>
-    /// <param name="after">The cursor; null for the beginning of what is kept.</param>
+    /// <param name="caller">The caller, with the role of events reader for one council.</param>
+    /// <param name="after">The cursor, or null for the beginning of the stored feed.</param>
     /// <param name="limit">The largest number of events.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     /// <exception cref="FeedStoreException">The store cannot be reached, or a file cannot be read.</exception>
     internal async Task<FeedPage> ReadAsync(Caller caller, long? after, int limit, CancellationToken cancellationToken)
     {
@@ -45,7 +45,8 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
             var start = after ?? (await feeds.RemovedAsync(council, cancellationToken)).Through;
             var page = await FromAsync(caller, council, start, limit, cancellationToken);
 
-            // Looked at last: what is removed was noted before it was removed, so a page with a gap is never taken for a whole one.
+            // The removal record is read last. That record is written before lines are removed, so a page with missing lines is never
+            // treated as complete.
             var removed = (await feeds.RemovedAsync(council, cancellationToken)).Through;
             if (start >= removed)
             {
@@ -97,11 +98,11 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
         }
     }
 
-    /// <summary>Whether the feed has reached this number, the last of a file.</summary>
+    /// <summary>Whether the feed has reached this number, which is the last of a file.</summary>
     private async Task<bool> EndsAsync(LocalAuthorityCode council, long number, CancellationToken cancellationToken) =>
         (await feeds.FileAsync(council, (number / FeedFile.Size) - 1, cancellationToken)).File.IsFull || (await feeds.RemovedAsync(council, cancellationToken)).Through >= number;
 
-    /// <summary>The cases that are open to the caller now, and those that no longer are.</summary>
+    /// <summary>The cases that the caller may open now, and erased cases.</summary>
     private async Task<HashSet<string>> OpenToAsync(Caller caller, IReadOnlyList<FeedLine> lines, CancellationToken cancellationToken)
     {
         var open = lines.Where(line => line.What == FeedLine.Erased).Select(line => line.Case).ToHashSet(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
-/// <summary>The document store cannot be reached, or what it has of a feed cannot be read.</summary>
+/// <summary>The document store cannot be reached, or a stored feed cannot be read.</summary>
 internal sealed class FeedStoreException(string message, Exception? cause = null) : IOException(message, cause);
 
 /// <summary>Keeps the feeds of councils in the document store: <c>COUNCIL/feed/NUMBER.jsonl</c> and <c>COUNCIL/feed/removed.json</c>.</summary>
@@ -13,7 +13,7 @@ internal sealed class FeedStore(IDocumentStore documents)
 {
     private const string LinesType = "application/jsonl";
 
-    /// <summary>One file; empty, without an entity tag, where it does not exist.</summary>
+    /// <summary>One file with its entity tag, or an empty file without a tag if the file does not exist.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached, or the file cannot be read.</exception>
     internal async Task<(FeedFile File, string? ETag)> FileAsync(LocalAuthorityCode council, long index, CancellationToken cancellationToken)
     {
@@ -24,13 +24,14 @@ internal sealed class FeedStore(IDocumentStore documents)
             : throw new FeedStoreException(read.Reason);
     }
 
-    /// <summary>Writes a file over the one that was read with that tag.</summary>
-    /// <returns>Its new tag.</returns>
-    /// <exception cref="FeedStoreException">Somebody else wrote it since, or the store cannot be reached: whether it was written is to be read.</exception>
+    /// <summary>Replaces the file that was read with that tag.</summary>
+    /// <returns>The new tag of the file.</returns>
+    /// <exception cref="FeedStoreException">Another writer has replaced the file, or the store cannot be reached. Read the file to find out
+    /// whether it was written.</exception>
     internal Task<string> WriteAsync(LocalAuthorityCode council, FeedFile file, string? etag, CancellationToken cancellationToken) =>
         ReplaceAsync(NameOf(council, file.Index), file.Write(), LinesType, etag, cancellationToken);
 
-    /// <summary>Removes a file of which nothing is left. Where the store keeps everything for a time, the empty file stays.</summary>
+    /// <summary>Removes a file that has no lines left. If the store enforces a retention period, the empty file stays.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached.</exception>
     internal async Task RemoveAsync(LocalAuthorityCode council, long index, CancellationToken cancellationToken)
     {
@@ -51,12 +52,12 @@ internal sealed class FeedStore(IDocumentStore documents)
             : [.. listed.Value.Where(name => name.EndsWith(".jsonl", StringComparison.Ordinal)).Select(name => long.Parse(name.Split('/')[^1].Split('.')[0], CultureInfo.InvariantCulture)).Order()];
     }
 
-    /// <summary>What was removed because its time had come.</summary>
+    /// <summary>The record of the lines removed because their retention period had ended.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached, or the file cannot be read.</exception>
     internal async Task<FeedRemoved> RemovedAsync(LocalAuthorityCode council, CancellationToken cancellationToken) => (await RemovedTagAsync(council, cancellationToken)).Removed;
 
-    /// <summary>Writes what is about to be removed.</summary>
-    /// <exception cref="FeedStoreException">As <see cref="WriteAsync"/>.</exception>
+    /// <summary>Records the lines that are about to be removed.</summary>
+    /// <exception cref="FeedStoreException">The same as for <see cref="WriteAsync"/>.</exception>
     internal async Task NoteRemovedAsync(LocalAuthorityCode council, FeedRemoved removed, CancellationToken cancellationToken)
     {
         var (_, etag) = await RemovedTagAsync(council, cancellationToken);
@@ -77,10 +78,11 @@ internal sealed class FeedStore(IDocumentStore documents)
         return written.Succeeded ? written.Value : throw new FeedStoreException(written.Reason);
     }
 
-    // A line that names no case of the council would be hidden from every reader, added a second time by the writer, and passed over by an erasure.
+    // A line that names no case of the council would be hidden from every reader, added a second time by the writer, and missed by an
+    // erasure.
     private static FeedFile Checked(LocalAuthorityCode council, FeedFile file) =>
         file.Lines.FirstOrDefault(line => !AssessmentId.TryParse(line.Case, out var id, out _) || id.Value != line.Case || id.Council != council) is { } damaged
-            ? throw new JsonException(FormattableString.Invariant($"Line {damaged.Number} names no case of the council."))
+            ? throw new JsonException(FormattableString.Invariant($"Line {damaged.Number} does not name a case of the council."))
             : file;
 
     private static T Parsed<T>(string name, Func<T> read)

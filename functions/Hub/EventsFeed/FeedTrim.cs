@@ -2,12 +2,14 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
-/// <summary>Removes from a feed what has been in it for its time: always its beginning, so that every cursor is either whole or refused.</summary>
+/// <summary>Removes expired lines from a feed. Lines are always removed from the beginning of the feed, so that from every cursor the feed
+/// is either complete or refused.</summary>
 internal static class FeedTrim
 {
-    /// <summary>Removes what was added before an instant.</summary>
-    /// <returns>Whether any file was changed; a writer that was opened before is then of no more use.</returns>
-    /// <exception cref="FeedStoreException">The store cannot be reached, or somebody else writes too; the next run finishes it.</exception>
+    /// <summary>Removes the lines added before an instant.</summary>
+    /// <returns>Whether any file was changed; a writer opened earlier can then no longer be used.</returns>
+    /// <exception cref="FeedStoreException">The store cannot be reached, or another process is writing too; the next run completes the
+    /// removal.</exception>
     internal static async Task<bool> RunAsync(FeedStore store, LocalAuthorityCode council, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var removed = await store.RemovedAsync(council, cancellationToken);
@@ -25,7 +27,7 @@ internal static class FeedTrim
             }
         }
 
-        // Before anything is removed: a reader who finds it gone must find this too.
+        // The record is written before any line is removed, because a reader who finds lines missing must also find this record.
         if (through > removed.Through)
         {
             await store.NoteRemovedAsync(council, new FeedRemoved(through, before > removed.Before ? before : removed.Before), cancellationToken);
@@ -41,7 +43,7 @@ internal static class FeedTrim
                 changed = true;
             }
 
-            // The last file stays: it says which number is the next.
+            // The last file stays, because it gives the next number.
             if (file.IsFull && file.Through <= through)
             {
                 await store.RemoveAsync(council, file.Index, cancellationToken);

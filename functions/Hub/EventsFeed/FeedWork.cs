@@ -6,16 +6,16 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.EventsFeed;
 
 /// <summary>
-/// Adds to the feeds what has been committed in cases. Nothing is noted at the commit: a case has facts that its feed has not, and is found by that,
-/// however often the process was killed in between. The cases come in the order of commits where the store numbers them; elsewhere all of a
-/// council are looked through.
+/// Adds committed facts of cases to the feeds. No marker is written at the commit; a case is found because it has facts that its feed does
+/// not have, however often the process was killed in between. If the store numbers its commits, cases are read in the order of commits;
+/// otherwise all cases of a council are checked.
 /// </summary>
 internal sealed class FeedWork : BackgroundLoop
 {
-    /// <summary>The pause where the store says what has changed.</summary>
+    /// <summary>The pause if the store reports which cases have changed.</summary>
     internal static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    /// <summary>The pause where every case of a council is looked at.</summary>
+    /// <summary>The pause if every case of a council must be checked.</summary>
     internal static readonly TimeSpan Seldom = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(6);
@@ -36,7 +36,7 @@ internal sealed class FeedWork : BackgroundLoop
         feeds = rules.Councils.Where(council => options.IsOf(council.Code)).ToDictionary(council => council.Code, council => new FeedOfCouncil(council.Code));
     }
 
-    /// <summary>Adds everything that was committed before the call, unless a council's store fails.</summary>
+    /// <summary>Adds all facts committed before the call, unless a council's store fails.</summary>
     internal async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         await one.WaitAsync(cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class FeedWork : BackgroundLoop
     {
         if (fleet is { Leads: false })
         {
-            // The leading process adds meanwhile.
+            // The leading process adds to the feeds.
             foreach (var feed in feeds.Values)
             {
                 feed.Close();
@@ -138,7 +138,7 @@ internal sealed class FeedWork : BackgroundLoop
             {
                 writer.PassOver(id, through);
 
-                // A very recent commit that is not visible yet is asked for again.
+                // A very recent commit that is not visible yet is requested again.
                 if (through >= version)
                 {
                     feed.Waiting.Remove(id);
@@ -179,12 +179,12 @@ internal sealed class FeedWork : BackgroundLoop
         }
     }
 
-    /// <summary>What is known about one council's feed between two rounds.</summary>
+    /// <summary>The state of one council's feed between two rounds.</summary>
     private sealed class FeedOfCouncil(LocalAuthorityCode council)
     {
         internal LocalAuthorityCode Council => council;
 
-        /// <summary>Cases that have changed, each with the version that it has at least; not used where the store numbers no commits.</summary>
+        /// <summary>Cases that have changed, each with its minimum version; not used if the store does not number its commits.</summary>
         internal Dictionary<AssessmentId, long> Waiting { get; } = [];
 
         internal FeedWriter? Writer { get; set; }
@@ -193,7 +193,7 @@ internal sealed class FeedWork : BackgroundLoop
 
         internal void Close() => Writer = null;
 
-        /// <summary>After a fault it is not known what was written: the feed is read again.</summary>
+        /// <summary>Runs the work. After a fault the feed is read again, because it is unknown what was written.</summary>
         internal async Task AttemptAsync(Func<Task> add)
         {
             var done = false;

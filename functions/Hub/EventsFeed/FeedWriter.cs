@@ -3,9 +3,9 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.EventsFeed;
 
 /// <summary>
-/// Adds to the feed of one council. It numbers the lines in the order in which it adds them, and takes each fact of a case once: what was added is
-/// read from the feed itself. A writer with a stale reading cannot write, because a file is only replaced by its tag. After an exception it is made
-/// again.
+/// Adds to the feed of one council. The writer numbers the lines in the order in which it adds them, and adds each fact of a case once,
+/// because it reads from the feed which facts were added. A writer whose copy is out of date cannot write, because a file is replaced only
+/// if its tag still matches. After an exception a new writer must be opened.
 /// </summary>
 internal sealed class FeedWriter
 {
@@ -18,10 +18,10 @@ internal sealed class FeedWriter
     private FeedWriter(FeedStore store, LocalAuthorityCode council, FeedRemoved removed) =>
         (this.store, this.council, Removed, last) = (store, council, removed, FeedFile.Empty(0));
 
-    /// <summary>What was removed because its time had come.</summary>
+    /// <summary>The record of the lines removed because their retention period had ended.</summary>
     internal FeedRemoved Removed { get; }
 
-    /// <summary>Reads the feed.</summary>
+    /// <summary>Reads the feed and opens a writer for it.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached, or a file cannot be read.</exception>
     internal static async Task<FeedWriter> OpenAsync(FeedStore store, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
@@ -41,14 +41,15 @@ internal sealed class FeedWriter
         }
     }
 
-    /// <summary>Number of the last fact of the case that was taken or passed over; 0 for none.</summary>
+    /// <summary>Number of the last fact of the case that was added or skipped; 0 for none.</summary>
     internal long TakenOf(AssessmentId id) => taken.GetValueOrDefault(id);
 
-    /// <summary>Facts of the case up to this number need not be looked at again.</summary>
+    /// <summary>Records that facts of the case up to this number need not be checked again.</summary>
     internal void PassOver(AssessmentId id, long through) => taken[id] = Math.Max(TakenOf(id), through);
 
-    /// <summary>Adds lines; they are durable, each with its number, when this returns.</summary>
-    /// <exception cref="FeedStoreException">The store cannot be reached, or somebody else adds too: the writer can no longer be used.</exception>
+    /// <summary>Adds lines. When this method returns, the lines are durable and numbered.</summary>
+    /// <exception cref="FeedStoreException">The store cannot be reached, or another process is adding too; the writer can no longer be
+    /// used.</exception>
     internal async Task AddAsync(IReadOnlyList<FeedLine> lines, CancellationToken cancellationToken)
     {
         for (var done = 0; done < lines.Count;)

@@ -4,17 +4,18 @@ using System.Text.Json;
 namespace IntegrationHub.Functions.GivenFiles;
 
 /// <summary>
-/// Finds a <c>null</c> in a list of given JSON. The serializer refuses <c>null</c> for a member that needs a value, but not for
-/// an element of a list: a nullable element type looks the same to it as one that is not. No list that is read in this way has elements that may be absent.
+/// Finds a <c>null</c> in a list of the given JSON. The serializer refuses <c>null</c> for a member that needs a value, but not for an
+/// element of a list: the serializer cannot distinguish a nullable element type from one that is not nullable. In the lists read in this
+/// way no element may be absent.
 /// </summary>
 internal static class NullInList
 {
-    /// <summary>The path of the first, as <c>$.advisers[2]</c>; null where there is none.</summary>
-    /// <param name="json">JSON that is well formed.</param>
+    /// <summary>The path of the first null, such as <c>$.advisers[2]</c>, or null if there is none.</summary>
+    /// <param name="json">Well-formed JSON.</param>
     internal static string? PathOfFirst(ReadOnlySpan<byte> json) => First(json)?.Path;
 
-    /// <summary>The path of the first and its line, counted from 0; null where there is none.</summary>
-    /// <param name="json">JSON that is well formed.</param>
+    /// <summary>The path of the first null and its line, counted from 0; null if there is none.</summary>
+    /// <param name="json">Well-formed JSON.</param>
     internal static (string Path, long Line)? First(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -53,7 +54,7 @@ internal static class NullInList
         return null;
     }
 
-    /// <summary>Where the reader is within one object or list.</summary>
+    /// <summary>The reader's position within one object or list.</summary>
     private sealed class Place(bool isList)
     {
         internal bool IsList { get; } = isList;

@@ -10,13 +10,14 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Hosting;
 
-/// <summary>What differs from host to host: the stores, and what drives the cases. Everything else is <see cref="HubSetup"/>'s.</summary>
+/// <summary>The parts of the hub that differ between hosts: the stores, and the driver of the cases. <see cref="HubSetup"/> adds everything
+/// else.</summary>
 public sealed record HubParts
 {
-    /// <summary>Which issuer's tokens are accepted.</summary>
+    /// <summary>The issuer whose tokens are accepted.</summary>
     public required AccessOptions Access { get; init; }
 
-    /// <summary>The development issuer; null where <see cref="Access"/> names a real one.</summary>
+    /// <summary>The development issuer, or null if <see cref="Access"/> names a real issuer.</summary>
     public TokenIssuer? DevelopmentTokens { get; init; }
 
     /// <summary>Sign-in to the monitor.</summary>
@@ -28,7 +29,7 @@ public sealed record HubParts
     /// <summary>The access log of cases; null for a host without a workspace.</summary>
     public Func<IServiceProvider, IAccessLog>? AccessLog { get; init; }
 
-    /// <summary>The councils, the law and the counting of its time limits.</summary>
+    /// <summary>The councils, the law and how its time limits are counted.</summary>
     public required RuleBook Rules { get; init; }
 
     /// <summary>How agencies and people are reached.</summary>
@@ -40,12 +41,13 @@ public sealed record HubParts
     /// <summary>The hub's public address; links in messages begin with it.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Submits an input to the driver. It is resolved when it is called, because the driver's effects submit inputs too.</summary>
+    /// <summary>Submits an input to the driver. The delegate is resolved when it is called, because the driver's effects submit inputs
+    /// too.</summary>
     public required Func<IServiceProvider, TakeInput> Take { get; init; }
 
-    /// <summary>Where plans and documents are kept.</summary>
+    /// <summary>The store of plans and documents.</summary>
     public required Func<IServiceProvider, KeepingRules, IDocumentStore> Documents { get; init; }
 
-    /// <summary>Where FHIR resources are kept.</summary>
+    /// <summary>The store of FHIR resources.</summary>
     public required Func<IServiceProvider, IFhirResourceStore> Fhir { get; init; }
 }

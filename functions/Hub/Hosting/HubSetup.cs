@@ -30,16 +30,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Hosting;
 
-/// <summary>The composition root, so that the hub is the same on one machine and on Azure.</summary>
+/// <summary>The composition root, which makes the hub the same on one machine and on Azure.</summary>
 public static class HubSetup
 {
     /// <summary>
     /// Adds the hub. The host adds its <see cref="IAssessmentStore"/>, <see cref="TimeProvider"/>, driver, bus, and its own implementations
-    /// of parts of the hub; what it registers later replaces what is registered here.
+    /// of parts of the hub; a service that the host registers later replaces one registered here.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">All settings; docs/settings.md lists them.</param>
-    /// <param name="parts">What differs from host to host.</param>
+    /// <param name="parts">The parts that differ between hosts.</param>
     /// <exception cref="RefusedStartException">A setting cannot be read, or would let in somebody without permission.</exception>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration, HubParts parts)
     {
@@ -60,7 +60,8 @@ public static class HubSetup
         services.AddSingleton<IAgencyChannel, BusChannel>();
         services.AddSingleton<AgencyEffects>();
 
-        // Before the agencies' own handler, because the first handler of an effect is used, and these tell people too.
+        // Registered before the agencies' own handler, because the first handler of an effect is used, and the notices' handlers also
+        // notify people.
         services.AddNotices<AgencyEffects>(configuration, parts.SettingsFolder, parts.Address);
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<AgencyEffects>());
         services.AddSingleton<IEffectHandler, PlanKeeping>();
@@ -76,7 +77,7 @@ public static class HubSetup
         return services.AddMonitoring(parts.Monitor).AddWorkspace(parts.Workspace).AddHubTelemetry(configuration);
     }
 
-    /// <summary>Options that are the same for every host.</summary>
+    /// <summary>Adds options that are the same for every host.</summary>
     private static void AddSettings(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(SettingsReader.Read<HoldingOptions>(configuration));

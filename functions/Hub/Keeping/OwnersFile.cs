@@ -1,10 +1,10 @@
 namespace IntegrationHub.Functions.Keeping;
 
-/// <summary>A file that its owner alone can read: keys, and what the hub knows about a person.</summary>
+/// <summary>A file that only its owner can read, for keys and personal data.</summary>
 public static class OwnersFile
 {
-    /// <summary>How such a file is opened for writing. On Windows the permissions of its folder apply.</summary>
-    /// <param name="mode">Whether it may already exist.</param>
+    /// <summary>Options for opening such a file for writing. On Windows the permissions of its folder apply.</summary>
+    /// <param name="mode">Whether the file may already exist.</param>
     public static FileStreamOptions Options(FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };

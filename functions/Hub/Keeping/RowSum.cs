@@ -5,14 +5,16 @@ using System.Text;
 namespace IntegrationHub.Functions.Keeping;
 
 /// <summary>
-/// The checksum of one row that never changes (the first 8 bytes of SHA-256), stored with it: SQLite detects a damaged page, but not a byte
-/// that has changed inside a text. It guards against damage, not against somebody who writes a new sum.
+/// The checksum of one row that never changes (the first 8 bytes of SHA-256). The checksum is stored with the row, because SQLite detects a
+/// damaged page, but not a byte that has changed inside a text. The checksum protects against damage, not against somebody who writes a new
+/// checksum.
 /// </summary>
 public static class RowSum
 {
-    /// <summary>The sum. Each part's length is included, so that a byte that moves from one part to the next is noticed.</summary>
-    /// <param name="names">The row's names; null differs from empty.</param>
-    /// <param name="bodies">Its bytes.</param>
+    /// <summary>Calculates the checksum. Each part's length is included, so that a byte that moves from one part to the next is
+    /// noticed.</summary>
+    /// <param name="names">The text columns of the row; null and empty give different checksums.</param>
+    /// <param name="bodies">The binary columns of the row.</param>
     public static long Of(ReadOnlySpan<string?> names, params ReadOnlySpan<byte[]> bodies)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

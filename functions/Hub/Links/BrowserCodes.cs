@@ -6,22 +6,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Links;
 
-/// <summary>The result of asking for a code.</summary>
+/// <summary>The result of a request for a code.</summary>
 internal enum CodeSending
 {
-    /// <summary>It was sent.</summary>
+    /// <summary>The code was sent.</summary>
     Sent,
 
-    /// <summary>It could not be sent.</summary>
+    /// <summary>The code could not be sent.</summary>
     NotSent,
 
-    /// <summary>Too many were sent in the last quarter of an hour, so none is sent now.</summary>
+    /// <summary>Too many codes were sent in the last quarter of an hour, so no code is sent now.</summary>
     TooMany,
 }
 
 /// <summary>
-/// Codes that are sent to an address on record before a link shows anything: each is valid for a quarter of an hour in the browser that
-/// asked for it, so that a link or a code that is passed on opens nothing in another browser.
+/// Codes sent to the address on record before a link shows anything. Each code is valid for a quarter of an hour in the browser that
+/// requested it, so that a link or code that is passed on opens nothing in another browser.
 /// </summary>
 /// <param name="cookies">The cookies that bind a code to a browser.</param>
 /// <param name="cookie">The cookie's name.</param>
@@ -31,7 +31,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
     /// <summary>Largest number of codes sent for one link in a quarter of an hour.</summary>
     internal const int MaxSent = 4;
 
-    /// <summary>Largest number of links whose codes are counted; beyond it counting starts again.</summary>
+    /// <summary>Largest number of links whose codes are counted; above it the count starts again.</summary>
     private const int MaxCounted = 10_000;
 
     /// <summary>How long a code is valid.</summary>
@@ -39,11 +39,11 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
 
     private readonly ConcurrentDictionary<string, (DateTimeOffset Since, int Count)> sent = new(StringComparer.Ordinal);
 
-    /// <summary>Sends a code and binds it to the browser that asks.</summary>
+    /// <summary>Sends a code and binds it to the browser that requested it.</summary>
     /// <param name="http">The request of that browser.</param>
-    /// <param name="key">What the code is for; for a link its path.</param>
-    /// <param name="path">The browser sends it back only to addresses below this one.</param>
-    /// <param name="send">Sends the code that is made with the browser's secret; returns whether it was sent.</param>
+    /// <param name="key">What the code opens; for a link, the path of the link.</param>
+    /// <param name="path">The browser sends the cookie only to addresses below this path.</param>
+    /// <param name="send">Sends the code derived from the browser's secret; returns whether it was sent.</param>
     internal async Task<CodeSending> SendAsync(HttpContext http, string key, string path, Func<string, Task<bool>> send)
     {
         var now = time.GetUtcNow();
@@ -67,10 +67,10 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
         return CodeSending.Sent;
     }
 
-    /// <summary>Whether <paramref name="said"/> is the code that this browser asked for, in time.</summary>
+    /// <summary>Whether <paramref name="said"/> is the code that this browser requested, and is still valid.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="key">What the code is for; for a link its path.</param>
-    /// <param name="said">What was typed; blanks are ignored.</param>
+    /// <param name="key">What the code opens; for a link, the path of the link.</param>
+    /// <param name="said">The code as typed; spaces are ignored.</param>
     /// <param name="code">The code that belongs to a browser's secret.</param>
     internal bool IsCode(HttpContext http, string key, string said, Func<string, string> code) =>
         cookies.Read(http, cookie) is [var asked, var at, var browser] && asked == key
@@ -79,6 +79,6 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
         && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(string.Concat(said.Where(c => !char.IsWhiteSpace(c)))), Encoding.UTF8.GetBytes(code(browser)));
 
-    /// <summary>The code was given.</summary>
+    /// <summary>Removes the cookie after the right code was given.</summary>
     internal void Forget(HttpContext http, string path) => cookies.Remove(http, cookie, path);
 }

@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Links;
 
-/// <summary>Text that the hub encrypts and stores in a cookie, for one part of its addresses.</summary>
-/// <param name="protector">Encrypts it; the purpose says what for.</param>
+/// <summary>Text that the hub encrypts and stores in a cookie for some of its addresses.</summary>
+/// <param name="protector">Encrypts the text for one purpose.</param>
 /// <param name="alsoWithoutTls">True for a development hub, which is also used without TLS.</param>
 internal sealed class SealedCookies(IDataProtector protector, bool alsoWithoutTls)
 {
     private const int Longest = 1000;
 
-    /// <summary>The text under <paramref name="name"/>; null where this hub has stored none under that name.</summary>
+    /// <summary>The text stored as <paramref name="name"/>, or null if this hub has stored no text under that name.</summary>
     internal string[]? Read(HttpContext http, string name)
     {
         if (http.Request.Cookies[name] is not { Length: < Longest } kept)
@@ -29,16 +29,16 @@ internal sealed class SealedCookies(IDataProtector protector, bool alsoWithoutTl
         }
     }
 
-    /// <summary>Stores words in the browser. None of them may contain a <c>|</c>.</summary>
+    /// <summary>Stores words in the browser. No word may contain <c>|</c>.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="name">Their name.</param>
-    /// <param name="path">The browser sends them back only to addresses below this one.</param>
-    /// <param name="lasts">How long the browser keeps them; null until it is closed.</param>
-    /// <param name="words">The words.</param>
+    /// <param name="name">Name of the cookie.</param>
+    /// <param name="path">The browser sends the cookie only to addresses below this path.</param>
+    /// <param name="lasts">How long the browser keeps the cookie, or null to keep it until the browser is closed.</param>
+    /// <param name="words">The words to store.</param>
     internal void Write(HttpContext http, string name, string path, TimeSpan? lasts, params ReadOnlySpan<string> words) =>
         http.Response.Cookies.Append(name, protector.Protect(string.Join('|', [name, .. words])), Options(http, path, lasts));
 
-    /// <summary>Removes them.</summary>
+    /// <summary>Removes a cookie.</summary>
     internal void Remove(HttpContext http, string name, string path) => http.Response.Cookies.Delete(name, Options(http, path, null));
 
     private CookieOptions Options(HttpContext http, string path, TimeSpan? lasts) => new()

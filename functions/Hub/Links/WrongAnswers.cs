@@ -3,20 +3,20 @@ using System.Collections.Concurrent;
 namespace IntegrationHub.Functions.Links;
 
 /// <summary>
-/// Counts wrong answers to the question that a link's page asks first. This host counts them in memory. After a number of them the link is
-/// revoked, so that nobody can try one answer after another.
+/// Counts wrong answers to the first question on a link's page. Each host counts the answers in memory. After a number of wrong answers the
+/// link is revoked, so that nobody can try one answer after another.
 /// </summary>
 internal sealed class WrongAnswers
 {
-    /// <summary>Wrong answers after which a link is revoked.</summary>
+    /// <summary>Number of wrong answers after which a link is revoked.</summary>
     internal const int Max = 5;
 
-    /// <summary>Largest number of links that are counted; beyond it counting starts again.</summary>
+    /// <summary>Largest number of links that are counted; above this number counting starts again.</summary>
     private const int MaxLinks = 10_000;
 
     private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
 
-    /// <summary>Counts one more; true when it is one too many and the link must be revoked.</summary>
+    /// <summary>Counts another wrong answer; returns true if the link must now be revoked.</summary>
     internal bool IsOneTooMany(string link)
     {
         if (counts.Count >= MaxLinks)
@@ -27,6 +27,6 @@ internal sealed class WrongAnswers
         return counts.AddOrUpdate(link, 1, (_, before) => before + 1) >= Max;
     }
 
-    /// <summary>The link was opened, or revoked.</summary>
+    /// <summary>Forgets a link that was opened or revoked.</summary>
     internal void Forget(string link) => counts.TryRemove(link, out _);
 }

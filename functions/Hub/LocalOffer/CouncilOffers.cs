@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.LocalOffer;
 
 /// <summary>
-/// The Local Offers of the councils served, each read when somebody first asks for it, and again, at most every few minutes, where another was imported.
-/// While the store cannot be reached the last one read goes on, and the log says so.
+/// The Local Offers of the councils that the hub serves. Each offer is loaded when somebody first asks for it, and loaded again after
+/// another was imported, at most every few minutes. While the store cannot be reached, the last loaded offer is shown and the log says so.
 /// </summary>
 public sealed partial class CouncilOffers(OfferStore store, RuleBook rules, TimeProvider time, ILogger<CouncilOffers> log)
 {
@@ -16,7 +16,7 @@ public sealed partial class CouncilOffers(OfferStore store, RuleBook rules, Time
 
     private readonly ConcurrentDictionary<LocalAuthorityCode, Answer> read = new();
 
-    /// <summary>The offer; null where none was imported, or none could be read yet.</summary>
+    /// <summary>The council's offer, or null if no offer was imported or none could be loaded yet.</summary>
     public async ValueTask<KeptOffer?> OfAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         var last = read.GetValueOrDefault(council) ?? new Answer(null, null, DateTimeOffset.MinValue);
@@ -41,7 +41,7 @@ public sealed partial class CouncilOffers(OfferStore store, RuleBook rules, Time
         return now.Offer;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The Local Offer of council {Council} cannot be read, and the last one read, if any, is shown: {Reason}")]
+    [LoggerMessage(1, LogLevel.Error, "The Local Offer of council {Council} cannot be loaded, so the last loaded offer, if any, is shown: {Reason}")]
     private static partial void NotRead(ILogger logger, string council, string reason);
 
     private sealed record Answer(KeptOffer? Offer, string? ETag, DateTimeOffset At);

@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace IntegrationHub.Functions.LocalOffer;
 
-/// <summary>What is wrong with a service of the feed.</summary>
-/// <param name="Place">The file, and the place in it.</param>
-/// <param name="Id">The service's id; empty where it has none.</param>
-/// <param name="Words">What is wrong.</param>
-/// <param name="IsRefused">The service is left out; otherwise only the value named is.</param>
+/// <summary>A fault in a service of the feed.</summary>
+/// <param name="Place">The file and the position in it.</param>
+/// <param name="Id">The service's id, or empty if it has no id.</param>
+/// <param name="Words">Description of the fault.</param>
+/// <param name="IsRefused">Whether the whole service is left out; otherwise only the named value is left out.</param>
 public sealed record OfferFinding(string Place, string Id, string Words, bool IsRefused);
 
-/// <summary>What was read.</summary>
-/// <param name="Services">Services that can be used, in order of their names.</param>
-/// <param name="Findings">What is wrong.</param>
-/// <param name="Inactive">How many are not active, and left out for that.</param>
+/// <summary>The content of the feed's files.</summary>
+/// <param name="Services">Usable services, sorted by name.</param>
+/// <param name="Findings">Faults found in the feed.</param>
+/// <param name="Inactive">Number of services left out because they are not active.</param>
 public sealed record OfferExtract(IReadOnlyList<OfferService> Services, IReadOnlyList<OfferFinding> Findings, int Inactive);
 
 /// <summary>
-/// Reads services of Open Referral UK 3.0: a list, a page of <c>/services</c> (<c>contents</c>), or one service. Members that the hub does not use are
-/// passed over; those it uses and cannot read are named.
+/// Reads services of Open Referral UK 3.0: a list, a page of <c>/services</c> (<c>contents</c>), or one service. Members that the hub does
+/// not use are ignored; members that it uses but cannot read are reported.
 /// </summary>
 public static class OfferFile
 {
@@ -26,7 +26,7 @@ public static class OfferFile
     private const int MaxText = 4000;
     private const int MaxYears = 150;
 
-    /// <summary>Reads files, each with its name.</summary>
+    /// <summary>Reads the feed from its named files.</summary>
     /// <exception cref="InvalidDataException">A file is not JSON, or has no services.</exception>
     public static OfferExtract Read(IEnumerable<(string Name, byte[] Bytes)> files)
     {
@@ -50,13 +50,13 @@ public static class OfferFile
                 }
                 else if (!services.TryAdd(service.Id, service))
                 {
-                    findings.Add(new OfferFinding($"{name}, service {n}", service.Id, "The id appears twice; the first is kept.", IsRefused: true));
+                    findings.Add(new OfferFinding($"{name}, service {n}", service.Id, "The id appears twice; only the first service is used.", IsRefused: true));
                 }
             }
         }
 
         return services.Count > MaxServices
-            ? throw new InvalidDataException($"More than {MaxServices} services: is it the right feed?")
+            ? throw new InvalidDataException($"The feed has more than {MaxServices} services. Check that it is the right feed.")
             : new OfferExtract([.. services.Values.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Id, StringComparer.Ordinal)], findings, inactive);
     }
 
@@ -68,7 +68,7 @@ public static class OfferFile
         }
         catch (JsonException malformed)
         {
-            throw new InvalidDataException($"{name} is no JSON, at line {malformed.LineNumber + 1}.", malformed);
+            throw new InvalidDataException($"{name} is not valid JSON, at line {malformed.LineNumber + 1}.", malformed);
         }
     }
 
@@ -77,7 +77,7 @@ public static class OfferFile
         { ValueKind: JsonValueKind.Array } => root.EnumerateArray(),
         { ValueKind: JsonValueKind.Object } when root.TryGetProperty("contents", out var page) && page.ValueKind == JsonValueKind.Array => page.EnumerateArray(),
         { ValueKind: JsonValueKind.Object } when root.TryGetProperty("name", out _) => [root],
-        _ => throw new InvalidDataException($"{name} has neither a list of services, nor a page with contents, nor one service."),
+        _ => throw new InvalidDataException($"{name} contains neither a list of services, nor a page with contents, nor one service."),
     };
 
     private sealed class OneService(JsonElement element, string place, List<OfferFinding> findings)
@@ -90,13 +90,13 @@ public static class OfferFile
         {
             if (element.ValueKind != JsonValueKind.Object)
             {
-                return Refuse("It is not an object.");
+                return Refuse("The service is not a JSON object.");
             }
 
             id = Text(element, "id") ?? "";
             if (id.Length == 0 || Text(element, "name") is not { } name)
             {
-                return Refuse("It has no id or no name.");
+                return Refuse("The service has no id or no name.");
             }
 
             switch (Text(element, "status"))
@@ -107,7 +107,7 @@ public static class OfferFile
                     IsActive = false;
                     break;
                 case var other:
-                    return Refuse($"\"{other}\" is not a status of a service.");
+                    return Refuse($"\"{other}\" is not a valid status of a service.");
             }
 
             return new OfferService
@@ -200,7 +200,7 @@ public static class OfferFile
             return text.Length == 0 ? null : text;
         }
 
-        // A link that is neither http nor https could run something.
+        // A link that is neither http nor https could run a script or a program.
         private string? Web(string url)
         {
             if (Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp))

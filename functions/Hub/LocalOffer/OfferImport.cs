@@ -5,33 +5,34 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.LocalOffer;
 
-/// <summary>What a newer feed says differently.</summary>
+/// <summary>A difference between the new feed and the previous one.</summary>
 /// <param name="Id">The service's id.</param>
-/// <param name="What">New, gone, renamed or changed.</param>
-/// <param name="Words">Its name, before and after.</param>
+/// <param name="What">Kind of change (new, gone, renamed or changed).</param>
+/// <param name="Words">The service's name, before and after.</param>
 public sealed record OfferChange(string Id, string What, string Words);
 
 /// <summary>The result of an import.</summary>
-/// <param name="IsKept">The offer is kept, or was kept before.</param>
-/// <param name="Words">One sentence.</param>
-/// <param name="Extract">What was read.</param>
-/// <param name="Changes">What differs from the offer before.</param>
+/// <param name="IsKept">Whether the offer is stored, now or by an earlier import.</param>
+/// <param name="Words">The result in words.</param>
+/// <param name="Extract">The content of the feed's files.</param>
+/// <param name="Changes">Differences from the previous offer.</param>
 public sealed record OfferResult(bool IsKept, string Words, OfferExtract Extract, IReadOnlyList<OfferChange> Changes);
 
-/// <summary>Replaces a council's Local Offer. It is done completely or not at all, and importing the same files again changes nothing.</summary>
+/// <summary>Replaces a council's Local Offer. The offer is replaced completely or not at all, and importing the same files again changes
+/// nothing.</summary>
 public static class OfferImport
 {
-    /// <summary>An offer that lost more than one service in so many is refused unless somebody says that it is right.</summary>
+    /// <summary>An offer that has lost more than one service in this many is refused unless somebody confirms that it is right.</summary>
     private const int MaxLost = 5;
 
-    /// <summary>Reads the files and keeps the offer.</summary>
+    /// <summary>Reads the files and stores the offer.</summary>
     /// <param name="source">The name of the file or folder.</param>
     /// <param name="files">The files, each with its name, in order.</param>
-    /// <param name="council">Whose offer it is.</param>
+    /// <param name="council">The council whose offer it is.</param>
     /// <param name="today">Day of the import.</param>
-    /// <param name="store">Where it is kept.</param>
-    /// <param name="acceptSmaller">It may have far fewer services than the one before.</param>
-    /// <param name="cancellationToken">Token.</param>
+    /// <param name="store">The store of offers.</param>
+    /// <param name="acceptSmaller">Whether the offer may have far fewer services than the previous one.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
     /// <exception cref="InvalidDataException">A file is not a feed.</exception>
     public static async Task<OfferResult> RunAsync(
         string source, IReadOnlyList<(string Name, byte[] Bytes)> files, LocalAuthorityCode council, DateOnly today, OfferStore store, bool acceptSmaller, CancellationToken cancellationToken)
@@ -48,7 +49,7 @@ public static class OfferImport
         var hash = HashOf(files);
         if (kept?.Hash == hash)
         {
-            return new OfferResult(true, $"The same Local Offer was imported on {kept.TakenOn:yyyy-MM-dd}: nothing was written.", extract, []);
+            return new OfferResult(true, $"The same Local Offer was already imported on {kept.TakenOn:yyyy-MM-dd}. Nothing was written.", extract, []);
         }
 
         var changes = kept is null ? [] : Changes(kept.Services, extract.Services);
@@ -60,12 +61,12 @@ public static class OfferImport
         var lost = kept is null ? 0 : kept.Services.Count - extract.Services.Count;
         if (kept is not null && lost * MaxLost > kept.Services.Count && !acceptSmaller)
         {
-            return new OfferResult(false, $"The feed has {lost} services fewer than the one before: it may have been cut short. If it is right, say --smaller. Nothing was written.", extract, changes);
+            return new OfferResult(false, $"The feed has {lost} fewer services than the previous one, so it may be incomplete. If it is right, use --smaller. Nothing was written.", extract, changes);
         }
 
         var written = await store.WriteAsync(council, new KeptOffer(source, hash, today, extract.Services), before.Succeeded ? before.Value.ETag : null, cancellationToken);
         return written.Succeeded
-            ? new OfferResult(true, $"{extract.Services.Count} services are kept; {extract.Inactive} are not active and left out.", extract, changes)
+            ? new OfferResult(true, $"{extract.Services.Count} services were stored; {extract.Inactive} inactive services were left out.", extract, changes)
             : new OfferResult(false, $"{written.Reason} Nothing was written.", extract, changes);
     }
 

@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.LocalOffer;
 
-/// <summary>Adds the Local Offers of the councils to a host that has a store of documents.</summary>
+/// <summary>Adds the councils' Local Offers to a host that has a document store.</summary>
 public static class OfferSetup
 {
-    /// <summary>Adds them.</summary>
+    /// <summary>Adds the Local Offers.</summary>
     public static IServiceCollection AddLocalOffers(this IServiceCollection services) => services.AddSingleton<OfferStore>().AddSingleton<CouncilOffers>();
 }

@@ -6,23 +6,23 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.LocalOffer;
 
-/// <summary>A council's Local Offer as it is kept.</summary>
-/// <param name="Source">The file or folder that it was read from.</param>
+/// <summary>A council's Local Offer as stored.</summary>
+/// <param name="Source">The file or folder from which the offer was imported.</param>
 /// <param name="Hash">SHA-256 of the files, hexadecimal.</param>
-/// <param name="TakenOn">Day on which it was imported.</param>
-/// <param name="Services">Its services.</param>
+/// <param name="TakenOn">Day on which the offer was imported.</param>
+/// <param name="Services">The services of the offer.</param>
 public sealed record KeptOffer(string Source, string Hash, DateOnly TakenOn, IReadOnlyList<OfferService> Services);
 
-/// <summary>Keeps the Local Offer of each council beside the documents. It holds nothing about anybody who uses it.</summary>
+/// <summary>Stores each council's Local Offer in the document store. An offer contains no data about people who use the services.</summary>
 public sealed class OfferStore(IDocumentStore documents)
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>The document's name.</summary>
+    /// <summary>Name of the offer's document.</summary>
     public static string NameOf(LocalAuthorityCode council) => $"local-offer/{council}.json.gz";
 
-    /// <summary>The offer with the ETag of its document; null for the offer where nothing has changed since that ETag.</summary>
-    /// <returns>Done; Missing where none was imported; Transient; Tampered where it cannot be read.</returns>
+    /// <summary>The offer and the ETag of its document. The offer is null if the document still has the given ETag.</summary>
+    /// <returns>Done; Missing if no offer was imported; Transient; Tampered if the document cannot be read.</returns>
     public async Task<Kept<(KeptOffer? Offer, string ETag)>> ReadAsync(LocalAuthorityCode council, string? since, CancellationToken cancellationToken)
     {
         var name = NameOf(council);
@@ -42,7 +42,7 @@ public sealed class OfferStore(IDocumentStore documents)
         }
     }
 
-    /// <summary>Keeps an offer in place of the one with the ETag; null: the first.</summary>
+    /// <summary>Stores an offer in place of the offer with the given ETag, or as the first offer if the ETag is null.</summary>
     public Task<Kept<string>> WriteAsync(LocalAuthorityCode council, KeptOffer offer, string? etag, CancellationToken cancellationToken) =>
         documents.ReplaceAsync(NameOf(council), Packed(offer), "application/gzip", etag, cancellationToken);
 
@@ -60,6 +60,6 @@ public sealed class OfferStore(IDocumentStore documents)
     private static KeptOffer Unpacked(byte[] packed)
     {
         using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<KeptOffer>(gzip, Form) ?? throw new InvalidDataException("It is empty.");
+        return JsonSerializer.Deserialize<KeptOffer>(gzip, Form) ?? throw new InvalidDataException("The document is empty.");
     }
 }

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Moves;
 
-/// <summary>Advice as plain text, word for word, for a council that reads it without the case that it was given in.</summary>
+/// <summary>Advice as plain text, word for word, for a council that does not have the case for which it was written.</summary>
 internal static class AdviceAsText
 {
     internal static byte[] Of(ReceivedAdvice advice)
@@ -25,7 +25,7 @@ internal static class AdviceAsText
             Part(note.Heading, [note.Text]);
         }
 
-        Part("The whole text", content.Whole is { } whole ? [whole] : []);
+        Part("Full text", content.Whole is { } whole ? [whole] : []);
         Part("Documents", content.Attachments.Select(document => document.FileName));
         return Encoding.UTF8.GetBytes(text.ToString());
 
@@ -39,7 +39,7 @@ internal static class AdviceAsText
     }
 
     internal static string TitleOf(ReceivedAdvice advice) =>
-        $"{TellingWords.Capital(Words.Of(advice.Kind))}{(advice.RetractedOn is not null ? " (taken back by its author)" : advice.Returned ? " (returned as insufficient)" : advice.CorrectedBy is not null ? " (corrected later)" : "")}";
+        $"{TellingWords.Capital(Words.Of(advice.Kind))}{(advice.RetractedOn is not null ? " (withdrawn by its author)" : advice.Returned ? " (returned as insufficient)" : advice.CorrectedBy is not null ? " (corrected later)" : "")}";
 
     private static string OfProvision(AdviceProvision provision) =>
         string.Join("; ", new[] { provision.Text, provision.Who, provision.HowOften, provision.HowLong }.Where(part => !string.IsNullOrWhiteSpace(part)));

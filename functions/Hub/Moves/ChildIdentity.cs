@@ -9,13 +9,15 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Moves;
 
-/// <summary>The child whose plan is expected, as the council that takes it over knows them: by the family, the school or the letter of the other council.</summary>
+/// <summary>The child whose plan is expected. The council that takes the plan over gives these details, from the family, the school or the
+/// other council's letter.</summary>
 /// <param name="DateOfBirth">Date of birth.</param>
-/// <param name="GivenName">Given name; null where only numbers are known.</param>
+/// <param name="GivenName">Given name, or null if only numbers are known.</param>
 /// <param name="FamilyName">Family name.</param>
 /// <param name="Upn">Unique pupil number.</param>
 /// <param name="NhsNumber">NHS number.</param>
-/// <param name="EarlierCase">Where the hub has a case that may be about the same child, for instance of a family that moves back: what an officer found.</param>
+/// <param name="EarlierCase">An officer's decision about an earlier case that may be about the same child, for instance when a family moves
+/// back.</param>
 public sealed record ChildIdentity(
     DateOnly DateOfBirth, string? GivenName = null, string? FamilyName = null, Upn? Upn = null, NhsNumber? NhsNumber = null, EarlierCaseDecision? EarlierCase = null)
 {
@@ -25,8 +27,9 @@ public sealed record ChildIdentity(
         Converters = { new CamelCaseEnum<EarlierCaseAnswer>() },
     };
 
-    /// <summary>Reads it from JSON: <c>dateOfBirth</c>, and what is known of <c>givenName</c>, <c>familyName</c>, <c>upn</c> and <c>nhsNumber</c>; <c>earlierCase</c> where it was asked for.</summary>
-    /// <returns>Null where something else is in it, or no date of birth.</returns>
+    /// <summary>Reads the details from JSON: <c>dateOfBirth</c>, any of <c>givenName</c>, <c>familyName</c>, <c>upn</c> and
+    /// <c>nhsNumber</c>, and <c>earlierCase</c> if it was requested.</summary>
+    /// <returns>The details, or null if the JSON has other members or no date of birth.</returns>
     public static ChildIdentity? Read(string json)
     {
         try
@@ -39,10 +42,10 @@ public sealed record ChildIdentity(
         }
     }
 
-    /// <summary>A date of birth alone is that of many children.</summary>
+    /// <summary>Whether the details identify a child. A date of birth alone is not enough, because many children share it.</summary>
     internal bool IsEnough => (GivenName is not null && FamilyName is not null) || Upn is not null || NhsNumber is not null;
 
-    /// <summary>The details that are not those of the package, in words and without the values; empty where all that is given is the same.</summary>
+    /// <summary>The details that differ from the package, in words and without their values; empty if every given detail matches.</summary>
     internal IReadOnlyList<string> Different(Child child)
     {
         var differences = new List<string>();

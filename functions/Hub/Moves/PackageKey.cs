@@ -4,8 +4,8 @@ using IntegrationHub.Functions.Keeping;
 namespace IntegrationHub.Functions.Moves;
 
 /// <summary>
-/// The key with which a hub signs the packages of plans that it hands on (ECDSA on P-256 with SHA-256). The other council is given the public half
-/// beforehand, by a route on which nobody can replace it.
+/// The key with which a hub signs the packages of plans that it transfers (ECDSA on P-256 with SHA-256). The other council receives the
+/// public key beforehand, by a route on which nobody can replace it.
 /// </summary>
 public sealed class PackageKey : IDisposable
 {
@@ -13,14 +13,14 @@ public sealed class PackageKey : IDisposable
 
     private PackageKey(ECDsa key) => this.key = key;
 
-    /// <summary>The public half, PEM.</summary>
+    /// <summary>The public key, in PEM format.</summary>
     public string PublicPem => key.ExportSubjectPublicKeyInfoPem();
 
-    /// <summary>A new key.</summary>
+    /// <summary>Creates a new key.</summary>
     public static PackageKey New() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
     /// <summary>Reads a public or private key.</summary>
-    /// <returns>Null where the text is no such key.</returns>
+    /// <returns>The key, or null if the text is not a valid key.</returns>
     public static PackageKey? Read(string pem)
     {
         var key = ECDsa.Create();
@@ -36,8 +36,9 @@ public sealed class PackageKey : IDisposable
         }
     }
 
-    /// <summary>The key kept in this file; made there, readable by its owner only, where there is none.</summary>
-    /// <exception cref="InvalidDataException">The file holds no key.</exception>
+    /// <summary>Reads the key from this file. If the file does not exist, it is created with a new key and is readable by its owner
+    /// only.</summary>
+    /// <exception cref="InvalidDataException">The file contains no key.</exception>
     public static PackageKey Own(string path)
     {
         if (!File.Exists(path))
@@ -47,7 +48,7 @@ public sealed class PackageKey : IDisposable
             file.Write(made.key.ExportPkcs8PrivateKeyPem());
         }
 
-        return Read(File.ReadAllText(path)) ?? throw new InvalidDataException($"{path} holds no key.");
+        return Read(File.ReadAllText(path)) ?? throw new InvalidDataException($"{path} contains no key.");
     }
 
     /// <inheritdoc/>

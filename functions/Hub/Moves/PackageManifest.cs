@@ -6,23 +6,24 @@ using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Functions.Moves;
 
-/// <summary>A file of a package.</summary>
-/// <param name="Name">Its name in the package.</param>
-/// <param name="Sha256">SHA-256 of its bytes, 64 lower-case hexadecimal digits.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="What">What it is, for the list of documents; null for what belongs to the package itself.</param>
-/// <param name="ShownAs">Its file name for people; null where <paramref name="What"/> is.</param>
+/// <summary>One file of a package.</summary>
+/// <param name="Name">Name of the file in the package.</param>
+/// <param name="Sha256">SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.</param>
+/// <param name="Size">Size of the file in bytes.</param>
+/// <param name="What">Description of the file for the list of documents, or null for files that belong to the package itself.</param>
+/// <param name="ShownAs">File name shown to people, or null if <paramref name="What"/> is null.</param>
 public sealed record PackageFile(string Name, string Sha256, long Size, string? What = null, string? ShownAs = null);
 
-/// <summary>What a package states about itself. The signature covers its bytes, and it covers every other file by its hash.</summary>
-/// <param name="Format">Number of the package's form.</param>
-/// <param name="From">The council that hands the plan on.</param>
-/// <param name="To">The council that it is for.</param>
-/// <param name="Case">The case at the council that hands it on.</param>
-/// <param name="MadeAt">When it was made, UTC.</param>
-/// <param name="Child">Whom it is about.</param>
+/// <summary>The manifest of a package. The signature covers the manifest's bytes, and the manifest covers every other file by its
+/// hash.</summary>
+/// <param name="Format">Version number of the package format.</param>
+/// <param name="From">The council that transfers the plan.</param>
+/// <param name="To">The council that receives the plan.</param>
+/// <param name="Case">The case at the council that transfers the plan.</param>
+/// <param name="MadeAt">Time at which the package was written, in UTC.</param>
+/// <param name="Child">The child or young person whom the plan is for.</param>
 /// <param name="Chain">Head of the chain of the plan's versions.</param>
-/// <param name="Files">Every file but this one and its signature, in the order in which they were written.</param>
+/// <param name="Files">Every file except the manifest and its signature, in the order in which they were written.</param>
 public sealed record PackageManifest(
     int Format, LocalAuthorityCode From, LocalAuthorityCode To, AssessmentId Case, DateTimeOffset MadeAt, Child Child, string Chain, IReadOnlyList<PackageFile> Files)
 {
@@ -36,7 +37,7 @@ public sealed record PackageManifest(
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 
-    /// <summary>Null where the bytes are not a manifest.</summary>
+    /// <summary>Reads a manifest; returns null if the bytes are not a manifest.</summary>
     internal static PackageManifest? Read(byte[] bytes)
     {
         try

@@ -11,19 +11,19 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Moves;
 
-/// <summary>The council that takes a plan over, and what the package does not say.</summary>
+/// <summary>The council that takes a plan over, with details that are not in the package.</summary>
 /// <param name="Council">The council.</param>
-/// <param name="Icb">Its integrated care board.</param>
+/// <param name="Icb">The council's integrated care board.</param>
 /// <param name="TransferredOn">Day on which the plan was transferred.</param>
-/// <param name="By">Who takes it over, by the id under which they sign in.</param>
+/// <param name="By">Sign-in id of the officer who takes the plan over.</param>
 public sealed record PackageReceiver(LocalAuthorityCode Council, Agency Icb, DateOnly TransferredOn, string By);
 
 /// <summary>
-/// Takes a plan over from a verified package: the case with its limits, the text of the plan line by line, and every file of the package, byte for byte, among the
-/// documents of the case. If it is interrupted, run it again: it continues where it stopped.
+/// Takes a plan over from a verified package: the case with its limits, the text of the plan line by line, and every file of the package,
+/// byte for byte, among the documents of the case. If the transfer is interrupted, run it again and it continues where it stopped.
 /// </summary>
-/// <param name="store">The store of a hub that nothing else runs in the meantime.</param>
-/// <param name="documents">Its documents.</param>
+/// <param name="store">The store of a hub that nobody else is using at the same time.</param>
+/// <param name="documents">The documents of the hub.</param>
 /// <param name="rules">The rules.</param>
 /// <param name="time">The clock.</param>
 public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documents, RuleBook rules, TimeProvider time) : IDisposable
@@ -31,13 +31,13 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
     private readonly KnownChildren children = new(store);
     private CheckedInputs? inputs;
 
-    /// <summary>Takes it over.</summary>
-    /// <param name="package">The package as it was received.</param>
-    /// <param name="sender">The public key of the council that hands the plan on.</param>
-    /// <param name="who">Whose plan is expected.</param>
-    /// <param name="receiver">The council that takes it over.</param>
-    /// <param name="cancellationToken">Stops between two steps.</param>
-    /// <returns>The case, and what an officer must know about it; or no case, and why it was not taken over.</returns>
+    /// <summary>Takes the plan over.</summary>
+    /// <param name="package">The package as received.</param>
+    /// <param name="sender">The public key of the council that transfers the plan.</param>
+    /// <param name="who">The child whose plan is expected.</param>
+    /// <param name="receiver">The council that takes the plan over.</param>
+    /// <param name="cancellationToken">Stops the transfer between two steps.</param>
+    /// <returns>The case and what an officer must know about it; or no case and the reason why the plan was not taken over.</returns>
     public async Task<(AssessmentId? Case, string Note)> TakeAsync(byte[] package, PackageKey sender, ChildIdentity who, PackageReceiver receiver, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
@@ -45,7 +45,7 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
         var (received, problem) = ReceivedPackage.Read(package, sender);
         if (received is null)
         {
-            return (null, $"The package is not taken: {problem}");
+            return (null, $"The package was not accepted. {problem}");
         }
 
         if (Unfit(received, who, receiver) is { } unfit)
@@ -74,7 +74,7 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
             }
         }
 
-        // The package itself comes first, so a file for which the case has no room can still be fetched.
+        // The package itself is stored first, so that any file beyond the case's limit can still be extracted from it.
         var all = Documents(received, package).ToList();
         var number = 0;
         foreach (var (bytes, what, shownAs) in all.Take(RecordDocument.MaxDocuments))
@@ -83,7 +83,7 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
             var kept = await KeepAsync(id, bytes, shownAs, cancellationToken);
             if (!kept.Succeeded)
             {
-                return (null, $"{shownAs} cannot be kept: {kept.Reason}");
+                return (null, $"{shownAs} cannot be stored: {kept.Reason}");
             }
 
             var step = new RecordDocument(FormattableString.Invariant($"move-{number}"), what, receiver.TransferredOn, kept.Value, $"Council {received.Manifest.From}");
@@ -94,7 +94,7 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
         }
 
         return (id, all.Count <= RecordDocument.MaxDocuments ? "" : FormattableString.Invariant(
-            $"A case has room for {RecordDocument.MaxDocuments} documents. The last {all.Count - RecordDocument.MaxDocuments} of the package are only in {all[0].ShownAs}, which is among them."));
+            $"A case can have {RecordDocument.MaxDocuments} documents. The last {all.Count - RecordDocument.MaxDocuments} files of the package are available only inside the document {all[0].ShownAs}."));
     }
 
     /// <inheritdoc/>
@@ -104,16 +104,17 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
         children.Dispose();
     }
 
-    /// <summary>A message that was refused keeps its answer: with what an officer found of an earlier case it is another one.</summary>
+    /// <summary>Id of the opening message. A repeated id would get the earlier refusal again, so an officer's decision about an earlier
+    /// case changes the id.</summary>
     private static string OpeningOf(ChildIdentity who) =>
         who.EarlierCase is { } found ? $"move-open-{PlanJson.ContentHash(Encoding.UTF8.GetBytes($"{found.Answer} {found.Case} {found.Reason}"))[..16]}" : "move-open";
 
     private static string? Unfit(ReceivedPackage received, ChildIdentity who, PackageReceiver receiver) =>
         received.Manifest.To != receiver.Council ? $"The package is for council {received.Manifest.To}, not for council {receiver.Council}."
         : received.Manifest.From == receiver.Council ? "The package comes from this council itself."
-        : received.Files.FirstOrDefault(file => KnownMalware.IsIn(file.Value)).Key is { } infected ? $"The package is not taken: malware was found in {infected}."
-        : !who.IsEnough ? "Say whose plan is expected: besides the date of birth the full name, the UPN or the NHS number."
-        : who.Different(received.Manifest.Child) is { Count: > 0 } different ? $"The package is about another child, or what was given is wrong. Different: {string.Join(", ", different)}."
+        : received.Files.FirstOrDefault(file => KnownMalware.IsIn(file.Value)).Key is { } infected ? $"The package was not accepted because malware was found in {infected}."
+        : !who.IsEnough ? "Say whose plan is expected: give the date of birth and the full name, the UPN or the NHS number."
+        : who.Different(received.Manifest.Child) is { Count: > 0 } different ? $"The package is about another child, or the details given are wrong. These details differ: {string.Join(", ", different)}."
         : null;
 
     private static IEnumerable<(byte[] Bytes, string What, string ShownAs)> Documents(ReceivedPackage received, byte[] package) =>
@@ -128,7 +129,7 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
         return put.Succeeded ? Kept.Done(new AttachmentRef(name, shownAs, type, bytes.LongLength, hash)) : put.As<AttachmentRef>();
     }
 
-    /// <summary>Takes one step; null where it is on record, now or from an earlier run.</summary>
+    /// <summary>Takes one step; returns null if the step is now on record, or was recorded by an earlier run.</summary>
     private async Task<string?> DoAsync(AssessmentId id, string message, AssessmentInput input, string by, CancellationToken cancellationToken)
     {
         if (inputs is null)

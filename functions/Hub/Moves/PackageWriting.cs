@@ -12,16 +12,16 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Moves;
 
 /// <summary>
-/// Writes the package with which a plan is handed on (reg 15(2)): every version of the plan with its chain, the advice, the documents, the events
-/// of the case, and a signed manifest of them all.
+/// Writes the package with which a plan is transferred (reg 15(2)): every version of the plan with its chain, the advice, the documents,
+/// the events of the case, and a signed manifest of them all.
 /// </summary>
 /// <param name="store">The cases.</param>
 /// <param name="documents">The plans and documents.</param>
 /// <param name="time">The clock.</param>
 public sealed class PackageWriting(IAssessmentStore store, IDocumentStore documents, TimeProvider time)
 {
-    /// <summary>Makes the package.</summary>
-    /// <returns>Its bytes; or why there is none.</returns>
+    /// <summary>Writes the package.</summary>
+    /// <returns>The package's bytes, or the reason why there is no package.</returns>
     public async Task<(byte[]? Package, string Problem)> WriteAsync(AssessmentId assessment, PackageKey key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -33,24 +33,24 @@ public sealed class PackageWriting(IAssessmentStore store, IDocumentStore docume
 
         if (!MaintainedPlan.IsHere(state))
         {
-            return (null, "This council maintains no plan in the case: there is nothing to hand on.");
+            return (null, "This council maintains no plan in this case, so there is no plan to transfer.");
         }
 
         if (state.MovingTo is not { } move)
         {
-            return (null, "No move is on record: record to which council the family moves (move-to-another-council).");
+            return (null, "No move is on record. Record the council to which the family is moving (move-to-another-council).");
         }
 
         var kept = await documents.ReadAsync(PlanStore.ManifestOf(assessment), cancellationToken);
         if (!kept.Succeeded || PlanManifest.Read(kept.Value.Bytes) is not { Entries.Count: > 0 } chain)
         {
-            return (null, "No version of the plan is kept: enter the plan's text first (enter-plan-text).");
+            return (null, "The hub has no version of the plan. Enter the plan's text first (enter-plan-text).");
         }
 
         var sound = await new PlanStore(documents, time).VerifyAsync(assessment, state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash, cancellationToken);
         if (!sound.Succeeded || !sound.Value.IsSound || TrailComparison.Problems(state, chain.Entries).Any())
         {
-            return (null, "What is kept of the plan is not as it was kept: run check, and restore what is damaged first.");
+            return (null, "The stored plan is damaged or was changed. Run check and restore the damaged files first.");
         }
 
         var files = new List<(PackageFile File, byte[] Bytes)>();
@@ -93,12 +93,12 @@ public sealed class PackageWriting(IAssessmentStore store, IDocumentStore docume
         return (Zip([(PackageManifest.Name, manifest), (PackageManifest.Signature, key.Sign(manifest)), .. files.Select(one => (one.File.Name, one.Bytes))]), "");
     }
 
-    /// <summary>The name in the package of a file of the plan.</summary>
+    /// <summary>The name of a plan's file in the package.</summary>
     internal static string NameOf(PlanFile file) => $"plan/{file.Name[(file.Name.LastIndexOf('/') + 1)..]}";
 
-    /// <summary>Every document that came to the case, with what it is.</summary>
+    /// <summary>Every document received in the case, with its description.</summary>
     internal static IEnumerable<(AttachmentRef Document, string What)> DocumentsOf(AssessmentState state) =>
-        state.Advice.SelectMany(advice => advice.Content.Attachments.Select(document => (document, $"Came with {Words.Of(advice.Kind)}")))
+        state.Advice.SelectMany(advice => advice.Content.Attachments.Select(document => (document, $"Received with {Words.Of(advice.Kind)}")))
             .Concat(FamilyEvidence.DocumentsOf(state).Select(document => (document, "From the family")))
             .Concat(state.Documents.Select(one => (one.Document, one.What)));
 

@@ -5,12 +5,12 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Moves;
 
-/// <summary>The steps by which a plan that was handed on becomes a case of the council that takes it over.</summary>
+/// <summary>The steps that open a case for a transferred plan at the council that takes it over.</summary>
 internal static class PlanOnArrival
 {
     /// <summary>
-    /// Opens the case. What the family agreed with the other council (to be served by e-mail, say) was agreed with that council, and their address is
-    /// the one that they have left.
+    /// Opens the case. Agreements with the other council (for example to be served by e-mail) and the family's old address are not taken
+    /// over.
     /// </summary>
     internal static OpenAssessment Opening(ReceivedPackage package, string sha256, Agency icb, DateOnly transferredOn, EarlierCaseDecision? earlier)
     {
@@ -50,8 +50,8 @@ internal static class PlanOnArrival
     }
 
     /// <summary>
-    /// The people around the child, so that each parent is told here too, and what is known about the child. A supporter takes part with a consent that
-    /// the family gave to the other council; an officer reads that there was one, and asks.
+    /// The people around the child, so that each parent is notified here too, and the facts about the child. A supporter is not taken over,
+    /// because the family gave its consent to the other council; a note asks the officer to ask the family.
     /// </summary>
     internal static IEnumerable<(string Message, AssessmentInput Step)> AroundTheChild(ReceivedPackage package, DateOnly transferredOn)
     {
@@ -64,7 +64,7 @@ internal static class PlanOnArrival
         {
             yield return ("move-supporters", new RecordNote(
                 "move-supporters", CaseNoteKind.Note, transferredOn,
-                "The family had named somebody who supports them at the council that it left. Ask whom it wishes to take part here; who it was is in the package (case.json)."));
+                "At its previous council the family had named a supporter. Ask the family whether they want a supporter here; the package (case.json) says who the previous supporter was."));
         }
 
         if (package.State.ChildFacts is { } known)
@@ -78,7 +78,7 @@ internal static class PlanOnArrival
         }
     }
 
-    /// <summary>The name of a line in a step: no slash, which separates advice and line in a plan.</summary>
+    /// <summary>The id of a line in a step. A slash is replaced, because in a plan it separates advice and line.</summary>
     private static string IdOf(string line)
     {
         var id = new StringBuilder(line.Length);

@@ -8,21 +8,22 @@ using IntegrationHub.Orchestrations.Moving;
 
 namespace IntegrationHub.Functions.Moves;
 
-/// <summary>A package whose signature, files and chain were verified: nothing in it was changed since the other council signed it.</summary>
-/// <param name="Manifest">What it states about itself.</param>
-/// <param name="Files">The bytes of each file by its name.</param>
-/// <param name="State">The case as it was there.</param>
+/// <summary>A package whose signature, files and chain were verified, so nothing in it has changed since the other council signed
+/// it.</summary>
+/// <param name="Manifest">The manifest of the package.</param>
+/// <param name="Files">The bytes of each file, by file name.</param>
+/// <param name="State">The case as it was at the other council.</param>
 /// <param name="Plan">The plan in force.</param>
 public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictionary<string, byte[]> Files, AssessmentState State, PlanDocument Plan)
 {
-    // More than the files of the largest case; a package that unpacks to more was not made by a hub.
+    // The limits exceed the largest case, so a package that unpacks to more was not written by a hub.
     private const int MaxFiles = 2000;
     private const long MaxBytes = 1L << 30;
 
     /// <summary>Reads and verifies a package.</summary>
-    /// <param name="package">Its bytes.</param>
-    /// <param name="sender">The public key of the council that it must come from.</param>
-    /// <returns>The package; or what is wrong with it.</returns>
+    /// <param name="package">The package's bytes.</param>
+    /// <param name="sender">The public key of the council from which the package must come.</param>
+    /// <returns>The package, or what is wrong with it.</returns>
     public static (ReceivedPackage? Package, string Problem) Read(byte[] package, PackageKey sender)
     {
         ArgumentNullException.ThrowIfNull(sender);
@@ -34,17 +35,17 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
 
         if (!files.Remove(PackageManifest.Name, out var signed) || !files.Remove(PackageManifest.Signature, out var signature))
         {
-            return (null, "It has no signed manifest: it is not a package of a hub, or parts of it are missing.");
+            return (null, "The package has no signed manifest, so it is not a hub's package or parts of it are missing.");
         }
 
         if (!sender.Signed(signed, signature))
         {
-            return (null, "Its signature does not match the key of the council that it should come from: it was changed, or somebody else made it.");
+            return (null, "The package's signature does not match the key of the council that should have sent it. The package was changed, or somebody else created it.");
         }
 
         if (PackageManifest.Read(signed) is not { Format: PackageManifest.ThisFormat } manifest)
         {
-            return (null, "It has a form that this hub does not know: a newer version may have made it.");
+            return (null, "The package's format is unknown to this hub. A newer version may have created the package.");
         }
 
         foreach (var listed in manifest.Files)
@@ -61,7 +62,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
         }
 
         return files.Keys.FirstOrDefault(name => manifest.Files.All(listed => listed.Name != name)) is { } added
-            ? (null, $"{added} was added: the manifest does not list it.")
+            ? (null, $"{added} was added, because the manifest does not list it.")
             : Understood(manifest, files);
     }
 
@@ -69,7 +70,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
     {
         if (CaseIn(files) is not { } moved || moved.Assessment != manifest.Case || moved.Events.Where((e, n) => e.Sequence != n + 1).Any())
         {
-            return (null, $"{PackageManifest.CaseFile} is not the case that the manifest names.");
+            return (null, $"{PackageManifest.CaseFile} is not the case named in the manifest.");
         }
 
         var state = Assessment.Replay(AssessmentState.None(moved.Assessment), moved.Events.Select(e => e.What));
@@ -81,13 +82,13 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
         if (!files.TryGetValue(PackageManifest.ChainFile, out var kept) || PlanManifest.Read(kept) is not { } chain || chain.Assessment != manifest.Case || chain.Head != manifest.Chain || Break(chain, files) is not null
             || TrailComparison.Problems(state, chain.Entries).Any())
         {
-            return (null, "The chain of the plan's versions does not hold.");
+            return (null, "The chain of the plan's versions is broken.");
         }
 
         var inForce = chain.Entries.Where(entry => entry.Kind != PlanKind.Draft).MaxBy(entry => entry.Version)?.Files.FirstOrDefault(file => file.Format == PlanFormat.Json);
         if (inForce is null)
         {
-            return (null, "It has no final version of the plan.");
+            return (null, "The package contains no final version of the plan.");
         }
 
         var plan = PlanJson.Read(files[PackageWriting.NameOf(inForce)]);
@@ -113,7 +114,8 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
         }
     }
 
-    /// <summary>The first entry that does not follow from the one before, or whose files are not in the package; null where the chain holds.</summary>
+    /// <summary>The first entry that does not follow from the previous entry, or whose files are not in the package; null if the chain is
+    /// intact.</summary>
     private static ManifestEntry? Break(PlanManifest chain, Dictionary<string, byte[]> files)
     {
         var previous = "";
@@ -139,12 +141,12 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
             using var zip = new ZipArchive(new MemoryStream(package, writable: false), ZipArchiveMode.Read);
             if (zip.Entries.Count > MaxFiles || zip.Entries.Sum(entry => entry.Length) > MaxBytes)
             {
-                return (null, "It is larger than a hub makes a package.");
+                return (null, "The package is larger than any package written by a hub.");
             }
 
             foreach (var entry in zip.Entries)
             {
-                // No more is read than the package says: a file that unpacks to more is damaged.
+                // Only the stated number of bytes is read; a file that unpacks to more is damaged.
                 var bytes = new byte[entry.Length];
                 using var content = entry.Open();
                 content.ReadExactly(bytes);
@@ -158,7 +160,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
         }
         catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or IOException)
         {
-            return (null, "It cannot be unpacked: it is damaged, or not a package.");
+            return (null, "The package cannot be unpacked, because the file is damaged or not a package.");
         }
     }
 }

@@ -3,19 +3,20 @@ using System.Net.Sockets;
 
 namespace IntegrationHub.Functions.Outgoing;
 
-/// <summary>What kind of address this is for an outgoing call.</summary>
+/// <summary>The kind of an address for an outgoing call.</summary>
 public enum AddressKind
 {
-    /// <summary>A public address: the same machine for everybody on the internet.</summary>
+    /// <summary>A public address, which is the same machine for everybody on the internet.</summary>
     Public,
 
-    /// <summary>A private network (RFC 1918, RFC 6598, RFC 4193).</summary>
+    /// <summary>An address in a private network (RFC 1918, RFC 6598, RFC 4193).</summary>
     Private,
 
-    /// <summary>This machine.</summary>
+    /// <summary>An address of this machine.</summary>
     Loopback,
 
-    /// <summary>Never called: link-local, multicast, metadata services, reserved, or an address with another one inside it.</summary>
+    /// <summary>An address that is never called: link-local, multicast, a metadata service, reserved, or an address that contains another
+    /// address.</summary>
     Forbidden,
 }
 
@@ -26,13 +27,14 @@ public enum AddressKind
 public static class AddressRules
 {
     private static readonly IPNetwork[] ForbiddenNetworks = Networks(
-        // "This network", protocol assignments (Oracle's metadata), documentation, 6to4 relays, benchmarks, multicast, reserved, broadcast.
+        // IPv4 networks: "this network", protocol assignments (Oracle's metadata), documentation, 6to4 relays, benchmarks, multicast,
+        // reserved, broadcast.
         "0.0.0.0/8", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-        // Link-local with the metadata services; Azure's wire server, which looks public and is not; Alibaba's metadata.
+        // Link-local addresses with the metadata services; Azure's wire server, which looks public but is not; Alibaba's metadata service.
         "169.254.0.0/16", "168.63.129.16/32", "100.100.100.200/32",
-        // IETF protocol assignments with Teredo and ORCHID, documentation, 6to4: the last contains an IPv4 address.
+        // IETF protocol assignments with Teredo and ORCHID, documentation, and 6to4, which contains an IPv4 address.
         "2001::/23", "2001:db8::/32", "3fff::/20", "2002::/16",
-        // Metadata of AWS and Google inside the private range.
+        // Metadata services of AWS and Google inside the private range.
         "fd00:ec2::254/128", "fd20:ce::254/128");
 
     private static readonly IPNetwork[] PrivateNetworks = Networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
@@ -52,7 +54,7 @@ public static class AddressRules
 
         if (Hidden(address) is { } inside)
         {
-            // A private address hidden inside another is an attempt to get past a check: no setting allows it.
+            // A private address hidden inside another address is an attempt to evade a check, so no setting allows it.
             return Of(inside) == AddressKind.Public ? AddressKind.Public : AddressKind.Forbidden;
         }
 
@@ -77,7 +79,7 @@ public static class AddressRules
             : address.AddressFamily == AddressFamily.InterNetworkV6 && Nat64.Contains(address) ? new IPAddress(address.GetAddressBytes()[12..])
             : null;
 
-    // ISATAP (RFC 5214) ends in 0:5efe or 200:5efe and an IPv4 address.
+    // An ISATAP address (RFC 5214) ends in 0:5efe or 200:5efe and an IPv4 address.
     private static bool IsTunnel(IPAddress address) => address.GetAddressBytes() is [.., 0x00 or 0x02, 0x00, 0x5e, 0xfe, _, _, _, _];
 
     private static IPNetwork[] Networks(params string[] networks) => [.. networks.Select(IPNetwork.Parse)];

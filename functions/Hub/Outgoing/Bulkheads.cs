@@ -2,12 +2,12 @@ namespace IntegrationHub.Functions.Outgoing;
 
 /// <summary>
 /// Limits on simultaneous calls: in total, for one caller, and to one host. A host that never answers uses up only its own slots. Safe for
-/// concurrent use; it stores nothing about a caller or host that has no call.
+/// concurrent use; nothing is stored about a caller or host that has no call.
 /// </summary>
-/// <param name="all">Calls in total.</param>
-/// <param name="ofCaller">Calls of one caller.</param>
-/// <param name="toHost">Calls to one host, by all callers; more than the limit for one caller, so that no caller alone can block a host for
-/// others.</param>
+/// <param name="all">Largest number of calls in total.</param>
+/// <param name="ofCaller">Largest number of calls of one caller.</param>
+/// <param name="toHost">Largest number of calls to one host by all callers. The number is higher than the limit for one caller, so that no
+/// caller alone can block a host for others.</param>
 public sealed class Bulkheads(int all, int ofCaller, int toHost)
 {
     private readonly Lock gate = new();
@@ -15,7 +15,7 @@ public sealed class Bulkheads(int all, int ofCaller, int toHost)
     private readonly Dictionary<string, int> hosts = new(StringComparer.OrdinalIgnoreCase);
     private int taken;
 
-    /// <summary>Whether this caller may make one more call, to any host.</summary>
+    /// <summary>Whether this caller can make one more call, to any host.</summary>
     public bool HasRoom(string caller)
     {
         lock (gate)
@@ -24,7 +24,7 @@ public sealed class Bulkheads(int all, int ofCaller, int toHost)
         }
     }
 
-    /// <summary>A slot, released when it is disposed of; null where there is none now.</summary>
+    /// <summary>A slot that is released when it is disposed of, or null if none is free.</summary>
     public IDisposable? TryEnter(string caller, string host)
     {
         lock (gate)

@@ -6,7 +6,8 @@ public static class OutgoingAddress
     /// <summary>Longest address, in characters.</summary>
     public const int Longest = 2000;
 
-    /// <summary>The address; null when no call could be made to it. Whether the hub may call it is decided at the call.</summary>
+    /// <summary>The address, or null if no call could be made to it. Whether the hub may call the address is decided when it
+    /// calls.</summary>
     public static Uri? Parse(string? text)
     {
         if (text is not { Length: > 0 and <= Longest } || !Uri.TryCreate(text, UriKind.Absolute, out var address)
@@ -26,7 +27,8 @@ public static class OutgoingAddress
         }
     }
 
-    /// <summary>Whether it is https to a name that is valid on the public internet. Not an IP address, and not a name of one word.</summary>
+    /// <summary>Whether the address is https with a host name that is valid on the public internet: not an IP address, and not a single
+    /// word.</summary>
     public static bool IsPublicHttps(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -34,7 +36,7 @@ public static class OutgoingAddress
             && address.IdnHost.TrimEnd('.').Contains('.', StringComparison.Ordinal);
     }
 
-    // RFC 1035 2.3.4.
+    // The length limits of RFC 1035, section 2.3.4.
     private static bool HasShortLabels(Uri address) =>
         address.HostNameType != UriHostNameType.Dns
         || (address.IdnHost.Length <= 253 && address.IdnHost.TrimEnd('.').Split('.').All(label => label.Length is > 0 and <= 63));

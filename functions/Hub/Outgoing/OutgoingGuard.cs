@@ -17,18 +17,18 @@ public enum OutgoingAim
 /// <summary>The network functions that the guard uses: name resolution and connections.</summary>
 public interface IOutgoingNetwork
 {
-    /// <summary>The addresses of a name.</summary>
-    /// <exception cref="SocketException">The name has none.</exception>
+    /// <summary>Resolves the addresses of a host name.</summary>
+    /// <exception cref="SocketException">The host name has no address.</exception>
     Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken);
 
-    /// <summary>A connection to exactly this address.</summary>
-    /// <exception cref="SocketException">Nothing answers there.</exception>
+    /// <summary>Connects to exactly this address.</summary>
+    /// <exception cref="SocketException">Nothing answers at this address.</exception>
     ValueTask<Stream> ConnectAsync(IPEndPoint endpoint, CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// Checks every outgoing call whose address somebody else may choose. It resolves the name, checks its addresses, and connects to the
-/// address that it checked, so a name that resolves differently a moment later gains nothing.
+/// Checks every outgoing call whose address somebody else can choose. The guard resolves the name, checks its addresses, and connects to an
+/// address that it has checked, so a name that resolves differently a moment later cannot evade the check.
 /// </summary>
 public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork network)
 {
@@ -36,7 +36,7 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
 
     /// <summary>A handler that follows no redirect, uses no proxy, and connects only to addresses that <paramref name="aim"/> may reach.</summary>
     /// <param name="aim">Who chose the address.</param>
-    /// <param name="configure">Sets certificates and the like.</param>
+    /// <param name="configure">Configures the handler, for example its certificates.</param>
     public HttpMessageHandler NewHandler(OutgoingAim aim, Action<SocketsHttpHandler>? configure = null)
     {
         var handler = new SocketsHttpHandler
@@ -50,14 +50,15 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
         // A proxy would resolve the name itself, and the target of a redirect would be chosen by the server that answers.
         (handler.UseProxy, handler.AllowAutoRedirect) = (false, false);
 
-        // A certificate may name addresses from which to fetch missing parts, and whoever presents it would choose that call's target.
+        // A certificate can name addresses from which missing parts are fetched, so whoever presents the certificate would choose the
+        // target of that call.
         handler.SslOptions.CertificateChainPolicy ??= new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
         handler.SslOptions.CertificateChainPolicy.DisableCertificateDownloads = true;
         handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, aim, cancellationToken);
         return new UrlNamesTheHost(handler);
     }
 
-    /// <summary>Whether a call that <paramref name="aim"/> chose may go to this address.</summary>
+    /// <summary>Whether a call whose address <paramref name="aim"/> chose may go to this address.</summary>
     public bool Allows(IPAddress address, OutgoingAim aim) => AddressRules.Of(address) switch
     {
         AddressKind.Public => true,
@@ -67,13 +68,14 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
     };
 
     /// <summary>Connects to a host, if all its addresses may be called.</summary>
-    /// <exception cref="OutgoingRefusedException">One of them may not.</exception>
-    /// <exception cref="SocketException">The name has no address, or nothing answers at any.</exception>
+    /// <exception cref="OutgoingRefusedException">One of the host's addresses may not be called.</exception>
+    /// <exception cref="SocketException">The name has no address, or none of its addresses answers.</exception>
     internal async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, OutgoingAim aim, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(endpoint.Host, out var given) ? [given] : await network.ResolveAsync(endpoint.Host, cancellationToken);
 
-        // One private address among public ones is enough to refuse, or the outcome would depend on which is tried first.
+        // One private address among public addresses is enough to refuse; otherwise the outcome would depend on which address is tried
+        // first.
         if (!addresses.All(address => Allows(address, aim)))
         {
             throw new OutgoingRefusedException();
@@ -89,13 +91,14 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
             }
             catch (SocketException) when (at + 1 < addresses.Length)
             {
-                // The next address may still answer.
+                // One of the remaining addresses may still answer.
             }
         }
     }
 
     /// <summary>
-    /// A Host header would become the name that TLS asks for and checks the certificate against, so it is always set to the URL's host.
+    /// Removes any Host header, so that the URL's host is used. Otherwise TLS would use the name in the header and check the certificate
+    /// against that name.
     /// </summary>
     private sealed class UrlNamesTheHost(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
@@ -107,7 +110,8 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
     }
 }
 
-/// <summary>The hub does not call this address. The message names no address, because it may be shown to the person who chose the address.</summary>
+/// <summary>The hub refuses to call an address. The message names no address, because it may be shown to the person who chose the
+/// address.</summary>
 public sealed class OutgoingRefusedException() : IOException("The hub does not call this address.");
 
 /// <summary>The operating system's resolver and sockets.</summary>

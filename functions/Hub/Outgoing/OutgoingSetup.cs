@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntegrationHub.Functions.Outgoing;
 
-/// <summary>Adds the guard of outgoing calls.</summary>
+/// <summary>Adds the guard for outgoing calls.</summary>
 public static class OutgoingSetup
 {
     /// <summary>Adds the guard. A host without <see cref="OutgoingOptions"/> calls public addresses only.</summary>

@@ -10,16 +10,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Publishing;
 
-/// <summary>The page of a council's figures that anybody may see where the council has switched it on.</summary>
+/// <summary>The public page of a council's figures, shown only if the council has switched it on.</summary>
 public static class PublishingSetup
 {
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds the page's services.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="options">Whose figures are public.</param>
+    /// <param name="options">The councils whose figures are public.</param>
     public static IServiceCollection AddPublishing(this IServiceCollection services, FiguresOptions options) =>
         services.AddSingleton(options).AddSingleton<FigureStore>().AddSingleton<PublicFigures>();
 
-    /// <summary>Maps the page. Where the council has not switched it on, there is none.</summary>
+    /// <summary>Maps the page. For a council that has not switched it on, the page does not exist.</summary>
     public static void MapPublishing(this IEndpointRouteBuilder routes) => routes.MapGet("/figures/{council}", ShowAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> ShowAsync(HttpContext http, string council, PublicFigures figures, RuleBook rules, TimeProvider time, CancellationToken cancellationToken)

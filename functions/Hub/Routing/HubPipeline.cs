@@ -7,13 +7,13 @@ namespace IntegrationHub.Functions.Routing;
 
 /// <summary>
 /// The hub's access control and endpoints as one pipeline, for a host that has already routed the request to its own endpoint (Azure
-/// Functions: one trigger takes every path). Built once; safe for concurrent use.
+/// Functions: one trigger takes every path). The pipeline is built once and is safe for concurrent use.
 /// </summary>
 public sealed class HubPipeline
 {
     private readonly RequestDelegate run;
 
-    /// <summary>Builds it over the host's services.</summary>
+    /// <summary>Builds the pipeline with the host's services.</summary>
     public HubPipeline(IServiceProvider services)
     {
         var app = new ApplicationBuilder(services);
@@ -22,7 +22,7 @@ public sealed class HubPipeline
         run = app.Build();
     }
 
-    /// <summary>Answers a request. When this returns, the answer has been written.</summary>
+    /// <summary>Answers a request. When this method returns, the answer has been written.</summary>
     public Task RunAsync(HttpContext http)
     {
         // Routing skips a request that already has an endpoint, so the host's endpoint and its route values are removed first.

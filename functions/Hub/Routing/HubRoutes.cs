@@ -23,10 +23,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Routing;
 
-/// <summary>The hub's addresses, listed once: every host maps these and no others.</summary>
+/// <summary>All addresses of the hub in one list; every host maps exactly these.</summary>
 public static class HubRoutes
 {
-    /// <summary>Maps everything that the hub answers.</summary>
+    /// <summary>Maps all addresses that the hub answers.</summary>
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
@@ -38,15 +38,15 @@ public static class HubRoutes
         routes.MapPrintRun();
         if (routes.ServiceProvider.GetService<NotifyReceiving>() is not null)
         {
-            // It authenticates callers itself: each council's service on GOV.UK Notify has its own token.
+            // The Notify endpoint authenticates callers itself, because each council's service on GOV.UK Notify has its own token.
             routes.MapNotify();
         }
 
         routes.MapPushedAssessments();
         if (routes.ServiceProvider.GetService<IFhirResourceStore>() is not null)
         {
-            // Only where the host keeps FHIR resources. It authenticates callers itself, so that a refusal is an OperationOutcome; only its
-            // CapabilityStatement is open.
+            // Mapped only if the host keeps FHIR resources. The FHIR endpoint authenticates callers itself, so that a refusal is an
+            // OperationOutcome; only its CapabilityStatement is open.
             routes.MapFhir("/fhir").AllowAnonymous();
         }
 
@@ -57,7 +57,7 @@ public static class HubRoutes
 
         if (routes.ServiceProvider.GetService<ContributorLinkResolver>() is not null)
         {
-            // Only where readings are logged: without an access log nobody may read a case here.
+            // Mapped only if there is an access log, because otherwise nobody may read a case on these pages.
             routes.MapVisiting();
             routes.MapContributing();
             routes.MapFamilies();

@@ -5,10 +5,10 @@ using IntegrationHub.Functions.Agencies;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>Converts messages of Service Bus, and the reasons of dead letters.</summary>
+/// <summary>Converts Service Bus messages and the reasons of dead letters.</summary>
 public static class ServiceBusArrivals
 {
-    /// <summary>The key with which a message was sent, where the bus says so: the embedded one does, Azure does not.</summary>
+    /// <summary>The key with which a message was sent, if the bus reports it. The embedded bus reports the key, Azure does not.</summary>
     private const string SentBy = "x-opt-hub-sent-by";
 
     /// <summary>
@@ -16,8 +16,9 @@ public static class ServiceBusArrivals
     /// </summary>
     private const int MaxOfAReason = 4096;
 
-    /// <summary>A message from any sender: a body that is neither a data section nor text is read as empty, and refused later.</summary>
-    /// <param name="queue">The queue it came from.</param>
+    /// <summary>Reads a message from any sender. A body that is neither a data section nor text is read as empty and refused
+    /// later.</summary>
+    /// <param name="queue">The queue from which the message came.</param>
     /// <param name="message">The message.</param>
     public static BusArrival Read(BusEntity queue, ServiceBusReceivedMessage message)
     {
@@ -31,11 +32,12 @@ public static class ServiceBusArrivals
     }
 
     /// <summary>
-    /// A reason or description in the length that the client accepts. The sender is told the full text by <c>message.rejected</c>.
+    /// Shortens a reason or description to the length that the client accepts. The sender receives the full text in
+    /// <c>message.rejected</c>.
     /// </summary>
     public static string? Cut(string? text) => text is { Length: > MaxOfAReason } ? text[..MaxOfAReason] : text;
 
-    // ServiceBusReceivedMessage.Body throws unless it is data.
+    // ServiceBusReceivedMessage.Body throws an exception unless the body is a data section.
     private static ReadOnlyMemory<byte> BodyOf(ServiceBusReceivedMessage message)
     {
         var body = message.GetRawAmqpMessage().Body;

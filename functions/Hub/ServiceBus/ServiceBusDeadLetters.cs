@@ -5,9 +5,9 @@ using IntegrationHub.Functions.Monitoring.DeadLetters;
 namespace IntegrationHub.Functions.ServiceBus;
 
 /// <summary>
-/// The dead letters of the hub's own queues. An agency's subscription is the agency's to read. Service Bus has no call that puts a dead
-/// letter back, so a copy is sent to the queue and then the letter is completed. A fault in between leaves both, and the hub treats the
-/// second as a repeat.
+/// The dead letters of the hub's own queues. Dead letters of an agency's subscription are for the agency to read. Service Bus has no call
+/// that returns a dead letter to its queue, so a copy is sent to the queue and then the dead letter is completed. After a fault between the
+/// two calls both messages remain, and the hub treats the second message as a repeat.
 /// </summary>
 public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider time) : IDeadLetters
 {
@@ -44,7 +44,7 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
         var letters = new List<DeadLetter>();
         for (long? from = 0; letters.Count < most;)
         {
-            // A call may return fewer than were asked for although there are more; only an empty answer is the end.
+            // A call can return fewer messages than requested although there are more; only an empty answer marks the end.
             var page = await receiver.PeekMessagesAsync(most - letters.Count, from, cancellationToken);
             if (page.Count == 0)
             {

@@ -5,21 +5,22 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>What can go wrong between the hub and Service Bus, and what may be logged of it, as descriptions may quote addresses.</summary>
+/// <summary>Faults between the hub and Service Bus, reduced to what may be logged, because their descriptions may contain
+/// addresses.</summary>
 internal static class ServiceBusFaults
 {
-    /// <summary>A fault of the connection or of Service Bus, as opposed to one of the hub.</summary>
+    /// <summary>Whether a fault lies in the connection or in Service Bus, and not in the hub.</summary>
     internal static bool Is(Exception fault) => fault is ServiceBusException or UnauthorizedAccessException or AuthenticationFailedException or TimeoutException or ObjectDisposedException;
 
-    /// <summary>The fault in terms that do not depend on the kind of bus.</summary>
+    /// <summary>The fault as an exception that does not depend on the kind of bus.</summary>
     internal static BusInterruptedException Interrupted(Exception fault) => new(NameOf(fault), fault);
 
-    /// <summary>The result of an effect after a fault in sending.</summary>
+    /// <summary>The result of an effect after sending has failed.</summary>
     internal static EffectResult Sending(string entity, Exception fault) => fault switch
     {
         ServiceBusException { Reason: ServiceBusFailureReason.MessageSizeExceeded } => EffectResult.Permanent("The message is larger than the bus accepts."),
         ServiceBusException { Reason: ServiceBusFailureReason.MessagingEntityNotFound or ServiceBusFailureReason.MessagingEntityDisabled } => EffectResult.NeedsHuman($"{entity}: {NameOf(fault)}."),
-        UnauthorizedAccessException => EffectResult.NeedsHuman($"The hub may not send to {entity}."),
+        UnauthorizedAccessException => EffectResult.NeedsHuman($"The hub does not have permission to send to {entity}."),
         _ => EffectResult.Transient($"{entity}: {NameOf(fault)}."),
     };
 

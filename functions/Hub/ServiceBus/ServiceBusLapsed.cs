@@ -4,7 +4,8 @@ using IntegrationHub.Functions.Agencies;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>Messages that expired in the hub's queues of Azure Service Bus: read but never removed, because dead letters are evidence.</summary>
+/// <summary>Messages that expired in the hub's Azure Service Bus queues. The messages are read but never removed, because dead letters are
+/// evidence.</summary>
 public sealed class ServiceBusLapsed(ServiceBusClient client) : IExpiredMessages
 {
     private const int Page = 200;

@@ -5,10 +5,10 @@ using IntegrationHub.Functions.Agencies.Broker;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>A queue or a session of Service Bus. Nothing is prefetched: only messages that were asked for are unsettled.</summary>
+/// <summary>A queue or a session of Service Bus. Messages are not prefetched, so only requested messages are unsettled.</summary>
 /// <param name="queue">The queue.</param>
-/// <param name="receiver">Its receiver; closed with the link.</param>
-/// <param name="wait">How long to wait when there is no message; null waits until one comes.</param>
+/// <param name="receiver">The receiver, which is closed with the link.</param>
+/// <param name="wait">How long to wait for a message, or null to wait until a message arrives.</param>
 internal sealed class ServiceBusLink(BusEntity queue, ServiceBusReceiver receiver, TimeSpan? wait) : IBusLink
 {
     private static readonly TimeSpan OneWait = TimeSpan.FromMinutes(1);
@@ -47,7 +47,7 @@ internal sealed class ServiceBusLink(BusEntity queue, ServiceBusReceiver receive
 
     public async ValueTask DisposeAsync()
     {
-        // The client drains the link first, which on a broken connection would take as long as a call's timeout.
+        // The client drains the link before it closes, which on a broken connection would take as long as a call's timeout.
         using var farewell = new CancellationTokenSource(BrokerOptions.Farewell);
         try
         {
@@ -55,12 +55,13 @@ internal sealed class ServiceBusLink(BusEntity queue, ServiceBusReceiver receive
         }
         catch (Exception fault) when (ServiceBusFaults.Is(fault) || (fault is OperationCanceledException && farewell.IsCancellationRequested))
         {
-            // Already closed with the connection, or not answered: unsettled messages become free when their lock ends.
+            // The link was already closed with the connection, or Service Bus did not answer. Unsettled messages become available when
+            // their lock ends.
         }
     }
 }
 
-/// <summary>One message of Service Bus on its way through the hub.</summary>
+/// <summary>One Service Bus message while the hub processes it.</summary>
 internal sealed class ServiceBusDelivery(BusEntity queue, ServiceBusReceiver receiver, ServiceBusReceivedMessage message) : IBusDelivery
 {
     public BusArrival Arrival { get; } = ServiceBusArrivals.Read(queue, message);
@@ -69,7 +70,7 @@ internal sealed class ServiceBusDelivery(BusEntity queue, ServiceBusReceiver rec
     {
         try
         {
-            // A decision is settled even if the host stops in the meantime; the client's own timeout limits the wait.
+            // The message is settled even if the host is stopping; the client's own timeout limits the wait.
             await (verdict.Settlement switch
             {
                 Settlement.Complete => receiver.CompleteMessageAsync(message, CancellationToken.None),

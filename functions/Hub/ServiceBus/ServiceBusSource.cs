@@ -5,7 +5,8 @@ using IntegrationHub.Functions.Agencies.Broker;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>The hub's messages from Azure Service Bus, with Microsoft's own client, which logs in, renews tokens and reconnects automatically.</summary>
+/// <summary>Receives the hub's messages from Azure Service Bus with Microsoft's own client, which logs in, renews tokens and reconnects
+/// automatically.</summary>
 public sealed class ServiceBusSource(ServiceBusClient client, BrokerOptions options) : IBusSource
 {
     /// <inheritdoc/>

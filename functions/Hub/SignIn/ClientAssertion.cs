@@ -5,7 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>How the hub proves itself to an issuer that holds its public key (<c>private_key_jwt</c>, OpenID Connect Core 9, RFC 7523).</summary>
+/// <summary>Authenticates the hub to an issuer that has the hub's public key (<c>private_key_jwt</c>, OpenID Connect Core 9, RFC
+/// 7523).</summary>
 internal static class ClientAssertion
 {
     private const int SmallestRsaKey = 2048;
@@ -13,8 +14,8 @@ internal static class ClientAssertion
 
     /// <summary>The signing credentials of a key.</summary>
     /// <param name="pem">A private key in PEM.</param>
-    /// <exception cref="ArgumentException">It is not a key, or is an RSA key that is too short.</exception>
-    /// <exception cref="CryptographicException">It is damaged.</exception>
+    /// <exception cref="ArgumentException">The text is not a private key, or is an RSA key that is too short.</exception>
+    /// <exception cref="CryptographicException">The key is damaged.</exception>
     internal static SigningCredentials CredentialsOf(string pem)
     {
         if (pem.Contains("EC PRIVATE KEY", StringComparison.Ordinal) || !IsRsa(pem, out var rsa))
@@ -23,15 +24,15 @@ internal static class ClientAssertion
             ec.ImportFromPem(pem);
             return ec.KeySize == 256 && ec.ExportParameters(true).D is not null
                 ? new SigningCredentials(new ECDsaSecurityKey(ec), SecurityAlgorithms.EcdsaSha256)
-                : throw new ArgumentException("An EC key of P-256 is needed, with its private part.", nameof(pem));
+                : throw new ArgumentException("The key must be a private EC key on the curve P-256.", nameof(pem));
         }
 
         return rsa.KeySize >= SmallestRsaKey && rsa.ExportParameters(true).D is not null
             ? new SigningCredentials(new RsaSecurityKey(rsa), SecurityAlgorithms.RsaSha256)
-            : throw new ArgumentException("The RSA key is too short, or has no private part.", nameof(pem));
+            : throw new ArgumentException("The RSA key is too short, or is not a private key.", nameof(pem));
     }
 
-    /// <summary>Adds the proof to each request that redeems a code.</summary>
+    /// <summary>Adds the signed assertion to each request that redeems a code.</summary>
     internal static void Use(OpenIdConnectOptions oidc, string clientId, string pem)
     {
         var (credentials, handler) = (CredentialsOf(pem), new JsonWebTokenHandler());

@@ -3,35 +3,39 @@ using System.Security.Cryptography;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>An OpenID Connect issuer, and the hub's application there. The hub does not start with settings that are incomplete or insecure.</summary>
+/// <summary>An OpenID Connect issuer and the hub's application at it. The hub does not start with settings that are incomplete or
+/// insecure.</summary>
 public abstract class IssuerOptions : IValidatableObject
 {
-    /// <summary>OpenID Connect issuer (Entra ID: <c>https://login.microsoftonline.com/TENANT/v2.0</c>); without one nobody is signed in by it, and the pages that need a sign-in do not exist.</summary>
+    /// <summary>OpenID Connect issuer (Entra ID: <c>https://login.microsoftonline.com/TENANT/v2.0</c>). Without an issuer nobody can sign
+    /// in, and the pages that need a sign-in do not exist.</summary>
     public string? Authority { get; set; }
 
     /// <summary>The application that signs people in.</summary>
     public string? ClientId { get; set; }
 
-    /// <summary>Its secret; with neither a secret nor a key the identity token comes back with the sign-in itself.</summary>
+    /// <summary>Secret of the application. With neither a secret nor a key the identity token comes back with the sign-in itself.</summary>
     public string? ClientSecret { get; set; }
 
-    /// <summary>Its private key, RSA or EC in PEM, for an issuer that asks for <c>private_key_jwt</c> in place of a secret (GOV.UK One Login, NHS CIS2).</summary>
+    /// <summary>Private key of the application, RSA or EC in PEM, for an issuer that asks for <c>private_key_jwt</c> in place of a secret
+    /// (GOV.UK One Login, NHS CIS2).</summary>
     public string? ClientKey { get; set; }
 
-    /// <summary>Claim with the person's stable id (Entra ID: <c>oid</c>); it goes on record with every act and every reading.</summary>
+    /// <summary>Claim with the person's stable id (Entra ID: <c>oid</c>), which is recorded with everything that the person does or
+    /// opens.</summary>
     public string SubjectClaim { get; set; } = "sub";
 
-    /// <summary>Whether a code is redeemed, as is usual; otherwise the identity token comes back with the sign-in.</summary>
+    /// <summary>Whether a code is redeemed, which is usual; otherwise the identity token comes back with the sign-in.</summary>
     internal bool RedeemsCode => ClientSecret is not null || ClientKey is not null;
 
-    /// <summary>What is wrong with the settings; the message names the setting within its section.</summary>
+    /// <summary>Checks the settings; each message names the setting within its section.</summary>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Authority is null)
         {
             if (ClientId is not null || ClientSecret is not null || ClientKey is not null)
             {
-                yield return new("ClientId, ClientSecret and ClientKey need Authority, their issuer.");
+                yield return new("ClientId, ClientSecret and ClientKey can only be set together with Authority, the issuer.");
             }
 
             yield break;
@@ -55,7 +59,7 @@ public abstract class IssuerOptions : IValidatableObject
 
         if (ClientSecret is not null && (ClientKey is not null || string.IsNullOrWhiteSpace(ClientSecret)))
         {
-            yield return new("ClientSecret must not be empty, and excludes ClientKey: unset one of them.");
+            yield return new("ClientSecret must not be empty, and cannot be combined with ClientKey. Set only one of them.");
         }
 
         if (ClientKey is not null && !ReadsAsKey(ClientKey))
@@ -78,28 +82,29 @@ public abstract class IssuerOptions : IValidatableObject
     }
 }
 
-/// <summary>How council staff reach pages for which they must be signed in: by their organisation's issuer, or by the development sign-in.</summary>
+/// <summary>How council staff sign in to their pages: with their organisation's issuer, or with the development sign-in.</summary>
 public abstract class SignInOptions : IssuerOptions
 {
     /// <summary>Claim with the roles.</summary>
     public string RoleClaim { get; set; } = "roles";
 
-    /// <summary>Claim with the code of the person's council. Nobody is signed in with more than one council in it.</summary>
+    /// <summary>Claim with the code of the person's council. A person whose claim names several councils is not signed in.</summary>
     public string CouncilClaim { get; set; } = "council";
 
     /// <summary>
-    /// The development sign-in, which asks for no password: for one machine, never for a hub with real cases. No setting reaches it; a host
-    /// that has checked <c>Access:Development</c> calls <see cref="AllowDevelopmentSignIn"/>.
+    /// Whether the development sign-in, which asks for no password, is on. The development sign-in is for one machine and never for a hub
+    /// with real cases. No setting turns it on; a host that has checked <c>Access:Development</c> calls
+    /// <see cref="AllowDevelopmentSignIn"/>.
     /// </summary>
     public bool DevelopmentSignIn { get; private set; }
 
-    /// <summary>Whether anybody can sign in. Where nobody can, the pages do not exist.</summary>
+    /// <summary>Whether anybody can sign in. If nobody can sign in, the pages do not exist.</summary>
     public bool IsEnabled => Authority is not null || DevelopmentSignIn;
 
     /// <summary>Turns the development sign-in on.</summary>
-    /// <exception cref="InvalidOperationException">An issuer is configured: the two exclude each other.</exception>
+    /// <exception cref="InvalidOperationException">An issuer is configured, so the development sign-in cannot be used.</exception>
     public void AllowDevelopmentSignIn() =>
-        DevelopmentSignIn = Authority is null ? true : throw new InvalidOperationException("An issuer and the development sign-in exclude each other.");
+        DevelopmentSignIn = Authority is null ? true : throw new InvalidOperationException("The development sign-in cannot be used together with an issuer.");
 
     /// <inheritdoc/>
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -111,7 +116,7 @@ public abstract class SignInOptions : IssuerOptions
 
         if (string.IsNullOrWhiteSpace(RoleClaim) || string.IsNullOrWhiteSpace(CouncilClaim))
         {
-            yield return new("RoleClaim and CouncilClaim must name claims.");
+            yield return new("RoleClaim and CouncilClaim must not be empty; give the names of the claims.");
         }
     }
 }

@@ -5,28 +5,28 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.SignIn;
 
 /// <summary>One issuer through which people sign in to one group of pages.</summary>
-/// <param name="Options">The issuer, and the hub's application there.</param>
-/// <param name="Admit">Decides whom a sign-in with a valid token lets in.</param>
+/// <param name="Options">The issuer and the hub's application at it.</param>
+/// <param name="Admit">Decides whether to let in a person with a valid token.</param>
 internal sealed record SignInIssuer(IssuerOptions Options, Func<TicketReceivedContext, ValueTask<Admission>> Admit)
 {
-    /// <summary>Name in addresses; empty where the use has only one issuer.</summary>
+    /// <summary>Name in addresses, or empty if these pages have only one issuer.</summary>
     internal string Key { get; init; } = "";
 
-    /// <summary>Name for people.</summary>
+    /// <summary>Name shown to people.</summary>
     internal string Title { get; init; } = "";
 
-    /// <summary>What this issuer needs beyond the standard.</summary>
+    /// <summary>Changes that this issuer needs in addition to the standard settings.</summary>
     internal Action<OpenIdConnectOptions>? Adapt { get; init; }
 }
 
 /// <summary>How people sign in to one group of pages.</summary>
-/// <param name="Use">Its names.</param>
-/// <param name="Issuers">The issuers; empty where there is only the development sign-in, or none.</param>
+/// <param name="Use">The names and addresses of these pages.</param>
+/// <param name="Issuers">The issuers; empty if there is only the development sign-in, or no sign-in.</param>
 /// <param name="AlsoWithoutTls">True for a development hub, which is also used without TLS.</param>
-/// <param name="Refused">The page of a refused sign-in, in the frame of these pages.</param>
+/// <param name="Refused">Renders the page of a refused sign-in, in the layout of these pages.</param>
 internal sealed record SignInSetting(
     PageSignIn Use, IReadOnlyList<SignInIssuer> Issuers, bool AlsoWithoutTls, Func<HttpContext, SignInRefusal, IResult> Refused)
 {
-    /// <summary>How long somebody stays signed in after their last use.</summary>
+    /// <summary>How long somebody stays signed in after using these pages.</summary>
     internal TimeSpan Lasts { get; init; } = TimeSpan.FromHours(8);
 }

@@ -11,30 +11,31 @@ using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>The hub's own pages of a sign-in, as opposed to the issuer's.</summary>
-/// <param name="Signed">The person who is signed in.</param>
+/// <summary>The hub's own sign-in pages, as opposed to those of the issuer.</summary>
+/// <param name="Signed">The policy for a signed-in person.</param>
 internal sealed record SignInPages(AuthorizationPolicy Signed)
 {
-    /// <summary>The form of the development sign-in: the request, and where to go afterwards; null where there is none.</summary>
+    /// <summary>Renders the form of the development sign-in from the request and the address to go to afterwards; null if there is no
+    /// development sign-in.</summary>
     internal Func<HttpContext, string, AntiforgeryTokenSet, IResult>? Form { get; init; }
 
-    /// <summary>The person named by the form's fields; null where they name nobody.</summary>
+    /// <summary>Reads the person from the form's fields; returns null if the fields name nobody.</summary>
     internal Func<HttpContext, IFormCollection, ClaimsPrincipal?> Enter { get; init; } = (_, _) => null;
 
-    /// <summary>The page on which one of several issuers is chosen.</summary>
+    /// <summary>Renders the page on which people choose one of several issuers.</summary>
     internal Func<HttpContext, string, IResult>? Choose { get; init; }
 
-    /// <summary>Removes what else the browser holds about somebody who signs out.</summary>
+    /// <summary>Removes other data about the person from the browser when they sign out.</summary>
     internal Action<HttpContext>? Leaving { get; init; }
 
-    /// <summary>Where people are sent after they have signed out; null for the first page, which asks them to sign in.</summary>
+    /// <summary>Address of the page shown after signing out, or null for the first page, which asks people to sign in.</summary>
     internal string? Left { get; init; }
 }
 
-/// <summary>Signs people in to one group of pages, and out again.</summary>
+/// <summary>Endpoints for signing in to and out of one group of pages.</summary>
 internal static class SignInRoutes
 {
-    /// <summary>Maps them.</summary>
+    /// <summary>Maps the endpoints.</summary>
     internal static void MapPageSignIn(this IEndpointRouteBuilder routes, SignInSetting setting, SignInPages pages)
     {
         var use = setting.Use;
@@ -59,7 +60,7 @@ internal static class SignInRoutes
         }).RequireAuthorization(pages.Signed).ExcludeFromDescription();
     }
 
-    /// <summary>Sends a browser to an issuer; the page of a refusal where it does not answer.</summary>
+    /// <summary>Sends a browser to an issuer, or shows a refusal if the issuer does not answer.</summary>
     internal static async Task<IResult> ChallengeAsync(HttpContext http, SignInSetting setting, SignInIssuer issuer, string to)
     {
         var scheme = setting.Use.SchemeOf(issuer.Key);

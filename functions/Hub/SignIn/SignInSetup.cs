@@ -8,17 +8,18 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>Adds a cookie and OpenID Connect (code with PKCE, or only the identity token) for one use of the hub.</summary>
+/// <summary>Adds cookie authentication and OpenID Connect (code with PKCE, or only the identity token) for one group of pages.</summary>
 internal static class SignInSetup
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Adds the schemes.</summary>
+    /// <summary>Adds the authentication schemes.</summary>
     internal static IServiceCollection AddPageSignIn(this IServiceCollection services, SignInSetting setting)
     {
         services.AddSingleton(setting);
 
-        // The framework's own lines repeat what an issuer says about a person ("the account anna@... is not known"); ours do not.
+        // The framework's log lines repeat what an issuer says about a person ("the account anna@... is not known"), so they are turned
+        // off; the hub's own lines do not.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
         var authentication = services.AddAuthentication().AddCookie(setting.Use.Scheme, cookie => Configure(cookie, setting));
         foreach (var issuer in setting.Issuers)
@@ -47,10 +48,10 @@ internal static class SignInSetup
         var options = issuer.Options;
         (oidc.Authority, oidc.ClientId, oidc.ClientSecret) = (options.Authority, options.ClientId, options.ClientSecret);
 
-        // Without TLS only from this machine itself; anything else was refused at start-up.
+        // Only an issuer on this machine may be used without TLS; all others were refused at start-up.
         oidc.RequireHttpsMetadata = !(Uri.TryCreate(options.Authority, UriKind.Absolute, out var address) && address.IsLoopback);
 
-        // With neither secret nor key there is no code to redeem: nothing to store, and nothing to leak.
+        // With neither secret nor key there is no code to redeem, so nothing is stored that could leak.
         oidc.ResponseType = options.RedeemsCode ? OpenIdConnectResponseType.Code : OpenIdConnectResponseType.IdToken;
         oidc.ResponseMode = options.RedeemsCode ? OpenIdConnectResponseMode.Query : OpenIdConnectResponseMode.FormPost;
         oidc.UsePkce = options.RedeemsCode;
@@ -62,7 +63,7 @@ internal static class SignInSetup
         oidc.Scope.Add("openid");
         if (options.RedeemsCode)
         {
-            // The browser comes back by following a link, so these cookies need not be sent with forms of other sites.
+            // The browser returns by following a link, so these cookies need not be sent with forms from other sites.
             (oidc.CorrelationCookie.SameSite, oidc.NonceCookie.SameSite) = (SameSiteMode.Lax, SameSiteMode.Lax);
         }
         else
@@ -83,7 +84,7 @@ internal static class SignInSetup
             ClientAssertion.Use(oidc, options.ClientId!, key);
         }
 
-        // The framework lets a token without a signature pass where it comes straight from the issuer.
+        // The framework accepts a token without a signature if it comes straight from the issuer.
         oidc.Events.OnTokenValidated = context =>
         {
             if (context.SecurityToken.RawSignature is null or "")
@@ -101,7 +102,7 @@ internal static class SignInSetup
             await RefuseAsync(context.HttpContext, setting, SignInFault.Answer, null, context.Failure);
         };
 
-        // The issuer's own code for somebody who cancelled, or may not use the service (RFC 6749, 4.1.2.1).
+        // The issuer's error code for a person who cancelled, or may not use the service (RFC 6749, 4.1.2.1).
         oidc.Events.OnAccessDenied = async context =>
         {
             context.HandleResponse();
@@ -109,7 +110,7 @@ internal static class SignInSetup
         };
     }
 
-    /// <summary>The last step of a sign-in: every claim is there, from the token and from the issuer's userinfo endpoint.</summary>
+    /// <summary>The last step of a sign-in, when all claims from the token and from the issuer's userinfo endpoint are available.</summary>
     private static async Task AdmitAsync(TicketReceivedContext context, SignInSetting setting, SignInIssuer issuer)
     {
         var admission = context.Principal is null ? Admission.Refused(SignInFault.Person) : await issuer.Admit(context);
@@ -123,7 +124,7 @@ internal static class SignInSetup
         await RefuseAsync(context.HttpContext, setting, admission.Fault, admission.About, null);
     }
 
-    /// <summary>Tells the person, and logs it without any content of the token.</summary>
+    /// <summary>Shows the refusal to the person and logs it without any content of the token.</summary>
     internal static Task RefuseAsync(HttpContext http, SignInSetting setting, SignInFault fault, string? about, Exception? why)
     {
         var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("IntegrationHub.SignIn");
@@ -131,7 +132,7 @@ internal static class SignInSetup
         return setting.Refused(http, SignInRefusal.Of(fault, about, setting.Use.Address)).ExecuteAsync(http);
     }
 
-    /// <summary>The type of a fault, and its number in Microsoft's documentation.</summary>
+    /// <summary>The type of an exception, and its number in Microsoft's documentation.</summary>
     private static string Kind(Exception? why) =>
         why is null ? "-" : string.Join(' ', why.GetType().Name, why.Message.StartsWith("IDX", StringComparison.Ordinal) ? why.Message.Split(':')[0] : "").Trim();
 }

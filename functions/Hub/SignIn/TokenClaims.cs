@@ -3,13 +3,14 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>Reads what a token says about a person; what is missing, doubtful or ambiguous is never guessed.</summary>
+/// <summary>Reads a person's details from a token; missing, doubtful or ambiguous values are never guessed.</summary>
 public static class TokenClaims
 {
-    /// <summary>Longest id of a person that is accepted; it becomes part of message ids.</summary>
+    /// <summary>Longest accepted id of a person; the id becomes part of message ids.</summary>
     public const int LongestSubject = 200;
 
-    /// <summary>How tokens may be signed: asymmetric only, so that a public key is never taken for a shared secret.</summary>
+    /// <summary>Accepted signature algorithms. All these algorithms are asymmetric, so that a public key is never used as a shared
+    /// secret.</summary>
     internal static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
@@ -17,18 +18,18 @@ public static class TokenClaims
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    /// <summary>The id of the person; null where there is none, where there are several, or where it cannot be recorded.</summary>
-    /// <param name="token">The claims.</param>
-    /// <param name="claim">The claim that holds it.</param>
+    /// <summary>The id of the person, or null if the token has no id, several ids, or an id that cannot be recorded.</summary>
+    /// <param name="token">The claims of the token.</param>
+    /// <param name="claim">The claim with the id.</param>
     public static string? SubjectOf(ClaimsPrincipal token, string claim) =>
         One(token, claim, out var subject) && !string.IsNullOrWhiteSpace(subject) && subject.Length <= LongestSubject
         && subject.Trim() == subject && !subject.Any(char.IsControl) ? subject : null;
 
-    /// <summary>The one value of a claim.</summary>
-    /// <param name="token">The claims.</param>
-    /// <param name="claim">Which of them.</param>
-    /// <param name="value">The value; null where there is none.</param>
-    /// <returns>False where it has several values that differ.</returns>
+    /// <summary>Reads a claim that must have only one value.</summary>
+    /// <param name="token">The claims of the token.</param>
+    /// <param name="claim">Name of the claim.</param>
+    /// <param name="value">The value, or null if the claim has no value or several.</param>
+    /// <returns>False if the claim has several different values.</returns>
     public static bool One(ClaimsPrincipal token, string claim, out string? value)
     {
         ArgumentNullException.ThrowIfNull(token);

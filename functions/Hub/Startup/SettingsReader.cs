@@ -12,7 +12,7 @@ public static class SettingsReader
 {
     private const int LongestName = 30;
 
-    /// <summary>Sections within another section, by the outer section's name.</summary>
+    /// <summary>Names of inner sections, by the name of their outer section.</summary>
     private static readonly Dictionary<string, string[]> Inner = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Bus"] = ["Embedded"],
@@ -21,10 +21,11 @@ public static class SettingsReader
         ["Contributors"] = ["Issuers"],
     };
 
-    /// <summary>The section's options.</summary>
-    /// <typeparam name="T">The options; <c>Section</c> is a constant with the section's name.</typeparam>
+    /// <summary>Reads the options of one section.</summary>
+    /// <typeparam name="T">The options class, whose constant <c>Section</c> is the section's name.</typeparam>
     /// <param name="configuration">All settings.</param>
-    /// <exception cref="RefusedStartException">A name is unknown, a value cannot be read, or it is outside what the option allows.</exception>
+    /// <exception cref="RefusedStartException">A name is unknown, or a value cannot be read or is outside the range that the option
+    /// allows.</exception>
     public static T Read<T>(IConfiguration configuration)
         where T : class, new()
     {
@@ -33,10 +34,12 @@ public static class SettingsReader
         return Read<T>(configuration.GetSection(name), name);
     }
 
-    /// <summary>The options of each one that has a name of its own, by that name in lower case.</summary>
-    /// <typeparam name="T">The options; <c>Section</c> ends with <c>:NAME</c>, for instance <c>Contributors:Issuers:NAME</c>.</typeparam>
+    /// <summary>Reads the options of each named inner section, by its name in lower case.</summary>
+    /// <typeparam name="T">The options class, whose constant <c>Section</c> ends with <c>:NAME</c>, for instance
+    /// <c>Contributors:Issuers:NAME</c>.</typeparam>
     /// <param name="configuration">All settings.</param>
-    /// <exception cref="RefusedStartException">As <see cref="Read{T}(IConfiguration)"/>, or a name cannot be part of an address.</exception>
+    /// <exception cref="RefusedStartException">The same as for <see cref="Read{T}(IConfiguration)"/>, or a name cannot be part of an
+    /// address.</exception>
     public static IReadOnlyDictionary<string, T> ReadEach<T>(IConfiguration configuration)
         where T : class, new()
     {
@@ -49,7 +52,7 @@ public static class SettingsReader
             var name = section.Key.ToLowerInvariant();
             if (name.Length > LongestName || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
             {
-                throw new RefusedStartException($"{section.Path}: a name holds letters, digits and hyphens, at most {LongestName} of them.", null);
+                throw new RefusedStartException($"{section.Path}: a name can have at most {LongestName} characters: letters, digits and hyphens.", null);
             }
 
             each.Add(name, Read<T>(section, section.Path));
@@ -76,7 +79,7 @@ public static class SettingsReader
         return options;
     }
 
-    /// <summary>The name of the section that these options come from, for instance <c>Bus:Embedded</c>.</summary>
+    /// <summary>The name of the section from which these options are read, for instance <c>Bus:Embedded</c>.</summary>
     /// <exception cref="ArgumentException">The type names no section.</exception>
     public static string SectionOf(Type options)
     {

@@ -57,7 +57,7 @@ public sealed class BackgroundLoopTests : IDisposable
         Assert.Equal([.. Enumerable.Repeat(ItemEnd.Failed, LoopItems.SetAsideAfter - 1), ItemEnd.SetAside], ends);
         Assert.Equal(LoopItems.SetAsideAfter, good);
         Assert.Equal(("bad", LoopItems.SetAsideAfter, "System.FormatException"), work.Loop("test").SetAside.Single() is var aside ? (aside.Item, aside.Attempts, aside.Fault) : default);
-        Assert.Equal("test: 0 rounds failed in a row, 1 items set aside for a person", BackgroundHealth.Lines(work).Single());
+        Assert.Equal("test: 0 rounds failed in a row, 1 items set aside for an operator", BackgroundHealth.Lines(work).Single());
         Assert.Contains(logs.All, line => line.Level == LogLevel.Error);
         Assert.DoesNotContain(logs.All, line => line.Message.Contains(Secret, StringComparison.Ordinal) || line.Exception is not null);
 

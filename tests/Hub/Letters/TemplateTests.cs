@@ -53,7 +53,7 @@ public sealed class TemplateTests : IDisposable
     [Theory]
     [InlineData("# Title\n{% point decision %}We decided this for {{ childName }} on {{ decidedOn }}{% endpoint %} {{ nhsNumber }}", "nhsNumber")]
     [InlineData("{% point decision %}We decided this for {{ childName }} on {{ decidedOn }}{% endpoint %}", "letter's title")]
-    [InlineData("# Title\n{% point decision %}We decided {{ childName }}", "not a Liquid template")]
+    [InlineData("# Title\n{% point decision %}We decided {{ childName }}", "not a valid Liquid template")]
     [InlineData("# Title \uE100{% point decision %}We decided this for {{ childName }} on {{ decidedOn }}{% endpoint %}", "private use")]
     [InlineData("# Title\n{% for n in (1..100000) %}{{ n }}{% endfor %}{% point decision %}We decided this for {{ childName }} on {{ decidedOn }}{% endpoint %}", "cannot be rendered")]
     [InlineData("# Title\n{% point decision %}We decided this for {{ childName | shout }} on {{ decidedOn }}{% endpoint %}", "cannot be rendered")]

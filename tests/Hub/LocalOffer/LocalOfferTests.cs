@@ -55,8 +55,8 @@ public sealed class LocalOfferTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{", "feed.json is no JSON")]
-    [InlineData("""{ "items": [] }""", "feed.json has neither")]
+    [InlineData("{", "feed.json is not valid JSON")]
+    [InlineData("""{ "items": [] }""", "feed.json contains neither")]
     public void What_is_no_feed_is_refused_as_a_whole(string text, string said) =>
         Assert.StartsWith(said, Assert.Throws<InvalidDataException>(() => Read(text)).Message, StringComparison.Ordinal);
 
@@ -78,7 +78,7 @@ public sealed class LocalOfferTests : IDisposable
         var many = string.Join(',', Enumerable.Range(0, 9).Select(n => FormattableString.Invariant($$"""{ "id": "s{{n}}", "name": "Service {{n}}" }""")));
 
         Assert.True((await ImportAsync(store, $"[ {Club}, {many} ]")).IsKept);
-        Assert.Contains("nothing was written", (await ImportAsync(store, $"[ {Club}, {many} ]")).Words, StringComparison.Ordinal);
+        Assert.Contains("Nothing was written", (await ImportAsync(store, $"[ {Club}, {many} ]")).Words, StringComparison.Ordinal);
         var newer = await ImportAsync(store, $"[ {Club.Replace("Saturday club", "Sunday club", StringComparison.Ordinal)}, {many.Replace("\"s0\"", "\"s10\"", StringComparison.Ordinal)} ]");
         Assert.Equal(["new s10", "gone s0", "renamed a1"], newer.Changes.Select(change => $"{change.What} {change.Id}").OrderBy(text => text[0] == 'n' ? 0 : text[0] == 'g' ? 1 : 2));
 

@@ -146,12 +146,12 @@ public sealed class MovePackageTests
         var package = await moving.PackageAsync();
         var expected = MovingPlan.Expected;
 
-        await RefusedAsync("Different: the date of birth.", expected with { DateOfBirth = expected.DateOfBirth.AddDays(1) });
-        await RefusedAsync("Different: the name.", expected with { GivenName = "Alex" });
-        await RefusedAsync("Different: the UPN.", expected with { Upn = Cases.Parse<Upn>("Q330100101501") });
-        await RefusedAsync("Different: the NHS number.", expected with { NhsNumber = Cases.Parse<NhsNumber>("9990000018") });
-        await RefusedAsync("Different: the name, the UPN.", expected with { GivenName = "Alex", FamilyName = null, Upn = Cases.Parse<Upn>("Q330100101501") });
-        await RefusedAsync("Different: the name, the UPN.", expected with { GivenName = null, FamilyName = "Sample", Upn = Cases.Parse<Upn>("Q330100101501") });
+        await RefusedAsync("These details differ: the date of birth.", expected with { DateOfBirth = expected.DateOfBirth.AddDays(1) });
+        await RefusedAsync("These details differ: the name.", expected with { GivenName = "Alex" });
+        await RefusedAsync("These details differ: the UPN.", expected with { Upn = Cases.Parse<Upn>("Q330100101501") });
+        await RefusedAsync("These details differ: the NHS number.", expected with { NhsNumber = Cases.Parse<NhsNumber>("9990000018") });
+        await RefusedAsync("These details differ: the name, the UPN.", expected with { GivenName = "Alex", FamilyName = null, Upn = Cases.Parse<Upn>("Q330100101501") });
+        await RefusedAsync("These details differ: the name, the UPN.", expected with { GivenName = null, FamilyName = "Sample", Upn = Cases.Parse<Upn>("Q330100101501") });
         await RefusedAsync("Say whose plan is expected", expected with { GivenName = null });
         await RefusedAsync("is for council 331, not for council 332", expected, Cases.Parse<LocalAuthorityCode>("332"));
 
@@ -198,7 +198,7 @@ public sealed class MovePackageTests
         using var damaged = await MovingPlan.ReadyAsync();
         var plan = (await damaged.Old.ListAsync($"{PlanStore.FolderOf(Cases.Id)}/plan/", Stop)).Value![0];
         await damaged.Old.RemoveAsync(plan, Stop);
-        Assert.Contains("is not as it was kept", (await damaged.WriteAsync()).Problem, StringComparison.Ordinal);
+        Assert.Contains("The stored plan is damaged or was changed", (await damaged.WriteAsync()).Problem, StringComparison.Ordinal);
     }
 
     private static void Rewrite(ZipArchive zip, string name, Func<byte[], byte[]> change)

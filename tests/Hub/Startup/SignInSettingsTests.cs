@@ -97,8 +97,8 @@ public sealed class SignInSettingsTests
 
     [Theory]
     [InlineData("Contributors:Issuer:one:Authority", "There is no setting Contributors:Issuer")]
-    [InlineData("Contributors:Issuers:one two:Authority", "a name holds letters")]
-    [InlineData("Contributors:Issuers:a/../b:Authority", "a name holds letters")]
+    [InlineData("Contributors:Issuers:one two:Authority", "a name can have at most")]
+    [InlineData("Contributors:Issuers:a/../b:Authority", "a name can have at most")]
     public void A_slip_in_the_name_of_an_issuer_ends_the_start(string name, string problem)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(name, Issuer)]).Build();

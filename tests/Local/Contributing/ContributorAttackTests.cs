@@ -268,7 +268,7 @@ public sealed class ContributorAttackTests
 
         var kept = Directory.GetFiles(Path.Combine(hub.DataDirectory, "documents"), "*", SearchOption.AllDirectories).Single(f => f.Contains("/attachments/", StringComparison.Ordinal));
         await File.WriteAllTextAsync($"{kept}.scan", "Malicious", Stop);
-        Assert.Contains("malware was found in it", (await school.Browser.OpenAsync($"{path}/file")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("malware was found in this file", (await school.Browser.OpenAsync($"{path}/file")).Body!.TextContent, StringComparison.Ordinal);
         var refused = await school.AnswerAsync(path);
         Assert.Contains("contains malware", refused.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
         Assert.Empty((await hub.StateAsync(id)).Advice);

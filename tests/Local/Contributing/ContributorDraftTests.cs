@@ -44,7 +44,7 @@ public sealed class ContributorDraftTests
         hub.Time.Advance(TimeSpan.FromHours(2));
 
         var kept = await school.SendAsync(page, "main form", (field, "Two hours of work."));
-        Assert.Contains("What you typed is kept", kept.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("What you typed has been saved", kept.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Alex", kept.Body.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Two hours", kept.Body.TextContent, StringComparison.Ordinal);
 

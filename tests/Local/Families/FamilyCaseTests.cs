@@ -257,7 +257,7 @@ public sealed class FamilyCaseTests
             var form = await parent.SendAsync(await parent.Browser.OpenAsync($"{path}/views"), "main form", ("views.own", "First words."));
             hub.Time.Advance(TimeSpan.FromMinutes(90));
             var asked = await parent.SendAsync(form, "main form", ("views.own", "First words, and more."));
-            Assert.Contains("What you typed is kept", asked.Body!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("What you typed has been saved", asked.Body!.TextContent, StringComparison.Ordinal);
             Assert.DoesNotContain("First words", asked.Body.TextContent, StringComparison.Ordinal);
             ContributorDraftTests.Copy(data, copy);
         }

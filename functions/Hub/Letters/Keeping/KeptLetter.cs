@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Letters.Keeping;
 
-/// <summary>The forms in which a letter is kept.</summary>
+/// <summary>The formats in which a letter is stored.</summary>
 public enum LetterFormat
 {
     /// <summary>A web page.</summary>
@@ -15,15 +15,15 @@ public enum LetterFormat
     Docx,
 }
 
-/// <summary>One form of one letter in the store of documents. Its name contains its date, the way it is sent and its hash.</summary>
+/// <summary>One format of one letter in the document store. The document's name contains the letter's date, channel and hash.</summary>
 /// <param name="Letter">The letter's id within its case.</param>
-/// <param name="On">Its date.</param>
-/// <param name="By">How it is sent.</param>
-/// <param name="Format">Its form.</param>
-/// <param name="Sha256">Hash of its bytes, 64 lower-case hexadecimal digits.</param>
+/// <param name="On">Date of the letter.</param>
+/// <param name="By">Channel by which the letter is sent.</param>
+/// <param name="Format">Format of the letter.</param>
+/// <param name="Sha256">Hash of the letter's bytes, 64 lower-case hexadecimal digits.</param>
 public sealed record KeptLetter(string Letter, DateOnly On, NoticeChannel By, LetterFormat Format, string Sha256)
 {
-    /// <summary>Next to the folders of cases, because their manifests list only plans.</summary>
+    /// <summary>The folder of a case's letters. This folder is outside the folder of the case, whose manifest lists only plans.</summary>
     internal static string FolderOf(AssessmentId assessment) => $"letters/{PlanStore.FolderOf(assessment)}";
 
     internal static string ContentType(LetterFormat format) => PlanFiles.ContentType(format == LetterFormat.Html ? PlanFormat.Html : PlanFormat.Docx);
@@ -33,7 +33,7 @@ public sealed record KeptLetter(string Letter, DateOnly On, NoticeChannel By, Le
 
     internal static string Word(LetterFormat format) => format == LetterFormat.Html ? "html" : "docx";
 
-    /// <summary>Reads a name; null where it is not a letter's.</summary>
+    /// <summary>Parses a document's name; returns null if it is not the name of a letter.</summary>
     internal static KeptLetter? Read(AssessmentId assessment, string name)
     {
         var parts = name[FolderOf(assessment).Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);

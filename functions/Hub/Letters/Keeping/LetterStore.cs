@@ -9,22 +9,23 @@ using IntegrationHub.Orchestrations.Letters;
 
 namespace IntegrationHub.Functions.Letters.Keeping;
 
-/// <summary>A letter ready to be sent, with its bytes in each form.</summary>
-/// <param name="Letter">Its recipient and its facts.</param>
-/// <param name="Layout">Its words.</param>
-/// <param name="Html">As a web page.</param>
-/// <param name="Docx">As a Word document.</param>
+/// <summary>A letter ready to be sent, with its bytes in each format.</summary>
+/// <param name="Letter">The recipient and the facts of the letter.</param>
+/// <param name="Layout">The text of the letter.</param>
+/// <param name="Html">The letter as a web page.</param>
+/// <param name="Docx">The letter as a Word document.</param>
 public sealed record WrittenLetter(Letter Letter, LetterLayout Layout, byte[] Html, byte[] Docx)
 {
-    /// <summary>The bytes of a form.</summary>
+    /// <summary>The bytes of the letter in one format.</summary>
     public byte[] In(LetterFormat format) => format == LetterFormat.Html ? Html : Docx;
 }
 
-/// <summary>Writes letters and keeps them, so that a letter that was sent can be shown years later, byte for byte.</summary>
+/// <summary>Writes and stores letters, so that a letter that was sent can be shown years later, byte for byte.</summary>
 public sealed class LetterStore(IDocumentStore documents, LetterTemplates templates, RuleBook rules)
 {
     /// <summary>Writes a letter.</summary>
-    /// <returns>The letter, or a sentence that says what it lacks. Both null where the case has no reason for it.</returns>
+    /// <returns>The letter, or a sentence that says what the letter lacks. If the case gives no reason for the letter, both values are
+    /// null.</returns>
     public (WrittenLetter? Written, string? Lacks) Write(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         var (letter, layout, lacks) = LayOut(subject, state, sending);
@@ -33,8 +34,9 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
             : (new WrittenLetter(letter, layout, Encoding.UTF8.GetBytes(LetterHtml.Render(layout)), LetterDocx.Write(layout)), null);
     }
 
-    /// <summary>The words of a letter, not yet in any format.</summary>
-    /// <returns>The letter with its words, or a sentence that says what it lacks. All null where the case gives no reason for a letter.</returns>
+    /// <summary>The text of a letter before it is rendered in a format.</summary>
+    /// <returns>The letter with its text, or a sentence that says what the letter lacks. If the case gives no reason for the letter, all
+    /// values are null.</returns>
     public (Letter? Letter, LetterLayout? Layout, string? Lacks) LayOut(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         if (LetterWriting.Write(subject, state, rules.For(state.Id), sending) is not { } letter)
@@ -53,11 +55,11 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
         }
         catch (LetterIncompleteException incomplete)
         {
-            return (letter, null, $"The council's template did not say what the law requires: {incomplete.Message}");
+            return (letter, null, $"The council's template leaves out something that the law requires. {incomplete.Message}");
         }
     }
 
-    /// <summary>Keeps a letter in both forms. Keeping the same letter twice keeps one.</summary>
+    /// <summary>Stores a letter in both formats. A letter that is stored twice is kept only once.</summary>
     /// <returns>Done or AlreadyThere with the web page's entry; Transient; Tampered.</returns>
     public async Task<Kept<KeptLetter>> KeepAsync(WrittenLetter written, LetterSending sending, CancellationToken cancellationToken)
     {
@@ -76,7 +78,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
         return Kept.Done(page!);
     }
 
-    /// <summary>Everything kept for a case, oldest first within a letter.</summary>
+    /// <summary>All stored formats of a case's letters, oldest first within a letter.</summary>
     public async Task<Kept<IReadOnlyList<KeptLetter>>> ListAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var names = await documents.ListAsync(KeptLetter.FolderOf(assessment), cancellationToken);
@@ -85,7 +87,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
             : names.As<IReadOnlyList<KeptLetter>>();
     }
 
-    /// <summary>The bytes of one form, whose hash is checked before they are returned.</summary>
+    /// <summary>The bytes of one format; their hash is checked first.</summary>
     /// <returns>Done; Missing; Tampered; Transient.</returns>
     public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, KeptLetter letter, CancellationToken cancellationToken)
     {
@@ -93,6 +95,6 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
         var read = await documents.ReadAsync(name, cancellationToken);
         return !read.Succeeded ? read.As<byte[]>()
             : PlanJson.ContentHash(read.Value.Bytes) == letter.Sha256 ? Kept.Done(read.Value.Bytes)
-            : Kept.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: its bytes are not those that were kept.");
+            : Kept.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: the content has changed since it was stored.");
     }
 }

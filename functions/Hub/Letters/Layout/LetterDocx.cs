@@ -4,12 +4,13 @@ using IntegrationHub.Functions.Plans;
 
 namespace IntegrationHub.Functions.Letters.Layout;
 
-/// <summary>A letter as a Word document: real headings and lists, the address in the window. Made from the same layout as the HTML.</summary>
+/// <summary>A letter as a Word document, with real headings and lists and the address in the envelope window. The HTML page has the same
+/// layout.</summary>
 internal static class LetterDocx
 {
     private const int ListNumber = 1;
 
-    // A4 and its parts in twentieths of a point. The window: 24.6 mm and 39.5 mm from the corner, 95.4 by 26.8 mm.
+    // A4 page sizes in twentieths of a point. The window is 24.6 mm from the left, 39.5 mm from the top, and measures 95.4 by 26.8 mm.
     private const int PageWidth = 11906;
     private const int PageHeight = 16838;
     private const int Margin = 1134;

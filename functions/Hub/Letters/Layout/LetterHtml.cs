@@ -6,14 +6,15 @@ using IntegrationHub.Functions.Plans;
 namespace IntegrationHub.Functions.Letters.Layout;
 
 /// <summary>
-/// A letter as one self-contained HTML page: WCAG 2.2 AA, no script, nothing fetched, prints on A4 with the address in the window of a
-/// DL envelope. Everything that people wrote is encoded.
+/// A letter as one self-contained HTML page that meets WCAG 2.2 AA, has no script and loads nothing. The page prints on A4 with the address
+/// in the window of a DL envelope. All text entered by people is HTML-encoded.
 /// </summary>
 internal static class LetterHtml
 {
     internal const string ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    // The window of a DL envelope, as the printing services of government measure it: 24.6 mm from the left edge, 39.5 mm from the top.
+    // The window of a DL envelope, by the measurements of the government's printing services: 24.6 mm from the left edge, 39.5 mm from the
+    // top.
     private const string Css = """
         body{max-width:46rem}
         h1{font-size:1.6rem}
@@ -39,7 +40,7 @@ internal static class LetterHtml
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    /// <summary>The page. The same letter gives the same text.</summary>
+    /// <summary>Renders the page. The same letter always gives the same text.</summary>
     internal static string Render(LetterLayout letter)
     {
         var html = new StringBuilder(16 * 1024);

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Letters.Reading;
 
 /// <summary>
-/// Answers questions about letters. Before it is sent only the council sees a letter; after that also the person to whom it was sent.
+/// Answers API requests for letters. Until a letter is sent only the council can see it; afterwards its recipient can see it too.
 /// </summary>
 public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters, RuleBook rules, TimeProvider time)
 {
@@ -30,7 +30,7 @@ public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters,
         return TypedResults.Json(new LettersView(state.Id, [.. views]), LetterReadingJson.Default.LettersView);
     }, cancellationToken);
 
-    /// <summary>Preview: the letter as it would be if it were sent today.</summary>
+    /// <summary>A preview of the letter as it would be sent today.</summary>
     public Task<IResult> PreviewAsync(HttpContext http, string id, string letter, CancellationToken cancellationToken) => AskedAsync(http, id, (caller, state) =>
     {
         if (Visible(caller, state).FirstOrDefault(l => l.Subject.Id == letter) is not { } found || Sights.Of(caller, state) != Sight.Council)
@@ -46,11 +46,11 @@ public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters,
         var sending = LetterSending.Expected(Today, state, state.Notices.FirstOrDefault(n => n.Id == found.Subject.About), found.Reader);
         var (written, lacks) = letters.Write(found.Subject, state, sending);
         return ValueTask.FromResult<IResult>(written is null
-            ? Problem.Of(StatusCodes.Status409Conflict, "letter-incomplete", lacks ?? "Nothing in the case calls for this letter.")
+            ? Problem.Of(StatusCodes.Status409Conflict, "letter-incomplete", lacks ?? "The case gives no reason for this letter.")
             : Document(http, written.In(format), format, letter));
     }, cancellationToken);
 
-    /// <summary>The newest form that was kept.</summary>
+    /// <summary>The most recently stored version of the letter in one format.</summary>
     public Task<IResult> ReadAsync(HttpContext http, string id, string letter, CancellationToken cancellationToken) => AskedAsync(http, id, async (caller, state) =>
     {
         if (Visible(caller, state).All(l => l.Subject.Id != letter))
@@ -96,7 +96,8 @@ public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters,
             : [];
     }
 
-    /// <summary>A family's token belongs to its first contact: other members of the family open their letters with their own links.</summary>
+    /// <summary>Whether the letter is for the family's first contact, to whom the family's token belongs. Other members of the family open
+    /// their letters with their own links.</summary>
     private static bool IsFirstContacts(Letter letter, AssessmentState state) => state.Notices.FirstOrDefault(n => n.Id == letter.Subject.About)?.Person is null;
 
     private static bool WasSent(Letter letter, AssessmentState state) => letter.Subject.Kind switch
@@ -123,7 +124,7 @@ public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters,
     };
 
     private static ProblemResult UnknownFormat() =>
-        Problem.Of(StatusCodes.Status400BadRequest, "unknown-format", "A letter is given as ?format=html or ?format=docx.");
+        Problem.Of(StatusCodes.Status400BadRequest, "unknown-format", "The format must be ?format=html or ?format=docx.");
 
     private static IResult Document(HttpContext http, byte[] bytes, LetterFormat format, string name)
     {

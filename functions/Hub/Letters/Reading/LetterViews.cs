@@ -8,27 +8,27 @@ namespace IntegrationHub.Functions.Letters.Reading;
 
 /// <summary>The letters of a case that the caller may see.</summary>
 /// <param name="Assessment">The case.</param>
-/// <param name="Letters">In the order in which they became necessary.</param>
+/// <param name="Letters">The letters, in the order in which they became necessary.</param>
 public sealed record LettersView(AssessmentId Assessment, IReadOnlyList<LetterView> Letters);
 
-/// <summary>One letter.</summary>
-/// <param name="Id">Its id within the case.</param>
-/// <param name="Kind">What it is about.</param>
-/// <param name="Notice">Id of the notice that this letter gives; absent where it gives none.</param>
-/// <param name="To">To whom it goes.</param>
-/// <param name="SentOn">Day it was sent; absent until then.</param>
-/// <param name="Missing">What it lacks, in words; empty when it may be sent.</param>
-/// <param name="Kept">The forms that are kept, newest last.</param>
+/// <summary>One letter of a case.</summary>
+/// <param name="Id">Id of the letter within the case.</param>
+/// <param name="Kind">Subject of the letter.</param>
+/// <param name="Notice">Id of the notice that this letter gives; absent if it gives no notice.</param>
+/// <param name="To">Recipient of the letter.</param>
+/// <param name="SentOn">Day on which the letter was sent; absent until then.</param>
+/// <param name="Missing">What the letter lacks, in words; empty if the letter may be sent.</param>
+/// <param name="Kept">The stored formats, newest last.</param>
 public sealed record LetterView(string Id, LetterKind Kind, string? Notice, string To, DateOnly? SentOn, IReadOnlyList<string> Missing, IReadOnlyList<KeptLetterView> Kept);
 
-/// <summary>One kept form.</summary>
+/// <summary>One stored format of a letter.</summary>
 /// <param name="On">The letter's date.</param>
-/// <param name="By">How it was or is to be sent.</param>
+/// <param name="By">The channel by which the letter was sent or will be sent.</param>
 /// <param name="Format"><c>html</c> or <c>docx</c>.</param>
-/// <param name="Sha256">Hash of its bytes, hexadecimal.</param>
+/// <param name="Sha256">Hash of the letter's bytes, hexadecimal.</param>
 public sealed record KeptLetterView(DateOnly On, NoticeChannel By, string Format, string Sha256);
 
-/// <summary>How answers about letters are written.</summary>
+/// <summary>JSON settings for answers about letters.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Letters.Reading;
 
 /// <summary>
-/// Prevents a letter or a request from being sent while the officer's words in it hold the name or number of a child of another case, which happens
-/// when a letter is copied from an earlier one. Nothing is lost: the page keeps what was typed.
+/// Prevents a letter or a request from being sent if the officer's words in it contain the name or number of a child from another case,
+/// which happens when a letter is copied from an earlier one. The page keeps the text that was typed.
 /// </summary>
 public sealed class OtherChildInLetter(ChildrenInPlans children, IAssessmentStore store, RuleBook rules, TimeProvider time) : IInputCheck
 {
@@ -22,7 +22,7 @@ public sealed class OtherChildInLetter(ChildrenInPlans children, IAssessmentStor
         }
 
         return words.Fault(await children.OthersAsync(words.Said, delivery.Assessment, cancellationToken)) is { } fault
-            ? new Refusal("names-another-child", $"This cannot be sent like this. {fault} Write it without that name or number.")
+            ? new Refusal("names-another-child", $"This cannot be sent. {fault} Remove that name or number.")
             : null;
     }
 }

@@ -9,12 +9,12 @@ namespace IntegrationHub.Functions.Letters.Setup;
 /// <summary>Adds letters to a host.</summary>
 public static class LettersSetup
 {
-    /// <summary>Name of the folder of templates, in the data directory.</summary>
+    /// <summary>Name of the templates folder in the data directory.</summary>
     public const string Folder = "letters";
 
-    /// <summary>Adds the templates, the store of letters and the endpoints for reading them.</summary>
-    /// <param name="services">The services, with the store of documents, <c>RuleBook</c> and <see cref="TimeProvider"/>.</param>
-    /// <param name="templates">The templates.</param>
+    /// <summary>Adds the templates, the store of letters and the services of their endpoints.</summary>
+    /// <param name="services">The services, including the document store, <c>RuleBook</c> and <see cref="TimeProvider"/>.</param>
+    /// <param name="templates">The letter templates.</param>
     public static IServiceCollection AddLetters(this IServiceCollection services, LetterTemplates templates)
     {
         services.AddSingleton(templates);

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>
 /// Reads the output of a template: <c># title</c>, <c>## heading</c>, <c>- item</c>, and paragraphs between empty lines. The facts are
-/// inserted after that, so no fact is ever read as markup.
+/// inserted afterwards, so no fact is ever interpreted as markup.
 /// </summary>
 internal static class LetterReading
 {

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Letters;
 
 namespace IntegrationHub.Functions.Letters.Templates;
 
-/// <summary>The words of one letter: a Liquid template over the facts that Core gives. An instance has passed the check.</summary>
+/// <summary>The text of one letter: a Liquid template over the facts that Core provides. Every instance has passed the check.</summary>
 public sealed class LetterTemplate
 {
     private const int MaxSteps = 20_000;
@@ -17,27 +17,27 @@ public sealed class LetterTemplate
 
     private LetterTemplate(LetterRule rule, string language, IFluidTemplate template) => (Rule, Language, this.template) = (rule, language, template);
 
-    /// <summary>What the letter must say.</summary>
+    /// <summary>The rule that says what the letter must contain.</summary>
     public LetterRule Rule { get; }
 
-    /// <summary>IETF tag of its language.</summary>
+    /// <summary>IETF tag of the template's language.</summary>
     public string Language { get; }
 
     /// <summary>Reads and checks a template.</summary>
-    /// <param name="rule">What the letter must say.</param>
-    /// <param name="language">Its language.</param>
-    /// <param name="source">Liquid.</param>
-    /// <returns>The template; or why it does not load, one line for each fault.</returns>
+    /// <param name="rule">The rule that says what the letter must contain.</param>
+    /// <param name="language">IETF tag of the template's language.</param>
+    /// <param name="source">The template's Liquid source.</param>
+    /// <returns>The template, or the reasons why it cannot be loaded, one line for each fault.</returns>
     public static (LetterTemplate? Template, IReadOnlyList<string> Faults) Read(LetterRule rule, string language, string source)
     {
         if (source.Any(MarkedText.IsMark))
         {
-            return (null, ["It contains characters of the private use area, which are reserved for facts."]);
+            return (null, ["The template contains characters of the Unicode private use area, which are reserved for facts."]);
         }
 
         if (!LetterParser.One.TryParse(source, out var parsed, out var error))
         {
-            return (null, [$"It is not a Liquid template: {error}"]);
+            return (null, [$"The file is not a valid Liquid template: {error}"]);
         }
 
         var template = new LetterTemplate(rule, language, parsed);
@@ -45,8 +45,8 @@ public sealed class LetterTemplate
         return faults.Count == 0 ? (template, []) : (null, faults);
     }
 
-    /// <summary>The letter laid out.</summary>
-    /// <exception cref="LetterIncompleteException">A required point is missing: no letter may be sent without it.</exception>
+    /// <summary>Lays out a letter.</summary>
+    /// <exception cref="LetterIncompleteException">A required point is missing, so the letter must not be sent.</exception>
     public LetterLayout Render(Letter letter)
     {
         var names = letter.Facts.Keys.Order(StringComparer.Ordinal).ToList();
@@ -59,7 +59,7 @@ public sealed class LetterTemplate
         return LetterReading.Of(rendered.Text, number => letter.Facts[names[number]], letter);
     }
 
-    /// <summary>Renders with a mark in place of each fact.</summary>
+    /// <summary>Renders the template with a mark in place of each fact.</summary>
     internal RenderedTemplate Render(IReadOnlyList<string> facts, IReadOnlySet<string> truths)
     {
         var undefined = new HashSet<string>(StringComparer.Ordinal);

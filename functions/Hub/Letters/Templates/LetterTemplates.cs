@@ -21,13 +21,13 @@ public sealed class LetterTemplates
 
     private LetterTemplates(Dictionary<string, LetterTemplate> templates) => this.templates = templates;
 
-    /// <summary>The hub's own.</summary>
+    /// <summary>The hub's own templates.</summary>
     public static LetterTemplates Defaults => new(new(Own.Value, StringComparer.Ordinal));
 
-    /// <summary>Reads the folder of a settings directory, over the hub's own.</summary>
-    /// <param name="folder">The folder; it need not exist.</param>
-    /// <exception cref="InvalidDataException">A file is not the template of any letter, or does not say what the law requires; the message
-    /// names the file and each fault.</exception>
+    /// <summary>Reads the templates folder of a settings directory. The templates in this folder replace the hub's own.</summary>
+    /// <param name="folder">The templates folder, which need not exist.</param>
+    /// <exception cref="InvalidDataException">A file is not the template of any letter, or leaves out something that the law requires; the
+    /// message names the file and each fault.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static LetterTemplates Read(string folder)
     {
@@ -46,7 +46,7 @@ public sealed class LetterTemplates
                 || !(council == AllCouncils || LocalAuthorityCode.TryParse(council, out _, out _))
                 || !rules.TryGetValue(file[..^Suffix.Length], out var rule))
             {
-                throw new InvalidDataException($"letters/{name} is not the template of any letter: letters/<council code or all>/<language>/<letter>-<family or agency>.liquid is expected.");
+                throw new InvalidDataException($"letters/{name} is not the template of any letter. Name the file letters/<council code or all>/<language>/<letter>-<family or agency>.liquid.");
             }
 
             templates[$"{council}/{language}/{file[..^Suffix.Length]}"] = Checked(rule, language, $"letters/{name}", File.ReadAllText(path));
@@ -56,8 +56,8 @@ public sealed class LetterTemplates
     }
 
     /// <summary>
-    /// The template for a letter: in the reader's language, the council's own or else the one for all councils; otherwise the same in
-    /// English.
+    /// The template for a letter. In the reader's language the council's own template is preferred to the template for all councils; if
+    /// there is neither, the same order applies in English.
     /// </summary>
     public LetterTemplate For(Letter letter)
     {
@@ -69,10 +69,10 @@ public sealed class LetterTemplates
         return places.Select(place => templates.GetValueOrDefault($"{place}/{name}")).OfType<LetterTemplate>().First();
     }
 
-    /// <summary>The name of a template: <c>willNotAssess-family</c>.</summary>
+    /// <summary>The name of a template, such as <c>willNotAssess-family</c>.</summary>
     internal static string NameOf(LetterRule rule) => NameOf(rule.Letter, rule.Reader);
 
-    /// <summary>The words of one of the hub's own templates.</summary>
+    /// <summary>The source of one of the hub's own templates.</summary>
     internal static string OwnSource(string name)
     {
         using var data = typeof(LetterTemplates).Assembly.GetManifestResourceStream($"{Prefix}{English}.{name}{Suffix}")
@@ -87,6 +87,6 @@ public sealed class LetterTemplates
     private static LetterTemplate Checked(LetterRule rule, string language, string name, string source)
     {
         var (template, faults) = LetterTemplate.Read(rule, language, source);
-        return template ?? throw new InvalidDataException($"{name} does not load. {string.Join(" ", faults)}");
+        return template ?? throw new InvalidDataException($"{name} cannot be loaded. {string.Join(" ", faults)}");
     }
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>
-/// Characters of the Unicode private use area that mark facts and points while a template is rendered. So a fact can never become markup,
-/// and rendering a template shows what it says.
+/// Characters of the Unicode private use area that mark facts and points while a template is rendered. These marks prevent a fact from
+/// becoming markup, and show which facts and points a rendered template contains.
 /// </summary>
 internal static class MarkedText
 {
@@ -13,7 +13,7 @@ internal static class MarkedText
     internal const char PointStart = '\uE002';
     internal const char PointEnd = '\uE003';
 
-    // The number of a fact or point, as one character.
+    // The number of a fact or point is stored as one character, counted from this one.
     private const char First = '\uE100';
 
     internal static string Fact(int number) => $"{FactStart}{(char)(First + number)}{FactEnd}";
@@ -24,10 +24,10 @@ internal static class MarkedText
 
     internal static bool IsMark(char c) => c is >= '\uE000' and <= '\uF8FF';
 
-    /// <summary>The words of a text without its facts.</summary>
+    /// <summary>Number of words in a text, without its facts.</summary>
     internal static int OwnWords(string text) => Filled(text, _ => " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetter));
 
-    /// <summary>The text with each fact in its place, and without the marks of points. A mark that was cut is left out.</summary>
+    /// <summary>The text with each fact in its place and without the marks of points. An incomplete mark is left out.</summary>
     internal static string Filled(string text, Func<int, string> fact)
     {
         var filled = new StringBuilder(text.Length);
@@ -66,7 +66,7 @@ internal static class MarkedText
         return found;
     }
 
-    /// <summary>Whether some fact was cut, by a filter for instance.</summary>
+    /// <summary>Whether the mark of a fact is incomplete, for example because of a filter.</summary>
     internal static bool IsCut(string text)
     {
         for (var at = 0; at < text.Length; at++)

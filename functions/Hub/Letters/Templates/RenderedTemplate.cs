@@ -4,31 +4,31 @@ namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>The output of a template, with marks in place of facts and around points.</summary>
 /// <param name="Text">The text with its marks.</param>
-/// <param name="Points">Number of each point that was written.</param>
-/// <param name="Undefined">Names that do not exist in any letter.</param>
-/// <param name="Broken">Why it could not be rendered; null where it could.</param>
+/// <param name="Points">Number of each point that was rendered.</param>
+/// <param name="Undefined">Names in the template that do not exist in any letter.</param>
+/// <param name="Broken">The reason why the template could not be rendered, or null if it was rendered.</param>
 internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string, int> Points, IReadOnlySet<string> Undefined, string? Broken)
 {
     private const int FewestOwnWords = 3;
 
-    /// <summary>What it lacks under a rule.</summary>
+    /// <summary>What the template lacks under a rule.</summary>
     internal IReadOnlyList<string> Faults(LetterRule rule, IReadOnlyList<string> facts)
     {
         if (Broken is not null)
         {
-            return [$"It cannot be rendered: {Broken}"];
+            return [$"The template cannot be rendered: {Broken}"];
         }
 
-        var faults = Undefined.Order(StringComparer.Ordinal).Select(name => $"It names \"{name}\", which does not exist in any letter.").ToList();
+        var faults = Undefined.Order(StringComparer.Ordinal).Select(name => $"The template uses the name \"{name}\", which does not exist in any letter.").ToList();
         if (MarkedText.IsCut(Text))
         {
-            faults.Add("It shortens a fact.");
+            faults.Add("The template shortens a fact.");
         }
 
         var titles = Text.Split('\n').Count(line => line.StartsWith("# ", StringComparison.Ordinal));
         if (titles != 1 || !Text.TrimStart().StartsWith("# ", StringComparison.Ordinal))
         {
-            faults.Add("It must begin with one line \"# \" that is the letter's title.");
+            faults.Add("The template must begin with exactly one line \"# \" for the letter's title.");
         }
 
         foreach (var required in rule.Points)
@@ -37,18 +37,18 @@ internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string,
             var said = Said(required.Point);
             if (said is null || MarkedText.OwnWords(said) < FewestOwnWords)
             {
-                faults.Add($"It does not say \"{point.Title}\" ({point.Key}; {required.Citation}).");
+                faults.Add($"The template does not contain the point \"{point.Title}\" ({point.Key}; {required.Citation}).");
                 continue;
             }
 
             var present = MarkedText.FactsIn(said);
-            faults.AddRange(point.Facts.Where(fact => !present.Contains(Index(facts, fact))).Select(fact => $"Its point \"{point.Key}\" leaves out {fact} ({required.Citation})."));
+            faults.AddRange(point.Facts.Where(fact => !present.Contains(Index(facts, fact))).Select(fact => $"The point \"{point.Key}\" leaves out the fact {fact} ({required.Citation})."));
         }
 
         return faults;
     }
 
-    /// <summary>The text rendered for a required point; null where it was not rendered.</summary>
+    /// <summary>The text rendered for a required point, or null if the point was not rendered.</summary>
     private string? Said(string key)
     {
         if (!Points.TryGetValue(key, out var number))

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.Letters;
 namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>
-/// Whether a template says what the law requires. This is checked by rendering it with marked facts: for the parent and for the young
-/// person, detained or not, for every kind of request, with all facts and with only the compulsory ones.
+/// Checks whether a template contains everything that the law requires. The template is rendered with marked facts for the parent and for
+/// the young person, detained or not, for every kind of request, with all facts and with only the compulsory facts.
 /// </summary>
 internal static class TemplateCheck
 {
@@ -24,7 +24,7 @@ internal static class TemplateCheck
         return [.. faults.Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The facts without which the letter is not sent.</summary>
+    /// <summary>The facts without which the letter must not be sent.</summary>
     internal static IReadOnlyList<string> Required(LetterRule rule) =>
         [.. rule.Points.SelectMany(p => LetterLaw.England2014.Point(p.Point).Facts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

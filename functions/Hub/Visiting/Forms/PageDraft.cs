@@ -8,63 +8,64 @@ using Microsoft.Extensions.Primitives;
 
 namespace IntegrationHub.Functions.Visiting.Forms;
 
-/// <summary>What was typed on the pages of one link and has not been sent yet.</summary>
+/// <summary>Text typed on the pages of one link that has not been sent yet.</summary>
 public sealed record PageDraft
 {
-    /// <summary>How often it was saved.</summary>
+    /// <summary>Number of times that the draft was saved.</summary>
     public int Saves { get; init; }
 
-    /// <summary>When it was last saved, UTC; null where it never was.</summary>
+    /// <summary>Time at which the draft was last saved, in UTC; null if it was never saved.</summary>
     public DateTimeOffset? SavedAt { get; init; }
 
     /// <summary>
-    /// Whether the form was started: then the draft holds everything that will be sent, and nothing is copied from advice that was sent
-    /// before.
+    /// Whether the form was started. Once the form is started, the draft contains everything that will be sent, and nothing is copied from
+    /// advice that was sent before.
     /// </summary>
     public bool Begun { get; init; }
 
-    /// <summary>What was typed, by the path of its field.</summary>
+    /// <summary>The typed values, by the path of their field.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What was sent from these pages, newest last, as the receipts show it.</summary>
+    /// <summary>Receipts for everything sent from these pages, newest last.</summary>
     public IReadOnlyList<SentReceipt> Sent { get; init => field = value ?? []; } = [];
 
-    /// <summary>The files attached to it.</summary>
+    /// <summary>Files attached to the draft.</summary>
     public IReadOnlyList<AttachmentRef> Files { get; init; } = [];
 
-    /// <summary>What was typed, as forms show it.</summary>
+    /// <summary>The typed values, as forms show them.</summary>
     [JsonIgnore]
     internal FormValues Values => FormValues.Of(Typed.Select(t => KeyValuePair.Create(t.Key, new StringValues(t.Value))));
 
-    /// <summary>The draft with new values at all paths of one part of it.</summary>
-    /// <param name="isOfPart">Whether a path belongs to the part.</param>
-    /// <param name="typed">What was typed; paths that do not belong to the part are ignored.</param>
+    /// <summary>The draft with new values for all fields of one part.</summary>
+    /// <param name="isOfPart">Says whether the path of a field belongs to the part.</param>
+    /// <param name="typed">The new values; fields that do not belong to the part are ignored.</param>
     internal PageDraft With(Func<string, bool> isOfPart, FormValues typed) => this with
     {
         Typed = Typed.Where(t => !isOfPart(t.Key)).Concat(typed.All.Where(t => isOfPart(t.Key) && t.Value.Length > 0)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
     };
 }
 
-/// <summary>A receipt.</summary>
-/// <param name="Reference">Reference of what was sent.</param>
+/// <summary>A receipt for something that was sent.</summary>
+/// <param name="Reference">Reference of the receipt.</param>
 /// <param name="On">Day of receipt, London time.</param>
 public sealed record SentReceipt(string Reference, DateOnly On);
 
 /// <summary>
-/// Keeps drafts in the document store of the host: anything reported as saved survives a power cut. A draft that was sent is emptied,
-/// because the case has all of it.
+/// Stores drafts in the host's document store, so that a saved draft survives a power cut. A draft that was sent is emptied, because the
+/// case now contains everything in it.
 /// </summary>
 public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
 {
     private const string Json = "application/json";
     private const int Rounds = 5;
 
-    /// <summary>Name of a draft. It is stored like an upload, outside the folders of cases, because a case's manifest lists every file in its folder.</summary>
+    /// <summary>Name of a draft. A draft is stored like an upload, outside the folders of cases, because a case's manifest lists every file
+    /// in its folder.</summary>
     /// <param name="assessment">The case.</param>
-    /// <param name="of">Which draft of the case, in letters, digits and hyphens.</param>
+    /// <param name="of">Name of the draft within the case, in letters, digits and hyphens.</param>
     internal static string NameOf(AssessmentId assessment, string of) => $"contributions/{PlanStore.FolderOf(assessment)}/{of}.json";
 
-    /// <summary>The draft of a page; an empty one where nothing was saved.</summary>
+    /// <summary>The draft of a page, or an empty draft if nothing was saved.</summary>
     /// <returns>Done; Transient; Tampered.</returns>
     internal async Task<Kept<PageDraft>> ReadAsync(string name, CancellationToken cancellationToken)
     {
@@ -72,8 +73,8 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
         return read.Succeeded ? Kept.Done(read.Value.Draft) : read.As<PageDraft>();
     }
 
-    /// <summary>Changes the draft. If somebody else saves at the same moment, the change is applied to what they saved.</summary>
-    /// <returns>Done with the draft as it is now kept; Transient; Tampered.</returns>
+    /// <summary>Changes the draft. If somebody else saves at the same moment, the change is applied to their version.</summary>
+    /// <returns>Done with the stored draft; Transient; Tampered.</returns>
     internal async Task<Kept<PageDraft>> ChangeAsync(string name, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken)
     {
         for (var round = 0; round < Rounds; round++)
@@ -97,7 +98,7 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
             }
         }
 
-        return Kept.Failed<PageDraft>(KeepingOutcome.Transient, "Others are saving the same draft at this moment.");
+        return Kept.Failed<PageDraft>(KeepingOutcome.Transient, "Other people are saving the same draft at this moment.");
     }
 
     private async Task<Kept<(PageDraft Draft, string? ETag)>> ReadWithMarkAsync(string name, CancellationToken cancellationToken)

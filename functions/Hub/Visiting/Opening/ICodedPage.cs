@@ -4,48 +4,48 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Visiting.Opening;
 
-/// <summary>A page for somebody without an account: opened by its link together with a code that is sent to the address on record.</summary>
+/// <summary>A page for somebody without an account, opened by its link together with a code sent to the address on record.</summary>
 public interface ICodedPage
 {
-    /// <summary>The path within the hub below which the page and its cookies live.</summary>
+    /// <summary>The path of the page within the hub; its cookies are limited to this path.</summary>
     string Path { get; }
 
-    /// <summary>What the code is for: a code for one key does not open another. It contains no personal data.</summary>
+    /// <summary>Key of the page, without personal data. A code for one key does not open a page with another key.</summary>
     string Key { get; }
 
     /// <summary>The council's rules.</summary>
     Rules Rules { get; }
 
-    /// <summary>The reference that messages with a code name.</summary>
+    /// <summary>The reference given in messages with a code.</summary>
     string Reference { get; }
 
-    /// <summary>The role under which notices list the person who is sent the code.</summary>
+    /// <summary>The role of the person to whom the code is sent, as listed for notices.</summary>
     string Role { get; }
 
-    /// <summary>Where the code is sent; null where no address is on record.</summary>
+    /// <summary>The address to which the code is sent, or null if no address is on record.</summary>
     NoticeAddress? Address { get; }
 
-    /// <summary>Name of the draft of what is typed.</summary>
+    /// <summary>Name of the draft for text typed on the page.</summary>
     string DraftName { get; }
 
-    /// <summary>The case; null while there is none.</summary>
+    /// <summary>The case, or null while there is no case.</summary>
     AssessmentId? Case { get; }
 
-    /// <summary>The reader, for the access log.</summary>
+    /// <summary>The person who opens the page, for the access log.</summary>
     string Reader { get; }
 
-    /// <summary>The words of the page that asks for the code.</summary>
+    /// <summary>The texts of the page that asks for the code.</summary>
     CodeWords Words { get; }
 
-    /// <summary>The message with a code.</summary>
+    /// <summary>Writes the message with a code.</summary>
     (string Subject, string Text) Message(string code);
 
-    /// <summary>The step that ends the page's links; null where it has none.</summary>
+    /// <summary>The step that revokes the page's links, or null if there is no such step.</summary>
     AssessmentInput? Revoke(string reason);
 }
 
-/// <summary>The words of the page that asks for a code.</summary>
-/// <param name="Title">What it opens.</param>
-/// <param name="About">Why a code is asked for.</param>
-/// <param name="Button">The label of its button.</param>
+/// <summary>The texts of a page that asks for a code.</summary>
+/// <param name="Title">Title of the page.</param>
+/// <param name="About">Explains why a code is needed.</param>
+/// <param name="Button">Label of the page's button.</param>
 public sealed record CodeWords(string Title, string About, string Button);

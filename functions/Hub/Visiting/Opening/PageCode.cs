@@ -10,16 +10,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Visiting.Opening;
 
-/// <summary>The result of giving a code, or of asking for one.</summary>
+/// <summary>The result of entering a code, or of requesting one.</summary>
 public enum CodeOutcome
 {
-    /// <summary>It was right.</summary>
+    /// <summary>The code was right.</summary>
     Passed,
 
-    /// <summary>It was wrong, has expired, or was asked for in another browser.</summary>
+    /// <summary>The code was wrong, has expired, or was requested in another browser.</summary>
     Wrong,
 
-    /// <summary>Too many wrong codes were given: the links of the request no longer open anything.</summary>
+    /// <summary>Too many wrong codes were entered, so the links of the request no longer open anything.</summary>
     Revoked,
 
     /// <summary>A code was sent to the address on record.</summary>
@@ -28,26 +28,27 @@ public enum CodeOutcome
     /// <summary>No code could be sent.</summary>
     NotSent,
 
-    /// <summary>Too many were sent in the last quarter of an hour, so none is sent now.</summary>
+    /// <summary>Too many codes were sent in the last quarter of an hour, so no code is sent now.</summary>
     TooMany,
 }
 
 /// <summary>How far a browser is authenticated for one link.</summary>
 public enum Standing
 {
-    /// <summary>It has given no code.</summary>
+    /// <summary>No code was entered in this browser.</summary>
     None,
 
-    /// <summary>It gave one within the last day, but not within the last hour: what it sends is kept, but nothing is shown.</summary>
+    /// <summary>The page was last used within the last day, but not within the last hour. Text sent from this browser is saved, but nothing
+    /// is shown.</summary>
     MaySave,
 
-    /// <summary>It gave one and was in use within the last hour.</summary>
+    /// <summary>A code was entered and the page was used within the last hour.</summary>
     Passed,
 }
 
 /// <summary>
-/// The second step of a page without an account: a code of six digits to the address on record, valid for a quarter of an hour in the
-/// browser that asked for it, so that a link or a code that is passed on opens nothing in another browser.
+/// The second factor for pages without an account: a code of six digits sent to the address on record. The code is valid for a quarter of
+/// an hour in the browser that requested it, so that a link or code that is passed on opens nothing in another browser.
 /// </summary>
 public sealed class PageCode(
     IDataProtectionProvider protection, ReaderLinks links, INoticeChannel channel, MonitorOptions options, TakeInput take, TimeProvider time)
@@ -117,7 +118,7 @@ public sealed class PageCode(
             return CodeOutcome.Wrong;
         }
 
-        if (page.Case is { } assessment && page.Revoke(FormattableString.Invariant($"{WrongAnswers.Max} wrong codes were given to the page.")) is { } revoke)
+        if (page.Case is { } assessment && page.Revoke(FormattableString.Invariant($"{WrongAnswers.Max} wrong codes were entered on the page.")) is { } revoke)
         {
             await take(
                 new Delivery { Assessment = assessment, MessageId = $"answer-links/{ReaderLinks.HashOf(page.Path)[..32]}", By = Actor.TheHub, ReceivedAt = time.GetUtcNow(), Input = revoke },
@@ -129,7 +130,7 @@ public sealed class PageCode(
         return CodeOutcome.Revoked;
     }
 
-    /// <summary>Opens the page for this browser as a correct code does, after a check that was accepted in place of the code.</summary>
+    /// <summary>Opens the page for this browser as a correct code would, after another check was accepted in place of the code.</summary>
     internal Standing Pass(HttpContext http, ICodedPage page)
     {
         cookies.Write(http, Given, page.Path, SavesFor, page.Key, Now());

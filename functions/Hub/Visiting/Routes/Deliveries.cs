@@ -5,10 +5,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Visiting.Routes;
 
-/// <summary>Submits what the pages send in the same way as every other interface.</summary>
+/// <summary>Creates deliveries from the pages in the same way as every other interface.</summary>
 internal static class Deliveries
 {
-    /// <summary>Submits one step immediately.</summary>
+    /// <summary>Creates a delivery for one step, with the current time.</summary>
     internal static Delivery Of(AssessmentId assessment, string messageId, Actor by, AssessmentInput input, TimeProvider time) => new()
     {
         Assessment = assessment,

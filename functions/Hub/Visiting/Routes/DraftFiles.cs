@@ -8,15 +8,15 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Visiting.Routes;
 
 /// <summary>The result of a change to the files of a draft.</summary>
-/// <param name="Problem">What is wrong with the file; null where nothing is.</param>
-/// <param name="Fault">Why the store refused; null where it did not.</param>
-/// <param name="FaultOf">What the store refused: "draft" or "document".</param>
+/// <param name="Problem">The problem with the file, or null if there is none.</param>
+/// <param name="Fault">The outcome at the store; Done if it accepted the change.</param>
+/// <param name="FaultOf">What the store was asked to keep: "draft" or "document".</param>
 internal readonly record struct FileChange(string? Problem, KeepingOutcome Fault = KeepingOutcome.Done, string FaultOf = "");
 
 /// <summary>The files of a draft. A file is identified by its bytes, not by its name, and is scanned for malware like every document.</summary>
 public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, KeepingRules rules)
 {
-    /// <summary>Files of one draft.</summary>
+    /// <summary>Largest number of files in one draft.</summary>
     internal const int MaxFiles = 20;
 
     /// <summary>Largest file, in bytes.</summary>
@@ -24,11 +24,11 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
 
     /// <summary>Adds the file of a form, or removes one.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="assessment">The case that the file is kept with.</param>
-    /// <param name="sender">Who uploads it.</param>
+    /// <param name="assessment">The case to which the file belongs.</param>
+    /// <param name="sender">The person who uploads the file.</param>
     /// <param name="form">The form.</param>
-    /// <param name="begin">A new draft.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="begin">Starts the draft if it was not started.</param>
+    /// <param name="cancellationToken">Cancels the change.</param>
     internal async Task<FileChange> ChangeAsync(
         ICodedPage page, AssessmentId assessment, DocumentSender sender, IFormCollection form, Func<PageDraft, PageDraft> begin, CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
         return full ? new FileChange(FormattableString.Invariant($"You can add at most {MaxFiles} files")) : new FileChange(null, added.Outcome, "draft");
     }
 
-    /// <summary>The files, each with what is known about it.</summary>
+    /// <summary>The files, each with its status.</summary>
     internal async Task<IReadOnlyList<(AttachmentRef File, string Said)>> ListAsync(AssessmentId assessment, IReadOnlyList<AttachmentRef> of, CancellationToken cancellationToken)
     {
         var files = new List<(AttachmentRef, string)>();
@@ -71,7 +71,7 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
             {
                 KeepingOutcome.Done => "ready",
                 KeepingOutcome.NotScanned => "waiting for the malware scan",
-                KeepingOutcome.Refused => "malware was found in it: remove it",
+                KeepingOutcome.Refused => "malware was found in this file, so remove it",
                 _ => "cannot be checked at the moment",
             }));
         }

@@ -10,27 +10,27 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Visiting.Routes;
 
 /// <summary>
-/// What all pages for people without an account have in common: a link opens its page or is answered with 404, nothing is cached or passed
-/// on to other sites, personal data is shown only after the code, and each opening is recorded in the case's access log before the page is
-/// sent.
+/// The common rules of all pages for people without an account. A link opens its page or is answered with 404, and nothing is cached or
+/// passed on to other sites. Personal data is shown only after the code was entered, and each visit is recorded in the case's access log
+/// before the page is sent.
 /// </summary>
-/// <typeparam name="T">What a link opens.</typeparam>
+/// <typeparam name="T">The type of page that a link opens.</typeparam>
 public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
     where T : class, ICodedPage
 {
     /// <summary>The text shown for a link that opens nothing.</summary>
     protected abstract string Gone { get; }
 
-    /// <summary>What the request's address opens; null where it opens nothing.</summary>
+    /// <summary>The page that the request's address opens, or null if it opens nothing.</summary>
     protected abstract Task<T?> FindAsync(HttpContext http, CancellationToken cancellationToken);
 
-    /// <summary>Where somebody may sign in instead of asking for a code, and with which issuer; null where nobody can.</summary>
+    /// <summary>Address at which somebody can sign in instead of requesting a code, and the issuer's name; null if nobody can.</summary>
     protected virtual (string Title, string Address)? SignInOf(T opened) => null;
 
-    /// <summary>What is wrong with the account of somebody who signed in instead of asking for a code; null where nothing is.</summary>
+    /// <summary>The problem with the account of somebody who signed in instead of requesting a code, or null if there is none.</summary>
     protected virtual string? AccountProblem(HttpContext http) => null;
 
-    /// <summary>How far the browser is authenticated; here only by codes.</summary>
+    /// <summary>How far the browser is authenticated; by default only with codes.</summary>
     protected virtual ValueTask<Standing> StandingAsync(HttpContext http, T opened) => new(code.StandingOf(http, opened));
 
     /// <summary>The page of a link that opens nothing.</summary>
@@ -38,10 +38,10 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
 
     /// <summary>Answers a request that shows or changes something.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="what">What is shown: a short word for the access log.</param>
-    /// <param name="answer">Answers a visitor who has given the code.</param>
-    /// <param name="keep">Keeps what was sent when the code had expired; null where the page has no fields.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="what">A short word for the access log that says what is shown.</param>
+    /// <param name="answer">Answers a visitor who has entered the code.</param>
+    /// <param name="keep">Saves the form of a visitor whose code has expired, or null if the page has no fields.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     internal async Task<IResult> AnswerAsync(HttpContext http, string what, Func<Visit<T>, Task<IResult>> answer, Func<Visit<T>, Task<bool>>? keep, CancellationToken cancellationToken)
     {
         var (visit, refused) = await OpenAsync(http, cancellationToken);
@@ -65,11 +65,11 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
             return Results.LocalRedirect(visit.Address("?kept"));
         }
 
-        return visit.Form is null ? Results.LocalRedirect(visit.Address()) : Code(visit, StatusCodes.Status401Unauthorized, "First ask for a code and type it in. What you typed just now was not kept");
+        return visit.Form is null ? Results.LocalRedirect(visit.Address()) : Code(visit, StatusCodes.Status401Unauthorized, "Ask for a code and enter it first. What you just typed was not saved");
     }
 
     /// <summary>
-    /// Sends a code, or checks one. Opening the page does not send a code, so that programs which open links in mail change nothing.
+    /// Sends a code, or checks one. Opening the page does not send a code, so that programs that open links in e-mails change nothing.
     /// </summary>
     internal async Task<IResult> CodeAsync(HttpContext http, CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
         return visit is null ? refused! : await CodeAsync(visit, cancellationToken);
     }
 
-    /// <summary>The same for a page that is already open.</summary>
+    /// <summary>Sends or checks a code for a page that is already open.</summary>
     internal async Task<IResult> CodeAsync(Visit<T> visit, CancellationToken cancellationToken)
     {
         if (!visit.IsOurs)
@@ -93,17 +93,17 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
             CodeOutcome.Passed => Results.LocalRedirect(visit.Address()),
             CodeOutcome.Sent => Code(visit, sent: true),
             CodeOutcome.Revoked when visit.Opened.Case is not null => NotFound(visit.Http),
-            CodeOutcome.Revoked => Code(visit, StatusCodes.Status422UnprocessableEntity, "Too many codes were wrong. Ask for a new one"),
-            CodeOutcome.TooMany => Code(visit, StatusCodes.Status429TooManyRequests, "Several codes have already been sent. Use the newest one, or wait a quarter of an hour"),
-            CodeOutcome.NotSent => Code(visit, StatusCodes.Status503ServiceUnavailable, "No code could be sent. Try again later, or ask the council"),
-            _ => Code(visit, StatusCodes.Status422UnprocessableEntity, "That is not the code, or it has expired, or it was asked for in another browser"),
+            CodeOutcome.Revoked => Code(visit, StatusCodes.Status422UnprocessableEntity, "You entered too many wrong codes. Ask for a new code"),
+            CodeOutcome.TooMany => Code(visit, StatusCodes.Status429TooManyRequests, "We have already sent you several codes. Use the newest code, or wait 15 minutes"),
+            CodeOutcome.NotSent => Code(visit, StatusCodes.Status503ServiceUnavailable, "We could not send you a code. Try again later, or ask the council"),
+            _ => Code(visit, StatusCodes.Status422UnprocessableEntity, "That is not the right code, or it has expired, or you asked for it in another browser"),
         };
     }
 
-    /// <summary>Opens a link; or returns the answer where it opens nothing or the form cannot be read.</summary>
+    /// <summary>Opens a link, or returns the answer if the link opens nothing or the form cannot be read.</summary>
     internal async Task<(Visit<T>? Visit, IResult? Refused)> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        // The link is a secret: it must not be passed on to other sites. Every answer of the hub already forbids caching.
+        // The link is a secret that must not be passed on to other sites. Every answer of the hub already forbids caching.
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (!http.Request.IsHttps && !options.DevelopmentSignIn)
         {

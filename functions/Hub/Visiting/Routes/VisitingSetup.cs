@@ -8,20 +8,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Visiting.Routes;
 
-/// <summary>What pages without an account have in common.</summary>
+/// <summary>Services and routes shared by the pages for people without an account.</summary>
 public static class VisitingSetup
 {
     /// <summary>Largest form of text fields, in bytes.</summary>
     internal const int MaxTyped = 4 * 1024 * 1024;
 
-    /// <summary>Largest form with only a code or a button, in bytes; also the allowance for the parts around a file.</summary>
+    /// <summary>Largest form with only a code or a button, in bytes; also the allowance for the other parts of a form with a
+    /// file.</summary>
     internal const int MaxAround = 64 * 1024;
 
-    /// <summary>Adds these services to a host that has notices, documents and an access log.</summary>
+    /// <summary>Adds the services of these pages to a host that has notices, documents and an access log.</summary>
     public static IServiceCollection AddVisiting(this IServiceCollection services) =>
         services.AddSingleton<PageCode>().AddSingleton<PageDrafts>().AddSingleton<DraftFiles>();
 
-    /// <summary>Maps the styles of the pages.</summary>
+    /// <summary>Maps the stylesheet of the pages.</summary>
     public static void MapVisiting(this IEndpointRouteBuilder routes) => WorkspaceSetup.MapStyles(routes, "/visit");
 
     /// <summary>Limits the size of an endpoint's body.</summary>
