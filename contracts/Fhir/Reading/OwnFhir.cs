@@ -16,7 +16,7 @@ public static class OwnFhir
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonScan.MaxDepth });
         return Json.TryDeserializeResource(ref reader, out var resource, out _) && resource is not null
             ? resource
-            : throw new InvalidOperationException("A stored resource cannot be read. The store is damaged: restore it from a backup.");
+            : throw new InvalidOperationException("A stored resource cannot be read. The store is damaged.");
     }
 
     /// <summary>The resource of type <typeparamref name="T"/> read from <paramref name="json"/>.</summary>
