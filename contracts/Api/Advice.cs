@@ -13,7 +13,7 @@ public sealed record NamedAdviser
     public required Agency Agency { get; init; }
 }
 
-/// <summary>One request for advice and where it stands.</summary>
+/// <summary>One request for advice and its status.</summary>
 public sealed record AdviceRequest
 {
     /// <summary>Unique within the assessment and readable: <c>medical-1</c>.</summary>
@@ -105,7 +105,7 @@ public sealed record ReceivedAdvice
     /// </summary>
     public required string Id { get; init; }
 
-    /// <summary>The request that it answers.</summary>
+    /// <summary>Id of the request answered.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>Number of the review; absent in an assessment.</summary>
@@ -117,7 +117,7 @@ public sealed record ReceivedAdvice
     /// <summary>Kind of advice.</summary>
     public required AdviceKind Kind { get; init; }
 
-    /// <summary>The paragraph under which it was sought.</summary>
+    /// <summary>The paragraph under which the advice was sought.</summary>
     public required string LegalBasis { get; init; }
 
     /// <summary>Who gave the advice; absent for the family.</summary>
@@ -129,13 +129,13 @@ public sealed record ReceivedAdvice
     /// <summary>What it says.</summary>
     public required AdviceContent Content { get; init; }
 
-    /// <summary>Returned as insufficient and not used.</summary>
+    /// <summary>Whether it was returned as insufficient and is not used.</summary>
     public required bool Returned { get; init; }
 
     /// <summary>Id of the advice that replaced it.</summary>
     public string? CorrectedBy { get; init; }
 
-    /// <summary>Day on which its author withdrew the advice.</summary>
+    /// <summary>Day on which the author withdrew the advice.</summary>
     public DateOnly? RetractedOn { get; init; }
 }
 
@@ -185,7 +185,7 @@ public sealed record FamilyDocuments
     /// <summary>The documents.</summary>
     public required IReadOnlyList<AttachmentRef> Documents { get; init; }
 
-    /// <summary>The family member who sent them; absent for the first contact or if unknown.</summary>
+    /// <summary>The family member who sent the documents; absent for the first contact or if unknown.</summary>
     public string? Person { get; init; }
 }
 

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>One limit and how it stands today.</summary>
+/// <summary>One limit and its present state.</summary>
 public sealed record Limit
 {
     /// <summary>Name within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>
@@ -15,7 +15,7 @@ public sealed record Limit
     /// <summary>Day from which the limit runs.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Last day; absent for "as soon as practicable". Exceptions do not change this day.</summary>
+    /// <summary>Last day; absent for "as soon as practicable". Exceptions do not change the last day.</summary>
     public DateOnly? Due { get; init; }
 
     /// <summary>State of the limit.</summary>
@@ -128,7 +128,7 @@ public sealed record TimelineLine
     /// <summary>Who caused it: a role or an agency.</summary>
     public required string By { get; init; }
 
-    /// <summary>On whose behalf it was done.</summary>
+    /// <summary>The person on whose behalf the action was taken.</summary>
     public string? OnBehalfOf { get; init; }
 
     /// <summary>Reasons in the writer's own words; for the council only.</summary>

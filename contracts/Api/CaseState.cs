@@ -15,7 +15,7 @@ public sealed record CaseState
     /// <summary>Stage of the assessment; meaningless while <c>Version</c> is 0.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>The facts given at the opening, with later corrections. Absent before the opening.</summary>
+    /// <summary>The facts given at the opening, with later corrections. The facts are absent before the opening.</summary>
     public CaseFacts? Facts { get; init; }
 
     /// <summary>People of the family other than the first contact.</summary>
@@ -84,7 +84,7 @@ public sealed record CaseState
     /// <summary>Day on which the family asked for a meeting.</summary>
     public DateOnly? MeetingAskedOn { get; init; }
 
-    /// <summary>Day of that meeting.</summary>
+    /// <summary>Day of the meeting about the draft plan.</summary>
     public DateOnly? MeetingHeldOn { get; init; }
 
     /// <summary>Institutions consulted.</summary>
@@ -140,7 +140,7 @@ public sealed record CaseState
     /// <summary>Acts that have no step of their own, in order.</summary>
     public required IReadOnlyList<ActDone> Acts { get; init; }
 
-    /// <summary>What officers must deal with.</summary>
+    /// <summary>Matters for officers to deal with.</summary>
     public required IReadOnlyList<Attention> Attention { get; init; }
 
     /// <summary>Effects that failed and that nobody has dealt with.</summary>

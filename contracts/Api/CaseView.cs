@@ -32,7 +32,7 @@ public sealed record CouncilCase : CaseView
     /// <summary>Every limit and its state.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
-    /// <summary>All that is decided and known.</summary>
+    /// <summary>All decisions and facts of the case.</summary>
     public required CaseState State { get; init; }
 }
 
@@ -87,7 +87,7 @@ public sealed record FamilyCase : CaseView
     /// <summary>Day on which a meeting was asked for.</summary>
     public DateOnly? MeetingAskedOn { get; init; }
 
-    /// <summary>Day of that meeting.</summary>
+    /// <summary>Day of the meeting about the draft plan.</summary>
     public DateOnly? MeetingHeldOn { get; init; }
 
     /// <summary>How the personal budget was settled.</summary>
@@ -112,7 +112,7 @@ public sealed record AskedAdviser
     /// <summary>Status of the request.</summary>
     public required RequestStatus Status { get; init; }
 
-    /// <summary>Day of that status.</summary>
+    /// <summary>Day of the last change of status.</summary>
     public required DateOnly StatusOn { get; init; }
 
     /// <summary>
@@ -136,7 +136,7 @@ public sealed record AgencyCase : CaseView
     /// <summary>Requests to the agency.</summary>
     public required IReadOnlyList<AdviceRequest> Requests { get; init; }
 
-    /// <summary>The limits of its requests.</summary>
+    /// <summary>Limits of the agency's requests.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
     /// <summary>The agency's advice.</summary>
@@ -187,7 +187,7 @@ public sealed record OperationsCase : CaseView
     /// <summary>The requests, without reasons.</summary>
     public required IReadOnlyList<AskedAdviser> Asked { get; init; }
 
-    /// <summary>What officers must deal with.</summary>
+    /// <summary>Matters for officers to deal with.</summary>
     public required IReadOnlyList<Attention> Attention { get; init; }
 
     /// <summary>The effects and their state.</summary>

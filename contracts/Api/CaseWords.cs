@@ -250,7 +250,8 @@ public enum EffectEnd
     NeedsHuman,
 
     /// <summary>
-    /// Nothing was sent, because no channel is set up. This is neither a failure nor a success. An officer sends it by other means.
+    /// Nothing was sent, because no channel is set up; the effect has neither failed nor succeeded. An officer must send the content by
+    /// other means.
     /// </summary>
     NoChannel,
 }

@@ -6,10 +6,10 @@ public sealed record MadeDecision
     /// <summary>True if the council decided to assess, or to issue a plan.</summary>
     public required bool Yes { get; init; }
 
-    /// <summary>Day.</summary>
+    /// <summary>Day of the decision.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Reasons.</summary>
+    /// <summary>Reasons for the decision.</summary>
     public required string Reasons { get; init; }
 }
 
@@ -76,8 +76,8 @@ public sealed record AppealTaken
     public DateOnly? OtherDate { get; init; }
 
     /// <summary>
-    /// Whether a concession came before the council's response, so that reg 45 sets the limits. In older records the member may be absent
-    /// and means true.
+    /// Whether a concession came before the council's response, so that reg 45 sets the limits. Older records may not have this member,
+    /// which then means true.
     /// </summary>
     public bool? InTime { get; init; }
 }
@@ -85,7 +85,7 @@ public sealed record AppealTaken
 /// <summary>A day that the tribunal set.</summary>
 public sealed record TribunalDay
 {
-    /// <summary>Purpose.</summary>
+    /// <summary>Purpose of the day.</summary>
     public required TribunalDayFor For { get; init; }
 
     /// <summary>The day.</summary>
@@ -98,7 +98,7 @@ public sealed record Recommendation
     /// <summary>Day of receipt.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
-    /// <summary>The body to which it is made.</summary>
+    /// <summary>The body to which the recommendation is made.</summary>
     public required string MadeTo { get; init; }
 }
 

@@ -28,14 +28,16 @@ public sealed record Notice
     /// <summary>Id of the exception concerned.</summary>
     public string? ExceptionId { get; init; }
 
-    /// <summary>How often the notice was sent but did not arrive; absent if never. Only recorded attempts to send it are counted.</summary>
+    /// <summary>
+    /// How often the notice was sent but did not arrive; absent if never. Only recorded attempts to send the notice are counted.
+    /// </summary>
     public int? NotArrived { get; init; }
 
     /// <summary>Which of several decisions of the same kind; 2 for the second, absent for the first.</summary>
     public int? Occasion { get; init; }
 
     /// <summary>
-    /// Day on which the notice became due; it cannot have been sent earlier. Absent for notices older than this record.
+    /// Day on which the notice became due; it cannot have been sent earlier. Absent for notices planned before this day was recorded.
     /// </summary>
     public DateOnly? PlannedOn { get; init; }
 
@@ -48,7 +50,7 @@ public sealed record Notice
     /// <summary>How the notice was sent.</summary>
     public NoticeChannel? Channel { get; init; }
 
-    /// <summary>Reference under which the hub sent it; absent if an officer sent it.</summary>
+    /// <summary>Reference under which the hub sent the notice; absent if an officer sent it.</summary>
     public string? Sending { get; init; }
 
     /// <summary>Checksum of the letter sent, hexadecimal; absent if unknown.</summary>

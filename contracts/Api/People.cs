@@ -78,7 +78,7 @@ public sealed record FamilyContact
     public string? Mobile { get; init; }
 
     /// <summary>
-    /// Language in which the person wishes to read letters, IETF tag: <c>en</c>, <c>cy</c>. English if null.
+    /// Language in which the person wishes to read letters, IETF tag: <c>en</c>, <c>cy</c>. If null, the language is English.
     /// </summary>
     public string? Language { get; init; }
 
@@ -161,7 +161,7 @@ public sealed record FamilyPerson
     /// <summary>Mobile telephone, for short messages that name no child.</summary>
     public string? Mobile { get; init; }
 
-    /// <summary>Language in which they wish to read letters, IETF tag; English if null.</summary>
+    /// <summary>Language in which the person wishes to read letters, IETF tag; English if null.</summary>
     public string? Language { get; init; }
 
     /// <summary>Language of the interpreter needed, in words; absent if none.</summary>

@@ -32,16 +32,16 @@ public sealed record PlanAmendment
     /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Number of the review that led to them; absent without a review (reg 28).</summary>
+    /// <summary>Number of the review that led to the amendments; absent without a review (reg 28).</summary>
     public int? Review { get; init; }
 
-    /// <summary>The kind of notice that proposes them.</summary>
+    /// <summary>The kind of notice that proposes the amendments.</summary>
     public required NoticeKind Notice { get; init; }
 
     /// <summary>Day of the proposal.</summary>
     public required DateOnly ProposedOn { get; init; }
 
-    /// <summary>The officer who proposed them; the proposal is prepared from this and other inputs.</summary>
+    /// <summary>The officer who proposed the amendments; the proposal is prepared from this and other inputs.</summary>
     public required string ProposedBy { get; init; }
 
     /// <summary>Reasons for the proposal.</summary>

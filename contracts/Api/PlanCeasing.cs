@@ -47,7 +47,7 @@ public sealed record PlanCeasing
     /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Day on which the council began to consider it.</summary>
+    /// <summary>Day on which the council began to consider ceasing the plan.</summary>
     public required DateOnly ConsideredOn { get; init; }
 
     /// <summary>Reason, with its code in the SEN2 return.</summary>

@@ -84,10 +84,10 @@ public sealed record FindingAccepted
 /// <summary>One version of the plan.</summary>
 public sealed record PlanVersion
 {
-    /// <summary>1, 2, 3 ...</summary>
+    /// <summary>Number of the version: 1, 2, 3 and so on.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Draft or final.</summary>
+    /// <summary>Whether the version is a draft or final.</summary>
     public required PlanKind Kind { get; init; }
 
     /// <summary>Day it was prepared.</summary>
@@ -112,7 +112,7 @@ public sealed record Representation
     /// <summary>Day of the representations.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>What the family says.</summary>
+    /// <summary>Text of the representations.</summary>
     public required string Text { get; init; }
 
     /// <summary>The institution requested by the family.</summary>
@@ -127,7 +127,7 @@ public sealed record Representation
     /// <summary>Whether the family agrees with the draft; absent if not stated.</summary>
     public bool? Agrees { get; init; }
 
-    /// <summary>The family member who makes them; absent for the first contact.</summary>
+    /// <summary>The family member who makes the representations; absent for the first contact.</summary>
     public string? Person { get; init; }
 
     /// <summary>The last day for representations, if they were late.</summary>
@@ -193,10 +193,10 @@ public sealed record IcbAnswer
     /// <summary>The person who answered for the ICB.</summary>
     public required string AgreedBy { get; init; }
 
-    /// <summary>Day.</summary>
+    /// <summary>Day of the answer.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Reasons, if it does not agree.</summary>
+    /// <summary>Reasons, if the ICB does not agree.</summary>
     public string? Reasons { get; init; }
 
     /// <summary>Number of edits before an amended plan.</summary>
@@ -209,7 +209,7 @@ public sealed record BudgetSettlement
     /// <summary>Whether the budget was agreed or refused.</summary>
     public required bool Agreed { get; init; }
 
-    /// <summary>Day.</summary>
+    /// <summary>Day of the settlement.</summary>
     public required DateOnly On { get; init; }
 
     /// <summary>What the budget secures, or the reasons for refusing it.</summary>

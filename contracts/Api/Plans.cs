@@ -13,13 +13,13 @@ public sealed record PlanVersions
     public required IReadOnlyList<KeptPlanVersion> Versions { get; init; }
 }
 
-/// <summary>One version.</summary>
+/// <summary>One kept version of the plan.</summary>
 public sealed record KeptPlanVersion
 {
-    /// <summary>1, 2, 3 ...</summary>
+    /// <summary>Number of the version: 1, 2, 3 and so on.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Draft or final.</summary>
+    /// <summary>Whether the version is a draft or final.</summary>
     public required PlanKind Kind { get; init; }
 
     /// <summary>Day it was prepared.</summary>
@@ -41,7 +41,7 @@ public sealed record KeptPlanVersion
 /// <summary>One format of a version.</summary>
 public sealed record PlanForm
 {
-    /// <summary><c>json</c>, <c>html</c> or <c>docx</c>.</summary>
+    /// <summary>Format: <c>json</c>, <c>html</c> or <c>docx</c>.</summary>
     public required string Format { get; init; }
 
     /// <summary>Checksum of the bytes, hexadecimal.</summary>
@@ -85,7 +85,7 @@ public sealed record PlanDiff
 /// <summary>The differences in one section.</summary>
 public sealed record SectionDiff
 {
-    /// <summary>The section.</summary>
+    /// <summary>Letter of the section.</summary>
     public required PlanSectionLetter Letter { get; init; }
 
     /// <summary>Lines only in the later version.</summary>

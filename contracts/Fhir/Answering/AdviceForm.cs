@@ -73,7 +73,7 @@ internal static class AdviceForm
         new(
             "diagnosis",
             "Diagnosis",
-            new("diagnosis.text", "Diagnosis", null) { Form = AnswerForm.Line, Help = "In full, without abbreviations: the family and the school read it." },
+            new("diagnosis.text", "Diagnosis", null) { Form = AnswerForm.Line, Help = "Write the diagnosis in full, without abbreviations, for the family and the school." },
             new("diagnosis.standing", "How certain the diagnosis is", "Standing")
             {
                 Form = AnswerForm.Choice,

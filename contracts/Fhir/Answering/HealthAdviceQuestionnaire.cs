@@ -5,9 +5,9 @@ using static IntegrationHub.Contracts.Fhir.Answering.QuestionnaireItems;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// The published questionnaire for health advice in an EHC needs assessment. It asks for what every advice must cover under SEND Regs 2014
-/// reg 6(1): the needs, the outcomes intended and the provision required. The provision must be specific enough for sections F and G (Code
-/// 9.69: detailed, specific, normally quantified). It also asks for what a paediatrician adds.
+/// The published questionnaire for health advice in an EHC needs assessment. The questionnaire asks for what every advice must cover under
+/// SEND Regs 2014 reg 6(1): the needs, the outcomes intended and the provision required. The provision must be specific enough for sections
+/// F and G (Code 9.69: detailed, specific, normally quantified). The questionnaire also asks for what a paediatrician adds.
 /// </summary>
 public static class HealthAdviceQuestionnaire
 {
@@ -26,7 +26,7 @@ public static class HealthAdviceQuestionnaire
     /// <summary>Canonical URLs of the questionnaires whose responses can be read.</summary>
     internal static readonly IReadOnlyList<string> Readable = [Canonical, FhirUris.HealthAdviceQuestionnaire, $"{FhirUris.HealthAdviceQuestionnaire}|1.0.0"];
 
-    // linkIds. The linkIds of a line's parts begin with that of its group: "need", "need.text" and so on.
+    // The linkIds of a line's parts begin with the linkId of its group: "need", "need.text" and so on.
     internal const string Author = "author";
     internal const string AuthorName = "author.name";
     internal const string AuthorRole = "author.role";
@@ -84,7 +84,7 @@ public static class HealthAdviceQuestionnaire
             help: "For instance when the child was discharged, or which records were searched."),
         .. groups.Take(groups.Count - 1).Select(NoteItems.Of).Select(WhenKnown),
         WhenKnown(Group(View, "A view, interest or aspiration of the child or the family", required: false, repeats: true,
-            LineId(View), Question("view.text", "In their words where possible", QuestionnaireItemType.Text, required: true))),
+            LineId(View), Question("view.text", "In their own words if possible", QuestionnaireItemType.Text, required: true))),
         WhenKnown(Group(Need, "A need", required: false, repeats: true,
             LineId(Need),
             Help(Need, "One entry for each need. Needs are numbered in the order in which you enter them: the first is need 1."),

@@ -4,8 +4,8 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>The parts of a resource that its reader did not use.</summary>
-/// <param name="HasWords">Whether an author's words were left over. If so, the resource is kept as received, and an officer is
-/// notified.</param>
+/// <param name="HasWords">Whether an author's words were left over. If words were left over, the resource is kept as received, and an
+/// officer is notified.</param>
 /// <param name="Labels">The sender's labels as text: identifiers, names given with references, and times.</param>
 internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
 {

@@ -3,8 +3,8 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// The published questionnaire for advice before the review of a plan (SEND Regs 2014 regs 20 and 21). It asks for findings on each outcome
-/// and each provision, for changes, and for the lines that the author recommends for the plan.
+/// The published questionnaire for advice before the review of a plan (SEND Regs 2014 regs 20 and 21). The questionnaire asks for findings
+/// on each outcome and each provision, for changes, and for the lines that the author recommends for the plan.
 /// </summary>
 public static class ReviewAdviceQuestionnaire
 {

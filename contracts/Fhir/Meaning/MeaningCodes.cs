@@ -20,7 +20,7 @@ public static class MeaningCodes
     ]);
 
     /// <summary>
-    /// All elements of <paramref name="resource"/> whose meaning is unknown. Their paths begin with <paramref name="place"/>.
+    /// All elements of <paramref name="resource"/> whose meaning is unknown. The reported paths begin with <paramref name="place"/>.
     /// </summary>
     public static IEnumerable<FhirProblem> Unknown(Base resource, string place)
     {

@@ -9,8 +9,8 @@ using IntegrationHub.Contracts.Fhir.Rules;
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
 /// <summary>
-/// Reads bytes from outside strictly as FHIR. It checks that they are well-formed, then applies the SDK's Strict mode and the held rules.
-/// The reader returns a resource or all problems found, and never throws an exception. Safe for use from several threads.
+/// Reads bytes from outside strictly as FHIR. The reader checks that the bytes are well-formed, then applies the SDK's Strict mode and the
+/// held rules. The reader returns a resource or all problems found, and never throws an exception. Safe for use from several threads.
 /// </summary>
 public static class FhirReader
 {

@@ -4,7 +4,7 @@ using Hl7.Fhir.Utility;
 
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
-/// <summary>Words the findings of the SDK's strict reading without quoting values, because these may be personal.</summary>
+/// <summary>Rewords the findings of the SDK's strict reading without quoting values, because values may be personal.</summary>
 internal static partial class SdkFindings
 {
     internal static FhirProblem Of(CodedException finding, string root)

@@ -14,7 +14,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
     // R4's elements for the person whom a resource is about.
     private static readonly HashSet<string> SubjectElements = new(StringComparer.Ordinal) { "subject", "patient", "for" };
 
-    // Separate persons: their identifiers are not the child's. Their information about the patient is in references.
+    // Separate persons: their identifiers are not the child's. What these persons say about the patient is in references.
     private static readonly HashSet<string> OtherPersons = new(StringComparer.Ordinal) { "RelatedPerson", "Practitioner", "PractitionerRole", "Organization", "Person" };
 
     private readonly List<FhirProblem> contradictions = [];

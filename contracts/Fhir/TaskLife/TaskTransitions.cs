@@ -9,8 +9,8 @@ namespace IntegrationHub.Contracts.Fhir.TaskLife;
 public static class TaskTransitions
 {
     /// <summary>
-    /// Whether a task may change <paramref name="from"/> <paramref name="from"/> <paramref name="to"/> <paramref name="to"/>. Keeping the
-    /// same status is always allowed, unless the status ends the task.
+    /// Whether a task may change its status <paramref name="from"/> <paramref name="from"/> <paramref name="to"/> <paramref name="to"/>.
+    /// Keeping the same status is always allowed, unless the status ends the task.
     /// </summary>
     public static bool IsAllowed(TaskStatus from, TaskStatus to) => (from, to) switch
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Monitoring.Actions;
 
 /// <summary>One action that operators can take on a case.</summary>
-/// <param name="Key">Name in addresses.</param>
+/// <param name="Key">Name of the action in addresses.</param>
 /// <param name="Title">Title of the action.</param>
 /// <param name="Consequence">The action's consequence, in one or two sentences.</param>
 /// <param name="Done">Text of the page after the action.</param>
@@ -18,7 +18,7 @@ public sealed record OperatorAction(
     public static readonly IReadOnlyList<OperatorAction> All =
     [
         new("remind-now", "Remind now", "The person or agency asked is reminded immediately, in addition to the reminder schedule. The schedule does not change.", "A reminder was sent.", (about, _, reason) => new RemindNow(about, reason)),
-        new("send-request-again", "Send the request again", "The request is sent once more. Its time limit does not change.", "The request was sent again.", (about, _, reason) => new SendRequestAgain(about, reason)),
+        new("send-request-again", "Send the request again", "The request is sent once more. The time limit of the request does not change.", "The request was sent again.", (about, _, reason) => new SendRequestAgain(about, reason)),
         new("retry-effect", "Try again", "The failed effect is tried again immediately.", "The hub is trying the effect again.", (about, _, reason) => new RetryEffect(about, reason)),
         new("abandon-effect", "Give up", "The failed effect will not be tried again. Make sure that the work is done in another way.", "The effect was given up.", (about, _, reason) => new AbandonEffect(about, reason)),
         new("pause-chasing", "Pause chasing", "Nobody is reminded of or notified about late advice in this case until the day has passed. Limits keep running.", "Chasing is paused.", (_, day, reason) => day is { } until ? new PauseChasing(until, reason) : null, NeedsDay: true),

@@ -3,8 +3,8 @@ using IntegrationHub.Functions.Background;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// Whether this process needs the board. The leading process always needs it. Other processes need it only while somebody requests pages
-/// from them, because each update reads all cases. Safe for concurrent use.
+/// Whether this process needs the board. The leading process always needs the board. Other processes need the board only while somebody
+/// requests pages from them, because each update reads all cases. Safe for concurrent use.
 /// </summary>
 public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetRole? fleet = null)
 {

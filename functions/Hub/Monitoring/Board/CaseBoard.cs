@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
 /// All cases in memory, for the overview, the lists and the metrics. The board uses the store's lists, and reads in full only the cases
-/// that have changed or whose texts are from yesterday. Pages are therefore as fast with 150,000 cases as with five. They are at most one
+/// that have changed or whose texts are from yesterday. Pages are therefore as fast with 150,000 cases as with five. Pages are at most one
 /// interval old and show their age. A store that numbers its commits is listed once and afterwards asked only for changes. At start-up the
 /// lists are read first, so that every case can be found within seconds. Outlooks and reasons are first shown as kept by the store
 /// (<see cref="KeptRows"/>), and updated as the cases are read.
@@ -49,7 +49,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <summary>The name under which an agency was last asked, or null if no case with the agency has been read.</summary>
     public string? NameOf(AgencyId agency) => words.NameOf(agency);
 
-    /// <summary>Number of kept rows that could not be read after the start. These rows are written again.</summary>
+    /// <summary>Number of kept rows that could not be read after the start. Unreadable rows are written again.</summary>
     internal int UnreadableRows => kept?.Unreadable ?? 0;
 
     private KeptRows? Kept => store is IExtractStore keeps ? kept ??= new KeptRows(keeps, words) : null;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>Which cases a list shows. Members that are null or empty do not filter.</summary>
+/// <summary>A filter that decides which cases a list shows. Members that are null or empty do not filter.</summary>
 public sealed record CaseFilter
 {
     /// <summary>Number of cases on a page.</summary>

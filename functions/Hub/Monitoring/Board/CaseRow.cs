@@ -31,13 +31,13 @@ public enum Standing
 public readonly record struct Awaited(AgencyId? Agency, DateOnly Due);
 
 /// <summary>An answer that was received.</summary>
-/// <param name="Agency">Who answered.</param>
+/// <param name="Agency">The agency that answered.</param>
 /// <param name="On">Day of the answer.</param>
 /// <param name="InTime">Whether the answer was received by the last day.</param>
 public readonly record struct Answered(AgencyId Agency, DateOnly On, bool InTime);
 
 /// <summary>How one of the three time limits was kept.</summary>
-/// <param name="Weeks">6, 16 or 20.</param>
+/// <param name="Weeks">Number of weeks: 6, 16 or 20.</param>
 /// <param name="Due">Last day of the limit.</param>
 /// <param name="InTime">Whether the limit was met by that day.</param>
 /// <param name="Relieved">Whether an exception applied to the limit.</param>
@@ -59,21 +59,21 @@ public sealed record CaseRow
     public required LocalAuthorityCode Council { get; init; }
 
     /// <summary>
-    /// Day on which it was derived: sentences about dates are true on that day. The earliest possible date while only the list has been
-    /// read, and <see cref="Earlier"/> while it is as an earlier program kept it.
+    /// Day on which the row was derived and for which its texts about dates are true. The value is the earliest possible date while only
+    /// the list has been read, and <see cref="Earlier"/> for a row that an earlier version of the hub kept.
     /// </summary>
     public required DateOnly DerivedOn { get; init; }
 
-    /// <summary>First day on which it will be at risk if nothing arrives.</summary>
+    /// <summary>First day on which the case will be at risk if nothing arrives.</summary>
     public DateOnly? AtRiskFrom { get; init; }
 
     /// <summary>First day on which a limit can no longer be kept if nothing arrives.</summary>
     public DateOnly? LostFrom { get; init; }
 
-    /// <summary>The deciding reason.</summary>
+    /// <summary>The reason that decides the outlook.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Effects that failed permanently.</summary>
+    /// <summary>Number of effects that failed permanently.</summary>
     public required int Failed { get; init; }
 
     /// <summary>Answers awaited.</summary>
@@ -85,19 +85,19 @@ public sealed record CaseRow
     /// <summary>Limits that have ended.</summary>
     public required IReadOnlyList<Milestone> Milestones { get; init; }
 
-    /// <summary>Name of the step that makes the decision it waits for; null where it waits for none.</summary>
+    /// <summary>Name of the step that records the decision for which the case waits, or null if the case waits for no decision.</summary>
     public string? Decision { get; init; }
 
-    /// <summary>Days on which a panel considered it.</summary>
+    /// <summary>Days on which a panel considered the case.</summary>
     public IReadOnlyList<DateOnly> Panels { get; init; } = [];
 
-    /// <summary>What the list of transfers of phase must know; null where no plan is maintained.</summary>
+    /// <summary>Details for the list of transfers of phase, or null if no plan is maintained.</summary>
     public PlanCohort? Cohort { get; init; }
 
-    /// <summary>What the sums of costs must know; null where no plan is maintained.</summary>
+    /// <summary>Details for the totals of costs, or null if no plan is maintained.</summary>
     public CaseCost? Cost { get; init; }
 
-    /// <summary>It has not ended.</summary>
+    /// <summary>Whether the case has not ended.</summary>
     public bool IsOpen => !Summary.Stage.HasEnded();
 
     /// <summary>Whether this process or an earlier one has read the case in full, so that outlook and reason are known.</summary>

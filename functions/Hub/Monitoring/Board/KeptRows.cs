@@ -19,7 +19,7 @@ internal sealed class KeptRows(IExtractStore store, SharedWords words)
     /// </summary>
     internal static readonly ExtractKind Kind = new(2, 1);
 
-    /// <summary>Number of rows in one transaction. It is small, because other writes wait for the whole transaction.</summary>
+    /// <summary>Number of rows in one transaction. The number is small, because other writes wait for the whole transaction.</summary>
     internal const int WrittenAtOnce = 250;
 
     private const int ReadAtOnce = 2_000;

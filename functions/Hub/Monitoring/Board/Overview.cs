@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 public sealed record AgencyPunctuality(AgencyId Agency, int InTime, int Late, int Outstanding, int Overdue);
 
 /// <summary>How one of the three time limits was kept in a month.</summary>
-/// <param name="Weeks">6, 16 or 20.</param>
+/// <param name="Weeks">Number of weeks: 6, 16 or 20.</param>
 /// <param name="Met">Number of limits due in the month and met in time.</param>
 /// <param name="Missed">Number of limits due in the month and missed without an exception.</param>
 /// <param name="MissedRelieved">Number of limits missed, but with an exception.</param>

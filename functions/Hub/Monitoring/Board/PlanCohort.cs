@@ -38,7 +38,7 @@ public sealed record CohortTransfer(TransferOfPhase Transfer, int Year, Transfer
 }
 
 /// <summary>
-/// The details of a child with a plan that the list of transfers of phase needs. These details change only when the case changes.
+/// The details of a child with a plan that the list of transfers of phase needs. The details change only when the case changes.
 /// </summary>
 /// <param name="ReceptionYear">Year in whose September the child normally enters reception.</param>
 /// <param name="At">The school or setting that the plan names, or otherwise the setting known at the opening.</param>

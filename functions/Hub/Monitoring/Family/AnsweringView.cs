@@ -50,8 +50,8 @@ public sealed record AnsweringView
         Law = AnswerDuties.SentenceFor(request),
         HowToAnswer = reach switch
         {
-            Reach.Bus => "Your own system has this request from the council's message service. Use that system to write and send the advice, or to accept or decline the request.",
-            Reach.FhirPull or Reach.FhirPush => "Your clinical system contains this request as a Task with this reference. Use it to write and send the advice, or to accept or reject the Task.",
+            Reach.Bus => "Your own system has this request from the council's message service. Use your system to write and send the advice, or to accept or decline the request.",
+            Reach.FhirPull or Reach.FhirPush => "Your clinical system contains this request as a Task with this reference. Use your system to write and send the advice, or to accept or reject the Task.",
             _ => "Send the advice to the council at the address below, with this reference. If you cannot give the advice, or cannot give it in time, tell the council immediately so that it can ask somebody else.",
         },
         Contact = rules.Council.Contact ?? $"the SEND team of {rules.Council.Name}",

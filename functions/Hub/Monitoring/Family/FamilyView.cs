@@ -59,7 +59,7 @@ public sealed record FamilyView
             Now = KeptPlan.InWords(state, rules) ?? (IsReassessed(state) ? "The council is carrying out the assessment again: advice is being gathered." : NowOf(state.Stage)),
             Next = next,
             By = state.Stage.HasEnded() || summary.WaitingDue is not { } due ? ""
-                : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council knows."
+                : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council is aware of this."
                 : $"This is due by {Words.Day(due, true)}.{SafeBy(state, due, today, rules)}",
             Responsible = holder,
             Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? $"Your views{Words.For(null, r.Reassessment)}" : Capital(Words.Of(r)), r.Agency?.Name ?? "you", WhereOf(r)))],

@@ -117,7 +117,9 @@ internal static class CaseEndpoints
         static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
     }
 
-    /// <summary>RFC 4180. A spreadsheet would run a cell that looks like a formula, so such cells are escaped.</summary>
+    /// <summary>
+    /// A CSV cell as defined in RFC 4180. A spreadsheet would run a cell that looks like a formula, so such cells are escaped.
+    /// </summary>
     private static string Cell(string text) =>
         $"\"{(text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

@@ -201,7 +201,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
 
     private static IResult Document(HttpContext http, byte[] bytes, string type, string? name)
     {
-        // The page has only its own style sheet. It has no script and no picture, and fetches nothing.
+        // The page has only its own style sheet. The page has no script and no picture, and fetches nothing.
         http.Response.Headers.ContentSecurityPolicy = LetterHtml.ContentSecurityPolicy;
         return TypedResults.Bytes(bytes, type, name);
     }

@@ -42,7 +42,7 @@ public static class ChaseStory
         {
             RequestStatus.Received => $"Received on {on}{Late(request.StatusOn, due)}",
             RequestStatus.Declined => $"Declined on {on}",
-            RequestStatus.ReturnedInsufficient => $"Returned on {on} because it was not sufficient; awaited again{Late(today, due)}",
+            RequestStatus.ReturnedInsufficient => $"Returned on {on} because the advice was not sufficient; awaited again{Late(today, due)}",
             RequestStatus.Withdrawn => $"Withdrawn on {on}; nothing is awaited",
             RequestStatus.Accepted => $"Accepted on {on}; awaited{Late(today, due)}",
             RequestStatus.Acknowledged => $"Acknowledged on {on}; awaited{Late(today, due)}",

@@ -4,13 +4,13 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.Nhs.Access;
 
 /// <summary>
-/// Finds documents that a resource contains as base64. These documents are checked like the documents of a case. Malware is neither
-/// accepted nor returned, not even to its sender. A document that no scanner has found clean is returned only to its sender, unless the
-/// rules allow it.
+/// Finds documents that a resource contains as base64. The documents in a resource are checked like the documents of a case. Malware is
+/// neither accepted nor returned, not even to its sender. A document that no scanner has found clean is returned only to its sender, unless
+/// the rules allow it.
 /// </summary>
 internal static class CarriedDocuments
 {
-    /// <summary>Whether a resource may contain a document. This is a quick check, and false is always correct.</summary>
+    /// <summary>Whether a resource may contain a document. The check is quick, and a result of false is always correct.</summary>
     internal static bool MayBeIn(ReadOnlySpan<byte> json) => json.IndexOf("\"data\""u8) >= 0;
 
     /// <summary>Whether one of the documents contains malware.</summary>

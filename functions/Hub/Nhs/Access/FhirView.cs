@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Nhs.Access;
 
 /// <summary>Creates the views of callers.</summary>
 /// <param name="sight">Decides what callers may know about assessments.</param>
-/// <param name="keeping">The rule on whether unscanned documents are returned. By default they are not.</param>
+/// <param name="keeping">The rule on whether unscanned documents are returned; by default they are not.</param>
 public sealed class FhirViews(IFhirSight sight, KeepingRules? keeping = null)
 {
     /// <summary>The resources that <paramref name="caller"/> may see, for one interaction.</summary>

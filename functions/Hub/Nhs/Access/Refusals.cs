@@ -13,7 +13,8 @@ public enum RefusalReason
     ReadOnly,
 
     /// <summary>
-    /// The request refers to something that does not exist or belongs to another body. The response does not reveal which.
+    /// The request refers to something that does not exist or belongs to another body. The response does not reveal which of the two
+    /// applies.
     /// </summary>
     NotVisible,
 

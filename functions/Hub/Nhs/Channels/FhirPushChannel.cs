@@ -96,8 +96,8 @@ public sealed class FhirPushChannel(
         return await push.WithdrawAsync(endpoint, name, reason, ids, cancellationToken);
     }
 
-    // The body's Task is closed first. If it cannot be reached the attempt is repeated, and the hub's Task must then still be open to be
-    // found.
+    // The body's Task is closed first. If the body's Task cannot be reached the attempt is repeated, and the hub's Task must then still be
+    // open to be found.
     private async ValueTask<EffectResult> EachAsync(AgencyMessage message, Func<string, Task<PushResult>> there, Func<string, Task> here, CancellationToken cancellationToken)
     {
         foreach (var name in await FhirPullChannel.OpenNamesAsync(store, message, cancellationToken))

@@ -19,7 +19,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
     private const string Hub = "hub";
     private const int Attempts = 8;
 
-    /// <summary>Publishes a request to the body asked. Safe to repeat.</summary>
+    /// <summary>Publishes a request to a body. Safe to repeat.</summary>
     /// <exception cref="InvalidOperationException">Other writers kept changing the same resources, so nothing was published.</exception>
     public Task PublishAsync(AdviceAsk ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
@@ -180,7 +180,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         fresh.AuthoredOn = current.AuthoredOn;
         fresh.LastModified = current.LastModified;
 
-        // The body's claim of an exception stays until the council has answered the claim. A reminder does not remove it.
+        // The body's claim of an exception stays until the council has answered the claim. A reminder does not remove the claim.
         if (AskCodes.StandingOf(current.BusinessStatus) == AskStanding.ExceptionClaimed && AskCodes.StandingOf(fresh.BusinessStatus) == AskStanding.Open)
         {
             fresh.BusinessStatus = current.BusinessStatus;

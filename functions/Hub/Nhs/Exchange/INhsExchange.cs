@@ -78,8 +78,8 @@ public interface INhsExchange
     ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Called at least once after the change is durable. When the call returns, the change must be in the assessment's inbox, once per
-    /// <see cref="TaskChange.Id"/>. If the call throws an exception, it is repeated later.
+    /// Delivers a change. The method is called at least once after the change is durable. When the call returns, the change must be in the
+    /// assessment's inbox, once per <see cref="TaskChange.Id"/>. If the call throws an exception, it is repeated later.
     /// </summary>
     ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken);
 

@@ -27,7 +27,7 @@ public sealed partial class TaskReportDelivery(
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // This is the outermost handler of calls to the assessment. The change is durable here, and is delivered again after any fault
+            // The outermost handler of calls to the assessment. The change is durable here, and is delivered again after any fault
             // in the assessment.
             NotDelivered(logger, change.Id, failure.GetType().Name, failure.StackTrace);
         }

@@ -17,7 +17,7 @@ public static class TaskRules
     {
         if (!HubsPart(before).IsExactly(HubsPart(after)))
         {
-            yield return (Rule("Task", "the body asked may change only status, statusReason, businessStatus, output, note, executionPeriod and lastModified."), RefusalReason.NotYours);
+            yield return (Rule("Task", "a body may change only status, statusReason, businessStatus, output, note, executionPeriod and lastModified."), RefusalReason.NotYours);
         }
 
         var (from, to) = (before.Status ?? FhirTask.TaskStatus.Requested, after.Status ?? FhirTask.TaskStatus.Requested);
@@ -35,7 +35,7 @@ public static class TaskRules
 
         if (to == FhirTask.TaskStatus.Cancelled && from != to)
         {
-            yield return (Rule("Task.status", "only the council can cancel its request. If you cannot answer, set the status to rejected or failed."), RefusalReason.NotYours);
+            yield return (Rule("Task.status", "only the council can cancel its request; a body that cannot answer must set the status to rejected or failed."), RefusalReason.NotYours);
         }
 
         if (to != FhirTask.TaskStatus.Completed && !SameOutput(before, after))

@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// <param name="refusals">Counts refusals.</param>
 public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions options, Refusals refusals) : IFreeSpaceMeter
 {
-    // Callers are bodies that the council has asked or given tokens to. There are a few hundred, and requests cannot add callers.
+    // Callers are bodies that the council has asked or given tokens to. There are a few hundred callers, and requests cannot add more.
     private readonly ConcurrentDictionary<string, StoredAmount> known = new(StringComparer.Ordinal);
 
     /// <summary>The reason for refusing a commit, or null if the commit is within the quota.</summary>
@@ -45,7 +45,7 @@ public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions op
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<FreeSpace> Measured => [.. known.Select(one => new FreeSpace("what is kept from one sender of FHIR", one.Key, Share(one.Value), null))];
+    public IReadOnlyList<FreeSpace> Measured => [.. known.Select(one => new FreeSpace("the storage for one FHIR sender", one.Key, Share(one.Value), null))];
 
     /// <summary>How much each caller had stored at the last write, as a share of the caller's quota.</summary>
     internal IEnumerable<Measurement<double>> Shares() => known.Select(one => new Measurement<double>(Share(one.Value), new KeyValuePair<string, object?>("caller", one.Key)));

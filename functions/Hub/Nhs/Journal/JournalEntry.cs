@@ -32,7 +32,7 @@ public sealed record JournalEntry
 public sealed record JournalCommit(IReadOnlyList<JournalWrite> Writes, string? OnceKey = null, JournalReceived? Received = null);
 
 /// <summary>A resource that was written.</summary>
-/// <param name="Resource">The version. Its JSON is empty if <paramref name="Body"/> names the blob that contains it.</param>
+/// <param name="Resource">The version. The version's JSON is empty if <paramref name="Body"/> names the blob that contains it.</param>
 /// <param name="ExpectedVersion">The version that was current before the write.</param>
 /// <param name="Index">Search index entries of the version.</param>
 /// <param name="IsNews">Whether the version still has to be reported to the assessment.</param>

@@ -38,8 +38,8 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
     /// <inheritdoc/>
     public async ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
-        // Bodies are stored before the lock is taken. They are stored once, however often another host takes the number, and a body without
-        // an entry does no harm.
+        // Bodies are stored before the lock is taken. Bodies are stored once, however often another host takes the number, and a body
+        // without an entry does no harm.
         var received = commit.Received is { } r ? new JournalReceived(r.ContentType, await journal.KeepBodyAsync(r.Bytes, cancellationToken), r.From, r.At, r.Bytes.Length) : null;
         var writes = new List<JournalWrite>(commit.Writes.Count);
         foreach (var write in commit.Writes)

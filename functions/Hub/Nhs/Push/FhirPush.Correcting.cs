@@ -6,7 +6,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>The part that corrects details already sent to a body's own server.</summary>
+/// <summary>Corrects details already sent to a body's own server.</summary>
 public sealed partial class FhirPush
 {
     /// <summary>
@@ -15,7 +15,7 @@ public sealed partial class FhirPush
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="ask">The request with the child's present details.</param>
-    /// <param name="showsChild">Whether the body may still know the child. If not, the details are removed.</param>
+    /// <param name="showsChild">Whether the body may still know the child. If false, the child's details are removed.</param>
     /// <param name="ids">Ids of the calls.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<PushResult> CorrectAsync(PushEndpoint endpoint, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ public sealed partial class FhirPush
         var (task, trouble) = await LookAsync(endpoint, ask.RequestId, ids, cancellationToken);
         if (task is null)
         {
-            return trouble ?? PushResult.Transient("the endpoint has no Task of this request yet");
+            return trouble ?? PushResult.Transient("the endpoint has no Task for this request yet");
         }
 
         // Both corrections are tried independently, so the school is corrected even if the child's record cannot be corrected.

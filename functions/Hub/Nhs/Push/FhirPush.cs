@@ -12,7 +12,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>The ids of one call, by which a repeat is recognised. Both stay the same in all attempts.</summary>
+/// <summary>The ids of one call, by which a repeat is recognised. Both ids stay the same in all attempts.</summary>
 /// <param name="RequestId">X-Request-ID, a UUID.</param>
 /// <param name="CorrelationId">X-Correlation-ID, a UUID.</param>
 public sealed record CallIds(string RequestId, string CorrelationId)
@@ -24,7 +24,7 @@ public sealed record CallIds(string RequestId, string CorrelationId)
 /// <summary>Sends requests, reminders and withdrawals to a body's own FHIR endpoint, and reads its Task.</summary>
 public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens tokens, TimeProvider time)
 {
-    /// <summary>Stored as the position of a Task from before the first push until the Task has arrived.</summary>
+    /// <summary>The value stored as a Task's position from before the first push until the Task has arrived.</summary>
     public const long UnderWay = 1;
 
     private const int LargestAnswer = FhirReader.MaxBinaryBytes * 2;

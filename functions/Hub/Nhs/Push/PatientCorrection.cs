@@ -5,8 +5,8 @@ using IntegrationHub.Contracts.Fhir.Reading;
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>
-/// Makes the changes to a Patient that was created from the hub's Patient, as a JSON Patch (RFC 6902). They cover all details that the hub
-/// gives about a child, and nothing else.
+/// Makes the changes to a Patient that was created from the hub's Patient, as a JSON Patch (RFC 6902). The changes cover all details that
+/// the hub gives about a child, and nothing else.
 /// </summary>
 internal static class PatientCorrection
 {

@@ -13,7 +13,7 @@ public static class PushConfiguration
     /// <summary>Reads the endpoints.</summary>
     /// <param name="directory">The directory of agencies, with their channels.</param>
     /// <param name="folder">The folder to which the paths of key files are relative.</param>
-    /// <returns>The endpoints, or the entry that cannot be used with the reason, in words for its author.</returns>
+    /// <returns>The endpoints; otherwise the entry that cannot be used, with the reason in words for the author of the directory.</returns>
     public static (IReadOnlyList<PushEndpoint> Endpoints, string? Problem) Read(AgencyDirectory directory, string folder)
     {
         var endpoints = new List<PushEndpoint>();

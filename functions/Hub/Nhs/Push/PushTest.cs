@@ -11,7 +11,7 @@ public sealed class PushTest(PushEndpoints endpoints, FhirPush push) : IChannelT
     public Reach Reach => Reach.FhirPush;
 
     /// <inheritdoc/>
-    public string Does => "asks its FHIR endpoint for its CapabilityStatement, as every FHIR server has one";
+    public string Does => "reads the CapabilityStatement of the agency's FHIR endpoint, which every FHIR server has";
 
     /// <inheritdoc/>
     public async ValueTask<ChannelTestResult> TryAsync(AgencyEntry agency, LocalAuthorityCode council, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed class ReadBudget
 
     private long left = Max;
 
-    /// <summary>Remaining bytes.</summary>
+    /// <summary>Number of bytes that may still be read.</summary>
     internal long Left => left;
 
     /// <summary>Reserves bytes, or returns false if not enough are left. The first reservation is always allowed, however large.</summary>

@@ -43,7 +43,7 @@ public sealed record ResourceQuery
     /// <summary>Key of the caller who searches, or null for the hub itself.</summary>
     public string? Reader { get; init; }
 
-    /// <summary>Largest number of results on a page. With 0, the results are only counted.</summary>
+    /// <summary>Largest number of results on a page. With a count of 0, the results are only counted.</summary>
     public int Count { get; init; } = 50;
 
     /// <summary>
@@ -58,7 +58,7 @@ public sealed record ResourceQuery
     public long? After { get; init; }
 
     /// <summary>The first page of the results, with as many results as requested if they fit.</summary>
-    /// <param name="found">The results, in order. If they do not all fit, there is a next page.</param>
+    /// <param name="found">The results, in order. If the results do not all fit, there is a next page.</param>
     /// <param name="total">Number of all matches.</param>
     public ResourcePage Page(IReadOnlyCollection<StoredResource> found, int total) => ResourcePage.Of(found, total, Count, MaxBytes);
 }

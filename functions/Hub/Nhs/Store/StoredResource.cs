@@ -18,7 +18,7 @@ public sealed record StoredResource
     /// <summary>Time of writing, UTC.</summary>
     public required DateTimeOffset LastUpdated { get; init; }
 
-    /// <summary>Whether this version is a deletion. If so, <see cref="Json"/> is empty.</summary>
+    /// <summary>Whether this version is a deletion. For a deletion, <see cref="Json"/> is empty.</summary>
     public bool Deleted { get; init; }
 
     /// <summary>The resource as FHIR JSON, including meta.</summary>

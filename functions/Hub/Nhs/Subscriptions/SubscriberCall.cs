@@ -60,8 +60,8 @@ internal sealed class SubscriberCall(IHttpClientFactory clients)
 }
 
 /// <summary>The result of a call.</summary>
-/// <param name="Refusal">The reason for the failure, for the log and the metric. The subscriber never sees it, because it would reveal
-/// which ports are open. Null if the call was accepted.</param>
+/// <param name="Refusal">The reason for the failure, for the log and the metric. The subscriber never sees the reason, because it would
+/// reveal which ports are open. Null if the call was accepted.</param>
 internal readonly record struct CallEnd(string? Refusal)
 {
     internal static CallEnd Taken => new(null);

@@ -69,7 +69,7 @@ internal sealed partial class SubscriberNotifier(
 
     /// <summary>
     /// The reason why notification was given up, or null while the subscription is active. The subscriber is informed at the next round.
-    /// Its time depends only on the number of failures, so neither the words nor the time reveal how the last call ended.
+    /// The time of the round depends only on the number of failures, so neither the words nor the time reveal how the last call ended.
     /// </summary>
     private string? GivenUp(Subscription subscription, Failing? failing) =>
         failing is null ? null
@@ -130,7 +130,7 @@ internal sealed partial class SubscriberNotifier(
         var now = time.GetUtcNow();
         var next = stored with { Version = stored.Version + 1, LastUpdated = now, WrittenBy = "hub", Json = Stamp.Write(subscription, stored.Version + 1, now) };
 
-        // The result is Stale if the owner has changed the subscription in the meantime. The next round reads it again.
+        // The result is Stale if the owner has changed the subscription in the meantime. The next round reads the subscription again.
         await store.CommitAsync(new Commit([new ResourceWrite(next, stored.Version, Indexing.Of(subscription))]), cancellationToken);
         rests.Forget(stored.Id);
         StatusSet(log, stored.Id, status);
