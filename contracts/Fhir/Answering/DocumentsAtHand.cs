@@ -13,7 +13,7 @@ public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte
 }
 
 /// <summary>
-/// Turns FHIR attachments into claim-check references. An attachment contains its bytes, or names a Binary that <c>find</c> knows. The
+/// Turns FHIR attachments into claim-check references. An attachment contains its bytes, or names a Binary that can be found. The
 /// bytes are kept together with the references, so that the code that receives the advice can put them into the document store. The token
 /// is derived from the bytes, so the same document is kept only once.
 /// </summary>

@@ -11,7 +11,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// </summary>
 public static class QuestionnaireWriting
 {
-    /// <summary>Writes <paramref name="content"/> as a completed response.</summary>
+    /// <summary>Writes advice as a completed response.</summary>
     /// <param name="content">The advice.</param>
     /// <param name="basedOn">The ServiceRequest that asked for the advice, or null to name none.</param>
     /// <param name="bytes">Finds the bytes of a document, which are then included in the response. If null, the response states only the

@@ -81,7 +81,7 @@ public static class AskCodes
             ? Standings[at].Standing
             : AskStanding.Open;
 
-    /// <summary>The code that a concept has in <paramref name="system"/>, or null.</summary>
+    /// <summary>The code of a concept in the given system, or null.</summary>
     public static string? CodeIn(CodeableConcept? concept, string system) =>
         concept?.Coding.FirstOrDefault(coding => coding.System == system)?.Code;
 }

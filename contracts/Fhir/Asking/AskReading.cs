@@ -18,8 +18,7 @@ public static class AskReading
     }
 
     /// <summary>
-    /// Reads the request for advice behind <paramref name="task"/>, and uses <paramref name="find"/> to fetch the resources to which the
-    /// Task refers.
+    /// Reads the request for advice behind a Task, and finds the resources to which the Task refers.
     /// </summary>
     public static FhirReading<AdviceAsk> Read(FhirTask task, Func<string, Resource?> find)
     {

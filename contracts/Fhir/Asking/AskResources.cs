@@ -33,7 +33,7 @@ public sealed record AskResources
     /// <summary>The hub's id of the ServiceRequest of a request.</summary>
     public static string ServiceRequestId(string requestId) => FhirIds.Of("ServiceRequest", requestId);
 
-    /// <summary>Writes <paramref name="ask"/> as resources. The Task has the status requested.</summary>
+    /// <summary>Writes a request for advice as FHIR resources. The Task has the status requested.</summary>
     /// <param name="ask">The request for advice.</param>
     /// <param name="authored">The time at which the hub writes the request.</param>
     public static AskResources Of(AdviceAsk ask, DateTimeOffset authored)

@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Fhir.Asking;
 /// </summary>
 public static class FhirIds
 {
-    /// <summary>The id for <paramref name="what"/> (a resource type or role) with <paramref name="key"/>.</summary>
+    /// <summary>The id for a resource type or role with the given key.</summary>
     public static string Of(string what, string key)
     {
         Span<byte> hash = stackalloc byte[32];

@@ -20,7 +20,7 @@ public static class MeaningCodes
     ]);
 
     /// <summary>
-    /// All elements of <paramref name="resource"/> whose meaning is unknown. The reported paths begin with <paramref name="place"/>.
+    /// All elements of a resource whose meaning is unknown. The reported paths begin with the given path.
     /// </summary>
     public static IEnumerable<FhirProblem> Unknown(Base resource, string place)
     {

@@ -19,7 +19,7 @@ public static class FhirFormats
     public const string Xml = "application/fhir+xml";
     public const string JsonPatch = "application/json-patch+json";
 
-    /// <summary>The media type written for <paramref name="format"/>, with its character set.</summary>
+    /// <summary>The media type written for a format, with its character set.</summary>
     public static string MediaType(this FhirFormat format) => format switch
     {
         FhirFormat.Xml => $"{Xml}; charset=utf-8",

@@ -9,7 +9,7 @@ public static class OwnFhir
 {
     private static readonly FhirJsonDeserializer Json = new(new DeserializerSettings { Validator = null });
 
-    /// <summary>The resource read from <paramref name="json"/>.</summary>
+    /// <summary>Reads a resource of any type.</summary>
     /// <exception cref="InvalidOperationException"><see cref="FhirWriter"/> did not write the text, so the store is damaged.</exception>
     public static Resource Read(ReadOnlySpan<byte> json)
     {
@@ -19,7 +19,7 @@ public static class OwnFhir
             : throw new InvalidOperationException("A stored resource cannot be read. The store is damaged.");
     }
 
-    /// <summary>The resource of type <typeparamref name="T"/> read from <paramref name="json"/>.</summary>
+    /// <summary>Reads a resource of type <typeparamref name="T"/>.</summary>
     public static T Read<T>(ReadOnlySpan<byte> json)
         where T : Resource => (T)Read(json);
 }

@@ -17,7 +17,7 @@ public static class HeldRules
     private static readonly HeldRule[] OnDomainResources = [.. All.Where(rule => rule.Type == typeof(DomainResource))];
 
     /// <summary>
-    /// All breaches in <paramref name="resource"/>; empty if all rules hold. The resource must have been read strictly.
+    /// All breaches in a resource; empty if all rules hold. The resource must have been read strictly.
     /// </summary>
     public static IReadOnlyList<FhirProblem> Check(Resource resource)
     {

@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Fhir.TaskLife;
 public static class TaskTransitions
 {
     /// <summary>
-    /// Whether a task may change its status <paramref name="from"/> <paramref name="from"/> <paramref name="to"/> <paramref name="to"/>.
+    /// Whether a task may make this change of status.
     /// Keeping the same status is always allowed, unless the status ends the task.
     /// </summary>
     public static bool IsAllowed(TaskStatus from, TaskStatus to) => (from, to) switch

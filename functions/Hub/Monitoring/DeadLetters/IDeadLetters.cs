@@ -7,8 +7,7 @@ public interface IDeadLetters
     ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// The dead letters of a queue or subscription, oldest first, at <paramref name="most"/> <paramref name="most"/>; empty if there is no
-    /// such queue.
+    /// Up to the given number of dead letters of a queue or subscription, oldest first; empty if there is no such queue.
     /// </summary>
     ValueTask<IReadOnlyList<DeadLetter>> ReadAsync(string path, int most, CancellationToken cancellationToken = default);
 

@@ -53,7 +53,8 @@ public static class MonitorWords
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// When a step of the reminder schedule is taken, such as "8 working days after the last day" or "5 working days after the request was declined".
+    /// When a step of the reminder schedule is taken, such as "8 working days after the last day" or
+    /// "5 working days after the request was declined".
     /// </summary>
     public static string When(ChaseStep step, ChaseLadder ladder)
     {

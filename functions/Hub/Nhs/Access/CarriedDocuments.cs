@@ -25,7 +25,7 @@ internal static class CarriedDocuments
         }
     }
 
-    /// <summary>All documents in <paramref name="element"/>, each with an action that removes it.</summary>
+    /// <summary>All documents in an element, each with an action that removes it.</summary>
     internal static IEnumerable<(byte[] Bytes, Action Remove)> In(Base element)
     {
         switch (element)

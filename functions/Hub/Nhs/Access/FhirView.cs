@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Nhs.Access;
 /// <param name="keeping">The rule on whether unscanned documents are returned; by default they are not.</param>
 public sealed class FhirViews(IFhirSight sight, KeepingRules? keeping = null)
 {
-    /// <summary>The resources that <paramref name="caller"/> may see, for one interaction.</summary>
+    /// <summary>The view of a caller for one interaction.</summary>
     public FhirView Of(FhirCaller caller) => new(sight, caller, keeping?.ServeUnscanned ?? false);
 }
 

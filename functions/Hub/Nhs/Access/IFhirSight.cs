@@ -19,6 +19,6 @@ public sealed record FhirSight(bool Exists, bool ShowsChild, Child? Child)
 /// <summary>Decides what a caller may know about an assessment. A single class connects this interface to the assessments.</summary>
 public interface IFhirSight
 {
-    /// <summary>What <paramref name="caller"/> may currently know about <paramref name="assessment"/>.</summary>
+    /// <summary>What a caller may currently know about an assessment.</summary>
     ValueTask<FhirSight> OfAsync(FhirCaller caller, AssessmentId assessment, CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ public static class RequestNames
     public static string Again(AssessmentId assessment, string request, string effectId) =>
         $"{Of(assessment, request)}/{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '-')}";
 
-    /// <summary>Whether <paramref name="name"/> is a <paramref name="name"/> of this request, original or repeated.</summary>
+    /// <summary>Whether <paramref name="name"/> is a name of this request, original or repeated.</summary>
     public static bool Names(string name, AssessmentId assessment, string request) =>
         name == Of(assessment, request) || name.StartsWith($"{Of(assessment, request)}/", StringComparison.Ordinal);
 

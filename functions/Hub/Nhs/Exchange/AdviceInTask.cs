@@ -21,7 +21,7 @@ public sealed record AdviceOutput(AdviceContent? Content, string? NilReturn, IRe
 /// </summary>
 public static class AdviceInTask
 {
-    /// <summary>Reads all outputs of <paramref name="task"/>.</summary>
+    /// <summary>Reads all outputs of a Task.</summary>
     /// <param name="task">The Task.</param>
     /// <param name="find">Finds the target of a reference in the current submission or in the store, or returns null.</param>
     /// <param name="receivedOn">The date to use for a document without a date.</param>

@@ -39,7 +39,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
         Refusals.Add((reason, type));
     }
 
-    /// <summary>The current version of the resource that <paramref name="reference"/> names, if the caller may see it.</summary>
+    /// <summary>The current version of the resource that a reference names, if the caller may see it.</summary>
     internal async ValueTask<StoredResource?> VisibleAsync(string? reference, CancellationToken cancellationToken)
     {
         if (References.Local(reference) is not { } local)
@@ -58,7 +58,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
         return stored is { Deleted: false } && stored.IsReadableBy(caller.Key) ? stored : null;
     }
 
-    /// <summary>The target of <paramref name="reference"/>, which is searched first in the new and then in the stored content.</summary>
+    /// <summary>The target of a reference, which is searched first in the new and then in the stored content.</summary>
     internal async ValueTask<Resource?> FindAsync(string? reference, CancellationToken cancellationToken)
     {
         if (References.Local(reference) is not { } local)

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// <summary>Finds the references inside a resource and changes them to the hub's own addresses.</summary>
 public static class References
 {
-    /// <summary>All references in <paramref name="resource"/>, including the addresses of attachments.</summary>
+    /// <summary>All references in a resource, including the addresses of attachments.</summary>
     public static IEnumerable<(string Text, Action<string> Set)> In(Base resource)
     {
         switch (resource)
@@ -35,7 +35,7 @@ public static class References
     }
 
     /// <summary>
-    /// Changes every reference to its address in <paramref name="known"/>, and makes addresses of this endpoint relative.
+    /// Changes every reference to its address in the given table, and makes addresses of this endpoint relative.
     /// </summary>
     /// <returns>The references to an entry (urn:uuid) that does not exist.</returns>
     public static IReadOnlyList<string> Resolve(Resource resource, IReadOnlyDictionary<string, string> known, string endpoint)

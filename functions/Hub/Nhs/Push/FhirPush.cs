@@ -30,8 +30,8 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     private const int LargestAnswer = FhirReader.MaxBinaryBytes * 2;
 
     /// <summary>
-    /// Sends a request as one transaction, with each entry conditional on one of our identifiers. The same request and the same
-    /// <paramref name="authored"/> give the same body, so an attempt after a lost response creates nothing twice.
+    /// Sends a request as one transaction, with each entry conditional on one of our identifiers. The same request with the same time of
+    /// writing gives the same body, so an attempt after a lost response creates nothing twice.
     /// </summary>
     public async Task<PushResult> AskAsync(PushEndpoint endpoint, AdviceAsk ask, DateTimeOffset authored, CallIds ids, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ public static partial class FhirEndpoints
         return services;
     }
 
-    /// <summary>Maps the endpoint under <paramref name="prefix"/>, for instance <c>/fhir</c>.</summary>
+    /// <summary>Maps the endpoint under a prefix, for instance <c>/fhir</c>.</summary>
     public static IEndpointConventionBuilder MapFhir(this IEndpointRouteBuilder routes, string prefix) =>
         routes.Map($"{prefix}/{{**path}}", (HttpContext http, FhirRouter router, string? path) => router.AnswerAsync(http, path ?? "", prefix));
 }

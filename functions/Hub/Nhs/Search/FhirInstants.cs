@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Nhs.Search;
 /// </summary>
 public static class FhirInstants
 {
-    /// <summary>First and last tick of <paramref name="text"/>, or null if it is not a FHIR date.</summary>
+    /// <summary>First and last tick of a FHIR date, or null if the text is not a FHIR date.</summary>
     public static (long From, long To)? Range(string? text)
     {
         if (text is null)

@@ -9,7 +9,7 @@ public static class Indexing
     /// <summary>Length of the longest indexed text. The rest of a longer text is not searched.</summary>
     private const int Longest = 256;
 
-    /// <summary>All index entries of <paramref name="resource"/>.</summary>
+    /// <summary>All index entries of a resource.</summary>
     public static IReadOnlyList<IndexEntry> Of(Resource resource) =>
         [.. SearchParameters.Of(resource.TypeName).SelectMany(parameter => parameter.Values(resource).SelectMany(value => Entries(parameter, value))).Distinct()];
 

@@ -38,7 +38,7 @@ public sealed record SearchRequest
     /// <summary>The paging parameter of next links, which is opaque to clients.</summary>
     public const string Cursor = "_after";
 
-    /// <summary>Reads the parameters of a search. An unknown parameter is ignored, or refused if <paramref name="strict"/>.</summary>
+    /// <summary>Reads the parameters of a search. An unknown parameter is ignored, or refused in strict mode.</summary>
     public static FhirReading<SearchRequest> Parse(string type, IEnumerable<KeyValuePair<string, string>> parameters, bool strict)
     {
         var problems = new List<FhirProblem>();

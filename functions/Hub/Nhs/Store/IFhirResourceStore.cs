@@ -70,7 +70,7 @@ public interface IFhirResourceStore : IFhirResourceReader
     /// <summary>Writes the whole commit or nothing.</summary>
     ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken);
 
-    /// <summary>The amount that <paramref name="writer"/> has stored: all versions, and the submissions that contained them.</summary>
+    /// <summary>The amount that a writer has stored: all versions, and the submissions that contained them.</summary>
     ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken);
 
     /// <summary>Adds readers to resources without creating new versions.</summary>

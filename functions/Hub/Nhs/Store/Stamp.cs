@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Nhs.Store;
 /// <summary>Puts version and time into a resource's meta, as readers expect, and writes the resource for the store.</summary>
 public static class Stamp
 {
-    /// <summary>The resource as FHIR JSON. The object <paramref name="resource"/> is changed as well.</summary>
+    /// <summary>The resource as FHIR JSON. The resource object is changed as well.</summary>
     public static byte[] Write(Resource resource, long version, DateTimeOffset at)
     {
         resource.Meta ??= new Meta();

@@ -13,7 +13,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
     /// <summary>Largest length of the criteria, in characters.</summary>
     public const int MaxCriteriaLength = 4000;
 
-    /// <summary>Returns all reasons to refuse <paramref name="subscription"/>, and sets its initial status.</summary>
+    /// <summary>Returns all reasons to refuse a subscription, and sets its initial status.</summary>
     public IEnumerable<FhirProblem> Check(Subscription subscription, bool isNew)
     {
         ArgumentNullException.ThrowIfNull(subscription);
