@@ -46,7 +46,7 @@ public sealed record AdviceRequest
     /// <summary>Day the request reached the body; the body's time runs from it.</summary>
     public DateOnly? ReceivedByBodyOn { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Status of the request.</summary>
     public required RequestStatus Status { get; init; }
 
     /// <summary>Day of the last change of <c>Status</c>.</summary>
@@ -55,7 +55,7 @@ public sealed record AdviceRequest
     /// <summary>The reason given with the last decline, return or withdrawal.</summary>
     public string? StatusReason { get; init; }
 
-    /// <summary>Steps of the chase ladder already taken.</summary>
+    /// <summary>Steps of the reminder schedule already taken.</summary>
     public required IReadOnlyList<string> ChaseSteps { get; init; }
 
     /// <summary>Day on which the contributor expects to answer, if given.</summary>
@@ -83,7 +83,7 @@ public sealed record AdviceRequest
     /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>
     public required IReadOnlyList<DateOnly> MissedAppointments { get; init; }
 
-    /// <summary>An answer is still awaited.</summary>
+    /// <summary>Whether an answer is still awaited.</summary>
     public required bool IsOpen { get; init; }
 
     /// <summary>The person asked, if the agency is one person.</summary>
@@ -123,10 +123,10 @@ public sealed record ReceivedAdvice
     /// <summary>Who gave the advice; absent for the family.</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>Day it was received.</summary>
+    /// <summary>Day on which the advice was received.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>Content of the advice.</summary>
     public required AdviceContent Content { get; init; }
 
     /// <summary>Whether it was returned as insufficient and is not used.</summary>
@@ -145,28 +145,28 @@ public sealed record ExistingAdvice
     /// <summary>Unique within the assessment: <c>existing-1</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The kind of advice that it would replace.</summary>
+    /// <summary>The kind of advice that the existing advice would replace.</summary>
     public required AdviceKind Kind { get; init; }
 
     /// <summary>Who gave the advice.</summary>
     public required Agency Agency { get; init; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>Content of the advice.</summary>
     public required AdviceContent Content { get; init; }
 
     /// <summary>Who has agreed so far.</summary>
     public required IReadOnlyList<AgreeingParty> AgreedBy { get; init; }
 
-    /// <summary>Somebody did not agree: it cannot be relied on.</summary>
+    /// <summary>The party that did not agree, so that the advice cannot be relied on.</summary>
     public AgreeingParty? RefusedBy { get; init; }
 
-    /// <summary>All three agreed, so it is used as the advice and nobody is asked again.</summary>
+    /// <summary>Whether all three agreed, so that it is used as the advice and nobody is asked again.</summary>
     public required bool ReliedOn { get; init; }
 
     /// <summary>Number of the re-assessment in which the advice was put forward.</summary>
     public int? Reassessment { get; init; }
 
-    /// <summary>A proposal of the council, or a message that a social care system pushed.</summary>
+    /// <summary>Whether the council proposed the advice or a social care system pushed it.</summary>
     public string? Origin { get; init; }
 }
 

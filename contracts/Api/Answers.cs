@@ -24,7 +24,7 @@ public sealed record Limit
     /// <summary>Day on which the limit was met.</summary>
     public DateOnly? MetOn { get; init; }
 
-    /// <summary>Who or what it is waiting for.</summary>
+    /// <summary>Who or what the limit is waiting for.</summary>
     public required IReadOnlyList<string> Awaits { get; init; }
 
     /// <summary>Grounds for not meeting the limit.</summary>

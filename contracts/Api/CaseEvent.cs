@@ -12,7 +12,7 @@ public sealed record CaseEvent
     /// <summary>Time of the decision, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who caused it, and on whose behalf.</summary>
+    /// <summary>Who caused the event, and on whose behalf.</summary>
     public required EventSource By { get; init; }
 
     /// <summary>The message that caused the event; absent if a date caused it.</summary>

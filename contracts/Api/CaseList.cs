@@ -21,13 +21,13 @@ public sealed record CaseListItem
     /// <summary>Version of the assessment.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Stage of the assessment.</summary>
     public required Stage Stage { get; init; }
 
     /// <summary>The stage in words, as of today.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Day the clock started.</summary>
+    /// <summary>Day on which the time limits started.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
     /// <summary>Last day for the final plan.</summary>

@@ -29,5 +29,5 @@ public enum CaseNoteKind
 /// <param name="On">Day of the note or call.</param>
 /// <param name="Text">What was said or noted.</param>
 /// <param name="With">The other person; absent for a note.</param>
-/// <param name="By">Who recorded it.</param>
+/// <param name="By">The officer who recorded the note.</param>
 public sealed record CaseNote(string Id, CaseNoteKind Kind, DateOnly On, string Text, string? With, string By);

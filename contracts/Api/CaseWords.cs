@@ -150,10 +150,10 @@ public enum NoticeKind
     /// <summary>Invitation to a review meeting.</summary>
     ReviewInvited,
 
-    /// <summary>To the young person: the rights in law are now theirs.</summary>
+    /// <summary>Notice to the young person that the rights in law are now theirs.</summary>
     RightsAreYours,
 
-    /// <summary>To a parent: the rights have passed to the young person.</summary>
+    /// <summary>Notice to a parent that the rights have passed to the young person.</summary>
     RightsPassedOn,
 
     /// <summary>The council will not re-assess, reg 25. The notice explains the right of appeal, mediation and advice.</summary>
@@ -229,7 +229,7 @@ public enum NoticeChannel
     /// <summary>The hub sent the notice electronically.</summary>
     Electronic,
 
-    /// <summary>By post.</summary>
+    /// <summary>The notice was sent by post.</summary>
     Post,
 
     /// <summary>Handed over, or left at the usual address.</summary>

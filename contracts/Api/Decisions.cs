@@ -37,7 +37,7 @@ public sealed record ClaimedException
     /// <summary>Day it was claimed.</summary>
     public required DateOnly ClaimedOn { get; init; }
 
-    /// <summary>Who decided.</summary>
+    /// <summary>The officer who decided.</summary>
     public required string ClaimedBy { get; init; }
 
     /// <summary>Whether the claim was withdrawn, so that the limit applies.</summary>

@@ -18,7 +18,7 @@ public enum ReviewArranger
 [JsonConverter(typeof(CamelCaseEnum<ReviewChoice>))]
 public enum ReviewChoice
 {
-    /// <summary>The plan stays as it is.</summary>
+    /// <summary>The plan is unchanged.</summary>
     Keep,
 
     /// <summary>The plan is amended.</summary>

@@ -137,7 +137,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
                 unkept.TryRemove(row.Summary.Id, out _);
                 if (!ReferenceEquals(rows[row.Summary.Id], row))
                 {
-                    // The case was read again in between.
+                    // The case was read again in the meantime.
                     unkept[row.Summary.Id] = 0;
                 }
             }

@@ -163,6 +163,8 @@ public sealed record CaseRow
     /// <summary>The case's standing on a day.</summary>
     public Standing StandingOn(DateOnly today) => RowKey.Of(this).StandingOn(today.DayNumber);
 
-    /// <summary>The case's outlook on a day: whether all future limits will be met. Null until the case has been read in full.</summary>
+    /// <summary>
+    /// The case's outlook on a day: whether all future limits will be met. The outlook is null until the case has been read in full.
+    /// </summary>
     public Outlook? OutlookOn(DateOnly today) => RowKey.Of(this).OutlookOn(today.DayNumber);
 }

@@ -87,7 +87,9 @@ internal readonly record struct RowKey
 
     private int DueOn(int today) => LaterFrom <= today ? LaterDue : WaitingDue;
 
-    /// <summary>The case's outlook on a day: whether all future limits will be met. Null until the case has been read in full.</summary>
+    /// <summary>
+    /// The case's outlook on a day: whether all future limits will be met. The outlook is null until the case has been read in full.
+    /// </summary>
     internal Outlook? OutlookOn(int today) => !IsRead ? null
         : !IsOpen ? Outlook.NotNeeded
         : LostFrom <= today ? Outlook.WillMiss

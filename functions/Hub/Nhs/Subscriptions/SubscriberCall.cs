@@ -61,7 +61,7 @@ internal sealed class SubscriberCall(IHttpClientFactory clients)
 
 /// <summary>The result of a call.</summary>
 /// <param name="Refusal">The reason for the failure, for the log and the metric. The subscriber never sees the reason, because it would
-/// reveal which ports are open. Null if the call was accepted.</param>
+/// reveal which ports are open. The reason is null if the call was accepted.</param>
 internal readonly record struct CallEnd(string? Refusal)
 {
     internal static CallEnd Taken => new(null);
