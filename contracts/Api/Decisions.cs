@@ -47,7 +47,7 @@ public sealed record ClaimedException
 /// <summary>A recorded step of mediation.</summary>
 public sealed record MediationTaken
 {
-    /// <summary>The step.</summary>
+    /// <summary>The step taken.</summary>
     public required MediationStep Step { get; init; }
 
     /// <summary>Day of the step.</summary>
@@ -63,7 +63,7 @@ public sealed record MediationTaken
 /// <summary>A recorded step of an appeal.</summary>
 public sealed record AppealTaken
 {
-    /// <summary>The step.</summary>
+    /// <summary>The step taken.</summary>
     public required AppealStep Step { get; init; }
 
     /// <summary>Day of the step; for an order, the day it was sent out.</summary>
@@ -105,7 +105,7 @@ public sealed record Recommendation
 /// <summary>An act that was recorded as done.</summary>
 public sealed record ActDone
 {
-    /// <summary>The act.</summary>
+    /// <summary>The recorded act.</summary>
     public required Act Act { get; init; }
 
     /// <summary>Day of the act.</summary>

@@ -186,7 +186,7 @@ public sealed record PlanFinding
     /// <summary>The line; absent if the finding is about the section.</summary>
     public string? LineId { get; init; }
 
-    /// <summary>A short fixed word for programs, one of <c>PlanFindingCodes</c>.</summary>
+    /// <summary>Code of the finding, one of <c>PlanFindingCodes</c>.</summary>
     public required string Code { get; init; }
 
     /// <summary>The fault and the legal rule, in one plain sentence.</summary>

@@ -75,7 +75,7 @@ internal static class JsonScan
 
     private static FhirProblem? Characters(ref Utf8JsonReader reader)
     {
-        // The bytes are known to be valid UTF-8; without a backslash only U+FFFE and U+FFFF could be wrong, and they begin with 0xEF.
+        // The bytes are valid UTF-8. Without a backslash, only U+FFFE and U+FFFF could be wrong, and both begin with 0xEF.
         if (!reader.ValueIsEscaped && reader.ValueSpan.IndexOf((byte)0xEF) < 0)
         {
             return null;

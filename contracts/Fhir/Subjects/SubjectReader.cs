@@ -5,7 +5,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Contracts.Fhir.Subjects;
 
 /// <summary>
-/// Finds out whom FHIR content is about. The reader checks everything that can name a person: references (relative, absolute, versioned,
+/// Finds the subject of FHIR content. The reader checks everything that can name a person: references (relative, absolute, versioned,
 /// urn:uuid, contained) with their identifiers, Patients contained or in a Bundle at any depth, FHIR documents inside attachments and
 /// Binaries, NHS numbers in any spelling, names and birth dates. Anything that names another person is a contradiction, wherever it is.
 /// Without a contradiction it is enough that the child is named once. Other people who belong in content (RelatedPerson, Practitioner) are

@@ -11,10 +11,10 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
 {
     private const int Deepest = 12;
 
-    // R4's elements for the person whom a resource is about.
+    // The R4 elements that name the subject of a resource.
     private static readonly HashSet<string> SubjectElements = new(StringComparer.Ordinal) { "subject", "patient", "for" };
 
-    // Separate persons: their identifiers are not the child's. What these persons say about the patient is in references.
+    // Other people, whose identifiers are not the child's. Their relation to the patient is in references.
     private static readonly HashSet<string> OtherPersons = new(StringComparer.Ordinal) { "RelatedPerson", "Practitioner", "PractitionerRole", "Organization", "Person" };
 
     private readonly List<FhirProblem> contradictions = [];

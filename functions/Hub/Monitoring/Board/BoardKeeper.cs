@@ -17,7 +17,7 @@ public sealed class BoardKeeper : BackgroundLoop
 
     /// <summary>Starts the loop with the host.</summary>
     public BoardKeeper(CaseBoard board, QueueWatch queues, WorkWatch watch, MonitorOptions options, BoardDemand demand, BackgroundWork work)
-        : base("reading of the board", work, TimeProvider.System)
+        : base("update of the board", work, TimeProvider.System)
     {
         (this.board, this.queues, this.watch, this.options, this.demand) = (board, queues, watch, options, demand);
         demand.Begun += Wake;

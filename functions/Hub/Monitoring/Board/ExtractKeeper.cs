@@ -26,7 +26,7 @@ public sealed partial class ExtractKeeper : BackgroundLoop
 
     /// <summary>Starts the loop with the host.</summary>
     public ExtractKeeper(KnownChildren children, CaseBoard board, IAssessmentStore store, BackgroundWork work, ILogger<ExtractKeeper> log)
-        : base("keeping of extracts", work, TimeProvider.System) =>
+        : base("storage of extracts", work, TimeProvider.System) =>
         (this.children, this.board, keeping, this.log) = (children, board, new ChildKeeping(children, store), log);
 
     /// <inheritdoc/>

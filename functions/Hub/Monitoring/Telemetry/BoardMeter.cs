@@ -29,7 +29,7 @@ public sealed class BoardMeter
         this.demand = demand;
         this.time = time;
         var meter = meters.Create(TurnTelemetry.Name);
-        meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the reading behind the other hub gauges.");
+        meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the data behind the other hub gauges.");
         meter.CreateObservableGauge("hub.clock.stopped", () => clock is { MayDecideByTime: false } ? 1 : 0, description: "1 while decisions by time are stopped, because the clock jumped and nobody has confirmed the clock.");
         meter.CreateObservableGauge("hub.cases.open", () => Cases((c, _) => c.Summary.Stage.ToString(), "stage"), "{case}", "Open cases by stage.");
         meter.CreateObservableGauge("hub.cases.standing", () => Cases((c, today) => c.StandingOn(today).ToString(), "standing"), "{case}", "Open cases by standing.");

@@ -19,7 +19,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
     private const string Hub = "hub";
     private const int Attempts = 8;
 
-    /// <summary>Publishes a request to a body. Safe to repeat.</summary>
+    /// <summary>Publishes a request to a body. The call can be repeated safely.</summary>
     /// <exception cref="InvalidOperationException">Other writers kept changing the same resources, so nothing was published.</exception>
     public Task PublishAsync(AdviceAsk ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
@@ -42,7 +42,9 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         },
         cancellationToken);
 
-    /// <summary>Updates the child and the school of a published request and leaves its status unchanged. Safe to repeat.</summary>
+    /// <summary>
+    /// Updates the child and the school of a published request and leaves its status unchanged. The call can be repeated safely.
+    /// </summary>
     public Task CorrectAsync(AdviceAsk ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
@@ -98,7 +100,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         },
         cancellationToken);
 
-    /// <summary>Publishes the questionnaires to every known caller. Safe to repeat.</summary>
+    /// <summary>Publishes the questionnaires to every known caller. The call can be repeated safely.</summary>
     public Task PublishQuestionnaireAsync(CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {

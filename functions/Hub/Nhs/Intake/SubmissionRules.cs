@@ -69,7 +69,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         }
     }
 
-    // Content must be about a child whom the caller was asked about. The content's references or, if there are none, the child that it
+    // Content must be about a child in a request to the caller. The content's references or, if there are none, the child that it
     // names decide this, and nothing in the content may contradict them.
     private async ValueTask AboutAsync(IntakeRound round, IntakeRound.Entry entry, Resource content, IEnumerable<ResourceReference?> links, CancellationToken cancellationToken)
     {

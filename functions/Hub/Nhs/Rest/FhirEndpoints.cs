@@ -89,7 +89,8 @@ internal sealed partial class FhirRouter(
         }
         catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
         {
-            // The outermost handler. The path may contain an id but no personal data. The query may contain personal data and is left out.
+            // This is the outermost handler of a request. The path may contain an id but no personal data. The query may contain personal
+            // data and is left out.
             Failed(logger, http.Request.Method, request.Path.Count > 0 ? request.Path[0] : "", failure);
             answer = RestAnswer.Refused(500, OperationOutcome.IssueType.Exception, "the hub failed and nothing was accepted. Try again with the same ids.");
         }

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// </summary>
 internal static class MessageMeaning
 {
-    /// <summary>System of the events.</summary>
+    /// <summary>Code system of the events.</summary>
     internal const string Events = "https://fhir.nhs.uk/CodeSystem/message-events-bars";
 
     /// <summary>
