@@ -9,11 +9,11 @@ public sealed record NamedAdviser
     /// <summary>Kind of advice.</summary>
     public required AdviceKind Kind { get; init; }
 
-    /// <summary>Who is asked.</summary>
+    /// <summary>The adviser.</summary>
     public required Agency Agency { get; init; }
 }
 
-/// <summary>One request for advice and where it stands.</summary>
+/// <summary>One request for advice and its status.</summary>
 public sealed record AdviceRequest
 {
     /// <summary>Unique within the assessment and readable: <c>medical-1</c>.</summary>
@@ -22,31 +22,31 @@ public sealed record AdviceRequest
     /// <summary>Kind of advice.</summary>
     public required AdviceKind Kind { get; init; }
 
-    /// <summary>The paragraph that demands it, for instance "reg 6(1)(c)".</summary>
+    /// <summary>The paragraph that requires it, for instance "reg 6(1)(c)".</summary>
     public required string LegalBasis { get; init; }
 
-    /// <summary>The duty under which it is answered.</summary>
+    /// <summary>The adviser's duty to answer.</summary>
     public required AnswerDuty Duty { get; init; }
 
-    /// <summary>Who is asked; absent where the family itself is asked for its views.</summary>
+    /// <summary>The adviser; absent if the family is asked for its own views.</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>Number of the review it is for; absent in an assessment.</summary>
+    /// <summary>Number of the review; absent in an assessment.</summary>
     public int? Review { get; init; }
 
-    /// <summary>Number of the re-assessment it is for.</summary>
+    /// <summary>Number of the re-assessment.</summary>
     public int? Reassessment { get; init; }
 
     /// <summary>Whom the adviser must consult, reg 6(2).</summary>
     public string? AfterConsultationWith { get; init; }
 
-    /// <summary>Day it was asked.</summary>
+    /// <summary>Day of the request.</summary>
     public required DateOnly RequestedOn { get; init; }
 
-    /// <summary>Day the request reached the body; its own clock starts here.</summary>
+    /// <summary>Day the request reached the body; the body's time runs from it.</summary>
     public DateOnly? ReceivedByBodyOn { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Status of the request.</summary>
     public required RequestStatus Status { get; init; }
 
     /// <summary>Day of the last change of <c>Status</c>.</summary>
@@ -55,44 +55,44 @@ public sealed record AdviceRequest
     /// <summary>The reason given with the last decline, return or withdrawal.</summary>
     public string? StatusReason { get; init; }
 
-    /// <summary>Steps of the chase ladder already taken.</summary>
+    /// <summary>Steps of the reminder schedule already taken.</summary>
     public required IReadOnlyList<string> ChaseSteps { get; init; }
 
-    /// <summary>Day on which the contributor expects to answer; absent where none was given.</summary>
+    /// <summary>Day on which the contributor expects to answer, if given.</summary>
     public DateOnly? ExpectedOn { get; init; }
 
     /// <summary>
-    /// Day on which the contributor paused work on it; absent while not paused. Its limit keeps running.
+    /// Day on which the contributor paused work on the request, if paused. The limit keeps running.
     /// </summary>
     public DateOnly? OnHoldSince { get; init; }
 
-    /// <summary>Day of the last reminder that a person sent by hand.</summary>
+    /// <summary>Day of the last reminder that an officer sent.</summary>
     public DateOnly? RemindedByHandOn { get; init; }
 
-    /// <summary>Day on which a person last had the request sent again.</summary>
+    /// <summary>Day on which an officer last had the request sent again.</summary>
     public DateOnly? SentAgainOn { get; init; }
 
     /// <summary>
-    /// Day on which the hub found that it has no channel to send it by; absent once it was sent or has arrived.
+    /// Day on which the hub found no channel to send the request by; absent once sent or delivered.
     /// </summary>
     public DateOnly? NotSentOn { get; init; }
 
-    /// <summary>Day on which a person sent it by other means.</summary>
+    /// <summary>Day on which an officer sent the request by other means.</summary>
     public DateOnly? SentByOtherMeansOn { get; init; }
 
     /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>
     public required IReadOnlyList<DateOnly> MissedAppointments { get; init; }
 
-    /// <summary>An answer is still awaited.</summary>
+    /// <summary>Whether an answer is still awaited.</summary>
     public required bool IsOpen { get; init; }
 
-    /// <summary>Who is asked, where the agency is one person; absent otherwise.</summary>
+    /// <summary>The person asked, if the agency is one person.</summary>
     public PersonAsked? Person { get; init; }
 
-    /// <summary>Colleagues within the agency to whom the request was passed on, oldest first; absent: to nobody.</summary>
+    /// <summary>Colleagues at the agency to whom the request was passed on, oldest first; absent if none.</summary>
     public IReadOnlyList<Colleague>? PassedOnTo { get; init; }
 
-    /// <summary>How often the links to its page were revoked; absent: never.</summary>
+    /// <summary>How often the request's links were revoked; absent if never.</summary>
     public int? LinkRevocations { get; init; }
 }
 
@@ -105,37 +105,37 @@ public sealed record ReceivedAdvice
     /// </summary>
     public required string Id { get; init; }
 
-    /// <summary>The request it answers.</summary>
+    /// <summary>Id of the request answered.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Number of the review it is for; absent in an assessment.</summary>
+    /// <summary>Number of the review; absent in an assessment.</summary>
     public int? Review { get; init; }
 
-    /// <summary>Number of the re-assessment it is for.</summary>
+    /// <summary>Number of the re-assessment.</summary>
     public int? Reassessment { get; init; }
 
     /// <summary>Kind of advice.</summary>
     public required AdviceKind Kind { get; init; }
 
-    /// <summary>The paragraph it was sought under.</summary>
+    /// <summary>The paragraph under which the advice was sought.</summary>
     public required string LegalBasis { get; init; }
 
-    /// <summary>Who gave it; absent for the family.</summary>
+    /// <summary>Who gave the advice; absent for the family.</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>Day it was received.</summary>
+    /// <summary>Day on which the advice was received.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>Content of the advice.</summary>
     public required AdviceContent Content { get; init; }
 
-    /// <summary>It was returned as insufficient and does not count.</summary>
+    /// <summary>Whether it was returned as insufficient and is not used.</summary>
     public required bool Returned { get; init; }
 
-    /// <summary>The id of the advice that came in its place.</summary>
+    /// <summary>Id of the advice that replaced it.</summary>
     public string? CorrectedBy { get; init; }
 
-    /// <summary>Day on which its author took it back.</summary>
+    /// <summary>Day on which the author withdrew the advice.</summary>
     public DateOnly? RetractedOn { get; init; }
 }
 
@@ -145,47 +145,47 @@ public sealed record ExistingAdvice
     /// <summary>Unique within the assessment: <c>existing-1</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The kind of advice that it would replace.</summary>
+    /// <summary>The kind of advice that the existing advice would replace.</summary>
     public required AdviceKind Kind { get; init; }
 
-    /// <summary>Who gave it.</summary>
+    /// <summary>Who gave the advice.</summary>
     public required Agency Agency { get; init; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>Content of the advice.</summary>
     public required AdviceContent Content { get; init; }
 
     /// <summary>Who has agreed so far.</summary>
     public required IReadOnlyList<AgreeingParty> AgreedBy { get; init; }
 
-    /// <summary>Somebody did not agree: it cannot be relied on.</summary>
+    /// <summary>The party that did not agree, so that the advice cannot be relied on.</summary>
     public AgreeingParty? RefusedBy { get; init; }
 
-    /// <summary>All three agreed, so it is used as the advice and nobody is asked again.</summary>
+    /// <summary>Whether all three agreed, so that it is used as the advice and nobody is asked again.</summary>
     public required bool ReliedOn { get; init; }
 
-    /// <summary>Number of the re-assessment it was put forward in.</summary>
+    /// <summary>Number of the re-assessment in which the advice was put forward.</summary>
     public int? Reassessment { get; init; }
 
-    /// <summary>A proposal of the council, or a message that a social care system pushed.</summary>
+    /// <summary>Whether the council proposed the advice or a social care system pushed it.</summary>
     public string? Origin { get; init; }
 }
 
 /// <summary>Representations or evidence of the family, as received.</summary>
 public sealed record FamilyDocuments
 {
-    /// <summary>Id chosen by the sender; unique in the assessment.</summary>
+    /// <summary>Id that the sender chose; unique within the assessment.</summary>
     public required string EvidenceId { get; init; }
 
-    /// <summary>Its kind.</summary>
+    /// <summary>Kind of documents.</summary>
     public required FamilyEvidenceKind Kind { get; init; }
 
-    /// <summary>Day they were received.</summary>
+    /// <summary>Day of receipt.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
     /// <summary>The documents.</summary>
     public required IReadOnlyList<AttachmentRef> Documents { get; init; }
 
-    /// <summary>Which family member sent them; absent: the first contact, or not known.</summary>
+    /// <summary>The family member who sent the documents; absent for the first contact or if unknown.</summary>
     public string? Person { get; init; }
 }
 
@@ -195,18 +195,18 @@ public sealed record AdviserWish
     /// <summary>Id chosen by the sender.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The person or service.</summary>
+    /// <summary>The person or service to ask.</summary>
     public required Agency Agency { get; init; }
 
-    /// <summary>Why the family asks.</summary>
+    /// <summary>The family's reason.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>True: asked. False: refused, with <c>Answer</c>. Null: not answered yet.</summary>
+    /// <summary>True if the adviser was asked; false if refused, with <c>Answer</c>; null if not yet answered.</summary>
     public bool? Asked { get; init; }
 
-    /// <summary>The recorded reason.</summary>
+    /// <summary>The reason recorded with the answer.</summary>
     public string? Answer { get; init; }
 
-    /// <summary>Number of the re-assessment it is for.</summary>
+    /// <summary>Number of the re-assessment.</summary>
     public int? Reassessment { get; init; }
 }

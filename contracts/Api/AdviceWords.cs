@@ -7,20 +7,20 @@ namespace IntegrationHub.Contracts.Api;
 [JsonConverter(typeof(CamelCaseEnum<SettingKind>))]
 public enum SettingKind
 {
-    /// <summary>School: its head.</summary>
+    /// <summary>School: the head teacher advises.</summary>
     School,
 
-    /// <summary>Post-16 institution: its principal.</summary>
+    /// <summary>Post-16 institution: the principal advises.</summary>
     Post16Institution,
 
-    /// <summary>Early years provider: its manager or SEN lead.</summary>
+    /// <summary>Early years provider: the manager or SEN lead advises.</summary>
     EarlyYearsProvider,
 
-    /// <summary>Attends nowhere: the person responsible for the child's education.</summary>
+    /// <summary>The child attends no setting: the person responsible for the child's education advises.</summary>
     None,
 }
 
-/// <summary>Impairments named in reg 6(2).</summary>
+/// <summary>Sensory impairments under reg 6(2).</summary>
 [Flags]
 [JsonConverter(typeof(CamelCaseEnum<SensoryImpairment>))]
 public enum SensoryImpairment
@@ -38,40 +38,40 @@ public enum SensoryImpairment
     MultiSensory = 3,
 }
 
-/// <summary>The duty under which an adviser must answer; it decides the wording.</summary>
+/// <summary>The duty under which an adviser answers; the wording of the request depends on it.</summary>
 [JsonConverter(typeof(CamelCaseEnum<AnswerDuty>))]
 public enum AnswerDuty
 {
-    /// <summary>A body asked under CFA 2014 s31. Bound by the six weeks of reg 8(1).</summary>
+    /// <summary>A body asked to help under CFA 2014 s31. The body must answer within the six weeks of reg 8(1).</summary>
     Section31Body,
 
-    /// <summary>A local partner under CFA 2014 s28. Six weeks are the Code's expectation, not reg 8.</summary>
+    /// <summary>A local partner that must co-operate under CFA 2014 s28. The Code, not reg 8, expects an answer within six weeks.</summary>
     LocalPartner,
 
     /// <summary>The council's own service.</summary>
     OwnService,
 
-    /// <summary>The family or a person it named: asked, never bound.</summary>
+    /// <summary>The family, or a person named by the family: invited to answer, with no duty to do so.</summary>
     Invited,
 }
 
-/// <summary>The life of one request for advice.</summary>
+/// <summary>The status of a request for advice.</summary>
 [JsonConverter(typeof(CamelCaseEnum<RequestStatus>))]
 public enum RequestStatus
 {
-    /// <summary>Asked; not known to have arrived.</summary>
+    /// <summary>The request was sent, but is not known to have arrived.</summary>
     Requested,
 
-    /// <summary>It reached the body asked. The six weeks run from that day (reg 8(1)).</summary>
+    /// <summary>The request reached the body. The six weeks of reg 8(1) run from the day of delivery.</summary>
     Delivered,
 
-    /// <summary>The body has it and is considering it.</summary>
+    /// <summary>The body is considering the request.</summary>
     Acknowledged,
 
     /// <summary>The body will answer.</summary>
     Accepted,
 
-    /// <summary>The body will not answer, with its reason.</summary>
+    /// <summary>The body will not answer and has given its reason.</summary>
     Declined,
 
     /// <summary>Advice came and was returned as insufficient; the request is open again and keeps its limit.</summary>
@@ -80,7 +80,7 @@ public enum RequestStatus
     /// <summary>Advice was received.</summary>
     Received,
 
-    /// <summary>The council no longer asks.</summary>
+    /// <summary>The council withdrew the request.</summary>
     Withdrawn,
 }
 

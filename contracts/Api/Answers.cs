@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>One limit and how it stands today.</summary>
+/// <summary>One limit and its present state.</summary>
 public sealed record Limit
 {
     /// <summary>Name within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>
@@ -12,114 +12,114 @@ public sealed record Limit
     /// <summary>The work.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Day it runs from.</summary>
+    /// <summary>Day from which the limit runs.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Last day; absent for "as soon as practicable". No exception ever changes it.</summary>
+    /// <summary>Last day; absent for "as soon as practicable". Exceptions do not change the last day.</summary>
     public DateOnly? Due { get; init; }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>State of the limit.</summary>
     public required LimitStanding Standing { get; init; }
 
-    /// <summary>Day it was met.</summary>
+    /// <summary>Day on which the limit was met.</summary>
     public DateOnly? MetOn { get; init; }
 
-    /// <summary>Who or what it is waiting for.</summary>
+    /// <summary>Who or what the limit is waiting for.</summary>
     public required IReadOnlyList<string> Awaits { get; init; }
 
-    /// <summary>Grounds on which it may be missed.</summary>
+    /// <summary>Grounds for not meeting the limit.</summary>
     public required IReadOnlyList<string> RelievedBy { get; init; }
 
     /// <summary>Statute, Code or planning.</summary>
     public required Binding Binding { get; init; }
 
-    /// <summary>Its citation.</summary>
+    /// <summary>Citation of the law.</summary>
     public required string Citation { get; init; }
 
     /// <summary>Whether the rule was checked against the text of the law.</summary>
     public required bool Verified { get; init; }
 }
 
-/// <summary>Something that a person must look at.</summary>
+/// <summary>A matter that an officer must deal with.</summary>
 public sealed record Attention
 {
     /// <summary>Unique within the assessment.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What must be done, without personal data.</summary>
+    /// <summary>What the officer must do, without personal data.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Day it arose.</summary>
+    /// <summary>Day on which the matter arose.</summary>
     public required DateOnly Since { get; init; }
 }
 
 /// <summary>An effect that failed permanently.</summary>
 public sealed record FailedEffect
 {
-    /// <summary>Its id.</summary>
+    /// <summary>Id of the effect.</summary>
     public required string EffectId { get; init; }
 
-    /// <summary>What it was.</summary>
+    /// <summary>The effect.</summary>
     public required JsonElement Effect { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>How the effect ended.</summary>
     public required EffectEnd End { get; init; }
 
     /// <summary>What went wrong, without personal data.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Day it ended.</summary>
+    /// <summary>Day of the failure.</summary>
     public required DateOnly On { get; init; }
 }
 
 /// <summary>One effect and its state.</summary>
 public sealed record CaseEffect
 {
-    /// <summary>Its id, which travels with it.</summary>
+    /// <summary>Id, sent with the effect.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it does: references, no content.</summary>
+    /// <summary>The effect: references only, no content.</summary>
     public required JsonElement Effect { get; init; }
 
-    /// <summary>When it was decided, UTC.</summary>
+    /// <summary>Time of the decision, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Attempts made.</summary>
+    /// <summary>Number of attempts so far.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>How it ended; absent while it is open.</summary>
+    /// <summary>How the effect ended; absent while open.</summary>
     public EffectEnd? End { get; init; }
 
     /// <summary>The detail of the last attempt.</summary>
     public string? LastDetail { get; init; }
 
-    /// <summary>When it is tried next, UTC.</summary>
+    /// <summary>Time of the next attempt, UTC.</summary>
     public DateTimeOffset? NextAt { get; init; }
 }
 
-/// <summary>Result of an accepted input. A refused one is answered with a problem.</summary>
+/// <summary>Result of an accepted input. A refused input is answered with a problem document.</summary>
 public sealed record InputAnswer
 {
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>Its version after the input.</summary>
+    /// <summary>Version of the assessment after the input.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The stage after it.</summary>
+    /// <summary>Stage of the assessment after the input.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>The same in one line.</summary>
+    /// <summary>The stage in words.</summary>
     public required string Status { get; init; }
 }
 
 /// <summary>One line of a timeline.</summary>
 public sealed record TimelineLine
 {
-    /// <summary>Event number.</summary>
+    /// <summary>Number of the event.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>When it was decided, UTC.</summary>
+    /// <summary>Time of the decision, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>What happened, in plain English, without the child's details.</summary>
@@ -128,9 +128,9 @@ public sealed record TimelineLine
     /// <summary>Who caused it: a role or an agency.</summary>
     public required string By { get; init; }
 
-    /// <summary>On whose behalf.</summary>
+    /// <summary>The person on whose behalf the action was taken.</summary>
     public string? OnBehalfOf { get; init; }
 
-    /// <summary>Reasons in somebody's own words; for the council only.</summary>
+    /// <summary>Reasons in the writer's own words; for the council only.</summary>
     public string? Note { get; init; }
 }

@@ -3,24 +3,24 @@ namespace IntegrationHub.Contracts.Api;
 /// <summary>The addresses of version 1 of the HTTP API.</summary>
 public static class ApiAddress
 {
-    /// <summary>Request and response header with the version, <see cref="Version"/>.</summary>
+    /// <summary>Header of requests and responses that states the version, <see cref="Version"/>.</summary>
     public const string VersionHeader = "Api-Version";
 
     /// <summary>The version.</summary>
     public const string Version = "1";
 
-    /// <summary>How every address of the version begins.</summary>
+    /// <summary>The path with which every address of this version begins.</summary>
     public const string Root = "/v1";
 
-    /// <summary>Cases: the list, and each under its id.</summary>
+    /// <summary>The list of cases; each case is at its id below this address.</summary>
     public const string Cases = Root + "/cases";
 
-    /// <summary>Pushed assessments that wait for a person.</summary>
+    /// <summary>Pushed assessments that wait for an officer.</summary>
     public const string Pushed = Root + "/pushed-assessments";
 
-    /// <summary>Letters to print and post.</summary>
+    /// <summary>The letters that are to be printed and posted.</summary>
     public const string PrintRun = Root + "/print-run";
 
-    /// <summary>What happened in a council's cases, for its other systems.</summary>
+    /// <summary>The feed of events in a council's cases, for the council's other systems.</summary>
     public const string EventsFeed = Root + "/events";
 }

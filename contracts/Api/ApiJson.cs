@@ -8,8 +8,8 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Contracts.Api;
 
 /// <summary>
-/// How the HTTP API writes: members and words in camelCase (the lettered sections of a plan as the law writes them), absent values left
-/// out. A client in C# reads the answers with it.
+/// The JSON format of the HTTP API: names and enumeration values in camelCase (the sections of a plan as the law letters them), with absent
+/// values left out. A client in C# uses this context to read the responses.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -34,7 +34,7 @@ namespace IntegrationHub.Contracts.Api;
 [JsonSerializable(typeof(IReadOnlyList<FeedEvent>))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>Adds to the options a converter that writes enumerations as camelCase words; numbers are refused.</summary>
+    /// <summary>Adds a converter to the options that writes enumerations as camelCase words and refuses numbers.</summary>
     public static void WriteEnumsAsWords(JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

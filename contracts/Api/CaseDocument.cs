@@ -5,10 +5,10 @@ namespace IntegrationHub.Contracts.Api;
 /// <summary>A document of the case itself.</summary>
 public sealed record CaseDocument
 {
-    /// <summary>Its id.</summary>
+    /// <summary>Id of the document.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>Kind of document.</summary>
     public required string What { get; init; }
 
     /// <summary>Day on which it was received.</summary>
@@ -17,6 +17,6 @@ public sealed record CaseDocument
     /// <summary>The document.</summary>
     public required AttachmentRef Document { get; init; }
 
-    /// <summary>Who wrote or sent it.</summary>
+    /// <summary>The author or sender.</summary>
     public string? From { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed record CaseList
     /// <summary>The assessments, in order of their ids.</summary>
     public required IReadOnlyList<CaseListItem> Items { get; init; }
 
-    /// <summary>Address of the next page; absent at the end. Also in the Link header (RFC 8288).</summary>
+    /// <summary>Address of the next page; absent at the end. The Link header (RFC 8288) has the same address.</summary>
     public string? Next { get; init; }
 }
 
@@ -18,33 +18,33 @@ public sealed record CaseListItem
     /// <summary>The assessment.</summary>
     public required AssessmentId Id { get; init; }
 
-    /// <summary>Its version.</summary>
+    /// <summary>Version of the assessment.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Stage of the assessment.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>The same in one line, as of today.</summary>
+    /// <summary>The stage in words, as of today.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Day the clock started.</summary>
+    /// <summary>Day on which the time limits started.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
     /// <summary>Last day for the final plan.</summary>
     public required DateOnly FinalPlanDue { get; init; }
 
-    /// <summary>Due day of what it waits for.</summary>
+    /// <summary>Due day of the next awaited step.</summary>
     public DateOnly? WaitingDue { get; init; }
 
-    /// <summary>That day has passed.</summary>
+    /// <summary>Whether <c>WaitingDue</c> has passed.</summary>
     public required bool Overdue { get; init; }
 
     /// <summary>The case officer; not shown to operations.</summary>
     public string? CaseOfficer { get; init; }
 
-    /// <summary>Agencies that were asked; for the council and operations.</summary>
+    /// <summary>Agencies asked for advice; for the council and operations.</summary>
     public IReadOnlyList<AgencyId>? Agencies { get; init; }
 
-    /// <summary>Number of things that a person must look at; for the council and operations.</summary>
+    /// <summary>Number of matters that an officer must deal with; for the council and operations.</summary>
     public int? Attention { get; init; }
 }

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>Kind of note.</summary>
+/// <summary>Kind of case note.</summary>
 [JsonConverter(typeof(CamelCaseEnum<CaseNoteKind>))]
 public enum CaseNoteKind
 {
@@ -24,10 +24,10 @@ public enum CaseNoteKind
 }
 
 /// <summary>A note or a telephone call in the council's own file.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="On">The day.</param>
+/// <param name="Id">Id of the note.</param>
+/// <param name="Kind">Kind of note.</param>
+/// <param name="On">Day of the note or call.</param>
 /// <param name="Text">What was said or noted.</param>
-/// <param name="With">With whom; absent for a note.</param>
-/// <param name="By">Who recorded it.</param>
+/// <param name="With">The other person; absent for a note.</param>
+/// <param name="By">The officer who recorded the note.</param>
 public sealed record CaseNote(string Id, CaseNoteKind Kind, DateOnly On, string Text, string? With, string By);

@@ -12,10 +12,10 @@ public sealed record CaseState
     /// <summary>Number of events behind this state; 0 before it was opened.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Where it stands; meaningless while <c>Version</c> is 0.</summary>
+    /// <summary>Stage of the assessment; meaningless while <c>Version</c> is 0.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>The facts given at the opening, with later corrections. Absent before it.</summary>
+    /// <summary>The facts given at the opening, with later corrections. The facts are absent before the opening.</summary>
     public CaseFacts? Facts { get; init; }
 
     /// <summary>People of the family other than the first contact.</summary>
@@ -39,7 +39,7 @@ public sealed record CaseState
     /// <summary>Every notice that is due or was sent.</summary>
     public required IReadOnlyList<Notice> Notices { get; init; }
 
-    /// <summary>Which advice is asked of whom.</summary>
+    /// <summary>The adviser for each kind of advice.</summary>
     public required IReadOnlyList<NamedAdviser> Advisers { get; init; }
 
     /// <summary>Requests for advice.</summary>
@@ -51,7 +51,7 @@ public sealed record CaseState
     /// <summary>Existing advice that was put forward.</summary>
     public required IReadOnlyList<ExistingAdvice> Existing { get; init; }
 
-    /// <summary>Other documents of the case.</summary>
+    /// <summary>Other documents in the case.</summary>
     public required IReadOnlyList<CaseDocument> Documents { get; init; }
 
     /// <summary>Representations and evidence of the family.</summary>
@@ -63,10 +63,10 @@ public sealed record CaseState
     /// <summary>Exceptions claimed.</summary>
     public required IReadOnlyList<ClaimedException> Exceptions { get; init; }
 
-    /// <summary>Limits that were missed.</summary>
+    /// <summary>The limits that have been missed.</summary>
     public required IReadOnlyList<string> MissedLimits { get; init; }
 
-    /// <summary>Changes by people to plan lines, in order.</summary>
+    /// <summary>Officers' changes to lines of the plan, in order.</summary>
     public required IReadOnlyList<PlanEdit> Edits { get; init; }
 
     /// <summary>Findings on the plan that an officer has accepted.</summary>
@@ -84,7 +84,7 @@ public sealed record CaseState
     /// <summary>Day on which the family asked for a meeting.</summary>
     public DateOnly? MeetingAskedOn { get; init; }
 
-    /// <summary>Day on which it was held.</summary>
+    /// <summary>Day of the meeting about the draft plan.</summary>
     public DateOnly? MeetingHeldOn { get; init; }
 
     /// <summary>Institutions consulted.</summary>
@@ -96,13 +96,13 @@ public sealed record CaseState
     /// <summary>Day on which a personal budget was asked for.</summary>
     public DateOnly? BudgetAskedOn { get; init; }
 
-    /// <summary>How it was settled.</summary>
+    /// <summary>How the budget was settled.</summary>
     public BudgetSettlement? Budget { get; init; }
 
     /// <summary>The placement for section I.</summary>
     public Placement? Placement { get; init; }
 
-    /// <summary>The plan that was taken over, where it was issued elsewhere; absent: it was made here.</summary>
+    /// <summary>The plan taken over from elsewhere; absent if made here.</summary>
     public TakenOverPlan? TakenOver { get; init; }
 
     /// <summary>Day on which the last of the three recipients was sent the final plan.</summary>
@@ -133,43 +133,42 @@ public sealed record CaseState
     public required IReadOnlyList<Recommendation> Recommendations { get; init; }
 
     /// <summary>
-    /// Steps of the ladder taken for limits that the council itself must meet; each with the limit's name and the step's key.
+    /// Reminders about limits that the council itself must meet; each is the limit's name and the step's key.
     /// </summary>
     public required IReadOnlyList<string> ChasedDuties { get; init; }
 
-    /// <summary>Acts without a step of their own, in order.</summary>
+    /// <summary>Acts that have no step of their own, in order.</summary>
     public required IReadOnlyList<ActDone> Acts { get; init; }
 
-    /// <summary>What a person must look at.</summary>
+    /// <summary>Matters for officers to deal with.</summary>
     public required IReadOnlyList<Attention> Attention { get; init; }
 
     /// <summary>Effects that failed and that nobody has dealt with.</summary>
     public required IReadOnlyList<FailedEffect> FailedEffects { get; init; }
 
-    /// <summary>Last day on which nobody is chased; absent when chasing was not paused.</summary>
+    /// <summary>Last day of a pause in reminders; absent if not paused.</summary>
     public DateOnly? ChasingPausedUntil { get; init; }
 
     /// <summary>Links given to the family.</summary>
     public required IReadOnlyList<FamilyLink> FamilyLinks { get; init; }
 
     /// <summary>
-    /// The only officers who may see the case, by their sign-in ids; empty where it is not
-    /// restricted.
+    /// Sign-in ids of the only officers who may see the case; empty if not restricted.
     /// </summary>
     public required IReadOnlyList<string> RestrictedTo { get; init; }
 
     /// <summary>Reviews of the plan, in order; the last one is the current one.</summary>
     public required IReadOnlyList<PlanReview> Reviews { get; init; }
 
-    /// <summary>Notes and telephone calls in the council's own file.</summary>
+    /// <summary>Case notes and telephone calls recorded by the council.</summary>
     public required IReadOnlyList<CaseNote> CaseNotes { get; init; }
 
-    /// <summary>Meetings at which a panel considered the case; one for each day.</summary>
+    /// <summary>Panel meetings that considered the case, one for each day.</summary>
     public required IReadOnlyList<PanelMeeting> Panels { get; init; }
 
     /// <summary>Amendments that were proposed, in order.</summary>
     public required IReadOnlyList<PlanAmendment> Amendments { get; init; }
 
-    /// <summary>The last time that ceasing the plan was considered; absent: never.</summary>
+    /// <summary>The last consideration of ceasing the plan, if any.</summary>
     public PlanCeasing? Ceasing { get; init; }
 }

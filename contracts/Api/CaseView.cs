@@ -5,7 +5,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>One assessment as one caller sees it. The member <c>view</c> says whose view.</summary>
+/// <summary>One assessment as one caller sees it. The member <c>view</c> names the caller's role.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "view")]
 [JsonDerivedType(typeof(CouncilCase), "council")]
 [JsonDerivedType(typeof(FamilyCase), "family")]
@@ -16,28 +16,29 @@ public abstract record CaseView
     /// <summary>The assessment.</summary>
     public required AssessmentId Id { get; init; }
 
-    /// <summary>Its version: the entity tag of this answer.</summary>
+    /// <summary>Version of the case, and entity tag of the response.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Stage of the assessment.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>The same in one line, as of today.</summary>
+    /// <summary>The stage in words, as of today.</summary>
     public required string Status { get; init; }
 }
 
-/// <summary>Everything: for the council's officers.</summary>
+/// <summary>The council officers' view: the whole case.</summary>
 public sealed record CouncilCase : CaseView
 {
     /// <summary>Every limit and its state.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
-    /// <summary>Everything decided and known.</summary>
+    /// <summary>All decisions and facts of the case.</summary>
     public required CaseState State { get; init; }
 }
 
 /// <summary>
-/// For the family: what was decided, who is asked, the limits, and the plan once its draft was sent to them. Before that, advice may still go back to its author.
+/// The family's view: the decisions, who was asked, the limits, and the plan once the draft was sent. Until then, advice
+/// may still be returned to its author.
 /// </summary>
 public sealed record FamilyCase : CaseView
 {
@@ -47,7 +48,7 @@ public sealed record FamilyCase : CaseView
     /// <summary>The facts given at the opening.</summary>
     public required CaseFacts Facts { get; init; }
 
-    /// <summary>The council's officer.</summary>
+    /// <summary>The case officer.</summary>
     public string? CaseOfficer { get; init; }
 
     /// <summary>The family's single contact.</summary>
@@ -62,7 +63,7 @@ public sealed record FamilyCase : CaseView
     /// <summary>Notices to the family.</summary>
     public required IReadOnlyList<Notice> Notices { get; init; }
 
-    /// <summary>Who was asked for which advice, and whether it came.</summary>
+    /// <summary>Who was asked for which advice, and whether it was received.</summary>
     public required IReadOnlyList<AskedAdviser> Asked { get; init; }
 
     /// <summary>Advisers that the family asked for.</summary>
@@ -71,13 +72,13 @@ public sealed record FamilyCase : CaseView
     /// <summary>Advice that the family is asked to accept (reg 6(4)).</summary>
     public required IReadOnlyList<ExistingAdvice> Existing { get; init; }
 
-    /// <summary>Exceptions that were claimed. The family is told of each (Code 9.43).</summary>
+    /// <summary>Exceptions claimed by the council. The family is notified of each exception (Code 9.43).</summary>
     public required IReadOnlyList<ClaimedException> Exceptions { get; init; }
 
-    /// <summary>Advice behind the plan sent, and the family's own.</summary>
+    /// <summary>The family's own advice and the advice behind the plan sent.</summary>
     public required IReadOnlyList<ReceivedAdvice> Advice { get; init; }
 
-    /// <summary>The newest plan, once it was sent to the family.</summary>
+    /// <summary>The newest plan that was sent to the family.</summary>
     public PlanDocument? Plan { get; init; }
 
     /// <summary>The family's representations.</summary>
@@ -86,73 +87,74 @@ public sealed record FamilyCase : CaseView
     /// <summary>Day on which a meeting was asked for.</summary>
     public DateOnly? MeetingAskedOn { get; init; }
 
-    /// <summary>Day on which it was held.</summary>
+    /// <summary>Day of the meeting about the draft plan.</summary>
     public DateOnly? MeetingHeldOn { get; init; }
 
     /// <summary>How the personal budget was settled.</summary>
     public BudgetSettlement? Budget { get; init; }
 }
 
-/// <summary>Who was asked for advice, and the answers.</summary>
+/// <summary>A request to an adviser, without the answer.</summary>
 public sealed record AskedAdviser
 {
-    /// <summary>The request.</summary>
+    /// <summary>Id of the request.</summary>
     public required string Id { get; init; }
 
     /// <summary>Kind of advice, in words.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Who is asked; absent for the family itself.</summary>
+    /// <summary>The adviser; absent for the family.</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>Day asked.</summary>
+    /// <summary>Day of the request.</summary>
     public required DateOnly RequestedOn { get; init; }
 
-    /// <summary>The request's status.</summary>
+    /// <summary>Status of the request.</summary>
     public required RequestStatus Status { get; init; }
 
-    /// <summary>Since when.</summary>
+    /// <summary>Day of the last change of status.</summary>
     public required DateOnly StatusOn { get; init; }
 
     /// <summary>
-    /// Day on which the hub found no channel to send it by; absent once it was sent or has arrived.
+    /// Day on which the hub found no channel to send the request by; absent once sent or delivered.
     /// </summary>
     public DateOnly? NotSentOn { get; init; }
 
-    /// <summary>Day on which a person sent it by other means.</summary>
+    /// <summary>Day on which an officer sent the request by other means.</summary>
     public DateOnly? SentByOtherMeansOn { get; init; }
 }
 
 /// <summary>
-/// For an agency: what it was asked, and what it needs to know of the child to answer. Never another agency's advice.
+/// The agency's view: the requests to the agency, and what it must know about the child to answer. Other agencies' advice is left
+/// out.
 /// </summary>
 public sealed record AgencyCase : CaseView
 {
     /// <summary>The child; absent once the agency has nothing left to answer.</summary>
     public ChildForAdviser? Child { get; init; }
 
-    /// <summary>Requests made to it.</summary>
+    /// <summary>Requests to the agency.</summary>
     public required IReadOnlyList<AdviceRequest> Requests { get; init; }
 
-    /// <summary>The limits of those requests.</summary>
+    /// <summary>Limits of the agency's requests.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
-    /// <summary>Its own advice.</summary>
+    /// <summary>The agency's advice.</summary>
     public required IReadOnlyList<ReceivedAdvice> Advice { get; init; }
 
-    /// <summary>Its own advice that may be sufficient.</summary>
+    /// <summary>Existing advice of the agency that may suffice.</summary>
     public required IReadOnlyList<ExistingAdvice> Existing { get; init; }
 
-    /// <summary>Its consultation as an institution that may be named.</summary>
+    /// <summary>The agency's consultation as a possible placement.</summary>
     public ConsultedInstitution? Consulted { get; init; }
 
     /// <summary>
-    /// For the integrated care board: the health provision that it must agree (reg 12(2)).
+    /// The health provision that the integrated care board must agree (reg 12(2)).
     /// </summary>
     public IReadOnlyList<string>? SectionG { get; init; }
 }
 
-/// <summary>What an adviser must know of the child.</summary>
+/// <summary>What an adviser must know about the child.</summary>
 public sealed record ChildForAdviser
 {
     /// <summary>The child.</summary>
@@ -161,7 +163,7 @@ public sealed record ChildForAdviser
     /// <summary>Who speaks for the family.</summary>
     public required string FamilyName { get; init; }
 
-    /// <summary>That person's relation to the child.</summary>
+    /// <summary>Relation of the family's contact to the child.</summary>
     public required string FamilyRelationship { get; init; }
 
     /// <summary>Kind of place attended.</summary>
@@ -175,19 +177,19 @@ public sealed record ChildForAdviser
 }
 
 /// <summary>
-/// For those who run or watch the hub: nothing about the child, and no free text.
+/// The operators' view: nothing about the child, and no free text.
 /// </summary>
 public sealed record OperationsCase : CaseView
 {
     /// <summary>Every limit and its state.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
-    /// <summary>Requests, without reasons.</summary>
+    /// <summary>The requests, without reasons.</summary>
     public required IReadOnlyList<AskedAdviser> Asked { get; init; }
 
-    /// <summary>What a person must look at.</summary>
+    /// <summary>Matters for officers to deal with.</summary>
     public required IReadOnlyList<Attention> Attention { get; init; }
 
-    /// <summary>Effects and their state.</summary>
+    /// <summary>The effects and their state.</summary>
     public required IReadOnlyList<CaseEffect> Effects { get; init; }
 }

@@ -3,34 +3,34 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>How a limit of an assessment stands.</summary>
+/// <summary>The state of a limit.</summary>
 [JsonConverter(typeof(CamelCaseEnum<LimitStanding>))]
 public enum LimitStanding
 {
-    /// <summary>To be met by its day.</summary>
+    /// <summary>The limit is to be met by its due day.</summary>
     Open,
 
     /// <summary>Met.</summary>
     Met,
 
-    /// <summary>Met after its day.</summary>
+    /// <summary>The limit was met late.</summary>
     MetLate,
 
-    /// <summary>Not met by its day.</summary>
+    /// <summary>The limit was not met by its due day.</summary>
     Missed,
 
     /// <summary>
-    /// It need not be met any more: the case has made it unnecessary, or a period given to others has ended.
+    /// The limit need no longer be met: the case has made it unnecessary, or a period given to others has ended.
     /// </summary>
     Fallen,
 
     /// <summary>
-    /// A period given to others, or a date to plan by, that has not ended; nobody in the council meets it.
+    /// A period given to others, or a planning date, that has not passed; the council has nothing to do to meet it.
     /// </summary>
     Runs,
 
     /// <summary>
-    /// The limits of an order, an agreement or a concession took its place before it was met or missed.
+    /// The limits of an order, an agreement or a concession replaced this limit before it was met or missed.
     /// </summary>
     Superseded,
 }
@@ -40,7 +40,7 @@ public enum LimitStanding
 public enum Stage
 {
     /// <summary>
-    /// Request received, or the council became responsible; whether to assess is not decided.
+    /// The request was received, or the council became responsible; whether to assess is undecided.
     /// </summary>
     Considering,
 
@@ -50,10 +50,12 @@ public enum Stage
     /// <summary>The council has decided to issue a plan; the plan is being drafted.</summary>
     Drafting,
 
-    /// <summary>A draft was sent to the family; representations, institution, agreement to section G.</summary>
+    /// <summary>
+    /// The draft was sent to the family; representations, consultation of institutions and agreement to section G follow.
+    /// </summary>
     Consulting,
 
-    /// <summary>The plan is finalised but not yet sent to everybody who must have it.</summary>
+    /// <summary>The plan is finalised but not yet sent to everybody who must receive it.</summary>
     Finalising,
 
     /// <summary>Ended: the final plan was sent to the family, the institution and the ICB.</summary>
@@ -62,17 +64,17 @@ public enum Stage
     /// <summary>Ended: the council refused to assess.</summary>
     RefusedToAssess,
 
-    /// <summary>Ended: assessed, and no plan is necessary.</summary>
+    /// <summary>Ended: the child was assessed and no plan is necessary.</summary>
     NoPlan,
 
     /// <summary>Ended: the family withdrew the request.</summary>
     Withdrawn,
 
-    /// <summary>Ended here: the family moved, another council is responsible.</summary>
+    /// <summary>Ended here: the family moved and another council is responsible.</summary>
     Moved,
 }
 
-/// <summary>What a notice says.</summary>
+/// <summary>The subject of a notice.</summary>
 [JsonConverter(typeof(CamelCaseEnum<NoticeKind>))]
 public enum NoticeKind
 {
@@ -82,54 +84,58 @@ public enum NoticeKind
     /// <summary>The council will assess, reg 5(1)-(2).</summary>
     WillAssess,
 
-    /// <summary>The council will not assess, reg 5(3). With right of appeal, mediation and advice.</summary>
+    /// <summary>The council will not assess, reg 5(3). The notice explains the right of appeal, mediation and advice.</summary>
     WillNotAssess,
 
-    /// <summary>No plan is necessary, reg 10. With right of appeal, mediation and advice.</summary>
+    /// <summary>No plan is necessary, reg 10. The notice explains the right of appeal, mediation and advice.</summary>
     NoPlan,
 
     /// <summary>The draft plan, with the right to make representations, reg 13(1).</summary>
     DraftPlan,
 
-    /// <summary>The finalised plan; for the family with right of appeal, mediation and advice, reg 14.</summary>
+    /// <summary>The finalised plan, reg 14; the family's copy explains the right of appeal, mediation and advice.</summary>
     FinalPlan,
 
-    /// <summary>An exception applies and why, Code 9.43.</summary>
+    /// <summary>An exception applies, with the reasons, Code 9.43.</summary>
     ExceptionApplies,
 
     /// <summary>The council will re-assess, reg 25(1).</summary>
     WillReassess,
 
     /// <summary>
-    /// After a re-assessment the plan stays as it is, reg 27: with right of appeal, mediation and advice.
+    /// The plan is unchanged after a re-assessment, reg 27; the notice explains the right of appeal, mediation and advice.
     /// </summary>
     NoChange,
 
-    /// <summary>The amended or replaced plan; for the family with right of appeal, mediation and advice.</summary>
+    /// <summary>The amended or replaced plan; the family's copy explains the right of appeal, mediation and advice.</summary>
     AmendedPlan,
 
-    /// <summary>After a review the plan stays as it is. With right of appeal, mediation and advice.</summary>
+    /// <summary>The plan is unchanged after a review. The notice explains the right of appeal, mediation and advice.</summary>
     PlanKeptAfterReview,
 
-    /// <summary>After a review the plan is amended. The proposed amendments, with the right to make representations.</summary>
+    /// <summary>
+    /// The plan will be amended after a review. The notice contains the proposed amendments and explains the right to make representations.
+    /// </summary>
     PlanToBeAmended,
 
-    /// <summary>The plan is no longer maintained. With right of appeal, mediation and advice.</summary>
+    /// <summary>The plan is no longer maintained. The notice explains the right of appeal, mediation and advice.</summary>
     PlanCeases,
 
     /// <summary>The council considers ceasing to maintain the plan and asks for views, reg 31(1).</summary>
     CeasingConsidered,
 
-    /// <summary>Amendments are proposed without a review, or proposed again, reg 28. With the right to make representations.</summary>
+    /// <summary>
+    /// Amendments are proposed without a review, or proposed again, reg 28. The notice explains the right to make representations.
+    /// </summary>
     AmendmentProposed,
 
-    /// <summary>The plan is not amended after all, reg 22(4). With right of appeal, mediation and advice.</summary>
+    /// <summary>The plan is not amended after all, reg 22(4). The notice explains the right of appeal, mediation and advice.</summary>
     NotAmendedAfterAll,
 
-    /// <summary>The request has arrived.</summary>
+    /// <summary>The request for an assessment was received.</summary>
     RequestAcknowledged,
 
-    /// <summary>Something is missing.</summary>
+    /// <summary>Information is missing and is asked for.</summary>
     InformationAsked,
 
     /// <summary>The family is asked for its views.</summary>
@@ -141,28 +147,28 @@ public enum NoticeKind
     /// <summary>An institution is consulted.</summary>
     InstitutionConsulted,
 
-    /// <summary>The council invites to a review meeting.</summary>
+    /// <summary>Invitation to a review meeting.</summary>
     ReviewInvited,
 
-    /// <summary>To the young person: the rights are theirs now.</summary>
+    /// <summary>Notice to the young person that the rights in law are now theirs.</summary>
     RightsAreYours,
 
-    /// <summary>To a parent: the rights have passed to the young person.</summary>
+    /// <summary>Notice to a parent that the rights have passed to the young person.</summary>
     RightsPassedOn,
 
-    /// <summary>The council will not re-assess, reg 25. With right of appeal, mediation and advice.</summary>
+    /// <summary>The council will not re-assess, reg 25. The notice explains the right of appeal, mediation and advice.</summary>
     WillNotReassess,
 
-    /// <summary>Before a transfer of phase: which institution the family prefers.</summary>
+    /// <summary>Before a transfer of phase, the family is asked which institution it prefers.</summary>
     PreferenceAsked,
 
     /// <summary>The plan came from another council, reg 15(4).</summary>
     TransferTold,
 
-    /// <summary>To a new ICB, with the plan, reg 16.</summary>
+    /// <summary>Notice to a new ICB, with the plan, reg 16.</summary>
     IcbChanged,
 
-    /// <summary>A line of provision is in the personal budget.</summary>
+    /// <summary>A line of provision is included in the personal budget.</summary>
     BudgetAgreed,
 
     /// <summary>A line of provision is refused for the personal budget.</summary>
@@ -180,11 +186,11 @@ public enum NoticeKind
     /// <summary>The plan is maintained again after a release.</summary>
     PlanAfterRelease,
 
-    /// <summary>A list of schools that was made for the child.</summary>
+    /// <summary>A list of schools prepared for the child.</summary>
     SchoolListShared,
 }
 
-/// <summary>The role in which somebody is told.</summary>
+/// <summary>The role in which somebody receives a notice.</summary>
 [JsonConverter(typeof(CamelCaseEnum<RecipientRole>))]
 public enum RecipientRole
 {
@@ -220,10 +226,10 @@ public enum RecipientRole
 [JsonConverter(typeof(CamelCaseEnum<NoticeChannel>))]
 public enum NoticeChannel
 {
-    /// <summary>By the hub's own electronic means.</summary>
+    /// <summary>The hub sent the notice electronically.</summary>
     Electronic,
 
-    /// <summary>By post.</summary>
+    /// <summary>The notice was sent by post.</summary>
     Post,
 
     /// <summary>Handed over, or left at the usual address.</summary>
@@ -234,17 +240,18 @@ public enum NoticeChannel
 [JsonConverter(typeof(CamelCaseEnum<EffectEnd>))]
 public enum EffectEnd
 {
-    /// <summary>It happened.</summary>
+    /// <summary>The effect was carried out.</summary>
     Done,
 
-    /// <summary>It can never succeed in this way.</summary>
+    /// <summary>The effect cannot succeed as it stands.</summary>
     Permanent,
 
-    /// <summary>It can only happen after a person has put something right.</summary>
+    /// <summary>The effect cannot be carried out until an operator has corrected something.</summary>
     NeedsHuman,
 
     /// <summary>
-    /// Nothing was sent, because no channel is set up: neither a fault nor a success. A person does it by other means.
+    /// Nothing was sent, because no channel is set up; the effect has neither failed nor succeeded. An officer must send the content by
+    /// other means.
     /// </summary>
     NoChannel,
 }

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>A colleague at the agency to whom its request was passed on.</summary>
+/// <summary>A colleague at an agency to whom a request was passed on.</summary>
 public sealed record Colleague
 {
-    /// <summary>Unique within the request.</summary>
+    /// <summary>Id, unique within the request.</summary>
     public required string Id { get; init; }
 
     /// <summary>Name.</summary>
@@ -12,6 +12,6 @@ public sealed record Colleague
     /// <summary>Work e-mail address.</summary>
     public required string Mail { get; init; }
 
-    /// <summary>Day on which it was passed on.</summary>
+    /// <summary>Day on which the request was passed on.</summary>
     public required DateOnly On { get; init; }
 }

@@ -3,13 +3,13 @@ namespace IntegrationHub.Contracts.Api;
 /// <summary>A decision of the council.</summary>
 public sealed record MadeDecision
 {
-    /// <summary>To assess; to issue a plan.</summary>
+    /// <summary>True if the council decided to assess, or to issue a plan.</summary>
     public required bool Yes { get; init; }
 
-    /// <summary>Day.</summary>
+    /// <summary>Day of the decision.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Reasons.</summary>
+    /// <summary>Reasons for the decision.</summary>
     public required string Reasons { get; init; }
 }
 
@@ -28,56 +28,56 @@ public sealed record ClaimedException
     /// <summary>Last day, inclusive.</summary>
     public required DateOnly To { get; init; }
 
-    /// <summary>Its evidence.</summary>
+    /// <summary>The evidence.</summary>
     public required string Evidence { get; init; }
 
-    /// <summary>Why it made the limit impractical to meet.</summary>
+    /// <summary>Why the limit was impractical to meet.</summary>
     public required string WhyImpractical { get; init; }
 
     /// <summary>Day it was claimed.</summary>
     public required DateOnly ClaimedOn { get; init; }
 
-    /// <summary>Who decided.</summary>
+    /// <summary>The officer who decided.</summary>
     public required string ClaimedBy { get; init; }
 
-    /// <summary>Whether it was withdrawn and relieves nothing.</summary>
+    /// <summary>Whether the claim was withdrawn, so that the limit applies.</summary>
     public required bool TakenBack { get; init; }
 }
 
-/// <summary>A step of mediation on record.</summary>
+/// <summary>A recorded step of mediation.</summary>
 public sealed record MediationTaken
 {
-    /// <summary>The step.</summary>
+    /// <summary>The step taken.</summary>
     public required MediationStep Step { get; init; }
 
-    /// <summary>Its day.</summary>
+    /// <summary>Day of the step.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>For an agreement: what it requires.</summary>
+    /// <summary>What an agreement requires.</summary>
     public Remedy? Remedy { get; init; }
 
-    /// <summary>For an agreement: the day agreed in writing, reg 42.</summary>
+    /// <summary>The day that an agreement sets in writing, reg 42.</summary>
     public DateOnly? OtherDate { get; init; }
 }
 
-/// <summary>A step of an appeal on record.</summary>
+/// <summary>A recorded step of an appeal.</summary>
 public sealed record AppealTaken
 {
-    /// <summary>The step.</summary>
+    /// <summary>The step taken.</summary>
     public required AppealStep Step { get; init; }
 
-    /// <summary>Its day; for an order the day it was sent out.</summary>
+    /// <summary>Day of the step; for an order, the day it was sent out.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>For an order or a concession: what it requires.</summary>
+    /// <summary>What an order or a concession requires.</summary>
     public Remedy? Remedy { get; init; }
 
     /// <summary>The day that the Tribunal directed.</summary>
     public DateOnly? OtherDate { get; init; }
 
     /// <summary>
-    /// For a concession: whether it came before the council's response, so that reg 45 sets the limits. Absent on steps recorded before this member
-    /// existed, and then read as true.
+    /// Whether a concession came before the council's response, so that reg 45 sets the limits. Older records may not have this member,
+    /// which then means true.
     /// </summary>
     public bool? InTime { get; init; }
 }
@@ -85,7 +85,7 @@ public sealed record AppealTaken
 /// <summary>A day that the tribunal set.</summary>
 public sealed record TribunalDay
 {
-    /// <summary>Purpose.</summary>
+    /// <summary>Purpose of the day.</summary>
     public required TribunalDayFor For { get; init; }
 
     /// <summary>The day.</summary>
@@ -98,22 +98,22 @@ public sealed record Recommendation
     /// <summary>Day of receipt.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
-    /// <summary>The body it is made to.</summary>
+    /// <summary>The body to which the recommendation is made.</summary>
     public required string MadeTo { get; init; }
 }
 
 /// <summary>An act that was recorded as done.</summary>
 public sealed record ActDone
 {
-    /// <summary>The act.</summary>
+    /// <summary>The recorded act.</summary>
     public required Act Act { get; init; }
 
-    /// <summary>Its day.</summary>
+    /// <summary>Day of the act.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>What was done, in the words of the person who recorded it.</summary>
+    /// <summary>What was done, in the recorder's words.</summary>
     public required string What { get; init; }
 
-    /// <summary>For a remedy that was carried out: which one.</summary>
+    /// <summary>The remedy that was carried out, if any.</summary>
     public Remedy? Remedy { get; init; }
 }

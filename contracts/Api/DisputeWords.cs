@@ -21,10 +21,10 @@ public enum MediationStep
     /// <summary>The health issues were passed to the ICB.</summary>
     HealthIssuesPassed,
 
-    /// <summary>The adviser was told that the family will not mediate.</summary>
+    /// <summary>The adviser was informed that the family will not mediate.</summary>
     NotWanted,
 
-    /// <summary>The adviser was told that mediation could not be arranged in time.</summary>
+    /// <summary>The adviser was informed that mediation could not be arranged in time.</summary>
     NotArranged,
 
     /// <summary>Mediation was held and ended.</summary>

@@ -19,19 +19,18 @@ public enum Binding
 
 /// <summary>
 /// The closed list of grounds on which a limit need not be met. A waiting list, staff shortages, the date of a panel or a partner's late
-/// advice are not among them: they are reasons for delay, never exceptions.
+/// advice may explain a delay, but are never exceptions.
 /// </summary>
 [JsonConverter(typeof(CamelCaseEnum<Ground>))]
 public enum Ground
 {
     /// <summary>
-    /// A: school or post-16 institution closed for four continuous weeks or more, its head asked for advice in the
-    /// window.
+    /// A: the school or post-16 institution was closed for four continuous weeks or more, and its head was asked for advice in the window.
     /// </summary>
     SchoolClosed,
 
     /// <summary>
-    /// B: early years provider closed for four continuous weeks or more, its lead asked for advice in the window.
+    /// B: the early years provider was closed for four continuous weeks or more, and its lead was asked for advice in the window.
     /// </summary>
     EarlyYearsProviderClosed,
 
@@ -41,8 +40,7 @@ public enum Ground
     ExceptionalCircumstances,
 
     /// <summary>
-    /// D: child, parent or young person absent from the council's area for four continuous weeks or more during the
-    /// period.
+    /// D: the child, parent or young person was absent from the council's area for four continuous weeks or more during the period.
     /// </summary>
     AbsentFromArea,
 
@@ -52,7 +50,7 @@ public enum Ground
     MissedAppointment,
 
     /// <summary>
-    /// After a tribunal order: exceptional personal circumstances. SEND Regs 2014 reg 44(3), a list of its own.
+    /// After a tribunal order: exceptional personal circumstances. SEND Regs 2014 reg 44(3), which has its own list.
     /// </summary>
     OrderExceptionalCircumstances,
 
@@ -106,7 +104,7 @@ public enum Remedy
 }
 
 /// <summary>
-/// A fact of a case by its name: one that meets a limit, or ends it. A closed list; each act has its day in the case.
+/// The name of a fact of a case that meets or ends a limit. The list is closed, and the case records the day of each act.
 /// </summary>
 [JsonConverter(typeof(CamelCaseEnum<Act>))]
 public enum Act
@@ -123,7 +121,7 @@ public enum Act
     /// <summary>The assessment has ended, with or without a plan.</summary>
     Ended,
 
-    /// <summary>It has ended without a plan.</summary>
+    /// <summary>The assessment has ended without a plan.</summary>
     EndedWithoutPlan,
 
     /// <summary>The adviser has answered the request that the limit is about.</summary>
@@ -147,7 +145,7 @@ public enum Act
     /// <summary>Mediation was held and ended.</summary>
     MediationHeld,
 
-    /// <summary>Mediation could not be arranged in time, as the adviser was told.</summary>
+    /// <summary>Mediation could not be arranged in time, and the mediation adviser was informed.</summary>
     MediationNotArranged,
 
     /// <summary>The council has answered the appeal.</summary>
@@ -180,10 +178,10 @@ public enum Act
     /// <summary>The amended plan that names the institution after a transfer of phase was sent.</summary>
     TransferPlanSent,
 
-    /// <summary>The plan was handed on to the new council.</summary>
+    /// <summary>The plan was transferred to the new council.</summary>
     PlanHandedOn,
 
-    /// <summary>The family was told of the transfer to this council.</summary>
+    /// <summary>The family was notified of the transfer to this council.</summary>
     FamilyToldOfTransfer,
 
     /// <summary>The decision whether to re-assess was notified.</summary>
@@ -192,24 +190,24 @@ public enum Act
     /// <summary>The finalised plan after the re-assessment was sent.</summary>
     ReassessmentFinished,
 
-    /// <summary>After a re-assessment or a referral back it was decided to amend the plan.</summary>
+    /// <summary>The council decided to amend the plan after a re-assessment or a referral back.</summary>
     AmendmentDecided,
 
-    /// <summary>After a re-assessment or a referral back it was decided to leave the plan as it is.</summary>
+    /// <summary>The council decided to leave the plan unchanged after a re-assessment or a referral back.</summary>
     NoChangeDecided,
-    /// <summary>After a review it was decided to keep the plan as it is, or to cease it. No amended plan is due.</summary>
+    /// <summary>The council decided after a review to keep the plan unchanged, or to cease it. No amended plan is due.</summary>
     KeptOrCeasedAfterReview,
 
-    /// <summary>The plan has ceased. The time to appeal had ended, or the appeal had been decided.</summary>
+    /// <summary>The plan has ceased. The time to appeal had already ended, or the appeal had been decided.</summary>
     PlanCeased,
 
-    /// <summary>The new ICB was told by the one before.</summary>
+    /// <summary>The previous ICB notified the new ICB.</summary>
     NewIcbTold,
 
     /// <summary>The new ICB asked the council to assess or to review.</summary>
     IcbRequested,
 
-    /// <summary>The new ICB arranges the provision after all.</summary>
+    /// <summary>The new ICB decided to arrange the provision after all.</summary>
     IcbArranges,
 
     /// <summary>The council complied with the new ICB's request.</summary>
@@ -218,16 +216,16 @@ public enum Act
     /// <summary>The direct payments were reviewed.</summary>
     DirectPaymentsReviewed,
 
-    /// <summary>No direct payment is made any more.</summary>
+    /// <summary>Direct payments are no longer made.</summary>
     DirectPaymentsStopped,
 
     /// <summary>The person in charge of the youth accommodation was consulted.</summary>
     PersonInChargeConsulted,
 
-    /// <summary>Educational provision is arranged for the time of detention.</summary>
+    /// <summary>Educational provision is arranged for the period of detention.</summary>
     KeptProvisionArranged,
 
-    /// <summary>Health provision is arranged for the time of detention.</summary>
+    /// <summary>Health provision is arranged for the period of detention.</summary>
     KeptHealthArranged,
 
     /// <summary>A monitoring meeting was held about a kept plan.</summary>

@@ -10,82 +10,83 @@ public sealed record Notice
     /// <summary>Unique within the assessment and readable: <c>draftPlan-2-family</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>Kind of notice.</summary>
     public required NoticeKind Kind { get; init; }
 
-    /// <summary>Who is told.</summary>
+    /// <summary>Role of the recipient.</summary>
     public required RecipientRole To { get; init; }
 
-    /// <summary>The agency told; absent for the family.</summary>
+    /// <summary>The agency that receives the notice; absent for the family.</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>Which member of the family it is for; absent: the first contact.</summary>
+    /// <summary>The family member addressed; absent for the first contact.</summary>
     public string? Person { get; init; }
 
-    /// <summary>The version of the plan that is sent with it.</summary>
+    /// <summary>The version of the plan sent with the notice.</summary>
     public int? PlanVersion { get; init; }
 
-    /// <summary>The exception that it is about.</summary>
+    /// <summary>Id of the exception concerned.</summary>
     public string? ExceptionId { get; init; }
 
-    /// <summary>How often it was sent and never arrived; absent: never. Only a recorded sending counts.</summary>
+    /// <summary>
+    /// How often the notice was sent but did not arrive; absent if never. Only recorded attempts to send the notice are counted.
+    /// </summary>
     public int? NotArrived { get; init; }
 
-    /// <summary>Which of several decisions of the same kind it is about: 2 for the second; absent for the first.</summary>
+    /// <summary>Which of several decisions of the same kind; 2 for the second, absent for the first.</summary>
     public int? Occasion { get; init; }
 
     /// <summary>
-    /// Day on which it became due; it cannot have been sent before. Absent on notices planned before this was
-    /// recorded.
+    /// Day on which the notice became due; it cannot have been sent earlier. Absent for notices planned before this day was recorded.
     /// </summary>
     public DateOnly? PlannedOn { get; init; }
 
-    /// <summary>Day it was sent.</summary>
+    /// <summary>Day on which the notice was sent.</summary>
     public DateOnly? SentOn { get; init; }
 
-    /// <summary>Day it was served; the family's 15 days run from it.</summary>
+    /// <summary>Day on which the notice was served; the family's 15 days run from it.</summary>
     public DateOnly? ServedOn { get; init; }
 
-    /// <summary>How it was sent.</summary>
+    /// <summary>How the notice was sent.</summary>
     public NoticeChannel? Channel { get; init; }
 
-    /// <summary>Reference under which the hub sent it; absent where a person did.</summary>
+    /// <summary>Reference under which the hub sent the notice; absent if an officer sent it.</summary>
     public string? Sending { get; init; }
 
-    /// <summary>Hash of the letter sent, hexadecimal; absent where the hub does not know it.</summary>
+    /// <summary>Checksum of the letter sent, hexadecimal; absent if unknown.</summary>
     public string? Letter { get; init; }
 
-    /// <summary>Day of delivery, as its channel reports it.</summary>
+    /// <summary>Day of delivery, as reported by the channel.</summary>
     public DateOnly? DeliveredOn { get; init; }
 
-    /// <summary>Earlier attempts to send it that failed; absent where none did.</summary>
+    /// <summary>Earlier failed attempts; absent if none.</summary>
     public IReadOnlyList<NoticeSetback>? Setbacks { get; init; }
 
-    /// <summary>How often its reader's link was revoked; absent: never.</summary>
+    /// <summary>How often the reader's link was revoked; absent if never.</summary>
     public int? LinkRevocations { get; init; }
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>The information requested.</summary>
     public string? Asks { get; init; }
 
-    /// <summary>Day of the answer or the meeting.</summary>
+    /// <summary>Last day for the answer, or day of the meeting.</summary>
     public DateOnly? Day { get; init; }
 
-    /// <summary>Time and place.</summary>
+    /// <summary>Time and place of the meeting.</summary>
     public string? Place { get; init; }
 }
 
-/// <summary>One sending of a notice that failed.</summary>
+/// <summary>A failed attempt to send a notice.</summary>
 public sealed record NoticeSetback
 {
-    /// <summary>Day on which it was sent.</summary>
+    /// <summary>Day of the attempt.</summary>
     public DateOnly? SentOn { get; init; }
 
-    /// <summary>Day on which it failed or was returned.</summary>
+    /// <summary>Day of the failure or return.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>It came back.</summary>
+    /// <summary>Whether the notice was returned.</summary>
     public required bool Returned { get; init; }
 
-    /// <summary>The evidence.</summary>
+    /// <summary>Evidence of the failure.</summary>
     public required string Evidence { get; init; }
 }

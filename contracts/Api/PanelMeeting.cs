@@ -4,5 +4,5 @@ namespace IntegrationHub.Contracts.Api;
 /// <param name="On">The day.</param>
 /// <param name="Present">Who was present, each by name and position.</param>
 /// <param name="Advice">What the panel advised, or why it put the case off.</param>
-/// <param name="By">Who recorded it.</param>
+/// <param name="By">The officer who recorded the meeting.</param>
 public sealed record PanelMeeting(DateOnly On, IReadOnlyList<string> Present, string? Advice, string By);

@@ -6,30 +6,28 @@ namespace IntegrationHub.Contracts.Api;
 /// <summary>What is known when an assessment is opened (Code 9.47).</summary>
 public sealed record CaseFacts
 {
-    /// <summary>How it began.</summary>
+    /// <summary>How the case began.</summary>
     public required RequestRoute Route { get; init; }
 
     /// <summary>
-    /// Day the request was received or the council became responsible; the day from which the limits of the
-    /// assessment run.
+    /// Day the request was received or the council became responsible; the limits of the assessment run from this day.
     /// </summary>
     public required DateOnly ReceivedOn { get; init; }
 
     /// <summary>The child or young person.</summary>
     public required Child Child { get; init; }
 
-    /// <summary>Who speaks for the family.</summary>
+    /// <summary>The family's first contact.</summary>
     public required FamilyContact Family { get; init; }
 
     /// <summary>Kind of place attended.</summary>
     public required SettingKind SettingKind { get; init; }
 
-    /// <summary>The place attended; absent where <c>SettingKind</c> is <c>None</c>.</summary>
+    /// <summary>The place attended; absent if <c>SettingKind</c> is <c>None</c>.</summary>
     public Agency? Setting { get; init; }
 
     /// <summary>
-    /// The responsible commissioning body (integrated care board): told under reg 4(2), agrees section G, receives
-    /// the final plan.
+    /// The responsible commissioning body (integrated care board): notified under reg 4(2), agrees section G, receives the final plan.
     /// </summary>
     public required Agency Icb { get; init; }
 
@@ -41,16 +39,15 @@ public sealed record CaseFacts
     /// </summary>
     public required bool ParentServesInArmedForces { get; init; }
 
-    /// <summary>Record of the young person's capacity, where there is one.</summary>
+    /// <summary>Record of the young person's capacity, if any.</summary>
     public CapacityRecord? Capacity { get; init; }
 
     /// <summary>
-    /// What a person decided when another case might have been about the same child; absent where the question did
-    /// not arise.
+    /// An officer's decision if another case might have been about the same child; otherwise absent.
     /// </summary>
     public EarlierCaseDecision? EarlierCase { get; init; }
 
-    /// <summary>Who will be asked for which advice, as far as known.</summary>
+    /// <summary>The adviser for each kind of advice, as far as known.</summary>
     public required IReadOnlyList<NamedAdviser> Advisers { get; init; }
 }
 
@@ -65,35 +62,35 @@ public sealed record FamilyContact
     /// <summary>Relation to the child, for instance "mother", or "self".</summary>
     public required string Relationship { get; init; }
 
-    /// <summary>E-mail address, used only where that was agreed.</summary>
+    /// <summary>E-mail address, used only with the person's agreement.</summary>
     public string? Email { get; init; }
 
     /// <summary>
-    /// Day the family agreed to be served electronically. Without it notices are posted by a person:
-    /// Education Act 1996 s572 allows e-mail only where the parent has agreed.
+    /// Day the family agreed to be served electronically. Without agreement an officer posts the notices, because Education Act 1996 s572
+    /// allows e-mail only if the parent has agreed.
     /// </summary>
     public DateOnly? ElectronicServiceAgreedOn { get; init; }
 
-    /// <summary>Lines of the postal address, the last a postcode or a country; absent where none is known.</summary>
+    /// <summary>Postal address, by lines; the last line is a postcode or a country; absent if unknown.</summary>
     public IReadOnlyList<string>? PostalAddress { get; init; }
 
     /// <summary>Mobile telephone, for short messages that name no child.</summary>
     public string? Mobile { get; init; }
 
     /// <summary>
-    /// Language in which the person wishes to read letters, IETF tag: <c>en</c>, <c>cy</c>. English where null.
+    /// Language in which the person wishes to read letters, IETF tag: <c>en</c>, <c>cy</c>. If null, the language is English.
     /// </summary>
     public string? Language { get; init; }
 
-    /// <summary>Telephone, to call.</summary>
+    /// <summary>Telephone number for calls.</summary>
     public string? Telephone { get; init; }
 
-    /// <summary>Language of the interpreter they need, in words; absent where they need none.</summary>
+    /// <summary>Language of the interpreter needed, in words; absent if none.</summary>
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The form in which they need letters, in words: "large print". The hub does not produce such letters: a person sends them. Absent
-    /// where standard letters will do.
+    /// The form in which they need letters, in words: "large print". The hub does not produce such letters; an officer sends them. Absent
+    /// if standard letters are suitable.
     /// </summary>
     public string? AccessibleFormat { get; init; }
 }
@@ -109,22 +106,22 @@ public sealed record CapacityRecord
     /// <summary>Day of the capacity assessment.</summary>
     public required DateOnly AssessedOn { get; init; }
 
-    /// <summary>Who acts for them.</summary>
+    /// <summary>The person who acts for the young person.</summary>
     public string? AlternativePerson { get; init; }
 }
 
 /// <summary>
-/// What an officer decided about another case that may be about the same child. It is recorded with the facts.
+/// What an officer decided about another case that may be about the same child. The decision is recorded with the facts.
 /// </summary>
 public sealed record EarlierCaseDecision
 {
-    /// <summary>What they found.</summary>
+    /// <summary>What the officer found.</summary>
     public required EarlierCaseAnswer Answer { get; init; }
 
-    /// <summary>Why, in their words.</summary>
+    /// <summary>The reason, in the officer's words.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The earlier case: given where it is the same child and the council may see the case.</summary>
+    /// <summary>The earlier case; given if it is about the same child and the council may see it.</summary>
     public AssessmentId? Case { get; init; }
 }
 
@@ -140,7 +137,7 @@ public sealed record FamilyPerson
     /// <summary>Name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What they are to the child.</summary>
+    /// <summary>Role of the person towards the child.</summary>
     public required PersonRole Role { get; init; }
 
     /// <summary>Relation in words, for instance "father".</summary>
@@ -149,43 +146,43 @@ public sealed record FamilyPerson
     /// <summary>Whether they have parental responsibility; notices are then sent to them too.</summary>
     public required bool ParentalResponsibility { get; init; }
 
-    /// <summary>E-mail address, used only where that was agreed.</summary>
+    /// <summary>E-mail address, used only with the person's agreement.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Day on which they agreed to be served there (Education Act 1996 s572).</summary>
+    /// <summary>Day on which the person agreed to be served by e-mail (Education Act 1996 s572).</summary>
     public DateOnly? ElectronicServiceAgreedOn { get; init; }
 
-    /// <summary>Lines of the postal address, the last a postcode or a country; absent where none is known.</summary>
+    /// <summary>Postal address, by lines; the last line is a postcode or a country; absent if unknown.</summary>
     public IReadOnlyList<string>? PostalAddress { get; init; }
 
-    /// <summary>Telephone, to call.</summary>
+    /// <summary>Telephone number for calls.</summary>
     public string? Telephone { get; init; }
 
     /// <summary>Mobile telephone, for short messages that name no child.</summary>
     public string? Mobile { get; init; }
 
-    /// <summary>Language in which they wish to read letters, IETF tag; English where null.</summary>
+    /// <summary>Language in which the person wishes to read letters, IETF tag; English if null.</summary>
     public string? Language { get; init; }
 
-    /// <summary>Language of the interpreter they need, in words; absent where they need none.</summary>
+    /// <summary>Language of the interpreter needed, in words; absent if none.</summary>
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The form in which they need letters, in words: "large print". The hub does not produce such letters: a person sends them. Absent
-    /// where standard letters will do.
+    /// The form in which they need letters, in words: "large print". The hub does not produce such letters; an officer sends them. Absent
+    /// if standard letters are suitable.
     /// </summary>
     public string? AccessibleFormat { get; init; }
 
     /// <summary>
-    /// The rest of the family must not learn the address. Everybody's address appears only in their own letters; this one,
-    /// in addition, must not be an address that another member of the family uses too.
+    /// The rest of the family must not see the address. Every address appears only in its owner's letters; a secret address must also
+    /// differ from the addresses of the rest of the family.
     /// </summary>
     public required bool AddressIsSecret { get; init; }
 
     /// <summary>Day on which the family agreed that this supporter takes part.</summary>
     public DateOnly? ConsentOn { get; init; }
 
-    /// <summary>The family member who named them; absent where the council recorded it.</summary>
+    /// <summary>The family member who named the person; absent if the council did.</summary>
     public string? NamedBy { get; init; }
 }
 
@@ -195,15 +192,15 @@ public sealed record FamilyLink
     /// <summary>Unique within the assessment.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Day it was issued.</summary>
+    /// <summary>Day on which the link was issued.</summary>
     public required DateOnly IssuedOn { get; init; }
 
-    /// <summary>Last day on which it works.</summary>
+    /// <summary>Last day on which the link works.</summary>
     public required DateOnly ExpiresOn { get; init; }
 
-    /// <summary>It no longer works.</summary>
+    /// <summary>Whether the link was revoked.</summary>
     public required bool Revoked { get; init; }
 
-    /// <summary>Which family member's it is; absent: the first contact's.</summary>
+    /// <summary>The family member who holds the link; absent for the first contact.</summary>
     public string? Person { get; init; }
 }

@@ -22,11 +22,11 @@ public enum RequestRoute
     Post16Institution,
 
     /// <summary>
-    /// The council became responsible: the child was identified by it or brought to its attention by any person, s24.
+    /// The council became responsible: it identified the child, or somebody brought the child to its attention, s24.
     /// </summary>
     BecameResponsible,
 
-    /// <summary>Request of the person in charge of youth accommodation, s71(2).</summary>
+    /// <summary>Request of the person in charge of relevant youth accommodation, s71(2).</summary>
     PersonInCharge,
 }
 
@@ -41,7 +41,7 @@ public enum EarlierCaseAnswer
     SameChild,
 }
 
-/// <summary>What somebody is to the child or young person.</summary>
+/// <summary>The role of a person towards the child or young person.</summary>
 [JsonConverter(typeof(CamelCaseEnum<PersonRole>))]
 public enum PersonRole
 {
@@ -64,14 +64,14 @@ public enum PersonRole
     Supporter,
 }
 
-/// <summary>What the family's documents are.</summary>
+/// <summary>Kind of documents from the family.</summary>
 [JsonConverter(typeof(CamelCaseEnum<FamilyEvidenceKind>))]
 public enum FamilyEvidenceKind
 {
     /// <summary>Representations of the child's parent or the young person, SEND Regs 2014 reg 6(3)(a).</summary>
     Representations,
 
-    /// <summary>Evidence submitted by them or at their request, reg 6(3)(b).</summary>
+    /// <summary>Evidence submitted by the child's parent or the young person, or at their request, reg 6(3)(b).</summary>
     Evidence,
 }
 

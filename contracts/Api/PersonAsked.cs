@@ -12,6 +12,6 @@ public sealed record PersonAsked
     /// <summary>E-mail address.</summary>
     public required string Mail { get; init; }
 
-    /// <summary>Number in a public register of the profession.</summary>
+    /// <summary>Registration number in a public register of the profession.</summary>
     public string? Registration { get; init; }
 }

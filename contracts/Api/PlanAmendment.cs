@@ -5,11 +5,11 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Contracts.Api;
 
 /// <summary>One proposed change to a line of the plan.</summary>
-/// <param name="Section">Its present or future section.</param>
+/// <param name="Section">Present or future section of the line.</param>
 /// <param name="Line">Id of the line.</param>
-/// <param name="Before">The text there now; absent where the line is new.</param>
-/// <param name="After">The new text; absent where the line is removed.</param>
-/// <param name="Source">Its basis: the reason of the officer who changed it, or the advice with its author.</param>
+/// <param name="Before">The present text; absent if the line is new.</param>
+/// <param name="After">The new text; absent if the line is removed.</param>
+/// <param name="Source">Basis of the change: the reason of the officer who made it, or the advice with its author.</param>
 public sealed record ProposedChange(PlanSectionLetter Section, string Line, string? Before, string? After, string Source);
 
 /// <summary>How a proposal to amend the plan ended.</summary>
@@ -19,7 +19,7 @@ public enum AmendmentOutcome
     /// <summary>The plan was amended.</summary>
     Amended,
 
-    /// <summary>It was not amended after all.</summary>
+    /// <summary>The plan was not amended after all.</summary>
     NotAmended,
 
     /// <summary>Other amendments were proposed in its place.</summary>
@@ -32,25 +32,25 @@ public sealed record PlanAmendment
     /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The review after which they are proposed; absent: without a review (reg 28).</summary>
+    /// <summary>Number of the review that led to the amendments; absent without a review (reg 28).</summary>
     public int? Review { get; init; }
 
-    /// <summary>The kind of notice with which they are proposed.</summary>
+    /// <summary>The kind of notice that proposes the amendments.</summary>
     public required NoticeKind Notice { get; init; }
 
     /// <summary>Day of the proposal.</summary>
     public required DateOnly ProposedOn { get; init; }
 
-    /// <summary>Who proposed them; one of the inputs from which the proposal is prepared.</summary>
+    /// <summary>The officer who proposed the amendments; the proposal is prepared from this and other inputs.</summary>
     public required string ProposedBy { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Reasons for the proposal.</summary>
     public required string Reasons { get; init; }
 
     /// <summary>The amendments in words.</summary>
     public required string Proposal { get; init; }
 
-    /// <summary>The amendments line by line; empty where only the placement changes.</summary>
+    /// <summary>The amendments line by line; empty if only the placement changes.</summary>
     public required IReadOnlyList<ProposedChange> Changes { get; init; }
 
     /// <summary>Number that the amended plan will have in the chain of versions.</summary>
@@ -59,16 +59,19 @@ public sealed record PlanAmendment
     /// <summary>The number of the case's edits on which the proposal is based.</summary>
     public required int Edits { get; init; }
 
-    /// <summary>Hash of the sections as proposed; hexadecimal. Finalising uses it to find out whether their basis has changed since.</summary>
+    /// <summary>
+    /// Checksum of the sections as proposed; hexadecimal. Finalising compares the checksum to find out whether the sections have changed
+    /// since.
+    /// </summary>
     public required string Basis { get; init; }
 
-    /// <summary>How many reviews the case had then.</summary>
+    /// <summary>Number of reviews at the time of the proposal.</summary>
     public required int ReviewsThen { get; init; }
 
-    /// <summary>How it ended; absent while it has not.</summary>
+    /// <summary>Outcome of the proposal; absent until known.</summary>
     public AmendmentOutcome? Outcome { get; init; }
 
-    /// <summary>Day on which that was decided.</summary>
+    /// <summary>Day of the outcome.</summary>
     public DateOnly? OutcomeOn { get; init; }
 
     /// <summary>Why the plan is not amended after all.</summary>

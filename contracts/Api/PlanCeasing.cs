@@ -3,20 +3,20 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>Why a plan will cease, as the SEN2 return codes it; the number is its code.</summary>
+/// <summary>The reason for ceasing a plan, with its code in the SEN2 return as the number.</summary>
 [JsonConverter(typeof(CamelCaseEnum<CeasingReason>))]
 public enum CeasingReason
 {
     /// <summary>The maximum age was reached.</summary>
     MaximumAge = 1,
 
-    /// <summary>Needs are met without a plan; education continues.</summary>
+    /// <summary>The child's or young person's needs are met without a plan; education continues.</summary>
     NeedsMetWithoutPlan = 2,
 
     /// <summary>The young person went on to higher education.</summary>
     HigherEducation = 3,
 
-    /// <summary>The young person is in paid employment, apprenticeships excepted.</summary>
+    /// <summary>The young person is in paid employment other than an apprenticeship.</summary>
     PaidEmployment = 4,
 
     /// <summary>The plan was transferred to another council in England.</summary>
@@ -35,37 +35,37 @@ public enum CeasingReason
     Other = 9,
 }
 
-/// <summary>What was said in the consultation on ceasing.</summary>
-/// <param name="From">Who said it.</param>
+/// <summary>A view given in the consultation on ceasing the plan.</summary>
+/// <param name="From">Role of the person who gave the view.</param>
 /// <param name="On">Day on which it was received.</param>
-/// <param name="Text">What was said.</param>
+/// <param name="Text">The view in words.</param>
 public sealed record CeasingView(RecipientRole From, DateOnly On, string Text);
 
-/// <summary>The last time that ceasing the plan was considered.</summary>
+/// <summary>The last consideration of ceasing the plan.</summary>
 public sealed record PlanCeasing
 {
     /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Day on which it was considered.</summary>
+    /// <summary>Day on which the council began to consider ceasing the plan.</summary>
     public required DateOnly ConsideredOn { get; init; }
 
-    /// <summary>Why, as the SEN2 return codes it.</summary>
+    /// <summary>Reason, with its code in the SEN2 return.</summary>
     public required CeasingReason Reason { get; init; }
 
-    /// <summary>Why, in words.</summary>
+    /// <summary>Reasons in words.</summary>
     public required string Reasons { get; init; }
 
-    /// <summary>Last day on which views are asked for.</summary>
+    /// <summary>Last day for views.</summary>
     public required DateOnly AnswerBy { get; init; }
 
-    /// <summary>The views that have been given so far.</summary>
+    /// <summary>The views received so far.</summary>
     public required IReadOnlyList<CeasingView> Views { get; init; }
 
-    /// <summary>Day on which it was decided to cease the plan; absent until then.</summary>
+    /// <summary>Day of the decision to cease the plan; absent until then.</summary>
     public DateOnly? DecidedOn { get; init; }
 
-    /// <summary>Day on which it was decided to keep maintaining it; absent until then.</summary>
+    /// <summary>Day of the decision to keep maintaining the plan; absent until then.</summary>
     public DateOnly? KeptOn { get; init; }
 
     /// <summary>Day from which the plan is no longer maintained.</summary>

@@ -14,11 +14,11 @@ public enum ReviewArranger
     Council,
 }
 
-/// <summary>What is done with the plan after a review.</summary>
+/// <summary>The outcome of a review for the plan.</summary>
 [JsonConverter(typeof(CamelCaseEnum<ReviewChoice>))]
 public enum ReviewChoice
 {
-    /// <summary>The plan stays as it is.</summary>
+    /// <summary>The plan is unchanged.</summary>
     Keep,
 
     /// <summary>The plan is amended.</summary>
@@ -28,7 +28,7 @@ public enum ReviewChoice
     Cease,
 }
 
-/// <summary>One review of the plan, with the days on which its parts were done. A part that was not done has no day.</summary>
+/// <summary>One review of the plan, with the day of each part. A part that has not been done has no day.</summary>
 public sealed record PlanReview
 {
     /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
@@ -37,10 +37,10 @@ public sealed record PlanReview
     /// <summary>The day for which the meeting is arranged.</summary>
     public required DateOnly MeetingOn { get; init; }
 
-    /// <summary>Who holds it.</summary>
+    /// <summary>Who holds the review meeting.</summary>
     public required ReviewArranger ArrangedBy { get; init; }
 
-    /// <summary>Day on which the last of those to be invited was given notice of it.</summary>
+    /// <summary>Day by which everyone to be invited had been given notice.</summary>
     public DateOnly? InvitedOn { get; init; }
 
     /// <summary>Day on which the advice was sent to everyone invited.</summary>
@@ -49,7 +49,7 @@ public sealed record PlanReview
     /// <summary>Day on which the meeting was held.</summary>
     public DateOnly? HeldOn { get; init; }
 
-    /// <summary>Day on which its report was sent.</summary>
+    /// <summary>Day on which the report was sent.</summary>
     public DateOnly? ReportSentOn { get; init; }
 
     /// <summary>What the report recommends.</summary>
@@ -61,9 +61,9 @@ public sealed record PlanReview
     /// <summary>What was decided.</summary>
     public ReviewChoice? Decided { get; init; }
 
-    /// <summary>The reasons for it, which its letters give; absent on decisions made before they were kept.</summary>
+    /// <summary>Reasons for the decision, as stated in its letters; absent in older records.</summary>
     public string? Reasons { get; init; }
 
-    /// <summary>Where it amends: the amendments proposed, in words.</summary>
+    /// <summary>The proposed amendments in words, if the decision is to amend.</summary>
     public string? Proposal { get; init; }
 }

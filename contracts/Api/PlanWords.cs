@@ -31,7 +31,7 @@ public enum LineParts
     /// <summary>The words.</summary>
     Text = 1,
 
-    /// <summary>Who provides it.</summary>
+    /// <summary>Who provides the provision.</summary>
     Who = 2,
 
     /// <summary>How often.</summary>

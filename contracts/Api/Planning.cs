@@ -4,15 +4,15 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Contracts.Api;
 
 /// <summary>
-/// One edit of a case officer. With <c>LineId</c> it changes, moves or removes that line; without it, it adds a line
-/// to <c>Section</c> whose id is <c>EditId</c>. Null parts are not changed; an empty text clears a part.
+/// One edit of a case officer. An edit with <c>LineId</c> changes, moves or removes that line; an edit without <c>LineId</c> adds a line to
+/// <c>Section</c> whose id is <c>EditId</c>. Parts that are null stay unchanged; an empty text clears a part.
 /// </summary>
 public sealed record PlanEdit
 {
     /// <summary>Unique among the edits of the assessment.</summary>
     public required string EditId { get; init; }
 
-    /// <summary>The line to change; absent for a new line.</summary>
+    /// <summary>Id of the line to change; absent for a new line.</summary>
     public string? LineId { get; init; }
 
     /// <summary>
@@ -20,10 +20,10 @@ public sealed record PlanEdit
     /// </summary>
     public PlanSectionLetter? Section { get; init; }
 
-    /// <summary>The new words.</summary>
+    /// <summary>The new text.</summary>
     public string? NewText { get; init; }
 
-    /// <summary>Who provides it.</summary>
+    /// <summary>Who provides the provision.</summary>
     public string? Who { get; init; }
 
     /// <summary>How often.</summary>
@@ -33,23 +33,23 @@ public sealed record PlanEdit
     public string? HowLong { get; init; }
 
     /// <summary>
-    /// Lines that it answers: needs for an outcome, outcomes for provision; replaces the earlier links.
+    /// Lines that this line answers: needs for an outcome, outcomes for provision; replaces the earlier links.
     /// </summary>
     public IReadOnlyList<string>? Answers { get; init; }
 
     /// <summary>Whether the provision prepares for adulthood.</summary>
     public bool? PreparesForAdulthood { get; init; }
 
-    /// <summary>Whether the line is removed from the plan. It stays in the list of lines left out, with its words.</summary>
+    /// <summary>Whether the line is removed from the plan. A removed line stays in the list of lines left out, with its text.</summary>
     public required bool Remove { get; init; }
 
-    /// <summary>The advice that it was read from.</summary>
+    /// <summary>The advice from which the line was read.</summary>
     public string? ReadFromAdvice { get; init; }
 
-    /// <summary>The version of the plan in force that it is to amend; absent where the first plan was still being made.</summary>
+    /// <summary>The version of the plan in force that the edit is to amend; absent while the first plan is drafted.</summary>
     public int? Amends { get; init; }
 
-    /// <summary>Why, in the officer's words.</summary>
+    /// <summary>The reason, in the officer's words.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The officer.</summary>
@@ -68,10 +68,10 @@ public sealed record PlanEdit
 /// </summary>
 public sealed record FindingAccepted
 {
-    /// <summary>The finding.</summary>
+    /// <summary>Code of the finding.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The officer.</summary>
@@ -84,138 +84,138 @@ public sealed record FindingAccepted
 /// <summary>One version of the plan.</summary>
 public sealed record PlanVersion
 {
-    /// <summary>1, 2, 3 ...</summary>
+    /// <summary>Number of the version: 1, 2, 3 and so on.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Draft or final.</summary>
+    /// <summary>Whether the version is a draft or final.</summary>
     public required PlanKind Kind { get; init; }
 
     /// <summary>Day it was prepared.</summary>
     public required DateOnly PreparedOn { get; init; }
 
-    /// <summary>SHA-256 of its canonical JSON.</summary>
+    /// <summary>SHA-256 of the canonical JSON.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>Name under which it is kept; absent until it is.</summary>
+    /// <summary>Name of the kept document; absent until kept.</summary>
     public string? KeptAt { get; init; }
 
-    /// <summary>Hash of its entry in the manifest of kept versions.</summary>
+    /// <summary>Checksum of the manifest entry for this version.</summary>
     public string? ManifestHash { get; init; }
 }
 
 /// <summary>Representations of the family on a draft.</summary>
 public sealed record Representation
 {
-    /// <summary>The version of the plan they are about.</summary>
+    /// <summary>The version of the draft.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Day they were made.</summary>
+    /// <summary>Day of the representations.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>What the family says.</summary>
+    /// <summary>Text of the representations.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The institution that the family asks for.</summary>
+    /// <summary>The institution requested by the family.</summary>
     public Agency? RequestedInstitution { get; init; }
 
-    /// <summary>The comments on single lines.</summary>
+    /// <summary>Comments of the family on single lines.</summary>
     public IReadOnlyList<LineComment>? Comments { get; init; }
 
-    /// <summary>The school or college that the family asks for, in their words.</summary>
+    /// <summary>The school or college that the family asks for, in its own words.</summary>
     public string? PreferredPlace { get; init; }
 
-    /// <summary>Whether they agree with the draft; absent where they do not say.</summary>
+    /// <summary>Whether the family agrees with the draft; absent if not stated.</summary>
     public bool? Agrees { get; init; }
 
-    /// <summary>Which family member says it; absent: the first contact.</summary>
+    /// <summary>The family member who makes the representations; absent for the first contact.</summary>
     public string? Person { get; init; }
 
-    /// <summary>The last day for it, where it came later.</summary>
+    /// <summary>The last day for representations, if they were late.</summary>
     public DateOnly? LateAfter { get; init; }
 }
 
 /// <summary>The family's comment on one line of a draft.</summary>
 /// <param name="Line">Id of the line within the plan.</param>
-/// <param name="Text">The comment; empty where only another wording is proposed.</param>
-/// <param name="Proposed">The wording that they propose.</param>
+/// <param name="Text">The comment; empty if only a different wording is proposed.</param>
+/// <param name="Proposed">The wording that the family proposes.</param>
 public sealed record LineComment(string Line, string Text, string? Proposed);
 
 /// <summary>An institution that was consulted, and its answer.</summary>
 public sealed record ConsultedInstitution
 {
-    /// <summary>The institution.</summary>
+    /// <summary>The consulted institution.</summary>
     public required Agency Institution { get; init; }
 
-    /// <summary>Day it was consulted.</summary>
+    /// <summary>Day of the consultation.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Day it answered.</summary>
+    /// <summary>Day of the answer.</summary>
     public DateOnly? AnsweredOn { get; init; }
 
-    /// <summary>Whether it says that it can meet the needs.</summary>
+    /// <summary>Whether the institution says that it can meet the needs.</summary>
     public bool? CanMeetNeeds { get; init; }
 
-    /// <summary>Its reasons.</summary>
+    /// <summary>Reasons for the answer.</summary>
     public string? Reasons { get; init; }
 
-    /// <summary>The tests of the law that it relies on.</summary>
+    /// <summary>The statutory tests on which the institution relies.</summary>
     public IReadOnlyList<PlacementObjection>? Objections { get; init; }
 
-    /// <summary>Whether it has a place, and from when.</summary>
+    /// <summary>Whether a place is available, and from when.</summary>
     public string? Place { get; init; }
 
-    /// <summary>What the place costs in a year.</summary>
+    /// <summary>Yearly cost of the place.</summary>
     public decimal? AnnualCostPounds { get; init; }
 }
 
 /// <summary>The tests by which a place may be refused. CFA 2014 ss38, 39.</summary>
 public enum PlacementObjection
 {
-    /// <summary>It is unsuitable.</summary>
+    /// <summary>The institution is unsuitable.</summary>
     Unsuitable,
 
-    /// <summary>Incompatible with the efficient education of others.</summary>
+    /// <summary>The placement is incompatible with the efficient education of others.</summary>
     EducationOfOthers,
 
-    /// <summary>Incompatible with the efficient use of resources.</summary>
+    /// <summary>The placement is incompatible with the efficient use of resources.</summary>
     UseOfResources,
 }
 
 /// <summary>The ICB's answer on section G of a version.</summary>
 public sealed record IcbAnswer
 {
-    /// <summary>The version.</summary>
+    /// <summary>The version of the plan.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Whether it agrees.</summary>
+    /// <summary>Whether the ICB agrees.</summary>
     public required bool Agreed { get; init; }
 
-    /// <summary>The person who answered for it.</summary>
+    /// <summary>The person who answered for the ICB.</summary>
     public required string AgreedBy { get; init; }
 
-    /// <summary>Day.</summary>
+    /// <summary>Day of the answer.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Reasons, where it does not.</summary>
+    /// <summary>Reasons, if the ICB does not agree.</summary>
     public string? Reasons { get; init; }
 
-    /// <summary>For an amended plan: the number of edits before it.</summary>
+    /// <summary>Number of edits before an amended plan.</summary>
     public int? Edits { get; init; }
 }
 
 /// <summary>How a personal budget was settled, CFA 2014 s49.</summary>
 public sealed record BudgetSettlement
 {
-    /// <summary>Agreed, or refused.</summary>
+    /// <summary>Whether the budget was agreed or refused.</summary>
     public required bool Agreed { get; init; }
 
-    /// <summary>Day.</summary>
+    /// <summary>Day of the settlement.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>What it secures, or the reasons for the refusal.</summary>
+    /// <summary>What the budget secures, or the reasons for refusing it.</summary>
     public required string Text { get; init; }
 
-    /// <summary>How it is paid.</summary>
+    /// <summary>How the budget is paid.</summary>
     public PersonalBudgetForm? Form { get; init; }
 
     /// <summary>Yearly amount in pounds.</summary>
@@ -228,12 +228,12 @@ public sealed record Placement
     /// <summary>Type of institution.</summary>
     public required string InstitutionType { get; init; }
 
-    /// <summary>The named institution; absent where only a type is named.</summary>
+    /// <summary>The named institution; absent if only a type is named.</summary>
     public Agency? Institution { get; init; }
 
-    /// <summary>Reasons, where it is not the one that the family asked for (s39(4)).</summary>
+    /// <summary>Reasons, if the family asked for a different institution (s39(4)).</summary>
     public string? Reasons { get; init; }
 
-    /// <summary>First day there.</summary>
+    /// <summary>First day at the institution.</summary>
     public DateOnly? From { get; init; }
 }

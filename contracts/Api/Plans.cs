@@ -9,49 +9,49 @@ public sealed record PlanVersions
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>The versions, oldest first.</summary>
     public required IReadOnlyList<KeptPlanVersion> Versions { get; init; }
 }
 
-/// <summary>One version.</summary>
+/// <summary>One kept version of the plan.</summary>
 public sealed record KeptPlanVersion
 {
-    /// <summary>1, 2, 3 ...</summary>
+    /// <summary>Number of the version: 1, 2, 3 and so on.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Draft or final.</summary>
+    /// <summary>Whether the version is a draft or final.</summary>
     public required PlanKind Kind { get; init; }
 
     /// <summary>Day it was prepared.</summary>
     public required DateOnly PreparedOn { get; init; }
 
-    /// <summary>SHA-256 of its canonical JSON, as the audit trail has it.</summary>
+    /// <summary>SHA-256 of the version's canonical JSON, as in the audit trail.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>When it was kept, UTC; absent while it is not, because the document store is down.</summary>
+    /// <summary>Time at which the version was kept, UTC; absent while the document store is down.</summary>
     public DateTimeOffset? KeptAt { get; init; }
 
-    /// <summary>Hash of its manifest entry, which is chained to those before.</summary>
+    /// <summary>Checksum of the manifest entry, chained to earlier entries.</summary>
     public string? Hash { get; init; }
 
-    /// <summary>The forms in which it can be read; none while it is not kept.</summary>
+    /// <summary>The formats in which the version can be read; empty until kept.</summary>
     public required IReadOnlyList<PlanForm> Formats { get; init; }
 }
 
-/// <summary>One form of a version.</summary>
+/// <summary>One format of a version.</summary>
 public sealed record PlanForm
 {
-    /// <summary><c>json</c>, <c>html</c> or <c>docx</c>.</summary>
+    /// <summary>Format: <c>json</c>, <c>html</c> or <c>docx</c>.</summary>
     public required string Format { get; init; }
 
-    /// <summary>Hash of its bytes, hexadecimal.</summary>
+    /// <summary>Checksum of the bytes, hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Size in bytes.</summary>
     public required long Size { get; init; }
 }
 
-/// <summary>What differs between two versions.</summary>
+/// <summary>The comparison of two versions.</summary>
 public sealed record PlanComparison
 {
     /// <summary>The earlier version.</summary>
@@ -75,23 +75,23 @@ public sealed record PlanDiff
     /// <summary>Lines that moved to another section.</summary>
     public required IReadOnlyList<MovedLine> Moved { get; init; }
 
-    /// <summary>Whether the child's details differ. They are outside the lettered sections.</summary>
+    /// <summary>Whether the child's details differ. The child's details are outside the lettered sections.</summary>
     public required bool ChildChanged { get; init; }
 
-    /// <summary>Whether both have the same lines with the same content.</summary>
+    /// <summary>Whether both versions have the same lines and content.</summary>
     public required bool IsEmpty { get; init; }
 }
 
 /// <summary>The differences in one section.</summary>
 public sealed record SectionDiff
 {
-    /// <summary>The section.</summary>
+    /// <summary>Letter of the section.</summary>
     public required PlanSectionLetter Letter { get; init; }
 
-    /// <summary>Lines that only the later version has.</summary>
+    /// <summary>Lines only in the later version.</summary>
     public required IReadOnlyList<PlanLine> Added { get; init; }
 
-    /// <summary>Lines that only the earlier version has.</summary>
+    /// <summary>Lines only in the earlier version.</summary>
     public required IReadOnlyList<PlanLine> Removed { get; init; }
 
     /// <summary>Lines in both versions, with different content.</summary>
@@ -107,11 +107,11 @@ public sealed record ChangedLine
     /// <summary>The line in the later version.</summary>
     public required PlanLine After { get; init; }
 
-    /// <summary>Changed parts.</summary>
+    /// <summary>The parts that changed.</summary>
     public required LineParts Parts { get; init; }
 }
 
-/// <summary>A line in both versions, in different sections. <c>Parts</c> says what else differs.</summary>
+/// <summary>A line in both versions, in different sections. <c>Parts</c> names any other differences.</summary>
 public sealed record MovedLine
 {
     /// <summary>The section in the earlier version.</summary>
@@ -126,72 +126,72 @@ public sealed record MovedLine
     /// <summary>The line in the later version.</summary>
     public required PlanLine After { get; init; }
 
-    /// <summary>Other changes.</summary>
+    /// <summary>The other parts that changed.</summary>
     public required LineParts Parts { get; init; }
 }
 
-/// <summary>What verifying found.</summary>
+/// <summary>Result of verifying the kept versions.</summary>
 public sealed record PlanVerification
 {
-    /// <summary>Nothing was changed and nothing is missing.</summary>
+    /// <summary>Whether the documents are intact.</summary>
     public required bool Sound { get; init; }
 
-    /// <summary>Documents whose bytes were read and hashed.</summary>
+    /// <summary>Number of documents read and checked.</summary>
     public required int Checked { get; init; }
 
-    /// <summary>What is damaged or missing.</summary>
+    /// <summary>Documents that are damaged or missing.</summary>
     public required IReadOnlyList<KeepingProblem> Problems { get; init; }
 
     /// <summary>Documents that the manifest does not name.</summary>
     public required IReadOnlyList<string> Unlisted { get; init; }
 
-    /// <summary>The head of the chain.</summary>
+    /// <summary>The head of the chain of checksums.</summary>
     public required string Head { get; init; }
 
-    /// <summary>The head in the audit trail; absent before the first version was kept.</summary>
+    /// <summary>The head in the audit trail; absent until a version is kept.</summary>
     public string? KnownHead { get; init; }
 }
 
 /// <summary>A document that was changed or is missing.</summary>
 public sealed record KeepingProblem
 {
-    /// <summary>The document.</summary>
+    /// <summary>Name of the document.</summary>
     public required string Name { get; init; }
 
-    /// <summary>One plain sentence.</summary>
+    /// <summary>What is wrong, in one plain sentence.</summary>
     public required string Problem { get; init; }
 }
 
-/// <summary>What the checks find in the plan as it would be prepared now.</summary>
+/// <summary>Findings on the plan as it would be prepared now.</summary>
 public sealed record PlanFindings
 {
-    /// <summary>Before which step.</summary>
+    /// <summary>The step that was checked.</summary>
     public required PlanStep Step { get; init; }
 
-    /// <summary>The step would be refused.</summary>
+    /// <summary>Whether the step would be refused.</summary>
     public required bool Refuses { get; init; }
 
-    /// <summary>Each with section, line, code, reason and severity.</summary>
+    /// <summary>The findings, each with section, line, code, reason and severity.</summary>
     public required IReadOnlyList<PlanFinding> Findings { get; init; }
 }
 
 /// <summary>
-/// One fault in a plan. It repeats no name and no identifier, so it may be shown on a worklist.
+/// One fault in a plan. A finding contains no name or identifier, so a worklist can show it.
 /// </summary>
 public sealed record PlanFinding
 {
-    /// <summary>The section; absent where the whole document is meant.</summary>
+    /// <summary>The section; absent if the finding is about the whole document.</summary>
     public PlanSectionLetter? Section { get; init; }
 
-    /// <summary>The line; absent where the section is meant.</summary>
+    /// <summary>The line; absent if the finding is about the section.</summary>
     public string? LineId { get; init; }
 
-    /// <summary>A short fixed word for programs, one of <c>PlanFindingCodes</c>.</summary>
+    /// <summary>Code of the finding, one of <c>PlanFindingCodes</c>.</summary>
     public required string Code { get; init; }
 
-    /// <summary>One plain sentence with the legal rule.</summary>
+    /// <summary>The fault and the legal rule, in one plain sentence.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Whether it refuses the step.</summary>
+    /// <summary>Whether the finding prevents the step.</summary>
     public required FindingSeverity Severity { get; init; }
 }

@@ -2,40 +2,40 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>What is known of a plan issued elsewhere. What is not known is absent.</summary>
+/// <summary>Details of a plan issued elsewhere. Unknown details are absent.</summary>
 public sealed record TakenPlan
 {
     /// <summary>Day on which the plan in force was issued.</summary>
     public required DateOnly IssuedOn { get; init; }
 
-    /// <summary>The council that transferred it (reg 15); absent: it was this council's.</summary>
+    /// <summary>The council that transferred the plan (reg 15); absent for this council's own.</summary>
     public LocalAuthorityCode? FromCouncil { get; init; }
 
-    /// <summary>Day of that transfer.</summary>
+    /// <summary>Day of the transfer.</summary>
     public DateOnly? TransferredOn { get; init; }
 
-    /// <summary>Day on which its last review was decided; absent: not known, or never.</summary>
+    /// <summary>Day of the decision after the last review; absent if unknown or never reviewed.</summary>
     public DateOnly? LastReviewedOn { get; init; }
 
-    /// <summary>It is known that it was never reviewed.</summary>
+    /// <summary>Whether the plan is known never to have been reviewed.</summary>
     public required bool NeverReviewed { get; init; }
 
-    /// <summary>What its section I names; absent: not known.</summary>
+    /// <summary>The placement named in section I; absent if unknown.</summary>
     public Placement? Placement { get; init; }
 
-    /// <summary>The file, its hash and the row.</summary>
+    /// <summary>The file with its checksum, and the row.</summary>
     public required string Source { get; init; }
 }
 
 /// <summary>A plan that was taken over.</summary>
 public sealed record TakenOverPlan
 {
-    /// <summary>Day it was taken over.</summary>
+    /// <summary>Day on which the plan was taken over.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>What is known of it.</summary>
+    /// <summary>The known details of the plan.</summary>
     public required TakenPlan Plan { get; init; }
 
-    /// <summary>Its section K; absent: not entered.</summary>
+    /// <summary>Appendices in section K; absent if not entered.</summary>
     public IReadOnlyList<string>? Appendices { get; init; }
 }

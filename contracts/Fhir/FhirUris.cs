@@ -1,11 +1,11 @@
 namespace IntegrationHub.Contracts.Fhir;
 
-/// <summary>Every system, canonical and profile that the hub writes or reads. They are written nowhere else in the project.</summary>
+/// <summary>Every system, canonical and profile that the hub writes or reads. No other file in the project contains these URIs.</summary>
 public static class FhirUris
 {
     /// <summary>
-    /// Root of the names that are the hub's own. It is a name, not an address: nothing is fetched from it. The domain is one that
-    /// RFC 2606 keeps free for ever, so it can belong to nobody else.
+    /// Root of the hub's own names. The root is a name, not an address, and nothing is fetched from it. RFC 2606 reserves the domain
+    /// permanently, so nobody else can own it.
     /// </summary>
     public const string Hub = "https://integrationhub.example/fhir";
 
@@ -14,7 +14,7 @@ public static class FhirUris
     public const string OdsOrganization = "https://fhir.nhs.uk/Id/ods-organization-code";
     public const string SchoolUrn = "https://fhir.hl7.org.uk/Id/urn-school-number";
 
-    // No published FHIR system exists for these: the hub's own names, kept here.
+    // The hub's own names for systems that have no published FHIR name.
     public const string Upn = $"{Hub}/Id/unique-pupil-number";
     public const string Ukprn = $"{Hub}/Id/ukprn";
     public const string CouncilService = $"{Hub}/Id/council-service";
@@ -24,7 +24,7 @@ public static class FhirUris
     public const string PlanLine = $"{Hub}/Id/plan-line";
     public const string SubjectId = $"{Hub}/Id/assessment-subject";
 
-    // UK Core R4.
+    // Names published in UK Core R4.
     public const string UkCorePatient = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-Patient";
     public const string UkCoreOrganization = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-Organization";
     public const string UkCoreServiceRequest = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-ServiceRequest";
@@ -37,10 +37,10 @@ public static class FhirUris
     public const string NhsNumberUnavailableReason = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberUnavailableReason";
     public const string NhsNumberUnavailableReasonCodes = "https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberUnavailableReason";
 
-    // Errors, as NHS England's APIs code them.
+    // Error codes of NHS England's APIs.
     public const string NhsHttpErrorCodes = "https://fhir.nhs.uk/CodeSystem/http-error-codes";
 
-    // HL7.
+    // Names published by HL7.
     public const string TaskCode = "http://hl7.org/fhir/CodeSystem/task-code";
     public const string DataAbsentReason = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
 

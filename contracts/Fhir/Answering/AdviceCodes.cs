@@ -10,7 +10,9 @@ internal sealed record CodeEntry<T>(T Value, string Code, string Display)
     internal Coding Coding => new(FhirUris.AdviceSectionCodes, Code, Display);
 }
 
-/// <summary>Codes that say which part of the plan a line of advice belongs to; the same in a questionnaire and in a Composition.</summary>
+/// <summary>
+/// Codes for the part of the plan to which a line of advice belongs; a questionnaire and a Composition use the same codes.
+/// </summary>
 internal static class AdviceCodes
 {
     internal const string Views = "views";
@@ -31,7 +33,7 @@ internal static class AdviceCodes
         new(ProvisionKind.SocialCareOther, "provision-social-care-other", "Other social care provision"),
     ];
 
-    /// <summary>Every code.</summary>
+    /// <summary>All codes of this list.</summary>
     internal static IEnumerable<string> All => [Views, Outcomes, .. NeedAreas.Select(entry => entry.Code), .. ProvisionKinds.Select(entry => entry.Code)];
 
     /// <summary>The meaning of one of the hub's own codes; null for any other code.</summary>

@@ -3,9 +3,9 @@ using IntegrationHub.Contracts.Bus;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>One question inside a group whose answers become one note.</summary>
-/// <param name="LinkId">Its linkId.</param>
+/// <param name="LinkId">The question's linkId.</param>
 /// <param name="Text">The question.</param>
-/// <param name="Label">Words put before its answer in the note; null for the answer that the note is about.</param>
+/// <param name="Label">Words put before the answer in the note, or null for the answer that the note is about.</param>
 internal sealed record NoteQuestion(string LinkId, string Text, string? Label)
 {
     internal AnswerForm Form { get; init; } = AnswerForm.Text;
@@ -20,28 +20,28 @@ internal sealed record NoteQuestion(string LinkId, string Text, string? Label)
 /// <summary>How a question is answered.</summary>
 internal enum AnswerForm
 {
-    /// <summary>Several lines.</summary>
+    /// <summary>Text of several lines.</summary>
     Text,
 
-    /// <summary>One line.</summary>
+    /// <summary>Text of one line.</summary>
     Line,
 
     /// <summary>Yes or no.</summary>
     YesNo,
 
-    /// <summary>A day.</summary>
+    /// <summary>A date.</summary>
     Day,
 
-    /// <summary>One of the options.</summary>
+    /// <summary>One of the listed options.</summary>
     Choice,
 
-    /// <summary>One of the options, or the author's own words.</summary>
+    /// <summary>One of the listed options, or the author's own words.</summary>
     OpenChoice,
 }
 
 /// <summary>A group of the questionnaire whose answers become a note of the advice.</summary>
-/// <param name="LinkId">Its linkId.</param>
-/// <param name="Heading">Heading of the note, and the name of the group.</param>
+/// <param name="LinkId">The group's linkId.</param>
+/// <param name="Heading">Heading of the note, also used as the name of the group.</param>
 /// <param name="Questions">The questions, in order.</param>
 internal sealed record NoteGroup(string LinkId, string Heading, params IReadOnlyList<NoteQuestion> Questions)
 {
@@ -51,7 +51,7 @@ internal sealed record NoteGroup(string LinkId, string Heading, params IReadOnly
 }
 
 /// <summary>
-/// What a doctor adds to the lines of a plan: one table, used to publish the questionnaire and to read its responses.
+/// The questions about what a doctor adds to the lines of a plan. One table serves to publish the questionnaire and to read its responses.
 /// </summary>
 internal static class AdviceForm
 {
@@ -68,58 +68,58 @@ internal static class AdviceForm
             new("contact.on", "Day", "On") { Form = AnswerForm.Day, Repeats = true },
             new("contact.with", "Who else was there or was asked", "With") { Form = AnswerForm.Line })
         {
-            Help = "One entry for each contact that this advice rests on. Reports that you rely on can be attached below.",
+            Help = "One entry for each contact on which this advice is based. You can attach reports that you rely on below.",
         },
         new(
             "diagnosis",
             "Diagnosis",
-            new("diagnosis.text", "Diagnosis", null) { Form = AnswerForm.Line, Help = "In full, without abbreviations: the family and the school read it." },
-            new("diagnosis.standing", "How certain it is", "Standing")
+            new("diagnosis.text", "Diagnosis", null) { Form = AnswerForm.Line, Help = "Write the diagnosis in full, without abbreviations, for the family and the school." },
+            new("diagnosis.standing", "How certain the diagnosis is", "Standing")
             {
                 Form = AnswerForm.Choice,
-                Options = [("confirmed", "Confirmed"), ("suspected", "Suspected, being looked into"), ("ruled-out", "Ruled out"), ("past", "No longer active")],
+                Options = [("confirmed", "Confirmed"), ("suspected", "Suspected, under investigation"), ("ruled-out", "Ruled out"), ("past", "No longer active")],
             },
             new("diagnosis.since", "Since when", "Since") { Form = AnswerForm.Line },
-            new("diagnosis.by", "Who made it", "By") { Form = AnswerForm.Line }),
+            new("diagnosis.by", "Who made the diagnosis", "By") { Form = AnswerForm.Line }),
         new(
             "medicine",
             "Medicine",
             new("medicine.text", "Medicine, dose and how it is given", null) { Form = AnswerForm.Line },
-            new("medicine.when", "When it is given", "When") { Form = AnswerForm.Line },
-            new("medicine.in-school", "It is given during the school day", "During the school day") { Form = AnswerForm.YesNo },
-            new("medicine.effects", "Effects that staff must know", "Effects that staff must know")),
+            new("medicine.when", "When the medicine is given", "When") { Form = AnswerForm.Line },
+            new("medicine.in-school", "The medicine is given during the school day", "During the school day") { Form = AnswerForm.YesNo },
+            new("medicine.effects", "Effects that staff must know about", "Effects that staff must know about")),
         new(
             "allergy",
             "Allergy",
             new("allergy.text", "What the child is allergic to, or \"none known\"", null) { Form = AnswerForm.Line },
             new("allergy.reaction", "What happens", "Reaction"),
-            new("allergy.action", "What must be done at once", "Action")),
+            new("allergy.action", "What must be done immediately", "Action")),
         new("strength", "Strength", new NoteQuestion("strength.text", "What the child does well and enjoys", null)),
         new(
             "note",
             "Anything else",
-            new("note.heading", "What it is about", null) { Form = AnswerForm.Line },
+            new("note.heading", "Subject of the note", null) { Form = AnswerForm.Line },
             new("note.text", "What the council should know", null)),
     ];
 
-    /// <summary>What a review asks for instead of the diagnoses: how the plan has worked.</summary>
+    /// <summary>The groups that a review uses instead of the diagnoses: how the plan has worked.</summary>
     internal static readonly IReadOnlyList<NoteGroup> ForReview =
     [
         Groups.First(group => group.LinkId == "contact"),
         new(
             Progress,
             LineProgress.Heading,
-            new("progress.line", "Which line of the plan it is about", "Line")
+            new("progress.line", "The line of the plan that the finding is about", "Line")
             {
                 Form = AnswerForm.Line,
-                Help = "The id of the line as the request gives it, for instance educational-1.1/o1.",
+                Help = "The id of the line as given in the request, for instance educational-1.1/o1.",
             },
-            new("progress.finding", "What you find", "Finding")
+            new("progress.finding", "What you have found", "Finding")
             {
                 Form = AnswerForm.Choice,
                 Options = [.. Enum.GetValues<LineFinding>().Select(finding => (CodeOf(finding), LineProgress.Of(finding)))],
             },
-            new("progress.text", "What it rests on", null))
+            new("progress.text", "What the finding is based on", null))
         {
             Help = "One entry for each outcome and each provision that you know about.",
         },

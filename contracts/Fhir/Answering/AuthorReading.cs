@@ -2,12 +2,14 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Who wrote a document: a display, or a Practitioner, PractitionerRole or Organization in its Bundle.</summary>
+/// <summary>
+/// Finds who wrote a document, from a display or from a Practitioner, PractitionerRole or Organization in the document's Bundle.
+/// </summary>
 internal static class AuthorReading
 {
     private const string Unnamed = "Health professional";
 
-    /// <summary>Every author that can be named, in order.</summary>
+    /// <summary>All authors whose names are known, in order.</summary>
     internal static IReadOnlyList<(string Name, string Role)> Of(Bundle document, Composition composition, Placing placing)
     {
         var authors = new List<(string, string)>();

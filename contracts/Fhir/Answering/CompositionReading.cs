@@ -5,8 +5,8 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// Turns a document Bundle (Composition first) into advice: lines by the codes of its sections, notes for everything else in it, and
-/// the document itself, whole, for section K. A clinical letter holds more than a plan needs, and none of it is dropped.
+/// Turns a document Bundle (Composition first) into advice. The codes of its sections decide the lines, everything else becomes notes, and
+/// the whole document is kept for section K. A clinical letter contains more than a plan needs, and nothing in it is dropped.
 /// </summary>
 public static class CompositionReading
 {
@@ -14,26 +14,26 @@ public static class CompositionReading
 
     /// <summary>Reads a document Bundle.</summary>
     /// <param name="document">A Bundle of type document.</param>
-    /// <param name="documents">Where the document itself is kept.</param>
-    /// <param name="whole">The document as it was received, where it is already kept; null to keep it now.</param>
+    /// <param name="documents">The collection that keeps the document itself.</param>
+    /// <param name="whole">The document as received if it is already kept, or null to keep it now.</param>
     public static FhirReading<AdviceContent> Read(Bundle document, DocumentsAtHand documents, AttachmentRef? whole = null)
     {
         var problems = new List<FhirProblem>();
         if (document.Type != Bundle.BundleType.Document || document.Entry.FirstOrDefault()?.Resource is not Composition composition)
         {
-            return FhirReading<AdviceContent>.Failed(new FhirProblem("Bundle.entry[0].resource", "a document begins with a Composition.", OperationOutcome.IssueType.Structure));
+            return FhirReading<AdviceContent>.Failed(new FhirProblem("Bundle.entry[0].resource", "a document must begin with a Composition.", OperationOutcome.IssueType.Structure));
         }
 
         if (composition.Status is not (CompositionStatus.Final or CompositionStatus.Amended))
         {
-            problems.Add(new FhirProblem($"{At}.status", "only a final or amended document is advice.", OperationOutcome.IssueType.BusinessRule));
+            problems.Add(new FhirProblem($"{At}.status", "only a final or amended document is accepted as advice.", OperationOutcome.IssueType.BusinessRule));
         }
 
         var placing = new Placing();
         var authors = AuthorReading.Of(document, composition, placing);
         if (authors.Count == 0)
         {
-            problems.Add(new FhirProblem($"{At}.author", "must name who wrote it: a display, or a Practitioner in the Bundle.", OperationOutcome.IssueType.Required));
+            problems.Add(new FhirProblem($"{At}.author", "must name the author, as a display or as a Practitioner in the Bundle.", OperationOutcome.IssueType.Required));
         }
 
         if (composition.Date is not { Length: >= 10 } date || !DateOnly.TryParseExact(date[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var writtenOn))
@@ -64,14 +64,14 @@ public static class CompositionReading
         var left = placing.In(document);
         if (content.IsDocumentOnly && content.Notes.Count == 0 && !left.HasWords)
         {
-            return FhirReading<AdviceContent>.Failed(new FhirProblem($"{At}.section", "the document says nothing.", OperationOutcome.IssueType.Required));
+            return FhirReading<AdviceContent>.Failed(new FhirProblem($"{At}.section", "the document has no content.", OperationOutcome.IssueType.Required));
         }
 
         whole ??= documents.Keep(document, composition.Title ?? "Document as received");
         return FhirReading<AdviceContent>.Of(content with { Attachments = [whole], Whole = left.HasWords ? whole.Sha256 : null });
     }
 
-    // What the hub already knows about the document: whom it is about, and its kind, which gives the kept document its name.
+    // The hub already knows whom the document is about and its kind, which names the kept document.
     private static void Known(Bundle document, Composition composition, Placing placing)
     {
         placing.Add(composition.TitleElement);

@@ -3,23 +3,25 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Values of FHIR in words for people.</summary>
+/// <summary>Turns FHIR values into words that people can read.</summary>
 public static class ConceptWords
 {
-    /// <summary>Everything a concept says: its text and the display of each coding, or the code where it has none; each once.</summary>
+    /// <summary>
+    /// All words of a concept without repetition: its text, and the display of each coding or its code if it has no display.
+    /// </summary>
     public static IReadOnlyList<string> Of(CodeableConcept? concept) => concept is null
         ? []
         : [.. concept.Coding.Select(Of).Prepend(concept.Text).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => NarrativeReading.Words(text!)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Everything a concept says, with the code beside each display.</summary>
+    /// <summary>All words of a concept, with the code after each display.</summary>
     public static IReadOnlyList<string> WithCodes(CodeableConcept? concept) => concept is null
         ? []
         : [.. concept.Coding.Select(coding => Of((DataType)coding)).Prepend(concept.Text).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => NarrativeReading.Words(text!)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>The display of a coding, or its code.</summary>
+    /// <summary>The display of a coding, or its code if it has no display.</summary>
     public static string? Of(Coding coding) => string.IsNullOrWhiteSpace(coding.Display) ? coding.Code : coding.Display;
 
-    /// <summary>An answer in words; null for a value that does not fit on one line.</summary>
+    /// <summary>An answer in words, or null for a value that does not fit on one line.</summary>
     public static string? Of(DataType? value) => value switch
     {
         FhirString text => text.Value,

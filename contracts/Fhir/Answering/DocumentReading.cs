@@ -3,30 +3,33 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Turns a DocumentReference into advice: a document only, which goes into section K and whose content a person must enter.</summary>
+/// <summary>
+/// Turns a DocumentReference into advice that consists of a document only. The document goes into section K, and an officer must enter its
+/// content.
+/// </summary>
 public static class DocumentReading
 {
-    /// <summary>The author of a document that names none.</summary>
+    /// <summary>The author's name for a document that names no author.</summary>
     public const string Unnamed = "see the document";
 
-    /// <summary>The author's role where neither a post nor a kind of document is given.</summary>
+    /// <summary>The author's role if neither a post nor a kind of document is given.</summary>
     public const string UnnamedRole = "Health service";
 
     /// <summary>Reads a current DocumentReference whose attachments are available.</summary>
-    /// <param name="document">The reference.</param>
-    /// <param name="documents">Where its bytes are found.</param>
-    /// <param name="receivedOn">Day to take when the document names none.</param>
+    /// <param name="document">The DocumentReference.</param>
+    /// <param name="documents">The collection that finds the document's bytes.</param>
+    /// <param name="receivedOn">The day to use if the document names none.</param>
     public static FhirReading<AdviceContent> Read(DocumentReference document, DocumentsAtHand documents, DateOnly receivedOn)
     {
         var problems = new List<FhirProblem>();
         if (document.Status != DocumentReferenceStatus.Current)
         {
-            problems.Add(new FhirProblem("DocumentReference.status", "only a current document is advice.", OperationOutcome.IssueType.BusinessRule));
+            problems.Add(new FhirProblem("DocumentReference.status", "only a current document is accepted as advice.", OperationOutcome.IssueType.BusinessRule));
         }
 
         if (document.DocStatus is CompositionStatus.Preliminary or CompositionStatus.EnteredInError)
         {
-            problems.Add(new FhirProblem("DocumentReference.docStatus", "a preliminary document is not yet advice.", OperationOutcome.IssueType.BusinessRule));
+            problems.Add(new FhirProblem("DocumentReference.docStatus", "a preliminary document is not accepted as advice.", OperationOutcome.IssueType.BusinessRule));
         }
 
         var placing = new Placing();
@@ -87,7 +90,7 @@ public static class DocumentReading
 
         return new AdviceContent
         {
-            // The person who enters the document's content corrects the author.
+            // The officer who enters the document's content corrects the author.
             Author = named.Count > 0 ? named[0].Display! : Unnamed,
             AuthorRole = type.Count > 0 ? string.Join(", ", type) : UnnamedRole,
             WrittenOn = document.Date is { } written ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(written, London).Date) : receivedOn,
@@ -95,6 +98,6 @@ public static class DocumentReading
         };
     }
 
-    // A day in an assessment is a day in London.
+    // Days in an assessment are days in London time.
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 }

@@ -5,27 +5,27 @@ using IntegrationHub.Contracts.Fhir.Reading;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>A document that came with advice: its reference and, where they came with it, its bytes.</summary>
+/// <summary>A document received with advice: its reference and, if they were received too, its bytes.</summary>
 public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>Its place in what was received, for the answer that refuses it.</summary>
+    /// <summary>Path of the document in the received content, for the response that refuses it.</summary>
     public string Path { get; init; } = "";
 }
 
 /// <summary>
-/// Turns FHIR attachments into claim-check references. An attachment carries its bytes itself, or names a Binary that
-/// <c>find</c> knows. The bytes are kept beside the references so that the code that takes the advice in can put them into the document
-/// store. The token is derived from the bytes, so the same document is kept once.
+/// Turns FHIR attachments into claim-check references. An attachment contains its bytes, or names a Binary that can be found. The
+/// bytes are kept together with the references, so that the code that receives the advice can put them into the document store. The token
+/// is derived from the bytes, so the same document is kept only once.
 /// </summary>
-/// <param name="find">Finds the Binary that a reference such as <c>Binary/123</c> or <c>urn:uuid:...</c> names; null when there is none.</param>
+/// <param name="find">Finds the Binary that a reference such as <c>Binary/123</c> or <c>urn:uuid:...</c> names, or returns null.</param>
 public sealed class DocumentsAtHand(Func<string, Binary?> find)
 {
     private readonly List<AdviceDocument> found = [];
 
-    /// <summary>Every document met so far, in order.</summary>
+    /// <summary>All documents found so far, in order.</summary>
     public IReadOnlyList<AdviceDocument> Found => found;
 
-    /// <summary>Reads one attachment, or says why its bytes cannot be read.</summary>
+    /// <summary>Reads one attachment, or reports why its bytes cannot be read.</summary>
     public AttachmentRef? Read(Attachment attachment, string path, List<FhirProblem> problems)
     {
         byte[]? bytes;
@@ -40,29 +40,29 @@ public sealed class DocumentsAtHand(Func<string, Binary?> find)
         }
         else
         {
-            problems.Add(new FhirProblem(path, "the attachment carries no data and names no Binary that is available.", OperationOutcome.IssueType.NotFound));
+            problems.Add(new FhirProblem(path, "the attachment contains no data and names no available Binary.", OperationOutcome.IssueType.NotFound));
             return null;
         }
 
         if (bytes.Length == 0 || (AttachmentSizes.Of(attachment) is { } size && size != bytes.Length))
         {
-            problems.Add(new FhirProblem($"{path}.size", "the number of bytes is not the size that the attachment gives.", OperationOutcome.IssueType.Value));
+            problems.Add(new FhirProblem($"{path}.size", "the number of bytes does not match the size stated in the attachment.", OperationOutcome.IssueType.Value));
             return null;
         }
 
-        // FHIR R4: Attachment.hash is SHA-1 of the data. It shows whether the transfer was damaged, and is used for nothing else.
+        // FHIR R4: Attachment.hash is SHA-1 of the data. The hub uses the hash only to find out whether the transfer was damaged.
         if (attachment.Hash is { Length: > 0 } hash && !SHA1.HashData(bytes).AsSpan().SequenceEqual(hash))
         {
-            problems.Add(new FhirProblem($"{path}.hash", "the hash is not that of the bytes.", OperationOutcome.IssueType.Value));
+            problems.Add(new FhirProblem($"{path}.hash", "the hash does not match the bytes.", OperationOutcome.IssueType.Value));
             return null;
         }
 
         return Add(bytes, attachment.Title ?? "document", type ?? "application/octet-stream", path);
     }
 
-    /// <summary>Keeps a resource as it was received, because it contains more than its reader could use.</summary>
-    /// <param name="resource">The resource; the hub's own version stamp is left out, so that it is the same document every time.</param>
-    /// <param name="title">Name to show, without an ending.</param>
+    /// <summary>Keeps a resource as received, because it contains more than the hub's reader could use.</summary>
+    /// <param name="resource">The resource. The hub's own version stamp is left out, so that the kept document is always the same.</param>
+    /// <param name="title">The displayed name, without a file extension.</param>
     public AttachmentRef Keep(Resource resource, string title)
     {
         var copy = (Resource)resource.DeepCopy();

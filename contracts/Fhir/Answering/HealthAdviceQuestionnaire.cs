@@ -5,25 +5,28 @@ using static IntegrationHub.Contracts.Fhir.Answering.QuestionnaireItems;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// The published questionnaire for health advice in an EHC needs assessment: what every advice must cover under SEND Regs 2014
-/// reg 6(1) (the needs, the outcomes intended, the provision required), with provision specific enough for sections F and G
-/// (Code 9.69: detailed, specific, normally quantified), and what a paediatrician adds to it.
+/// The published questionnaire for health advice in an EHC needs assessment. The questionnaire asks for what every advice must cover under
+/// SEND Regs 2014 reg 6(1): the needs, the outcomes intended and the provision required. The provision must be specific enough for sections
+/// F and G (Code 9.69: detailed, specific, normally quantified). The questionnaire also asks for what a paediatrician adds.
 /// </summary>
 public static class HealthAdviceQuestionnaire
 {
-    /// <summary>Version; a change of any linkId or code makes a new one. Responses to earlier versions stay readable.</summary>
+    /// <summary>
+    /// Version of the questionnaire. A change of any linkId or code requires a new version. Responses to earlier versions can still be
+    /// read.
+    /// </summary>
     public const string Version = "2.0.0";
 
-    /// <summary>Canonical URL with its version, which a QuestionnaireResponse names.</summary>
+    /// <summary>Canonical URL with the version, as named by a QuestionnaireResponse.</summary>
     public const string Canonical = $"{FhirUris.HealthAdviceQuestionnaire}|{Version}";
 
     /// <summary>The hub's id of the Questionnaire.</summary>
     public const string Id = "ehc-health-advice";
 
-    /// <summary>Canonicals whose responses are read.</summary>
+    /// <summary>Canonical URLs of the questionnaires whose responses can be read.</summary>
     internal static readonly IReadOnlyList<string> Readable = [Canonical, FhirUris.HealthAdviceQuestionnaire, $"{FhirUris.HealthAdviceQuestionnaire}|1.0.0"];
 
-    // linkIds. The linkIds of a line's parts begin with that of its group: "need", "need.text" and so on.
+    // The linkIds of a line's parts begin with the linkId of its group: "need", "need.text" and so on.
     internal const string Author = "author";
     internal const string AuthorName = "author.name";
     internal const string AuthorRole = "author.role";
@@ -41,7 +44,7 @@ public static class HealthAdviceQuestionnaire
 
     internal static readonly (string Code, string Display)[] KnownOptions = [("known", "Known to this service"), (IsNotKnown, "Not known to this service")];
 
-    /// <summary>Lines of one kind that a choice offers to link to; more can be linked by a system that numbers them itself.</summary>
+    /// <summary>Number of lines of one kind that a choice offers for linking. A system that numbers lines itself can link more.</summary>
     internal const int LinkedLines = 20;
 
     /// <summary>The questionnaire as it is published.</summary>
@@ -61,45 +64,48 @@ public static class HealthAdviceQuestionnaire
         Item = ItemsWith(AdviceForm.Groups),
     };
 
-    /// <summary>Who advises, what is known of the child, the groups of notes and the lines of a plan; the last group comes after the lines.</summary>
+    /// <summary>
+    /// The items of the questionnaire: the author, whether the child is known, the groups of notes and the lines of a plan, with the last
+    /// group after the lines.
+    /// </summary>
     internal static List<ItemComponent> ItemsWith(IReadOnlyList<NoteGroup> groups) =>
     [
         Group(Author, "Who gives this advice", required: true, repeats: false,
             Question(AuthorName, "Name", QuestionnaireItemType.String, required: true),
             Question(AuthorRole, "Profession or post", QuestionnaireItemType.String, required: true),
             Question(AuthorRegistration, "Registration number", QuestionnaireItemType.String,
-                help: "With the register's name, for instance GMC 1234567, NMC 12A3456E or HCPC PH12345."),
+                help: "Include the register's name, for instance GMC 1234567, NMC 12A3456E or HCPC PH12345."),
             Question(WrittenOn, "Date of the advice", QuestionnaireItemType.Date, required: true)),
         Options(
             Question(Known, "Is the child known to this service?", QuestionnaireItemType.Choice, required: true,
                 help: "\"Not known\" is a complete answer (a nil return): say below what you did to find out, and leave the rest empty."),
             FhirUris.AdviceFormCodes, KnownOptions),
-        Question(KnownWords, "What the service can say about that", QuestionnaireItemType.Text,
+        Question(KnownWords, "What the service can say about this", QuestionnaireItemType.Text,
             help: "For instance when the child was discharged, or which records were searched."),
         .. groups.Take(groups.Count - 1).Select(NoteItems.Of).Select(WhenKnown),
         WhenKnown(Group(View, "A view, interest or aspiration of the child or the family", required: false, repeats: true,
-            LineId(View), Question("view.text", "In their words where possible", QuestionnaireItemType.Text, required: true))),
+            LineId(View), Question("view.text", "In their own words if possible", QuestionnaireItemType.Text, required: true))),
         WhenKnown(Group(Need, "A need", required: false, repeats: true,
             LineId(Need),
-            Help(Need, "One entry for each need. They count in the order in which they are entered: the first is need 1."),
-            Choice("need.area", "What kind of need it is", AdviceCodes.NeedAreas),
+            Help(Need, "One entry for each need. Needs are numbered in the order in which you enter them: the first is need 1."),
+            Choice("need.area", "Kind of need", AdviceCodes.NeedAreas),
             Question("need.text", "The need and how it affects the child", QuestionnaireItemType.Text, required: true,
-                help: "What it means day to day at school and at home, not only its name."))),
+                help: "What the need means day to day at school and at home, not only its name."))),
         WhenKnown(Group(Outcome, "An outcome", required: false, repeats: true,
             LineId(Outcome),
             Question("outcome.text", "What the child will be able to do, and by when", QuestionnaireItemType.Text, required: true,
                 help: "Specific, measurable, achievable, realistic and with a date (Code 9.66): what the child does, not what the service provides."),
-            Links("outcome.needs", "Which needs it answers", Need))),
+            Links("outcome.needs", "Which needs the outcome answers", Need))),
         WhenKnown(Group(Provision, "Provision required", required: false, repeats: true,
             LineId(Provision),
-            Choice("provision.kind", "What kind of provision it is", AdviceCodes.ProvisionKinds),
+            Choice("provision.kind", "Kind of provision", AdviceCodes.ProvisionKinds),
             Question("provision.text", "What is to be provided", QuestionnaireItemType.Text, required: true,
                 help: "What the child requires, whether or not it is available (Code 9.69: detailed, specific and normally quantified)."),
-            Question("provision.who", "Who provides it, and with what expertise", QuestionnaireItemType.Text),
+            Question("provision.who", "Who delivers the provision, and with what expertise", QuestionnaireItemType.Text),
             Question("provision.how-often", "How often", QuestionnaireItemType.String, help: "For instance \"twice a week\"."),
             Question("provision.how-long", "How long each time", QuestionnaireItemType.String, help: "For instance \"45 minutes\"."),
-            Question("provision.adulthood", "It prepares for adulthood and independent living", QuestionnaireItemType.Boolean),
-            Links("provision.outcomes", "Which outcomes it serves", Outcome))),
+            Question("provision.adulthood", "The provision prepares for adulthood and independent living", QuestionnaireItemType.Boolean),
+            Links("provision.outcomes", "Which outcomes the provision serves", Outcome))),
         NoteItems.Of(groups[^1]),
         Repeating(Question(Attachments, "A report or other document", QuestionnaireItemType.Attachment)),
     ];
@@ -115,7 +121,7 @@ public static class HealthAdviceQuestionnaire
     private static ItemComponent Links(string linkId, string text, string line) => Repeating(Options(
         Question(linkId, text, QuestionnaireItemType.Choice), FhirUris.AdviceLinkCodes, [.. LineLinks.Of(line)]));
 
-    // A service that has nothing to report is asked for nothing more.
+    // A service that has nothing to report sees no further questions.
     private static ItemComponent WhenKnown(ItemComponent item)
     {
         item.EnableWhen =

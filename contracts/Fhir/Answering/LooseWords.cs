@@ -2,10 +2,10 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>The text in a resource that has no reader of its own.</summary>
+/// <summary>Finds the text in a resource for which the hub has no reader.</summary>
 public static class LooseWords
 {
-    /// <summary>Every text that somebody wrote, with the path of its element.</summary>
+    /// <summary>All texts that somebody wrote, each with the path of its element.</summary>
     public static IEnumerable<(string Path, string Text)> Of(Resource resource) => Below(resource, resource.TypeName);
 
     private static IEnumerable<(string Path, string Text)> Below(Base element, string path)
@@ -39,7 +39,7 @@ public static class LooseWords
         FhirString text when name is not ("reference" or "version") => NarrativeReading.Words(text.Value ?? ""),
         Markdown text => NarrativeReading.Words(text.Value ?? ""),
 
-        // That a child has died is not text, but must not be lost for that reason.
+        // The fact that a child has died is not text, but must not be lost.
         PrimitiveType died when name == "deceased" && died is not FhirBoolean { Value: not true } => died.ToString(),
         _ => null,
     };

@@ -5,31 +5,32 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>The words of a narrative.</summary>
-/// <param name="Lines">One for each paragraph, list item, heading or table row, in the order in which a reader meets them.</param>
-/// <param name="IsComplete">False when it contains something that lines cannot show: a picture, a link, a comment.</param>
+/// <summary>The text of a narrative.</summary>
+/// <param name="Lines">One line for each paragraph, list item, heading or table row, in reading order.</param>
+/// <param name="IsComplete">Whether lines of text can show everything in the narrative; false if it contains a picture, a link or a
+/// comment.</param>
 internal sealed record NarrativeText(IReadOnlyList<string> Lines, bool IsComplete)
 {
     internal string Joined => string.Join(' ', Lines);
 }
 
-/// <summary>The words of a narrative as one text.</summary>
+/// <summary>Returns a narrative as one text.</summary>
 public static class NarrativeWords
 {
-    /// <summary>Line by line; empty where there is none.</summary>
+    /// <summary>The lines of the narrative, or an empty text if there is no narrative.</summary>
     public static string Of(Narrative? narrative) => string.Join('\n', NarrativeReading.Read(narrative?.Div).Lines);
 
-    /// <summary>False when it contains something that lines cannot show: a picture, a link, a comment.</summary>
+    /// <summary>Whether lines of text can show everything in the narrative; false if it contains a picture, a link or a comment.</summary>
     public static bool IsComplete(Narrative? narrative) => NarrativeReading.Read(narrative?.Div).IsComplete;
 }
 
 /// <summary>
-/// Reads the XHTML of a narrative as text. Every text node goes into exactly one line: text next to a list is a line of its own, the cells
-/// of a table row and the parts around a line break are separated by a space.
+/// Reads the XHTML of a narrative as text. Every text node becomes part of exactly one line. Text next to a list is a separate line; a
+/// space separates the cells of a table row and the parts around a line break.
 /// </summary>
 internal sealed class NarrativeReading
 {
-    // Elements that continue the line they are in (FHIR R4 narrative.html#xhtml); everything else begins and ends a line.
+    // Elements that continue the current line (FHIR R4 narrative.html#xhtml); all other elements begin and end a line.
     private static readonly HashSet<string> Inline = new(StringComparer.OrdinalIgnoreCase)
     {
         "a", "abbr", "acronym", "b", "big", "cite", "code", "dfn", "em", "font", "i", "kbd", "q", "s", "samp", "small", "span", "strike",
@@ -47,7 +48,7 @@ internal sealed class NarrativeReading
     private int rows;
     private bool isAll = true;
 
-    /// <summary>The words of a <c>div</c>; no line where there is none.</summary>
+    /// <summary>The text of a <c>div</c>, or no lines if there is no <c>div</c>.</summary>
     internal static NarrativeText Read(string? div)
     {
         if (div is null)
@@ -63,7 +64,7 @@ internal sealed class NarrativeReading
         }
         catch (XmlException)
         {
-            // Strict reading lets no such narrative in; one that was built in memory counts as not read.
+            // Strict reading refuses such a narrative; a narrative built in memory is treated as not read.
             return new NarrativeText([], false);
         }
 
@@ -73,7 +74,7 @@ internal sealed class NarrativeReading
         return new NarrativeText(reading.lines, reading.isAll);
     }
 
-    /// <summary>The words of a text, with one space between them.</summary>
+    /// <summary>The words of a text, with a single space between words.</summary>
     internal static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private void Walk(XElement element)
@@ -138,7 +139,7 @@ internal sealed class NarrativeReading
         }
     }
 
-    // A table row is one line, however its cells are laid out.
+    // A table row is always one line, however its cells are laid out.
     private void EndLine()
     {
         if (rows > 0)

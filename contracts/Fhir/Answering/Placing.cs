@@ -4,21 +4,22 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>The parts of a resource that its reader did not use.</summary>
-/// <param name="HasWords">Words of an author: the resource is kept as it was received, and a person is told that there is more.</param>
-/// <param name="Labels">Identifiers, names beside references, times: what a sender calls things, as text.</param>
+/// <param name="HasWords">Whether an author's words were left over. If words were left over, the resource is kept as received, and an
+/// officer is notified.</param>
+/// <param name="Labels">The sender's labels as text: identifiers, names given with references, and times.</param>
 internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
 {
-    /// <summary>The labels as a note; none where there is nothing to note.</summary>
+    /// <summary>The labels as a note; empty if there are no labels.</summary>
     internal IEnumerable<AdviceNote> Notes => Labels.Count == 0 ? [] : [new AdviceNote("Sender's references", string.Join('\n', Labels.Distinct()))];
 }
 
 /// <summary>
-/// Notes which elements of a resource a reader has used, and finds those it has not. A reader that forgets an element therefore loses
-/// nothing: the element is found to be left over, and the whole resource is kept.
+/// Records which elements of a resource a reader has used, and finds the elements not used. If a reader forgets an element, nothing is
+/// lost, because the element is found to be left over and the whole resource is kept.
 /// </summary>
 internal sealed class Placing
 {
-    // The structure of a resource: it says where something is, never what an author wrote.
+    // Elements that form the structure of a resource and never contain what an author wrote.
     private static readonly HashSet<string> Structure = new(StringComparer.Ordinal)
     {
         "id", "versionId", "lastUpdated", "profile", "fullUrl", "linkId", "questionnaire", "language", "implicitRules", "system", "version", "userSelected",
@@ -33,7 +34,7 @@ internal sealed class Placing
 
     private readonly HashSet<Base> placed = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Notes that this element was used, with everything below it except extensions.</summary>
+    /// <summary>Records this element as used, with everything below it except extensions.</summary>
     internal void Add(Base? element)
     {
         if (element is not null)
@@ -42,7 +43,7 @@ internal sealed class Placing
         }
     }
 
-    /// <summary>Notes that the words of a concept were used; codes that have a display beside them were not.</summary>
+    /// <summary>Records the words of a concept as used, but not codes that have a display.</summary>
     internal void AddWords(CodeableConcept? concept)
     {
         Add(concept?.TextElement);
@@ -52,7 +53,7 @@ internal sealed class Placing
         }
     }
 
-    /// <summary>What no reader has used.</summary>
+    /// <summary>The parts of the element that no reader has used.</summary>
     internal Leftover In(Base element)
     {
         var walk = new Walking(placed);
@@ -70,7 +71,7 @@ internal sealed class Placing
         {
             foreach (var (name, child) in element.EnumerateElements())
             {
-                // The reader that used an element knew its own members; extensions that somebody else added to it have not been read.
+                // The reader that used an element has read its standard members, but not the extensions that somebody else added.
                 var isForeign = name is "extension" or "modifierExtension";
                 var label = !isForeign && (isLabel || Labelled.Contains(name));
                 var settled = isPlaced && !isForeign;

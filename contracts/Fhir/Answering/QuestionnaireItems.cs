@@ -4,12 +4,12 @@ using static Hl7.Fhir.Model.Questionnaire;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Items of a questionnaire: each with a code that names it, and with help where a question needs it.</summary>
+/// <summary>Makes the items of a questionnaire. Each item has a code as its name, and help text if needed.</summary>
 internal static class QuestionnaireItems
 {
     private const string ItemControl = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
     private const string ItemControlCodes = "http://hl7.org/fhir/questionnaire-item-control";
-    /// <summary>What the linkId of a help text ends with.</summary>
+    /// <summary>Ending of the linkId of a help text.</summary>
     internal const string HelpEnding = ".help";
 
     private const string Hidden = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
@@ -44,7 +44,9 @@ internal static class QuestionnaireItems
         Extension = [new Extension(ItemControl, new CodeableConcept(ItemControlCodes, "help"))],
     };
 
-    /// <summary>The reference of a line, for systems that number lines themselves; no person is asked for it.</summary>
+    /// <summary>
+    /// The item for a line's reference, set by systems that number lines themselves. People are not asked for the reference.
+    /// </summary>
     internal static ItemComponent LineId(string line)
     {
         var item = Question($"{line}.id", "Reference of this line, set by a system that numbers lines itself", QuestionnaireItemType.String);
@@ -65,7 +67,7 @@ internal static class QuestionnaireItems
     }
 }
 
-/// <summary>The groups whose answers become notes, as items.</summary>
+/// <summary>Makes the items for the groups whose answers become notes.</summary>
 internal static class NoteItems
 {
     internal static ItemComponent Of(NoteGroup group)
@@ -97,7 +99,7 @@ internal static class NoteItems
     };
 }
 
-/// <summary>Links between lines, chosen from a list: "need 1" is the first need that was entered.</summary>
+/// <summary>Links between lines, chosen from a list. "Need 1" is the first need that was entered.</summary>
 internal static class LineLinks
 {
     internal static IEnumerable<(string Code, string Display)> Of(string line) =>
@@ -109,7 +111,7 @@ internal static class LineLinks
 
     internal static Coding Coding(string line, int number) => new(FhirUris.AdviceLinkCodes, Code(line, number), Display(line, number));
 
-    /// <summary>The number that a code stands for; null when it does not belong to this kind of line.</summary>
+    /// <summary>The line number in a code, or null if the code is not for this kind of line.</summary>
     internal static int? Number(string line, Coding coding) =>
         coding.System == FhirUris.AdviceLinkCodes && coding.Code is { } code && code.StartsWith($"{line}-", StringComparison.Ordinal)
         && int.TryParse(code.AsSpan(line.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0

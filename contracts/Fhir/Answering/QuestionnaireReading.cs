@@ -6,14 +6,14 @@ using Form = IntegrationHub.Contracts.Fhir.Answering.HealthAdviceQuestionnaire;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// Turns a QuestionnaireResponse into advice. Every answer becomes a line or a note, or is reported as a problem at its place; where there is more than
-/// answers (narrative, extensions, contained resources), the whole response is kept.
+/// Turns a QuestionnaireResponse into advice. Every answer becomes a line or a note, or is reported as a problem with its path. If the
+/// response contains more than answers (narrative, extensions, contained resources), the whole response is kept.
 /// </summary>
 public static class QuestionnaireReading
 {
-    /// <summary>Reads a response to the published questionnaire, of this version or of an earlier one.</summary>
-    /// <param name="response">The response; status completed or amended.</param>
-    /// <param name="documents">Where attachments are found.</param>
+    /// <summary>Reads a response to this version or an earlier version of the published questionnaire.</summary>
+    /// <param name="response">The response, with the status completed or amended.</param>
+    /// <param name="documents">The collection that finds the attachments.</param>
     public static FhirReading<AdviceContent> Read(QuestionnaireResponse response, DocumentsAtHand documents)
     {
         var problems = new List<FhirProblem>();
@@ -26,7 +26,7 @@ public static class QuestionnaireReading
 
         if (response.Status is not (QuestionnaireResponseStatus.Completed or QuestionnaireResponseStatus.Amended))
         {
-            problems.Add(new FhirProblem("QuestionnaireResponse.status", "only a completed or amended response is advice.", OperationOutcome.IssueType.BusinessRule));
+            problems.Add(new FhirProblem("QuestionnaireResponse.status", "only a completed or amended response is accepted as advice.", OperationOutcome.IssueType.BusinessRule));
         }
 
         var placing = new Placing();
@@ -43,7 +43,7 @@ public static class QuestionnaireReading
         var left = placing.In(response);
         if (problems.Count == 0 && content.IsDocumentOnly && content.Attachments.Count == 0 && content.Notes.Count == 0)
         {
-            problems.Add(new FhirProblem("QuestionnaireResponse.item", "the response says nothing: no line and no document.", OperationOutcome.IssueType.Required));
+            problems.Add(new FhirProblem("QuestionnaireResponse.item", "the response is empty: it has neither a line of advice nor a document.", OperationOutcome.IssueType.Required));
         }
 
         return FhirReading<AdviceContent>.Of(problems, () => left.HasWords
@@ -51,7 +51,7 @@ public static class QuestionnaireReading
             : content with { Notes = [.. content.Notes, .. left.Notes] });
     }
 
-    /// <summary>The response says that the child is not known to the service, and contains no advice.</summary>
+    /// <summary>Whether the response states that the child is not known to the service, and contains no advice.</summary>
     public static bool IsNilReturn(QuestionnaireResponse response, AdviceContent content) =>
         content.IsDocumentOnly && content.Attachments.Count == 0 && SaysNotKnown(response);
 

@@ -6,13 +6,16 @@ using Form = IntegrationHub.Contracts.Fhir.Answering.HealthAdviceQuestionnaire;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Turns advice into a QuestionnaireResponse: what a body sends, and what the demo and the tests send in its place.</summary>
+/// <summary>
+/// Turns advice into a QuestionnaireResponse, as a body sends it. The demo and the tests send these responses in the body's place.
+/// </summary>
 public static class QuestionnaireWriting
 {
-    /// <summary>Lays <paramref name="content"/> out as a completed response.</summary>
+    /// <summary>Writes advice as a completed response.</summary>
     /// <param name="content">The advice.</param>
-    /// <param name="basedOn">The ServiceRequest that asked for it; null to leave it open.</param>
-    /// <param name="bytes">Finds the bytes of a document, which then travel inside the response; null leaves only its name, size and address.</param>
+    /// <param name="basedOn">The ServiceRequest that asked for the advice, or null to name none.</param>
+    /// <param name="bytes">Finds the bytes of a document, which are then included in the response. If null, the response states only the
+    /// document's name, size and address.</param>
     public static QuestionnaireResponse Write(AdviceContent content, ResourceReference? basedOn = null, Func<AttachmentRef, byte[]>? bytes = null)
     {
         List<string> needs = [.. content.Needs.Select(need => need.Id)];
@@ -68,7 +71,8 @@ public static class QuestionnaireWriting
 
     private static ItemComponent Text(string linkId, string text) => Answer(linkId, new FhirString(text));
 
-    // As a person chooses in the form; a line that is not in this advice keeps the name it was given, for the reader to refuse.
+    // Links are written as a person chooses them in the form. A link to a line outside this advice keeps its name, and the reader refuses
+    // it.
     private static ItemComponent? Links(string linkId, string line, IReadOnlyList<string> links, List<string> lines) =>
         links.Count == 0 ? null : Answer(linkId, [.. links.Select(link => lines.IndexOf(link) is var at and >= 0 ? (DataType)LineLinks.Coding(line, at + 1) : new FhirString(link))]);
 

@@ -5,7 +5,8 @@ using static Hl7.Fhir.Model.QuestionnaireResponse;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// One group of a response. Every answer that is asked for is used, including second answers and answers of a type other than the question's; whatever was not asked for is a problem at its place.
+/// One group of a response. Every answer that was asked for is used, including second answers and answers of a different type from the
+/// question. Anything that was not asked for is reported as a problem with its path.
 /// </summary>
 internal sealed class ResponseLine
 {
@@ -26,19 +27,19 @@ internal sealed class ResponseLine
 
     internal string LinkId => item.LinkId ?? "";
 
-    /// <summary>The answers of this item itself.</summary>
+    /// <summary>The answers given directly to this item.</summary>
     internal IEnumerable<(DataType? Value, string Path)> OwnAnswers => Answers(item, Path);
 
     /// <summary>Every answer to a question of this group, in words.</summary>
     internal List<string> Texts(string linkId) => [.. Values(linkId).Select(answer => Say(answer.Value, answer.Path)).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))];
 
-    /// <summary>All answers to a question as one text; null where there is none.</summary>
+    /// <summary>All answers to a question as one text, or null if there are none.</summary>
     internal string? Optional(string linkId) => Texts(linkId) is { Count: > 0 } texts ? string.Join('\n', texts) : null;
 
-    /// <summary>As <see cref="Optional"/>; a missing answer is a problem.</summary>
+    /// <summary>Like <see cref="Optional"/>, but a missing answer is a problem.</summary>
     internal string Text(string linkId) => Optional(linkId) ?? Missing(linkId, "an answer in words is needed.");
 
-    /// <summary>The one full date that is asked for.</summary>
+    /// <summary>The single full date given as the answer.</summary>
     internal DateOnly Day(string linkId)
     {
         var answers = Values(linkId).ToList();
@@ -48,11 +49,11 @@ internal sealed class ResponseLine
             return day;
         }
 
-        Missing(linkId, "one full date is needed.");
+        Missing(linkId, "exactly one full date is needed.");
         return default;
     }
 
-    /// <summary>Whether a question was answered with yes; an answer that is neither yes nor no is a problem.</summary>
+    /// <summary>Whether a question was answered with yes. An answer that is neither yes nor no is a problem.</summary>
     internal bool IsYes(string linkId)
     {
         var yes = false;
@@ -69,7 +70,7 @@ internal sealed class ResponseLine
         return yes;
     }
 
-    /// <summary>The one code that is asked for.</summary>
+    /// <summary>The single code given as the answer.</summary>
     internal T Code<T>(string linkId, IReadOnlyList<CodeEntry<T>> codes)
         where T : struct, Enum
     {
@@ -79,11 +80,11 @@ internal sealed class ResponseLine
             return entry.Value;
         }
 
-        Problem(Where(linkId), $"one code of {FhirUris.AdviceSectionCodes} is needed: {string.Join(", ", codes.Select(code => code.Code))}.", OperationOutcome.IssueType.CodeInvalid);
+        Problem(Where(linkId), $"exactly one code of {FhirUris.AdviceSectionCodes} is needed: {string.Join(", ", codes.Select(code => code.Code))}.", OperationOutcome.IssueType.CodeInvalid);
         return default;
     }
 
-    /// <summary>The code of this item's own answer to a choice of the form; null where it is not one of them.</summary>
+    /// <summary>The code that answers a choice of the form at this item, or null if the answer is not one of the options.</summary>
     internal string? OwnChoice(params ReadOnlySpan<(string Code, string Display)> options)
     {
         if (OwnAnswers.ToList() is [(Coding { System: FhirUris.AdviceFormCodes } coding, _)])
@@ -98,11 +99,11 @@ internal sealed class ResponseLine
             }
         }
 
-        Problem($"{Path}.answer", "one of the published options is needed.", OperationOutcome.IssueType.CodeInvalid);
+        Problem($"{Path}.answer", "the answer must be one of the published options.", OperationOutcome.IssueType.CodeInvalid);
         return null;
     }
 
-    /// <summary>References to other lines: a choice by number, or the id that the sender gave the line.</summary>
+    /// <summary>References to other lines, each a choice by number or the id that the sender gave the line.</summary>
     internal List<LineLink> Links(string linkId, string line)
     {
         var links = new List<LineLink>();
@@ -120,14 +121,14 @@ internal sealed class ResponseLine
             }
             else
             {
-                Problem(path, $"choose a {line} of this response.", OperationOutcome.IssueType.Value);
+                Problem(path, $"choose a {line} that is in this response.", OperationOutcome.IssueType.Value);
             }
         }
 
         return links;
     }
 
-    /// <summary>A value in words; one that cannot be put into words is a problem at its place.</summary>
+    /// <summary>A value in words. A value that cannot be put into words is reported as a problem with its path.</summary>
     internal string? Say(DataType? value, string path)
     {
         if (ConceptWords.Of(value) is { } words)
@@ -140,14 +141,14 @@ internal sealed class ResponseLine
         return null;
     }
 
-    /// <summary>A document, with the hash that the hub itself adds.</summary>
+    /// <summary>Records a document as used, including the hash that the hub itself adds.</summary>
     internal void Place(Attachment attachment)
     {
         placing.Add(attachment);
         placing.Add(attachment.Extension.Find(extension => extension.Url == FhirUris.Sha256));
     }
 
-    /// <summary>Reports that anything not asked for is not part of the questionnaire.</summary>
+    /// <summary>Reports everything in the response that the questionnaire did not ask for.</summary>
     internal void Close()
     {
         for (var i = 0; i < item.Item.Count; i++)
@@ -155,18 +156,18 @@ internal sealed class ResponseLine
             var inner = item.Item[i];
             if (inner.LinkId?.EndsWith(QuestionnaireItems.HelpEnding, StringComparison.Ordinal) == true && inner.Answer.Count + inner.Item.Count == 0)
             {
-                // A form may send the help that it showed; words other than ours are left over.
+                // A form may send the help text that it displayed; any other words are treated as left over.
                 Worded(inner);
             }
             else if (inner.LinkId is not { } linkId || !asked.Contains(linkId))
             {
-                Problem($"{Path}.item[{i}].linkId", "the questionnaire has no such item here.", OperationOutcome.IssueType.Value);
+                Problem($"{Path}.item[{i}].linkId", "the questionnaire has no such item at this place.", OperationOutcome.IssueType.Value);
             }
         }
 
         if (asked.Count > 0 && item.Answer.Count > 0)
         {
-            Problem($"{Path}.answer", "this item is a group and has no answer of its own.", OperationOutcome.IssueType.Value);
+            Problem($"{Path}.answer", "this item is a group and cannot have an answer.", OperationOutcome.IssueType.Value);
         }
     }
 
@@ -190,21 +191,21 @@ internal sealed class ResponseLine
     {
         if (question.Item.Count > 0)
         {
-            Problem($"{path}.item[0].linkId", "the questionnaire has no such item here.", OperationOutcome.IssueType.Value);
+            Problem($"{path}.item[0].linkId", "the questionnaire has no such item at this place.", OperationOutcome.IssueType.Value);
         }
 
         for (var i = 0; i < question.Answer.Count; i++)
         {
             if (question.Answer[i].Item.Count > 0)
             {
-                Problem($"{path}.answer[{i}].item[0].linkId", "the questionnaire has no such item here.", OperationOutcome.IssueType.Value);
+                Problem($"{path}.answer[{i}].item[0].linkId", "the questionnaire has no such item at this place.", OperationOutcome.IssueType.Value);
             }
 
             yield return (question.Answer[i].Value, $"{path}.answer[{i}].value");
         }
     }
 
-    // A question that is repeated word for word beside its answer adds nothing.
+    // A question repeated word for word with its answer adds no information.
     private void Worded(ItemComponent question)
     {
         if (question.Text is { } text && OwnWords.Contains(text))
@@ -234,6 +235,6 @@ internal sealed class ResponseLine
 }
 
 /// <summary>A reference from one line to another.</summary>
-/// <param name="Number">Its place among the lines of its kind, from 1.</param>
-/// <param name="Id">The sender's own id for it.</param>
+/// <param name="Number">Position of the line among the lines of its kind, from 1.</param>
+/// <param name="Id">The sender's own id for the line.</param>
 internal sealed record LineLink(int? Number, string? Id);

@@ -5,7 +5,7 @@ using Form = IntegrationHub.Contracts.Fhir.Answering.HealthAdviceQuestionnaire;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Gathers the groups of a response into advice, and points its links to the lines they mean.</summary>
+/// <summary>Collects the groups of a response as advice, and resolves its links to the lines that they name.</summary>
 internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, DocumentsAtHand documents, List<FhirProblem> problems)
 {
     private readonly List<AdviceView> views = [];
@@ -61,12 +61,12 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, DocumentsAt
     {
         if (authors != 1)
         {
-            problems.Add(new FhirProblem("QuestionnaireResponse.item", $"the item '{Form.Author}' is needed exactly once.", OperationOutcome.IssueType.Required));
+            problems.Add(new FhirProblem("QuestionnaireResponse.item", $"the item '{Form.Author}' must appear exactly once.", OperationOutcome.IssueType.Required));
         }
 
         if (isNotKnown && views.Count + needs.Count + outcomes.Count + provision.Count > 0)
         {
-            problems.Add(new FhirProblem("QuestionnaireResponse.item", "a child who is not known to the service has no line of advice from it.", OperationOutcome.IssueType.BusinessRule));
+            problems.Add(new FhirProblem("QuestionnaireResponse.item", "the response says that the child is not known to the service, so it cannot contain lines of advice.", OperationOutcome.IssueType.BusinessRule));
         }
 
         var needIds = needs.ConvertAll(need => need.Id);
@@ -93,7 +93,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, DocumentsAt
         PreparesForAdulthood = line.IsYes("provision.adulthood"),
     };
 
-    // The answer that a group is about leads its note; the others follow, each with what it answers.
+    // The main answer of a group begins its note. The other answers follow, each with its label.
     private void Noted(ResponseLine line)
     {
         if (groups.FirstOrDefault(one => one.LinkId == line.LinkId) is not { } group)
@@ -139,7 +139,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, DocumentsAt
         return null;
     }
 
-    // Line ids: the author's own, or the position where none was given; no two the same.
+    // A line's id is the author's own, or its position if none was given. Ids must be unique.
     private string Id(ResponseLine line)
     {
         var kind = line.LinkId;
@@ -158,7 +158,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, DocumentsAt
         var found = links.ConvertAll(link => link.Number is { } number ? lines.ElementAtOrDefault(number - 1) : lines.Contains(link.Id!) ? link.Id : null);
         if (found.Contains(null))
         {
-            problems.Add(new FhirProblem($"QuestionnaireResponse.item.where(linkId='{linkId}')", $"names a {what} that is not in this advice.", OperationOutcome.IssueType.NotFound));
+            problems.Add(new FhirProblem($"QuestionnaireResponse.item.where(linkId='{linkId}')", $"refers to a {what} that is not in this advice.", OperationOutcome.IssueType.NotFound));
         }
 
         return [.. found.OfType<string>()];

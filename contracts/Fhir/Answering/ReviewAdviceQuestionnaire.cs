@@ -3,15 +3,15 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// The published questionnaire for advice before the review of a plan: what is found about each outcome and each provision, what has changed, and
-/// the lines that the author recommends for the plan (SEND Regs 2014 regs 20 and 21).
+/// The published questionnaire for advice before the review of a plan (SEND Regs 2014 regs 20 and 21). The questionnaire asks for findings
+/// on each outcome and each provision, for changes, and for the lines that the author recommends for the plan.
 /// </summary>
 public static class ReviewAdviceQuestionnaire
 {
-    /// <summary>Version; a change of any linkId or code makes a new one.</summary>
+    /// <summary>Version of the questionnaire. A change of any linkId or code requires a new version.</summary>
     public const string Version = "1.0.0";
 
-    /// <summary>Canonical URL with its version, which a QuestionnaireResponse names.</summary>
+    /// <summary>Canonical URL with the version, as named by a QuestionnaireResponse.</summary>
     public const string Canonical = $"{FhirUris.ReviewAdviceQuestionnaire}|{Version}";
 
     /// <summary>The hub's id of the Questionnaire.</summary>
@@ -33,7 +33,7 @@ public static class ReviewAdviceQuestionnaire
         SubjectType = [ResourceType.Patient],
         Date = "2026-11-29",
         Publisher = "IntegrationHub",
-        Description = "What those who are invited to a review report before its meeting (Special Educational Needs and Disability Regulations 2014, regulations 20 and 21).",
+        Description = "What the people invited to a review report before the meeting (Special Educational Needs and Disability Regulations 2014, regulations 20 and 21).",
         Item = HealthAdviceQuestionnaire.ItemsWith(AdviceForm.ForReview),
     };
 }

@@ -6,7 +6,7 @@ using static Hl7.Fhir.Model.Composition;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// Lays the sections of a Composition out as advice. A section's code says which part of the plan its lines belong to; what is under any
+/// Turns the sections of a Composition into advice. A section's code decides the part of the plan to which its lines belong. Text under any
 /// other code, at any depth, becomes a note under the section's own title.
 /// </summary>
 internal sealed class SectionReading(Placing placing)
@@ -17,13 +17,13 @@ internal sealed class SectionReading(Placing placing)
     private readonly List<AdviceProvision> provision = [];
     private readonly List<AdviceNote> notes = [];
 
-    /// <summary>Adds what has been read to <paramref name="content"/>.</summary>
+    /// <summary>Adds the lines and notes read so far to <paramref name="content"/>.</summary>
     internal AdviceContent Into(AdviceContent content) =>
         content with { Views = views, Needs = needs, Outcomes = outcomes, Provision = provision, Notes = [.. content.Notes, .. notes] };
 
-    /// <summary>Reads a section and those inside it.</summary>
+    /// <summary>Reads a section and the sections inside it.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="below">Title of the section that contains it; "" at the top.</param>
+    /// <param name="below">Title of the enclosing section, or "" at the top.</param>
     internal void Read(SectionComponent section, string below = "")
     {
         if (Code(section) is { } code)
@@ -56,7 +56,7 @@ internal sealed class SectionReading(Placing placing)
         }
     }
 
-    // Inside a coded section each section is one line, led by its own title.
+    // Each section inside a coded section is one line, which begins with the section's title.
     private void Line(string code, SectionComponent section)
     {
         if (Code(section) is not null)
@@ -120,7 +120,7 @@ internal sealed class SectionReading(Placing placing)
         return codes.Count == 0 ? title : title.Length == 0 ? string.Join(", ", codes) : $"{title} ({string.Join(", ", codes)})";
     }
 
-    // The code and its own words say only which part of the plan the lines go to.
+    // The code and its display name only decide which part of the plan the lines go to.
     private string? Code(SectionComponent section)
     {
         var coding = section.Code?.Coding.Find(coding => coding.System == FhirUris.AdviceSectionCodes && AdviceCodes.Display(coding.Code) is not null);

@@ -4,12 +4,12 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
 /// <summary>
-/// One request for advice as a transaction Bundle for a body's own endpoint. Each entry is conditional on one of the hub's identifiers, so sending it again
-/// creates nothing; references use urn:uuid and the receiving server rewrites them.
+/// One request for advice as a transaction Bundle for a body's own endpoint. Each entry is conditional on one of the hub's identifiers, so
+/// sending the Bundle again creates nothing. References use urn:uuid, and the receiving server rewrites them.
 /// </summary>
 public static class AskBundle
 {
-    /// <summary>The transaction that creates whichever parts of the request the receiver does not have.</summary>
+    /// <summary>The transaction that creates the parts of the request that the receiver does not have yet.</summary>
     public static Bundle Transaction(AdviceAsk ask, DateTimeOffset authored)
     {
         var resources = AskResources.Of(ask, authored);
@@ -36,7 +36,7 @@ public static class AskBundle
             reference.Reference = $"urn:uuid:{reference.Reference![(reference.Reference!.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
         }
 
-        // The receiver gives its own ids.
+        // The receiving server assigns its own ids.
         foreach (var entry in bundle.Entry)
         {
             entry.Resource!.Id = null;
@@ -45,8 +45,8 @@ public static class AskBundle
         return bundle;
     }
 
-    // A receiver may already know the child by the NHS number; but only a verified number may join a request to an existing record,
-    // because a wrong join puts one child's request into another child's notes.
+    // A receiver may already know the child by the NHS number. Only a verified number may link a request to an existing record, because a
+    // wrong link would put one child's request into another child's notes.
     private static Identifier Match(DomainResource resource, AdviceAsk ask) => resource switch
     {
         Patient patient => ask.Child.NhsNumberStatus == NhsNumberStatus.Verified && patient.Identifier.Find(i => i.System == FhirUris.NhsNumber) is { } verified

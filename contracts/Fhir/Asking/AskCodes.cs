@@ -3,13 +3,13 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
-/// <summary>The hub's own codes in a request: the kind of advice, how it stands, what a Task carries in and out.</summary>
+/// <summary>The hub's own codes in a request: the kind of advice, how the request stands, and the inputs and outputs of its Task.</summary>
 public static class AskCodes
 {
     /// <summary>Task.input: the questionnaire that the advice must cover.</summary>
     public const string InputQuestionnaire = "questionnaire";
 
-    /// <summary>Task.code: advice for a review of the plan, beside the code that says that the request is to be fulfilled.</summary>
+    /// <summary>Task.code: advice for a review of the plan, in addition to the code "fulfill".</summary>
     public const string TaskReviewAdvice = "review-advice";
 
     /// <summary>Task.input: number of the review.</summary>
@@ -18,13 +18,13 @@ public static class AskCodes
     /// <summary>Task.input: day of the review meeting.</summary>
     public const string InputMeeting = "review-meeting";
 
-    /// <summary>Task.input: an outcome or provision of the plan, which the review looks at.</summary>
+    /// <summary>Task.input: an outcome or provision of the plan that is reviewed.</summary>
     public const string InputLine = "plan-line";
 
     /// <summary>Task.output: the advice (a reference to a QuestionnaireResponse, DocumentReference or document Bundle).</summary>
     public const string OutputAdvice = "advice";
 
-    /// <summary>Task.output: the body has nothing to report because the child is not known to it.</summary>
+    /// <summary>Task.output: the body has nothing to report because it does not know the child.</summary>
     public const string OutputNilReturn = "nil-return";
 
     private static readonly (AdviceKind Kind, string Code, string Display)[] Kinds =
@@ -35,7 +35,7 @@ public static class AskCodes
         (AdviceKind.Psychological, "psychological", "Psychological advice"),
         (AdviceKind.SocialCare, "social-care", "Social care advice"),
         (AdviceKind.PreparationForAdulthood, "preparation-for-adulthood", "Advice on preparation for adulthood and independent living"),
-        (AdviceKind.Other, "other", "Advice of another person"),
+        (AdviceKind.Other, "other", "Advice from another person"),
     ];
 
     private static readonly (AskStanding Standing, string Code, string Display)[] Standings =
@@ -44,7 +44,7 @@ public static class AskCodes
         (AskStanding.ExceptionClaimed, "exception-claimed", "Exception claimed"),
     ];
 
-    /// <summary>Every code of a request, with its system.</summary>
+    /// <summary>All codes of a request, each with its system.</summary>
     internal static IEnumerable<(string System, string Code)> All =>
     [
         .. Kinds.Select(entry => (FhirUris.AdviceKindCodes, entry.Code)),
@@ -65,23 +65,23 @@ public static class AskCodes
         return new CodeableConcept { Coding = [new Coding(FhirUris.AdviceKindCodes, code, display)] };
     }
 
-    /// <summary>The kind that a concept names, or null.</summary>
+    /// <summary>The kind of advice that a concept names, or null.</summary>
     public static AdviceKind? KindOf(CodeableConcept? concept) =>
         CodeIn(concept, FhirUris.AdviceKindCodes) is { } code && Array.FindIndex(Kinds, entry => entry.Code == code) is var at and >= 0 ? Kinds[at].Kind : null;
 
-    /// <summary>The standing as businessStatus; null while it is merely open.</summary>
+    /// <summary>The standing as businessStatus, or null if the request is simply open.</summary>
     public static CodeableConcept? Of(AskStanding standing) =>
         Array.FindIndex(Standings, entry => entry.Standing == standing) is var at and >= 0
             ? new CodeableConcept { Coding = [new Coding(FhirUris.AskStandingCodes, Standings[at].Code, Standings[at].Display)] }
             : null;
 
-    /// <summary>How a request stands according to its businessStatus; open when the businessStatus does not say.</summary>
+    /// <summary>How a request stands according to its businessStatus; open if there is no businessStatus.</summary>
     public static AskStanding StandingOf(CodeableConcept? concept) =>
         CodeIn(concept, FhirUris.AskStandingCodes) is { } code && Array.FindIndex(Standings, entry => entry.Code == code) is var at and >= 0
             ? Standings[at].Standing
             : AskStanding.Open;
 
-    /// <summary>The code that a concept has in <paramref name="system"/>, or null.</summary>
+    /// <summary>The code of a concept in the given system, or null.</summary>
     public static string? CodeIn(CodeableConcept? concept, string system) =>
         concept?.Coding.FirstOrDefault(coding => coding.System == system)?.Code;
 }

@@ -5,19 +5,21 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
-/// <summary>Reads a request for advice back from its resources, as the body that receives it does.</summary>
+/// <summary>Reads a request for advice from its resources, as the receiving body does.</summary>
 public static class AskReading
 {
-    /// <summary>Reads the transaction Bundle (or a search result) that holds a request for advice.</summary>
+    /// <summary>Reads a request for advice from a transaction Bundle or a search result.</summary>
     public static FhirReading<AdviceAsk> Read(Bundle bundle)
     {
         var task = bundle.Entry.Select(entry => entry.Resource).OfType<FhirTask>().FirstOrDefault();
         return task is null
-            ? FhirReading<AdviceAsk>.Failed(new FhirProblem("Bundle.entry", "the Bundle holds no Task.", OperationOutcome.IssueType.Required))
+            ? FhirReading<AdviceAsk>.Failed(new FhirProblem("Bundle.entry", "the Bundle contains no Task.", OperationOutcome.IssueType.Required))
             : Read(task, reference => Find(bundle, reference));
     }
 
-    /// <summary>Reads the ask behind <paramref name="task"/>, fetching what it refers to with <paramref name="find"/>.</summary>
+    /// <summary>
+    /// Reads the request for advice behind a Task, and finds the resources to which the Task refers.
+    /// </summary>
     public static FhirReading<AdviceAsk> Read(FhirTask task, Func<string, Resource?> find)
     {
         var problems = new List<FhirProblem>();

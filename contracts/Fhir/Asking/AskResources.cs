@@ -23,7 +23,7 @@ public sealed record AskResources
     /// <summary>The tracked piece of work.</summary>
     public required FhirTask Task { get; init; }
 
-    /// <summary>All resources; those that others refer to come first.</summary>
+    /// <summary>All resources, in an order in which every resource follows the resources that it refers to.</summary>
     public IEnumerable<DomainResource> All =>
         new DomainResource?[] { Patient, Council, Provider, School, Request, Task }.OfType<DomainResource>();
 
@@ -33,9 +33,9 @@ public sealed record AskResources
     /// <summary>The hub's id of the ServiceRequest of a request.</summary>
     public static string ServiceRequestId(string requestId) => FhirIds.Of("ServiceRequest", requestId);
 
-    /// <summary>Lays <paramref name="ask"/> out as resources. The Task is in status requested.</summary>
-    /// <param name="ask">The ask.</param>
-    /// <param name="authored">The instant at which the hub writes it.</param>
+    /// <summary>Writes a request for advice as FHIR resources. The Task has the status requested.</summary>
+    /// <param name="ask">The request for advice.</param>
+    /// <param name="authored">The time at which the hub writes the request.</param>
     public static AskResources Of(AdviceAsk ask, DateTimeOffset authored)
     {
         var patient = PatientMapping.ToFhir(ask.Child, ask.Assessment);
@@ -101,8 +101,8 @@ public sealed record AskResources
         {
             Repetitions = 1,
 
-            // Six weeks from receipt, SEND Regs 2014 reg 8(1); for a review until its papers are sent, which may be nearer than the day of receipt.
-            // FHIR: "period.high is the due date".
+            // Six weeks from receipt (SEND Regs 2014 reg 8(1)); for a review, until its papers are sent, which may be before the day of
+            // receipt. FHIR: "period.high is the due date".
             Period = new Period { Start = Day(ask.Review is null ? ask.ReceivedByBodyOn ?? ask.RequestedOn : ask.RequestedOn), End = Day(ask.Due) },
         },
         Input =
@@ -132,8 +132,8 @@ public sealed record AskResources
     };
 
     /// <summary>
-    /// A document by its address at the hub, where only those asked can fetch it. The SHA-256 is the last part of the address:
-    /// Attachment.hash is SHA-1 in R4, which proves nothing any more.
+    /// The address of a document at the hub, where only the bodies asked can fetch it. The SHA-256 is the last part of the address, because
+    /// Attachment.hash in R4 is SHA-1, which is no longer secure.
     /// </summary>
     private static FhirTask.ParameterComponent Document(AdviceAsk ask, AttachmentRef document) => new()
     {
@@ -149,7 +149,7 @@ public sealed record AskResources
 
     private static ResourceReference Reference(Resource resource) => new($"{resource.TypeName}/{resource.Id}");
 
-    // NHS practice names an organization by its ODS code inside the reference as well, so that nobody has to fetch it to know which one it is.
+    // In NHS practice the reference also contains the organization's ODS code, so that nobody has to fetch the organization to identify it.
     private static ResourceReference Reference(Organization organization) => new($"Organization/{organization.Id}", organization.Name)
     {
         Identifier = (Identifier)organization.Identifier[0].DeepCopy(),

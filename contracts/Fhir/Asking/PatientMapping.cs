@@ -6,8 +6,8 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
 /// <summary>
-/// Turns a child into a Patient and back. The UPN is read but never written: it is a number for education, and an NHS body needs none to give
-/// its advice (UK GDPR Art 5(1)(c), data minimisation).
+/// Converts between children and Patient resources. The UPN is read but never written, because it is an education number that an NHS body
+/// does not need for its advice (UK GDPR Art 5(1)(c), data minimisation).
 /// </summary>
 public static class PatientMapping
 {
@@ -48,14 +48,16 @@ public static class PatientMapping
         }
         else
         {
-            // UK Core: a patient without an NHS number says why there is none. The hub knows only that none was given.
+            // UK Core: a Patient without an NHS number states why the number is missing. The hub knows only that no NHS number was given.
             patient.Extension.Add(new Extension(FhirUris.NhsNumberUnavailableReason, Coded(FhirUris.NhsNumberUnavailableReasonCodes, "unknown", "Unknown")));
         }
 
         return patient;
     }
 
-    /// <summary>What is left at a body that no longer needs to know the child: the assessment's id, and no personal details.</summary>
+    /// <summary>
+    /// The Patient that remains at a body that no longer needs to know the child: the assessment's id, without personal details.
+    /// </summary>
     public static Patient WithoutChildDetails(AssessmentId assessment) => new()
     {
         Id = IdOf(assessment),
@@ -66,7 +68,9 @@ public static class PatientMapping
     /// <summary>The hub's id of the Patient of an assessment.</summary>
     public static string IdOf(AssessmentId assessment) => FhirIds.Of("Patient", assessment.Value);
 
-    /// <summary>The child that a patient describes: a name, a full date of birth and, when given, an NHS number that passes its check.</summary>
+    /// <summary>
+    /// The child that a Patient describes: a name, a full date of birth and, if given, an NHS number with a correct check digit.
+    /// </summary>
     public static FhirReading<Child> Read(Patient patient, string path)
     {
         var problems = new List<FhirProblem>();

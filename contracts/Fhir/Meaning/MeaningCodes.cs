@@ -5,21 +5,23 @@ using IntegrationHub.Contracts.Fhir.Asking;
 namespace IntegrationHub.Contracts.Fhir.Meaning;
 
 /// <summary>
-/// What changes the meaning of the rest of a resource and is not known here: a code of a system of the hub's own that the hub has not
-/// defined, a modifier extension, implicit rules. FHIR R4 (2.4.1, 2.6) requires a reader to refuse anything whose meaning it does not know.
+/// Finds unknown content that changes the meaning of the rest of a resource: a code that the hub has not defined in one of its own systems,
+/// a modifier extension, or implicit rules. FHIR R4 (2.4.1, 2.6) requires a reader to refuse anything whose meaning it does not know.
 /// </summary>
 public static class MeaningCodes
 {
     private const string OwnSystems = $"{FhirUris.Hub}/CodeSystem/";
 
-    // What the hub itself publishes: its requests, the form that it asks to be filled in, the sections of a document.
+    // The code systems that the hub publishes: for its requests, its questionnaires and the sections of a document.
     private static readonly Lazy<HashSet<(string, string)>> Defined = new(() =>
     [
         .. AskCodes.All.Concat(AdviceCodes.All.Select(code => (FhirUris.AdviceSectionCodes, code))),
         .. Codings(HealthAdviceQuestionnaire.Build()).Concat(Codings(ReviewAdviceQuestionnaire.Build())).Select(coding => (coding.System!, coding.Code!)),
     ]);
 
-    /// <summary>Every place in <paramref name="resource"/> whose meaning is not known; the paths begin with <paramref name="place"/>.</summary>
+    /// <summary>
+    /// All elements of a resource whose meaning is unknown. The reported paths begin with the given path.
+    /// </summary>
     public static IEnumerable<FhirProblem> Unknown(Base resource, string place)
     {
         foreach (var (name, child) in resource.EnumerateElements())
@@ -39,14 +41,14 @@ public static class MeaningCodes
 
     private static IEnumerable<FhirProblem> Of(string name, Base element, string path) => (name, element) switch
     {
-        ("modifierExtension", _) => [new FhirProblem(path, "changes the meaning of the element that it is in, and is not known here.", OperationOutcome.IssueType.NotSupported)],
-        ("implicitRules", _) => [new FhirProblem(path, "rules that the content rests on are not read here.", OperationOutcome.IssueType.NotSupported)],
+        ("modifierExtension", _) => [new FhirProblem(path, "changes the meaning of its element, and the hub does not know this extension.", OperationOutcome.IssueType.NotSupported)],
+        ("implicitRules", _) => [new FhirProblem(path, "the hub does not support implicit rules.", OperationOutcome.IssueType.NotSupported)],
         (_, Coding { System: { } system } coding) when system.StartsWith(OwnSystems, StringComparison.Ordinal) && !IsDefined(system, coding.Code) =>
             [new FhirProblem($"{path}.code", $"is not a code of {system}.", OperationOutcome.IssueType.CodeInvalid)],
         _ => Unknown(element, path),
     };
 
-    // A response may have any number of lines, so the reader of a response checks these itself.
+    // A response may have any number of lines, so the reader of a response checks these codes.
     private static bool IsDefined(string system, string? code) =>
         system == FhirUris.AdviceLinkCodes || (code is not null && Defined.Value.Contains((system, code)));
 

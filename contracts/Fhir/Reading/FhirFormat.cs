@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
-/// <summary>The two forms in which FHIR travels here.</summary>
+/// <summary>The two formats in which the hub sends and receives FHIR.</summary>
 public enum FhirFormat
 {
     /// <summary><c>application/fhir+json</c>.</summary>
@@ -12,14 +12,14 @@ public enum FhirFormat
     Xml,
 }
 
-/// <summary>Media types of FHIR. Source: FHIR R4 http.html#mime-type.</summary>
+/// <summary>The media types of FHIR. Source: FHIR R4 http.html#mime-type.</summary>
 public static class FhirFormats
 {
     public const string Json = "application/fhir+json";
     public const string Xml = "application/fhir+xml";
     public const string JsonPatch = "application/json-patch+json";
 
-    /// <summary>The media type written for <paramref name="format"/>, with its character set.</summary>
+    /// <summary>The media type written for a format, with its character set.</summary>
     public static string MediaType(this FhirFormat format) => format switch
     {
         FhirFormat.Xml => $"{Xml}; charset=utf-8",
@@ -27,13 +27,13 @@ public static class FhirFormats
     };
 
     /// <summary>
-    /// Reads a media type or the short word of <c>_format</c>. Parameters such as fhirVersion or BaRS's version are let through; a
-    /// character set other than UTF-8 is not, because FHIR allows no other.
+    /// Reads a media type or the short value of <c>_format</c>. Parameters such as fhirVersion or BaRS's version are accepted. A character
+    /// set other than UTF-8 is refused, because FHIR allows no other.
     /// </summary>
-    /// <returns>Null when it is neither JSON nor XML.</returns>
+    /// <returns>The format, or null if it is neither JSON nor XML.</returns>
     public static FhirFormat? Parse(string? mediaType)
     {
-        // "_format=application/fhir+json" reaches a server with its plus sign read as a space.
+        // In "_format=application/fhir+json" a server reads the plus sign as a space.
         var text = (mediaType ?? "").Trim().Replace("fhir json", "fhir+json", StringComparison.OrdinalIgnoreCase)
             .Replace("fhir xml", "fhir+xml", StringComparison.OrdinalIgnoreCase);
         if (text.Equals("json", StringComparison.OrdinalIgnoreCase))

@@ -9,15 +9,15 @@ using IntegrationHub.Contracts.Fhir.Rules;
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
 /// <summary>
-/// Reads bytes from outside as FHIR, strictly: well-formed, the SDK's Strict mode, then the held rules. It returns a resource or every problem found,
-/// and never throws, whatever the input. Safe for use from several threads.
+/// Reads bytes from outside strictly as FHIR. The reader checks that the bytes are well-formed, then applies the SDK's Strict mode and the
+/// held rules. The reader returns a resource or all problems found, and never throws an exception. Safe for use from several threads.
 /// </summary>
 public static class FhirReader
 {
     /// <summary>Largest request: 10 MB.</summary>
     public const int MaxRequestBytes = 10 * 1024 * 1024;
 
-    /// <summary>Largest Binary: 50 MB of content, which base64 makes a third larger, and a little for its wrapping.</summary>
+    /// <summary>Largest Binary: 50 MB of content. Base64 adds a third, and the enclosing text a little more.</summary>
     public const int MaxBinaryBytes = 50 * 1024 * 1024;
 
     private const int MaxProblems = 50;
@@ -27,14 +27,14 @@ public static class FhirReader
 
     /// <summary>Reads a resource of any type.</summary>
     /// <param name="bytes">The bytes as received.</param>
-    /// <param name="contentType">The Content-Type they came with; null is read as JSON.</param>
-    /// <param name="maxBytes">Longest text that is accepted, in bytes.</param>
+    /// <param name="contentType">The Content-Type received with the bytes; null means JSON.</param>
+    /// <param name="maxBytes">The longest accepted text, in bytes.</param>
     public static FhirReading<Resource> Read(ReadOnlyMemory<byte> bytes, string? contentType, int maxBytes = MaxRequestBytes) =>
         FhirFormats.Parse(contentType ?? FhirFormats.Json) is { } format
             ? Read(bytes, format, maxBytes)
             : Failed("", $"the content type must be {FhirFormats.Json} or {FhirFormats.Xml}, in UTF-8.", OperationOutcome.IssueType.NotSupported, 415);
 
-    /// <summary>Reads a resource of any type in a known form.</summary>
+    /// <summary>Reads a resource of any type in a known format.</summary>
     public static FhirReading<Resource> Read(ReadOnlyMemory<byte> bytes, FhirFormat format, int maxBytes = MaxRequestBytes)
     {
         if (bytes.Length > maxBytes)
@@ -42,7 +42,7 @@ public static class FhirReader
             return Failed("", $"the text has more than {maxBytes} bytes.", OperationOutcome.IssueType.TooLong, 413);
         }
 
-        // RFC 8259 8.1: a reader may ignore a byte order mark instead of calling it an error.
+        // RFC 8259 8.1: a reader may ignore a byte order mark instead of reporting an error.
         var text = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         if (text.IsEmpty)
         {
@@ -72,7 +72,8 @@ public static class FhirReader
         }
         catch (Exception unforeseen) when (unforeseen is JsonException or InvalidOperationException or NotSupportedException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
         {
-            // The SDK promises not to throw and does (see JsonScan). Any other exception means a text that it cannot parse.
+            // The SDK documents that it does not throw, but it does (see JsonScan). Any other exception means that the SDK cannot parse the
+            // text.
             return Failed("", "the JSON cannot be read as a FHIR resource.", OperationOutcome.IssueType.Structure, 400);
         }
     }

@@ -5,8 +5,8 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
 /// <summary>
-/// One pass over the bytes before the SDK sees them. It finds what makes the SDK throw, or what the SDK overlooks: text that is not JSON, lone
-/// surrogates, characters that XML cannot carry, abstract resource types, a resourceType given twice.
+/// Checks the bytes before the SDK reads them. The scan finds what makes the SDK throw or what the SDK overlooks: text that is not JSON,
+/// lone surrogates, characters that XML cannot contain, abstract resource types, and a resourceType given twice.
 /// </summary>
 internal static class JsonScan
 {
@@ -19,14 +19,14 @@ internal static class JsonScan
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
-                return Bad("the text is JSON, but not an object: a FHIR resource is one.");
+                return Bad("the text is JSON, but not an object; a FHIR resource must be a JSON object.");
             }
 
             return Walk(ref reader);
         }
         catch (JsonException broken)
         {
-            // The exception's message may quote the text, so only the place is reported.
+            // The exception's message may quote the text, so only the position is reported.
             return broken.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) && broken.Message.Contains("exceeded", StringComparison.OrdinalIgnoreCase)
                 ? Bad($"the JSON is nested more than {MaxDepth} levels deep.") with { Code = OperationOutcome.IssueType.TooCostly }
                 : Bad($"not well-formed JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.");
@@ -35,7 +35,7 @@ internal static class JsonScan
 
     private static FhirProblem? Walk(ref Utf8JsonReader reader)
     {
-        // One flag per level: has this object named its resourceType yet?
+        // One flag for each level records whether the object has named its resourceType yet.
         Span<bool> named = stackalloc bool[MaxDepth + 2];
         named.Clear();
         var expectsType = false;
@@ -63,7 +63,7 @@ internal static class JsonScan
                 case JsonTokenType.String when Characters(ref reader) is { } badText:
                     return badText;
                 case JsonTokenType.String when expectsType && (reader.ValueTextEquals("Resource"u8) || reader.ValueTextEquals("DomainResource"u8)):
-                    return Bad("resourceType names an abstract type, of which there are no instances.");
+                    return Bad("resourceType names an abstract type, which cannot be sent.");
             }
 
             expectsType = false;
@@ -75,7 +75,7 @@ internal static class JsonScan
 
     private static FhirProblem? Characters(ref Utf8JsonReader reader)
     {
-        // The bytes are known to be valid UTF-8; without a backslash only U+FFFE and U+FFFF could be wrong, and they begin with 0xEF.
+        // The bytes are valid UTF-8. Without a backslash, only U+FFFE and U+FFFF could be wrong, and both begin with 0xEF.
         if (!reader.ValueIsEscaped && reader.ValueSpan.IndexOf((byte)0xEF) < 0)
         {
             return null;
@@ -89,7 +89,7 @@ internal static class JsonScan
         }
         catch (InvalidOperationException)
         {
-            return Bad($"half of a surrogate pair at byte {reader.TokenStartIndex + 1}: not a character.");
+            return Bad($"incomplete surrogate pair at byte {reader.TokenStartIndex + 1}: this is not a character.");
         }
 
         for (var i = 0; i < length; i++)

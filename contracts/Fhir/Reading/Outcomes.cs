@@ -2,20 +2,22 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
-/// <summary>OperationOutcomes: what was wrong, where, under which rule, and in NHS England's code for the HTTP status.</summary>
+/// <summary>Makes OperationOutcomes, which state each problem, its path, its rule and NHS England's code for the HTTP status.</summary>
 public static class Outcomes
 {
     private const string SdkCodes = "http://firely.com/CodeSystem/ErrorMessages";
 
-    /// <summary>One outcome for all <paramref name="problems"/>.</summary>
-    /// <param name="problems">At least one.</param>
+    /// <summary>A single outcome that contains all <paramref name="problems"/>.</summary>
+    /// <param name="problems">The problems; at least one.</param>
     public static OperationOutcome Of(params IReadOnlyList<FhirProblem> problems) => new()
     {
         Meta = new Meta { Profile = [FhirUris.UkCoreOperationOutcome] },
         Issue = [.. problems.Select(Issue)],
     };
 
-    /// <summary>The HTTP status for <paramref name="problems"/>: the most serious first (415, 413, 400, then the highest of the others).</summary>
+    /// <summary>
+    /// The HTTP status for <paramref name="problems"/>: the most serious first (415, 413, 400, then the highest of the others).
+    /// </summary>
     public static int Status(IReadOnlyList<FhirProblem> problems)
     {
         foreach (var grave in (ReadOnlySpan<int>)[415, 413, 400])
@@ -29,15 +31,15 @@ public static class Outcomes
         return problems.Count == 0 ? 500 : problems[0].Status;
     }
 
-    /// <summary>Says that all went well.</summary>
+    /// <summary>The outcome of a successful request.</summary>
     public static OperationOutcome AllOk(string text) => new()
     {
         Issue = [new() { Severity = OperationOutcome.IssueSeverity.Information, Code = OperationOutcome.IssueType.Informational, Diagnostics = text }],
     };
 
     /// <summary>
-    /// NHS England's code for an HTTP status, as a receiver (REC_) uses it. BaRS has no code of its own for 410, 412, 413 and 415, so
-    /// they take that of the nearest status.
+    /// NHS England's code for an HTTP status, as used by a receiver (REC_). BaRS has no codes for 410, 412, 413 and 415, so these use the
+    /// code of the nearest status.
     /// </summary>
     public static string NhsCode(int status) => status switch
     {

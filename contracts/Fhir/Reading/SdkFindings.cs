@@ -4,7 +4,7 @@ using Hl7.Fhir.Utility;
 
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
-/// <summary>What the SDK's strict reading found, in the hub's words and without the values: they may be personal.</summary>
+/// <summary>Rewords the findings of the SDK's strict reading without quoting values, because values may be personal.</summary>
 internal static partial class SdkFindings
 {
     internal static FhirProblem Of(CodedException finding, string root)
@@ -12,7 +12,7 @@ internal static partial class SdkFindings
         var extended = finding as ExtendedCodedException;
         var reason = Quoted().Replace((extended?.BaseErrorMessage ?? "the resource is not valid.").Replace("$this", root, StringComparison.Ordinal), Keep);
 
-        // What cannot be read as FHIR at all is a bad request; what can be, but has a wrong value, is not processable.
+        // Text that cannot be read as FHIR is a bad request (400); FHIR with a wrong value is unprocessable (422).
         var malformed = finding.ErrorCode.StartsWith("JSON", StringComparison.Ordinal) || finding.ErrorCode.StartsWith("XML", StringComparison.Ordinal)
             || finding.ErrorCode == "PVAL130";
         return new FhirProblem(Path(extended?.InstancePath, root), reason, extended?.IssueType ?? OperationOutcome.IssueType.Invalid)
@@ -22,7 +22,7 @@ internal static partial class SdkFindings
         };
     }
 
-    // The SDK writes "$this" for the root, and an unknown element's own name as the last step: a name is at most a word.
+    // The SDK writes "$this" for the root, and an unknown element's own name as the last step. The name is cut to one word.
     private static string Path(string? path, string root)
     {
         if (path is null or "$this")
@@ -34,7 +34,7 @@ internal static partial class SdkFindings
         return full.Length > 200 ? full[..200] : full;
     }
 
-    // Names of elements, types and value sets stay; anything else in quotes was the sender's.
+    // Names of elements, types and value sets stay. Any other quoted text came from the sender.
     private static string Keep(Match quoted)
     {
         var word = quoted.Groups[1].Value;

@@ -4,8 +4,8 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
 /// <summary>
-/// One pass over XML before the SDK sees it: well-formed, no DTD (so no entity can expand or fetch anything), no deeper than JSON may be
-/// (the SDK recurses, and a deep enough text would end the process).
+/// Checks XML before the SDK reads it. The XML must be well-formed and have no DTD, so that no entity can expand or fetch anything. XML
+/// must not be nested deeper than JSON, because the SDK recurses and a very deep text would end the process.
 /// </summary>
 internal static class XmlScan
 {
@@ -27,7 +27,7 @@ internal static class XmlScan
             {
                 if (reader.NodeType == XmlNodeType.XmlDeclaration && reader["encoding"] is { } encoding && !encoding.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
                 {
-                    return Bad("FHIR XML is UTF-8; the XML declaration names another encoding.");
+                    return Bad("FHIR XML must be in UTF-8, but the XML declaration names another encoding.");
                 }
 
                 if (reader.Depth > JsonScan.MaxDepth)
@@ -37,7 +37,7 @@ internal static class XmlScan
 
                 if (reader.NodeType == XmlNodeType.Element && reader.LocalName is ("Resource" or "DomainResource"))
                 {
-                    return Bad("an element names an abstract resource type, of which there are no instances.");
+                    return Bad("an element names an abstract resource type, which cannot be sent.");
                 }
             }
 
@@ -45,7 +45,7 @@ internal static class XmlScan
         }
         catch (XmlException broken)
         {
-            return Bad($"not well-formed XML (or with a DTD, which is refused) at line {broken.LineNumber}, position {broken.LinePosition}.");
+            return Bad($"the XML is not well-formed or has a DTD (not allowed) at line {broken.LineNumber}, position {broken.LinePosition}.");
         }
     }
 

@@ -11,15 +11,15 @@ internal static partial class ElementRules
     [
         HeldRule.For<Extension>("ext-1", "An extension has either a value or extensions of its own.",
             (Extension e) => e.Value is null == e.Extension.Count > 0),
-        HeldRule.For<Attachment>("att-1", "An attachment that carries its data says what content type it has.",
+        HeldRule.For<Attachment>("att-1", "An attachment that contains its data states its content type.",
             (Attachment a) => a.Data is null || a.ContentType is not null, "contentType"),
         HeldRule.For<Period>("per-1", "A period does not end before it starts.",
             (Period p) => FhirTimes.InOrder(p.Start, p.End), "end"),
         HeldRule.For<Quantity>("qty-3", "A quantity with a unit code names the code's system.",
             (Quantity q) => q.Code is null || q.System is not null, "system"),
-        HeldRule.For<ContactPoint>("cpt-2", "A contact point with a value says what system it belongs to.",
+        HeldRule.For<ContactPoint>("cpt-2", "A contact point with a value states its system.",
             (ContactPoint c) => c.Value is null || c.System is not null, "system"),
-        HeldRule.For<Identifier>("hub-nhs-number", "An NHS number has ten digits of which the last is the right check digit (NHS Data Dictionary).",
+        HeldRule.For<Identifier>("hub-nhs-number", "An NHS number has ten digits, and the last is the correct check digit (NHS Data Dictionary).",
             (Identifier i) => i.System != FhirUris.NhsNumber || i.Value is null || NhsNumber.TryParse(i.Value, out _, out _), "value")
             with { Code = OperationOutcome.IssueType.Value },
         HeldRule.For<Identifier>("hub-ods-code", "An ODS code has three to ten letters and digits.",

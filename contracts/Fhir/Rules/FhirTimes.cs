@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
-/// <summary>Order of FHIR dates and times, whose precision may differ ("2026", "2026-03", "2026-03-05T10:00:00Z").</summary>
+/// <summary>Compares FHIR dates and times of different precision ("2026", "2026-03", "2026-03-05T10:00:00Z").</summary>
 public static class FhirTimes
 {
-    /// <summary>True unless <paramref name="later"/> is surely before <paramref name="earlier"/>.</summary>
+    /// <summary>True unless <paramref name="later"/> is certainly before <paramref name="earlier"/>.</summary>
     public static bool InOrder(string? earlier, string? later)
     {
         if (earlier is null || later is null)
@@ -20,7 +20,7 @@ public static class FhirTimes
             return from <= to;
         }
 
-        // Where one of them is only a date, only the parts that both have can be compared.
+        // If one value is only a date, only the parts that both values have can be compared.
         var length = Math.Min(DateLength(earlier), DateLength(later));
         return string.CompareOrdinal(earlier, 0, later, 0, length) <= 0;
     }

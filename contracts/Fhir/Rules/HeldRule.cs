@@ -3,18 +3,20 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
 /// <summary>
-/// A rule that the SDK does not check and the hub checks itself. Ids are those of FHIR R4's invariants where it is one of them; the
-/// hub's own begin with <c>hub-</c>.
+/// A rule that the hub checks itself, because the SDK does not. An invariant of FHIR R4 keeps its own id; ids of the hub's own rules begin
+/// with <c>hub-</c>.
 /// </summary>
-/// <param name="Id">Short id, unique.</param>
-/// <param name="On">FHIR type it applies to.</param>
+/// <param name="Id">Short unique id.</param>
+/// <param name="On">The FHIR type to which the rule applies.</param>
 /// <param name="Text">The rule in words, for people and for the CapabilityStatement.</param>
 public sealed record HeldRule(string Id, string On, string Text)
 {
-    /// <summary>The issue type that a breach is reported under.</summary>
+    /// <summary>The issue type used to report a breach.</summary>
     public OperationOutcome.IssueType Code { get; init; } = OperationOutcome.IssueType.Invariant;
 
-    /// <summary>Returns null where the rule holds, otherwise the path below the element ("" for itself) at which it does not.</summary>
+    /// <summary>
+    /// Returns null if the rule holds. Otherwise returns the path of the breach below the element, or "" for the element itself.
+    /// </summary>
     internal Func<Base, string?> Broken { get; init; } = _ => null;
 
     internal Type Type { get; init; } = typeof(Base);

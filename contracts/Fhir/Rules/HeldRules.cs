@@ -2,10 +2,12 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
-/// <summary>All held rules, and one walk that runs them over a resource and everything in it (contained, and a Bundle's entries).</summary>
+/// <summary>
+/// All held rules, with a single pass that checks a resource and everything in it (contained resources and a Bundle's entries).
+/// </summary>
 public static class HeldRules
 {
-    /// <summary>Every rule; the CapabilityStatement lists them.</summary>
+    /// <summary>All rules, as listed in the CapabilityStatement.</summary>
     public static IReadOnlyList<HeldRule> All { get; } =
         [.. BundleRules.All, .. ResourceRules.All, .. QuestionnaireRules.All, .. ElementRules.All, LocalReferences.Resolves, LocalReferences.Used];
 
@@ -14,7 +16,9 @@ public static class HeldRules
 
     private static readonly HeldRule[] OnDomainResources = [.. All.Where(rule => rule.Type == typeof(DomainResource))];
 
-    /// <summary>Every breach in <paramref name="resource"/>; empty when all rules hold. The resource must have been read strictly.</summary>
+    /// <summary>
+    /// All breaches in a resource; empty if all rules hold. The resource must have been read strictly.
+    /// </summary>
     public static IReadOnlyList<FhirProblem> Check(Resource resource)
     {
         var problems = new List<FhirProblem>();
@@ -72,7 +76,7 @@ public static class HeldRules
         }
     }
 
-    // A path that is written out only when there is a breach to report.
+    // The path is written out only if there is a breach to report.
     private sealed record Step(Step? Parent, string Name, int Index)
     {
         internal bool IsContained => Parent is not null && Name == "contained";

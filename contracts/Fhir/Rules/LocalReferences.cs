@@ -2,12 +2,15 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
-// Both rules need all of a resource at once, so the walk asks them when it leaves it; the rule objects themselves only carry the words.
-/// <summary>References inside one resource: <c>#id</c> must point to something contained, and what is contained must be pointed to.</summary>
+// Both rules need the whole resource, so the pass checks them at the end of the resource. The rule objects contain only the texts.
+/// <summary>
+/// Checks the references inside one resource. Every <c>#id</c> must refer to a contained resource, and every contained resource must be
+/// referred to.
+/// </summary>
 internal sealed class LocalReferences
 {
     internal static readonly HeldRule Resolves = HeldRule.For<ResourceReference>(
-        "ref-1", "A reference that begins with # points to a contained resource.", (ResourceReference _) => true);
+        "ref-1", "A reference that begins with # refers to a contained resource.", (ResourceReference _) => true);
 
     internal static readonly HeldRule Used = HeldRule.For<DomainResource>(
         "dom-3", "A contained resource is referred to from the resource that contains it, or refers to it.", (DomainResource _) => true);

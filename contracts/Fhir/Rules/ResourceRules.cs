@@ -9,7 +9,7 @@ internal static class ResourceRules
 {
     internal static readonly IReadOnlyList<HeldRule> All =
     [
-        HeldRule.For<DomainResource>("dom-2", "A contained resource contains no other.",
+        HeldRule.For<DomainResource>("dom-2", "A contained resource contains no other resource.",
             (DomainResource r) => r.Contained.All(c => c is not DomainResource { Contained.Count: > 0 }), "contained"),
         HeldRule.For<DomainResource>("dom-4", "A contained resource has neither a version nor a time of last update.",
             (DomainResource r) => r.Contained.All(c => c.Meta?.VersionId is null && c.Meta?.LastUpdated is null), "contained"),
@@ -19,15 +19,15 @@ internal static class ResourceRules
             p => Index(p.Contact, c => c.Name is null && c.Telecom.Count == 0 && c.Address is null && c.Organization is null, "contact")),
         HeldRule.For<Organization>("org-1", "An organization has an identifier or a name.",
             (Organization o) => o.Identifier.Count > 0 || o.Name is not null),
-        HeldRule.For<Organization>("org-2", "The telecom of an organization is never of use 'home'.",
+        HeldRule.For<Organization>("org-2", "The telecom of an organization never has the use 'home'.",
             (Organization o) => o.Telecom.All(t => t.Use != ContactPoint.ContactPointUse.Home), "telecom"),
-        HeldRule.For<Organization>("org-3", "The address of an organization is never of use 'home'.",
+        HeldRule.For<Organization>("org-3", "The address of an organization never has the use 'home'.",
             (Organization o) => o.Address.All(a => a.Use != Address.AddressUse.Home), "address"),
-        HeldRule.For<ServiceRequest>("prr-1", "orderDetail is allowed only with code.",
+        HeldRule.For<ServiceRequest>("prr-1", "The element orderDetail is allowed only together with code.",
             (ServiceRequest s) => s.OrderDetail.Count == 0 || s.Code is not null, "orderDetail"),
         HeldRule.For<FhirTask>("inv-1", "A task was last modified no earlier than it was authored.",
             (FhirTask t) => FhirTimes.InOrder(t.AuthoredOn, t.LastModified), "lastModified"),
-        HeldRule.For<FhirTask>("hub-task-reason", "A task that is on hold, rejected, cancelled or failed says why in statusReason.",
+        HeldRule.For<FhirTask>("hub-task-reason", "A task that is on hold, rejected, cancelled or failed states the reason in statusReason.",
             (FhirTask t) => !TaskTransitions.NeedsReason(t.Status) || t.StatusReason is { } reason && (reason.Coding.Count > 0 || reason.Text is not null), "statusReason")
             with { Code = OperationOutcome.IssueType.BusinessRule },
         HeldRule.For<Composition>("cmp-1", "A section has text, entries or sections of its own.",

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Fhir.Subjects;
 
-/// <summary>The child that a request is about, and every name by which FHIR content may refer to that child.</summary>
+/// <summary>The child that a request is about, with all references and names by which FHIR content can refer to the child.</summary>
 public sealed record KnownChild
 {
     /// <summary>The assessment.</summary>
@@ -12,18 +12,21 @@ public sealed record KnownChild
     /// <summary>The child.</summary>
     public required Child Child { get; init; }
 
-    /// <summary>References that are known to mean the child, such as <c>Patient/123</c>: the hub's own, and another system's that was verified.</summary>
+    /// <summary>
+    /// References known to mean the child, such as <c>Patient/123</c>: the hub's own references and verified references of other systems.
+    /// </summary>
     public required IReadOnlySet<string> References { get; init; }
 
-    /// <summary>Name of the request, where content answers one; null where it is not known yet.</summary>
+    /// <summary>Id of the request that the content answers, or null if not known yet.</summary>
     public string? RequestId { get; init; }
 }
 
-/// <summary>Whom content is about, compared with the child that it must be about.</summary>
-/// <param name="Contradictions">Every place that names another person; empty when nothing does.</param>
-/// <param name="IsNamed">Something in it names the child: a reference, the NHS number or another identifier, or name and date of birth together.</param>
+/// <summary>The result of comparing the person whom content is about with the child whom it must be about.</summary>
+/// <param name="Contradictions">All elements that name another person; empty if there are none.</param>
+/// <param name="IsNamed">Whether the content names the child by a reference, the NHS number or another identifier, or by name and date of
+/// birth together.</param>
 public sealed record SubjectReading(IReadOnlyList<FhirProblem> Contradictions, bool IsNamed)
 {
-    /// <summary>It names the child, and nothing in it names another person.</summary>
+    /// <summary>Whether the content names the child and no other person.</summary>
     public bool IsThatChild => IsNamed && Contradictions.Count == 0;
 }

@@ -5,32 +5,34 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Fhir.Subjects;
 
-/// <summary>What one element says, compared with the child.</summary>
+/// <summary>The result of comparing one element with the child.</summary>
 internal enum Said
 {
-    /// <summary>Nothing that identifies a person.</summary>
+    /// <summary>The element identifies no person.</summary>
     Nothing,
 
-    /// <summary>The child.</summary>
+    /// <summary>The element identifies the child.</summary>
     Child,
 
-    /// <summary>Another person.</summary>
+    /// <summary>The element identifies another person.</summary>
     Other,
 }
 
-/// <summary>Compares identifiers, names and days of birth with those of a child. Case, accents, blanks and hyphens make no difference.</summary>
+/// <summary>
+/// Compares identifiers, names and days of birth with those of a child. Case, accents, spaces and hyphens are ignored.
+/// </summary>
 internal static class Naming
 {
-    // The systems under which NHS numbers travel: today's, those before it, and the OID of HL7 version 3.
+    // The identifier systems of NHS numbers: the current system, earlier systems and the OID of HL7 version 3.
     private const string NhsOid = "2.16.840.1.113883.2.1.4.1";
 
-    // Words of a display that name nobody.
+    // Words in a display that do not name a person.
     private static readonly HashSet<string> Titles = new(StringComparer.Ordinal)
     {
         "mr", "mrs", "ms", "miss", "master", "mx", "dr", "the", "a", "patient", "child", "pupil", "young", "person", "baby", "subject", "of", "service", "user",
     };
 
-    /// <summary>What an identifier says.</summary>
+    /// <summary>The result of comparing an identifier.</summary>
     internal static Said Of(Identifier identifier, KnownChild known)
     {
         if (identifier.Value is not { Length: > 0 } value)
@@ -54,7 +56,7 @@ internal static class Naming
         };
     }
 
-    /// <summary>The identifier is an NHS number by its system or type, or has no system and is one by its digits.</summary>
+    /// <summary>Whether the identifier is an NHS number by its system or type or, without a system, by its digits.</summary>
     internal static bool IsNhsNumber(Identifier identifier)
     {
         var system = (identifier.System ?? "").Trim();
@@ -64,7 +66,9 @@ internal static class Naming
             || identifier.Type?.Coding.Exists(coding => coding.Display?.Contains("NHS number", StringComparison.OrdinalIgnoreCase) == true) == true;
     }
 
-    /// <summary>The result for all names of a person together. A former name or a nickname may differ where another name is the child's.</summary>
+    /// <summary>
+    /// The result of comparing all names of a person together. A former name or a nickname may differ if another name matches the child's.
+    /// </summary>
     internal static Said Of(IReadOnlyList<HumanName> names, KnownChild known)
     {
         var said = names.Select(name => (name.Use, Said: Of(name, known))).Where(name => name.Said != Said.Nothing).ToList();
@@ -75,7 +79,7 @@ internal static class Naming
                 : Said.Other;
     }
 
-    /// <summary>What a birth date says, which may be a year or a month only.</summary>
+    /// <summary>The result of comparing a birth date, which may be only a year or a month.</summary>
     internal static Said OfBirth(string? date, KnownChild known)
     {
         if (date is not { Length: > 0 })
@@ -87,7 +91,10 @@ internal static class Naming
         return !own.StartsWith(date, StringComparison.Ordinal) ? Said.Other : date.Length == own.Length ? Said.Child : Said.Nothing;
     }
 
-    /// <summary>What the words beside a reference say. They never identify the child for certain: many people have the same name.</summary>
+    /// <summary>
+    /// The result of comparing the display of a reference. A display never identifies the child for certain, because many people have the
+    /// same name.
+    /// </summary>
     internal static Said OfDisplay(string? display, KnownChild known)
     {
         var words = Words(display).Where(word => word.Any(char.IsLetter) && !Titles.Contains(word)).ToHashSet(StringComparer.Ordinal);
@@ -114,7 +121,7 @@ internal static class Naming
 
     private static string Plain(string text) => string.Concat(Words(text));
 
-    // An apostrophe joins; any other character that is not a letter or digit separates.
+    // An apostrophe joins words; any other character that is not a letter or digit separates them.
     private static List<string> Words(string? text)
     {
         var plain = new StringBuilder();
@@ -137,7 +144,7 @@ internal static class Naming
         return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
     }
 
-    // Letters with diacritics, each with its plain form. The hub runs without culture data, which would otherwise supply these.
+    // Letters with diacritics, each with its plain form. The hub runs without culture data, which would otherwise supply these plain forms.
     private static readonly Dictionary<char, string> Plainly = new (string Marked, string Plain)[]
     {
         ("àáâãäåāăą", "a"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęě", "e"), ("ĝğġģ", "g"), ("ĥħ", "h"), ("ìíîïĩīĭįı", "i"), ("ĵ", "j"), ("ķ", "k"),

@@ -5,19 +5,19 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Contracts.Fhir.Subjects;
 
 /// <summary>
-/// Finds out whom FHIR content is about. It looks at everything that can name a person: references (relative, absolute, versioned, urn:uuid,
-/// contained), identifiers beside references, Patients contained or in a Bundle at any depth, FHIR documents inside attachments and
-/// Binaries, NHS numbers however they are written, names and birth dates. Anything that names another person is a contradiction, in any
-/// place; otherwise it is enough that the child is named once. Other persons who belong in content (RelatedPerson, Practitioner) are not the
-/// subject, but may not be put in the subject's place.
+/// Finds the subject of FHIR content. The reader checks everything that can name a person: references (relative, absolute, versioned,
+/// urn:uuid, contained) with their identifiers, Patients contained or in a Bundle at any depth, FHIR documents inside attachments and
+/// Binaries, NHS numbers in any spelling, names and birth dates. Anything that names another person is a contradiction, wherever it is.
+/// Without a contradiction it is enough that the child is named once. Other people who belong in content (RelatedPerson, Practitioner) are
+/// not the subject, and must not be given as the subject.
 /// </summary>
 public static class SubjectReader
 {
     /// <summary>Reads <paramref name="content"/> and compares it with the child that it must be about.</summary>
     /// <param name="content">Any resource.</param>
     /// <param name="known">The child.</param>
-    /// <param name="find">Finds a Binary that an attachment names; null when there is none.</param>
-    /// <param name="at">FHIRPath of the content, for the places of contradictions; its type where it is on its own.</param>
+    /// <param name="find">Finds a Binary that an attachment names, or returns null.</param>
+    /// <param name="at">FHIRPath of the content, for the paths of contradictions; for separate content, its type.</param>
     public static SubjectReading Read(Resource content, KnownChild known, Func<string, Resource?> find, string? at = null)
     {
         var walk = new SubjectWalk(known, find);
@@ -25,7 +25,7 @@ public static class SubjectReader
         return walk.Reading;
     }
 
-    /// <summary>NHS numbers that <paramref name="content"/> gives for its subject, for finding which child it may be.</summary>
+    /// <summary>The NHS numbers that <paramref name="content"/> gives for its subject, used to find the child.</summary>
     public static IReadOnlyList<NhsNumber> NhsNumbers(Resource content, Func<string, Resource?> find)
     {
         var walk = new SubjectWalk(null, find);
@@ -41,11 +41,11 @@ public static class SubjectReader
         return walk.BirthDates;
     }
 
-    /// <summary>A Binary says that it is FHIR, or looks like it: then it says whom it is about.</summary>
+    /// <summary>Whether a Binary states that it is FHIR or looks like FHIR, so that its subject can be read.</summary>
     public static bool Claims(Binary binary) => Inner(binary.Data, binary.ContentType).Claims;
 
-    /// <summary>The content of an attachment or a Binary as FHIR, where it says that it is FHIR or looks like it.</summary>
-    /// <returns>Whether it claims to be FHIR, and the resource where it could be read.</returns>
+    /// <summary>The content of an attachment or a Binary as FHIR, if it states that it is FHIR or looks like FHIR.</summary>
+    /// <returns>Whether the content claims to be FHIR, and the resource if it could be read.</returns>
     internal static (bool Claims, Resource? Resource) Inner(byte[]? bytes, string? contentType)
     {
         if (bytes is not { Length: > 0 })

@@ -4,15 +4,17 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Fhir.Subjects;
 
-/// <summary>One walk through content, from the outside in. Without a child to compare with, it only collects what identifies people.</summary>
+/// <summary>
+/// A single pass through content, from the outside in. Without a child to compare with, the pass only collects what identifies people.
+/// </summary>
 internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> find)
 {
     private const int Deepest = 12;
 
-    // R4's elements for the person whom a resource is about.
+    // The R4 elements that name the subject of a resource.
     private static readonly HashSet<string> SubjectElements = new(StringComparer.Ordinal) { "subject", "patient", "for" };
 
-    // Separate persons: their identifiers are not the child's. What they say about the patient is in references.
+    // Other people, whose identifiers are not the child's. Their relation to the patient is in references.
     private static readonly HashSet<string> OtherPersons = new(StringComparer.Ordinal) { "RelatedPerson", "Practitioner", "PractitionerRole", "Organization", "Person" };
 
     private readonly List<FhirProblem> contradictions = [];
@@ -33,7 +35,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
     {
         if (++depth > Deepest)
         {
-            Contradict(at, "is nested too deeply to be looked through.");
+            Contradict(at, "is nested too deeply to be checked.");
         }
         else if (resource is Bundle bundle)
         {
@@ -120,17 +122,17 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
         var (claims, inner) = SubjectReader.Inner(bytes, contentType);
         if (inner is not null)
         {
-            // The inner document is read on its own: its Bundles and contained resources are not those around it.
+            // The inner document is read separately, because its Bundles and contained resources differ from those of the outer document.
             var walk = new SubjectWalk(known, find) { depth = depth };
             walk.Enter(inner, inner.TypeName);
-            contradictions.AddRange(walk.contradictions.Select(problem => problem with { Path = at, Reason = $"holds FHIR that contradicts: {problem.Path} {problem.Reason}" }));
+            contradictions.AddRange(walk.contradictions.Select(problem => problem with { Path = at, Reason = $"contains FHIR about another person: {problem.Path} {problem.Reason}" }));
             numbers.AddRange(walk.numbers);
             birthDates.AddRange(walk.birthDates);
             isNamed |= walk.isNamed;
         }
         else if (claims && known is not null)
         {
-            Contradict(at, "says that it is FHIR and cannot be read as FHIR, so it is not known whom it is about.");
+            Contradict(at, "is declared as FHIR but cannot be read as FHIR, so its subject is unknown.");
         }
     }
 
@@ -187,7 +189,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
         }
     }
 
-    // A Patient that is here is checked in its own place; for the reference it matters only whether it points to one.
+    // A Patient in this content is checked separately. For the reference it matters only whether it refers to a Patient.
     private void Target(string text, bool isSubject, string at)
     {
         var place = $"{at}.reference";
@@ -204,14 +206,15 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
         }
         else if (text.StartsWith('#'))
         {
-            Contradict(place, "points to nothing that is contained.");
+            Contradict(place, "does not refer to a contained resource.");
         }
         else if (!text.Contains(':', StringComparison.Ordinal) || (TypeIn(text) is { } type && type != "Patient"))
         {
             Contradict(place, "is not the child of this request.");
         }
 
-        // An address on another server, or a urn that nothing in this document has, neither confirms nor contradicts: that record cannot be read.
+        // An address on another server, or a urn that no entry of this document has, neither confirms nor contradicts, because that record
+        // cannot be read.
     }
 
     private Resource? Local(string text)
@@ -233,7 +236,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
             numbers.Add(number);
         }
 
-        // Where the hub does not know the child's number, two different ones cannot both be the child's.
+        // If the hub does not know the child's number, two different numbers cannot both belong to the child.
         return known is null ? Said.Nothing
             : known.Child.NhsNumber is null && numbers.Distinct().Count() > 1 && Naming.IsNhsNumber(identifier) ? Said.Other
             : Naming.Of(identifier, known);
@@ -262,7 +265,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
         return version < 0 ? text : text[..version];
     }
 
-    // The type in Type/id and http://.../Type/id; null in urns, #ids and everything else.
+    // The type in Type/id and http://.../Type/id, or null for urns, #ids and everything else.
     private static string? TypeIn(string? text)
     {
         if (text is null || text.StartsWith('#') || text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))

@@ -3,13 +3,14 @@ using TaskStatus = Hl7.Fhir.Model.Task.TaskStatus;
 namespace IntegrationHub.Contracts.Fhir.TaskLife;
 
 /// <summary>
-/// Which status may follow which. FHIR R4 publishes only a typical flow and leaves the table to the server; this is the hub's, with
-/// accepted to on-hold allowed because NHS practice does so (genomics, sample missing).
+/// The allowed changes of a Task's status. FHIR R4 publishes only a typical flow and leaves the table to the server. The hub's table also
+/// allows accepted to on-hold, because NHS practice uses it (genomics, sample missing).
 /// </summary>
 public static class TaskTransitions
 {
     /// <summary>
-    /// May a task go from <paramref name="from"/> to <paramref name="to"/>? Keeping the same status is always allowed, except one that ends the task.
+    /// Whether a task may make this change of status.
+    /// Keeping the same status is always allowed, unless the status ends the task.
     /// </summary>
     public static bool IsAllowed(TaskStatus from, TaskStatus to) => (from, to) switch
     {
@@ -27,11 +28,11 @@ public static class TaskTransitions
         _ => false,
     };
 
-    /// <summary>Statuses that must be explained in statusReason (NHS practice fills it on every one of these).</summary>
+    /// <summary>Whether a status must be explained in statusReason (NHS practice always fills it for these statuses).</summary>
     public static bool NeedsReason(TaskStatus? status) =>
         status is TaskStatus.OnHold or TaskStatus.Rejected or TaskStatus.Cancelled or TaskStatus.Failed;
 
-    /// <summary>Nothing but entered-in-error can follow.</summary>
+    /// <summary>Whether only entered-in-error can follow.</summary>
     public static bool IsFinal(TaskStatus? status) =>
         status is TaskStatus.Rejected or TaskStatus.Cancelled or TaskStatus.Failed or TaskStatus.Completed or TaskStatus.EnteredInError;
 }

@@ -3,15 +3,15 @@ using IntegrationHub.Functions.SignIn;
 namespace IntegrationHub.Functions.Monitoring;
 
 /// <summary>
-/// Sign-in to the monitor, and what it shows. The roles of its people are <c>operations-reader</c> and <c>operator</c>; a person whose
-/// token names no council sees all councils.
+/// Settings for sign-in to the monitor and for its contents. The monitor's roles are <c>operations-reader</c> and <c>operator</c>. A user
+/// whose token names no council sees all councils.
 /// </summary>
 public sealed class MonitorOptions : SignInOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Monitor";
 
-    /// <summary>Directory with the keys of cookies and family links; null where the host keeps them.</summary>
+    /// <summary>Directory with the keys of cookies and family links, or null if the host keeps the keys.</summary>
     public string? KeyDirectory { get; set; }
 
     /// <summary>How often the board is refreshed, by the wall clock.</summary>
@@ -20,6 +20,6 @@ public sealed class MonitorOptions : SignInOptions
     /// <summary>Whether each page is rendered once before the host reports that it is ready.</summary>
     public bool WarmUp { get; set; } = true;
 
-    /// <summary>The contact that a family's page shows; null to name only its own council.</summary>
+    /// <summary>The contact shown on a family's page, or null to name only the family's council.</summary>
     public string? FamilyContact { get; set; }
 }

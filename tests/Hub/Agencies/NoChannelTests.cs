@@ -67,7 +67,7 @@ public sealed class NoChannelTests : IDisposable
         var taken = events.OfType<ChaseStepTaken>().Where(t => t.RequestId == "medical-1").Select(t => new StepTaken(today, t, null, events.Any(n => n is ChaseNotSent s && s.RequestId == t.RequestId && s.Step == t.Step))).ToList();
         Assert.Contains(taken, t => t.NotSent);
         Assert.All(taken.Where(t => t.NotSent), t => Assert.Contains("not sent", ChaseStory.Of(t, medical, ChaseLadder.Default), StringComparison.Ordinal));
-        Assert.Contains("the hub told nobody there", ChaseStory.ForLateAdvice(medical, today.AddDays(-1), today, taken, null), StringComparison.Ordinal);
+        Assert.Contains("the hub notified nobody there", ChaseStory.ForLateAdvice(medical, today.AddDays(-1), today, taken, null), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -92,7 +92,7 @@ public sealed class StoredQuotaTests
         using var last = await Writes["native Binary"](host.Client());
 
         Assert.Equal(201, (int)last.StatusCode);
-        Assert.Equal(["degraded: what is kept from one sender of FHIR: 90 % used"], BackgroundHealth.Lines(rooms));
+        Assert.Equal(["degraded: the storage for one FHIR sender: 90 % used"], BackgroundHealth.Lines(rooms));
         Assert.Equal(("ods:RX1", 0.9), rooms.SelectMany(watch => watch.Measured).Select(room => (room.Holder, room.Used)).Single());
     }
 

@@ -27,7 +27,7 @@ public sealed class BothReadingsTests
         Assert.Contains("Work to", page, StringComparison.Ordinal);
         Assert.Contains(InLaw, page, StringComparison.Ordinal);
         Assert.Contains(Safe, page, StringComparison.Ordinal);
-        Assert.Contains("safe under both readings", await viewer.GetStringAsync($"/monitor/cases/{hub.Late}", Stop), StringComparison.Ordinal);
+        Assert.Contains("to be in time in any case", await viewer.GetStringAsync($"/monitor/cases/{hub.Late}", Stop), StringComparison.Ordinal);
 
         await hub.SubmitAsync(hub.Young, new IssueFamilyLink("both", new DateOnly(2026, 12, 31)));
         LocalAuthorityCode.TryParse("330", out var council, out _);
@@ -37,6 +37,6 @@ public sealed class BothReadingsTests
         var address = (await officer.GetFromJsonAsync<Dictionary<string, string>>($"/v1/cases/{hub.Young}/family-links/both", Stop))!["address"];
         using var family = hub.Client();
         Assert.Contains(
-            $"This is due by {InLaw}. The law can also be read as one day earlier, so the council works to {Safe}.", await family.GetStringAsync(new Uri(address).PathAndQuery, Stop), StringComparison.Ordinal);
+            $"This is due by {InLaw}. The law may also mean one day earlier, so the council works to {Safe}.", await family.GetStringAsync(new Uri(address).PathAndQuery, Stop), StringComparison.Ordinal);
     }
 }

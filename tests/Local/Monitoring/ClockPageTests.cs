@@ -42,11 +42,11 @@ public sealed class ClockPageTests : IDisposable
         var watch = hub.Services.GetRequiredService<ClockWatch>();
         using var operators = await SignedInAsync(hub, "operator");
 
-        Assert.Contains("leapt forward by 1440 hours", await operators.GetStringAsync(Path, Stop), StringComparison.Ordinal);
+        Assert.Contains("jumped forward by 1440 hours", await operators.GetStringAsync(Path, Stop), StringComparison.Ordinal);
         Assert.Contains("The clock jumped.", await operators.GetStringAsync("/monitor", Stop), StringComparison.Ordinal);
         using (var unreasoned = await MonitoredHub.PostFormAsync(operators, Path, Path, new() { ["reason"] = " " }))
         {
-            Assert.Contains("Say how you know", await unreasoned.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+            Assert.Contains("Explain how you know", await unreasoned.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
             Assert.False(watch.MayDecideByTime);
         }
 

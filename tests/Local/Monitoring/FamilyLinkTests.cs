@@ -93,7 +93,7 @@ public sealed class FamilyLinkTests
         using var answer = await family.GetAsync("/family", Stop);
 
         Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
-        Assert.Contains("ask the council", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("contact the council", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     private static async Task<string> IssueAsync(MonitoredHub hub, AssessmentId id, string link)

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Monitoring.Actions;
 
 /// <summary>One action that operators can take on a case.</summary>
-/// <param name="Key">Name in addresses.</param>
-/// <param name="Title">What it does.</param>
-/// <param name="Consequence">Its consequence, in a sentence.</param>
-/// <param name="Done">What the page says afterwards.</param>
-/// <param name="Make">Makes the input from its subject, the day given and the reason; null where something is missing.</param>
+/// <param name="Key">Name of the action in addresses.</param>
+/// <param name="Title">Title of the action.</param>
+/// <param name="Consequence">The action's consequence, in one or two sentences.</param>
+/// <param name="Done">Text of the page after the action.</param>
+/// <param name="Make">Makes the input from the subject, the day given and the reason, or returns null if something is missing.</param>
 /// <param name="NeedsDay">Whether a last day must be given.</param>
 public sealed record OperatorAction(
     string Key, string Title, string Consequence, string Done, Func<string, DateOnly?, string, AssessmentInput?> Make, bool NeedsDay = false)
@@ -17,19 +17,19 @@ public sealed record OperatorAction(
     /// <summary>All actions.</summary>
     public static readonly IReadOnlyList<OperatorAction> All =
     [
-        new("remind-now", "Remind now", "The person or agency asked is reminded immediately, in addition to the ladder. The ladder continues unchanged.", "A reminder was sent.", (about, _, reason) => new RemindNow(about, reason)),
-        new("send-request-again", "Send the request again", "The request is sent once more. Its limit stays as it is.", "The request was sent again.", (about, _, reason) => new SendRequestAgain(about, reason)),
-        new("retry-effect", "Try again", "The failed effect is tried again immediately.", "It is being tried again.", (about, _, reason) => new RetryEffect(about, reason)),
-        new("abandon-effect", "Give up", "The failed effect will not be tried again. Make sure that it is done in another way.", "It was given up.", (about, _, reason) => new AbandonEffect(about, reason)),
-        new("pause-chasing", "Pause chasing", "Nobody is reminded or told about late advice in this case until the day has passed. Limits keep running.", "Chasing is paused.", (_, day, reason) => day is { } until ? new PauseChasing(until, reason) : null, NeedsDay: true),
-        new("resume-chasing", "Resume chasing", "The ladder continues from its present step.", "Chasing was resumed.", (_, _, reason) => new ResumeChasing(reason)),
-        new("revoke-family-link", "Revoke the family's link", "The link no longer opens. The council can issue another.", "The link was revoked.", (about, _, reason) => new RevokeFamilyLink(about, reason)),
+        new("remind-now", "Remind now", "The person or agency asked is reminded immediately, in addition to the reminder schedule. The schedule does not change.", "A reminder was sent.", (about, _, reason) => new RemindNow(about, reason)),
+        new("send-request-again", "Send the request again", "The request is sent once more. The time limit of the request does not change.", "The request was sent again.", (about, _, reason) => new SendRequestAgain(about, reason)),
+        new("retry-effect", "Try again", "The failed effect is tried again immediately.", "The hub is trying the effect again.", (about, _, reason) => new RetryEffect(about, reason)),
+        new("abandon-effect", "Give up", "The failed effect will not be tried again. Make sure that the work is done in another way.", "The effect was given up.", (about, _, reason) => new AbandonEffect(about, reason)),
+        new("pause-chasing", "Pause chasing", "Nobody is reminded of or notified about late advice in this case until the day has passed. Limits keep running.", "Chasing is paused.", (_, day, reason) => day is { } until ? new PauseChasing(until, reason) : null, NeedsDay: true),
+        new("resume-chasing", "Resume chasing", "The reminder schedule continues from its present step.", "Chasing was resumed.", (_, _, reason) => new ResumeChasing(reason)),
+        new("revoke-family-link", "Revoke the family's link", "The link will no longer work. The council can issue another link.", "The link was revoked.", (about, _, reason) => new RevokeFamilyLink(about, reason)),
     ];
 
     /// <summary>The action with this key.</summary>
     public static OperatorAction? Find(string key) => All.FirstOrDefault(a => a.Key == key);
 
-    /// <summary>Reads the day of a form with three fields, as people write it.</summary>
+    /// <summary>Reads the day of a form with three fields: day, month and year.</summary>
     internal static DateOnly? DayOf(IFormCollection form) =>
         int.TryParse(form["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
         && int.TryParse(form["month"], NumberStyles.None, CultureInfo.InvariantCulture, out var month)

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Monitoring.Actions;
 
-/// <summary>What a person typed into the form of an action; it is shown again when the form is refused.</summary>
+/// <summary>The text that an operator typed into the form of an action. The text is shown again if the form is refused.</summary>
 /// <param name="Reason">The reason.</param>
 /// <param name="Day">Day of the month.</param>
 /// <param name="Month">Month.</param>

@@ -3,10 +3,13 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>The decision of the council that a case waits for: the one that a panel considers. The step of the decision says whether it is lawful yet.</summary>
+/// <summary>
+/// The decision of the council that a case waits for and a panel considers. The step that records the decision checks whether it is lawful
+/// yet.
+/// </summary>
 public static class AwaitedDecision
 {
-    /// <summary>The step by which it is made; null while the case waits for something else.</summary>
+    /// <summary>The step that records the decision, or null while the case waits for something else.</summary>
     public static StepDefinition? Of(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -17,14 +20,14 @@ public static class AwaitedDecision
             { Stage: Stage.Assessing } when state.Requests.All(one => !one.IsOpen && one.Status != RequestStatus.Declined) => DecideWhetherToIssuePlan.Definition,
             { Stage: Stage.PlanIssued } when !MaintainedPlan.IsHere(state) => null,
 
-            // Whatever else was to be decided waits for the release.
+            // All other decisions wait for the release.
             { Stage: Stage.PlanIssued } when Detentions.Current(state) is not null => DecideOnPlan.IsAwaited(state) ? DecideOnPlan.Definition : null,
             { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null } } => DecideOnCeasing.Definition,
             { Stage: Stage.PlanIssued } when Reassessments.Asked(state) is not null => AgreeReassessment.Definition,
             { Stage: Stage.PlanIssued } when DecideOnPlan.IsAwaited(state) && ReassessmentAdvice.Awaited(state).Count == 0 => DecideOnPlan.Definition,
             { Stage: Stage.PlanIssued, Reviews: [.., { HeldOn: not null, DecidedOn: null }] } => DecideAfterReview.Definition,
 
-            // What was proposed is either finalised or given up: decide-not-to-amend.
+            // A proposal is either finalised or given up: decide-not-to-amend.
             { Stage: Stage.PlanIssued, Amendments: [.., { Outcome: null }] } => FinaliseAmendedPlan.Definition,
             _ => null,
         };

@@ -3,22 +3,25 @@ using IntegrationHub.Functions.Background;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// Whether this process needs the board. The leading process always does; any other only while somebody asks it for pages, because a
-/// reading goes through all cases. Safe for concurrent use.
+/// Whether this process needs the board. The leading process always needs the board. Other processes need the board only while somebody
+/// requests pages from them, because each update reads all cases. Safe for concurrent use.
 /// </summary>
 public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetRole? fleet = null)
 {
-    /// <summary>How long the board is still kept up to date after the last page was asked for.</summary>
+    /// <summary>How long the board is kept up to date after the last page was requested.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long the first page waits for a reading at most; then it shows what has been read so far, and says so.</summary>
+    /// <summary>
+    /// The longest time that the first page waits for the cases to be read. After that the page shows the cases read so far and states that
+    /// more are coming.
+    /// </summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private long asked = long.MinValue;
 
-    /// <summary>Raised when somebody asks for a page while the board is not being kept up to date.</summary>
+    /// <summary>Raised if somebody requests a page while the board is not being kept up to date.</summary>
     public event Action? Begun;
 
     /// <summary>Whether this process leads, or is the only one.</summary>
@@ -28,7 +31,8 @@ public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetR
     public bool IsOn => Leads || (Interlocked.Read(ref asked) is var at && at != long.MinValue && TimeProvider.System.GetElapsedTime(at) < Lasts);
 
     /// <summary>
-    /// Called when somebody asks for a page: starts keeping the board up to date, and waits a little for a reading if the last one is too old.
+    /// Called when somebody requests a page. Starts keeping the board up to date and, if the board is too old, waits briefly for a new
+    /// reading.
     /// </summary>
     public async Task AskAsync(CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using IntegrationHub.Functions.Monitoring.DeadLetters;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// Keeps the board up to date while the process runs. It uses the wall clock, because the assessments' own clock may be a virtual one that
-/// has stopped. When readings fail, the board becomes old and says so, and the alert on its age fires.
+/// Keeps the board up to date while the process runs. The loop uses the wall clock, because the assessments' clock may be virtual and
+/// stopped. If readings fail, the board shows that it is old, and the alert on its age is raised.
 /// </summary>
 public sealed class BoardKeeper : BackgroundLoop
 {
@@ -15,9 +15,9 @@ public sealed class BoardKeeper : BackgroundLoop
     private readonly MonitorOptions options;
     private readonly BoardDemand demand;
 
-    /// <summary>Starts with the host.</summary>
+    /// <summary>Starts the loop with the host.</summary>
     public BoardKeeper(CaseBoard board, QueueWatch queues, WorkWatch watch, MonitorOptions options, BoardDemand demand, BackgroundWork work)
-        : base("reading of the board", work, TimeProvider.System)
+        : base("update of the board", work, TimeProvider.System)
     {
         (this.board, this.queues, this.watch, this.options, this.demand) = (board, queues, watch, options, demand);
         demand.Begun += Wake;
@@ -39,7 +39,7 @@ public sealed class BoardKeeper : BackgroundLoop
             return options.RefreshEvery;
         }
 
-        // Each separately, so that a bus whose counts cannot be read does not make the cases look old.
+        // The bus is read separately, so that the cases do not look old if the counts of the bus cannot be read.
         await Items.RunAsync("waiting work", watch.RefreshAsync, cancellationToken);
         await Items.RunAsync("queues", queues.RefreshAsync, cancellationToken);
         await board.RefreshAsync(cancellationToken);

@@ -7,11 +7,11 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// All cases in memory, for the overview, the lists and the metrics. It uses only the store's own lists; only cases that have changed, or
-/// whose sentences are from yesterday, are read in full. So pages are as fast with 150,000 cases as with five, and at most one interval
-/// old; they show their age. A store that numbers its commits is listed once, and then asked what has changed. At start-up the lists are read first, so that
-/// every case can be found within seconds; outlooks and reasons are shown as the store keeps them from before (<see cref="KeptRows"/>), and follow as the cases
-/// are read.
+/// All cases in memory, for the overview, the lists and the metrics. The board uses the store's lists, and reads in full only the cases
+/// that have changed or whose texts are from yesterday. Pages are therefore as fast with 150,000 cases as with five. Pages are at most one
+/// interval old and show their age. A store that numbers its commits is listed once and afterwards asked only for changes. At start-up the
+/// lists are read first, so that every case can be found within seconds. Outlooks and reasons are first shown as kept by the store
+/// (<see cref="KeptRows"/>), and updated as the cases are read.
 /// </summary>
 public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvider time)
 {
@@ -26,34 +26,35 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     private readonly SemaphoreSlim refreshing = new(1);
     private volatile Snapshot current = Snapshot.Empty;
 
-    // The newest commit that the board has followed; null where everything must be listed.
+    // The newest commit that the board has read, or null if everything must be listed.
     private long? followed;
 
     /// <summary>
-    /// Raised when a case was read in full, so that other code which needs every case does not read it again. Handlers must return quickly.
+    /// Raised when a case has been read in full, so that other code that needs all cases does not read it again. Handlers must return
+    /// quickly.
     /// </summary>
     public event Action<AssessmentState>? WasRead;
 
-    /// <summary>Every case, in the order in which final plans are due.</summary>
+    /// <summary>All cases, in the order in which final plans are due.</summary>
     public Snapshot Current => current;
 
-    /// <summary>The cases that a filter shows on a day, in order.</summary>
+    /// <summary>The cases that match a filter on a day, in order.</summary>
     public IEnumerable<CaseRow> Find(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0 ? [] : current.Where(filter.Council, filter.On(today, words));
 
-    /// <summary>The page of them that the filter asks for, and the total number.</summary>
+    /// <summary>The page of cases that the filter names, and the total number of matches.</summary>
     public (int Total, IReadOnlyList<CaseRow> Rows) PageOf(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0
         ? (0, [])
         : current.Page(filter.Council, filter.On(today, words), (long)(filter.Page - 1) * CaseFilter.PageSize, CaseFilter.PageSize);
 
-    /// <summary>The name under which an agency was last asked; null while no case with it has been read.</summary>
+    /// <summary>The name under which an agency was last asked, or null if no case with the agency has been read.</summary>
     public string? NameOf(AgencyId agency) => words.NameOf(agency);
 
-    /// <summary>How many kept rows could not be read after the start; they are kept again.</summary>
+    /// <summary>Number of kept rows that could not be read after the start. Unreadable rows are written again.</summary>
     internal int UnreadableRows => kept?.Unreadable ?? 0;
 
     private KeptRows? Kept => store is IExtractStore keeps ? kept ??= new KeptRows(keeps, words) : null;
 
-    /// <summary>Reads what has changed. Simultaneous calls wait for each other.</summary>
+    /// <summary>Reads the cases that have changed. Simultaneous calls wait for each other.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         await refreshing.WaitAsync(cancellationToken);
@@ -67,11 +68,11 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
                 Publish(null, today);
                 await ShowKeptAsync(today, cancellationToken);
 
-                // Those of which nothing was kept come first, so that the lists are complete as soon as possible.
+                // Cases without a kept row are read first, so that the lists are complete as soon as possible.
                 stale = [.. stale.OrderBy(one => rows.GetValueOrDefault(one.Id)?.IsRead)];
             }
 
-            // A case that is already in the list is replaced in its place: sorting all again for each change would take longer than reading it.
+            // A case already in the list is replaced without sorting the list again, which would take longer than reading the case.
             var (moved, isComplete) = (false, true);
             for (var n = 0; n < stale.Count; n++)
             {
@@ -93,7 +94,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
                 current = stale.Count > 0 || current.AsOf is null || current.Today != today ? current.Again(began, today) : current.StillTrueAt(began);
             }
 
-            // A very recent commit that is not visible yet, or a reading that was ended, is asked for again.
+            // The next reading includes very recent commits that are not visible yet, and the rest of a reading that was interrupted.
             followed = isComplete ? last : followed;
         }
         finally
@@ -103,8 +104,8 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <summary>
-    /// Updates one case that somebody has just changed or looked at, so that the lists do not contradict its page. It does not wait: a case
-    /// that is not in the lists yet is added by the next reading, and the overview counts it then.
+    /// Updates one case that somebody has just changed or opened, so that the lists do not contradict the case's page. The method does not
+    /// wait. If a case is not in the lists yet, the next reading adds it, and the overview counts it from then on.
     /// </summary>
     public CaseRow Take(AssessmentState state)
     {
@@ -121,8 +122,8 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         return row;
     }
 
-    /// <summary>Makes the store keep the rows that have changed since they were kept, where it can.</summary>
-    /// <returns>How many it wrote.</returns>
+    /// <summary>Makes the store keep the rows that have changed since they were last kept, if the store can do so.</summary>
+    /// <returns>The number of rows written.</returns>
     public async Task<int> KeepAsync(CancellationToken cancellationToken)
     {
         var written = 0;
@@ -136,7 +137,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
                 unkept.TryRemove(row.Summary.Id, out _);
                 if (!ReferenceEquals(rows[row.Summary.Id], row))
                 {
-                    // It was read again in between.
+                    // The case was read again in the meantime.
                     unkept[row.Summary.Id] = 0;
                 }
             }
@@ -145,7 +146,9 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         return written;
     }
 
-    /// <summary>The cases that must be read in full, each with the version that it has at least, and the commit after which others may have changed.</summary>
+    /// <summary>
+    /// The cases that must be read in full, each with its lowest possible version, and the commit after which other cases may have changed.
+    /// </summary>
     private async Task<(List<(AssessmentId Id, long Version)> Stale, long? Last)> StaleAsync(DateOnly today, CancellationToken cancellationToken)
     {
         if (store is not IChangeSource changes)
@@ -153,7 +156,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
             return (await ListAsync(today, cancellationToken), null);
         }
 
-        // Everything is listed once, after the number of the newest commit is known.
+        // All cases are listed once, after the number of the newest commit is known.
         var found = await changes.ChangesAsync(followed ?? long.MaxValue, cancellationToken);
         if (followed is null)
         {
@@ -173,7 +176,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         rows.TryGetValue(id, out var known) && known.Summary.Version >= version && known.IsRead
         && (known.DerivedOn == today || (!known.IsOpen && known.DerivedOn != CaseRow.Earlier));
 
-    /// <summary>Shows what an earlier program derived of the cases that have not changed since, once.</summary>
+    /// <summary>Shows, once, the rows that an earlier process derived from cases that have not changed since.</summary>
     private async Task ShowKeptAsync(DateOnly today, CancellationToken cancellationToken)
     {
         if (Kept is null || hasKept)
@@ -216,10 +219,11 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         return stale;
     }
 
-    /// <returns>The present row of the case, null when there is nothing to show, and the version that was read.</returns>
+    /// <returns>The present row of the case, or null if there is nothing to show, and the version that was read.</returns>
     private async Task<(CaseRow? Row, long Version)> ReadAsync(AssessmentId id, DateOnly today, CancellationToken cancellationToken)
     {
-        // Where the store can, past its cache: 150,000 cases that nobody opens would push out those that people work on.
+        // The cases are read past the store's cache if possible. Otherwise 150,000 cases that nobody opens would displace the cases that
+        // people work on.
         var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
         WasRead?.Invoke(state);
         if (state.Facts is null)
@@ -238,7 +242,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <summary>
-    /// Keeps the newer of two rows and returns it, so that a reading that began earlier does not undo an update made by a page since.
+    /// Keeps and returns the newer of two rows, so that a reading that began earlier does not undo a later update made by a page.
     /// </summary>
     private CaseRow Keep(CaseRow row) =>
         rows.AddOrUpdate(row.Summary.Id, row, (_, known) => known.IsRead && known.Summary.Version > row.Summary.Version ? known : row);

@@ -2,16 +2,18 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>What the sums of costs must know of a plan in force. A row is derived again every day, so it holds on the day of the row.</summary>
-/// <param name="Band">Code of its band; null where none was recorded.</param>
-/// <param name="Place">Value of the place, pounds a year.</param>
-/// <param name="TopUp">Top-up, pounds a year.</param>
-/// <param name="Lines">Its lines of provision together, pounds a year; null where none was recorded.</param>
+/// <summary>
+/// The costs of a plan in force, as needed for the totals. A row is derived again every day, so the costs are valid on the day of the row.
+/// </summary>
+/// <param name="Band">Code of the plan's band, or null if none was recorded.</param>
+/// <param name="Place">Value of the place, in pounds a year.</param>
+/// <param name="TopUp">Top-up funding, in pounds a year.</param>
+/// <param name="Lines">Total of the plan's lines of provision, in pounds a year, or null if none was recorded.</param>
 public sealed record CaseCost(string? Band, decimal Place, decimal TopUp, decimal? Lines)
 {
     private static readonly CaseCost None = new(null, 0, 0, null);
 
-    /// <summary>Derives it; null where no plan is maintained.</summary>
+    /// <summary>Derives the costs, or returns null if no plan is maintained.</summary>
     internal static CaseCost? Of(AssessmentState state, DateOnly today, SharedWords words) =>
         !MaintainedPlan.IsHere(state) ? null
         : PlanCosts.On(state.Costs, today) is not { } costs ? None

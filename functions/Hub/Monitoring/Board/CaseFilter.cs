@@ -5,43 +5,43 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>Which cases a list shows. Null or empty members do not filter.</summary>
+/// <summary>A filter that decides which cases a list shows. Members that are null or empty do not filter.</summary>
 public sealed record CaseFilter
 {
-    /// <summary>Cases on a page.</summary>
+    /// <summary>Number of cases on a page.</summary>
     public const int PageSize = 50;
 
-    /// <summary>Only this council's.</summary>
+    /// <summary>Only cases of this council.</summary>
     public LocalAuthorityCode? Council { get; init; }
 
-    /// <summary>Only those in which this agency was asked.</summary>
+    /// <summary>Only cases in which this agency was asked.</summary>
     public AgencyId? Agency { get; init; }
 
-    /// <summary>Only this stage.</summary>
+    /// <summary>Only cases at this stage.</summary>
     public Stage? Stage { get; init; }
 
-    /// <summary>Only those in this week since the request, counted from 1.</summary>
+    /// <summary>Only cases in this week since the request, counted from 1.</summary>
     public int? Week { get; init; }
 
-    /// <summary>Only those with this standing.</summary>
+    /// <summary>Only cases with this standing.</summary>
     public Standing? Standing { get; init; }
 
-    /// <summary>Only those with this outlook.</summary>
+    /// <summary>Only cases with this outlook.</summary>
     public Outlook? Outlook { get; init; }
 
-    /// <summary>Only those that have something for a person to do.</summary>
+    /// <summary>Only cases in which an officer must do something.</summary>
     public bool Attention { get; init; }
 
     /// <summary>Whether ended cases are included.</summary>
     public bool Ended { get; init; }
 
-    /// <summary>Page, counted from 1.</summary>
+    /// <summary>Number of the page, counted from 1.</summary>
     public int Page { get; init; } = 1;
 
-    /// <summary>The parts of the query that could not be read; empty when all could.</summary>
+    /// <summary>The parts of the query that could not be read; empty if there are none.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    /// <summary>Reads the question of an address.</summary>
+    /// <summary>Reads the filter from the query of an address.</summary>
     public static CaseFilter Read(IQueryCollection query)
     {
         var problems = new List<string>();
@@ -78,7 +78,7 @@ public sealed record CaseFilter
             return null;
         }
 
-        // Unreadable filters are reported: if they were silently ignored, the list would be too wide.
+        // Unreadable filters are reported, because the list would show too many cases if they were silently ignored.
         T? Word<T>(string name)
             where T : struct, Enum
         {
@@ -87,13 +87,13 @@ public sealed record CaseFilter
                 return null;
             }
 
-            // By name only: Parse would also accept a number.
+            // Only names are accepted, although Parse would also accept numbers.
             if (Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase))
             {
                 return Enum.Parse<T>(text, ignoreCase: true);
             }
 
-            problems.Add($"{Capital(name)}: it is not one of {string.Join(", ", Enum.GetNames<T>())}.");
+            problems.Add($"{Capital(name)}: choose one of {string.Join(", ", Enum.GetNames<T>())}.");
             return null;
         }
 
@@ -104,7 +104,7 @@ public sealed record CaseFilter
                 return Text(name) is not null;
             }
 
-            problems.Add($"{Capital(name)}: the only value is yes.");
+            problems.Add($"{Capital(name)}: the only allowed value is yes.");
             return false;
         }
 
@@ -128,10 +128,11 @@ public sealed record CaseFilter
     private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     /// <summary>
-    /// Whether a case with this key is shown on a day. Members that it shares with <see cref="Orchestrations.Turns.SummaryFilters"/> mean the same.
+    /// Returns a test of whether a case with a given key is shown on a day. Members that are also in
+    /// <see cref="Orchestrations.Turns.SummaryFilters"/> have the same meaning.
     /// </summary>
     /// <param name="day">The day.</param>
-    /// <param name="words">The board's shared strings, in which sets of agencies are numbered.</param>
+    /// <param name="words">The board's shared strings, which number the sets of agencies.</param>
     internal Func<RowKey, bool> On(DateOnly day, SharedWords words)
     {
         var today = day.DayNumber;
@@ -149,7 +150,7 @@ public sealed record CaseFilter
             && (asked is null || (key.Agencies < asked.Length && asked[key.Agencies]));
     }
 
-    /// <summary>The query as part of an address, for another page of the same list.</summary>
+    /// <summary>The filter as the query of an address, for another page of the same list.</summary>
     public string ToQuery(int page) => QueryString.Create(new Dictionary<string, string?>
     {
         ["council"] = Council?.Value,

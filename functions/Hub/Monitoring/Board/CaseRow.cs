@@ -6,74 +6,74 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>The state of a case, derived and never stored.</summary>
+/// <summary>The standing of a case, which is derived and never stored.</summary>
 public enum Standing
 {
-    /// <summary>It waits for something that is not due yet.</summary>
+    /// <summary>The case waits for something that is not due yet.</summary>
     Waiting,
 
-    /// <summary>What it waits for is late.</summary>
+    /// <summary>The case waits for something that is late.</summary>
     Overdue,
 
-    /// <summary>Late for three weeks or more: every step of the ladder has been taken and there is no reply.</summary>
+    /// <summary>Advice has been late for three weeks or more, and there is no reply although every reminder has been sent.</summary>
     Stalled,
 
-    /// <summary>The hub could not complete something and a person must act.</summary>
+    /// <summary>The hub could not complete something, and an operator must act.</summary>
     Failed,
 
-    /// <summary>It has ended.</summary>
+    /// <summary>The case has ended.</summary>
     Ended,
 }
 
 /// <summary>A request that waits for an answer.</summary>
-/// <param name="Agency">Who is asked; null for the family.</param>
-/// <param name="Due">Its last day.</param>
+/// <param name="Agency">The agency asked, or null for the family.</param>
+/// <param name="Due">Last day for the answer.</param>
 public readonly record struct Awaited(AgencyId? Agency, DateOnly Due);
 
 /// <summary>An answer that was received.</summary>
-/// <param name="Agency">Who answered.</param>
-/// <param name="On">Day.</param>
-/// <param name="InTime">Whether it came by its last day.</param>
+/// <param name="Agency">The agency that answered.</param>
+/// <param name="On">Day of the answer.</param>
+/// <param name="InTime">Whether the answer was received by the last day.</param>
 public readonly record struct Answered(AgencyId Agency, DateOnly On, bool InTime);
 
-/// <summary>How one of the three limits was kept.</summary>
-/// <param name="Weeks">6, 16 or 20.</param>
-/// <param name="Due">Its last day.</param>
-/// <param name="InTime">Whether it was met by that day.</param>
-/// <param name="Relieved">Whether an exception relieved it.</param>
+/// <summary>How one of the three time limits was kept.</summary>
+/// <param name="Weeks">Number of weeks: 6, 16 or 20.</param>
+/// <param name="Due">Last day of the limit.</param>
+/// <param name="InTime">Whether the limit was met by that day.</param>
+/// <param name="Relieved">Whether an exception applied to the limit.</param>
 public readonly record struct Milestone(int Weeks, DateOnly Due, bool InTime, bool Relieved);
 
-/// <summary>What the overview and the lists contain about one case: no child and no name.</summary>
+/// <summary>The row of one case in the overview and the lists, without the child and without names.</summary>
 public sealed record CaseRow
 {
-    /// <summary>The value of that day for a row that an earlier version of the hub derived.</summary>
+    /// <summary>The value of DerivedOn for a row that an earlier version of the hub derived.</summary>
     internal static readonly DateOnly Earlier = DateOnly.MinValue.AddDays(1);
 
     /// <summary>The row from the store's list.</summary>
     public required AssessmentSummary Summary { get; init; }
 
-    /// <summary>Number of its set of agencies in the board's shared strings.</summary>
+    /// <summary>Number of the case's set of agencies in the board's shared strings.</summary>
     public required int AgencyGroup { get; init; }
 
-    /// <summary>Its council.</summary>
+    /// <summary>Council of the case.</summary>
     public required LocalAuthorityCode Council { get; init; }
 
     /// <summary>
-    /// Day on which it was derived: sentences about dates are true on that day. The earliest possible date while only the list has been read, and
-    /// <see cref="Earlier"/> while it is as an earlier program kept it.
+    /// Day on which the row was derived and for which its texts about dates are true. The value is the earliest possible date while only
+    /// the list has been read, and <see cref="Earlier"/> for a row that an earlier version of the hub kept.
     /// </summary>
     public required DateOnly DerivedOn { get; init; }
 
-    /// <summary>First day on which it will be at risk if nothing arrives.</summary>
+    /// <summary>First day on which the case will be at risk if nothing arrives.</summary>
     public DateOnly? AtRiskFrom { get; init; }
 
     /// <summary>First day on which a limit can no longer be kept if nothing arrives.</summary>
     public DateOnly? LostFrom { get; init; }
 
-    /// <summary>The deciding reason.</summary>
+    /// <summary>The reason that decides the outlook.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Effects that failed permanently.</summary>
+    /// <summary>Number of effects that failed permanently.</summary>
     public required int Failed { get; init; }
 
     /// <summary>Answers awaited.</summary>
@@ -85,25 +85,25 @@ public sealed record CaseRow
     /// <summary>Limits that have ended.</summary>
     public required IReadOnlyList<Milestone> Milestones { get; init; }
 
-    /// <summary>Name of the step that makes the decision it waits for; null where it waits for none.</summary>
+    /// <summary>Name of the step that records the decision for which the case waits, or null if the case waits for no decision.</summary>
     public string? Decision { get; init; }
 
-    /// <summary>Days on which a panel considered it.</summary>
+    /// <summary>Days on which a panel considered the case.</summary>
     public IReadOnlyList<DateOnly> Panels { get; init; } = [];
 
-    /// <summary>What the list of transfers of phase must know; null where no plan is maintained.</summary>
+    /// <summary>Details for the list of transfers of phase, or null if no plan is maintained.</summary>
     public PlanCohort? Cohort { get; init; }
 
-    /// <summary>What the sums of costs must know; null where no plan is maintained.</summary>
+    /// <summary>Details for the totals of costs, or null if no plan is maintained.</summary>
     public CaseCost? Cost { get; init; }
 
-    /// <summary>It has not ended.</summary>
+    /// <summary>Whether the case has not ended.</summary>
     public bool IsOpen => !Summary.Stage.HasEnded();
 
-    /// <summary>Whether it was read in full, by this program or an earlier one, so that outlook and reason are known.</summary>
+    /// <summary>Whether this process or an earlier one has read the case in full, so that outlook and reason are known.</summary>
     public bool IsRead => DerivedOn != default;
 
-    /// <summary>The row of a case of which only the list has been read.</summary>
+    /// <summary>The row of a case that is known only from the store's list.</summary>
     internal static CaseRow Listed(AssessmentSummary summary, SharedWords words) => new()
     {
         Summary = words.Of(summary),
@@ -139,7 +139,7 @@ public sealed record CaseRow
             Reason = words.Of(Forecasts.Deciding(forecasts)?.Reason ?? ""),
             Failed = state.FailedEffects.Count,
             Awaited = state.Requests.Where(r => r.IsOpen && AdviceRounds.MayBeAnswered(state, r)).Select(r => new Awaited(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
-            // A correction does not count as a new answer.
+            // A correction is not counted as a new answer.
             Answered = state.Advice
                 .Where(a => !state.Advice.Any(first => first.CorrectedBy == a.Id))
                 .Select(a => (Advice: a, Request: state.Requests.FirstOrDefault(r => r.Id == a.RequestId)))
@@ -156,13 +156,15 @@ public sealed record CaseRow
         };
     }
 
-    /// <summary>Its status on a day, in one line: the same as on its own page.</summary>
+    /// <summary>The case's status on a day in one line, as on the case's page.</summary>
     public string StatusOn(DateOnly today) =>
         Summary.On(today) is var listed ? StatusLine.Of(listed.Stage, listed.WaitingFor, listed.WaitingSince, listed.WaitingDue, today) : "";
 
-    /// <summary>Its standing on a day.</summary>
+    /// <summary>The case's standing on a day.</summary>
     public Standing StandingOn(DateOnly today) => RowKey.Of(this).StandingOn(today.DayNumber);
 
-    /// <summary>Its outlook on a day: whether all limits still ahead will be met; null while it has not been read.</summary>
+    /// <summary>
+    /// The case's outlook on a day: whether all future limits will be met. The outlook is null until the case has been read in full.
+    /// </summary>
     public Outlook? OutlookOn(DateOnly today) => RowKey.Of(this).OutlookOn(today.DayNumber);
 }

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// Makes the store keep every child and every row of the board while the process runs, and reads the kept children into memory after the start. It uses the
-/// wall clock, because the assessments' own clock may be a virtual one that has stopped. Where it fails, nothing but the next start is slower.
+/// Makes the store keep the index of children and the board's rows while the process runs, and loads the kept children into memory after
+/// the start. The loop uses the wall clock, because the assessments' clock may be virtual and stopped. If the loop fails, only the next
+/// start is slower.
 /// </summary>
 public sealed partial class ExtractKeeper : BackgroundLoop
 {
@@ -23,9 +24,9 @@ public sealed partial class ExtractKeeper : BackgroundLoop
     private int? told;
     private int toldOfRows;
 
-    /// <summary>Starts with the host.</summary>
+    /// <summary>Starts the loop with the host.</summary>
     public ExtractKeeper(KnownChildren children, CaseBoard board, IAssessmentStore store, BackgroundWork work, ILogger<ExtractKeeper> log)
-        : base("keeping of extracts", work, TimeProvider.System) =>
+        : base("storage of extracts", work, TimeProvider.System) =>
         (this.children, this.board, keeping, this.log) = (children, board, new ChildKeeping(children, store), log);
 
     /// <inheritdoc/>
@@ -80,12 +81,12 @@ public sealed partial class ExtractKeeper : BackgroundLoop
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "The index of children lacks {Cases} cases; until it has them, some searches after a start wait for the cases to be read.")]
+    [LoggerMessage(1, LogLevel.Information, "The index of children lacks {Cases} cases; until these have been added, some searches after a start wait for the cases to be read.")]
     private static partial void Missing(ILogger log, int cases);
 
-    [LoggerMessage(2, LogLevel.Information, "The index of children has every case.")]
+    [LoggerMessage(2, LogLevel.Information, "The index of children is complete.")]
     private static partial void AllKept(ILogger log);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Count} of the kept {Kind} could not be read: they are made again from their cases. The data file may be damaged; check it.")]
+    [LoggerMessage(3, LogLevel.Warning, "{Count} of the kept {Kind} could not be read, and are derived again from the cases. The data file may be damaged: check it.")]
     private static partial void Unreadable(ILogger log, int count, string kind);
 }

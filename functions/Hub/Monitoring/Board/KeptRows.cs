@@ -6,25 +6,30 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// The board's rows as the store keeps them beside their cases, so that the lists are complete as soon as the rows were read after a start. They are as they
-/// were derived last: the board derives every one of them again, and shows these until then.
+/// The board's rows as kept in the store with their cases, so that after a start the lists are complete as soon as the rows have been read.
+/// The board shows the kept rows until it has derived each row again.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="words">The board's shared strings.</param>
 internal sealed class KeptRows(IExtractStore store, SharedWords words)
 {
-    /// <summary>The second number is the form: add one whenever the body changes. Rows that are kept in another form are then made again.</summary>
+    /// <summary>
+    /// The second number is the version of the format: add one whenever the body changes. Rows kept in another format are then derived
+    /// again.
+    /// </summary>
     internal static readonly ExtractKind Kind = new(2, 1);
 
-    /// <summary>A group of writes waits for the whole transaction, so it is short.</summary>
+    /// <summary>Number of rows in one transaction. The number is small, because other writes wait for the whole transaction.</summary>
     internal const int WrittenAtOnce = 250;
 
     private const int ReadAtOnce = 2_000;
 
-    /// <summary>How many could not be read: the board shows these cases once it has read them, and keeps their rows again.</summary>
+    /// <summary>
+    /// Number of rows that could not be read. The board shows these cases after it has read them, and writes their rows again.
+    /// </summary>
     internal int Unreadable { get; private set; }
 
-    /// <summary>The rows that are kept, each with the version of its case. One that cannot be read counts as not kept.</summary>
+    /// <summary>The kept rows, each with the version of its case. A row that cannot be read is treated as not kept.</summary>
     internal async IAsyncEnumerable<(AssessmentId Case, long Version, KeptRow Row)> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (long? at = 0; at is { } after;)
@@ -46,7 +51,7 @@ internal sealed class KeptRows(IExtractStore store, SharedWords words)
         }
     }
 
-    /// <summary>The row of a case, made from the store's list and the kept row.</summary>
+    /// <summary>The row of a case, combined from the store's list and the kept row.</summary>
     internal CaseRow Of(CaseRow listed, KeptRow kept) => listed with
     {
         DerivedOn = CaseRow.Earlier,
@@ -63,10 +68,10 @@ internal sealed class KeptRows(IExtractStore store, SharedWords words)
         Cost = kept.Cost is { Band: { } band } cost ? cost with { Band = words.Of(band) } : kept.Cost,
     };
 
-    /// <summary>Whether two rows of one version of a case are kept in the same form.</summary>
+    /// <summary>Whether two rows of one version of a case would be stored identically.</summary>
     internal static bool AreAlike(CaseRow one, CaseRow other) => one.Summary.Version == other.Summary.Version && Body(one).AsSpan().SequenceEqual(Body(other));
 
-    /// <summary>Keeps rows.</summary>
+    /// <summary>Writes rows to the store.</summary>
     internal ValueTask KeepAsync(IEnumerable<CaseRow> rows, CancellationToken cancellationToken) =>
         store.KeepAsync(Kind, [.. rows.Select(row => new Extract(row.Summary.Id, row.Summary.Version, Body(row), []))], null, cancellationToken);
 
@@ -102,7 +107,9 @@ internal sealed class KeptRows(IExtractStore store, SharedWords words)
     private static IReadOnlyList<T>? Some<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
 }
 
-/// <summary>What is kept of a row: what the store's list does not already have. No child and no name.</summary>
+/// <summary>
+/// The kept part of a row: everything that the store's list does not already contain. The row contains no child and no name.
+/// </summary>
 internal sealed record KeptRow
 {
     public DateOnly? AtRiskFrom { get; init; }

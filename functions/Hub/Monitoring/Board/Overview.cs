@@ -3,48 +3,48 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>How punctual one agency's advice was in a month, and what is still outstanding.</summary>
+/// <summary>One agency's punctuality in a month, and its outstanding advice.</summary>
 /// <param name="Agency">The agency.</param>
-/// <param name="InTime">Answers in time.</param>
-/// <param name="Late">Answers late.</param>
-/// <param name="Outstanding">Answers awaited.</param>
-/// <param name="Overdue">Of these, overdue.</param>
+/// <param name="InTime">Number of answers in time.</param>
+/// <param name="Late">Number of late answers.</param>
+/// <param name="Outstanding">Number of answers awaited.</param>
+/// <param name="Overdue">Number of awaited answers that are overdue.</param>
 public sealed record AgencyPunctuality(AgencyId Agency, int InTime, int Late, int Outstanding, int Overdue);
 
-/// <summary>How one of the three limits was kept in a month.</summary>
-/// <param name="Weeks">6, 16 or 20.</param>
-/// <param name="Met">Due in the month and met in time.</param>
-/// <param name="Missed">Due in the month and not met in time, without an exception.</param>
-/// <param name="MissedRelieved">Not met in time, relieved by an exception.</param>
+/// <summary>How one of the three time limits was kept in a month.</summary>
+/// <param name="Weeks">Number of weeks: 6, 16 or 20.</param>
+/// <param name="Met">Number of limits due in the month and met in time.</param>
+/// <param name="Missed">Number of limits due in the month and missed without an exception.</param>
+/// <param name="MissedRelieved">Number of limits missed, but with an exception.</param>
 public sealed record LimitTally(int Weeks, int Met, int Missed, int MissedRelieved);
 
-/// <summary>Everything on one page.</summary>
+/// <summary>The figures of the overview page.</summary>
 public sealed record Overview
 {
     private const int MaxAgencies = 20;
 
-    /// <summary>When the board was read; null while it is being read for the first time.</summary>
+    /// <summary>Time at which the board was read, or null during the first reading.</summary>
     public required DateTimeOffset? AsOf { get; init; }
 
-    /// <summary>Cases whose outlook has not been read yet.</summary>
+    /// <summary>Number of cases whose outlook is not known yet.</summary>
     public required int Unread { get; init; }
 
-    /// <summary>Open cases by stage.</summary>
+    /// <summary>Number of open cases at each stage.</summary>
     public required IReadOnlyList<(Stage Stage, int Cases)> Stages { get; init; }
 
-    /// <summary>Open cases by standing.</summary>
+    /// <summary>Number of open cases with each standing.</summary>
     public required IReadOnlyList<(Standing Standing, int Cases)> Standings { get; init; }
 
-    /// <summary>Open cases by outlook.</summary>
+    /// <summary>Number of open cases with each outlook.</summary>
     public required IReadOnlyList<(Outlook Outlook, int Cases)> Outlooks { get; init; }
 
-    /// <summary>The limits of this month.</summary>
+    /// <summary>The time limits that fall due in this month.</summary>
     public required IReadOnlyList<LimitTally> Limits { get; init; }
 
-    /// <summary>Agencies, those with most outstanding first.</summary>
+    /// <summary>The agencies, with the most outstanding advice first.</summary>
     public required IReadOnlyList<AgencyPunctuality> Agencies { get; init; }
 
-    /// <summary>Last day of the advice that has been overdue longest, with its case.</summary>
+    /// <summary>The advice that has been overdue longest: its case and its last day.</summary>
     public required (AssessmentId Case, DateOnly Due)? Oldest { get; init; }
 
     /// <summary>Counts the cases of one council, or of all, on the day of the snapshot.</summary>

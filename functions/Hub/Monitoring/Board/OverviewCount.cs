@@ -14,10 +14,10 @@ internal sealed class OverviewCount(DateOnly today)
     private readonly Dictionary<int, LimitTally> limits = [];
     private readonly Dictionary<AgencyId, (int InTime, int Late, int Outstanding, int Overdue)> agencies = [];
 
-    /// <summary>The advice that has been overdue longest, with its case.</summary>
+    /// <summary>The advice that has been overdue longest: its case and its last day.</summary>
     internal (AssessmentId Case, DateOnly Due)? Oldest { get; private set; }
 
-    /// <summary>Punctuality of every agency that was asked.</summary>
+    /// <summary>Punctuality of each agency that was asked.</summary>
     internal IEnumerable<AgencyPunctuality> Agencies => agencies.Select(a => new AgencyPunctuality(a.Key, a.Value.InTime, a.Value.Late, a.Value.Outstanding, a.Value.Overdue));
 
     internal int Of(Stage stage) => stages.GetValueOrDefault(stage);
@@ -48,7 +48,7 @@ internal sealed class OverviewCount(DateOnly today)
             }
         }
 
-        // Advice on a plan that is reviewed or re-assessed is awaited too, though its case is not open.
+        // Advice for a review or re-assessment is also awaited, although the case is not open.
         foreach (var awaited in row.Awaited)
         {
             if (Oldest is not { } oldest || awaited.Due < oldest.Due)

@@ -4,13 +4,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>How far the plan for a transfer of phase has come: the last of these that was done.</summary>
+/// <summary>Progress of the plan for a transfer of phase: the last step that was done.</summary>
 public enum TransferStep
 {
-    /// <summary>The transfer is expected by age and school; nobody has confirmed it.</summary>
+    /// <summary>The transfer is expected because of age and school, but nobody has confirmed it.</summary>
     ToConfirm,
 
-    /// <summary>The transfer is on record; nothing has been done about it yet.</summary>
+    /// <summary>The transfer is recorded, but no step has been taken yet.</summary>
     Recorded,
 
     /// <summary>The family was asked for its preference.</summary>
@@ -19,31 +19,33 @@ public enum TransferStep
     /// <summary>An institution was consulted on the proposed amendments.</summary>
     Consulted,
 
-    /// <summary>The place after the transfer is named; the plan that says so has not been sent.</summary>
+    /// <summary>The place after the transfer is named, but the plan that names it has not been sent.</summary>
     Placed,
 
-    /// <summary>The plan that names it was sent to the family and the institution.</summary>
+    /// <summary>The plan that names the place was sent to the family and the institution.</summary>
     PlanSent,
 }
 
 /// <summary>A transfer of phase of a case.</summary>
-/// <param name="Transfer">Which.</param>
-/// <param name="Year">Its calendar year.</param>
-/// <param name="Step">How far it has come.</param>
-/// <param name="Due">The last day for the plan that names the place; null where none is set.</param>
+/// <param name="Transfer">The transfer of phase.</param>
+/// <param name="Year">Calendar year of the transfer.</param>
+/// <param name="Step">Progress of the transfer.</param>
+/// <param name="Due">The last day for the plan that names the place, or null if there is none.</param>
 public sealed record CohortTransfer(TransferOfPhase Transfer, int Year, TransferStep Step, DateOnly? Due)
 {
-    /// <summary>The day has passed and the plan was not sent.</summary>
+    /// <summary>Whether the last day has passed without the plan being sent.</summary>
     public bool IsLate(DateOnly today) => Step != TransferStep.PlanSent && Due < today;
 }
 
-/// <summary>What the list of transfers of phase must know of a child with a plan. It changes only when the case does.</summary>
-/// <param name="ReceptionYear">Year in whose September the child enters reception, where nobody was kept back or moved up.</param>
-/// <param name="At">The school or setting that the plan names, else the one known from the opening.</param>
-/// <param name="Transfer">The last transfer on record.</param>
+/// <summary>
+/// The details of a child with a plan that the list of transfers of phase needs. The details change only when the case changes.
+/// </summary>
+/// <param name="ReceptionYear">Year in whose September the child normally enters reception.</param>
+/// <param name="At">The school or setting that the plan names, or otherwise the setting known at the opening.</param>
+/// <param name="Transfer">The last recorded transfer.</param>
 public sealed record PlanCohort(int ReceptionYear, AgencyId? At, CohortTransfer? Transfer)
 {
-    /// <summary>Derives it; null where no plan is maintained.</summary>
+    /// <summary>Derives the details, or returns null if no plan is maintained.</summary>
     internal static PlanCohort? Of(AssessmentState state, DateOnly today, Rules rules, SharedWords words)
     {
         if (!MaintainedPlan.IsHere(state) || state.Facts is not { } facts)

@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// The members of one case by which lists are filtered, in 40 bytes without references. The keys of 150,000 cases are one array of 6 MB, so
-/// a filter goes through them without reading the cases that it does not show. Days are day numbers.
+/// The members of a case by which lists are filtered, in 40 bytes without references. The keys of 150,000 cases are one array of 6 MB, so a
+/// filter can check them without reading the cases that it does not show. Days are stored as day numbers.
 /// </summary>
 internal readonly record struct RowKey
 {
@@ -16,16 +16,18 @@ internal readonly record struct RowKey
     /// <summary>Day of the request.</summary>
     internal int ReceivedOn { get; private init; }
 
-    /// <summary>Last day of what it waits for; a date after all others where there is none.</summary>
+    /// <summary>Last day for the awaited step, or a date after all others if there is none.</summary>
     internal int WaitingDue { get; private init; }
 
-    /// <summary>First day on which it waits for something else even if nothing arrives; a date after all others where there is none.</summary>
+    /// <summary>
+    /// First day on which the case waits for something else even if nothing arrives, or a date after all others if there is none.
+    /// </summary>
     internal int LaterFrom { get; private init; }
 
-    /// <summary>Last day of that next wait.</summary>
+    /// <summary>Last day for that later step.</summary>
     internal int LaterDue { get; private init; }
 
-    /// <summary>First day at risk if nothing arrives.</summary>
+    /// <summary>First day on which the case is at risk if nothing arrives.</summary>
     internal int AtRiskFrom { get; private init; }
 
     /// <summary>First day on which a limit can no longer be kept if nothing arrives.</summary>
@@ -40,19 +42,19 @@ internal readonly record struct RowKey
     /// <summary>The stage.</summary>
     internal Stage Stage { get; private init; }
 
-    /// <summary>An effect failed permanently.</summary>
+    /// <summary>Whether an effect failed permanently.</summary>
     internal bool HasFailed { get; private init; }
 
-    /// <summary>A person must look at something.</summary>
+    /// <summary>Whether an officer must deal with something.</summary>
     internal bool NeedsAttention { get; private init; }
 
-    /// <summary>Whether it was read in full.</summary>
+    /// <summary>Whether the case has been read in full.</summary>
     internal bool IsRead { get; private init; }
 
-    /// <summary>It has not ended.</summary>
+    /// <summary>Whether the case has not ended.</summary>
     internal bool IsOpen { get; private init; }
 
-    /// <summary>Advice is awaited, also where the plan is reviewed or re-assessed.</summary>
+    /// <summary>Whether advice is awaited, including advice for a review or a re-assessment.</summary>
     internal bool AwaitsAdvice { get; private init; }
 
     internal static RowKey Of(CaseRow row) => new()
@@ -73,10 +75,10 @@ internal readonly record struct RowKey
         AwaitsAdvice = row.Awaited.Count > 0,
     };
 
-    /// <summary>Its three digits as a number.</summary>
+    /// <summary>The three digits of a council's code as a number.</summary>
     internal static short NumberOf(LocalAuthorityCode council) => short.Parse(council.Value, CultureInfo.InvariantCulture);
 
-    /// <summary>Its standing on a day.</summary>
+    /// <summary>The case's standing on a day.</summary>
     internal Standing StandingOn(int today) => !IsOpen ? Standing.Ended
         : HasFailed ? Standing.Failed
         : DueOn(today) is var due && due >= today ? Standing.Waiting
@@ -85,7 +87,9 @@ internal readonly record struct RowKey
 
     private int DueOn(int today) => LaterFrom <= today ? LaterDue : WaitingDue;
 
-    /// <summary>Its outlook on a day: whether all limits still ahead will be met; null while it has not been read.</summary>
+    /// <summary>
+    /// The case's outlook on a day: whether all future limits will be met. The outlook is null until the case has been read in full.
+    /// </summary>
     internal Outlook? OutlookOn(int today) => !IsRead ? null
         : !IsOpen ? Outlook.NotNeeded
         : LostFrom <= today ? Outlook.WillMiss

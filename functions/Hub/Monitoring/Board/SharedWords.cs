@@ -6,12 +6,14 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// One copy of every string that many cases share: agencies, councils, awaited items, reasons. With 150,000 cases these strings would take
-/// most of a board's memory. Safe for concurrent use.
+/// Keeps one copy of each string that many cases share: agencies, councils, awaited items and reasons. With 150,000 cases these strings
+/// would take most of a board's memory. Safe for concurrent use.
 /// </summary>
 public sealed class SharedWords
 {
-    /// <summary>Reasons contain dates, so yesterday's are useless: above this number the table is cleared.</summary>
+    /// <summary>
+    /// The largest number of reasons, above which the table is cleared. Reasons contain dates, so yesterday's are useless.
+    /// </summary>
     private const int MaxTexts = 100_000;
 
     private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
@@ -37,10 +39,10 @@ public sealed class SharedWords
     /// <summary>Records the name of an agency.</summary>
     internal void Learn(Agency agency) => names.AddOrUpdate(Of(agency.Id), static (_, name) => name, static (_, before, name) => before == name ? before : name, agency.Name);
 
-    /// <summary>The name recorded last; null where none was.</summary>
+    /// <summary>The name recorded last, or null if no name was recorded.</summary>
     internal string? NameOf(AgencyId agency) => names.GetValueOrDefault(agency);
 
-    /// <summary>A summary made of shared strings.</summary>
+    /// <summary>The summary with its strings replaced by shared copies.</summary>
     internal AssessmentSummary Of(AssessmentSummary summary) => summary with
     {
         WaitingFor = Of(summary.WaitingFor),
@@ -65,7 +67,7 @@ public sealed class SharedWords
         }
     }
 
-    /// <summary>For each number of a set, whether the agency is in it. Sets added later are not included.</summary>
+    /// <summary>For the number of each set, whether the set contains the agency. Sets added later are not included.</summary>
     internal bool[] GroupsWith(AgencyId agency)
     {
         lock (groups)

@@ -3,10 +3,10 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>All cases at one moment, with the overviews counted from them.</summary>
+/// <summary>All cases at one time, with the overviews counted from them.</summary>
 public sealed class Snapshot
 {
-    /// <summary>The snapshot before anything was read.</summary>
+    /// <summary>The snapshot before any case has been read.</summary>
     internal static readonly Snapshot Empty = new([], [], [], null, default, 0, [], [string.Empty]);
 
     private static readonly Comparer<CaseRow> ByOrder = Comparer<CaseRow>.Create(InOrder);
@@ -25,34 +25,38 @@ public sealed class Snapshot
         (this.overviews, this.asked) = (overviews, asked);
     }
 
-    /// <summary>In order of the day on which the final plan is due, then of id.</summary>
+    /// <summary>The cases, ordered by the day on which the final plan is due and then by id.</summary>
     public IReadOnlyList<CaseRow> Cases => rows;
 
-    /// <summary>The cases of one council, in the same order. A page of one council costs nothing for the others.</summary>
+    /// <summary>The cases of one council, in the same order. A page for one council does not read the cases of the others.</summary>
     public IEnumerable<CaseRow> Of(LocalAuthorityCode council) => (places.GetValueOrDefault(RowKey.NumberOf(council)) ?? []).Select(at => rows[at]);
 
-    /// <summary>When the reading began; null before the first was complete.</summary>
+    /// <summary>Time at which the reading began, or null until the first reading is complete.</summary>
     public DateTimeOffset? AsOf { get; }
 
-    /// <summary>The day in London on which it was read.</summary>
+    /// <summary>The day of the reading, in London time.</summary>
     public DateOnly Today { get; }
 
-    /// <summary>Cases of which only the list has been read so far, not the outlook and its reason.</summary>
+    /// <summary>Number of cases known only from the store's list, without outlook and reason.</summary>
     public int Unread { get; }
 
     /// <summary>
-    /// Whether every case of a council has been read: a list by what is in the cases, as transfers and decisions are, is complete only then.
+    /// Whether every case of a council has been read. Until then, lists that depend on the content of cases, such as transfers and
+    /// decisions, are incomplete.
     /// </summary>
     public bool HasRead(LocalAuthorityCode council) => (AsOf is not null || rows.Length > 0) && Of(council).All(row => row.IsRead);
 
-    /// <summary>The overview of one council, or of all. Counted once for each snapshot: with 150,000 cases it takes longer than a page may.</summary>
+    /// <summary>
+    /// The overview of one council, or of all. Each overview is counted once for each snapshot, because with 150,000 cases counting takes
+    /// longer than a page is allowed.
+    /// </summary>
     public Overview OverviewOf(LocalAuthorityCode? council)
     {
         var key = council?.Value ?? "";
         return overviews.TryGetValue(key, out var counted) ? counted : Count(key);
     }
 
-    /// <summary>The cases of a council, or of all, whose key matches, in order, read lazily.</summary>
+    /// <summary>The cases of one council, or of all councils, whose key matches, in order and evaluated lazily.</summary>
     internal IEnumerable<CaseRow> Where(LocalAuthorityCode? council, Func<RowKey, bool> fits)
     {
         var of = PlacesOf(council);
@@ -66,7 +70,7 @@ public sealed class Snapshot
         }
     }
 
-    /// <summary>Some of the cases of a council, or of all, whose key matches, in order, and the total number.</summary>
+    /// <summary>Some of the cases of one council, or of all councils, whose key matches, in order, and the total number.</summary>
     internal (int Total, IReadOnlyList<CaseRow> Some) Page(LocalAuthorityCode? council, Func<RowKey, bool> fits, long skip, int most)
     {
         var (total, some, of) = (0, new List<CaseRow>(most), PlacesOf(council));
@@ -87,7 +91,7 @@ public sealed class Snapshot
         return (total, some);
     }
 
-    /// <summary>The snapshot of newer rows; overviews that were used before are counted before it is published.</summary>
+    /// <summary>The snapshot with newer rows. Overviews that were used before are counted before the snapshot is published.</summary>
     internal Snapshot Next(CaseRow[] newer, DateTimeOffset? asOf, DateOnly today)
     {
         Array.Sort(newer, InOrder);
@@ -96,10 +100,10 @@ public sealed class Snapshot
         return Counted(newer, their, where, asOf, today);
     }
 
-    /// <summary>The same cases, some of them replaced since, counted again.</summary>
+    /// <summary>The same cases, including rows replaced in the meantime, counted again.</summary>
     internal Snapshot Again(DateTimeOffset? asOf, DateOnly today) => Counted(rows, keys, places, asOf, today);
 
-    /// <summary>The same snapshot, when a later reading found no change.</summary>
+    /// <summary>The same snapshot with a later time, for a reading that found no change.</summary>
     internal Snapshot StillTrueAt(DateTimeOffset at)
     {
         var later = new ConcurrentDictionary<string, Overview>(overviews.Select(o => KeyValuePair.Create(o.Key, o.Value with { AsOf = at })));
@@ -107,8 +111,8 @@ public sealed class Snapshot
     }
 
     /// <summary>
-    /// Replaces a row by a newer one; false when the case is not in this snapshot. Writing a reference is atomic, so readers see one row or
-    /// the other; a list that is filtered at the same moment may still use the old key, or a part of it.
+    /// Replaces a row by a newer row, or returns false if the case is not in this snapshot. Writing a reference is atomic, so readers see
+    /// either the old or the new row. A list that is filtered at the same time may still use the old key or part of it.
     /// </summary>
     internal bool Replace(CaseRow row)
     {

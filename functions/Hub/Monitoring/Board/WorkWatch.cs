@@ -3,20 +3,21 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// How long the oldest due work has waited, at the last reading: a turn (an input in an inbox, or a wake-up) and an effect. Both are near
-/// zero while the hub keeps up; if one grows, the hub does not, even if its processes report that they are well.
+/// The time for which the oldest due work had waited at the last reading, separately for turns (an input in an inbox, or a wake-up) and
+/// effects. Both times are near zero while the hub keeps up. If one of them grows, the hub is falling behind, even if its processes report
+/// that they are healthy.
 /// </summary>
 public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
 {
     private volatile Ages ages = new(TimeSpan.Zero, TimeSpan.Zero);
 
-    /// <summary>Age of the oldest turn that is due; zero when none is.</summary>
+    /// <summary>Age of the oldest turn that is due, or zero if none is due.</summary>
     public TimeSpan Turns => ages.Turns;
 
-    /// <summary>Age of the oldest effect that is due; zero when none is.</summary>
+    /// <summary>Age of the oldest effect that is due, or zero if none is due.</summary>
     public TimeSpan Effects => ages.Effects;
 
-    /// <summary>Reads again.</summary>
+    /// <summary>Reads the ages again.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
@@ -24,7 +25,7 @@ public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
         var turn = now;
         if (await store.DueAsync(now, 1, cancellationToken) is [var id, ..])
         {
-            // The assessment that has been due longest comes first; only the assessment itself says since when.
+            // The assessment that has been due longest is listed first. Only the assessment itself records since when.
             var found = await store.LoadAsync(id, cancellationToken);
             turn = found.Inbox.Select(d => d.ReceivedAt).Concat(found.WakeAt is { } wake ? [wake] : []).Append(now).Min();
         }

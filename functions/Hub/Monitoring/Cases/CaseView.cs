@@ -8,82 +8,84 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Monitoring.Cases;
 
-/// <summary>One contribution and the state of its ladder.</summary>
+/// <summary>One contribution and the state of its reminder schedule.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="From">Who is asked.</param>
-/// <param name="Due">Its last day.</param>
-/// <param name="SafeBy">Last day that is in time whether or not the day of receipt counts.</param>
-/// <param name="Status">Its status, with dates.</param>
-/// <param name="Taken">Steps taken, in words with their dates.</param>
-/// <param name="NextStep">The next step, in words with its date; null when none is left.</param>
-/// <param name="Story">If it is or was late: how it was chased, in a few sentences.</param>
+/// <param name="From">Name of the agency or family that was asked.</param>
+/// <param name="Due">Last day for the contribution.</param>
+/// <param name="SafeBy">Last day that is in time whether or not the day of receipt is counted.</param>
+/// <param name="Status">Status of the contribution, with dates.</param>
+/// <param name="Taken">The reminders and escalations so far, in words with their dates.</param>
+/// <param name="NextStep">The next step in words with its date, or null if no step is left.</param>
+/// <param name="Story">For late advice, how it was chased, in a few sentences.</param>
 public sealed record Contribution(AdviceRequest Request, string From, DateOnly Due, DateOnly SafeBy, string Status, IReadOnlyList<string> Taken, string? NextStep, string? Story);
 
 /// <summary>One effect of the hub, in words.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="What">What it does.</param>
-/// <param name="Why">Why at this time; null where there is no particular reason.</param>
-/// <param name="At">When it was decided, UTC.</param>
-/// <param name="Status">Its state, with its attempts.</param>
-/// <param name="Trouble">The detail of the last attempt, where it did not succeed.</param>
-/// <param name="Repeats">The effect that it tries again.</param>
+/// <param name="Id">Id of the effect.</param>
+/// <param name="What">Description of the effect.</param>
+/// <param name="Why">The reason for the time of the effect, or null if there is no particular reason.</param>
+/// <param name="At">Time of the decision, UTC.</param>
+/// <param name="Status">State of the effect, with the number of attempts.</param>
+/// <param name="Trouble">The detail of the last attempt, if it failed.</param>
+/// <param name="Repeats">The earlier effect that this effect repeats.</param>
 public sealed record EffectLine(string Id, string What, string? Why, DateTimeOffset At, string Status, string? Trouble, string? Repeats);
 
 /// <summary>One mark of the 20-week bar.</summary>
-/// <param name="Day">Its day.</param>
-/// <param name="Label">What it is.</param>
-/// <param name="Percent">Position on the bar, 0 to 100.</param>
+/// <param name="Day">Day of the mark.</param>
+/// <param name="Label">Label of the mark.</param>
+/// <param name="Percent">Position on the bar, from 0 to 100.</param>
 public sealed record Mark(DateOnly Day, string Label, double Percent);
 
-/// <summary>Everything that the page of one case shows. No name and no detail of the child.</summary>
+/// <summary>The contents of the page of one case. The view contains no name and no detail of the child.</summary>
 public sealed record CaseView
 {
-    /// <summary>The state, for members shown unchanged.</summary>
+    /// <summary>State of the case, for the members that are shown unchanged.</summary>
     public required AssessmentState State { get; init; }
 
-    /// <summary>Today in London.</summary>
+    /// <summary>Today's date in London.</summary>
     public required DateOnly Today { get; init; }
 
     /// <summary>Name of the council.</summary>
     public required string Council { get; init; }
 
-    /// <summary>The one line.</summary>
+    /// <summary>Status of the case in one line.</summary>
     public required string StatusLine { get; init; }
 
-    /// <summary>Its state.</summary>
+    /// <summary>Standing of the case.</summary>
     public required Standing Standing { get; init; }
 
-    /// <summary>The words of the tag of that state.</summary>
+    /// <summary>The text of the tag that shows the standing.</summary>
     public required string StandingWords { get; init; }
 
-    /// <summary>The forecasts.</summary>
+    /// <summary>Forecasts of the time limits.</summary>
     public required IReadOnlyList<Forecast> Forecasts { get; init; }
 
     /// <summary>Contributions.</summary>
     public required IReadOnlyList<Contribution> Contributions { get; init; }
 
-    /// <summary>Statutory marks of the bar.</summary>
+    /// <summary>Marks of the statutory limits on the bar.</summary>
     public required IReadOnlyList<Mark> Statutory { get; init; }
 
-    /// <summary>What happened, on the bar.</summary>
+    /// <summary>Marks of past events on the bar.</summary>
     public required IReadOnlyList<Mark> Happened { get; init; }
 
     /// <summary>The position of today on the bar.</summary>
     public required double TodayPercent { get; init; }
 
-    /// <summary>The story.</summary>
+    /// <summary>Timeline of the case.</summary>
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 
-    /// <summary>The recorded events, newest first: sequence, instant, kind and role. Their content is left out, because it names the child.</summary>
+    /// <summary>
+    /// The recorded events, newest first: number, time, kind and role. The content of events is left out, because it names the child.
+    /// </summary>
     public required IReadOnlyList<(long Sequence, DateTimeOffset At, string Kind, string By)> Events { get; init; }
 
     /// <summary>The effects.</summary>
     public required IReadOnlyList<EffectLine> Effects { get; init; }
 
-    /// <summary>Number of documents that came with advice and evidence.</summary>
+    /// <summary>Number of documents received with advice and evidence.</summary>
     public int Documents => State.Advice.Sum(a => a.Content.Attachments.Count) + State.Existing.Where(e => !e.ReliedOn).Sum(e => e.Content.Attachments.Count) + FamilyEvidence.DocumentsOf(State).Count + State.Documents.Count;
 
-    /// <summary>Notices to people.</summary>
+    /// <summary>Notices sent in the case.</summary>
     public required NoticePage Notices { get; init; }
 
     /// <summary>Makes the view.</summary>
@@ -166,7 +168,7 @@ public sealed record CaseView
         }
     }
 
-    /// <summary>The bar ends with the last limit; later days are shown at its end, and the text beside it gives the date.</summary>
+    /// <summary>The bar ends with the last limit. Later days are shown at its end, and the text next to the bar gives the date.</summary>
     private static double Percent(DateOnly start, DateOnly day, DateOnly last) =>
         Math.Clamp(100.0 * (day.DayNumber - start.DayNumber) / Math.Max(1, last.DayNumber - start.DayNumber), 0, 100);
 }

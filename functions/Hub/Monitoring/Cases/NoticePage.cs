@@ -4,22 +4,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Monitoring.Cases;
 
-/// <summary>One page of notices, newest first; all pages together contain every notice, however old.</summary>
-/// <param name="Notices">The notices of this page.</param>
-/// <param name="Number">Number of the page, from 1.</param>
-/// <param name="HasOlder">Whether there are older ones on the next page.</param>
+/// <summary>One page of notices, newest first. All pages together contain every notice, however old.</summary>
+/// <param name="Notices">The notices on this page.</param>
+/// <param name="Number">Number of the page, counted from 1.</param>
+/// <param name="HasOlder">Whether the next page has older notices.</param>
 public sealed record NoticePage(IReadOnlyList<KeptNotice> Notices, int Number, bool HasOlder)
 {
-    /// <summary>Notices on a page.</summary>
+    /// <summary>Number of notices on a page.</summary>
     public const int Size = 50;
 
-    /// <summary>Name of the page number in an address.</summary>
+    /// <summary>Name of the query parameter with the page number.</summary>
     public const string Parameter = "notices";
 
-    // Nobody reads a page beyond this number, and all pages before it must be read to find it.
+    // The highest page number. Nobody reads further, and finding a page requires reading all pages before it.
     private const int MaxPages = 100_000;
 
-    /// <summary>The page that an address asks for; the first by default.</summary>
+    /// <summary>The page that an address names, or otherwise the first page.</summary>
     public static NoticePage Of(IEnumerable<KeptNotice> newestFirst, IQueryCollection query)
     {
         var number = int.TryParse(query[Parameter], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and <= MaxPages ? asked : 1;

@@ -3,26 +3,29 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Functions.Monitoring.DeadLetters;
 
-/// <summary>A permanent record of what operators did to things that belong to no case. Actions on a case are events of that case.</summary>
+/// <summary>
+/// A permanent record of operators' actions that belong to no case. Actions on a case are recorded as events of that case.
+/// </summary>
 public interface IOperatorJournal
 {
-    /// <summary>Writes an entry; it is durable when this returns.</summary>
+    /// <summary>Writes an entry, which is durable when the call returns.</summary>
     ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken = default);
 
     /// <summary>The newest entries, newest first.</summary>
     ValueTask<IReadOnlyList<JournalEntry>> NewestAsync(int most, CancellationToken cancellationToken = default);
 }
 
-/// <summary>One thing that an operator did.</summary>
-/// <param name="At">When, UTC.</param>
+/// <summary>One action of an operator.</summary>
+/// <param name="At">Time of the action, UTC.</param>
 /// <param name="By">The operator's stable id.</param>
-/// <param name="Action">The action: <c>return-dead-letter</c>.</param>
-/// <param name="About">Its subject: <c>advice-responses #12</c>.</param>
-/// <param name="Reason">Why, in the operator's words.</param>
-/// <param name="Result">The result; null in the entry that is written before the action, so that nothing is done without a record.</param>
+/// <param name="Action">The action, for instance <c>return-dead-letter</c>.</param>
+/// <param name="About">Subject of the action, for instance <c>advice-responses #12</c>.</param>
+/// <param name="Reason">The reason in the operator's words.</param>
+/// <param name="Result">The result, or null in the entry that is written before the action so that no action is taken without a
+/// record.</param>
 public sealed record JournalEntry(DateTimeOffset At, string By, string Action, string About, string Reason, string? Result);
 
-/// <summary>The journal of one machine: lines of JSON, each flushed to the disk.</summary>
+/// <summary>The journal of one machine, as lines of JSON that are each flushed to disk.</summary>
 public sealed class JournalFile : IOperatorJournal
 {
     /// <summary>Name of the file in the data directory.</summary>
@@ -34,7 +37,7 @@ public sealed class JournalFile : IOperatorJournal
     private JournalFile(string path) => this.path = path;
 
     /// <summary>Opens the journal of a directory.</summary>
-    /// <exception cref="IOException">The directory cannot be written.</exception>
+    /// <exception cref="IOException">The directory cannot be written to.</exception>
     public static JournalFile Open(string directory) => new(Path.Combine(Directory.CreateDirectory(directory).FullName, FileName));
 
     /// <inheritdoc/>
@@ -46,7 +49,7 @@ public sealed class JournalFile : IOperatorJournal
             file.Seek(0, SeekOrigin.End);
             if (file.Length > 0)
             {
-                // Ends a line that a crash cut off, so that the new line starts correctly.
+                // Ends a line that a crash cut short, so that the new line starts correctly.
                 file.Position = file.Length - 1;
                 if (file.ReadByte() != '\n')
                 {
@@ -78,7 +81,7 @@ public sealed class JournalFile : IOperatorJournal
         }
         catch (JsonException)
         {
-            // The line that was being written when the process was killed; its call was never answered.
+            // The line was being written when the process was killed, so the call that wrote it never returned.
             return null;
         }
     }

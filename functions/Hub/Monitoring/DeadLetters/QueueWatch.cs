@@ -1,17 +1,17 @@
 namespace IntegrationHub.Functions.Monitoring.DeadLetters;
 
-/// <summary>The last counts read from the bus, so that the overview and the metrics need not wait for it.</summary>
+/// <summary>The last counts read from the bus, so that the overview and the metrics need not wait for the bus.</summary>
 public sealed class QueueWatch(IDeadLetters? bus)
 {
     private volatile IReadOnlyList<QueueCount> counts = [];
 
-    /// <summary>Whether this hub has a bus whose dead letters it can read.</summary>
+    /// <summary>Whether this hub has a bus with readable dead letters.</summary>
     public bool HasBus => bus is not null;
 
-    /// <summary>The counts; empty before the first reading, and where there is no bus.</summary>
+    /// <summary>The counts; empty before the first reading or if there is no bus.</summary>
     public IReadOnlyList<QueueCount> Counts => counts;
 
-    /// <summary>Counts again.</summary>
+    /// <summary>Reads the counts again.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         if (bus is not null)

@@ -4,13 +4,15 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Monitoring.Family;
 
-/// <summary>What an agency reads with the link in a reminder: what it was asked, by when, and how to answer. It names no child.</summary>
+/// <summary>
+/// The page that an agency opens with the link in a reminder: the request, its due day and how to answer. The page does not name the child.
+/// </summary>
 public sealed record AnsweringView
 {
     /// <summary>Name of the council.</summary>
     public required string Council { get; init; }
 
-    /// <summary>Who was asked.</summary>
+    /// <summary>Name of the agency that was asked.</summary>
     public required string Agency { get; init; }
 
     /// <summary>Reference of the case.</summary>
@@ -22,13 +24,13 @@ public sealed record AnsweringView
     /// <summary>The kind of advice.</summary>
     public required string Asked { get; init; }
 
-    /// <summary>Day by which it is due.</summary>
+    /// <summary>Day by which the answer is due.</summary>
     public required DateOnly Due { get; init; }
 
-    /// <summary>The legal duty of the agency that was asked; empty where there is none.</summary>
+    /// <summary>The legal duty of the agency that was asked; empty if there is none.</summary>
     public required string Law { get; init; }
 
-    /// <summary>How to answer, depending on how the agency is reached.</summary>
+    /// <summary>How to answer, depending on the agency's channel.</summary>
     public required string HowToAnswer { get; init; }
 
     /// <summary>Contact for questions.</summary>
@@ -48,9 +50,9 @@ public sealed record AnsweringView
         Law = AnswerDuties.SentenceFor(request),
         HowToAnswer = reach switch
         {
-            Reach.Bus => "Your own system has this request from the council's message service. Write the advice there and send it, or say there that you accept or decline.",
-            Reach.FhirPull or Reach.FhirPush => "Your clinical system has this request as a Task with this reference. Write the advice there and send it, or accept or reject the Task.",
-            _ => "Send the advice to the council at the address below, with this reference. Say immediately if you cannot give it, or not in time: the council can then ask somebody else.",
+            Reach.Bus => "Your own system has this request from the council's message service. Use your system to write and send the advice, or to accept or decline the request.",
+            Reach.FhirPull or Reach.FhirPush => "Your clinical system contains this request as a Task with this reference. Use your system to write and send the advice, or to accept or reject the Task.",
+            _ => "Send the advice to the council at the address below, with this reference. If you cannot give the advice, or cannot give it in time, tell the council immediately so that it can ask somebody else.",
         },
         Contact = rules.Council.Contact ?? $"the SEND team of {rules.Council.Name}",
     };

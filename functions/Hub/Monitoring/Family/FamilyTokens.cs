@@ -7,8 +7,8 @@ using IntegrationHub.Functions.Keeping;
 namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>
-/// Signs the links of families with HMAC-SHA-256: the assessment and the link's id. The case records when a link expires and whether it was
-/// revoked, so that revoking needs neither a separate list nor a time in the token.
+/// Signs the links of families with HMAC-SHA-256. The signed content is the assessment and the link's id. The case records when a link
+/// expires and whether it was revoked, so a revocation needs neither a separate list nor a time in the token.
 /// </summary>
 public sealed class FamilyTokens
 {
@@ -18,8 +18,8 @@ public sealed class FamilyTokens
     private const int KeyBytes = 32;
     private readonly IReadOnlyList<byte[]> keys;
 
-    /// <summary>Makes the signer.</summary>
-    /// <param name="keys">Each of at least 32 random bytes: the first signs, all are accepted.</param>
+    /// <summary>Creates the signer.</summary>
+    /// <param name="keys">The keys, each of at least 32 random bytes. The first key signs, and all keys are accepted.</param>
     public FamilyTokens(params IReadOnlyList<byte[]> keys)
     {
         ArgumentOutOfRangeException.ThrowIfZero(keys.Count);
@@ -31,7 +31,7 @@ public sealed class FamilyTokens
         this.keys = keys;
     }
 
-    /// <summary>Opens the signer of a directory; makes its key, readable by its owner alone, when there is none.</summary>
+    /// <summary>Opens the signer of a directory. If there is no key, a key that only its owner can read is created.</summary>
     /// <exception cref="IOException">The key cannot be read or written.</exception>
     /// <exception cref="InvalidDataException">The file contains no key.</exception>
     public static FamilyTokens Open(string directory)
@@ -58,11 +58,14 @@ public sealed class FamilyTokens
         var kept = File.ReadAllBytes(path);
         return kept.Length >= KeyBytes
             ? new FamilyTokens(kept)
-            : throw new InvalidDataException($"{KeyFile} is damaged: it contains no key. Restore it from the backup; with another key every family's link stops working.");
+            : throw new InvalidDataException($"{KeyFile} is damaged, because it contains no key. Restore the file from the backup, because with another key every family's link stops working.");
     }
 
-    /// <summary>Keys for another use, derived from these in their order, so that a link of one kind does not help to make one of the other.</summary>
-    /// <param name="use">The use, in a word.</param>
+    /// <summary>
+    /// Keys for another use, derived from these keys in the same order, so that a link of one kind cannot be used to forge a link of the
+    /// other kind.
+    /// </summary>
+    /// <param name="use">The use, in one word.</param>
     public IReadOnlyList<byte[]> KeysFor(string use) => [.. keys.Select(key => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: Encoding.UTF8.GetBytes(use)))];
 
     /// <summary>The token of a link.</summary>
@@ -72,7 +75,7 @@ public sealed class FamilyTokens
         return $"{Base64Url.EncodeToString(body)}.{Base64Url.EncodeToString(HMACSHA256.HashData(keys[0], body))}";
     }
 
-    /// <summary>The link that a token names; null when the hub did not sign it.</summary>
+    /// <summary>The link that a token names, or null if the hub did not sign the token.</summary>
     public (AssessmentId Assessment, string LinkId)? Read(string token)
     {
         var dot = token.IndexOf('.', StringComparison.Ordinal);

@@ -6,44 +6,45 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>
-/// What a family reads, and nothing else: where the assessment is, what comes next and by when, who is responsible, what has been received.
+/// The contents of the family's page: the progress of the assessment, the next step and its due day, who is responsible, and what has been
+/// received.
 /// </summary>
 public sealed record FamilyView
 {
     /// <summary>Name of the council.</summary>
     public required string Council { get; init; }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Progress of the assessment.</summary>
     public required string Now { get; init; }
 
     /// <summary>What happens next.</summary>
     public required string Next { get; init; }
 
-    /// <summary>By when.</summary>
+    /// <summary>Day by which the next step is due.</summary>
     public required string By { get; init; }
 
     /// <summary>Who is responsible for the next step.</summary>
     public required string Responsible { get; init; }
 
-    /// <summary>Advice, from whom, and its status.</summary>
+    /// <summary>The advice, the adviser and the status.</summary>
     public required IReadOnlyList<(string What, string From, string Where)> Advice { get; init; }
 
-    /// <summary>The letters that were sent, each with its link, newest first.</summary>
+    /// <summary>The letters sent, each with its link, newest first.</summary>
     public required IReadOnlyList<LetterLine> Sent { get; init; }
 
-    /// <summary>How letters are sent while the hub has no channel for them; null where it has one.</summary>
+    /// <summary>How letters are sent while the hub has no channel for them, or null if it has a channel.</summary>
     public string? Letters { get; init; }
 
-    /// <summary>How to comment.</summary>
+    /// <summary>How the family can comment.</summary>
     public required string HowToComment { get; init; }
 
-    /// <summary>Contact by telephone.</summary>
+    /// <summary>Contacts for the family.</summary>
     public required IReadOnlyList<string> Contacts { get; init; }
 
-    /// <summary>Today in London.</summary>
+    /// <summary>Today's date in London.</summary>
     public required DateOnly Today { get; init; }
 
-    /// <summary>Last day on which the link opens.</summary>
+    /// <summary>Last day on which the link works.</summary>
     public required DateOnly OpensUntil { get; init; }
 
     /// <summary>Makes the view.</summary>
@@ -59,28 +60,28 @@ public sealed record FamilyView
             Now = KeptPlan.InWords(state, rules) ?? (IsReassessed(state) ? $"The council is carrying out the assessment again. {AdviceNow(state)}" : NowOf(state)),
             Next = next,
             By = state.Stage.HasEnded() || summary.WaitingDue is not { } due ? ""
-                : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council has been told."
+                : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council is aware of this."
                 : $"This is due by {Words.Day(due, true)}.{SafeBy(state, due, today, rules)}",
             Responsible = holder,
             Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? $"Your views{Words.For(null, r.Reassessment)}" : Capital(Words.Of(r)), r.Agency?.Name ?? "you", WhereOf(r)))],
             Sent = sent,
             Letters = sendsLetters || state.Stage.HasEnded() ? null
-                : "This service cannot send letters yet: no channel for them is set up. The council posts each notice to you or hands it over; if a notice has not reached you that way, it has not been sent.",
+                : "This service cannot send letters yet: no channel for them is set up. The council posts each notice or delivers it to you by hand. If you have not received a notice in this way, it has not been sent.",
             HowToComment = state.Stage == Stage.Consulting
                 ? $"The draft plan is with you. Tell your case officer in writing what you would change, which school or college you would like, and whether you want a meeting. You have at least {Words.Length(law.Rule("familyRepresentations"))}."
                 : IsProposed(state)
                 ? $"The council proposes changes to the plan. Say what you would change, which school or college you would like, and whether you want a meeting. You have at least {Words.Length(law.Rule("reviewRepresentations"))}."
-                : "Tell your case officer at any time, in writing or by telephone. What you say is kept with the assessment.",
+                : "Tell your case officer at any time, in writing or by telephone. Your comments are kept with the assessment.",
             Contacts = [.. new[] { contact ?? $"The SEND team of {rules.Council.Name}", rules.Council.InformationAndAdvice, state.Stage.HasEnded() ? rules.Council.MediationAdviser : null }.OfType<string>()],
             Today = today,
             OpensUntil = link.ExpiresOn,
         };
     }
 
-    /// <summary>Where it is not settled whether the day of receipt counts, the day that is in time under both readings.</summary>
+    /// <summary>The day that is in time whether or not the day of receipt is counted, if the law leaves this open.</summary>
     private static string SafeBy(AssessmentState state, DateOnly due, DateOnly today, Rules rules) =>
         Limits.Of(state, today, rules).FirstOrDefault(l => l is { Standing: LimitStanding.Open } && l.Limit.Due == due)?.Limit.SafeBy is { } safe && safe < due
-            ? $" The law can also be read as one day earlier, so the council works to {Words.Day(safe, true)}."
+            ? $" The law may also mean one day earlier, so the council works to {Words.Day(safe, true)}."
             : "";
 
     private static string NowOf(AssessmentState state) => state.Stage switch
@@ -100,23 +101,23 @@ public sealed record FamilyView
     private static (string Next, string Responsible) NextOf(AssessmentState state, RuleSet law) => state.Stage switch
     {
         Stage.Considering => ("The council tells you whether it will carry out an assessment.", "the council"),
-        Stage.Assessing when state.Requests.Any(r => r.IsOpen) => ("The advice that is still missing comes in; then the council decides whether to issue a plan.", Holders(state)),
+        Stage.Assessing when state.Requests.Any(r => r.IsOpen) => ("The council receives the advice that is still missing, then decides whether to issue a plan.", Holders(state)),
         Stage.Assessing => ("The council decides whether to issue a plan.", "the council"),
         Stage.Drafting => ("The council sends you the draft plan.", "the council"),
-        Stage.Consulting => ("You comment on the draft; then the council names a school or other place and finishes the plan.", "you and the council"),
+        Stage.Consulting => ("You comment on the draft, then the council names a school or other place and finishes the plan.", "you and the council"),
         Stage.Finalising => ("The council sends you the final plan.", "the council"),
         Stage.PlanIssued when IsProposed(state) =>
-            ("You say what you think of the proposed changes to the plan; then the council amends it, or tells you that it stays as it is.", "you and the council"),
+            ("You comment on the proposed changes to the plan. Then the council amends the plan, or tells you that it will not change.", "you and the council"),
         Stage.PlanIssued when MaintainedPlan.HandedOn(state) is not null =>
-            ($"The council that maintains the plan now tells you within {Words.Length(law.Rule("transferInform"))} of the transfer when it will review the plan.", "the other council"),
+            ($"The council that now maintains the plan tells you within {Words.Length(law.Rule("transferInform"))} of the transfer when it will review the plan.", "the other council"),
         Stage.PlanIssued when MaintainedPlan.IsHere(state) && Detentions.Current(state) is not null =>
-            ("The council keeps the plan, and arranges help with learning for now. It reviews the plan as soon as it can after the release.", "the council"),
+            ("The council keeps the plan, and arranges educational support for now. The council reviews the plan as soon as it can after the release.", "the council"),
         Stage.PlanIssued when IsReassessed(state) && state.Requests.Any(r => r.IsOpen && r.Reassessment is not null) =>
-            ("The advice that is still missing comes in; then the council decides whether the plan is amended. Until then the plan stays in force.", Holders(state)),
-        Stage.PlanIssued when IsReassessed(state) => ("The council decides whether the plan is amended. Until then the plan stays in force.", "the council"),
+            ("The council receives the advice that is still missing, then decides whether to amend the plan. Until then the plan stays in force.", Holders(state)),
+        Stage.PlanIssued when IsReassessed(state) => ("The council decides whether to amend the plan. Until then the plan stays in force.", "the council"),
         Stage.PlanIssued when MaintainedPlan.IsHere(state) => ($"The plan is reviewed within {Words.Length(law.Rule("firstReview"))}.", "the council"),
-        Stage.RefusedToAssess or Stage.NoPlan => ("You may ask for mediation, and you may appeal. The notice you were sent says how and by when.", "you, if you disagree"),
-        _ => ("Nothing more happens here.", "nobody"),
+        Stage.RefusedToAssess or Stage.NoPlan => ("You can ask for mediation, and you can appeal. The notice that you were sent explains how, and by when.", "you, if you disagree"),
+        _ => ("There are no further steps here.", "nobody"),
     };
 
     // AwaitedDecision knows when a decision is due: only then is all the advice in.
@@ -136,9 +137,9 @@ public sealed record FamilyView
     {
         RequestStatus.Received => $"received on {Words.Day(request.StatusOn, true)}",
         RequestStatus.Declined => "could not be given; the council is looking for another adviser",
-        RequestStatus.ReturnedInsufficient => "sent back for completion",
+        RequestStatus.ReturnedInsufficient => "returned to the adviser for completion",
         RequestStatus.Requested when request.NotSentOn is not null =>
-            $"decided on {Words.Day(request.RequestedOn, true)}; not sent yet: no channel to them is set up, so the council sends it by other means",
+            $"decided on {Words.Day(request.RequestedOn, true)}; not sent yet: no channel is set up, so the council sends the request by other means",
         RequestStatus.Requested when request.SentByOtherMeansOn is { } sent => $"asked for by other means on {Words.Day(sent, true)}; not received yet",
         _ => $"asked for on {Words.Day(request.RequestedOn, true)}; not received yet",
     };

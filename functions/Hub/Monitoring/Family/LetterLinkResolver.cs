@@ -10,23 +10,23 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Monitoring.Family;
 
-/// <summary>A letter that a link opened.</summary>
-/// <param name="State">Its case.</param>
-/// <param name="Notice">The notice that this letter gives.</param>
-/// <param name="OpensUntil">Last day on which the link opens it.</param>
+/// <summary>A letter opened with a link.</summary>
+/// <param name="State">Case of the letter.</param>
+/// <param name="Notice">The notice in the letter.</param>
+/// <param name="OpensUntil">Last day on which the link opens the letter.</param>
 public sealed record OpenedLetter(AssessmentState State, Notice Notice, DateOnly OpensUntil)
 {
-    /// <summary>Who it is for, within the case: somebody in the family, or an agency.</summary>
+    /// <summary>The reader within the case: a member of the family, or an agency.</summary>
     public string Reader => LetterLinkResolver.ReaderOf(Notice);
 }
 
 /// <summary>
-/// Finds the letter that a link opens, and the letters of a case that one reader may see. Deny by default: a letter that is not recorded as
-/// sent cannot be opened.
+/// Finds the letter that a link opens, and the letters of a case that one reader may see. Access is denied by default, so a letter that is
+/// not recorded as sent cannot be opened.
 /// </summary>
 public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore letters, ReaderLinks links, RuleBook rules, NoticeOptions options, TimeProvider time)
 {
-    /// <summary>The letter of a link; null for a wrong, revoked or expired link.</summary>
+    /// <summary>The letter of a link, or null for a wrong, revoked or expired link.</summary>
     public async Task<OpenedLetter?> OpenAsync(string id, string code, CancellationToken cancellationToken)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
@@ -40,24 +40,24 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
             : null;
     }
 
-    /// <summary>Who a notice is for, within its case.</summary>
+    /// <summary>The reader of a notice within its case.</summary>
     internal static string ReaderOf(Notice notice) => notice.Agency?.Id.Value ?? ReaderOf(notice.Person);
 
     /// <summary>A member of the family as a reader; null means the first contact.</summary>
     internal static string ReaderOf(string? person) => FamilyPeople.ReaderOf(person);
 
-    /// <summary>The letters that a reader was sent and can open, newest first.</summary>
+    /// <summary>The letters that were sent to a reader who can open them, newest first.</summary>
     internal IEnumerable<Notice> OfReader(AssessmentState state, string reader) =>
         state.Notices.Where(n => IsOpen(n) && ReaderOf(n) == reader).OrderByDescending(n => n.SentOn).ThenByDescending(n => n.PlannedOn);
 
-    /// <summary>One format of a letter that was sent, as kept.</summary>
-    /// <returns>Done; Missing where none was kept, because a person wrote it; Transient; Tampered.</returns>
+    /// <summary>One format of a sent letter, as kept.</summary>
+    /// <returns>The result: Done; Missing if an officer wrote the letter, so that none was kept; Transient; or Tampered.</returns>
     internal async Task<Kept<byte[]>> ReadAsync(OpenedLetter opened, LetterFormat format, CancellationToken cancellationToken)
     {
         var (state, notice, _) = opened;
         if (!LetterWriting.IsGivenInALetter(notice))
         {
-            return Kept.Failed<byte[]>(KeepingOutcome.Missing, "No copy of it is kept.");
+            return Kept.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is kept.");
         }
 
         var kept = await letters.ListAsync(state.Id, cancellationToken);
@@ -69,10 +69,10 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
         var subject = new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id).Id;
         var all = kept.Value.Where(k => k.Letter == subject).ToList();
 
-        // The recorded hash is that of the web page; the Word document was kept at the same time.
+        // The recorded checksum is of the web page. The Word document was kept at the same time.
         var page = all.LastOrDefault(k => k.Sha256 == notice.Letter) ?? all.LastOrDefault(k => k.Format == LetterFormat.Html && k.On <= notice.SentOn);
         var form = page is null ? null : all.LastOrDefault(k => k.Format == format && k.On == page.On && k.By == page.By && (format != LetterFormat.Html || k == page));
-        return form is null ? Kept.Failed<byte[]>(KeepingOutcome.Missing, "No copy of it is kept.") : await letters.ReadAsync(state.Id, form, cancellationToken);
+        return form is null ? Kept.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is kept.") : await letters.ReadAsync(state.Id, form, cancellationToken);
     }
 
     private bool IsOpen(Notice notice) => notice.SentOn is not null && EndOf(notice) >= LondonDate.Of(time.GetUtcNow());

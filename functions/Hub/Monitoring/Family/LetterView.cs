@@ -5,12 +5,12 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>A letter in a list of letters.</summary>
-/// <param name="What">What it is about.</param>
-/// <param name="SentOn">Day it was sent.</param>
-/// <param name="Address">The address that opens it.</param>
+/// <param name="What">Subject of the letter.</param>
+/// <param name="SentOn">Day on which the letter was sent.</param>
+/// <param name="Address">The address that opens the letter.</param>
 public sealed record LetterLine(string What, DateOnly SentOn, string Address);
 
-/// <summary>What the reader of a letter sees with its link.</summary>
+/// <summary>The page that the reader of a letter opens with the link.</summary>
 public sealed record LetterView
 {
     private const string Start = "<main id=\"main\" tabindex=\"-1\">";
@@ -19,40 +19,40 @@ public sealed record LetterView
     /// <summary>Name of the council.</summary>
     public required string Council { get; init; }
 
-    /// <summary>What the letter is about.</summary>
+    /// <summary>Subject of the letter.</summary>
     public required string What { get; init; }
 
-    /// <summary>Day it was sent.</summary>
+    /// <summary>Day on which the letter was sent.</summary>
     public required DateOnly SentOn { get; init; }
 
-    /// <summary>The time limits that run from it, in sentences.</summary>
+    /// <summary>The time limits that run from the letter, in sentences.</summary>
     public required IReadOnlyList<string> LastDays { get; init; }
 
-    /// <summary>The text of the kept letter, as markup that the hub wrote and encoded; null where none is kept.</summary>
+    /// <summary>The text of the kept letter, as markup written and encoded by the hub, or null if no letter is kept.</summary>
     public required string? Body { get; init; }
 
     /// <summary>The letter's own address within the hub.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Whether a member of the family reads it.</summary>
+    /// <summary>Whether the reader is a member of the family.</summary>
     public required bool IsOfFamily { get; init; }
 
-    /// <summary>Whether the plan is sent with it.</summary>
+    /// <summary>Whether the plan is sent with the letter.</summary>
     public required bool HasPlan { get; init; }
 
-    /// <summary>The reader's other letters of the case.</summary>
+    /// <summary>The reader's other letters in the case.</summary>
     public required IReadOnlyList<LetterLine> Others { get; init; }
 
-    /// <summary>Last day on which the link opens it.</summary>
+    /// <summary>Last day on which the link opens the letter.</summary>
     public required DateOnly OpensUntil { get; init; }
 
     /// <summary>Makes the view.</summary>
     /// <param name="letter">The letter.</param>
-    /// <param name="page">The kept page; null where none is kept.</param>
-    /// <param name="resolver">Knows the reader's other letters.</param>
-    /// <param name="links">Makes their addresses.</param>
+    /// <param name="page">The kept page, or null if no page is kept.</param>
+    /// <param name="resolver">Finds the reader's other letters.</param>
+    /// <param name="links">Makes the addresses of the other letters.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="today">Today in London.</param>
+    /// <param name="today">Today's date in London.</param>
     internal static LetterView Of(OpenedLetter letter, byte[]? page, LetterLinkResolver resolver, ReaderLinks links, Rules rules, DateOnly today) => new()
     {
         Council = rules.Council.Name,
@@ -71,7 +71,7 @@ public sealed record LetterView
     internal static IEnumerable<LetterLine> Lines(AssessmentState state, string reader, LetterLinkResolver resolver, ReaderLinks links) =>
         resolver.OfReader(state, reader).Select(n => new LetterLine(Words.Of(n.Kind), n.SentOn!.Value, links.PathOfLetter(state.Id, n)));
 
-    /// <summary>The content of the letter's main element. The page is the hub's own and everything in it is encoded.</summary>
+    /// <summary>The content of the letter's main element. The hub itself wrote the page, and everything in it is encoded.</summary>
     private static string? BodyOf(string page)
     {
         var (from, to) = (page.IndexOf(Start, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
@@ -79,8 +79,8 @@ public sealed record LetterView
     }
 
     /// <summary>
-    /// The time limits according to the present state of the case. Of the decisions that the reader may appeal, only the last has any,
-    /// because the time limits of an older decision have lapsed.
+    /// The time limits according to the present state of the case. If there are several decisions that the reader may appeal, only the last
+    /// has time limits, because the limits of older decisions have lapsed.
     /// </summary>
     private static IEnumerable<string> LastDaysOf(OpenedLetter letter, Rules rules, DateOnly today)
     {

@@ -12,13 +12,13 @@ namespace IntegrationHub.Functions.Monitoring.Family;
 /// <summary>The result of an answer to the second step.</summary>
 public enum StepOutcome
 {
-    /// <summary>It was right.</summary>
+    /// <summary>The answer was right.</summary>
     Passed,
 
-    /// <summary>It was wrong.</summary>
+    /// <summary>The answer was wrong.</summary>
     Wrong,
 
-    /// <summary>It was wrong too often: the link no longer opens anything.</summary>
+    /// <summary>The answer was wrong too often, and the link no longer works.</summary>
     Revoked,
 
     /// <summary>A code was sent to the address on record.</summary>
@@ -27,14 +27,14 @@ public enum StepOutcome
     /// <summary>No code could be sent.</summary>
     CodeNotSent,
 
-    /// <summary>Too many codes were sent in the last quarter of an hour, so none is sent now.</summary>
+    /// <summary>Too many codes were sent in the last quarter of an hour, so no code is sent now.</summary>
     TooManyCodes,
 }
 
 /// <summary>
-/// The question that is asked before a link shows personal data (docs/adr/0013). A member of the family gives the child's date of birth,
-/// which no message contains. Somebody at an agency gives a code that has just been sent to the agency's address in the hub's directory,
-/// and is valid only in the browser that asked for it.
+/// The question that a reader must answer before a link shows personal data (docs/adr/0013). A member of the family gives the child's date
+/// of birth, which no message contains. A reader at an agency gives a code that has just been sent to the agency's address in the hub's
+/// directory. The code is valid only in the browser that requested it.
 /// </summary>
 public sealed class SecondStep(
     IDataProtectionProvider protection, ReaderLinks links, INoticeChannel channel, NoticeDirectory directory, MonitorOptions options, TakeInput take, TimeProvider time)
@@ -87,7 +87,7 @@ public sealed class SecondStep(
                 MessageId = $"letter-link/{link[..32]}",
                 By = Actor.TheHub,
                 ReceivedAt = time.GetUtcNow(),
-                Input = new RevokeLetterLink(letter.Notice.Id, FormattableString.Invariant($"{WrongAnswers.Max} wrong answers were given to the question that the page asks.")),
+                Input = new RevokeLetterLink(letter.Notice.Id, FormattableString.Invariant($"{WrongAnswers.Max} wrong answers were given to the question on the page.")),
             },
             null, cancellationToken);
         wrong.Forget(link);

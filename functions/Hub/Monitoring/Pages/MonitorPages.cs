@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IntegrationHub.Functions.Monitoring.Pages;
 
-/// <summary>Answers with pages.</summary>
+/// <summary>Responds with the monitor's pages.</summary>
 internal static class MonitorPages
 {
-    /// <summary>The only script is the hub's own, which refreshes the page, and nothing is fetched from anywhere else.</summary>
+    /// <summary>
+    /// The content security policy: the only script is the hub's own, which refreshes the page, and nothing is fetched from elsewhere.
+    /// </summary>
     private const string Policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     internal static IResult Page<T>(HttpContext http, params ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -32,7 +34,7 @@ internal static class MonitorPages
         return page;
     }
 
-    /// <summary>The viewer; the policies of the monitor's endpoints let nobody else through.</summary>
+    /// <summary>The viewer of the page. The policies of the monitor's endpoints admit only viewers.</summary>
     internal static Viewer Viewer(this HttpContext http) =>
         Viewing.Viewer.Of(http.User) ?? throw new InvalidOperationException("The endpoint admits people who are not viewers.");
 }

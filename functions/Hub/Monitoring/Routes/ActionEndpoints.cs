@@ -13,8 +13,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// The actions of operators: the page shows an action's consequence and asks for a reason; it is then decided like any other input, so its
-/// event says who and why.
+/// The pages for operators' actions. A page shows an action's consequence and asks for a reason. The action is then decided like any other
+/// input, so its event records who acted and why.
 /// </summary>
 internal static class ActionEndpoints
 {
@@ -49,7 +49,7 @@ internal static class ActionEndpoints
         var problems = new List<(string Field, string Text)>();
         if (found.NeedsDay && OperatorAction.DayOf(form) is null)
         {
-            problems.Add(("day", "Enter the last day of the pause as a day, a month and a year, like 14 7 2026"));
+            problems.Add(("day", "Enter the last day of the pause as a day, a month and a year, for example 14 7 2026"));
         }
 
         if (reason.Length == 0)
@@ -59,12 +59,12 @@ internal static class ActionEndpoints
 
         if (once.Length is 0 or > 64 || !once.All(char.IsAsciiLetterOrDigit))
         {
-            problems.Add(("reason", "This page was not filled in from the start: go back to the case and begin again"));
+            problems.Add(("reason", "This form is incomplete: go back to the case and start again"));
         }
 
         if (problems.Count == 0 && found.Make(about, OperatorAction.DayOf(form), reason) is { } input)
         {
-            // The id was made when the page was shown, so that sending the form twice takes effect once.
+            // The id was created when the page was shown, so sending the form twice has an effect only once.
             var submission = await take(
                 new Delivery
                 {
@@ -99,7 +99,8 @@ internal static class ActionEndpoints
             ("State", state),
             ("Action", action),
             ("About", about),
-            // Drawn for every showing: what was refused under the last id is refused for ever, and the next attempt must be decided again.
+            // A new id is created each time the page is shown. An input refused under the last id stays refused, and the next attempt must
+            // be decided again.
             ("Once", Guid.NewGuid().ToString("N")),
             ("Typed", typed),
             ("Problems", problems));

@@ -12,7 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// What an agency was asked and how to answer, opened with the link in its message. The link works while the request waits for an answer.
+/// The page that an agency opens with the link in its message: the request and how to answer. The link works while the request waits for an
+/// answer.
 /// </summary>
 internal static class AnsweringEndpoints
 {

@@ -92,7 +92,7 @@ internal static class CaseEndpoints
         return Results.Stream(
             async body =>
             {
-                // Line by line, because a list of every case in the country would not fit into the memory for one page.
+                // The list is written line by line, because a list of every case in the country would not fit into the memory for one page.
                 await using var csv = new StreamWriter(body, new UTF8Encoding(false)) { NewLine = "\r\n" };
                 await csv.WriteLineAsync("reference,council,stage,standing,outlook,waitingFor,waitingDue,receivedOn,finalPlanDue,attention,reason");
                 foreach (var row in rows)
@@ -117,7 +117,9 @@ internal static class CaseEndpoints
         static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
     }
 
-    /// <summary>RFC 4180. A spreadsheet would run a cell that begins like a formula, so such cells are escaped.</summary>
+    /// <summary>
+    /// A CSV cell as defined in RFC 4180. A spreadsheet would run a cell that looks like a formula, so such cells are escaped.
+    /// </summary>
     private static string Cell(string text) =>
         $"\"{(text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
@@ -155,7 +157,7 @@ internal static class CaseEndpoints
             ("Notices", NoticePage.Of(notices.Where(n => n.Assessments.All(viewer.Sees)), http.Request.Query)));
     }
 
-    /// <summary>The state of a case that a viewer may see; null where there is none for them.</summary>
+    /// <summary>The state of a case, or null if the case does not exist or the viewer may not see it.</summary>
     internal static async ValueTask<AssessmentState?> FindAsync(Viewer viewer, string id, IAssessmentStore store, RuleBook rules, CancellationToken cancellationToken)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council) || !viewer.Sees(assessment))

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
-/// <summary>Whether the clock is trusted, and the operator's confirmation that it is right.</summary>
+/// <summary>The page that shows whether the clock is trusted, and the operator's confirmation that the clock is right.</summary>
 internal static class ClockEndpoints
 {
     private const int LongestReason = 500;
@@ -30,7 +30,7 @@ internal static class ClockEndpoints
         var reason = (await http.Request.ReadFormAsync(cancellationToken))["reason"].ToString().Trim();
         if (reason.Length is 0 or > LongestReason)
         {
-            return Page(http, antiforgery, time, "Say how you know that the clock is right, in at most 500 characters", reason);
+            return Page(http, antiforgery, time, "Explain how you know that the clock is right, in up to 500 characters", reason);
         }
 
         if (http.RequestServices.GetService<ClockWatch>() is { Leap: not null } watch)

@@ -10,8 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// The dead letters of the bus, and their return to the queue: with a reason, and with a record that is written before and after. The
-/// council of a dead letter cannot be known without reading it, so people who are limited to one council do not see them.
+/// The pages for dead letters of the bus and for returning them to the queue. A return requires a reason and is recorded before and after.
+/// The council of a dead letter cannot be known without reading the message, so users who are limited to one council do not see dead
+/// letters.
 /// </summary>
 internal static class DeadLetterEndpoints
 {
@@ -79,8 +80,8 @@ internal static class DeadLetterEndpoints
         return result switch
         {
             ReturnResult.Returned => Results.LocalRedirect("/monitor/dead-letters?done=returned"),
-            ReturnResult.TooEarly => Page(http, antiforgery, letter, reason, "It came only minutes ago, and the bus would drop it as a repeat: try again in ten minutes"),
-            _ => Page(http, antiforgery, letter, reason, "It is no longer there, or somebody has locked it"),
+            ReturnResult.TooEarly => Page(http, antiforgery, letter, reason, "The message arrived only minutes ago, and the bus would drop it as a duplicate: try again in ten minutes"),
+            _ => Page(http, antiforgery, letter, reason, "The message is no longer there, or somebody has locked it"),
         };
     }
 
@@ -88,7 +89,7 @@ internal static class DeadLetterEndpoints
     {
         ReturnResult.Returned => "returned",
         ReturnResult.TooEarly => "not returned, too early",
-        _ => "not returned, not there or locked",
+        _ => "not returned, missing or locked",
     };
 
     private static async ValueTask<DeadLetter?> FindAsync(HttpContext http, string path, string number, CancellationToken cancellationToken) =>

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
-/// <summary>The family's page, opened with its link, and the address of a link for the officer who issued it.</summary>
+/// <summary>The family's page, opened with the family's link, and the address of a link for the officer who issued the link.</summary>
 internal static class FamilyEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -29,7 +29,7 @@ internal static class FamilyEndpoints
         HttpContext http, string token, FamilyTokens tokens, IAssessmentStore store, RuleBook rules, MonitorOptions options, INoticeChannel notices,
         LetterLinkResolver resolver, ReaderLinks links, TimeProvider time, CancellationToken cancellationToken)
     {
-        // The link is a secret: it must not be passed on to other sites or cached.
+        // The link is secret, so it must not be cached or passed on to other sites.
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (tokens.Read(token) is not { } named || !rules.Serves(named.Assessment.Council))

@@ -19,8 +19,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// A letter, opened with its reader's link. The person with the link is asked a question before anything personal is shown. Without a valid
-/// link the answer is 404.
+/// The pages of a letter, opened with the reader's link. The person with the link is asked a question before anything personal is shown.
+/// Without a valid link the response is 404.
 /// </summary>
 internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondStep step, ReaderLinks links, PlanStore plans, FamilyTokens families, TakeInput take, RuleBook rules, TimeProvider time)
 {
@@ -70,9 +70,9 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
             StepOutcome.Passed => Results.LocalRedirect(links.PathOfLetter(letter.State.Id, letter.Notice)),
             StepOutcome.Revoked => NotFound(http),
             StepOutcome.CodeSent => Question(http, letter, codeSent: true),
-            StepOutcome.CodeNotSent => Question(http, letter, "No code could be sent: ask the council"),
+            StepOutcome.CodeNotSent => Question(http, letter, "We could not send a code: contact the council"),
             StepOutcome.TooManyCodes => Question(http, letter, "Several codes have already been sent. Use the newest one, or wait a quarter of an hour"),
-            _ => Question(http, letter, letter.Notice.To == RecipientRole.Family ? "That is not the date that we have" : "That is not the code, or it has expired, or it was asked for in another browser"),
+            _ => Question(http, letter, letter.Notice.To == RecipientRole.Family ? "That is not the date that we have" : "That is not the code, or the code has expired or was requested in another browser"),
         };
     }
 
@@ -94,7 +94,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
         return Document(http, read.Value, KeptLetter.ContentType(format), format == LetterFormat.Docx ? $"{letter.Notice.Id}.docx" : null);
     }
 
-    /// <summary>Leads from the letter to its reader's own page of the case, with an existing or a new link.</summary>
+    /// <summary>Redirects from the letter to the reader's own page of the case, with an existing or a new link.</summary>
     private async Task<IResult> CaseAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
     {
         var (letter, refused) = await PassedAsync(http, id, code, cancellationToken);
@@ -128,7 +128,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
         return Results.LocalRedirect($"/family/{families.Sign(state.Id, link)}/case");
     }
 
-    /// <summary>The plan that goes with the letter. The reading is recorded in the audit trail before the plan is sent.</summary>
+    /// <summary>The plan that is sent with the letter. The audit trail records that the plan was read before the plan is sent.</summary>
     private async Task<IResult> PlanAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
     {
         var (letter, refused) = await PassedAsync(http, id, code, cancellationToken);
@@ -162,7 +162,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
             null, cancellationToken);
         return recorded.Outcome is { Accepted: true }
             ? Document(http, read.Value, PlanFiles.ContentType(format), format == PlanFormat.Docx ? FormattableString.Invariant($"plan-version-{version}.docx") : null)
-            : Problem.Of(StatusCodes.Status503ServiceUnavailable, "reading-not-recorded", "The plan is not shown, because the reading could not be recorded. Try again.");
+            : Problem.Of(StatusCodes.Status503ServiceUnavailable, "reading-not-recorded", "The plan cannot be shown, because the audit trail could not record that you read it. Try again.");
     }
 
     private DateOnly Today => LondonDate.Of(time.GetUtcNow());
@@ -173,7 +173,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
 
     private async Task<OpenedLetter?> FindAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
     {
-        // The link is a secret: it must not be passed on to other sites or cached.
+        // The link is secret, so it must not be cached or passed on to other sites.
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         return await resolver.OpenAsync(id, code, cancellationToken);
@@ -201,7 +201,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
 
     private static IResult Document(HttpContext http, byte[] bytes, string type, string? name)
     {
-        // The page has its own style sheet and nothing else: no script, no picture, nothing fetched.
+        // The page has only its own style sheet. The page has no script and no picture, and fetches nothing.
         http.Response.Headers.ContentSecurityPolicy = LetterHtml.ContentSecurityPolicy;
         return TypedResults.Bytes(bytes, type, name);
     }

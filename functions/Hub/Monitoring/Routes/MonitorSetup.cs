@@ -17,10 +17,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
-/// <summary>Adds the monitor and the family's page to a host that has the council's API.</summary>
+/// <summary>Adds the monitor and the family's page to a host that provides the council's API.</summary>
 public static class MonitorSetup
 {
-    /// <summary>Adds what the pages need.</summary>
+    /// <summary>Adds the services that the pages need.</summary>
     public static IServiceCollection AddMonitoring(this IServiceCollection services, MonitorOptions options)
     {
         services.AddSingleton(options);
@@ -88,7 +88,7 @@ public static class MonitorSetup
             http.Response.Headers.CacheControl = "max-age=600";
             return Results.Stream(
                 typeof(MonitorSetup).Assembly.GetManifestResourceStream($"IntegrationHub.Functions.Monitoring.{name}")
-                    ?? throw new InvalidDataException($"{name} is not in the assembly."),
+                    ?? throw new InvalidDataException($"{name} is missing from the assembly."),
                 $"{type}; charset=utf-8");
         }).AllowAnonymous().ExcludeFromDescription();
 }

@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
-/// <summary>Sign-in to the monitor: a cookie after OpenID Connect or, on one machine, after a development sign-in that every page mentions.</summary>
+/// <summary>
+/// Sign-in to the monitor with OpenID Connect or, on one machine, with a development sign-in that every page mentions. A cookie keeps the
+/// user signed in.
+/// </summary>
 internal static class MonitorSignIn
 {
     internal static readonly PageSignIn Use = new("monitor", "/monitor");

@@ -8,13 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// Renders each page once while the host starts, so that the first visitor does not wait for the compiler. The readiness probe
-/// waits for it. With an empty store there is no page to render.
+/// Renders each page once at start-up, so that the first visitor does not wait for the compiler. The readiness probe waits for the warm-up.
+/// With an empty store there is no page to render.
 /// </summary>
 internal sealed class PageWarmUp(IServiceScopeFactory scopes, IAssessmentStore store, MonitorOptions options, BackgroundWork work)
     : BackgroundLoop("rendering of the first pages", work, TimeProvider.System), IWarmStart
 {
-    /// <summary>Often enough to start the compiler's second optimisation as well.</summary>
+    /// <summary>The number of rounds, enough to start the compiler's second optimisation as well.</summary>
     private const int Rounds = 3;
 
     private static readonly Viewer Nobody = new("warm-up", IsOperator: true, Council: null, Development: false);
@@ -27,7 +27,7 @@ internal sealed class PageWarmUp(IServiceScopeFactory scopes, IAssessmentStore s
     /// <inheritdoc/>
     protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
-        // Pages that cannot be rendered now are rendered when somebody asks for them; there is no second attempt here.
+        // Pages that cannot be rendered now are rendered when somebody requests them. The warm-up does not try again.
         try
         {
             await MakeAllAsync(cancellationToken);

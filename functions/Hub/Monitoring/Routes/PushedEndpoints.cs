@@ -13,8 +13,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// Pushed assessments that wait for a person. The sender's details of the child are not shown, only whether they agree with a case. An
-/// operator attaches or dismisses one after a confirmation and with a reason, which is recorded in every case concerned.
+/// The pages for pushed assessments that wait for a decision. The sender's details of the child are not shown, only whether they match a
+/// case. An operator attaches or dismisses an assessment after a confirmation and with a reason, which is recorded in every case concerned.
 /// </summary>
 internal static class PushedEndpoints
 {
@@ -61,7 +61,7 @@ internal static class PushedEndpoints
         var assessment = attaches ? form["assessment"].ToString() : "";
         var viewer = Of(http.Viewer());
 
-        // Checked before it is decided, because afterwards there is no page on which to report a fault.
+        // The form is checked before the decision, because afterwards there is no page on which to report a fault.
         var view = await decisions.FindAsync(push, viewer, cancellationToken);
         var decided = attaches
             ? AssessmentId.TryParse(assessment, out var id, out _) ? await decisions.AttachAsync(push, id, reason, viewer, cancellationToken) : new PushedDecision(null)
@@ -92,7 +92,7 @@ internal static class PushedEndpoints
         ("Reason", reason),
         ("Problem", problem));
 
-    /// <summary>Whether a decision is about one of the candidates, or about none: a dismissal.</summary>
+    /// <summary>Whether a decision is about one of the candidates or, for a dismissal, about none of them.</summary>
     private static bool IsOf(PushedView view, string assessment) => assessment.Length == 0 || view.Candidates.Any(candidate => candidate.Assessment.Value == assessment);
 
     private static PushedViewer Of(Viewer viewer) => new(new Actor { Role = ActorRole.Operator, Id = viewer.Subject }, viewer.Council, SeesChild: false);

@@ -8,9 +8,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Telemetry;
 
 /// <summary>
-/// The board's figures as metrics: raw values, so that alert rules decide when to alert. When the board is old they are not published,
-/// because an old figure looks like a current one; its age is still published. Of several processes only the leading one publishes them,
-/// because otherwise each would count the same cases.
+/// Publishes the board's figures as metrics. The values are raw, so that alert rules decide when to alert. If the board is old, only its
+/// age is published, because old figures would look current. If there are several processes, only the leading process publishes the
+/// figures, because otherwise each process would count the same cases.
 /// </summary>
 public sealed class BoardMeter
 {
@@ -21,7 +21,7 @@ public sealed class BoardMeter
     private readonly BoardDemand demand;
     private readonly TimeProvider time;
 
-    /// <summary>Starts measuring.</summary>
+    /// <summary>Starts to publish the metrics.</summary>
     public BoardMeter(CaseBoard board, QueueWatch queues, WorkWatch work, MonitorOptions options, BoardDemand demand, TimeProvider time, IMeterFactory meters, ClockWatch? clock = null)
     {
         this.board = board;
@@ -29,17 +29,17 @@ public sealed class BoardMeter
         this.demand = demand;
         this.time = time;
         var meter = meters.Create(TurnTelemetry.Name);
-        meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the reading behind the other hub gauges.");
-        meter.CreateObservableGauge("hub.clock.stopped", () => clock is { MayDecideByTime: false } ? 1 : 0, description: "1 while decisions by time are stopped, because the clock jumped and nobody has confirmed it.");
+        meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the data behind the other hub gauges.");
+        meter.CreateObservableGauge("hub.clock.stopped", () => clock is { MayDecideByTime: false } ? 1 : 0, description: "1 while decisions by time are stopped, because the clock jumped and nobody has confirmed the clock.");
         meter.CreateObservableGauge("hub.cases.open", () => Cases((c, _) => c.Summary.Stage.ToString(), "stage"), "{case}", "Open cases by stage.");
         meter.CreateObservableGauge("hub.cases.standing", () => Cases((c, today) => c.StandingOn(today).ToString(), "standing"), "{case}", "Open cases by standing.");
         meter.CreateObservableGauge("hub.cases.outlook", () => Cases((c, today) => c.OutlookOn(today)?.ToString() ?? "", "outlook"), "{case}", "Open cases by outlook.");
-        meter.CreateObservableGauge("hub.cases.attention", () => Single(cases => cases.Count(c => c.Summary.Attention > 0)), "{case}", "Open cases in which a person must act.");
-        meter.CreateObservableGauge("hub.effects.failed", () => Single(cases => cases.Sum(c => c.Failed)), "{effect}", "Effects that failed permanently and wait for a person.");
-        meter.CreateObservableGauge("hub.advice.outstanding", () => Advice((_, _) => true), "{request}", "Requests for advice that are not answered.");
-        meter.CreateObservableGauge("hub.advice.overdue", () => Advice((a, today) => a.Due < today), "{request}", "Of these, past their last day.");
+        meter.CreateObservableGauge("hub.cases.attention", () => Single(cases => cases.Count(c => c.Summary.Attention > 0)), "{case}", "Open cases in which an officer must act.");
+        meter.CreateObservableGauge("hub.effects.failed", () => Single(cases => cases.Sum(c => c.Failed)), "{effect}", "Effects that failed permanently and wait for an operator.");
+        meter.CreateObservableGauge("hub.advice.outstanding", () => Advice((_, _) => true), "{request}", "Requests for advice that have not been answered.");
+        meter.CreateObservableGauge("hub.advice.overdue", () => Advice((a, today) => a.Due < today), "{request}", "Unanswered requests for advice whose last day has passed.");
         meter.CreateObservableGauge("hub.bus.waiting", () => Bus(queues, q => q.Waiting), "{message}", "Messages that wait on the bus.");
-        meter.CreateObservableGauge("hub.bus.dead_letters", () => Bus(queues, q => q.Dead), "{message}", "Messages that could not be used or delivered, and wait for a person.");
+        meter.CreateObservableGauge("hub.bus.dead_letters", () => Bus(queues, q => q.Dead), "{message}", "Messages that could not be used or delivered, and wait for an operator.");
         meter.CreateObservableGauge("hub.queue.oldest_age", () => Waiting(queues, work), "s", "How long the oldest due work has waited.");
         meter.CreateObservableGauge("hub.advice.oldest_overdue", Oldest, "s", "How long the most overdue advice has been overdue.");
     }
@@ -56,13 +56,13 @@ public sealed class BoardMeter
         ? cases.SelectMany(c => c.Awaited).Where(a => which(a, today)).CountBy(Kind).Select(k => new Measurement<long>(k.Value, new KeyValuePair<string, object?>("agency", k.Key)))
         : [];
 
-    /// <summary>By queue or topic; a topic's subscriptions together, because each is an agency's.</summary>
+    /// <summary>The counts by queue or topic. A topic's subscriptions are added together, because each belongs to one agency.</summary>
     private IEnumerable<Measurement<long>> Bus(QueueWatch queues, Func<QueueCount, long?> count) => Fresh() is null ? [] : queues.Counts
         .Where(q => count(q) is not null)
         .GroupBy(q => q.Path.Split('/')[0])
         .Select(e => new Measurement<long>(e.Sum(q => count(q) ?? 0), new KeyValuePair<string, object?>("entity", e.Key)));
 
-    /// <summary>Zero where nothing waits, so that a missing value always means that nothing was read.</summary>
+    /// <summary>The waiting times, which are zero if nothing waits, so that a missing value always means that nothing was read.</summary>
     private IEnumerable<Measurement<double>> Waiting(QueueWatch queues, WorkWatch work)
     {
         if (Fresh() is null)
@@ -84,7 +84,8 @@ public sealed class BoardMeter
         ? [new(cases.SelectMany(c => c.Awaited).Select(a => Math.Max(0, today.DayNumber - a.Due.DayNumber)).DefaultIfEmpty().Max() * 86400.0)]
         : [];
 
-    /// <param name="withPlans">Also cases that are not open: some plans are reviewed or re-assessed, and wait for advice.</param>
+    /// <param name="withPlans">Whether to include cases that are not open, because some of them wait for advice for a review or a
+    /// re-assessment.</param>
     private (IEnumerable<CaseRow> Cases, DateOnly Today)? Fresh(bool withPlans = false)
     {
         var now = time.GetUtcNow();
@@ -93,7 +94,7 @@ public sealed class BoardMeter
             : null;
     }
 
-    /// <summary>The kind of agency and not the agency, because a metric must have few attribute values.</summary>
+    /// <summary>The kind of agency. The agency itself is left out, because a metric must have few attribute values.</summary>
     private static string Kind(Awaited awaited) => awaited.Agency?.Scheme switch
     {
         null => "family",

@@ -7,13 +7,15 @@ using OpenTelemetry;
 
 namespace IntegrationHub.Functions.Monitoring.Telemetry;
 
-/// <summary>Sends metrics, traces and logs over OTLP where a collector is named (OTEL_EXPORTER_OTLP_ENDPOINT and related variables).</summary>
+/// <summary>
+/// Sends metrics, traces and logs over OTLP if a collector is configured (OTEL_EXPORTER_OTLP_ENDPOINT and related variables).
+/// </summary>
 public static class TelemetrySetup
 {
     /// <summary>The setting of the OpenTelemetry specification that names the collector.</summary>
     public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Adds the hub's gauges, and the export where a collector is named.</summary>
+    /// <summary>Adds the hub's gauges, and the export if a collector is configured.</summary>
     public static IServiceCollection AddHubTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddMetrics();
@@ -29,8 +31,8 @@ public static class TelemetrySetup
     }
 
     /// <summary>
-    /// The metrics and traces of a hub, for any exporter. No spans of HTTP requests, because their addresses contain filters and families'
-    /// links. The hosting meter records routes only.
+    /// The metrics and traces of a hub, for any exporter. Spans of HTTP requests are left out, because their addresses contain filters and
+    /// families' links. The hosting meter records routes only.
     /// </summary>
     public static OpenTelemetryBuilder AddHub(this OpenTelemetryBuilder telemetry) => telemetry
         .WithMetrics(metrics => metrics.AddMeter(TurnTelemetry.Name, Refusals.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime"))

@@ -6,10 +6,10 @@ using IntegrationHub.Functions.SignIn;
 namespace IntegrationHub.Functions.Monitoring.Viewing;
 
 /// <summary>A person who uses the monitor.</summary>
-/// <param name="Subject">Stable id; recorded with every action.</param>
-/// <param name="IsOperator">May act.</param>
-/// <param name="Council">The only council they see; null for all.</param>
-/// <param name="Development">Came by the development sign-in.</param>
+/// <param name="Subject">Stable id of the person, recorded with every action.</param>
+/// <param name="IsOperator">Whether the person may act.</param>
+/// <param name="Council">The only council whose cases the person may see, or null for all councils.</param>
+/// <param name="Development">Whether the person used the development sign-in.</param>
 public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode? Council, bool Development)
 {
     internal const string SubjectClaim = "monitor.subject";
@@ -17,7 +17,7 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
     internal const string CouncilClaim = "monitor.council";
     internal const string DevelopmentClaim = "monitor.development";
 
-    /// <summary>The viewer that a cookie carries; null where it carries none.</summary>
+    /// <summary>The viewer in a cookie, or null if there is none.</summary>
     public static Viewer? Of(ClaimsPrincipal user)
     {
         var role = user.FindFirst(RoleClaim)?.Value is { } name ? RoleNames.Find(name) : null;
@@ -31,7 +31,7 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
         {
             if (!LocalAuthorityCode.TryParse(code, out var limited, out _))
             {
-                // If the claim that limits them cannot be read, they must not see everything.
+                // If the claim that limits the viewer cannot be read, the viewer must not see everything.
                 return null;
             }
 
@@ -41,10 +41,10 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
         return new Viewer(subject, role == CallerRole.Operator, council, user.HasClaim(c => c.Type == DevelopmentClaim));
     }
 
-    /// <summary>The viewer whom a token of the issuer names; it must name an id and a role, and one council or none.</summary>
+    /// <summary>The viewer named in a token of the issuer. The token must contain an id and a role, and at most one council.</summary>
     internal static Admission OfToken(ClaimsPrincipal token, MonitorOptions options, string scheme)
     {
-        // Compared exactly, as the issuer gives it.
+        // The role is compared exactly, as the issuer gives it.
         var roles = token.FindAll(options.RoleClaim).Select(claim => claim.Value).ToList();
         var isOperator = roles.Contains(RoleNames.Of(CallerRole.Operator), StringComparer.Ordinal);
         LocalAuthorityCode council = default;
@@ -55,7 +55,7 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
             : Admission.Of(new Viewer(subject, isOperator, code is null ? null : council, false).ToPrincipal(scheme));
     }
 
-    /// <summary>The claims that a cookie carries.</summary>
+    /// <summary>The claims to store in a cookie.</summary>
     internal ClaimsPrincipal ToPrincipal(string scheme)
     {
         var identity = new ClaimsIdentity(
@@ -73,6 +73,6 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
         return new ClaimsPrincipal(identity);
     }
 
-    /// <summary>Whether they may see a case.</summary>
+    /// <summary>Whether the viewer may see a case.</summary>
     public bool Sees(AssessmentId assessment) => Council is not { } only || assessment.Council == only;
 }

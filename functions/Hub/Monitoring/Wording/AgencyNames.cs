@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Monitoring.Wording;
 
-/// <summary>Names of the agencies of a case, by id, because a reader knows "St Mary's", not "ods:RX1".</summary>
+/// <summary>Names of the agencies in a case by id, because a reader knows "St Mary's" and not "ods:RX1".</summary>
 public static class AgencyNames
 {
-    /// <summary>Every agency in the case.</summary>
+    /// <summary>The names of all agencies in the case.</summary>
     public static IReadOnlyDictionary<string, string> Of(AssessmentState state)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -4,10 +4,12 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Monitoring.Wording;
 
-/// <summary>Effects in words for people.</summary>
+/// <summary>Describes effects in plain words.</summary>
 public static class EffectWords
 {
-    /// <summary>Why it is done at this time: "8 working days after the last day"; null where there is no particular reason.</summary>
+    /// <summary>
+    /// The reason for the time of an effect, such as "8 working days after the last day", or null if there is no particular reason.
+    /// </summary>
     public static string? Why(AssessmentState state, Effect effect, ChaseLadder ladder)
     {
         var (id, step) = effect switch
@@ -18,21 +20,21 @@ public static class EffectWords
         };
         return state.Requests.FirstOrDefault(r => r.Id == id) is not { } request ? null
             : ladder.Find(request, step) is { } taken ? MonitorWords.When(taken, ladder)
-            : "at a person's request";
+            : "on request";
     }
 
-    /// <summary>Its state: "Done, at the second attempt", "Needs a person, after 1 attempt".</summary>
+    /// <summary>The state of an effect, such as "Done, after 2 attempts" or "Needs an operator, after 1 attempt".</summary>
     public static string Status(EffectRecord e) => e.End switch
     {
         EffectEnd.Done => e.Attempts > 1 ? FormattableString.Invariant($"Done, after {e.Attempts} attempts") : "Done",
         EffectEnd.Permanent => $"Failed permanently, after {Attempts(e.Attempts)}",
         EffectEnd.NoChannel => "Not sent: no channel is set up",
-        EffectEnd.NeedsHuman => $"Needs a person, after {Attempts(e.Attempts)}",
+        EffectEnd.NeedsHuman => $"Needs an operator, after {Attempts(e.Attempts)}",
         _ when e.Attempts == 0 => e.NextAt is { } first ? $"Planned for {MonitorWords.At(first)}" : "Planned",
         _ => $"Not done yet, after {Attempts(e.Attempts)}{(e.NextAt is { } next ? $"; tried again {MonitorWords.At(next)}" : "")}",
     };
 
-    /// <summary>The detail of the last attempt, where it says more than the place where something was stored.</summary>
+    /// <summary>The detail of the last attempt, unless it only names the place where something was stored.</summary>
     public static string? Trouble(EffectRecord e) => e.End == EffectEnd.Done || string.IsNullOrEmpty(e.LastDetail) ? null : e.LastDetail;
 
     private static string Attempts(int attempts) => FormattableString.Invariant($"{attempts} attempt{(attempts == 1 ? "" : "s")}");

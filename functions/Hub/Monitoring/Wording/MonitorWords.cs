@@ -5,10 +5,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Monitoring.Wording;
 
-/// <summary>The monitor's terms in words for people.</summary>
+/// <summary>The monitor's terms in plain words.</summary>
 public static class MonitorWords
 {
-    /// <summary>A standing.</summary>
+    /// <summary>The name of a standing.</summary>
     public static string Of(Standing standing) => standing switch
     {
         Standing.Waiting => "Waiting",
@@ -18,7 +18,7 @@ public static class MonitorWords
         _ => "Ended",
     };
 
-    /// <summary>The standing of a case in its tag. The assessment has ended where a plan is in force, but the case has not.</summary>
+    /// <summary>The text of the tag of a case. If a plan is in force, the assessment has ended but the case has not.</summary>
     public static string Of(CaseRow row, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -27,7 +27,7 @@ public static class MonitorWords
             : Of(standing);
     }
 
-    /// <summary>An outlook; null while the case is being read.</summary>
+    /// <summary>The name of an outlook; null means that the case is being read.</summary>
     public static string Of(Outlook? outlook) => outlook switch
     {
         null => "Being read",
@@ -39,7 +39,7 @@ public static class MonitorWords
         _ => "Not needed",
     };
 
-    /// <summary>The status of a request.</summary>
+    /// <summary>The name of a request's status.</summary>
     public static string Of(RequestStatus status) => status switch
     {
         RequestStatus.Requested => "Asked",
@@ -52,46 +52,49 @@ public static class MonitorWords
         _ => "Withdrawn",
     };
 
-    /// <summary>A day: "14 July 2026"; a dash where there is none.</summary>
+    /// <summary>A day as "14 July 2026", or a dash if there is none.</summary>
     public static string Day(DateOnly? day) => day is { } on ? Words.Day(on, withYear: true) : "–";
 
-    /// <summary>An instant: "14 July 2026, 09:30 UTC".</summary>
+    /// <summary>A time as "14 July 2026, 09:30 UTC".</summary>
     public static string At(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
-    /// <summary>A number: "150,000".</summary>
+    /// <summary>A number as "150,000".</summary>
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>When a step of the ladder is taken: "8 working days after the last day", "5 working days after it was declined".</summary>
+    /// <summary>
+    /// When a step of the reminder schedule is taken, such as "8 working days after the last day" or
+    /// "5 working days after the request was declined".
+    /// </summary>
     public static string When(ChaseStep step, ChaseLadder ladder)
     {
-        var from = ladder.BranchWith(step) switch { ChaseBranch.Declined => "it was declined", ChaseBranch.Insufficient => "it was returned", _ => "the last day" };
+        var from = ladder.BranchWith(step) switch { ChaseBranch.Declined => "the request was declined", ChaseBranch.Insufficient => "the advice was returned", _ => "the last day" };
         return step.Days == 0
             ? $"on {from}"
             : $"{Words.Length(Math.Abs(step.Days), step.Unit)} {(step.Days < 0 ? "before" : "after")} {from}";
     }
 
-    /// <summary>What one of the three limits is for.</summary>
+    /// <summary>The decision or document to which one of the three limits applies.</summary>
     public static string Limit(int weeks) => weeks switch { 6 => "decision whether to assess", 16 => "decision whether to issue a plan", _ => "final plan" };
 
-    /// <summary>The name of an event as words: "Chase step taken".</summary>
+    /// <summary>The name of an event in words, such as "Chase step taken".</summary>
     public static string OfEvent(string name) => string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
 
-    /// <summary>What a standing means, in a few words.</summary>
+    /// <summary>The meaning of a standing in a few words.</summary>
     public static string Meaning(Standing standing) => standing switch
     {
-        Standing.Waiting => "what it waits for is not due yet",
-        Standing.Overdue => "what it waits for is late",
+        Standing.Waiting => "waiting for something that is not due yet",
+        Standing.Overdue => "waiting for something that is late",
         Standing.Stalled => "late for three weeks or more",
-        Standing.Failed => "the hub could not send something; a person must act",
-        _ => "it has ended",
+        Standing.Failed => "the hub could not send something; an operator must act",
+        _ => "the case has ended",
     };
 
-    /// <summary>What an outlook means, in a few words.</summary>
+    /// <summary>The meaning of an outlook in a few words.</summary>
     public static string Meaning(Outlook outlook) => outlook switch
     {
-        Outlook.OnTrack => "every limit still ahead will be met",
-        Outlook.AtRisk => "a limit ahead is kept only if something comes soon",
-        Outlook.WillMiss => "a limit ahead can no longer be kept",
+        Outlook.OnTrack => "all future limits will be met",
+        Outlook.AtRisk => "a future limit will be met only if something arrives soon",
+        Outlook.WillMiss => "a future limit can no longer be met",
         _ => "",
     };
 }

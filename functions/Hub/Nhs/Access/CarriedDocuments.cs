@@ -4,18 +4,19 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.Nhs.Access;
 
 /// <summary>
-/// Documents inside a resource, as base64. They are checked like documents of a case: malware is neither accepted nor returned, not even to
-/// its sender. A document that no scanner has found clean is returned only to its sender, unless the rules allow it.
+/// Finds documents that a resource contains as base64. The documents in a resource are checked like the documents of a case. Malware is
+/// neither accepted nor returned, not even to its sender. A document that no scanner has found clean is returned only to its sender, unless
+/// the rules allow it.
 /// </summary>
 internal static class CarriedDocuments
 {
-    /// <summary>Whether a resource may contain a document: a cheap check, and a no is always right.</summary>
+    /// <summary>Whether a resource may contain a document. The check is quick, and a result of false is always correct.</summary>
     internal static bool MayBeIn(ReadOnlySpan<byte> json) => json.IndexOf("\"data\""u8) >= 0;
 
     /// <summary>Whether one of the documents contains malware.</summary>
     internal static bool HasMalware(Base resource) => In(resource).Any(document => KnownMalware.IsIn(document.Bytes));
 
-    /// <summary>Removes every document from a resource and leaves the rest.</summary>
+    /// <summary>Removes all documents from a resource and leaves the rest unchanged.</summary>
     internal static void Remove(Base resource)
     {
         foreach (var (_, remove) in In(resource).ToList())
@@ -24,7 +25,7 @@ internal static class CarriedDocuments
         }
     }
 
-    /// <summary>Every document in <paramref name="element"/>, with how to remove it.</summary>
+    /// <summary>All documents in an element, each with an action that removes it.</summary>
     internal static IEnumerable<(byte[] Bytes, Action Remove)> In(Base element)
     {
         switch (element)

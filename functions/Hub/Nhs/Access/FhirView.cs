@@ -11,33 +11,33 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Access;
 
 /// <summary>Creates the views of callers.</summary>
-/// <param name="sight">Decides what callers may know of assessments.</param>
-/// <param name="keeping">Whether unscanned documents are returned; no by default.</param>
+/// <param name="sight">Decides what callers may know about assessments.</param>
+/// <param name="keeping">The rule on whether unscanned documents are returned; by default they are not.</param>
 public sealed class FhirViews(IFhirSight sight, KeepingRules? keeping = null)
 {
-    /// <summary>What <paramref name="caller"/> sees, for one interaction.</summary>
+    /// <summary>The view of a caller for one interaction.</summary>
     public FhirView Of(FhirCaller caller) => new(sight, caller, keeping?.ServeUnscanned ?? false);
 }
 
 /// <summary>
-/// Resources as one caller sees them. Everything that returns a resource uses this: read, vread, history, search, _include, conditional
-/// references, answers to writes, and notifications. Only the current version of the hub's own resources about a child is shown, because an
-/// earlier version may be about another child, from before a correction.
+/// Resources as one caller sees them. Everything that returns a resource uses this view: read, vread, history, search, _include,
+/// conditional references, responses to writes, and notifications. Of the hub's own resources about a child, only the current version is
+/// shown, because a version from before a correction may be about another child.
 /// </summary>
 public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnscanned)
 {
-    /// <summary>Largest number of resources checked for one page; a search that hides more than these continues on the next page.</summary>
+    /// <summary>Largest number of resources checked for one page. If a search hides more, it continues on the next page.</summary>
     public const int MaxLookedAt = 2000;
 
     private const int Step = 200;
 
     private readonly Dictionary<AssessmentId, FhirSight> seen = [];
 
-    /// <summary>The resource as this caller sees it; null when it may see none.</summary>
-    /// <param name="stored">One version of it.</param>
-    /// <param name="isCurrent">Whether it is the newest version.</param>
+    /// <summary>The resource as this caller may see it, or null if the caller may not see it.</summary>
+    /// <param name="stored">One version of the resource.</param>
+    /// <param name="isCurrent">Whether this version is the newest.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="content">What a stored resource says, which is not changed; null to parse it here.</param>
+    /// <param name="content">Returns the parsed content of a stored resource, which must not be changed; null to parse it here.</param>
     public async ValueTask<StoredResource?> ShowAsync(StoredResource stored, bool isCurrent, CancellationToken cancellationToken, Func<StoredResource, Resource>? content = null)
     {
         if (!stored.IsReadableBy(caller.Key))
@@ -49,8 +49,8 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
     }
 
     /// <summary>
-    /// The resource with only those documents that this caller may read; null where the resource itself is a document that the caller may
-    /// not read.
+    /// The resource with only the documents that this caller may read, or null if the resource itself is a document that the caller may not
+    /// read.
     /// </summary>
     private StoredResource? Checked(StoredResource stored)
     {
@@ -89,11 +89,11 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
         };
     }
 
-    /// <summary>The newest version of a resource as this caller sees it; null when there is none to see.</summary>
+    /// <summary>The newest version of a resource as this caller may see it, or null if there is nothing to see.</summary>
     public async ValueTask<StoredResource?> ReadAsync(IFhirResourceReader store, string type, string id, CancellationToken cancellationToken) =>
         await store.ReadAsync(type, id, cancellationToken) is { } stored ? await ShowAsync(stored, isCurrent: true, cancellationToken) : null;
 
-    /// <summary>What this caller finds.</summary>
+    /// <summary>The search results that this caller may see.</summary>
     public async ValueTask<ViewedPage> SearchAsync(IFhirResourceReader store, ResourceQuery query, CancellationToken cancellationToken)
     {
         var asked = query with { Reader = caller.Key };
@@ -128,7 +128,8 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
             var isFull = query.Count > 0 && shown.Count >= query.Count;
             if (!page.More || page.Items.Count == 0 || isFull || lookedAt >= MaxLookedAt)
             {
-                // A total that counted hidden resources would reveal them, so for children no total is given unless all were checked.
+                // A total that includes hidden resources would reveal them, so for children a total is given only if all resources were
+                // checked.
                 int? total = !page.More && query.After is null ? count : query.Type == "Patient" ? null : page.Total;
                 return new ViewedPage(shown, total, page.More ? after : null);
             }
@@ -147,7 +148,7 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
         return stored with { Json = FhirWriter.Write(resource, FhirFormat.Json) };
     }
 
-    // Between a correction and its effect, or if the effect failed, the stored resource still has the child's old details.
+    // Until a correction takes effect, or if its effect failed, the stored resource still has the child's old details.
     private static bool IsStill(Patient patient, Child? child) => child is null
         || (PatientMapping.Read(patient, "Patient").Value is { } kept
             && kept.NhsNumber == child.NhsNumber && kept.DateOfBirth == child.DateOfBirth && kept.GivenName == child.GivenName && kept.FamilyName == child.FamilyName
@@ -170,7 +171,7 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
 }
 
 /// <summary>A page of a caller's search results.</summary>
-/// <param name="Items">The page.</param>
-/// <param name="Total">Total number that the caller may see; null where it is not known.</param>
-/// <param name="Next">Position after which the next page begins; null on the last.</param>
+/// <param name="Items">The resources on the page.</param>
+/// <param name="Total">Total number of results that the caller may see, or null if unknown.</param>
+/// <param name="Next">Position after which the next page begins, or null on the last page.</param>
 public sealed record ViewedPage(IReadOnlyList<StoredResource> Items, int? Total, long? Next);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Nhs.Access;
 
-/// <summary>Why something was refused for reasons other than its form.</summary>
+/// <summary>The reasons for refusing a request whose format is valid.</summary>
 public enum RefusalReason
 {
     /// <summary>The caller is unknown.</summary>
@@ -12,29 +12,35 @@ public enum RefusalReason
     /// <summary>The caller may only read.</summary>
     ReadOnly,
 
-    /// <summary>It refers to something that does not exist or belongs to another body; the answer does not say which.</summary>
+    /// <summary>
+    /// The request refers to something that does not exist or belongs to another body. The response does not reveal which of the two
+    /// applies.
+    /// </summary>
     NotVisible,
 
-    /// <summary>The advice is about another patient than the Task.</summary>
+    /// <summary>The advice and the Task are about different patients.</summary>
     WrongPatient,
 
-    /// <summary>A field that only the council sets was changed.</summary>
+    /// <summary>The request changes a field that only the council sets.</summary>
     NotYours,
 
-    /// <summary>The step is not allowed next.</summary>
+    /// <summary>The step is not allowed at this point.</summary>
     IllegalStep,
 
-    /// <summary>The assessment does not accept it.</summary>
+    /// <summary>The assessment does not accept the change.</summary>
     RefusedByAssessment,
 
-    /// <summary>This caller's storage quota is used up.</summary>
+    /// <summary>The caller's storage quota is used up.</summary>
     TooMuchStored,
 
-    /// <summary>It contains malware.</summary>
+    /// <summary>The content contains malware.</summary>
     Malware,
 }
 
-/// <summary>Counts and logs refusals. Neither contains personal data: only the reason, the type of resource and the caller's key.</summary>
+/// <summary>
+/// Counts and logs refusals. The counts and log entries contain no personal data, only the reason, the type of resource and the caller's
+/// key.
+/// </summary>
 public sealed partial class Refusals : IDisposable
 {
     /// <summary>Name of the meter.</summary>
@@ -44,19 +50,19 @@ public sealed partial class Refusals : IDisposable
     private readonly Counter<long> counter;
     private readonly ILogger<Refusals> logger;
 
-    /// <summary>One for the process.</summary>
+    /// <summary>Creates the single instance of the process.</summary>
     public Refusals(ILogger<Refusals> logger, IMeterFactory? meters = null)
     {
         this.logger = logger;
         meter = meters?.Create(MeterName) ?? new Meter(MeterName);
-        counter = meter.CreateCounter<long>("nhs.fhir.refusals", "{refusal}", "Requests refused for access or for a rule of the exchange, by reason and resource type.");
+        counter = meter.CreateCounter<long>("nhs.fhir.refusals", "{refusal}", "Requests refused because of access rules or rules of the exchange, by reason and resource type.");
     }
 
-    /// <summary>Shows how much each caller has stored, as a share of its quota.</summary>
+    /// <summary>Publishes how much each caller has stored, as a share of the caller's quota.</summary>
     internal void Show(Func<IEnumerable<Measurement<double>>> shares) =>
-        meter.CreateObservableGauge("nhs.fhir.stored.share", shares, "1", "How much one caller has stored, as a share of its quota; at 1 the next write is refused.");
+        meter.CreateObservableGauge("nhs.fhir.stored.share", shares, "1", "Storage used by one caller, as a share of the caller's quota; at 1 the next write is refused.");
 
-    /// <summary>Records one refusal.</summary>
+    /// <summary>Counts and logs one refusal.</summary>
     public void Note(RefusalReason reason, string resourceType, string caller)
     {
         counter.Add(1, new("reason", reason.ToString()), new("resource.type", resourceType));

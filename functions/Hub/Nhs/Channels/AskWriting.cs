@@ -7,7 +7,7 @@ using IntegrationHub.Functions.Agencies;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
 
-/// <summary>Makes a request from a message to an agency.</summary>
+/// <summary>Makes the FHIR request for a message to an agency.</summary>
 internal static class AskWriting
 {
     internal static AdviceAsk Of(AgencyMessage message, string name) => new()
@@ -31,7 +31,10 @@ internal static class AskWriting
         Standing = message.Kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation || message.Request.ChaseSteps.Count > 0 ? AskStanding.Chased : AskStanding.Open,
     };
 
-    /// <summary>The time of the request: that of its day and not of the attempt, so that every attempt sends the same.</summary>
+    /// <summary>
+    /// The time of the request, which depends on the day of the request and not on the attempt, so that every attempt sends the same
+    /// content.
+    /// </summary>
     internal static DateTimeOffset Authored(AgencyMessage message) =>
         new((message.Kind == AgencyMessageKind.Return ? message.Request.StatusOn : message.Request.RequestedOn).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 

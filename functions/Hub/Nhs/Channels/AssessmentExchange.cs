@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
 
-/// <summary>Turns an NHS body's changes to its Task into inputs to the assessment.</summary>
+/// <summary>Converts an NHS body's changes to its Task into inputs to the assessment.</summary>
 public sealed partial class AssessmentExchange(
     IAssessmentStore store, RuleBook rules, TakeInput take, AttachmentStore attachments, KeepingRules keeping, TimeProvider time, ILogger<AssessmentExchange> log) : INhsExchange
 {
@@ -63,16 +63,17 @@ public sealed partial class AssessmentExchange(
             var form = new AttachmentForm(document.Reference.ContentType, document.Bytes.ToArray());
             var kept = sender is { } who
                 ? await attachments.KeepAsync(change.Assessment, who, AttachmentStore.NameToShow(document.Reference.FileName), form, cancellationToken)
-                : Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "The body is not an agency that sends documents.");
+                : Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "This body is not registered as an agency that sends documents.");
             if (kept.Outcome == KeepingOutcome.Transient)
             {
-                // Delivered again later; the advice is not submitted before its documents are stored.
+                // The change is delivered again later, because the advice is submitted only after its documents are stored.
                 throw new IOException(kept.Reason);
             }
 
             if (!kept.Succeeded)
             {
-                // Its form was valid when it was accepted, so something is wrong with the store. The bytes also stay where they were received.
+                // The document was valid when it was accepted, so something is wrong with the store. The received bytes are also still
+                // kept.
                 DocumentNotTaken(log, change.Id, kept.Reason);
                 await NotTakenAsync(new AnswerNotTaken($"{change.Id}/document-{document.Reference.Sha256}", change.Assessment, change.RequestId, $"A document of the advice could not be kept: {kept.Outcome}. Ask for another copy."), cancellationToken);
                 continue;
@@ -81,12 +82,13 @@ public sealed partial class AssessmentExchange(
             documents.Add(kept.Value);
         }
 
-        // Named as in the document store, so that the documents that the case lists can be fetched.
+        // The reference is the same as in the document store, so that the documents listed in the case can be fetched.
         inputs = [.. inputs.Select(input => input is SubmitAdvice advice ? advice with { Content = advice.Content with { Attachments = documents } } : input)];
 
         for (var i = 0; i < inputs.Count; i++)
         {
-            // The change of status comes last and has the change's own id; everything else said with it has a number added.
+            // The change of status comes last and has the change's own id. The ids of all other inputs from this change have a number
+            // added.
             var id = i == inputs.Count - 1 && TaskInputs.IsMove(inputs[i]) ? change.Id : $"{change.Id}/said/{i + 1}";
             var taken = await take(
                 new Delivery { Assessment = change.Assessment, MessageId = id, By = ActorOf(change), ReceivedAt = change.At, Input = inputs[i] },
@@ -94,7 +96,8 @@ public sealed partial class AssessmentExchange(
                 cancellationToken);
             if (taken.Outcome?.Refusal is { } refusal)
             {
-                // It was checked before it was written, and the assessment moved on in between. The body has already been answered.
+                // The change was checked before it was written, but the assessment changed in the meantime. The body has already received
+                // its response.
                 await NotTakenAsync(new AnswerNotTaken($"{id}/not-taken", change.Assessment, change.RequestId, refusal.Reason), cancellationToken);
             }
         }

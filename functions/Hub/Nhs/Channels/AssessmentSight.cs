@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// Applies the HTTP API's rule about who may see an assessment to a caller over FHIR. Each interaction that shows a child is recorded once
-/// in the case's access log.
+/// Applies the HTTP API's rule about who may see an assessment to callers over FHIR. The case's access log records each interaction that
+/// shows a child once.
 /// </summary>
 public sealed class AssessmentSight(IAssessmentStore store, RuleBook rules, TimeProvider time, IAccessLog? log = null) : IFhirSight
 {
@@ -40,7 +40,7 @@ public sealed class AssessmentSight(IAssessmentStore store, RuleBook rules, Time
         return sight;
     }
 
-    // A reader's key is an agency's id, or la: and a council's code (HubFhirCallers).
+    // A reader's key is an agency's id, or "la:" followed by a council's code (HubFhirCallers).
     private static Caller? CallerOf(FhirCaller caller) =>
         caller.Key.StartsWith(CouncilPrefix, StringComparison.Ordinal) && LocalAuthorityCode.TryParse(caller.Key[CouncilPrefix.Length..], out var council, out _)
             ? new Caller { Role = CallerRole.CouncilOfficer, Subject = caller.Person ?? caller.Key, Council = council }

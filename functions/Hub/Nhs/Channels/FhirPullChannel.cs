@@ -10,7 +10,9 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
 
-/// <summary>Bodies that pull: messages to them are put into the hub's own FHIR endpoint, and subscribers are notified.</summary>
+/// <summary>
+/// The channel to bodies that pull. Messages to them are stored at the hub's own FHIR endpoint, and subscribers are notified.
+/// </summary>
 public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore store) : IAgencyChannel
 {
     /// <inheritdoc/>
@@ -29,7 +31,7 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
             case AgencyMessageKind.Withdrawal:
                 foreach (var name in await OpenNamesAsync(store, message, cancellationToken))
                 {
-                    await publisher.WithdrawAsync(name, message.Request.StatusReason ?? "The council no longer asks for this advice.", cancellationToken);
+                    await publisher.WithdrawAsync(name, message.Request.StatusReason ?? "The council has withdrawn this request for advice.", cancellationToken);
                 }
 
                 return EffectResult.Done();
@@ -50,7 +52,7 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
         }
     }
 
-    /// <summary>Names of the request's open Tasks: one, plus one for each time it was asked again.</summary>
+    /// <summary>Names of the request's open Tasks: the original Task, and a Task for each time that the request was repeated.</summary>
     internal static ValueTask<IReadOnlyList<string>> OpenNamesAsync(IFhirResourceStore store, AgencyMessage message, CancellationToken cancellationToken) =>
         NamesAsync(store, message, task => !TaskTransitions.IsFinal(task.Status), cancellationToken);
 

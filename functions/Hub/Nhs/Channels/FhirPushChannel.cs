@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// Bodies whose own endpoint the hub calls. The hub keeps its own copy of the request too, compares the body's Task with it, and accepts
-/// answers there as well.
+/// The channel to bodies whose own endpoint the hub calls. The hub also keeps its own copy of the request, compares the body's Task with
+/// the copy, and accepts answers at its own endpoint as well.
 /// </summary>
 public sealed class FhirPushChannel(
     PushEndpoints endpoints, FhirPush push, FhirPublisher publisher, TaskFollower follower, IFhirResourceStore store, NoticeOptions hub) : IAgencyChannel
@@ -34,7 +34,7 @@ public sealed class FhirPushChannel(
             case AgencyMessageKind.Return:
                 return await AskAsync(endpoint, message, RequestNames.Again(message.Assessment, message.Request.Id, message.EffectId), ids, cancellationToken);
             case AgencyMessageKind.Withdrawal:
-                var reason = message.Request.StatusReason ?? "The council no longer asks for this advice.";
+                var reason = message.Request.StatusReason ?? "The council has withdrawn this request for advice.";
                 return await EachAsync(message, name => WithdrawAsync(endpoint, name, reason, ids, cancellationToken), name => publisher.WithdrawAsync(name, reason, cancellationToken), cancellationToken);
             case AgencyMessageKind.Correction:
                 return await CorrectAsync(endpoint, message, ids, cancellationToken);
@@ -54,7 +54,7 @@ public sealed class FhirPushChannel(
 
         await publisher.PublishAsync(ask, cancellationToken);
 
-        // The body's server would resolve an address without a host against itself.
+        // The body's server would resolve an address without a host against its own address.
         var result = await push.AskAsync(endpoint, ask with { HubAddress = hub.BaseAddress ?? "" }, AskWriting.Authored(message), ids, cancellationToken);
         if (result.End == PushEnd.Done)
         {
@@ -64,7 +64,7 @@ public sealed class FhirPushChannel(
         return Result(result);
     }
 
-    // The hub's copy first, because the body can read it immediately even if the call fails.
+    // The hub's copy is written first, because the body can read it immediately even if the call fails.
     private async ValueTask<EffectResult> CorrectAsync(PushEndpoint endpoint, AgencyMessage message, CallIds ids, CancellationToken cancellationToken)
     {
         var names = await FhirPullChannel.NamesAsync(store, message, cancellationToken);
@@ -84,7 +84,8 @@ public sealed class FhirPushChannel(
         return EffectResult.Done();
     }
 
-    // They may have answered since the last look: any answer is taken in, or passed to a person, before both Tasks are closed and nobody looks again.
+    // The body may have answered since the last check. Any answer is accepted, or passed to an officer, before both Tasks are closed and
+    // checks stop.
     private async Task<PushResult> WithdrawAsync(PushEndpoint endpoint, string name, string reason, CallIds ids, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync("Task", AskResources.TaskId(name), cancellationToken) is { Deleted: false } ours)
@@ -95,7 +96,8 @@ public sealed class FhirPushChannel(
         return await push.WithdrawAsync(endpoint, name, reason, ids, cancellationToken);
     }
 
-    // The body's Task first: if it cannot be reached the attempt is repeated, and then the hub's Task must still be open to be found.
+    // The body's Task is closed first. If the body's Task cannot be reached the attempt is repeated, and the hub's Task must then still be
+    // open to be found.
     private async ValueTask<EffectResult> EachAsync(AgencyMessage message, Func<string, Task<PushResult>> there, Func<string, Task> here, CancellationToken cancellationToken)
     {
         foreach (var name in await FhirPullChannel.OpenNamesAsync(store, message, cancellationToken))

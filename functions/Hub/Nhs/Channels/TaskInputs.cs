@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Nhs.Channels;
 /// <summary>Converts a body's change of its Task into inputs.</summary>
 internal static class TaskInputs
 {
-    /// <summary>The inputs in order: notes and reports first, then the change of status. None when nothing is new.</summary>
+    /// <summary>The inputs in order: notes and reports first, then the change of status. The list is empty if nothing is new.</summary>
     internal static IReadOnlyList<AssessmentInput> Of(TaskChange change, AssessmentState state)
     {
         if (RequestNames.Parse(change.RequestId) is not { } name)
@@ -20,7 +20,7 @@ internal static class TaskInputs
         return (change.IsCorrection ? Correction(change, name.Request, state) : Move(change, name.Request, state)) is { } move ? [.. said, move] : [.. said];
     }
 
-    /// <summary>Whether it changes the request or its advice, as opposed to a note about it.</summary>
+    /// <summary>Whether an input changes the request or its advice, and is not only a note.</summary>
     internal static bool IsMove(AssessmentInput input) => input is not ReportOnAdviceRequest;
 
     private static AssessmentInput? Move(TaskChange change, string id, AssessmentState state)
@@ -42,7 +42,7 @@ internal static class TaskInputs
         };
     }
 
-    // The same correction may come twice: as a new version of the answer and as a new output of the Task.
+    // The same correction may be received twice: as a new version of the answer and as a new output of the Task.
     private static AssessmentInput? Correction(TaskChange change, string id, AssessmentState state)
     {
         var standing = state.Advice.LastOrDefault(advice => advice.RequestId == id && advice.Counts);
@@ -51,7 +51,7 @@ internal static class TaskInputs
             { Advice: { } advice } => standing?.Says(advice) == true ? null : new SubmitAdvice(id, advice, standing is null ? null : change.Reason),
             _ when standing is null && state.Advice.Any(advice => advice.RequestId == id && advice.RetractedOn is not null) => null,
             { NilReturn: not null } => new RetractAdvice(id, NilWords(change)),
-            _ => new RetractAdvice(id, change.Reason ?? "Its author marked it as entered in error, or as superseded."),
+            _ => new RetractAdvice(id, change.Reason ?? "The author marked the advice as entered in error or superseded."),
         };
     }
 

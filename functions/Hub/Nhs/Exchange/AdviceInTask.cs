@@ -8,22 +8,23 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>The advice that a Task's output carries.</summary>
-/// <param name="Content">The advice; null when there is none.</param>
-/// <param name="NilReturn">The body's words with a nil return; null when it made none.</param>
-/// <param name="Documents">The documents of the advice, in the form in which they are stored.</param>
+/// <summary>The advice in a Task's output.</summary>
+/// <param name="Content">The advice, or null if there is none.</param>
+/// <param name="NilReturn">The body's words with a nil return, or null if there is no nil return.</param>
+/// <param name="Documents">The documents of the advice, in the format in which they are stored.</param>
 public sealed record AdviceOutput(AdviceContent? Content, string? NilReturn, IReadOnlyList<AdviceDocument> Documents);
 
 /// <summary>
-/// Reads the output of a Task in any of the three forms. Several outputs make one advice, with the lines of all of them; every document is
-/// included in the form in which it is stored, and one that cannot be stored is reported here, before anything is accepted.
+/// Reads the output of a Task in any of the three formats. Several outputs are combined into one piece of advice with all their lines.
+/// Every document is included in the format in which it is stored, and a document that cannot be stored is reported before anything is
+/// accepted.
 /// </summary>
 public static class AdviceInTask
 {
-    /// <summary>Reads all outputs of <paramref name="task"/>.</summary>
+    /// <summary>Reads all outputs of a Task.</summary>
     /// <param name="task">The Task.</param>
-    /// <param name="find">Finds the target of a reference, in the current submission or in the store; null when there is none.</param>
-    /// <param name="receivedOn">The date for a document that names none.</param>
+    /// <param name="find">Finds the target of a reference in the current submission or in the store, or returns null.</param>
+    /// <param name="receivedOn">The date to use for a document without a date.</param>
     /// <param name="isCorrection">Whether withdrawn resources (entered in error, superseded) are left out instead of refused.</param>
     public static FhirReading<AdviceOutput> Read(FhirTask task, Func<string, Resource?> find, DateOnly receivedOn, bool isCorrection = false)
     {
@@ -45,13 +46,13 @@ public static class AdviceInTask
 
             if (output.Value is not ResourceReference { Reference: { } text } reference)
             {
-                problems.Add(new FhirProblem(at, "an output is a reference to the advice, or a nil return.", OperationOutcome.IssueType.Required));
+                problems.Add(new FhirProblem(at, "an output must be a reference to the advice, or a nil return.", OperationOutcome.IssueType.Required));
                 continue;
             }
 
             if (find(text) is not { } resource)
             {
-                problems.Add(new FhirProblem(at, "the output refers to a resource that is not here.", OperationOutcome.IssueType.NotFound));
+                problems.Add(new FhirProblem(at, "the output refers to a resource that the hub does not have.", OperationOutcome.IssueType.NotFound));
                 continue;
             }
 
@@ -62,7 +63,7 @@ public static class AdviceInTask
 
             if (resource is QuestionnaireResponse answered && ReviewAdviceQuestionnaire.IsAnsweredBy(answered.Questionnaire) != IsForReview(task))
             {
-                problems.Add(new FhirProblem(at, "the response answers another questionnaire than the one that the Task asks for.", OperationOutcome.IssueType.BusinessRule));
+                problems.Add(new FhirProblem(at, "the response answers a different questionnaire from the one that the Task names.", OperationOutcome.IssueType.BusinessRule));
                 continue;
             }
 
@@ -86,7 +87,7 @@ public static class AdviceInTask
 
         if (isNil && contents.Count > 0)
         {
-            problems.Add(new FhirProblem("Task.output", "either advice or a nil return, not both.", OperationOutcome.IssueType.BusinessRule));
+            problems.Add(new FhirProblem("Task.output", "send either advice or a nil return, not both.", OperationOutcome.IssueType.BusinessRule));
         }
 
         var kept = problems.Count > 0 ? null : DocumentForms.Of(documents.Found, problems);
@@ -94,7 +95,7 @@ public static class AdviceInTask
             AdviceMerging.Merge(contents, kept!), !isNil ? null : string.Join('\n', nil.Where(text => text.Length > 0)), [.. kept!.Values.DistinctBy(document => document.Reference.Sha256)]));
     }
 
-    /// <summary>Whether its author withdrew it or said that it was wrong.</summary>
+    /// <summary>Whether the author withdrew the resource or marked it as wrong.</summary>
     internal static bool IsTakenBack(Resource resource) => resource switch
     {
         QuestionnaireResponse response => response.Status == QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError,
@@ -105,7 +106,7 @@ public static class AdviceInTask
 
     private static bool IsForReview(FhirTask task) => AskCodes.CodeIn(task.Code, FhirUris.AdviceTaskCodes) == AskCodes.TaskReviewAdvice;
 
-    // The display text of the reference: the body's own name for the document.
+    // The display text of the reference is the body's own name for the document.
     private static IEnumerable<AdviceNote> Beside(FhirTask.OutputComponent output, ResourceReference reference)
     {
         var words = ConceptWordsOf(output.Type).Append(reference.Display).Append(reference.Identifier?.Value)
@@ -132,11 +133,11 @@ public static class AdviceInTask
         QuestionnaireResponse response => QuestionnaireReading.Read(response, documents),
         Bundle bundle => CompositionReading.Read(bundle, documents),
         DocumentReference reference => Document(reference, documents, receivedOn),
-        Binary => FhirReading<AdviceContent>.Failed(new FhirProblem("Task.output", "a Binary has no description; refer to a DocumentReference.", OperationOutcome.IssueType.BusinessRule)),
-        _ => FhirReading<AdviceContent>.Failed(new FhirProblem("Task.output", "advice is a QuestionnaireResponse, a document Bundle or a DocumentReference.", OperationOutcome.IssueType.NotSupported)),
+        Binary => FhirReading<AdviceContent>.Failed(new FhirProblem("Task.output", "a Binary has no description, so refer to a DocumentReference instead.", OperationOutcome.IssueType.BusinessRule)),
+        _ => FhirReading<AdviceContent>.Failed(new FhirProblem("Task.output", "advice must be a QuestionnaireResponse, a document Bundle or a DocumentReference.", OperationOutcome.IssueType.NotSupported)),
     };
 
-    // A document that is itself a FHIR document Bundle is read section by section, and also kept whole.
+    // If the document is itself a FHIR document Bundle, it is read section by section, and also kept whole.
     private static FhirReading<AdviceContent> Document(DocumentReference reference, DocumentsAtHand documents, DateOnly receivedOn)
     {
         var before = documents.Found.Count;

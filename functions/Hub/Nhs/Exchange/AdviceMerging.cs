@@ -4,15 +4,15 @@ using IntegrationHub.Contracts.Fhir.Answering;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>Combines several outputs into one advice, without losing a line of any.</summary>
+/// <summary>Combines several outputs into one piece of advice without losing any line.</summary>
 internal static class AdviceMerging
 {
     /// <summary>
-    /// One piece of advice made from all contents; null where there are none. The author of the first content with lines is the author of the advice;
-    /// every other author is mentioned in a note.
+    /// One piece of advice from all contents, or null if there are none. The author of the first content with lines is the author of the
+    /// advice, and a note names each other author.
     /// </summary>
     /// <param name="contents">The contents, in the order of the outputs.</param>
-    /// <param name="kept">Each document as stored, by the hash with which it came.</param>
+    /// <param name="kept">Each document as stored, by the checksum with which it was received.</param>
     internal static AdviceContent? Merge(IReadOnlyList<AdviceContent> contents, IReadOnlyDictionary<string, AdviceDocument> kept) =>
         Merge(contents) is not { } merged ? null : merged with
         {
@@ -20,7 +20,7 @@ internal static class AdviceMerging
             Whole = merged.Whole is { } whole ? kept[whole].Reference.Sha256 : null,
         };
 
-    /// <summary>As above, before the documents are stored.</summary>
+    /// <summary>Combines contents before their documents are stored.</summary>
     internal static AdviceContent? Merge(IReadOnlyList<AdviceContent> contents)
     {
         var lead = contents.FirstOrDefault(content => !content.IsDocumentOnly) ?? contents.FirstOrDefault();

@@ -6,10 +6,12 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>Converts documents of advice into the form in which the document store keeps them.</summary>
+/// <summary>Converts documents of advice into the format of the document store.</summary>
 internal static class DocumentForms
 {
-    /// <summary>Each document by the hash with which it came; one that the store would refuse is reported at its path.</summary>
+    /// <summary>
+    /// The documents by the checksum with which they were received. A document that the store would refuse is reported with its path.
+    /// </summary>
     internal static IReadOnlyDictionary<string, AdviceDocument> Of(IEnumerable<AdviceDocument> found, List<FhirProblem> problems)
     {
         var kept = new Dictionary<string, AdviceDocument>(StringComparer.Ordinal);

@@ -11,16 +11,16 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>
-/// Publishes the council's part of a request for a body to pull: Patient, Organizations, ServiceRequest and Task. Publishing again
-/// brings the council's fields up to date (due date, chased) and leaves the body's (status, output, notes) as they are.
+/// Publishes the council's part of a request for a body to pull: Patient, Organizations, ServiceRequest and Task. Publishing again updates
+/// the council's fields (due date, chased) and leaves the body's fields (status, output, notes) unchanged.
 /// </summary>
 public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery subscribers, TimeProvider time)
 {
     private const string Hub = "hub";
     private const int Attempts = 8;
 
-    /// <summary>Publishes a request to the body that is asked. Safe to repeat.</summary>
-    /// <exception cref="InvalidOperationException">Others kept changing the same resources; nothing was published.</exception>
+    /// <summary>Publishes a request to a body. The call can be repeated safely.</summary>
+    /// <exception cref="InvalidOperationException">Other writers kept changing the same resources, so nothing was published.</exception>
     public Task PublishAsync(AdviceAsk ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
@@ -42,7 +42,9 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         },
         cancellationToken);
 
-    /// <summary>Updates the child and the school of a published request and leaves its status unchanged. Safe to repeat.</summary>
+    /// <summary>
+    /// Updates the child and the school of a published request and leaves its status unchanged. The call can be repeated safely.
+    /// </summary>
     public Task CorrectAsync(AdviceAsk ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
@@ -64,9 +66,9 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         },
         cancellationToken);
 
-    /// <summary>Withdraws a request: the Task is cancelled and the ServiceRequest revoked. A closed one stays as it is.</summary>
+    /// <summary>Withdraws a request: the Task is cancelled and the ServiceRequest revoked. A closed Task is not changed.</summary>
     /// <param name="requestId">The request.</param>
-    /// <param name="reason">Why, in words for the body.</param>
+    /// <param name="reason">The reason, in words for the body.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task WithdrawAsync(string requestId, string reason, CancellationToken cancellationToken) => WriteAsync(
         async () =>
@@ -98,7 +100,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         },
         cancellationToken);
 
-    /// <summary>Publishes the questionnaires to every known caller. Safe to repeat.</summary>
+    /// <summary>Publishes the questionnaires to every known caller. The call can be repeated safely.</summary>
     public Task PublishQuestionnaireAsync(CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
@@ -129,10 +131,10 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
             }
         }
 
-        throw new InvalidOperationException("The resources of a request changed again and again while they were published.");
+        throw new InvalidOperationException("The resources of a request changed repeatedly while they were published.");
     }
 
-    // Nothing is written where nothing is new, because an identical version would only notify subscribers for nothing.
+    // Nothing is written if nothing is new, because an identical version would notify subscribers needlessly.
     private void Add(List<ResourceWrite> writes, Resource resource, StoredResource? current, IReadOnlyList<string> readers)
     {
         if (current is { Deleted: false } && readers.All(current.Readers.Contains) && Same(resource, current))
@@ -180,7 +182,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         fresh.AuthoredOn = current.AuthoredOn;
         fresh.LastModified = current.LastModified;
 
-        // The body's claim of an exception stays until the council has answered it; a reminder does not remove it.
+        // The body's claim of an exception stays until the council has answered the claim. A reminder does not remove the claim.
         if (AskCodes.StandingOf(current.BusinessStatus) == AskStanding.ExceptionClaimed && AskCodes.StandingOf(fresh.BusinessStatus) == AskStanding.Open)
         {
             fresh.BusinessStatus = current.BusinessStatus;

@@ -5,85 +5,87 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>A body changed one of its Tasks.</summary>
+/// <summary>A change that a body made to one of its Tasks.</summary>
 public sealed record TaskChange
 {
-    /// <summary><c>Task/id/_history/version</c>: a change always has the same id, so a repeat can be dropped.</summary>
+    /// <summary>Id of the change, <c>Task/id/_history/version</c>. A change always has the same id, so a repeat can be dropped.</summary>
     public required string Id { get; init; }
 
     /// <summary>The request behind the Task.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>The assessment behind it.</summary>
+    /// <summary>The assessment behind the Task.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>The Task now.</summary>
+    /// <summary>The Task after the change.</summary>
     public required FhirTask Task { get; init; }
 
-    /// <summary>Status before.</summary>
+    /// <summary>Status before the change.</summary>
     public required FhirTask.TaskStatus From { get; init; }
 
-    /// <summary>Status now; the same as before when only a note or a business status changed.</summary>
+    /// <summary>Status after the change; unchanged if only a note or a business status changed.</summary>
     public required FhirTask.TaskStatus To { get; init; }
 
-    /// <summary>The reason, where the body gave one: the text of statusReason.</summary>
+    /// <summary>The body's reason, if any: the text of statusReason.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What it says in addition: a pause, an exception, notes.</summary>
+    /// <summary>The body's further remarks: a pause, an exception or notes.</summary>
     public IReadOnlyList<TaskRemark> Said { get; init; } = [];
 
-    /// <summary>The body's words with a nil return (it does not know the child); null when it made none.</summary>
+    /// <summary>The body's words with a nil return (it does not know the child), or null if there is no nil return.</summary>
     public string? NilReturn { get; init; }
 
-    /// <summary>The advice, when the Task was completed with one, or its correction.</summary>
+    /// <summary>The advice, or its correction, if the Task was completed with advice.</summary>
     public AdviceContent? Advice { get; init; }
 
-    /// <summary>Whether the body corrects what it sent before; without <see cref="Advice"/> it withdraws it.</summary>
+    /// <summary>
+    /// Whether the body corrects its earlier advice. Without <see cref="Advice"/>, the body withdraws its earlier advice.
+    /// </summary>
     public bool IsCorrection { get; init; }
 
-    /// <summary>Why the output of the completed Task cannot be read any more; null when it can.</summary>
+    /// <summary>Why the output of the completed Task can no longer be read, or null if it can be read.</summary>
     public string? Unreadable { get; init; }
 
-    /// <summary>Documents of the advice with their bytes, which the receiver of the advice puts into the document store.</summary>
+    /// <summary>Documents of the advice with their bytes. The receiver of the advice puts them into the document store.</summary>
     public IReadOnlyList<AdviceDocument> Documents { get; init; } = [];
 
-    /// <summary>Key of the body that did it.</summary>
+    /// <summary>Key of the body that made the change.</summary>
     public required string Who { get; init; }
 
-    /// <summary>When the hub accepted it, UTC.</summary>
+    /// <summary>Time at which the hub accepted the change, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 }
 
 /// <summary>Whether the assessment would accept a change.</summary>
-/// <param name="Refusal">Null when it would; otherwise the reason, in words for the body that sent it.</param>
+/// <param name="Refusal">Null if the assessment would accept the change; otherwise the reason, in words for the body that sent it.</param>
 public sealed record ExchangeJudgement(string? Refusal)
 {
-    /// <summary>The assessment would accept it.</summary>
+    /// <summary>The assessment would accept the change.</summary>
     public static ExchangeJudgement Accepted { get; } = new((string?)null);
 }
 
-/// <summary>A change in a body's own system that the hub found but could not take in.</summary>
-/// <param name="Id">The same problem always has the same id, so a repeat can be dropped.</param>
+/// <summary>A change in a body's own system that the hub found but could not accept.</summary>
+/// <param name="Id">Id of the problem. The same problem always has the same id, so a repeat can be dropped.</param>
 /// <param name="Assessment">The assessment.</param>
 /// <param name="RequestId">The name of the request, as in <see cref="TaskChange.RequestId"/>.</param>
 /// <param name="Detail">The reason, without personal data.</param>
 public sealed record AnswerNotTaken(string Id, AssessmentId Assessment, string RequestId, string Detail);
 
-/// <summary>Connects a body's changes to the assessments. Connected to the assessments in one place.</summary>
+/// <summary>Passes bodies' changes to the assessments. A single class connects this interface to the assessments.</summary>
 public interface INhsExchange
 {
-    /// <summary>Asked before the change is written. Has no effect.</summary>
+    /// <summary>Judges a change before it is written. The call has no effect.</summary>
     ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Called after the change is durable, at least once: when this returns, it must be in the assessment's inbox, once per
-    /// <see cref="TaskChange.Id"/>. When it throws, it is called again later.
+    /// Delivers a change. The method is called at least once after the change is durable. When the call returns, the change must be in the
+    /// assessment's inbox, once per <see cref="TaskChange.Id"/>. If the call throws an exception, it is repeated later.
     /// </summary>
     ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Passes to a person what could not be taken in and cannot be reported to the body. When this returns, it is in the inbox, once per
-    /// <see cref="AnswerNotTaken.Id"/>.
+    /// Passes a change to an officer if it could not be accepted and cannot be reported to the body. When the call returns, the report is
+    /// in the inbox, once per <see cref="AnswerNotTaken.Id"/>.
     /// </summary>
     ValueTask NotTakenAsync(AnswerNotTaken what, CancellationToken cancellationToken);
 }

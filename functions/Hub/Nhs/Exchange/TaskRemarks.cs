@@ -6,21 +6,21 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>What a body says with its Task in addition to the change of status.</summary>
-/// <param name="Report">The kind of message.</param>
-/// <param name="Text">The words.</param>
+/// <summary>A remark that a body makes with its Task in addition to a change of status.</summary>
+/// <param name="Report">The kind of remark.</param>
+/// <param name="Text">Text of the remark.</param>
 public sealed record TaskRemark(AdviserReport Report, string Text);
 
 /// <summary>Finds all text that is new in a version of a Task.</summary>
 public static class TaskRemarks
 {
-    /// <summary>The words of a status reason; empty where there is none.</summary>
+    /// <summary>Text of the status reason; empty if there is none.</summary>
     public static string Reason(FhirTask task) => Words(task.StatusReason);
 
-    /// <summary>Each new text, once.</summary>
+    /// <summary>Returns each new text once.</summary>
     /// <param name="before">The Task before.</param>
-    /// <param name="after">The Task now.</param>
-    /// <param name="reasonIsTold">Whether the reason for the status is sent to the case with the change of status.</param>
+    /// <param name="after">The Task after the change.</param>
+    /// <param name="reasonIsTold">Whether the change of status already passes the reason for the status to the case.</param>
     public static IReadOnlyList<TaskRemark> New(FhirTask before, FhirTask after, bool reasonIsTold)
     {
         var said = new List<TaskRemark>();
@@ -48,13 +48,13 @@ public static class TaskRemarks
 
         if (after.ExecutionPeriod is { } period && !period.IsExactly(before.ExecutionPeriod))
         {
-            said.Add(new TaskRemark(AdviserReport.Planned, $"Work from {period.Start ?? "a day not named"} to {period.End ?? "a day not named"}."));
+            said.Add(new TaskRemark(AdviserReport.Planned, $"Work is planned from {period.Start ?? "an unspecified day"} to {period.End ?? "an unspecified day"}."));
         }
 
         return said;
     }
 
-    /// <summary>Paths of extensions in the part that a body may write: no code reads them.</summary>
+    /// <summary>Paths of extensions in the part that a body may write. The hub does not read these extensions.</summary>
     public static IEnumerable<string> Extended(FhirTask task)
     {
         var parts = task.Output.Select((output, i) => ($"Task.output[{i}]", (Base?)output))

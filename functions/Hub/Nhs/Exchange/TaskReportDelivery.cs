@@ -5,19 +5,19 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>
-/// Tells the assessment of every change of a Task once it is durable: immediately if possible, and otherwise again until it succeeds, even
-/// if the process ends in between.
+/// Reports every durable change of a Task to the assessment: immediately if possible, and otherwise repeatedly until it succeeds, even if
+/// the process ends in between.
 /// </summary>
 public sealed partial class TaskReportDelivery(
     IFhirResourceStore store, INhsExchange exchange, ITaskChangeSource changes, BackgroundWork work, TimeProvider time, ILogger<TaskReportDelivery> logger)
     : BackgroundLoop("delivery of NHS bodies' answers to their cases", work, time)
 {
-    /// <summary>How often undelivered changes are tried again.</summary>
+    /// <summary>Interval at which undelivered changes are tried again.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     private const int AtOnce = 100;
 
-    /// <summary>Delivers one change now; if that fails it stays undelivered.</summary>
+    /// <summary>Delivers one change now. If delivery fails, the change stays undelivered.</summary>
     public async Task DeliverAsync(TaskChange change, UnreportedVersion news, CancellationToken cancellationToken)
     {
         try
@@ -27,16 +27,17 @@ public sealed partial class TaskReportDelivery(
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // The outermost handler towards the assessment: the change is durable here and is delivered again after any fault there.
+            // The outermost handler of calls to the assessment. The change is durable here, and is delivered again after any fault
+            // in the assessment.
             NotDelivered(logger, change.Id, failure.GetType().Name, failure.StackTrace);
         }
     }
 
-    /// <summary>Delivers undelivered changes. A change that fails is paused and does not hold up later ones.</summary>
-    /// <returns>Number of undelivered changes that were read.</returns>
+    /// <summary>Delivers undelivered changes. A change that fails is paused and does not delay later changes.</summary>
+    /// <returns>The number of undelivered changes that were read.</returns>
     public async Task<int> DeliverRestAsync(CancellationToken cancellationToken)
     {
-        // Paused changes come first in the list, so as many more are read.
+        // Paused changes come first in the list, so the same number of further changes is read.
         var rest = await store.UndeliveredAsync(AtOnce + Items.Failing, cancellationToken);
         foreach (var news in rest.Where(news => !Items.Rests(ItemOf(news))))
         {
@@ -72,6 +73,6 @@ public sealed partial class TaskReportDelivery(
 /// <summary>Rebuilds a change from stored versions.</summary>
 public interface ITaskChangeSource
 {
-    /// <summary>The change that led to a version; null when there is no such version.</summary>
+    /// <summary>The change that led to a version, or null if there is no such version.</summary>
     ValueTask<TaskChange?> OfAsync(UnreportedVersion news, CancellationToken cancellationToken);
 }

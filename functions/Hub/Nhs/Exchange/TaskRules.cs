@@ -7,19 +7,21 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>What a body may change of its own Task: status and its reason, output, notes, execution period, and the claim of an exception.</summary>
+/// <summary>
+/// The parts of its own Task that a body may change: status and its reason, output, notes, execution period, and the claim of an exception.
+/// </summary>
 public static class TaskRules
 {
-    /// <summary>Every breach, with the reason under which it is counted.</summary>
+    /// <summary>All breaches of the rules, each with the reason under which it is counted.</summary>
     public static IEnumerable<(FhirProblem Problem, RefusalReason Reason)> Check(FhirTask before, FhirTask after)
     {
         if (!HubsPart(before).IsExactly(HubsPart(after)))
         {
-            yield return (Rule("Task", "only status, statusReason, businessStatus, output, note, executionPeriod and lastModified may be changed by the body that is asked."), RefusalReason.NotYours);
+            yield return (Rule("Task", "a body may change only status, statusReason, businessStatus, output, note, executionPeriod and lastModified."), RefusalReason.NotYours);
         }
 
         var (from, to) = (before.Status ?? FhirTask.TaskStatus.Requested, after.Status ?? FhirTask.TaskStatus.Requested);
-        // A completed Task stays completed; its output can be corrected.
+        // A completed Task stays completed, but its output can be corrected.
         if (!TaskTransitions.IsAllowed(from, to) && (from, to) != (FhirTask.TaskStatus.Completed, FhirTask.TaskStatus.Completed))
         {
             yield return (Rule("Task.status", $"a Task cannot go from {Word(before)} to {Word(after)}."), RefusalReason.IllegalStep);
@@ -27,33 +29,33 @@ public static class TaskRules
 
         if (to == FhirTask.TaskStatus.EnteredInError)
         {
-            // Only the author of the request can say that it was entered in error.
+            // Only the author of the request can mark it as entered in error.
             yield return (Rule("Task.status", "only the council can mark a request as entered in error."), RefusalReason.NotYours);
         }
 
         if (to == FhirTask.TaskStatus.Cancelled && from != to)
         {
-            yield return (Rule("Task.status", "only the council can cancel its request; a body that cannot answer sets rejected or failed."), RefusalReason.NotYours);
+            yield return (Rule("Task.status", "only the council can cancel its request; a body that cannot answer must set the status to rejected or failed."), RefusalReason.NotYours);
         }
 
         if (to != FhirTask.TaskStatus.Completed && !SameOutput(before, after))
         {
-            yield return (Rule("Task.output", "output belongs in a completed Task; before that nobody would read it."), RefusalReason.IllegalStep);
+            yield return (Rule("Task.output", "only a completed Task can have output, because nobody would read the output before."), RefusalReason.IllegalStep);
         }
 
         foreach (var path in TaskRemarks.Extended(after).Except(TaskRemarks.Extended(before)))
         {
-            yield return (Rule(path, "extensions are not read here; put it in a note."), RefusalReason.IllegalStep);
+            yield return (Rule(path, "the hub does not read extensions; put the content in a note."), RefusalReason.IllegalStep);
         }
 
         if (!NarrativeWords.IsComplete(after.Text) && !(before.Text?.IsExactly(after.Text) ?? false))
         {
-            yield return (Rule("Task.text", "only text is read here: no picture, no link, no comment."), RefusalReason.IllegalStep);
+            yield return (Rule("Task.text", "the hub reads only text here: remove pictures, links and comments."), RefusalReason.IllegalStep);
         }
 
         if (to == FhirTask.TaskStatus.Completed && after.Output.Count == 0)
         {
-            yield return (Rule("Task.output", "a completed Task carries the advice, or a nil return, as its output."), RefusalReason.IllegalStep);
+            yield return (Rule("Task.output", "a completed Task must contain the advice, or a nil return, as its output."), RefusalReason.IllegalStep);
         }
     }
 

@@ -9,8 +9,8 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>
-/// The conditions of a submission: If-None-Exist, conditional references, and that the order of its entries does not matter. Source: FHIR
-/// R4 http.html#trules.
+/// Checks the conditions of a submission: If-None-Exist, conditional references, and the rule that the order of its entries does not
+/// matter. Source: FHIR R4 http.html#trules.
 /// </summary>
 internal sealed class Conditions(IFhirResourceReader store)
 {
@@ -25,7 +25,7 @@ internal sealed class Conditions(IFhirResourceReader store)
         var search = SearchRequest.Parse(entry.Proposal.Type, Query(condition), strict: true);
         if (search.Value is not { Query.All.Count: > 0 } request)
         {
-            round.Problems.Add(FhirIntake.Below(entry, new FhirProblem("If-None-Exist", "is not a known search.", OperationOutcome.IssueType.Value) { Status = 400 }));
+            round.Problems.Add(FhirIntake.Below(entry, new FhirProblem("If-None-Exist", "this search is not supported.", OperationOutcome.IssueType.Value) { Status = 400 }));
             return;
         }
 
@@ -39,7 +39,10 @@ internal sealed class Conditions(IFhirResourceReader store)
         entry.Existing = page.Items.Count == 1 ? page.Items[0] : null;
     }
 
-    /// <summary>A reference such as <c>Patient?identifier=...</c> means the single resource that it finds among those that the caller sees.</summary>
+    /// <summary>
+    /// Resolves conditional references. A reference such as <c>Patient?identifier=...</c> means the single matching resource that the
+    /// caller can see.
+    /// </summary>
     internal async Task ReferencesAsync(IntakeRound round, IntakeRound.Entry entry, Resource resource, Dictionary<string, string> known, CancellationToken cancellationToken)
     {
         foreach (var text in Intake.References.In(resource).Select(reference => reference.Text).Where(IsConditional).Distinct().ToList())
@@ -53,14 +56,14 @@ internal sealed class Conditions(IFhirResourceReader store)
             }
             else
             {
-                round.Refuse(RefusalReason.NotVisible, resource.TypeName, FhirIntake.Below(entry, new FhirProblem(resource.TypeName, "a conditional reference does not find exactly one resource.", OperationOutcome.IssueType.NotFound) { Status = 412 }));
+                round.Refuse(RefusalReason.NotVisible, resource.TypeName, FhirIntake.Below(entry, new FhirProblem(resource.TypeName, "a conditional reference must match exactly one resource.", OperationOutcome.IssueType.NotFound) { Status = 412 }));
             }
         }
     }
 
     /// <summary>
-    /// The problem where two entries write the same resource, or one writes a resource that a conditional creation has found; null when
-    /// there is none.
+    /// The problem if two entries write the same resource, or if an entry writes a resource that a conditional creation has found;
+    /// otherwise null.
     /// </summary>
     internal static FhirProblem? SameResource(IntakeRound round)
     {
@@ -78,7 +81,9 @@ internal sealed class Conditions(IFhirResourceReader store)
         return null;
     }
 
-    /// <summary>The problem where another entry of the same submission already fulfils a conditional creation, or two ask for the same.</summary>
+    /// <summary>
+    /// The problems with conditional creations that another entry of the same submission already fulfils or repeats.
+    /// </summary>
     internal static IEnumerable<FhirProblem> MadeTwice(IntakeRound round)
     {
         var conditions = new HashSet<(string, string)>();
@@ -87,7 +92,7 @@ internal sealed class Conditions(IFhirResourceReader store)
             var others = round.Entries.Where(other => other != entry && other.After is not null && other.Proposal.Type == entry.Proposal.Type);
             if (!conditions.Add((entry.Proposal.Type, Plain(entry.Proposal.IfNoneExist!))) || others.Any(other => ResourceMatching.Holds(entry.NoneExist!, Indexing.Of(other.After!))))
             {
-                yield return Twice(entry, "another entry creates the resource that must not exist; write it once and refer to its fullUrl.");
+                yield return Twice(entry, "another entry creates the resource that must not exist; write the resource once and refer to its fullUrl.");
             }
         }
     }

@@ -12,8 +12,8 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>
-/// Takes in submissions: resolves references, checks, writes all or nothing, and only then tells the assessment and the subscribers.
-/// When another writer was faster it starts again, so a rule is always checked against the present content.
+/// Accepts submissions: resolves references, checks the content, writes all of it or nothing, and only then notifies the assessment and the
+/// subscribers. If another writer was faster, the intake starts again, so rules are always checked against the present content.
 /// </summary>
 public sealed class FhirIntake
 {
@@ -51,7 +51,7 @@ public sealed class FhirIntake
         if (!caller.MayWrite)
         {
             refusals.Note(RefusalReason.ReadOnly, submission.Proposals.FirstOrDefault()?.Type ?? "", caller.Key);
-            return IntakeAnswer.Refused(new FhirProblem("", "this caller may read but not write.", OperationOutcome.IssueType.Forbidden) { Status = 403 });
+            return IntakeAnswer.Refused(new FhirProblem("", "you may read but not write.", OperationOutcome.IssueType.Forbidden) { Status = 403 });
         }
 
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -91,7 +91,7 @@ public sealed class FhirIntake
             }
         }
 
-        return IntakeAnswer.Refused(new FhirProblem("", "others kept changing the same resource; try again.", OperationOutcome.IssueType.Conflict) { Status = 409 });
+        return IntakeAnswer.Refused(new FhirProblem("", "other writers kept changing the same resource; try again.", OperationOutcome.IssueType.Conflict) { Status = 409 });
     }
 
     private async Task FillAsync(IntakeRound round, Submission submission, CancellationToken cancellationToken)
@@ -130,7 +130,7 @@ public sealed class FhirIntake
 
             if (CarriedDocuments.HasMalware(resource))
             {
-                round.Refuse(RefusalReason.Malware, resource.TypeName, SubmissionRules.Problem(entry, resource.TypeName, "malware was found in a document inside it. Nothing was taken."));
+                round.Refuse(RefusalReason.Malware, resource.TypeName, SubmissionRules.Problem(entry, resource.TypeName, "malware was found in a document inside it. Nothing was accepted."));
                 continue;
             }
 
@@ -138,7 +138,7 @@ public sealed class FhirIntake
             await conditions.ReferencesAsync(round, entry, resource, known, cancellationToken);
             if (References.Resolve(resource, known, submission.Base).Count > 0)
             {
-                round.Problems.Add(SubmissionRules.Problem(entry, resource.TypeName, "refers to a urn:uuid that no entry of the submission has.") with { Code = OperationOutcome.IssueType.NotFound });
+                round.Problems.Add(SubmissionRules.Problem(entry, resource.TypeName, "refers to a urn:uuid that is not the fullUrl of any entry in the submission.") with { Code = OperationOutcome.IssueType.NotFound });
             }
 
             resource.Id = entry.Proposal.Id;
@@ -148,7 +148,7 @@ public sealed class FhirIntake
 
         round.Problems.AddRange(Conditions.MadeTwice(round));
 
-        // The output of a Task is checked against the Task's own child, which says more than the content alone.
+        // The output of a Task is checked against the Task's own child, which is more reliable than the content alone.
         foreach (var entry in round.Entries.Where(entry => entry.After is not null).OrderBy(entry => entry.After is FhirTask ? 0 : 1))
         {
             if (round.Problems.Count > 0)
@@ -167,7 +167,7 @@ public sealed class FhirIntake
         }
     }
 
-    // Content that an earlier version of the hub accepted stays as it is; only new content is checked.
+    // Content that an earlier version of the hub accepted is left unchanged. Only new content is checked.
     private static IEnumerable<FhirProblem> NewlyUnknown(IntakeRound round, IntakeRound.Entry entry, Resource resource)
     {
         var place = SubmissionRules.Place(entry);
@@ -193,8 +193,8 @@ public sealed class FhirIntake
         var stored = await round.Stored.ReadAsync(proposal.Type, proposal.Id, cancellationToken);
         if (stored is null || await round.View!.ShowAsync(stored, isCurrent: true, cancellationToken, round.Stored.Content<Resource>) is null)
         {
-            // The answer is the same for an unknown resource and for another body's, so it reveals nothing.
-            round.Refuse(RefusalReason.NotVisible, proposal.Type, Below(entry, new FhirProblem(proposal.Type, $"there is no such {proposal.Type} here.", OperationOutcome.IssueType.NotFound) { Status = 404 }));
+            // The response is the same for an unknown resource and for another body's resource, so it reveals nothing.
+            round.Refuse(RefusalReason.NotVisible, proposal.Type, Below(entry, new FhirProblem(proposal.Type, $"the hub has no such {proposal.Type}.", OperationOutcome.IssueType.NotFound) { Status = 404 }));
         }
         else if (stored.Deleted)
         {

@@ -9,14 +9,17 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>
-/// Changes of content that was already submitted. It is part of a statutory record, so its author can only correct it (amended) or withdraw
-/// it (entered in error, superseded). Either is sent to the case, which keeps both texts.
+/// Handles changes to content that was already submitted. The content is part of a statutory record, so its author can only correct it
+/// (amended) or withdraw it (entered in error, superseded). Corrections and withdrawals are sent to the case, which keeps both texts.
 /// </summary>
 internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, TimeProvider time)
 {
     private const int MaxTasks = 2;
 
-    /// <summary>The completed Tasks whose output a resource is; at most two are searched for, because only one can be corrected through it.</summary>
+    /// <summary>
+    /// The completed Tasks that have a resource as their output. At most two are searched for, because a correction is possible only if
+    /// there is exactly one.
+    /// </summary>
     internal static async ValueTask<IReadOnlyList<StoredResource>> TasksOfAsync(IFhirResourceStore store, string reference, CancellationToken cancellationToken) => (await store.SearchAsync(
         new ResourceQuery
         {
@@ -36,7 +39,7 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
 
         if (!IsPutRight(entry.After!) || tasks.Count > 1)
         {
-            round.Problems.Add(SubmissionRules.Problem(entry, before.Type, "it is the output of a completed Task: its author can send it as amended, as entered in error or as superseded, or submit something new."));
+            round.Problems.Add(SubmissionRules.Problem(entry, before.Type, "this resource is the output of a completed Task. Send it as amended, entered in error or superseded, or submit something new."));
             return;
         }
 
@@ -71,7 +74,7 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
         }
     }
 
-    /// <summary>The correction that a new version of submitted content makes.</summary>
+    /// <summary>The correction made by a new version of submitted content.</summary>
     internal static async ValueTask<(TaskChange Change, IReadOnlyList<FhirProblem> Problems)> ChangedAsync(
         IntakeRound round, FhirTask task, string id, Resource changed, string who, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -83,9 +86,9 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
             IsCorrection = true,
             Reason = changed switch
             {
-                QuestionnaireResponse { Status: QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError } or DocumentReference { Status: DocumentReferenceStatus.EnteredInError } => "Its author marked it as entered in error.",
-                DocumentReference { Status: DocumentReferenceStatus.Superseded } => "Its author marked it as superseded.",
-                _ => "Its author amended it.",
+                QuestionnaireResponse { Status: QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError } or DocumentReference { Status: DocumentReferenceStatus.EnteredInError } => "The author marked the advice as entered in error.",
+                DocumentReference { Status: DocumentReferenceStatus.Superseded } => "The author marked the advice as superseded.",
+                _ => "The author amended the advice.",
             },
         };
         return (change, read.Problems);

@@ -7,23 +7,24 @@ using IntegrationHub.Functions.Nhs.Store;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>One attempt at a submission: the new content, the content on which it depends, and the problems found.</summary>
-/// <param name="caller">Who writes.</param>
+/// <param name="caller">The caller who writes.</param>
 /// <param name="store">The stored content.</param>
-/// <param name="view">The caller's view of it; null for the hub itself, when it rebuilds content that was already accepted.</param>
+/// <param name="view">The caller's view of the stored content, or null if the hub itself rebuilds content that was already
+/// accepted.</param>
 internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, FhirView? view)
 {
     private readonly Dictionary<string, StoredResource?> seen = new(StringComparer.Ordinal);
 
     internal FhirCaller Caller => caller;
 
-    /// <summary>The stored content, the same for every rule.</summary>
+    /// <summary>The stored content, which is the same for every rule.</summary>
     internal RememberedReads Stored { get; } = new(store);
 
     internal ResourceChild Children => field ??= new ResourceChild(Stored, Stored.Content<Resource>);
 
     internal FhirView? View => view;
 
-    /// <summary>Content being written, by <c>Type/id</c>.</summary>
+    /// <summary>The content being written, by <c>Type/id</c>.</summary>
     internal Dictionary<string, Resource> Pending { get; } = new(StringComparer.Ordinal);
 
     internal List<Entry> Entries { get; } = [];
@@ -38,7 +39,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
         Refusals.Add((reason, type));
     }
 
-    /// <summary>The current version of what <paramref name="reference"/> names, if the caller may see it.</summary>
+    /// <summary>The current version of the resource that a reference names, if the caller may see it.</summary>
     internal async ValueTask<StoredResource?> VisibleAsync(string? reference, CancellationToken cancellationToken)
     {
         if (References.Local(reference) is not { } local)
@@ -57,7 +58,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
         return stored is { Deleted: false } && stored.IsReadableBy(caller.Key) ? stored : null;
     }
 
-    /// <summary>The target of <paramref name="reference"/>: first in the new content, then in the stored content.</summary>
+    /// <summary>The target of a reference, which is searched first in the new and then in the stored content.</summary>
     internal async ValueTask<Resource?> FindAsync(string? reference, CancellationToken cancellationToken)
     {
         if (References.Local(reference) is not { } local)
@@ -72,15 +73,15 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
     {
         internal Proposal Proposal => proposal;
 
-        /// <summary>The version before; null for a creation.</summary>
+        /// <summary>The previous version, or null for a creation.</summary>
         internal StoredResource? Before { get; set; }
 
-        /// <summary>The resource that a conditional creation found; nothing is written then.</summary>
+        /// <summary>The resource that a conditional creation found, in which case nothing is written.</summary>
         internal StoredResource? Existing { get; set; }
 
         internal ResourceQuery? NoneExist { get; set; }
 
-        /// <summary>The new content; null for a deletion.</summary>
+        /// <summary>The new content, or null for a deletion.</summary>
         internal Resource? After { get; set; }
 
         internal TaskChange? Change { get; set; }

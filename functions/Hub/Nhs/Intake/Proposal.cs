@@ -10,14 +10,14 @@ public enum ProposalKind
     /// <summary>A new resource.</summary>
     Create,
 
-    /// <summary>A new version of an existing one.</summary>
+    /// <summary>A new version of an existing resource.</summary>
     Update,
 
     /// <summary>A deletion.</summary>
     Delete,
 }
 
-/// <summary>One write that a caller asks for.</summary>
+/// <summary>One write that a caller requests.</summary>
 public sealed record Proposal
 {
     /// <summary>Create, update or delete.</summary>
@@ -26,48 +26,48 @@ public sealed record Proposal
     /// <summary>FHIR type name.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Logical id; for a creation the id that the hub assigned.</summary>
+    /// <summary>Logical id; for a creation, the id that the hub assigned.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The new content, made from the current version (null for a creation). Null for a deletion.</summary>
+    /// <summary>Makes the new content from the current version (null for a creation). The function is null for a deletion.</summary>
     public Func<StoredResource?, FhirReading<Resource>>? Content { get; init; }
 
-    /// <summary>The fullUrl under which other entries of the same Bundle refer to it.</summary>
+    /// <summary>The fullUrl by which other entries of the same Bundle refer to this entry.</summary>
     public string? FullUrl { get; init; }
 
-    /// <summary>The search that must find nothing (If-None-Exist), as query text.</summary>
+    /// <summary>The search that must have no results (If-None-Exist), as query text.</summary>
     public string? IfNoneExist { get; init; }
 
-    /// <summary>The version that must be the current one (If-Match).</summary>
+    /// <summary>The version that must be current (If-Match).</summary>
     public long? IfMatch { get; init; }
 
-    /// <summary>The path with which problems of this entry begin; "" for a single resource.</summary>
+    /// <summary>The start of the path of this entry's problems; "" for a single resource.</summary>
     public string At { get; init; } = "";
 }
 
-/// <summary>A whole submission: all of it is accepted or none.</summary>
+/// <summary>A whole submission, which is accepted completely or not at all.</summary>
 public sealed record Submission(IReadOnlyList<Proposal> Proposals)
 {
-    /// <summary>A key that this caller may use once.</summary>
+    /// <summary>A key that this caller may use only once.</summary>
     public string? OnceKey { get; init; }
 
     /// <summary>The bytes as received.</summary>
     public ReceivedBytes? Received { get; init; }
 
-    /// <summary>Address of the endpoint, without a slash at its end; references that begin with it are the hub's own.</summary>
+    /// <summary>Address of the endpoint, without a final slash. References that begin with this address are the hub's own.</summary>
     public string Base { get; init; } = "";
 
     /// <summary>
-    /// Checks the store as it would be after the writes, before they are made: a problem that it returns prevents all of them.
-    /// It may be called again when another writer was faster.
+    /// Checks the store as it would be after the writes, before they are made. If the check returns a problem, nothing is written.
+    /// The check may be called again if another writer was faster.
     /// </summary>
     public Func<IFhirResourceReader, Task<IReadOnlyList<FhirProblem>>>? BeforeCommit { get; init; }
 
-    /// <summary>References of a message to resources that the hub already has, by their fullUrl.</summary>
+    /// <summary>References in a message to resources that the hub already has, by their fullUrl.</summary>
     public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>One proposal that was accepted.</summary>
+/// <summary>An accepted proposal.</summary>
 /// <param name="Status">201 created, 200 updated or already existing, 204 deleted.</param>
 /// <param name="Resource">The current version.</param>
 public sealed record Taken(int Status, StoredResource Resource);
@@ -75,10 +75,10 @@ public sealed record Taken(int Status, StoredResource Resource);
 /// <summary>The result of a submission.</summary>
 public sealed record IntakeAnswer
 {
-    /// <summary>One for each proposal, in order, when it was accepted; otherwise null.</summary>
+    /// <summary>The accepted proposals in order, or null if the submission was refused.</summary>
     public IReadOnlyList<Taken>? Taken { get; private init; }
 
-    /// <summary>Why it was refused; empty when it was accepted.</summary>
+    /// <summary>The reasons for a refusal; empty if the submission was accepted.</summary>
     public IReadOnlyList<FhirProblem> Problems { get; private init; } = [];
 
     internal static IntakeAnswer Of(IReadOnlyList<Taken> taken) => new() { Taken = taken };

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// <summary>Finds the references inside a resource and changes them to the hub's own addresses.</summary>
 public static class References
 {
-    /// <summary>Every reference in <paramref name="resource"/>, including the addresses of attachments.</summary>
+    /// <summary>All references in a resource, including the addresses of attachments.</summary>
     public static IEnumerable<(string Text, Action<string> Set)> In(Base resource)
     {
         switch (resource)
@@ -34,8 +34,10 @@ public static class References
         }
     }
 
-    /// <summary>Changes every reference to the address that <paramref name="known"/> gives, and makes addresses of this endpoint relative.</summary>
-    /// <returns>References to an entry (urn:uuid) that does not exist.</returns>
+    /// <summary>
+    /// Changes every reference to its address in the given table, and makes addresses of this endpoint relative.
+    /// </summary>
+    /// <returns>The references to an entry (urn:uuid) that does not exist.</returns>
     public static IReadOnlyList<string> Resolve(Resource resource, IReadOnlyDictionary<string, string> known, string endpoint)
     {
         var lost = new List<string>();
@@ -59,7 +61,7 @@ public static class References
         return lost;
     }
 
-    /// <summary><c>Type/id</c> of a reference, with or without a version; null for any other kind of reference.</summary>
+    /// <summary><c>Type/id</c> of a reference with or without a version, or null for any other kind of reference.</summary>
     public static string? Local(string? reference)
     {
         if (reference is null || reference.StartsWith('#') || reference.Contains(':', StringComparison.Ordinal))

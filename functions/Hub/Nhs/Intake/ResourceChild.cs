@@ -9,20 +9,22 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Intake;
 
-/// <summary>The children that content may be about, from the resources that the hub itself has published.</summary>
+/// <summary>Finds the children that content may be about, from the resources that the hub itself has published.</summary>
 /// <param name="store">The stored content.</param>
-/// <param name="content">What a stored resource says; null to parse it each time.</param>
+/// <param name="content">Returns the parsed content of a stored resource, or null to parse it each time.</param>
 internal sealed class ResourceChild(IFhirResourceReader store, Func<StoredResource, Resource>? content = null)
 {
     private const int MaxCandidates = 20;
 
-    /// <summary>The child of a Task; null when the hub keeps no Patient for it.</summary>
+    /// <summary>The child of a Task, or null if the hub has no Patient for the Task.</summary>
     internal async ValueTask<KnownChild?> OfTaskAsync(FhirTask task, CancellationToken cancellationToken) =>
         await PatientAsync(task.For?.Reference, cancellationToken) is { } child
             ? child with { RequestId = task.Identifier.Find(identifier => identifier.System == FhirUris.AdviceRequestId)?.Value }
             : null;
 
-    /// <summary>The child that one of the hub's resources (a Patient, a ServiceRequest, a Task) is about; null for any other.</summary>
+    /// <summary>
+    /// The child that one of the hub's resources (a Patient, a ServiceRequest or a Task) is about, or null for any other resource.
+    /// </summary>
     internal async ValueTask<KnownChild?> OfAsync(StoredResource stored, CancellationToken cancellationToken) => stored.Type switch
     {
         "Patient" => Known(stored),
@@ -31,7 +33,7 @@ internal sealed class ResourceChild(IFhirResourceReader store, Func<StoredResour
         _ => null,
     };
 
-    /// <summary>Children known to the caller whose NHS number, or else date of birth, is in the content.</summary>
+    /// <summary>The children known to the caller whose NHS number or, if there is none, date of birth is in the content.</summary>
     internal async ValueTask<IReadOnlyList<KnownChild>> MeantByAsync(IntakeRound round, Resource content, Func<string, Resource?> find, CancellationToken cancellationToken)
     {
         var found = new List<StoredResource>();

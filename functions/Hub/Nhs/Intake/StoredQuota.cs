@@ -9,7 +9,7 @@ using IntegrationHub.Functions.Nhs.Store;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>
-/// How much one caller may store. Nothing that was accepted is ever deleted, so without a limit one caller could fill the disk for
+/// Limits how much one caller may store. Accepted content is never deleted, so without a limit one caller could fill the disk for
 /// everybody. A deletion is always accepted.
 /// </summary>
 /// <param name="store">The store.</param>
@@ -17,10 +17,10 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// <param name="refusals">Counts refusals.</param>
 public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions options, Refusals refusals) : IFreeSpaceMeter
 {
-    // Callers are bodies that the council asked or gave tokens to: a few hundred, and no request can add one.
+    // Callers are bodies that the council has asked or given tokens to. There are a few hundred callers, and requests cannot add more.
     private readonly ConcurrentDictionary<string, StoredAmount> known = new(StringComparer.Ordinal);
 
-    /// <summary>Why a commit is refused; null when it is within the quota.</summary>
+    /// <summary>The reason for refusing a commit, or null if the commit is within the quota.</summary>
     internal async ValueTask<FhirProblem?> RefusalAsync(FhirCaller caller, Commit commit, CancellationToken cancellationToken)
     {
         if (commit.Writes.All(write => write.Resource.Deleted))
@@ -39,15 +39,15 @@ public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions op
         refusals.Note(RefusalReason.TooMuchStored, commit.Writes[0].Resource.Type, caller.Key);
         return new FhirProblem(
             "",
-            FormattableString.Invariant($"the hub keeps {options.MostStoredVersions} versions and {options.MostStoredBytes} bytes of one sender at most, and this would exceed that. Nothing was accepted; contact the operators of the hub."),
+            FormattableString.Invariant($"the hub keeps at most {options.MostStoredVersions} versions and {options.MostStoredBytes} bytes for one sender, and this submission would exceed the limit. Nothing was accepted; contact the operators of the hub."),
             OperationOutcome.IssueType.TooCostly)
         { Status = 413 };
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<FreeSpace> Measured => [.. known.Select(one => new FreeSpace("what is kept from one sender of FHIR", one.Key, Share(one.Value), null))];
+    public IReadOnlyList<FreeSpace> Measured => [.. known.Select(one => new FreeSpace("the storage for one FHIR sender", one.Key, Share(one.Value), null))];
 
-    /// <summary>How much each caller has stored, as a share of its quota, when it last wrote.</summary>
+    /// <summary>How much each caller had stored at the last write, as a share of the caller's quota.</summary>
     internal IEnumerable<Measurement<double>> Shares() => known.Select(one => new Measurement<double>(Share(one.Value), new KeyValuePair<string, object?>("caller", one.Key)));
 
     private double Share(StoredAmount kept) => Math.Max((double)kept.Versions / options.MostStoredVersions, (double)kept.Bytes / options.MostStoredBytes);

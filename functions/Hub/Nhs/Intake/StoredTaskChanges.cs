@@ -50,7 +50,7 @@ public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSou
         return change with { Unreadable = Faults(problems) };
     }
 
-    // Accepted content can only become unreadable if the rules for reading changed in between; then a person must look at it.
+    // Accepted content can become unreadable only if the rules for reading have changed since. An officer must then check the content.
     private static string? Faults(IReadOnlyList<FhirProblem> problems) =>
         problems.Count == 0 ? null : string.Join(" ", problems.Take(3).Select(problem => $"{problem.Path}: {problem.Reason}"));
 }

@@ -7,7 +7,7 @@ using IntegrationHub.Functions.Nhs.Subscriptions;
 
 namespace IntegrationHub.Functions.Nhs.Intake;
 
-/// <summary>What a body may create and change, type by type. Task has rules of its own (<see cref="TaskIntake"/>).</summary>
+/// <summary>Decides which types of resource a body may create and change. Task has its own rules (<see cref="TaskIntake"/>).</summary>
 internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRules subscriptions, HandedIn handedIn, FhirEndpointOptions options)
 {
     private static readonly string[] Creatable = ["DocumentReference", "Binary", "QuestionnaireResponse", "Bundle", "Subscription"];
@@ -23,7 +23,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
 
     internal async ValueTask CheckAsync(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancellationToken)
     {
-        // Its author may read it; the rules below add the council responsible for the child.
+        // The author may read the resource; the rules below add the council responsible for the child.
         entry.Readers = [round.Caller.Key];
         switch (entry.After)
         {
@@ -34,7 +34,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
                 await AboutAsync(round, entry, document, [document.Subject, .. document.Context?.Related ?? []], cancellationToken);
                 break;
             case Bundle { Type: not Bundle.BundleType.Document }:
-                round.Problems.Add(Problem(entry, "Bundle.type", "only a document is kept as a Bundle; transactions and batches go to the endpoint itself."));
+                round.Problems.Add(Problem(entry, "Bundle.type", "only a document can be kept as a Bundle; send transactions and batches to the endpoint itself."));
                 break;
             case Bundle document:
                 await AboutAsync(round, entry, document, [(document.Entry.FirstOrDefault()?.Resource as Composition)?.Subject], cancellationToken);
@@ -65,12 +65,12 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         var asked = round.Entries.Count(other => other.Before is null && other.After is Subscription);
         if (kept + asked > options.MostSubscriptions)
         {
-            round.Problems.Add(Problem(entry, "Subscription", $"a caller may have {options.MostSubscriptions} subscriptions at most; delete one first.") with { Code = OperationOutcome.IssueType.TooCostly });
+            round.Problems.Add(Problem(entry, "Subscription", $"you can have at most {options.MostSubscriptions} subscriptions; delete a subscription first.") with { Code = OperationOutcome.IssueType.TooCostly });
         }
     }
 
-    // Content must be about a child whom the caller was asked about. This is decided by its references or else by the child that it names,
-    // and nothing in it may contradict.
+    // Content must be about a child in a request to the caller. The content's references or, if there are none, the child that it
+    // names decide this, and nothing in the content may contradict them.
     private async ValueTask AboutAsync(IntakeRound round, IntakeRound.Entry entry, Resource content, IEnumerable<ResourceReference?> links, CancellationToken cancellationToken)
     {
         var type = content.TypeName;
@@ -83,7 +83,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
             }
             else if (content is not Bundle && References.Local(reference) is { } local && !round.Pending.ContainsKey(local))
             {
-                round.Refuse(RefusalReason.NotVisible, type, Problem(entry, type, "refers to something that does not exist here.") with { Code = OperationOutcome.IssueType.NotFound });
+                round.Refuse(RefusalReason.NotVisible, type, Problem(entry, type, "refers to something that the hub does not have.") with { Code = OperationOutcome.IssueType.NotFound });
                 return;
             }
         }
@@ -122,7 +122,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
 
     internal static bool IsCouncil(string reader) => reader.StartsWith("la:", StringComparison.Ordinal);
 
-    /// <summary>FHIRPath of an entry's resource in the submission.</summary>
+    /// <summary>The FHIRPath of an entry's resource in the submission.</summary>
     internal static string Place(IntakeRound.Entry entry) => entry.Proposal.At switch
     {
         "" or "Task" => entry.Proposal.Type,
@@ -130,7 +130,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         var at => $"{at}.resource",
     };
 
-    /// <summary>Whether the content does not say whom it is about.</summary>
+    /// <summary>The problem of content that does not name its subject.</summary>
     internal static FhirProblem NoSubject(Resource content, string place) => new(
         content switch
         {
@@ -138,7 +138,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
             Binary => place,
             _ => $"{place}.subject",
         },
-        "must say whom it is about: the Patient, ServiceRequest or Task of a request that was sent to you, or the child's NHS number.",
+        "must name its subject: the Patient, ServiceRequest or Task of a request that was sent to you, or the child's NHS number.",
         OperationOutcome.IssueType.BusinessRule);
 
     internal static FhirProblem Problem(IntakeRound.Entry entry, string path, string reason) =>

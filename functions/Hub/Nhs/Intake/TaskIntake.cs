@@ -9,7 +9,9 @@ using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Functions.Nhs.Intake;
 
-/// <summary>Handles a body's change to its Task: the rules of the exchange, the advice that comes with it, and the assessment's answer.</summary>
+/// <summary>
+/// Handles a body's change to its Task: the rules of the exchange, the advice sent with the change, and the assessment's response.
+/// </summary>
 internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
 {
     internal async Task CheckAsync(IntakeRound round, IntakeRound.Entry entry, FhirTask after, CancellationToken cancellationToken)
@@ -51,7 +53,7 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
         }
     }
 
-    /// <summary>The change from one version of a Task to the next, as it is reported to the assessment.</summary>
+    /// <summary>The change from one version of a Task to the next, as reported to the assessment.</summary>
     internal static TaskChange Change(FhirTask before, FhirTask after, AdviceOutput? output, string id, string who, DateTimeOffset at)
     {
         var assessment = after.GroupIdentifier?.System == FhirUris.AssessmentId && AssessmentId.TryParse(after.GroupIdentifier.Value, out var parsed, out _) ? parsed : default;
@@ -77,7 +79,7 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
     private static bool IsRefusal(FhirTask before, FhirTask after) =>
         before.Status != after.Status && after.Status is FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed;
 
-    /// <summary>Everything to which the outputs of a Task refer, and the documents to which that refers.</summary>
+    /// <summary>All resources to which the outputs of a Task refer, and the documents to which those resources refer.</summary>
     internal static async Task<Dictionary<string, Resource>> GatherAsync(IntakeRound round, FhirTask task, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, Resource>(StringComparer.Ordinal);
@@ -102,12 +104,12 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
         return found;
     }
 
-    // The Task and all its output must be about the Task's child and say so.
+    // The Task and all its output must be about the Task's child and name the child.
     private async Task WhoseAdviceAsync(IntakeRound round, IntakeRound.Entry entry, FhirTask task, Dictionary<string, Resource> found, CancellationToken cancellationToken)
     {
         if (await round.Children.OfTaskAsync(task, cancellationToken) is not { } child)
         {
-            round.Refuse(RefusalReason.WrongPatient, "Task", At(entry, new FhirProblem("Task.for", "the child of this request is not known here.", OperationOutcome.IssueType.NotFound)));
+            round.Refuse(RefusalReason.WrongPatient, "Task", At(entry, new FhirProblem("Task.for", "the hub does not know the child of this request.", OperationOutcome.IssueType.NotFound)));
             return;
         }
 
@@ -119,7 +121,7 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
             var place = written is null ? resource.TypeName : SubmissionRules.Place(written);
             var problems = WhoseAnswer(resource, task, child, Find, place);
 
-            // Stored content has no path in this submission, so the path of the Task's output is given.
+            // Stored content has no path in this submission, so the path of the Task's output is reported.
             Refuse(written is not null ? problems : problems.Select(problem => At(entry, problem with { Path = "Task.output", Reason = $"{problem.Path} {problem.Reason}" })));
         }
 
@@ -132,7 +134,9 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
         }
     }
 
-    /// <summary>Reasons to doubt that the output of a Task is about the Task's child and answers its request; empty when there is no doubt.</summary>
+    /// <summary>
+    /// Reasons to doubt that the output of a Task is about the Task's child and answers the Task's request; empty if there is no doubt.
+    /// </summary>
     internal static IReadOnlyList<FhirProblem> WhoseAnswer(Resource resource, FhirTask task, KnownChild child, Func<string, Resource?> find, string place)
     {
         var reading = SubjectReader.Read(resource, child, find, place);

@@ -3,43 +3,45 @@ using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Functions.Nhs.Journal;
 
-/// <summary>One change of the FHIR resources; exactly one of the four kinds is set.</summary>
+/// <summary>One change of the FHIR resources. Exactly one of the four kinds is set.</summary>
 public sealed record JournalEntry
 {
     /// <summary>
-    /// Chosen at random by the host that wrote it, so that the host recognises its own entry when the answer to the write was lost.
+    /// A value chosen at random by the host that wrote the entry, so that the host recognises its own entry if the response to the write
+    /// was lost.
     /// </summary>
     public required string WrittenAs { get; init; }
 
     /// <summary>Resources written together.</summary>
     public JournalCommit? Commit { get; init; }
 
-    /// <summary>Readers added.</summary>
+    /// <summary>The readers added by the entry.</summary>
     public JournalShare? Share { get; init; }
 
-    /// <summary>Changes marked as delivered.</summary>
+    /// <summary>The changes marked as delivered.</summary>
     public UnreportedVersion? Delivered { get; init; }
 
-    /// <summary>A position stored.</summary>
+    /// <summary>The position stored by the entry.</summary>
     public JournalPlace? Place { get; init; }
 }
 
 /// <summary>Resources written together.</summary>
-/// <param name="Writes">Each of them.</param>
-/// <param name="OnceKey">The key that this entry used up.</param>
-/// <param name="Received">The submission that led to it.</param>
+/// <param name="Writes">The resources written.</param>
+/// <param name="OnceKey">The once-only key used by this entry.</param>
+/// <param name="Received">The submission that led to the writes.</param>
 public sealed record JournalCommit(IReadOnlyList<JournalWrite> Writes, string? OnceKey = null, JournalReceived? Received = null);
 
-/// <summary>One resource written.</summary>
-/// <param name="Resource">The version; its JSON is empty where <paramref name="Body"/> names the blob that holds it.</param>
-/// <param name="ExpectedVersion">The version that was the current one.</param>
-/// <param name="Index">Its search index entries.</param>
-/// <param name="IsNews">Whether the assessment has yet to be told about it.</param>
-/// <param name="Body">SHA-256 of the JSON and name of its blob; null where the JSON is in the entry.</param>
-/// <param name="Size">Bytes of that JSON; null where the JSON is in the entry, and in entries from before sizes were recorded.</param>
+/// <summary>A resource that was written.</summary>
+/// <param name="Resource">The version. The version's JSON is empty if <paramref name="Body"/> names the blob that contains it.</param>
+/// <param name="ExpectedVersion">The version that was current before the write.</param>
+/// <param name="Index">Search index entries of the version.</param>
+/// <param name="IsNews">Whether the version still has to be reported to the assessment.</param>
+/// <param name="Body">SHA-256 of the JSON, which is also the name of its blob, or null if the JSON is in the entry.</param>
+/// <param name="Size">Size of the JSON in bytes, or null if the JSON is in the entry or the entry is older than the recording of
+/// sizes.</param>
 public sealed record JournalWrite(StoredResource Resource, long ExpectedVersion, IReadOnlyList<IndexEntry> Index, bool IsNews = false, string? Body = null, int? Size = null);
 
-/// <summary>A submission as it was received: its bytes are in the blob.</summary>
+/// <summary>A submission as received, with its bytes in a blob.</summary>
 public sealed record JournalReceived(string ContentType, string Body, string From, DateTimeOffset At, int? Size = null);
 
 /// <summary>Readers added to resources.</summary>

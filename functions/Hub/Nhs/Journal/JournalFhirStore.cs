@@ -3,13 +3,14 @@ using IntegrationHub.Functions.Nhs.Store;
 namespace IntegrationHub.Functions.Nhs.Journal;
 
 /// <summary>
-/// FHIR resources for any number of hosts. The shared journal is authoritative; each host answers from a copy in memory that it updates
-/// before every answer. A commit is checked against that copy and succeeds when it gets the next number of the journal; a host that comes
-/// second reads the first entry and checks again. Large bodies stay in blobs. docs/adr/0008-fhir-journal.md gives the reasons and the limits.
+/// A store of FHIR resources for any number of hosts. The shared journal is authoritative. Each host responds from a copy in memory, which
+/// it updates before every response. A commit is checked against the copy and succeeds if it gets the next number of the journal. If
+/// another host was first, the host reads that entry and checks again. Large bodies are kept in blobs. The document
+/// docs/adr/0008-fhir-journal.md gives the reasons and the limits.
 /// </summary>
 public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore, IDisposable
 {
-    // Most resources have a few kilobytes; documents are larger, and are not searched.
+    // Most resources have a few kilobytes. Documents are larger, but are not searched.
     private const int LargestInMemory = 16 * 1024;
 
     private readonly InMemoryFhirStore copy = new();
@@ -37,7 +38,8 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
     /// <inheritdoc/>
     public async ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
-        // Before the lock: bodies are stored once however often the number is lost, and a body without an entry does no harm.
+        // Bodies are stored before the lock is taken. Bodies are stored once, however often another host takes the number, and a body
+        // without an entry does no harm.
         var received = commit.Received is { } r ? new JournalReceived(r.ContentType, await journal.KeepBodyAsync(r.Bytes, cancellationToken), r.From, r.At, r.Bytes.Length) : null;
         var writes = new List<JournalWrite>(commit.Writes.Count);
         foreach (var write in commit.Writes)
@@ -109,7 +111,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
                     return CommitEnd.Done;
                 }
 
-                // Another host was first, or this one was and the answer was lost.
+                // Another host was first, or this host was first and the response was lost.
                 if (await CatchUpAsync(entry.WrittenAs, cancellationToken))
                 {
                     return CommitEnd.Done;
@@ -122,7 +124,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         }
     }
 
-    /// <returns>Whether the entry written by this host was among the new ones.</returns>
+    /// <returns>Whether the entry written by this host was among the new entries.</returns>
     private async Task<bool> CatchUpAsync(string? own, CancellationToken cancellationToken)
     {
         var found = false;
@@ -146,11 +148,11 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
 
             Count(commit);
 
-            // The host that wrote it checked what must not exist; this is not checked again.
+            // The host that wrote the entry already checked that certain resources do not exist, so this is not checked again.
             var end = await copy.CommitAsync(new Commit([.. commit.Writes.Select(w => new ResourceWrite(w.Resource, w.ExpectedVersion, w.Index) { IsNews = w.IsNews })]) { OnceKey = commit.OnceKey }, cancellationToken);
             if (end != CommitEnd.Done)
             {
-                throw new InvalidDataException(FormattableString.Invariant($"Entry {number} of the FHIR journal does not follow from those before it: {end}."));
+                throw new InvalidDataException(FormattableString.Invariant($"Entry {number} of the FHIR journal does not follow from the earlier entries: {end}."));
             }
         }
 
@@ -172,7 +174,9 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         last = number;
     }
 
-    /// <summary>For entries from before sizes were recorded, only the content in the entry is counted.</summary>
+    /// <summary>
+    /// Counts what a commit adds. If the entry is older than the recording of sizes, only the content in the entry is counted.
+    /// </summary>
     private void Count(JournalCommit commit)
     {
         if (commit.Received is { } received)
@@ -201,7 +205,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         return body is null ? one : one! with { Json = await journal.BodyAsync(body, cancellationToken) };
     }
 
-    // The copy has only small bodies, so the page ends where the complete ones no longer fit.
+    // The copy has only small bodies, so the page ends when the complete bodies no longer fit.
     private async ValueTask<ResourcePage> WholeAsync(
         ResourcePage page, long mostBytes, Func<IReadOnlyCollection<StoredResource>, int, ResourcePage> fit, CancellationToken cancellationToken)
     {

@@ -10,8 +10,9 @@ using Azure.Storage.Blobs.Models;
 namespace IntegrationHub.Functions.Nhs.Journal;
 
 /// <summary>
-/// The journal in an Azure table: entry 1, 2, 3 ... each a row that is added once and never changed. The first host to add a number wins
-/// it, so any number of hosts agree on one order. Large content is in a blob named after its SHA-256, written before the row that refers to it.
+/// The journal in an Azure table, with entries numbered 1, 2, 3 and so on. Each entry is a row that is added once and never changed. The
+/// first host to add a number succeeds, so any number of hosts agree on one order. Large content is in a blob named after the SHA-256 of
+/// the content, written before the row that refers to it.
 /// </summary>
 public sealed class TableJournal(TableClient table, BlobContainerClient container)
 {
@@ -19,7 +20,7 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
     private const string Data = "Data";
     private const string Blob = "Blob";
 
-    // A binary property holds 64 KiB.
+    // A binary property can contain 64 KiB.
     private const int LargestRow = 60 * 1024;
 
     /// <summary>Creates the table and the container if they do not exist.</summary>
@@ -29,7 +30,7 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
-    /// <summary>Entries above a number, in order.</summary>
+    /// <summary>The entries above a number, in order.</summary>
     /// <exception cref="InvalidDataException">An entry is missing or cannot be read, so no later entry can be trusted.</exception>
     public async IAsyncEnumerable<(long Number, JournalEntry Entry)> AfterAsync(long number, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -38,7 +39,7 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
         {
             if (row.RowKey != Key(++number))
             {
-                throw new InvalidDataException(FormattableString.Invariant($"The FHIR journal lacks entry {number}."));
+                throw new InvalidDataException(FormattableString.Invariant($"Entry {number} of the FHIR journal is missing."));
             }
 
             var bytes = row.GetString(Blob) is { } name ? await BodyAsync(name, cancellationToken) : row.GetBinary(Data);
@@ -47,7 +48,7 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
         }
     }
 
-    /// <summary>Adds an entry under a number; false when the number is taken.</summary>
+    /// <summary>Adds an entry with a number, or returns false if the number is taken.</summary>
     public async Task<bool> TryAddAsync(long number, JournalEntry entry, CancellationToken cancellationToken)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.JournalEntry);
@@ -72,8 +73,8 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
         }
     }
 
-    /// <summary>Keeps bytes under their SHA-256, once.</summary>
-    /// <returns>The name.</returns>
+    /// <summary>Stores bytes once, under their SHA-256.</summary>
+    /// <returns>The name of the blob.</returns>
     public async Task<string> KeepBodyAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
@@ -84,14 +85,14 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
         }
         catch (RequestFailedException kept) when (kept.Status is 409 or 412)
         {
-            // The same bytes are already stored, as the name is their hash.
+            // The same bytes are already stored, because the name is their checksum.
         }
 
         return name;
     }
 
-    /// <summary>The bytes of that name.</summary>
-    /// <exception cref="InvalidDataException">They are missing or were changed.</exception>
+    /// <summary>The bytes of the blob with this name.</summary>
+    /// <exception cref="InvalidDataException">The bytes are missing or were changed.</exception>
     public async Task<byte[]> BodyAsync(string name, CancellationToken cancellationToken)
     {
         try

@@ -12,13 +12,15 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    // NHS England: an assertion may be valid for five minutes at most.
+    // NHS England: an assertion may be valid for at most five minutes.
     private static readonly TimeSpan AssertionLife = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<AgencyId, (string Token, DateTimeOffset Until)> kept = new();
 
-    /// <summary>The token for <paramref name="endpoint"/>, or why there is none. No token is needed where there are no credentials.</summary>
+    /// <summary>
+    /// The token for an endpoint, or the reason why there is none. Without credentials no token is needed.
+    /// </summary>
     public async Task<(string? Token, PushResult? Trouble)> ForAsync(PushEndpoint endpoint, CancellationToken cancellationToken)
     {
         if (endpoint.Credentials is not { } credentials)
@@ -46,7 +48,7 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
 
             if (Read(body) is not { } granted)
             {
-                return (null, PushResult.NeedsHuman("the token endpoint's answer contains no access token"));
+                return (null, PushResult.NeedsHuman("the token endpoint's response contains no access token"));
             }
 
             kept[endpoint.Agency] = (granted.Token, now + granted.Life - Margin);
@@ -58,7 +60,7 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
         }
     }
 
-    /// <summary>Drops a token that was refused.</summary>
+    /// <summary>Discards a token that was refused.</summary>
     public void Drop(PushEndpoint endpoint) => kept.TryRemove(endpoint.Agency, out _);
 
     private static Dictionary<string, string> Form(SignedJwtCredentials credentials, DateTimeOffset now)

@@ -9,12 +9,12 @@ using Polly.Timeout;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>Decides from the answer of a body's endpoint, or from its failure to answer, what to do next.</summary>
+/// <summary>Decides what to do next from the response of a body's endpoint, or from the lack of a response.</summary>
 public static class AnswerSorting
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
-    /// <summary>Classifies a refusal (any status but 2xx). The body is read only for FHIR issue codes.</summary>
+    /// <summary>Classifies a refusal (any status except 2xx). The body of the response is read only for FHIR issue codes.</summary>
     public static PushResult Refusal(HttpResponseMessage response, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
@@ -22,31 +22,31 @@ public static class AnswerSorting
         var told = codes.Count == 0 ? Text(status) : $"{Text(status)} ({string.Join(", ", codes)})";
         return response.StatusCode switch
         {
-            // BaRS: the message was already processed, so our request is there.
+            // BaRS: the message was already processed, so the endpoint has our request.
             HttpStatusCode.Conflict when codes.Contains("duplicate") => PushResult.Done("duplicate"),
             HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests => PushResult.Transient(told, Wait(response, now)),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => PushResult.NeedsHuman($"{told}: the endpoint denies the hub access.") with { IsRefusal = true },
             HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => PushResult.Permanent($"{told}: the endpoint refuses the content."),
             HttpStatusCode.PreconditionFailed => PushResult.NeedsHuman($"{told}: the endpoint has more than one match for the child or the request."),
-            HttpStatusCode.NotImplemented => PushResult.NeedsHuman($"{told}: the endpoint does not offer what is needed.") with { IsRefusal = true },
-            HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.MethodNotAllowed => PushResult.NeedsHuman($"{told}: the endpoint is not what the directory says.") with { IsRefusal = true },
+            HttpStatusCode.NotImplemented => PushResult.NeedsHuman($"{told}: the endpoint does not support this operation.") with { IsRefusal = true },
+            HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.MethodNotAllowed => PushResult.NeedsHuman($"{told}: the endpoint does not match the directory entry.") with { IsRefusal = true },
             >= HttpStatusCode.InternalServerError => PushResult.Transient(told, Wait(response, now)),
-            _ => PushResult.NeedsHuman($"{told}: the endpoint is not what the directory says."),
+            _ => PushResult.NeedsHuman($"{told}: the endpoint does not match the directory entry."),
         };
     }
 
-    /// <summary>Classifies a failure to get any answer; null when it is not a network fault.</summary>
+    /// <summary>Classifies the failure to get a response, or returns null if it is not a network fault.</summary>
     public static PushResult? Failure(Exception failure, CancellationToken cancellationToken) => failure switch
     {
         _ when cancellationToken.IsCancellationRequested => null,
-        TimeoutRejectedException or TaskCanceledException => PushResult.Transient("no answer in time"),
-        BrokenCircuitException => PushResult.Transient("the endpoint failed repeatedly; it is not called for a while"),
+        TimeoutRejectedException or TaskCanceledException => PushResult.Transient("no response in time"),
+        BrokenCircuitException => PushResult.Transient("the endpoint failed repeatedly and is not called for a while"),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or HttpRequestException { InnerException: AuthenticationException } =>
-            PushResult.NeedsHuman("TLS failed: a certificate, theirs or ours, is not accepted"),
+            PushResult.NeedsHuman("TLS failed: a certificate of the body or of the hub is not accepted"),
         HttpRequestException { InnerException: OutgoingRefusedException } =>
-            PushResult.NeedsHuman("the hub does not call the address of this endpoint; if it is in a private network, Outgoing:AllowedNetworks must name that network"),
+            PushResult.NeedsHuman("the hub may not call the address of this endpoint; if the address is in a private network, add that network to Outgoing:AllowedNetworks"),
         HttpRequestException network => PushResult.Transient($"no connection ({network.HttpRequestError})"),
-        IOException => PushResult.Transient("the connection broke"),
+        IOException => PushResult.Transient("the connection was interrupted"),
         _ => null,
     };
 

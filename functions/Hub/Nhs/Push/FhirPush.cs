@@ -12,26 +12,26 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>The ids of one call, by which a repeat is recognised: both stay the same over all attempts.</summary>
+/// <summary>The ids of one call, by which a repeat is recognised. Both ids stay the same in all attempts.</summary>
 /// <param name="RequestId">X-Request-ID, a UUID.</param>
 /// <param name="CorrelationId">X-Correlation-ID, a UUID.</param>
 public sealed record CallIds(string RequestId, string CorrelationId)
 {
-    /// <summary>The ids of an effect and of its correlation.</summary>
+    /// <summary>The ids for an effect and its correlation.</summary>
     public static CallIds Of(string effectId, string matter) => new(FhirIds.Of("X-Request-ID", effectId), FhirIds.Of("X-Correlation-ID", matter));
 }
 
 /// <summary>Sends requests, reminders and withdrawals to a body's own FHIR endpoint, and reads its Task.</summary>
 public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens tokens, TimeProvider time)
 {
-    /// <summary>Stored as the position of a Task from before it is first pushed until it has arrived.</summary>
+    /// <summary>The value stored as a Task's position from before the first push until the Task has arrived.</summary>
     public const long UnderWay = 1;
 
     private const int LargestAnswer = FhirReader.MaxBinaryBytes * 2;
 
     /// <summary>
-    /// Sends a request as one transaction, with each entry conditional on an identifier of ours. The same request and the same
-    /// <paramref name="authored"/> give the same body, so an attempt after a lost answer creates nothing twice.
+    /// Sends a request as one transaction, with each entry conditional on one of our identifiers. The same request with the same time of
+    /// writing gives the same body, so an attempt after a lost response creates nothing twice.
     /// </summary>
     public async Task<PushResult> AskAsync(PushEndpoint endpoint, AdviceAsk ask, DateTimeOffset authored, CallIds ids, CancellationToken cancellationToken)
     {
@@ -53,15 +53,15 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         return answer.Resource is Bundle { Type: Bundle.BundleType.TransactionResponse } response && response.Entry.Count == bundle.Entry.Count
             && response.Entry.TrueForAll(entry => entry.Response?.Status?.StartsWith('2') == true)
             ? PushResult.Done(response.Entry[at].Response!.Location ?? "Task")
-            : PushResult.NeedsHuman("the endpoint accepted the transaction but did not answer with a transaction response; check there whether the request has arrived.");
+            : PushResult.NeedsHuman("the endpoint accepted the transaction but did not return a transaction response; check with the body whether the request has arrived.");
     }
 
-    /// <summary>What the endpoint says that it can do. Asking changes nothing there.</summary>
+    /// <summary>The endpoint's capabilities, as stated by the endpoint. The call changes nothing at the endpoint.</summary>
     internal Task<(Resource? Resource, PushResult? Trouble)> CapabilitiesAsync(PushEndpoint endpoint, CallIds ids, CancellationToken cancellationToken) =>
         SendAsync(endpoint, () => new HttpRequestMessage(HttpMethod.Get, Address(endpoint, "metadata")), ids, cancellationToken);
 
-    // The endpoint says that it already had the patient. It must be the same child: a server that ignores the condition would have added
-    // the request to the first record that it found.
+    // The endpoint reports that it already had the patient. The patient must be the same child, because a server that ignores the condition
+    // would have added the request to the first record that it found.
     private async Task<PushResult?> JoinedAsync(PushEndpoint endpoint, AdviceAsk ask, string location, CallIds ids, CancellationToken cancellationToken)
     {
         var (resource, trouble) = await FetchAsync(endpoint, location.Split("/_history/")[0], ids, cancellationToken);
@@ -72,21 +72,21 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
         var child = new KnownChild { Assessment = ask.Assessment, Child = ask.Child, References = new HashSet<string>() };
         return resource is not null && SubjectReader.Read(resource, child, _ => null).Contradictions.Count > 0
-            ? PushResult.NeedsHuman("the endpoint joined the request to the record of another person; it must be corrected there at once.")
+            ? PushResult.NeedsHuman("the endpoint linked the request to the record of another person; the body must correct this immediately.")
             : null;
     }
 
-    /// <summary>Marks their Task as chased. A closed Task needs no chasing.</summary>
+    /// <summary>Marks the body's Task as chased. A closed Task is not chased.</summary>
     public Task<PushResult> ChaseAsync(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancellationToken) =>
         ChangeAsync(endpoint, requestId, ids, () => [Operation("/businessStatus", AskCodes.Of(AskStanding.Chased)!)], cancellationToken);
 
-    /// <summary>Cancels their Task, with the reason. A closed Task stays as it is.</summary>
+    /// <summary>Cancels the body's Task, with the reason. A closed Task is not changed.</summary>
     public Task<PushResult> WithdrawAsync(PushEndpoint endpoint, string requestId, string reason, CallIds ids, CancellationToken cancellationToken) =>
         ChangeAsync(endpoint, requestId, ids, () => [Operation("/status", "cancelled"), Operation("/statusReason", new CodeableConcept { Text = reason })], cancellationToken);
 
     /// <summary>
-    /// Their Task for a request: the one with the request's own identifier, whatever else the endpoint returns. Task and
-    /// Trouble are both null when there is none; more than one is a problem.
+    /// The body's Task for a request. Only a Task with the request's own identifier is used, whatever else the endpoint returns. Task and
+    /// Trouble are both null if there is no Task. More than one Task is a problem.
     /// </summary>
     public async Task<(FhirTask? Task, PushResult? Trouble)> LookAsync(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancellationToken)
     {
@@ -99,7 +99,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
         if (answer.Resource is not Bundle { Type: Bundle.BundleType.Searchset } found)
         {
-            return (null, PushResult.NeedsHuman("the endpoint answers the search for its Task with something that is not a search result."));
+            return (null, PushResult.NeedsHuman("the endpoint's response to the search for its Task is not a search result."));
         }
 
         var tasks = found.Entry.Select(entry => entry.Resource).OfType<FhirTask>()
@@ -108,19 +108,21 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         {
             [] => (null, null),
             [{ Id.Length: > 0 } task] => (task, null),
-            [_] => (null, PushResult.NeedsHuman("the endpoint's Task of this request has no id.")),
-            _ => (null, PushResult.NeedsHuman($"the endpoint has {tasks.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)} Tasks of this one request; none was taken.")),
+            [_] => (null, PushResult.NeedsHuman("the endpoint's Task for this request has no id.")),
+            _ => (null, PushResult.NeedsHuman($"the endpoint has {tasks.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)} Tasks for this request, so none was used.")),
         };
     }
 
-    /// <summary>One of their resources, by a reference in their Task: exactly the one that is named, under their own base address.</summary>
+    /// <summary>
+    /// One of the body's resources, by a reference in its Task. Only the named resource below the body's own base address is accepted.
+    /// </summary>
     public async Task<(Resource? Resource, PushResult? Trouble)> FetchAsync(PushEndpoint endpoint, string reference, CallIds ids, CancellationToken cancellationToken)
     {
         // A reference must not make the hub send its token to another server.
         var path = Relative(endpoint, reference);
         if (Named().Match(path) is not { Success: true } named || named.Groups["id"].Value.All(c => c == '.'))
         {
-            return (null, PushResult.NeedsHuman("their Task refers to something outside their own endpoint, or to no resource."));
+            return (null, PushResult.NeedsHuman("the body's Task refers to something outside the body's endpoint, or to no resource."));
         }
 
         var (resource, trouble) = await CallAsync(endpoint, HttpMethod.Get, path, null, ids, cancellationToken);
@@ -131,13 +133,13 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
         var isThat = resource is not null && resource.TypeName == named.Groups["type"].Value && resource.Id == named.Groups["id"].Value
             && (!named.Groups["version"].Success || resource.Meta?.VersionId == named.Groups["version"].Value);
-        return isThat ? (resource, null) : (null, PushResult.NeedsHuman("the endpoint returns a different resource from the one that was asked for."));
+        return isThat ? (resource, null) : (null, PushResult.NeedsHuman("the endpoint returned a different resource from the one requested."));
     }
 
-    /// <summary>The name under which the store keeps how far a Task has been pushed.</summary>
+    /// <summary>The name of the position in the store that records how far a Task has been pushed.</summary>
     public static string PlaceOf(string taskId) => $"push/{taskId}";
 
-    /// <summary>A reference relative to the endpoint's base; one to another server unchanged.</summary>
+    /// <summary>Makes a reference relative to the endpoint's base. References to other servers are unchanged.</summary>
     internal static string Relative(PushEndpoint endpoint, string reference)
     {
         var own = endpoint.Base.ToString().TrimEnd('/') + "/";
@@ -154,7 +156,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
         if (task is null)
         {
-            return PushResult.Transient("the endpoint has no Task of this request yet");
+            return PushResult.Transient("the endpoint has no Task for this request yet");
         }
 
         if (TaskTransitions.IsFinal(task.Status))
@@ -185,7 +187,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             ids,
             cancellationToken);
 
-        // They changed it in between: the next attempt reads the new state.
+        // The body changed the Task in the meantime, so the next attempt reads the new state.
         return answer.Trouble is { End: PushEnd.NeedsHuman } and { Detail: var detail } && detail.StartsWith("status 412", StringComparison.Ordinal)
             ? PushResult.Transient(detail)
             : answer.Trouble ?? PushResult.Done(at);
@@ -213,7 +215,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
     private async Task<(Resource? Resource, PushResult? Trouble)> SendAsync(PushEndpoint endpoint, Func<HttpRequestMessage> make, CallIds ids, CancellationToken cancellationToken)
     {
-        // A token may have been revoked early: a new one is tried once.
+        // A token may have been revoked early, so a new token is tried once.
         for (var fresh = 0; ; fresh++)
         {
             var (token, noToken) = await tokens.ForAsync(endpoint, cancellationToken);
@@ -258,13 +260,13 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         var read = FhirReader.Read(bytes, response.Content.Headers.ContentType?.ToString(), LargestAnswer);
         return read.Value is { } resource
             ? (resource, null)
-            : (null, PushResult.NeedsHuman($"the endpoint answers with something that is not valid FHIR ({read.Problems[0].Path})."));
+            : (null, PushResult.NeedsHuman($"the endpoint's response is not valid FHIR ({read.Problems[0].Path})."));
     }
 
     private static Uri Address(PushEndpoint endpoint, string path) =>
         new(path.Length == 0 ? endpoint.Base.ToString().TrimEnd('/') : $"{endpoint.Base.ToString().TrimEnd('/')}/{path}");
 
-    // "add" sets a member whether or not it existed (RFC 6902 4.1).
+    // The operation "add" sets a member whether or not the member exists (RFC 6902 4.1).
     private static JsonObject Operation(string path, string value) => new() { ["op"] = "add", ["path"] = path, ["value"] = value };
 
     private static JsonObject Operation(string path, CodeableConcept value)

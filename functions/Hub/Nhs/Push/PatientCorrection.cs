@@ -5,14 +5,16 @@ using IntegrationHub.Contracts.Fhir.Reading;
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>
-/// The changes to a Patient that was made from the hub's, as a JSON Patch (RFC 6902): all details that the hub gives of a child, and
-/// nothing else.
+/// Makes the changes to a Patient that was created from the hub's Patient, as a JSON Patch (RFC 6902). The changes cover all details that
+/// the hub gives about a child, and nothing else.
 /// </summary>
 internal static class PatientCorrection
 {
     private static readonly string[] Said = ["extension", "identifier", "active", "name", "birthDate", "address"];
 
-    /// <summary>The operations that change <paramref name="theirs"/> to match <paramref name="wanted"/>; none when it already does.</summary>
+    /// <summary>
+    /// The operations that change the body's Patient to match the hub's; empty if the two already match.
+    /// </summary>
     internal static JsonArray From(Patient theirs, Patient wanted)
     {
         var (before, after) = (Json(theirs), Json(wanted));
@@ -23,7 +25,7 @@ internal static class PatientCorrection
             {
                 if (!JsonNode.DeepEquals(before[member], value))
                 {
-                    // "add" sets a member whether or not it existed (RFC 6902 4.1).
+                    // The operation "add" sets a member whether or not the member exists (RFC 6902 4.1).
                     patch.Add((JsonNode)new JsonObject { ["op"] = "add", ["path"] = $"/{member}", ["value"] = value.DeepClone() });
                 }
             }

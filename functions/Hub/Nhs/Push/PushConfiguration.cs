@@ -5,15 +5,15 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>The endpoints that are pushed to, from the agency directory and its key files.</summary>
+/// <summary>Reads the endpoints to which the hub pushes, from the agency directory and its key files.</summary>
 public static class PushConfiguration
 {
     private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
-    /// <summary>Reads them.</summary>
-    /// <param name="directory">How agencies and people are reached.</param>
-    /// <param name="folder">Folder to which paths of key files are relative.</param>
-    /// <returns>The endpoints; or which entry cannot be used and why, in words for the person who wrote it.</returns>
+    /// <summary>Reads the endpoints.</summary>
+    /// <param name="directory">The directory of agencies, with their channels.</param>
+    /// <param name="folder">The folder to which the paths of key files are relative.</param>
+    /// <returns>The endpoints; otherwise the entry that cannot be used, with the reason in words for the author of the directory.</returns>
     public static (IReadOnlyList<PushEndpoint> Endpoints, string? Problem) Read(AgencyDirectory directory, string folder)
     {
         var endpoints = new List<PushEndpoint>();
@@ -31,8 +31,8 @@ public static class PushConfiguration
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
             {
-                // The message of a cryptographic exception does not help, and that of an argument exception may quote the file.
-                return ([], $"{entry.Id}: {(unreadable is IOException or UnauthorizedAccessException ? unreadable.Message : "a key or certificate file is not PEM, or not of the algorithm.")}");
+                // The message of a cryptographic exception does not help, and the message of an argument exception may quote the file.
+                return ([], $"{entry.Id}: {(unreadable is IOException or UnauthorizedAccessException ? unreadable.Message : "a key or certificate file is not in PEM format, or does not fit the algorithm.")}");
             }
         }
 
@@ -48,7 +48,7 @@ public static class PushConfiguration
 
         if (!IsSafe(address) || (entry.FhirAccess?.TokenEndpoint is { } tokens && !IsSafe(tokens)))
         {
-            return (null, "fhirEndpoint and tokenEndpoint must be https addresses (http only on this machine).");
+            return (null, "fhirEndpoint and tokenEndpoint must be https addresses (http is allowed only on this machine).");
         }
 
         var access = entry.FhirAccess ?? new FhirAccess();
@@ -117,7 +117,8 @@ public static class PushConfiguration
     {
         using var read = X509Certificate2.CreateFromPemFile(file, keyFile);
 
-        // Windows accepts a client certificate only with a key in its own store, so the certificate is exported to PKCS 12 and imported again.
+        // Windows accepts a client certificate only with a key in its own store, so the certificate is exported to PKCS 12 and imported
+        // again.
         return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
     }
 }

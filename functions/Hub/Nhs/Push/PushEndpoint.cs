@@ -4,22 +4,25 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>A body's own FHIR endpoint, and how the hub authenticates there.</summary>
+/// <summary>A body's own FHIR endpoint, and how the hub authenticates to it.</summary>
 public sealed record PushEndpoint
 {
     /// <summary>The body.</summary>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>Base address, without a slash at its end.</summary>
+    /// <summary>Base address, without a final slash.</summary>
     public required Uri Base { get; init; }
 
-    /// <summary>OAuth 2 client credentials with a signed JWT; null where only the certificate is used.</summary>
+    /// <summary>OAuth 2 client credentials with a signed JWT, or null if only the certificate is used.</summary>
     public SignedJwtCredentials? Credentials { get; init; }
 
-    /// <summary>The hub's certificate for mutual TLS; null where only a token is used.</summary>
+    /// <summary>The hub's certificate for mutual TLS, or null if only a token is used.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    /// <summary>The authorities that may have signed the endpoint's own certificate; null for the public ones. NHS networks have their own.</summary>
+    /// <summary>
+    /// The authorities that may have signed the endpoint's own certificate, or null for the public authorities. NHS networks have their own
+    /// authorities.
+    /// </summary>
     public X509Certificate2Collection? TrustedRoots { get; init; }
 }
 
@@ -29,27 +32,27 @@ public sealed record SignedJwtCredentials
     /// <summary>The token endpoint.</summary>
     public required Uri TokenEndpoint { get; init; }
 
-    /// <summary>The client id (at NHS England: the application's API key).</summary>
+    /// <summary>The client id (for NHS England, the application's API key).</summary>
     public required string ClientId { get; init; }
 
     /// <summary>Private key and algorithm; NHS England accepts RS512 and requires the key's id.</summary>
     public required SigningCredentials Key { get; init; }
 
-    /// <summary>Scope to ask for, where the endpoint needs one.</summary>
+    /// <summary>Scope to request, if the endpoint needs a scope.</summary>
     public string? Scope { get; init; }
 }
 
-/// <summary>The endpoints that are pushed to, by body.</summary>
+/// <summary>The endpoints to which the hub pushes, by body.</summary>
 public sealed class PushEndpoints(IEnumerable<PushEndpoint> endpoints)
 {
     private readonly Dictionary<AgencyId, PushEndpoint> endpoints = endpoints.ToDictionary(endpoint => endpoint.Agency);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All the endpoints.</summary>
     public IReadOnlyCollection<PushEndpoint> All => endpoints.Values;
 
-    /// <summary>The endpoint of a body; null where it has none.</summary>
+    /// <summary>The endpoint of a body, or null if it has none.</summary>
     public PushEndpoint? Of(AgencyId agency) => endpoints.GetValueOrDefault(agency);
 
-    /// <summary>Name of the HTTP client for a body: its connections, certificate, and its own circuit breaker.</summary>
+    /// <summary>Name of the HTTP client for a body, which has its own connections, certificate and circuit breaker.</summary>
     public static string ClientName(AgencyId agency) => $"fhir-push:{agency.Value}";
 }

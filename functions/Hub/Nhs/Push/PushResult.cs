@@ -1,30 +1,31 @@
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>The result of an attempt to tell a body something.</summary>
+/// <summary>The result of an attempt to send something to a body.</summary>
 public enum PushEnd
 {
-    /// <summary>The body has it, once.</summary>
+    /// <summary>The body has received the content, once.</summary>
     Done,
 
-    /// <summary>Not now; the same may succeed later.</summary>
+    /// <summary>The attempt failed, but the same attempt may succeed later.</summary>
     Transient,
 
-    /// <summary>The body refuses the content; sending it again changes nothing.</summary>
+    /// <summary>The body refuses the content, so sending it again does not help.</summary>
     Permanent,
 
-    /// <summary>A person must correct something first, here or at the body.</summary>
+    /// <summary>An officer, or somebody at the body, must correct something first.</summary>
     NeedsHuman,
 }
 
 /// <summary>The result of one attempt.</summary>
-/// <param name="End">Done, or what to do next.</param>
-/// <param name="Detail">Done: their reference for the Task. Otherwise what went wrong, without personal data and without their words, which
-/// may contain some.</param>
-/// <param name="RetryAfter">How long they asked us to wait.</param>
+/// <param name="End">Whether the attempt succeeded, or what to do next.</param>
+/// <param name="Detail">After success, the body's reference for the Task. Otherwise the problem, without the body's own words, which may
+/// contain personal data.</param>
+/// <param name="RetryAfter">The time that the body asked the hub to wait.</param>
 public sealed record PushResult(PushEnd End, string Detail, TimeSpan? RetryAfter = null)
 {
     /// <summary>
-    /// Whether the endpoint does not return the resource to anybody, or not to the hub, or no longer has it (401, 403, 404, 405, 410, 501).
+    /// Whether the endpoint does not return the resource to anybody or to the hub, or no longer has the resource (401, 403, 404, 405, 410,
+    /// 501).
     /// </summary>
     internal bool IsRefusal { get; init; }
 

@@ -1,20 +1,20 @@
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>Timeouts of a call to a body, and how often it is tried before the outbox takes over.</summary>
+/// <summary>Timeouts of a call to a body, and the number of attempts before the outbox takes over.</summary>
 public sealed record PushRetryOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Fhir:Push";
 
-    /// <summary>Pause before the second attempt; it doubles each time.</summary>
+    /// <summary>Pause before the second attempt, which doubles each time.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Timeout of one attempt.</summary>
     public TimeSpan Answer { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Timeout of the call with all attempts.</summary>
+    /// <summary>Timeout of the whole call with all attempts.</summary>
     public TimeSpan Call { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Attempts after the first, for faults that may pass within seconds.</summary>
+    /// <summary>Number of attempts after the first, for faults that may pass within seconds.</summary>
     public int Repeats { get; init; } = 2;
 }

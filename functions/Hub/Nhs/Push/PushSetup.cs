@@ -13,11 +13,11 @@ namespace IntegrationHub.Functions.Nhs.Push;
 public static class PushSetup
 {
     /// <summary>
-    /// Adds push to <paramref name="endpoints"/>. Each body has its own connections and circuit breaker, so one that is down does not slow
-    /// the others. A call tries three times within a minute; after a longer fault the outbox tries again.
+    /// Adds the services for pushing to <paramref name="endpoints"/>. Each body has its own connections and circuit breaker, so a body that
+    /// is down does not slow the others. A call makes three attempts within a minute. After a longer fault the outbox tries again.
     /// </summary>
-    /// <param name="services">Where it is added.</param>
-    /// <param name="endpoints">The bodies that are pushed to.</param>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="endpoints">The endpoints of the bodies to which the hub pushes.</param>
     public static IServiceCollection AddFhirPush(this IServiceCollection services, IReadOnlyCollection<PushEndpoint> endpoints)
     {
         services.AddOutgoingGuard();
@@ -49,7 +49,8 @@ public static class PushSetup
         return services;
     }
 
-    // Within one call only faults that may pass within seconds are tried again. If the endpoint says how long to wait, the hub waits that long.
+    // Within one call, only faults that may pass within seconds lead to another attempt. If the endpoint says how long to wait, the hub
+    // waits that long.
     private static ValueTask<bool> BriefAsync(Polly.Retry.RetryPredicateArguments<HttpResponseMessage> attempt) => new(attempt.Outcome switch
     {
         { Exception: HttpRequestException { InnerException: OutgoingRefusedException } } => false,

@@ -7,8 +7,8 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>
-/// The changes to a ServiceRequest that was made from the hub's, so that it names the present school: a JSON Patch (RFC 6902). The school
-/// is named only by its identifier; their own data about schools is not changed. Their additions stay too.
+/// Makes the JSON Patch (RFC 6902) that sets the present school in a ServiceRequest created from the hub's ServiceRequest. The school is
+/// named only by its identifier, and the body's own data about schools is not changed. The body's additions are also kept.
 /// </summary>
 internal static class SchoolCorrection
 {
@@ -30,7 +30,7 @@ internal static class SchoolCorrection
 
         var json = JsonNode.Parse(FhirWriter.Write(after, FhirFormat.Json))!["supportingInfo"]!.DeepClone();
 
-        // "add" sets a member whether or not it existed (RFC 6902 4.1).
+        // The operation "add" sets a member whether or not the member exists (RFC 6902 4.1).
         return [new JsonObject { ["op"] = "add", ["path"] = "/supportingInfo", ["value"] = json }];
     }
 

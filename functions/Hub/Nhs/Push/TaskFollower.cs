@@ -9,17 +9,17 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>
-/// Reads the Tasks that were pushed to bodies and takes in their changes under the same rules as if the body had sent them. The body cannot
-/// be answered here, so a change that cannot be taken in is passed to a person.
+/// Reads the Tasks that were pushed to bodies, and accepts their changes under the same rules as if the bodies had sent them. The hub
+/// cannot respond to the body here, so a change that cannot be accepted is passed to an officer.
 /// </summary>
 public sealed partial class TaskFollower(
     PushEndpoints endpoints, FhirPush push, TaskMoves moves, IFhirResourceStore store, INhsExchange exchange, BackgroundWork work, TimeProvider time, ILogger<TaskFollower> logger)
     : BackgroundLoop("polling of the Tasks at bodies' own endpoints", work, time)
 {
-    /// <summary>How often the bodies are polled.</summary>
+    /// <summary>Interval at which the bodies are polled.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
-    /// <summary>Number of bodies polled at the same time, so that a slow one does not hold up the others.</summary>
+    /// <summary>Number of bodies polled at the same time, so that a slow body does not delay the others.</summary>
     private const int BodiesAtOnce = 16;
 
     private static readonly string[] Open = ["requested", "received", "accepted", "in-progress", "on-hold"];
@@ -27,7 +27,7 @@ public sealed partial class TaskFollower(
     /// <inheritdoc/>
     protected override TimeSpan FirstPause => Interval;
 
-    /// <summary>Reads every open Task at every body that is pushed to, several bodies in parallel.</summary>
+    /// <summary>Reads every open Task at every body to which the hub pushes, with several bodies in parallel.</summary>
     /// <returns>The number of Tasks that changed.</returns>
     public async Task<int> PollAllAsync(CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ public sealed partial class TaskFollower(
         return moved;
     }
 
-    /// <summary>Reads one Task and takes in its changes.</summary>
+    /// <summary>Reads one Task and accepts its changes.</summary>
     public async Task<bool> FollowAsync(PushEndpoint endpoint, StoredResource stored, CancellationToken cancellationToken)
     {
         var ours = stored.Parse<FhirTask>();
@@ -84,17 +84,18 @@ public sealed partial class TaskFollower(
         var (theirs, trouble) = await push.LookAsync(endpoint, requestId, ids, cancellationToken);
         if (trouble is not null)
         {
-            // A temporary fault is tried again later, and a body that is silent for long is chased. A permanent fault is reported once a day.
-            await TellAsync(trouble, $"day-{Time.GetUtcNow():yyyy-MM-dd}", $"Their system could not be read: {trouble.Detail}.");
+            // After a temporary fault the hub tries again later. A body that is silent for a long time is chased. A permanent fault is
+            // reported once a day.
+            await TellAsync(trouble, $"day-{Time.GetUtcNow():yyyy-MM-dd}", $"The body's system could not be read: {trouble.Detail}.");
             return false;
         }
 
         if (theirs is null)
         {
-            // While it is still being pushed there is no Task yet, and the push itself reports its failure.
+            // While the request is still being pushed there is no Task yet, and the push reports any failure.
             if (await store.PlaceAsync(FhirPush.PlaceOf(stored.Id), cancellationToken) != FhirPush.UnderWay)
             {
-                await TellAsync(PushResult.NeedsHuman("there is no Task with this request's identifier"), $"day-{Time.GetUtcNow():yyyy-MM-dd}", "Their system no longer has a Task for this request; nothing was taken in from there.");
+                await TellAsync(PushResult.NeedsHuman("there is no Task with this request's identifier"), $"day-{Time.GetUtcNow():yyyy-MM-dd}", "The body's system no longer has a Task for this request, so nothing was accepted from it.");
             }
 
             return false;
@@ -108,7 +109,7 @@ public sealed partial class TaskFollower(
         var refused = await moves.TakeAsync(endpoint, stored.Id, ours, theirs, ids, cancellationToken);
         if (refused is not null)
         {
-            await TellAsync(refused, theirs.Meta?.VersionId ?? status.ToString(), $"Their Task has the status {theirs.StatusElement}: {refused.Detail}");
+            await TellAsync(refused, theirs.Meta?.VersionId ?? status.ToString(), $"The body's Task has the status {theirs.StatusElement}: {refused.Detail}");
         }
 
         return refused is null;
@@ -130,6 +131,6 @@ public sealed partial class TaskFollower(
         return Interval;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A change of a pushed Task was not taken in: {Agency}, {End}, {Detail}")]
+    [LoggerMessage(1, LogLevel.Warning, "A change of a pushed Task was not accepted: {Agency}, {End}, {Detail}")]
     private static partial void NotTaken(ILogger logger, string agency, PushEnd end, string detail);
 }

@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>transaction (all or nothing) and batch (each entry separately). Source: FHIR R4 http.html#transaction.</summary>
+/// <summary>
+/// The interactions transaction (all or nothing) and batch (each entry separately). Source: FHIR R4 http.html#transaction.
+/// </summary>
 internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Reading reading, Searching searching, Writing writing, FhirViews views)
 {
     private const int MaxEntries = 500;
@@ -26,12 +28,12 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
 
         if (resource is not Bundle { Type: Bundle.BundleType.Transaction or Bundle.BundleType.Batch } bundle)
         {
-            return RestAnswer.Refused(400, OperationOutcome.IssueType.Invalid, "the endpoint itself takes Bundles of type transaction or batch.", resource.TypeName);
+            return RestAnswer.Refused(400, OperationOutcome.IssueType.Invalid, "send only Bundles of type transaction or batch to this address.", resource.TypeName);
         }
 
         if (bundle.Entry.Count > MaxEntries)
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooLong, $"a Bundle has at most {MaxEntries} entries.", "Bundle.entry");
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooLong, $"a Bundle may have at most {MaxEntries} entries.", "Bundle.entry");
         }
 
         var received = writing.Received(request, request.Http.Request.ContentType, body.Value!);
@@ -63,7 +65,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
             return RestAnswer.Refused(problems);
         }
 
-        // R4: deletions first, then creations, then updates, reads last; the result must not depend on the order of the entries.
+        // R4: deletions come first, then creations, updates and reads. The result must not depend on the order of the entries.
         proposals = [.. proposals.OrderBy(pair => pair.Proposal.Kind switch { ProposalKind.Delete => 0, ProposalKind.Create => 1, _ => 2 })];
         var entries = new Bundle.EntryComponent[bundle.Entry.Count];
         if (proposals.Count == 0)
@@ -94,7 +96,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         RestAnswer Whole() => RestAnswer.Of(Named(new Bundle { Type = Bundle.BundleType.TransactionResponse, Entry = [.. entries] }));
     }
 
-    // The answers to the transaction's reads after its writes; or why one of them fails, and with it the whole transaction.
+    // The responses to the transaction's reads after its writes, or the reason why a read fails and the whole transaction with it.
     private async Task<IReadOnlyList<FhirProblem>> ReadsAsync(RestRequest request, Bundle bundle, Bundle.EntryComponent[] answers, IFhirResourceReader after)
     {
         var problems = new List<FhirProblem>();
@@ -147,7 +149,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         var isUpdate = asked.Method is Bundle.HTTPVerb.PUT or Bundle.HTTPVerb.PATCH or Bundle.HTTPVerb.DELETE;
         if (parts.Length != (isUpdate ? 2 : 1) || type.Contains('?', StringComparison.Ordinal) || !SearchParameters.Knows(type))
         {
-            return Failed($"{at}.request.url", isUpdate ? "must be Type/id of a type that is known here." : "must be a type that is known here.", OperationOutcome.IssueType.NotSupported, 400);
+            return Failed($"{at}.request.url", isUpdate ? "must be Type/id, with a type that the hub supports." : "must be a type that the hub supports.", OperationOutcome.IssueType.NotSupported, 400);
         }
 
         if (asked.Method is Bundle.HTTPVerb.POST or Bundle.HTTPVerb.PUT && entry.Resource?.TypeName != type)
@@ -164,7 +166,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         {
             return entry.Resource is Binary { Data: { } patch, ContentType: FhirFormats.JsonPatch } && type == "Task"
                 ? FhirReading<Proposal>.Of(Writing.PatchOf(type, parts[1], patch, Writing.IfMatch(asked.IfMatch)) with { At = at, FullUrl = entry.FullUrl })
-                : Failed($"{at}.resource", $"a patch of a Task is a Binary of type {FhirFormats.JsonPatch}.", OperationOutcome.IssueType.NotSupported, 400);
+                : Failed($"{at}.resource", $"a patch of a Task must be a Binary of type {FhirFormats.JsonPatch}.", OperationOutcome.IssueType.NotSupported, 400);
         }
 
         return FhirReading<Proposal>.Of(new Proposal
@@ -198,7 +200,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         };
     }
 
-    // A fullUrl occurs once in a Bundle (bdl-7), but two entries may have found the same resource.
+    // A fullUrl may occur only once in a Bundle (bdl-7), but two entries may have found the same resource.
     private static Bundle Named(Bundle bundle)
     {
         foreach (var again in bundle.Entry.Where(entry => entry.FullUrl is not null).GroupBy(entry => entry.FullUrl).SelectMany(same => same.Skip(1)))

@@ -8,7 +8,7 @@ using static Hl7.Fhir.Model.CapabilityStatement;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>The CapabilityStatement, made from the tables that the endpoint itself uses, so that the two cannot differ.</summary>
+/// <summary>Makes the CapabilityStatement from the tables that the endpoint itself uses, so that the two cannot differ.</summary>
 internal static class Capability
 {
     private static readonly Dictionary<string, string> Profiles = new(StringComparer.Ordinal)
@@ -38,7 +38,7 @@ internal static class Capability
             {
                 Mode = RestfulCapabilityMode.Server,
                 Documentation = Rules(),
-                Security = new SecurityComponent { Description = "OAuth 2 client credentials. A body, identified by the ODS code in its token, sees the Tasks that it owns and the resources to which they refer." },
+                Security = new SecurityComponent { Description = "OAuth 2 client credentials. A body is identified by the ODS code in its token, and sees the Tasks that it owns and the resources to which they refer." },
                 Resource = [.. SearchParameters.Types.Select(Resource)],
                 Interaction =
                 [
@@ -51,7 +51,7 @@ internal static class Capability
     };
 
     private static string Rules() =>
-        $"Bodies are read strictly: unknown elements, wrong types and bad codes are refused. Largest request {FhirReader.MaxRequestBytes} bytes, largest Binary {FhirReader.MaxBinaryBytes} bytes. Rules checked in addition to the structure:\n"
+        $"The content of requests is read strictly: unknown elements, wrong types and bad codes are refused. Largest request {FhirReader.MaxRequestBytes} bytes, largest Binary {FhirReader.MaxBinaryBytes} bytes. Rules checked in addition to the structure:\n"
         + string.Concat(HeldRules.All.Select(rule => $"- {rule.Id} ({rule.On}): {rule.Text}\n"));
 
     private static ResourceComponent Resource(string type)

@@ -23,8 +23,9 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 public static partial class FhirEndpoints
 {
     /// <summary>
-    /// Adds everything that the endpoint needs except its ports: <see cref="IFhirResourceStore"/>, <see cref="INhsExchange"/> and
-    /// <see cref="IFhirSight"/> must be registered by the host. <see cref="IFhirCallers"/> is the claim-based one unless the host registered another.
+    /// Adds everything that the endpoint needs, except that the host must register <see cref="IFhirResourceStore"/>,
+    /// <see cref="INhsExchange"/> and <see cref="IFhirSight"/>. <see cref="IFhirCallers"/> identifies callers by claims, unless the host
+    /// registered another implementation.
     /// </summary>
     public static IServiceCollection AddFhir(this IServiceCollection services, Action<FhirEndpointOptions>? configure = null)
     {
@@ -59,12 +60,12 @@ public static partial class FhirEndpoints
         return services;
     }
 
-    /// <summary>Maps the endpoint under <paramref name="prefix"/>, for instance <c>/fhir</c>.</summary>
+    /// <summary>Maps the endpoint under a prefix, for instance <c>/fhir</c>.</summary>
     public static IEndpointConventionBuilder MapFhir(this IEndpointRouteBuilder routes, string prefix) =>
         routes.Map($"{prefix}/{{**path}}", (HttpContext http, FhirRouter router, string? path) => router.AnswerAsync(http, path ?? "", prefix));
 }
 
-/// <summary>Routes each request to its interaction and makes sure that every answer, even to a fault, is FHIR.</summary>
+/// <summary>Routes each request to its interaction, and makes sure that every response, even after a fault, is FHIR.</summary>
 internal sealed partial class FhirRouter(
     Reading reading, Searching searching, Writing writing, Bundles bundles, Messages messages,
     IFhirCallers callers, Refusals refusals, FhirEndpointOptions options, ILogger<FhirRouter> logger)
@@ -83,14 +84,15 @@ internal sealed partial class FhirRouter(
         }
         catch (BadHttpRequestException bad)
         {
-            // The connection broke the rules of HTTP while its body was read.
+            // The request broke the rules of HTTP while its body was read.
             answer = RestAnswer.Refused(bad.StatusCode, OperationOutcome.IssueType.Invalid, "the body could not be read.");
         }
         catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
         {
-            // The outermost handler. The path may contain an id but no personal data; the query may contain some, and is left out.
+            // This is the outermost handler of a request. The path may contain an id but no personal data. The query may contain personal
+            // data and is left out.
             Failed(logger, http.Request.Method, request.Path.Count > 0 ? request.Path[0] : "", failure);
-            answer = RestAnswer.Refused(500, OperationOutcome.IssueType.Exception, "the hub failed; nothing was taken in. Try again with the same ids.");
+            answer = RestAnswer.Refused(500, OperationOutcome.IssueType.Exception, "the hub failed and nothing was accepted. Try again with the same ids.");
         }
 
         await answer.WriteAsync(http, request.Format ?? FhirFormat.Json);
@@ -101,7 +103,7 @@ internal sealed partial class FhirRouter(
         var method = HttpMethods.IsHead(request.Method) ? HttpMethods.Get : request.Method;
         if (request.Format is null && !(request.WantsNative && request.Path is ["Binary", ..] && method == HttpMethods.Get))
         {
-            return RestAnswer.Refused(406, OperationOutcome.IssueType.NotSupported, $"answers are {FhirFormats.Json} or {FhirFormats.Xml}.", "Accept");
+            return RestAnswer.Refused(406, OperationOutcome.IssueType.NotSupported, $"responses are available only as {FhirFormats.Json} or {FhirFormats.Xml}.", "Accept");
         }
 
         if (request.Path is ["metadata"])
@@ -113,12 +115,12 @@ internal sealed partial class FhirRouter(
         {
             refusals.Note(RefusalReason.UnknownCaller, request.Path.Count > 0 && SearchParameters.Knows(request.Path[0]) ? request.Path[0] : "", "");
             request.Http.Response.Headers.WWWAuthenticate = "Bearer";
-            return RestAnswer.Refused(401, OperationOutcome.IssueType.Login, "a token with the caller's ODS code is needed.");
+            return RestAnswer.Refused(401, OperationOutcome.IssueType.Login, "a token with your ODS code is needed.");
         }
 
         if (request.Path is [var type, ..] && type != "$process-message" && !SearchParameters.Knows(type))
         {
-            return RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, $"this type or operation is not supported here; supported are {string.Join(", ", SearchParameters.Types)}.", ModelInfo.IsKnownResource(type) ? type : "");
+            return RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, $"this type or operation is not supported. The supported types are {string.Join(", ", SearchParameters.Types)}.", ModelInfo.IsKnownResource(type) ? type : "");
         }
 
         return (method, request.Path) switch
@@ -148,7 +150,7 @@ internal sealed partial class FhirRouter(
     private static RestAnswer NotOffered(string allow) =>
         RestAnswer.Refused(405, OperationOutcome.IssueType.NotSupported, $"this address accepts {allow}.") with { Allow = allow };
 
-    // Valid ids are returned as they were sent; nothing else that a caller put into the header is.
+    // Valid ids are returned as they were sent. Anything else in the header is not returned.
     private static void Echo(HttpContext http, string name)
     {
         if (http.Request.Headers[name].ToString() is { Length: > 0 and <= 100 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'))

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// <summary>Measures JSON without writing it, and stops at the limit.</summary>
 internal static class JsonMeasure
 {
-    /// <summary>The approximate number of bytes of a node as text; beyond <paramref name="most"/>, any larger number.</summary>
+    /// <summary>The approximate size of a node as text, in bytes. Beyond the given limit, any larger number is returned.</summary>
     internal static int Bytes(JsonNode? node, int most)
     {
         var bytes = 0;
@@ -38,7 +38,9 @@ internal static class JsonMeasure
         }
     }
 
-    /// <summary>The depth of a node: 0 for a value; beyond <paramref name="most"/>, <paramref name="most"/> + 1.</summary>
+    /// <summary>
+    /// The depth of a node, which is 0 for a value. Beyond the given limit, the result is the limit plus one.
+    /// </summary>
     internal static int Depth(JsonNode? node, int most)
     {
         if (node is not (JsonObject or JsonArray))

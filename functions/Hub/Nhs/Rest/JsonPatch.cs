@@ -7,7 +7,7 @@ using IntegrationHub.Contracts.Fhir;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>JSON Patch (RFC 6902) for a resource's JSON: all six operations, applied completely or not at all.</summary>
+/// <summary>JSON Patch (RFC 6902) for a resource's JSON, with all six operations. A patch is applied completely or not at all.</summary>
 internal static class JsonPatch
 {
     /// <summary>Largest number of operations in a patch.</summary>
@@ -17,23 +17,22 @@ internal static class JsonPatch
     internal const int MaxBytes = 1024 * 1024;
 
     /// <summary>
-    /// Largest number of bytes that the copy operations of one patch may add: a small patch that copies its own copies doubles the size
-    /// each time.
+    /// Largest number of bytes that the copy operations of one patch may add. Without the limit, a small patch that copies its own copies
+    /// would double the size each time.
     /// </summary>
     internal const int MaxCopied = 64 * 1024;
 
-    /// <summary>Deepest nesting that a patch may create; the FHIR reader does not accept more either.</summary>
+    /// <summary>Deepest nesting that a patch may create, which is the limit of the FHIR reader as well.</summary>
     internal const int Deepest = 64;
 
     /// <summary>
-    /// The patched JSON; or status 400 for something that is not a patch, 422 for a patch that does not fit the resource or whose test
-    /// fails.
+    /// The patched JSON, or status 400 if the input is not a patch, or 422 if the patch does not fit the resource or its test fails.
     /// </summary>
     internal static FhirReading<byte[]> Apply(ReadOnlySpan<byte> json, ReadOnlySpan<byte> patch)
     {
         if (patch.Length > MaxBytes)
         {
-            return Failed("", $"a patch has at most {MaxBytes} bytes.", 413);
+            return Failed("", $"a patch may have at most {MaxBytes} bytes.", 413);
         }
 
         JsonNode? operations;
@@ -48,7 +47,7 @@ internal static class JsonPatch
 
         if (operations is not JsonArray { Count: > 0 and <= MaxOperations } list)
         {
-            return Failed("", $"a patch is an array of 1 to {MaxOperations} operations.", 400);
+            return Failed("", $"a patch must be an array of 1 to {MaxOperations} operations.", 400);
         }
 
         JsonNode? root = JsonNode.Parse(json);
@@ -59,7 +58,7 @@ internal static class JsonPatch
             {
                 if (list[i] is not JsonObject operation)
                 {
-                    return Failed($"[{i}]", "an operation is an object.", 400);
+                    return Failed($"[{i}]", "an operation must be an object.", 400);
                 }
 
                 if (One(ref root, operation, ref left) is { } problem)
@@ -69,7 +68,7 @@ internal static class JsonPatch
             }
             catch (Exception duplicate) when (duplicate is ArgumentException or InvalidOperationException)
             {
-                // JsonNode notices duplicate names and invalid text only when they are read.
+                // JsonNode detects duplicate names and invalid text only when they are read.
                 return Failed($"[{i}]", "the operation cannot be read.", 400);
             }
         }
@@ -96,7 +95,7 @@ internal static class JsonPatch
             case "replace":
                 return Find(root, path, out _) ? Remove(root, path, out _) ?? Add(ref root, path, operation["value"]?.DeepClone()) : NotThere;
             case "test":
-                return !Find(root, path, out var found) ? NotThere : JsonNode.DeepEquals(found, operation["value"]) ? null : ("the test does not hold.", 422);
+                return !Find(root, path, out var found) ? NotThere : JsonNode.DeepEquals(found, operation["value"]) ? null : ("the test operation failed.", 422);
             case "move" or "copy":
                 if (Pointer(Text(operation, "from")) is not { } from)
                 {
@@ -105,7 +104,7 @@ internal static class JsonPatch
 
                 if (op == "move" && path.Count > from.Count && path.Take(from.Count).SequenceEqual(from))
                 {
-                    return ("nothing can be moved into itself.", 422);
+                    return ("a value cannot be moved into itself.", 422);
                 }
 
                 if (!Find(root, from, out var source))
@@ -115,19 +114,19 @@ internal static class JsonPatch
 
                 if (op == "move")
                 {
-                    // The removed node is inserted; nothing is copied.
+                    // The removed node is inserted and not copied.
                     return Remove(root, from, out var moved) ?? Add(ref root, path, moved);
                 }
 
-                // Measured before copying.
+                // The size is measured before copying.
                 left -= JsonMeasure.Bytes(source, left);
-                return left < 0 ? ($"the copies of a patch add at most {MaxCopied} bytes.", 413) : Add(ref root, path, source?.DeepClone());
+                return left < 0 ? ($"the copies of a patch may add at most {MaxCopied} bytes.", 413) : Add(ref root, path, source?.DeepClone());
             default:
                 return ("op must be add, remove, replace, move, copy or test.", 400);
         }
     }
 
-    private static readonly (string, int)? NotThere = ("the path leads nowhere in the resource.", 422);
+    private static readonly (string, int)? NotThere = ("the path does not exist in the resource.", 422);
 
     private static (string, int)? Add(ref JsonNode? root, List<string> path, JsonNode? value)
     {
@@ -139,7 +138,7 @@ internal static class JsonPatch
 
         if (path.Count + JsonMeasure.Depth(value, Deepest) > Deepest)
         {
-            return ($"the resource would be nested more than {Deepest} deep.", 422);
+            return ($"the resource would be nested more than {Deepest} levels deep.", 422);
         }
 
         if (!Find(root, path[..^1], out var parent))
@@ -214,7 +213,7 @@ internal static class JsonPatch
     private static int? Index(string step, int last) =>
         (step == "0" || !step.StartsWith('0')) && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= last ? at : null;
 
-    // RFC 6901: "" is the whole, otherwise each step follows a slash; ~1 is a slash and ~0 a tilde.
+    // RFC 6901: "" is the whole resource; otherwise each step follows a slash. "~1" stands for a slash and "~0" for a tilde.
     private static List<string>? Pointer(string? text) =>
         text is null || (text.Length > 0 && text[0] != '/') || text.Length > 1000 ? null
             : text.Length == 0 ? [] : [.. text[1..].Split('/').Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];

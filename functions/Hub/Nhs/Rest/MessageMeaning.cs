@@ -6,16 +6,18 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
-/// Checks the meaning of a message before anything in it is read: its event, reason and response, and the status of its copies of the hub's
-/// own resources. An unknown code could mean the opposite, so it is refused with its path. Source: Booking and Referral
-/// Standard, code systems message-events-bars and message-reason-bars.
+/// Checks the meaning of a message before its content is read: its event, reason and response, and the status of its copies of the hub's
+/// own resources. An unknown code could mean the opposite, so it is refused with its path. Source: Booking and Referral Standard, code
+/// systems message-events-bars and message-reason-bars.
 /// </summary>
 internal static class MessageMeaning
 {
-    /// <summary>System of the events.</summary>
+    /// <summary>Code system of the events.</summary>
     internal const string Events = "https://fhir.nhs.uk/CodeSystem/message-events-bars";
 
-    /// <summary>The only event that answers a request; requests and bookings ask something of their receiver.</summary>
+    /// <summary>
+    /// The only event that answers a request. The other events, requests and bookings, ask their receiver to do something.
+    /// </summary>
     internal const string Answer = "servicerequest-response";
 
     private const string Reasons = "https://fhir.nhs.uk/CodeSystem/message-reason-bars";
@@ -23,28 +25,28 @@ internal static class MessageMeaning
 
     private static readonly string[] KnownReasons = ["new", "update"];
 
-    /// <summary>Every path whose meaning is unknown, or is not accepted from a body.</summary>
+    /// <summary>All paths whose meaning is unknown, or is not accepted from a body.</summary>
     /// <param name="message">The message, which begins with a MessageHeader.</param>
-    /// <param name="ours">The hub's own Task that it is about.</param>
+    /// <param name="ours">The hub's own Task that the message is about.</param>
     internal static IEnumerable<FhirProblem> Problems(Bundle message, FhirTask ours)
     {
         var header = (MessageHeader)message.Entry[0].Resource!;
         if (header.Event is not Coding { System: Events, Code: Answer })
         {
-            yield return NotKnown($"{Header}.event", $"is not accepted here; the answer to a request is {Answer} of {Events}.");
+            yield return NotKnown($"{Header}.event", $"is not accepted; to answer a request, use {Answer} of {Events}.");
         }
 
         if (header.Reason?.Coding.FindIndex(coding => coding.System != Reasons || !KnownReasons.Contains(coding.Code)) is { } at and >= 0)
         {
-            yield return NotKnown($"{Header}.reason.coding[{at}]", $"is not accepted here; known are {string.Join(" and ", KnownReasons)} of {Reasons}.");
+            yield return NotKnown($"{Header}.reason.coding[{at}]", $"is not accepted; use {string.Join(" and ", KnownReasons)} of {Reasons}.");
         }
 
         if (header.Response is { } response && response.Code != MessageHeader.ResponseType.Ok)
         {
-            yield return NotKnown($"{Header}.response.code", "says that something failed; use the status of the Task and its reason.");
+            yield return NotKnown($"{Header}.response.code", "reports a failure; use the status of the Task and its reason instead.");
         }
 
-        // Resources that become separate entries are checked there; everything else is checked only here.
+        // Resources that become separate entries are checked as entries. Everything else is checked only here.
         for (var i = 0; i < message.Entry.Count; i++)
         {
             foreach (var problem in message.Entry[i].Resource is { } resource ? Of(resource, ours, $"Bundle.entry[{i}].resource") : [])
@@ -61,7 +63,7 @@ internal static class MessageMeaning
         {
             FhirTask task => [.. unknown, .. Copy(task, ours, place)],
             ServiceRequest request => [.. unknown, .. Copy(request, place)],
-            Patient { Active: false } => [.. unknown, NotKnown($"{place}.active", "a record that is not in use is not the child's.")],
+            Patient { Active: false } => [.. unknown, NotKnown($"{place}.active", "the child's record must be in use.")],
             _ => unknown,
         };
     }
@@ -70,17 +72,17 @@ internal static class MessageMeaning
     {
         if (task.Intent is { } intent && intent != ours.Intent)
         {
-            yield return NotKnown($"{place}.intent", "is not that of the request.");
+            yield return NotKnown($"{place}.intent", "does not match the request.");
         }
 
         if (task.Priority is { } priority && priority != (ours.Priority ?? RequestPriority.Routine))
         {
-            yield return NotKnown($"{place}.priority", "only the council sets it; put it in a note.");
+            yield return NotKnown($"{place}.priority", "only the council sets the priority; use a note instead.");
         }
 
         if (task.Code is { } code && (ours.Code is null || !code.Coding.TrueForAll(coding => ours.Code.Coding.Exists(known => known.System == coding.System && known.Code == coding.Code))))
         {
-            yield return NotKnown($"{place}.code", "is not that of the request.");
+            yield return NotKnown($"{place}.code", "does not match the request.");
         }
     }
 
@@ -88,12 +90,12 @@ internal static class MessageMeaning
     {
         if (request.Status is not (null or RequestStatus.Active or RequestStatus.Completed))
         {
-            yield return NotKnown($"{place}.status", "only the council ends or holds its request; use the status of the Task.");
+            yield return NotKnown($"{place}.status", "only the council ends or holds its request; use the status of the Task instead.");
         }
 
         if (request.DoNotPerform == true)
         {
-            yield return NotKnown($"{place}.doNotPerform", "turns the request into its opposite.");
+            yield return NotKnown($"{place}.doNotPerform", "reverses the meaning of the request.");
         }
     }
 

@@ -7,15 +7,15 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
-/// What a message says in addition to its Task and the Task's output. Copies of the hub's own resources add nothing new; other text of its
-/// header and of the people it names becomes a note of the Task; anything that nobody would read is refused with its path.
+/// Finds what a message says in addition to its Task and the Task's output. Copies of the hub's own resources add nothing new. Other text
+/// in the message header and about the people named becomes a note of the Task. Anything that nobody would read is refused with its path.
 /// </summary>
 internal static class MessageWords
 {
     private static readonly HashSet<string> Context = ["MessageHeader", "Patient", "ServiceRequest", "Organization", "Practitioner", "PractitionerRole"];
     private static readonly HashSet<string> HandedIn = ["QuestionnaireResponse", "DocumentReference", "Bundle"];
 
-    /// <summary>Entries that would be dropped; empty when all are used.</summary>
+    /// <summary>Entries that would be dropped; empty if all entries are used.</summary>
     internal static IEnumerable<FhirProblem> Unread(Bundle message, FhirTask task)
     {
         var outputs = task.Output.Select(output => (output.Value as ResourceReference)?.Reference).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -26,18 +26,18 @@ internal static class MessageWords
             var at = $"Bundle.entry[{i}].resource";
             if (HandedIn.Contains(type) && (entry.FullUrl is null || !outputs.Contains(entry.FullUrl)))
             {
-                yield return new FhirProblem(at, "it is not an output of the message's Task, so nobody would read it.", OperationOutcome.IssueType.BusinessRule);
+                yield return new FhirProblem(at, "this resource is not an output of the message's Task, so nobody would read it.", OperationOutcome.IssueType.BusinessRule);
             }
             else if (!HandedIn.Contains(type) && !Context.Contains(type) && type is not ("Task" or "Binary"))
             {
-                yield return new FhirProblem(at, $"{type} is not read in a message; put it into a document in the Task's output.", OperationOutcome.IssueType.NotSupported);
+                yield return new FhirProblem(at, $"{type} is not read in a message; put the content into a document in the Task's output.", OperationOutcome.IssueType.NotSupported);
             }
         }
     }
 
-    /// <summary>Text of the context that is new to the hub, as a note; null where there is none.</summary>
+    /// <summary>Text of the context that is new to the hub, as a note, or null if there is none.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="ours">The hub's own resources of the request.</param>
+    /// <param name="ours">The hub's own resources for the request.</param>
     internal static Annotation? Beside(Bundle message, IEnumerable<Resource> ours)
     {
         var known = ours.SelectMany(resource => LooseWords.Of(resource)).Select(text => text.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);

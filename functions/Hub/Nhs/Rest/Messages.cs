@@ -12,8 +12,9 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
-/// $process-message as in the Booking and Referral Standard: both ids are required and returned, and a repeat is 409 duplicate.
-/// The message's Task changes ours (found by the request id that we gave it), its output is created, and the rest is context.
+/// The operation $process-message of the Booking and Referral Standard. Both ids are required and returned, and a repeat is refused with
+/// 409 duplicate. The message's Task changes the hub's Task with the same request id, the output is created, and the other content is
+/// context.
 /// </summary>
 internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writing writing, FhirViews views, Refusals refusals)
 {
@@ -26,7 +27,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         {
             if (!Guid.TryParse(request.Header(name), out _))
             {
-                return RestAnswer.Refused(400, OperationOutcome.IssueType.Required, "a UUID is needed in this header.", name);
+                return RestAnswer.Refused(400, OperationOutcome.IssueType.Required, "this header must contain a UUID.", name);
             }
         }
 
@@ -39,7 +40,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
 
         if (resource is not Bundle { Type: Bundle.BundleType.Message } message)
         {
-            return RestAnswer.Refused(400, OperationOutcome.IssueType.Invalid, "a message Bundle is expected.", resource.TypeName);
+            return RestAnswer.Refused(400, OperationOutcome.IssueType.Invalid, "send a message Bundle.", resource.TypeName);
         }
 
         var header = (MessageHeader)message.Entry[0].Resource!;
@@ -48,7 +49,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         if (task is null || stored is null)
         {
             refusals.Note(RefusalReason.NotVisible, "Task", request.Caller.Key);
-            return RestAnswer.Refused(422, OperationOutcome.IssueType.BusinessRule, $"the message needs one Task of a request that was sent to you, with its identifier of {FhirUris.AdviceRequestId}.", "Bundle.entry");
+            return RestAnswer.Refused(422, OperationOutcome.IssueType.BusinessRule, $"the message must contain exactly one Task for a request that was sent to you, with its identifier from {FhirUris.AdviceRequestId}.", "Bundle.entry");
         }
 
         var ours = stored.Parse<FhirTask>();
@@ -79,7 +80,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return answer.Taken is null ? RestAnswer.Refused(answer.Problems) : RestAnswer.Of(Reply(request, message, header, await views.Of(request.Caller).ShowAsync(answer.Taken[0].Resource, isCurrent: true, request.Cancel) ?? stored));
     }
 
-    // The hub's own resources of the request, which a message may copy.
+    // The hub's own resources for the request, which a message may copy.
     private async Task<List<Resource>> OursAsync(RestRequest request, FhirTask task)
     {
         var ours = new List<Resource> { task };
@@ -132,7 +133,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return proposals;
     }
 
-    // A message says what changed; everything that only the council sets stays as it is.
+    // A message states what has changed. Everything that only the council sets is left unchanged.
     private static FhirTask Moved(FhirTask ours, FhirTask theirs, Annotation? beside)
     {
         var said = (FhirTask)theirs.DeepCopy();
@@ -147,7 +148,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return ours;
     }
 
-    // Their Patient, ServiceRequest and so on are copies of the hub's own under other names.
+    // The Patient, ServiceRequest and other context in the message are copies of the hub's own resources with other ids.
     private static Dictionary<string, string> Known(Bundle message, FhirTask ours)
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -168,19 +169,20 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return known;
     }
 
-    // The whole message must be about the Task's child. Its Patients are treated as ours, so they must identify themselves as such.
+    // The whole message must be about the Task's child. The message's Patients are treated as ours, so their details must identify the
+    // child.
     private async Task<RestAnswer?> WrongPatientAsync(RestRequest request, Bundle message, FhirTask ours)
     {
         if (await new ResourceChild(store).OfTaskAsync(ours, request.Cancel) is not { } child)
         {
-            return RestAnswer.Refused(422, OperationOutcome.IssueType.NotFound, "the child of this request is not known here.", "Bundle");
+            return RestAnswer.Refused(422, OperationOutcome.IssueType.NotFound, "the hub does not know the child of this request.", "Bundle");
         }
 
         var reading = SubjectReader.Read(message, child, _ => null);
         var problems = reading.Contradictions.ToList();
         if (!reading.IsNamed && message.Entry.FindIndex(entry => entry.Resource is Patient) is var at and >= 0)
         {
-            problems.Add(new FhirProblem($"Bundle.entry[{at.ToString(CultureInfo.InvariantCulture)}].resource", "must say who the patient is: the NHS number, or name and birth date.", OperationOutcome.IssueType.BusinessRule));
+            problems.Add(new FhirProblem($"Bundle.entry[{at.ToString(CultureInfo.InvariantCulture)}].resource", "must identify the patient, by NHS number or by name and birth date.", OperationOutcome.IssueType.BusinessRule));
         }
 
         if (problems.Count > 0)

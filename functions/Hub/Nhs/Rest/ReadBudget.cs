@@ -1,6 +1,9 @@
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>How much one request may read, in bytes of JSON: all entries of a Bundle together, or a page with its included resources.</summary>
+/// <summary>
+/// Limits how much one request may read, in bytes of JSON. A request is all entries of a Bundle together, or a page with its included
+/// resources.
+/// </summary>
 internal sealed class ReadBudget
 {
     /// <summary>The limit for one request.</summary>
@@ -8,10 +11,10 @@ internal sealed class ReadBudget
 
     private long left = Max;
 
-    /// <summary>What is left, in bytes.</summary>
+    /// <summary>Number of bytes that may still be read.</summary>
     internal long Left => left;
 
-    /// <summary>Reserves bytes; false where there are not enough left. The first is always allowed, however large.</summary>
+    /// <summary>Reserves bytes, or returns false if not enough are left. The first reservation is always allowed, however large.</summary>
     internal bool TryTake(long bytes)
     {
         if (bytes > left && left < Max)

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>read, vread, history.</summary>
+/// <summary>The interactions read, vread and history.</summary>
 internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusals refusals)
 {
-    /// <summary>The same for another state of the store.</summary>
+    /// <summary>The same interactions for another state of the store.</summary>
     internal Reading Over(IFhirResourceReader other) => new(other, views, refusals);
 
     internal async Task<RestAnswer> ReadAsync(RestRequest request, string type, string id)
@@ -47,14 +47,14 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
         var range = FhirInstants.Range(since);
         if (since is not null && range is null)
         {
-            return RestAnswer.Refused(400, OperationOutcome.IssueType.Value, "must be an instant.", "_since");
+            return RestAnswer.Refused(400, OperationOutcome.IssueType.Value, "must be a FHIR instant.", "_since");
         }
 
         var count = int.TryParse(request.Query.FirstOrDefault(pair => pair.Key == "_count").Value, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
             ? Math.Min(asked, SearchRequest.MaxCount) : SearchRequest.MaxCount;
         if (request.Budget.Left == 0)
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have used up what one Bundle may read; search for this separately.");
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "earlier entries have used up the amount that one Bundle may read; make this search separately.");
         }
 
         var before = long.TryParse(request.Query.FirstOrDefault(pair => pair.Key == SearchRequest.Cursor).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : (long?)null;
@@ -75,7 +75,8 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
         {
             Type = Bundle.BundleType.History,
 
-            // A total that counted hidden versions would reveal them, so where versions may be hidden it is given only if all were checked.
+            // A total that includes hidden versions would reveal them. If versions may be hidden, a total is therefore given only if all
+            // were checked.
             Total = type != "Patient" ? page.Total : !page.More && before is null ? versions.Count : null,
             Link = [new Bundle.LinkComponent { Relation = "self", Url = Link(request, type, id, [.. request.Query.Where(pair => pair.Key is "_count" or "_since" or SearchRequest.Cursor)]) }],
             Entry = [.. versions.Select(stored => Entry(request, stored))],
@@ -96,7 +97,9 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
     private static string Link(RestRequest request, string type, string id, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
         QueryHelpers.AddQueryString($"{request.Base}/{type}/{id}/_history", parameters.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)));
 
-    /// <summary>The current version if the caller may see it. Null both for an unknown resource and for one of another body.</summary>
+    /// <summary>
+    /// The current version if the caller may see it. The result is null both for an unknown resource and for a resource of another body.
+    /// </summary>
     private async Task<StoredResource?> VisibleAsync(RestRequest request, string type, string id)
     {
         if (await store.ReadAsync(type, id, request.Cancel) is not { } stored)
@@ -117,10 +120,10 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
     {
         if (!request.Budget.TryTake(stored.Json.Length))
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have used up what one Bundle may read; read this separately.", stored.Type);
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "earlier entries have used up the amount that one Bundle may read; read this resource separately.", stored.Type);
         }
 
-        // R4 http.html#cread: a client that has this version is not sent it again.
+        // R4 http.html#cread: a client that already has this version does not receive it again.
         if (request.Header("If-None-Match") is { } tag && tag.Split(',', StringSplitOptions.TrimEntries).Contains(RestAnswer.ETag(stored.Version)))
         {
             return new RestAnswer(304) { Version = stored };
@@ -154,6 +157,6 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
 
     private static RestAnswer Gone(string type) => RestAnswer.Refused(410, OperationOutcome.IssueType.Deleted, $"this {type} was deleted.", type);
 
-    // An invalid type (it comes from outside) must not break the answer's headers.
+    // An invalid type from outside must not break the headers of the response.
     private static string SafeType(string? type) => Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(type, out var parsed) ? parsed.ToString() : "application/octet-stream";
 }

@@ -8,7 +8,7 @@ using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>The answer to one interaction. An error always carries an OperationOutcome.</summary>
+/// <summary>The response to one interaction. An error always contains an OperationOutcome.</summary>
 internal sealed record RestAnswer(int Status)
 {
     /// <summary>The body, as a resource.</summary>
@@ -17,10 +17,10 @@ internal sealed record RestAnswer(int Status)
     /// <summary>The body as stored: JSON that can be sent without parsing.</summary>
     public StoredResource? Stored { get; init; }
 
-    /// <summary>The body, as bytes of a type of their own (a Binary).</summary>
+    /// <summary>The body as bytes with their own content type (a Binary).</summary>
     public (byte[] Bytes, string ContentType)? Native { get; init; }
 
-    /// <summary>The version for ETag and Last-Modified.</summary>
+    /// <summary>The resource version that gives ETag and Last-Modified.</summary>
     public StoredResource? Version { get; init; }
 
     public string? Location { get; init; }
@@ -34,9 +34,9 @@ internal sealed record RestAnswer(int Status)
     internal static RestAnswer Refused(int status, OperationOutcome.IssueType code, string reason, string path = "") =>
         Refused(new FhirProblem(path, reason, code) { Status = status });
 
-    internal static RestAnswer NotFound(string type) => Refused(404, OperationOutcome.IssueType.NotFound, $"there is no such {type} here.", type);
+    internal static RestAnswer NotFound(string type) => Refused(404, OperationOutcome.IssueType.NotFound, $"the hub has no such {type}.", type);
 
-    /// <summary>The body as a resource, in whichever form it is held.</summary>
+    /// <summary>The body as a resource, parsed if necessary.</summary>
     internal Resource? Body => Resource ?? Stored?.Parse<Resource>();
 
     internal static string ETag(long version) => $"W/\"{version.ToString(CultureInfo.InvariantCulture)}\"";
@@ -61,7 +61,7 @@ internal sealed record RestAnswer(int Status)
             response.Headers.Allow = allow;
         }
 
-        // Advice about a child must not be cached on the way, and must never be shown as a page.
+        // Advice about a child must not be cached by intermediaries, and must never be displayed as a page.
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
         if (Native is { } native)

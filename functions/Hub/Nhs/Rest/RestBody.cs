@@ -8,19 +8,19 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// <summary>Reads a request's body up to the limit.</summary>
 internal static class RestBody
 {
-    // Base64 of the largest Binary, with the JSON around it.
+    // The size of the largest Binary in base64, with the JSON that contains it.
     internal const int MaxBinaryText = (FhirReader.MaxBinaryBytes / 3 * 4) + (64 * 1024);
 
-    /// <summary>The bytes, or a problem: too large, or in an encoding that is not offered.</summary>
+    /// <summary>The bytes, or a problem if the body is too large or has an unsupported encoding.</summary>
     internal static async Task<FhirReading<byte[]>> BytesAsync(RestRequest request, int limit)
     {
         var http = request.Http.Request;
         if (http.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && encoding != "identity")
         {
-            return Failed(415, OperationOutcome.IssueType.NotSupported, "the body may not be compressed.");
+            return Failed(415, OperationOutcome.IssueType.NotSupported, "the body must not be compressed.");
         }
 
-        // The host's own limit would close the connection; this one sends an answer.
+        // The host's own limit would close the connection, while this limit sends a response.
         if (request.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
             feature.MaxRequestBodySize = null;

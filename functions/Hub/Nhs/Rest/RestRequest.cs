@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>What the client wants returned from a write. Source: FHIR R4 http.html#ops.</summary>
+/// <summary>The content that the client wants in the response to a write. Source: FHIR R4 http.html#ops.</summary>
 public enum PreferredReturn
 {
     Representation,
@@ -13,33 +13,33 @@ public enum PreferredReturn
     Outcome,
 }
 
-/// <summary>One interaction as it was asked for over HTTP.</summary>
+/// <summary>One interaction as requested over HTTP.</summary>
 internal sealed record RestRequest
 {
     public required string Method { get; init; }
 
-    /// <summary>The path below the endpoint, in parts.</summary>
+    /// <summary>The parts of the path below the endpoint.</summary>
     public required IReadOnlyList<string> Path { get; init; }
 
     public required IReadOnlyList<KeyValuePair<string, string>> Query { get; init; }
 
-    /// <summary>The format of the answer; null when no requested format is offered.</summary>
+    /// <summary>The format of the response, or null if no requested format is supported.</summary>
     public required FhirFormat? Format { get; init; }
 
-    /// <summary>Whether the client accepts something other than FHIR JSON and XML: then a Binary is sent in its own type.</summary>
+    /// <summary>Whether the client accepts types other than FHIR JSON and XML, so that a Binary can be sent in its own type.</summary>
     public required bool WantsNative { get; init; }
 
     public required FhirCaller Caller { get; init; }
 
-    /// <summary>Address of the endpoint, without a slash at its end.</summary>
+    /// <summary>Address of the endpoint, without a final slash.</summary>
     public required string Base { get; init; }
 
     public required HttpContext Http { get; init; }
 
-    /// <summary>How much it may read.</summary>
+    /// <summary>The amount that the request may read.</summary>
     public ReadBudget Budget { get; } = new();
 
-    /// <summary>Unknown search parameters are refused (Prefer: handling=strict).</summary>
+    /// <summary>Whether unknown search parameters are refused (Prefer: handling=strict).</summary>
     public bool Strict { get; init; }
 
     public PreferredReturn Return { get; init; }

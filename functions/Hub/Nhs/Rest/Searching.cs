@@ -11,15 +11,15 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>search, by GET and by POST to _search.</summary>
+/// <summary>The interaction search, by GET or by POST to _search.</summary>
 internal sealed class Searching(IFhirResourceReader store, FhirViews views)
 {
-    /// <summary>Largest number of entries in an answer, including included resources.</summary>
+    /// <summary>Largest number of entries in a response, with the included resources.</summary>
     internal const int MaxEntries = 500;
 
-    private static FhirProblem NotAllIncluded => new("_include", "not all included resources fit into this page; read the rest by reference.", OperationOutcome.IssueType.TooCostly);
+    private static FhirProblem NotAllIncluded => new("_include", "not all included resources fit into this page; read the others by reference.", OperationOutcome.IssueType.TooCostly);
 
-    /// <summary>The same for another state of the store.</summary>
+    /// <summary>The same interaction for another state of the store.</summary>
     internal Searching Over(IFhirResourceReader other) => new(other, views);
 
     internal async Task<RestAnswer> SearchAsync(RestRequest request, string type)
@@ -27,10 +27,10 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
         var parameters = request.Query;
         if (HttpMethods.IsPost(request.Method))
         {
-            // R4 http.html#search: the parameters of the form and of the address together.
+            // R4 http.html#search: the parameters of the form and of the address are combined.
             if (request.Http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
             {
-                return RestAnswer.Refused(415, OperationOutcome.IssueType.NotSupported, "a search is posted as application/x-www-form-urlencoded.");
+                return RestAnswer.Refused(415, OperationOutcome.IssueType.NotSupported, "a search by POST must use application/x-www-form-urlencoded.");
             }
 
             var body = await RestBody.BytesAsync(request, 64 * 1024);
@@ -50,7 +50,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
 
         if (request.Budget.Left == 0)
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have used up what one Bundle may read; search for this separately.");
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "earlier entries have used up the amount that one Bundle may read; make this search separately.");
         }
 
         var view = views.Of(request.Caller);
@@ -77,7 +77,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
             {
                 if (bundle.Entry.Count >= MaxEntries || !request.Budget.TryTake(stored.Json.Length))
                 {
-                    // R4 bundle.html#searchset: an OperationOutcome among the entries says what differs from the request.
+                    // R4 bundle.html#searchset: an OperationOutcome among the entries states how the result differs from the request.
                     bundle.Entry.Add(new Bundle.EntryComponent { Resource = Outcomes.Of([NotAllIncluded]), Search = new Bundle.SearchComponent { Mode = Bundle.SearchEntryMode.Outcome } });
                     break;
                 }

@@ -8,7 +8,7 @@ using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>create, update, patch, delete of one resource.</summary>
+/// <summary>The interactions create, update, patch and delete of one resource.</summary>
 internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider time)
 {
     internal async Task<RestAnswer> CreateAsync(RestRequest request, string type)
@@ -49,7 +49,7 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
 
         if (resource.Id != id)
         {
-            return RestAnswer.Refused(400, OperationOutcome.IssueType.Invalid, "the id in the resource must be the one in the address.", $"{type}.id");
+            return RestAnswer.Refused(400, OperationOutcome.IssueType.Invalid, "the id in the resource must match the id in the address.", $"{type}.id");
         }
 
         var proposal = new Proposal
@@ -68,12 +68,12 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
         var contentType = request.Http.Request.ContentType ?? "";
         if (type != "Task")
         {
-            return RestAnswer.Refused(405, OperationOutcome.IssueType.NotSupported, "patch is offered for Task only.", type) with { Allow = "GET, PUT" };
+            return RestAnswer.Refused(405, OperationOutcome.IssueType.NotSupported, "the interaction patch is available only for Task.", type) with { Allow = "GET, PUT" };
         }
 
         if (!contentType.StartsWith(FhirFormats.JsonPatch, StringComparison.OrdinalIgnoreCase))
         {
-            return RestAnswer.Refused(415, OperationOutcome.IssueType.NotSupported, $"a patch comes as {FhirFormats.JsonPatch}.");
+            return RestAnswer.Refused(415, OperationOutcome.IssueType.NotSupported, $"send a patch as {FhirFormats.JsonPatch}.");
         }
 
         var body = await RestBody.BytesAsync(request, JsonPatch.MaxBytes);
@@ -104,12 +104,12 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
 
             var read = FhirReader.Read(json, FhirFormat.Json);
             return read.Value is { } resource && (resource.TypeName != type || resource.Id != id)
-                ? FhirReading<Resource>.Failed(new FhirProblem($"{type}.id", "a patch cannot change what resource it is.", OperationOutcome.IssueType.BusinessRule))
+                ? FhirReading<Resource>.Failed(new FhirProblem($"{type}.id", "a patch cannot change the type or id of a resource.", OperationOutcome.IssueType.BusinessRule))
                 : read;
         },
     };
 
-    /// <summary>The version of an ETag; a tag that is not one of ours matches no version.</summary>
+    /// <summary>The version in an ETag. A tag that is not ours matches no version.</summary>
     internal static long? IfMatch(string? tag)
     {
         if (tag is null)
@@ -160,7 +160,7 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
 
         if (resource.TypeName != type)
         {
-            return Failed(new FhirProblem(resource.TypeName, $"the address is that of {type}; the resource is another.", OperationOutcome.IssueType.Invalid) { Status = 400 });
+            return Failed(new FhirProblem(resource.TypeName, $"the address is for {type}, but the resource has a different type.", OperationOutcome.IssueType.Invalid) { Status = 400 });
         }
 
         return resource is Binary { Data.Length: > FhirReader.MaxBinaryBytes } ? Failed(TooLarge) : read;
@@ -171,7 +171,7 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
             : bytes.Length == 0 ? Failed(new FhirProblem("", "the body is empty.", OperationOutcome.IssueType.Required) { Status = 400 })
             : FhirReading<Resource>.Of(new Binary { ContentType = contentType, Data = bytes });
 
-    private static FhirProblem TooLarge => new("Binary.data", $"a Binary has at most {FhirReader.MaxBinaryBytes} bytes.", OperationOutcome.IssueType.TooLong) { Status = 413 };
+    private static FhirProblem TooLarge => new("Binary.data", $"a Binary may have at most {FhirReader.MaxBinaryBytes} bytes.", OperationOutcome.IssueType.TooLong) { Status = 413 };
 
     private static FhirReading<Resource> Failed(FhirProblem problem) => FhirReading<Resource>.Failed(problem);
 }

@@ -6,14 +6,14 @@ namespace IntegrationHub.Functions.Nhs.Search;
 /// <summary>Extracts the search index entries of a resource.</summary>
 public static class Indexing
 {
-    /// <summary>Longest indexed text; the rest of a longer text is not searched.</summary>
+    /// <summary>Length of the longest indexed text. The rest of a longer text is not searched.</summary>
     private const int Longest = 256;
 
-    /// <summary>All entries of <paramref name="resource"/>.</summary>
+    /// <summary>All index entries of a resource.</summary>
     public static IReadOnlyList<IndexEntry> Of(Resource resource) =>
         [.. SearchParameters.Of(resource.TypeName).SelectMany(parameter => parameter.Values(resource).SelectMany(value => Entries(parameter, value))).Distinct()];
 
-    /// <summary>Text in the form used for comparing: lower case, without diacritics.</summary>
+    /// <summary>Converts text for comparison: lower case, without diacritics.</summary>
     public static string Plain(string text) => Cut(text.Trim().ToLowerInvariant());
 
     private static IEnumerable<IndexEntry> Entries(FhirSearchParameter parameter, object? value)

@@ -3,15 +3,15 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Search;
 
-/// <summary>A search parameter: its name, its kind, and the elements that it searches.</summary>
-/// <param name="Name">Its name in the URL.</param>
-/// <param name="Kind">Token, reference, date, string or uri.</param>
-/// <param name="Values">The elements that it searches.</param>
+/// <summary>A search parameter, with its name, its kind and the elements that it searches.</summary>
+/// <param name="Name">Name of the parameter in the URL.</param>
+/// <param name="Kind">Kind of the parameter: token, reference, date, string or uri.</param>
+/// <param name="Values">Returns the elements that the parameter searches.</param>
 public sealed record FhirSearchParameter(string Name, SearchParamType Kind, Func<Resource, IEnumerable<object?>> Values);
 
 /// <summary>
-/// The parameters of each type that the hub keeps. They are R4's own, and two of the hub's own on Task for elements without an R4 parameter: <c>due</c>
-/// (restriction.period.end) and <c>output</c>.
+/// The search parameters of each type that the hub stores. The parameters are R4's own, and two of the hub's own on Task for elements
+/// without an R4 parameter: <c>due</c> (restriction.period.end) and <c>output</c>.
 /// </summary>
 public static class SearchParameters
 {
@@ -89,13 +89,13 @@ public static class SearchParameters
         ],
     };
 
-    /// <summary>The types that the endpoint knows.</summary>
+    /// <summary>The types that the endpoint supports.</summary>
     public static IEnumerable<string> Types => ByType.Keys;
 
     /// <summary>Whether the endpoint supports this type.</summary>
     public static bool Knows(string type) => ByType.ContainsKey(type);
 
-    /// <summary>The parameters of a type, those of all types first.</summary>
+    /// <summary>The parameters of a type, beginning with the parameters that all types have.</summary>
     public static IEnumerable<FhirSearchParameter> Of(string type) => OnAll.Concat(ByType.GetValueOrDefault(type) ?? []);
 
     private static FhirSearchParameter Token<T>(string name, Func<T, IEnumerable<object?>> values)

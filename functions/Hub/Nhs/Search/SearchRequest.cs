@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Nhs.Search;
 /// <summary>A parsed search.</summary>
 public sealed record SearchRequest
 {
-    /// <summary>The query. The reader is not set yet.</summary>
+    /// <summary>Query of the search. The query's reader is not set yet.</summary>
     public required ResourceQuery Query { get; init; }
 
     /// <summary>Reference parameters whose targets are included.</summary>
@@ -17,28 +17,28 @@ public sealed record SearchRequest
     /// <summary>The parameters that were used, for the self link.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Used { get; init; }
 
-    /// <summary>Whether only the number is wanted (_summary=count).</summary>
+    /// <summary>Whether only the number of results is wanted (_summary=count).</summary>
     public bool OnlyCount { get; init; }
 
-    /// <summary>Largest page.</summary>
+    /// <summary>Largest number of results on a page.</summary>
     public const int MaxCount = 200;
 
-    /// <summary>Parameters of one search.</summary>
+    /// <summary>Largest number of parameters of one search.</summary>
     public const int MaxParameters = 40;
 
     /// <summary>
-    /// Largest number of values of all parameters together, counting each alternative, because one database statement can compare only so
-    /// many.
+    /// Largest total number of values of all parameters, counting each alternative, because the number of comparisons in one database
+    /// statement is limited.
     /// </summary>
     public const int MaxValues = 200;
 
     /// <summary>Longest value of one parameter, in characters.</summary>
     public const int LongestValue = 8000;
 
-    /// <summary>The paging parameter of next links; opaque to clients.</summary>
+    /// <summary>The paging parameter of next links, which is opaque to clients.</summary>
     public const string Cursor = "_after";
 
-    /// <summary>Reads the parameters of a search. An unknown parameter is ignored, or refused where <paramref name="strict"/>.</summary>
+    /// <summary>Reads the parameters of a search. An unknown parameter is ignored, or refused in strict mode.</summary>
     public static FhirReading<SearchRequest> Parse(string type, IEnumerable<KeyValuePair<string, string>> parameters, bool strict)
     {
         var problems = new List<FhirProblem>();
@@ -55,7 +55,7 @@ public sealed record SearchRequest
             {
                 problems.Add(new FhirProblem(
                     name.Length > 64 ? "" : name,
-                    $"a search has at most {MaxParameters} parameters with {MaxValues} values in all, of {LongestValue} characters each.",
+                    $"a search may have at most {MaxParameters} parameters with {MaxValues} values in total, of {LongestValue} characters each.",
                     OperationOutcome.IssueType.TooCostly)
                 { Status = 400 });
                 break;
@@ -71,7 +71,7 @@ public sealed record SearchRequest
                     query = query with { After = after };
                     break;
                 case "_count" or Cursor:
-                    problems.Add(Bad(name, "a whole number is expected."));
+                    problems.Add(Bad(name, "must be a whole number."));
                     break;
                 case "_sort" when value is "_lastUpdated" or "-_lastUpdated":
                     query = query with { Descending = value[0] == '-' };
@@ -97,7 +97,7 @@ public sealed record SearchRequest
             }
             else if (strict)
             {
-                problems.Add(new FhirProblem(name, $"{type} is not searched by this parameter here.", OperationOutcome.IssueType.NotSupported) { Status = 400 });
+                problems.Add(new FhirProblem(name, $"this parameter is not supported for {type}.", OperationOutcome.IssueType.NotSupported) { Status = 400 });
             }
         }
 
@@ -117,7 +117,7 @@ public sealed record SearchRequest
             && SearchParameters.Of(type).Any(parameter => parameter.Name == parts[1] && parameter.Kind == SearchParamType.Reference) ? parts[1] : null;
     }
 
-    // False for an unknown parameter. A known parameter with an unknown modifier or value is always refused (R4
+    // The result is false for an unknown parameter. A known parameter with an unknown modifier or value is always refused (R4
     // search.html#modifiers: "servers SHALL reject any search request that contains a modifier that the server does not support").
     private static bool Criterion(string type, string name, string value, List<Criterion> criteria, List<FhirProblem> problems)
     {
@@ -133,7 +133,7 @@ public sealed record SearchRequest
         {
             if (value is not ("true" or "false"))
             {
-                problems.Add(Bad(name, "true or false is expected."));
+                problems.Add(Bad(name, "must be true or false."));
             }
 
             criteria.Add(new Criterion(bare, [new Alternative(Match.Missing, value)]));
@@ -150,7 +150,7 @@ public sealed record SearchRequest
             }
             else
             {
-                problems.Add(Bad(name, $"the modifier or the value is not one for a {parameter.Kind.ToString().ToLowerInvariant()} parameter."));
+                problems.Add(Bad(name, $"the modifier or the value is not valid for a {parameter.Kind.ToString().ToLowerInvariant()} parameter."));
                 return true;
             }
         }
@@ -180,7 +180,7 @@ public sealed record SearchRequest
         return bar < 0 ? new Alternative(Match.Same, value) : new Alternative(Match.Same, value[(bar + 1)..], value[..bar]);
     }
 
-    // "patient=123" means Patient/123; for the others a bare id would be ambiguous, so the type is needed.
+    // "patient=123" means Patient/123. For other parameters an id alone would be ambiguous, so the type is needed.
     private static Alternative? Reference(string name, string value)
     {
         if (value.Contains('/', StringComparison.Ordinal) || value.StartsWith("urn:", StringComparison.Ordinal))

@@ -9,16 +9,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Nhs.Setup;
 
-/// <summary>Adds everything through which NHS bodies take part; a host provides only the store and the keys.</summary>
+/// <summary>Adds everything through which NHS bodies take part. A host provides only the store and the keys.</summary>
 public static class NhsSetup
 {
     /// <summary>
-    /// The hub's own FHIR endpoint, where bodies that pull find their Tasks and every answer becomes an input, and the calls to the
-    /// endpoints of bodies that are pushed to.
+    /// Adds the hub's own FHIR endpoint, where bodies that pull find their Tasks and every answer becomes an input, and the calls to the
+    /// bodies' own endpoints to which the hub pushes.
     /// </summary>
-    /// <param name="services">Where it is added.</param>
-    /// <param name="store">Only where the host keeps FHIR resources.</param>
-    /// <param name="pushed">Bodies that are pushed to: <see cref="PushConfiguration"/>.</param>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="store">Creates the store in which the host keeps FHIR resources.</param>
+    /// <param name="pushed">The bodies to which the hub pushes: see <see cref="PushConfiguration"/>.</param>
     public static IServiceCollection AddNhsBodies(this IServiceCollection services, Func<IServiceProvider, IFhirResourceStore> store, IReadOnlyCollection<PushEndpoint> pushed)
     {
         services.AddSingleton<IFhirCallers, HubFhirCallers>();

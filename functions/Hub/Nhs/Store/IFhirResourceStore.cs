@@ -1,15 +1,15 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>One resource to be written.</summary>
-/// <param name="Resource">The new version. Its version number must be the expected one plus one.</param>
-/// <param name="ExpectedVersion">The version that must be the current one; 0 when the resource must not exist.</param>
-/// <param name="Index">Its search index entries; empty for a deletion.</param>
+/// <summary>A resource to be written.</summary>
+/// <param name="Resource">The new version. The version number must be the expected version plus one.</param>
+/// <param name="ExpectedVersion">The version that must be current, or 0 if the resource must not exist.</param>
+/// <param name="Index">Search index entries of the resource; empty for a deletion.</param>
 public sealed record ResourceWrite(StoredResource Resource, long ExpectedVersion, IReadOnlyList<IndexEntry> Index)
 {
-    /// <summary>A query that must find nothing when it is written (If-None-Exist).</summary>
+    /// <summary>A query that must have no results at the time of the write (If-None-Exist).</summary>
     public ResourceQuery? NoneExist { get; init; }
 
-    /// <summary>Whether the assessment must be told about this version; it stays undelivered until it is marked.</summary>
+    /// <summary>Whether this version must be reported to the assessment. The version stays undelivered until marked as delivered.</summary>
     public bool IsNews { get; init; }
 }
 
@@ -19,26 +19,26 @@ public sealed record ReceivedBytes(string ContentType, ReadOnlyMemory<byte> Byte
 /// <summary>All writes of one interaction, made together or not at all.</summary>
 public sealed record Commit(IReadOnlyList<ResourceWrite> Writes)
 {
-    /// <summary>A key that may be used once, for ever (the sender and its request id); null when there is none.</summary>
+    /// <summary>A key that may never be used again (the sender and its request id), or null if there is none.</summary>
     public string? OnceKey { get; init; }
 
-    /// <summary>The submission that led to it.</summary>
+    /// <summary>The submission that led to the commit.</summary>
     public ReceivedBytes? Received { get; init; }
 }
 
 /// <summary>The result of a commit.</summary>
 public enum CommitEnd
 {
-    /// <summary>Written and durable.</summary>
+    /// <summary>The commit was written and is durable.</summary>
     Done,
 
-    /// <summary>A resource is not at the expected version; nothing was written.</summary>
+    /// <summary>A resource is not at the expected version, so nothing was written.</summary>
     Stale,
 
-    /// <summary>Something exists that must not; nothing was written.</summary>
+    /// <summary>A resource exists that must not exist, so nothing was written.</summary>
     Exists,
 
-    /// <summary>The once key was used before; nothing was written.</summary>
+    /// <summary>The once-only key was used before, so nothing was written.</summary>
     Repeated,
 }
 
@@ -48,13 +48,13 @@ public sealed record UnreportedVersion(string Type, string Id, long Version);
 /// <summary>Reads FHIR resources in their present state. All members are safe for concurrent use.</summary>
 public interface IFhirResourceReader
 {
-    /// <summary>The current version, even if it is a deletion; null when it never existed.</summary>
+    /// <summary>The current version, even if it is a deletion, or null if the resource never existed.</summary>
     ValueTask<StoredResource?> ReadAsync(string type, string id, CancellationToken cancellationToken);
 
-    /// <summary>One version; null when there is none.</summary>
+    /// <summary>One version, or null if it does not exist.</summary>
     ValueTask<StoredResource?> ReadAsync(string type, string id, long version, CancellationToken cancellationToken);
 
-    /// <summary>A page of the versions of one resource, newest first; its total counts all matching versions.</summary>
+    /// <summary>A page of the versions of one resource, newest first. The page's total counts all matching versions.</summary>
     ValueTask<ResourcePage> HistoryAsync(HistoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>Current versions that match, in the order in which they were written.</summary>
@@ -62,18 +62,18 @@ public interface IFhirResourceReader
 }
 
 /// <summary>
-/// Where FHIR resources are kept: versioned, searchable, several written atomically. A write is durable when its task ends. All members are
-/// safe for concurrent use.
+/// Stores FHIR resources, which are versioned and searchable. Several resources can be written atomically. A write is durable when its task
+/// ends. All members are safe for concurrent use.
 /// </summary>
 public interface IFhirResourceStore : IFhirResourceReader
 {
-    /// <summary>Writes all or nothing.</summary>
+    /// <summary>Writes the whole commit or nothing.</summary>
     ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken);
 
-    /// <summary>How much <paramref name="writer"/> has stored: every version, and the submissions in which they came.</summary>
+    /// <summary>The amount that a writer has stored: all versions, and the submissions that contained them.</summary>
     ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken);
 
-    /// <summary>Adds readers to resources, without a new version.</summary>
+    /// <summary>Adds readers to resources without creating new versions.</summary>
     ValueTask ShareAsync(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancellationToken);
 
     /// <summary>Changes not yet marked as delivered, oldest first.</summary>
@@ -82,7 +82,7 @@ public interface IFhirResourceStore : IFhirResourceReader
     /// <summary>Marks changes as delivered.</summary>
     ValueTask MarkDeliveredAsync(UnreportedVersion news, CancellationToken cancellationToken);
 
-    /// <summary>The position stored under a name; 0 before any was stored.</summary>
+    /// <summary>The position stored under a name, or 0 if none is stored.</summary>
     ValueTask<long> PlaceAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Stores a position.</summary>

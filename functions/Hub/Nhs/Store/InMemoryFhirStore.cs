@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>The store in memory: for tests, and for a host's copy of a shared journal.</summary>
+/// <summary>A store in memory, for tests and for a host's copy of a shared journal.</summary>
 public sealed class InMemoryFhirStore : IFhirResourceStore
 {
     private readonly Lock gate = new();
@@ -108,7 +108,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
         }
     }
 
-    /// <summary>The result that a commit would have now; nothing is written.</summary>
+    /// <summary>The result that a commit would have now, without writing it.</summary>
     public CommitEnd Judge(Commit commit)
     {
         lock (gate)

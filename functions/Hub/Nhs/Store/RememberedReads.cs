@@ -3,8 +3,8 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Functions.Nhs.Store;
 
 /// <summary>
-/// Stored content as one interaction finds it: a current version is read once and parsed once, so that every rule sees the same. Used by one
-/// interaction, one call at a time.
+/// Stored content for one interaction. A current version is read and parsed only once, so that every rule sees the same content. Only one
+/// interaction may use an instance, with one call at a time.
 /// </summary>
 /// <param name="store">The store.</param>
 internal sealed class RememberedReads(IFhirResourceReader store) : IFhirResourceReader
@@ -25,7 +25,7 @@ internal sealed class RememberedReads(IFhirResourceReader store) : IFhirResource
     /// <inheritdoc/>
     public ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken) => store.SearchAsync(query, cancellationToken);
 
-    /// <summary>The content of a version. It is shared: whoever changes it must parse it again.</summary>
+    /// <summary>The parsed content of a version. The content is shared, so code that changes it must parse it again first.</summary>
     internal T Content<T>(StoredResource stored)
         where T : Resource
     {

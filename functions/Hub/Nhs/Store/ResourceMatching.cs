@@ -1,9 +1,9 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>Decides from its index entries whether a resource matches a query.</summary>
+/// <summary>Decides whether a resource matches a query, using the resource's index entries.</summary>
 public static class ResourceMatching
 {
-    /// <summary>Whether the resource exists, the query's reader may read it, and every criterion is met.</summary>
+    /// <summary>Whether the resource exists, the query's reader may read the resource, and every criterion is met.</summary>
     public static bool Holds(ResourceQuery query, StoredResource resource, IReadOnlyList<IndexEntry> index) =>
         query.Type == resource.Type && !resource.Deleted && resource.IsReadableBy(query.Reader) && Holds(query, index);
 

@@ -3,13 +3,13 @@ namespace IntegrationHub.Functions.Nhs.Store;
 /// <summary>How a criterion compares.</summary>
 public enum Match
 {
-    /// <summary>The value is the same, and the system where one is given.</summary>
+    /// <summary>The value is the same, and so is the system if given.</summary>
     Same,
 
-    /// <summary>The text begins with it.</summary>
+    /// <summary>The text begins with the value.</summary>
     StartsWith,
 
-    /// <summary>The text contains it.</summary>
+    /// <summary>The text contains the value.</summary>
     Contains,
 
     /// <summary>The date's range overlaps [From, To].</summary>
@@ -21,14 +21,14 @@ public enum Match
     /// <summary>The date's range is not inside [From, To].</summary>
     NotWithin,
 
-    /// <summary>The resource has no value for the parameter (System "true"), or has one ("false").</summary>
+    /// <summary>The resource has no value for the parameter (System "true"), or has a value ("false").</summary>
     Missing,
 }
 
 /// <summary>One alternative of a criterion. <paramref name="System"/> null means any system.</summary>
 public sealed record Alternative(Match Match, string Value = "", string? System = null, long From = long.MinValue, long To = long.MaxValue);
 
-/// <summary>A parameter and its alternatives: one of them must match.</summary>
+/// <summary>A parameter and its alternatives, of which at least one must match.</summary>
 public sealed record Criterion(string Parameter, IReadOnlyList<Alternative> Any);
 
 /// <summary>A query over the current versions of one type.</summary>
@@ -37,26 +37,28 @@ public sealed record ResourceQuery
     /// <summary>FHIR type name.</summary>
     public required string Type { get; init; }
 
-    /// <summary>All of these must match.</summary>
+    /// <summary>The criteria, all of which must match.</summary>
     public IReadOnlyList<Criterion> All { get; init; } = [];
 
-    /// <summary>Key of the caller whose view it is; null for the hub itself.</summary>
+    /// <summary>Key of the caller who searches, or null for the hub itself.</summary>
     public string? Reader { get; init; }
 
-    /// <summary>Largest number of results in a page; 0 only counts.</summary>
+    /// <summary>Largest number of results on a page. With a count of 0, the results are only counted.</summary>
     public int Count { get; init; } = 50;
 
-    /// <summary>Approximate size of a page in bytes: it ends before a resource that would make it larger, but has at least one.</summary>
+    /// <summary>
+    /// Approximate largest size of a page in bytes. The page ends before a resource that would exceed it, but has at least one resource.
+    /// </summary>
     public long MaxBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Whether the newest results come first.</summary>
     public bool Descending { get; init; }
 
     /// <summary>Only results after this position in the chosen order.</summary>
     public long? After { get; init; }
 
-    /// <summary>The first page of the results: as many as were asked for, as far as they fit.</summary>
-    /// <param name="found">The results, in order; if there are more than fit, there is a next page.</param>
+    /// <summary>The first page of the results, with as many results as requested if they fit.</summary>
+    /// <param name="found">The results, in order. If the results do not all fit, there is a next page.</param>
     /// <param name="total">Number of all matches.</param>
     public ResourcePage Page(IReadOnlyCollection<StoredResource> found, int total) => ResourcePage.Of(found, total, Count, MaxBytes);
 }
@@ -67,32 +69,37 @@ public sealed record HistoryQuery
     /// <summary>FHIR type name.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Its id.</summary>
+    /// <summary>Id of the resource.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Largest number of versions in a page.</summary>
+    /// <summary>Largest number of versions on a page.</summary>
     public int Count { get; init; } = 50;
 
-    /// <summary>Approximate size of a page in bytes: it ends before a version that would make it larger, but has at least one.</summary>
+    /// <summary>
+    /// Approximate largest size of a page in bytes. The page ends before a version that would exceed it, but has at least one version.
+    /// </summary>
     public long MaxBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Only versions older than this one, with which the previous page ended; all where null.</summary>
+    /// <summary>Only versions older than this version, which was the last on the previous page. If null, all versions match.</summary>
     public long? Before { get; init; }
 
-    /// <summary>Only versions written at this instant or later, in ticks of UTC.</summary>
+    /// <summary>Only versions written at this time or later, in UTC ticks.</summary>
     public long Since { get; init; } = long.MinValue;
 
-    /// <summary>The first page of the results: as many as were asked for, as far as they fit.</summary>
+    /// <summary>The first page of the results, with as many results as requested if they fit.</summary>
     public ResourcePage Page(IReadOnlyCollection<StoredResource> found, int total) => ResourcePage.Of(found, total, Count, MaxBytes);
 }
 
 /// <summary>A page of results.</summary>
-/// <param name="Items">The page.</param>
-/// <param name="Total">Number of all matches, on this page and others.</param>
-/// <param name="More">There is a next page.</param>
+/// <param name="Items">The resources on the page.</param>
+/// <param name="Total">Number of matches on all pages.</param>
+/// <param name="More">Whether there is a next page.</param>
 public sealed record ResourcePage(IReadOnlyList<StoredResource> Items, int Total, bool More)
 {
-    /// <summary>The first page of the results: <paramref name="count"/> at most, of <paramref name="mostBytes"/> in all, but one at least.</summary>
+    /// <summary>
+    /// The first page of the results: at most <paramref name="count"/> results with <paramref name="mostBytes"/> in total, but at least
+    /// one.
+    /// </summary>
     internal static ResourcePage Of(IReadOnlyCollection<StoredResource> found, int total, int count, long mostBytes)
     {
         ArgumentNullException.ThrowIfNull(found);

@@ -4,10 +4,10 @@ using IntegrationHub.Contracts.Fhir.Reading;
 
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>Puts version and time into a resource's meta, where a reader expects them, and writes it for the store.</summary>
+/// <summary>Puts version and time into a resource's meta, as readers expect, and writes the resource for the store.</summary>
 public static class Stamp
 {
-    /// <summary>The resource as FHIR JSON. <paramref name="resource"/> itself is changed too.</summary>
+    /// <summary>The resource as FHIR JSON. The resource object is changed as well.</summary>
     public static byte[] Write(Resource resource, long version, DateTimeOffset at)
     {
         resource.Meta ??= new Meta();

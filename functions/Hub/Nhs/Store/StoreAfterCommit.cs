@@ -1,8 +1,8 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
 /// <summary>
-/// A store as it would be after some writes. A transaction reads from it before it is written, so that a failed read leaves nothing behind
-/// (R4 http.html#trules: reads come last and see the writes).
+/// A view of a store as it would be after some writes. A transaction reads from this view before its writes are stored, so that a failed
+/// read leaves no trace (R4 http.html#trules: reads come last and see the writes).
 /// </summary>
 /// <param name="store">The present store.</param>
 /// <param name="writes">The writes.</param>
@@ -62,7 +62,7 @@ public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<Re
 
     private ResourceWrite? Written(string type, string id) => writes.FirstOrDefault(write => write.Resource.Type == type && write.Resource.Id == id);
 
-    // Every caller who could read a resource before can read it afterwards.
+    // Every caller who could read a resource before the writes can also read it afterwards.
     private async ValueTask<StoredResource> WithReadersAsync(ResourceWrite write, CancellationToken cancellationToken)
     {
         var before = write.ExpectedVersion > 0 ? await store.ReadAsync(write.Resource.Type, write.Resource.Id, cancellationToken) : null;

@@ -1,17 +1,17 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>How much one writer has stored.</summary>
-/// <param name="Versions">Versions of resources.</param>
-/// <param name="Bytes">Bytes of those versions and of the submissions in which they came.</param>
+/// <summary>The amount that one writer has stored.</summary>
+/// <param name="Versions">Number of versions of resources.</param>
+/// <param name="Bytes">Total size in bytes of these versions and of the submissions that contained them.</param>
 public sealed record StoredAmount(long Versions, long Bytes)
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>An amount of zero.</summary>
     public static readonly StoredAmount None = new(0, 0);
 
-    /// <summary>Both together.</summary>
+    /// <summary>The sum of two amounts.</summary>
     public static StoredAmount operator +(StoredAmount one, StoredAmount other) => new(one.Versions + other.Versions, one.Bytes + other.Bytes);
 
-    /// <summary>What a commit adds, by writer.</summary>
+    /// <summary>The amounts that a commit adds, by writer.</summary>
     public static IEnumerable<(string By, StoredAmount Amount)> Of(Commit commit)
     {
         ArgumentNullException.ThrowIfNull(commit);

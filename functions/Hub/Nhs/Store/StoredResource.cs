@@ -12,34 +12,34 @@ public sealed record StoredResource
     /// <summary>Logical id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>1, 2, 3 ...; what ETag and meta.versionId say.</summary>
+    /// <summary>Version number: 1, 2, 3 and so on, as in ETag and meta.versionId.</summary>
     public required long Version { get; init; }
 
-    /// <summary>When it was written, UTC.</summary>
+    /// <summary>Time of writing, UTC.</summary>
     public required DateTimeOffset LastUpdated { get; init; }
 
-    /// <summary>Whether this version is a deletion; <see cref="Json"/> is empty then.</summary>
+    /// <summary>Whether this version is a deletion. For a deletion, <see cref="Json"/> is empty.</summary>
     public bool Deleted { get; init; }
 
-    /// <summary>The resource as FHIR JSON, meta included.</summary>
+    /// <summary>The resource as FHIR JSON, including meta.</summary>
     public ReadOnlyMemory<byte> Json { get; init; }
 
-    /// <summary>Who may read it: keys of callers, or <see cref="Everyone"/>.</summary>
+    /// <summary>Keys of the callers who may read the resource, or <see cref="Everyone"/>.</summary>
     public IReadOnlyList<string> Readers { get; init; } = [];
 
     /// <summary>Key of the caller who wrote this version.</summary>
     public required string WrittenBy { get; init; }
 
-    /// <summary>Position in the order of all commits; given by the store.</summary>
+    /// <summary>Position in the order of all commits, assigned by the store.</summary>
     public long Sequence { get; init; }
 
     /// <summary>The reader key that means every known caller.</summary>
     public const string Everyone = "*";
 
-    /// <summary><c>Type/id</c>.</summary>
+    /// <summary>The reference to the resource, <c>Type/id</c>.</summary>
     public string Reference => $"{Type}/{Id}";
 
-    /// <summary>Whether the caller with this key may read it. Null is the hub itself.</summary>
+    /// <summary>Whether the caller with this key may read the resource. The key null means the hub itself.</summary>
     public bool IsReadableBy(string? key) => key is null || Readers.Contains(key) || Readers.Contains(Everyone);
 
     /// <summary>The resource, parsed again on each call.</summary>

@@ -12,14 +12,17 @@ internal sealed class SubscriberCall(IHttpClientFactory clients)
     /// <summary>Name of the HTTP client, which uses the outgoing guard, no redirects and a short timeout.</summary>
     internal const string ClientName = "fhir-subscriptions";
 
-    /// <summary>How long an endpoint may take to answer.</summary>
+    /// <summary>The longest time that an endpoint may take to respond.</summary>
     internal static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
-    /// <summary>Calls. R4 subscription.html: without a payload an empty POST; with one the resource is PUT below the endpoint.</summary>
+    /// <summary>
+    /// Makes the call. R4 subscription.html: without a payload the call is an empty POST; with a payload the resource is sent by PUT to an
+    /// address below the endpoint.
+    /// </summary>
     /// <param name="subscription">The subscription.</param>
-    /// <param name="endpoint">Its endpoint, which has been checked.</param>
-    /// <param name="task">The Task to report; null for the handshake.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="endpoint">The subscription's endpoint, already checked.</param>
+    /// <param name="task">The Task to report, or null for the handshake.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
     internal async Task<CallEnd> SendAsync(Subscription subscription, Uri endpoint, StoredResource? task, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint);
@@ -51,14 +54,14 @@ internal sealed class SubscriberCall(IHttpClientFactory clients)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new CallEnd("no answer in time");
+            return new CallEnd("no response in time");
         }
     }
 }
 
 /// <summary>The result of a call.</summary>
-/// <param name="Refusal">For the log and the metric, never for the subscriber, because it would reveal which ports are open. Null when it
-/// was accepted.</param>
+/// <param name="Refusal">The reason for the failure, for the log and the metric. The subscriber never sees the reason, because it would
+/// reveal which ports are open. The reason is null if the call was accepted.</param>
 internal readonly record struct CallEnd(string? Refusal)
 {
     internal static CallEnd Taken => new(null);

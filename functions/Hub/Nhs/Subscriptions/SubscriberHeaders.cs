@@ -1,22 +1,24 @@
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>
-/// Headers that a subscriber may ask to be sent with its notifications: those by which its endpoint recognises the hub or a call. Everything else
-/// (Host, Transfer-Encoding, Cookie, Content-...) would change what the call is.
+/// Headers that a subscriber may request for its notifications, by which its endpoint recognises the hub or a call. All other headers
+/// (Host, Transfer-Encoding, Cookie, Content-...) would change the nature of the call.
 /// </summary>
 internal static class SubscriberHeaders
 {
     /// <summary>Largest number of headers of one subscription.</summary>
     internal const int Max = 8;
 
-    /// <summary>Longest line, in characters: long enough for an access token.</summary>
+    /// <summary>Longest line, in characters, which is long enough for an access token.</summary>
     internal const int Longest = 4096;
 
-    /// <summary>Names that are allowed.</summary>
+    /// <summary>The allowed names of headers.</summary>
     internal static readonly IReadOnlyList<string> Allowed =
         ["Authorization", "apikey", "X-API-Key", "Ocp-Apim-Subscription-Key", "X-Correlation-ID", "X-Request-ID", "NHSD-Correlation-ID", "NHSD-Request-ID"];
 
-    /// <summary>Name and value of a line <c>Name: value</c>; null when it is not such a line, or the name is not allowed.</summary>
+    /// <summary>
+    /// Name and value in a line of the form <c>Name: value</c>, or null if the line has another form or the name is not allowed.
+    /// </summary>
     internal static (string Name, string Value)? Read(string? line)
     {
         if (line is not { Length: <= Longest } || line.Any(c => c is < ' ' or > '~') || line.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon))

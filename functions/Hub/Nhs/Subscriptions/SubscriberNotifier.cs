@@ -10,20 +10,21 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>
-/// Sends one subscriber its notifications. How far it has been notified is kept as a position in the store's order, so nothing is lost when
-/// the process ends. Each notification is sent at least once, with the newest state only.
+/// Sends one subscriber its notifications. A subscriber's progress is kept as a position in the store's order, so nothing is lost if the
+/// process ends. Each notification is sent at least once, with only the newest state.
 /// </summary>
 internal sealed partial class SubscriberNotifier(
     IFhirResourceStore store, FhirViews views, SubscriptionRules rules, SubscriberCall call, FhirEndpointOptions options, Rests rests, TimeProvider time, ILogger<SubscriberNotifier> log)
 {
-    /// <summary>Handshakes tried before a new subscription goes to error.</summary>
+    /// <summary>Number of handshakes tried before a new subscription gets the status error.</summary>
     internal const int Handshakes = 5;
 
-    // The same words for every fault at the endpoint, or a subscriber could use the hub to find open ports.
+    // The message is the same for every fault at the endpoint; otherwise a subscriber could use the hub to find open ports.
     private const string NoHandshake = "The endpoint did not accept the handshake.";
 
     /// <summary>
-    /// Sends notifications until the endpoint refuses one. A refusal starts a pause; a fault of the subscription itself is shown in its status.
+    /// Sends notifications until the endpoint refuses one. A refusal starts a pause, and a fault of the subscription itself is shown in its
+    /// status.
     /// </summary>
     internal async Task TellAsync(StoredResource stored, Subscription subscription, Uri? endpoint, CancellationToken cancellationToken)
     {
@@ -32,10 +33,10 @@ internal sealed partial class SubscriberNotifier(
             return;
         }
 
-        // Subscriptions stored before a rule existed must obey it too.
+        // Subscriptions stored before a rule existed must also obey the rule.
         if (endpoint is null || rules.Problems(subscription).Any() || SubscriptionRules.Search(subscription.Criteria)?.Value is not { } search)
         {
-            await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Error, "The hub does not serve this subscription: send it again, and the answer says why.", cancellationToken);
+            await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Error, "The hub does not support this subscription. Send it again to see the reason in the response.", cancellationToken);
             return;
         }
 
@@ -51,7 +52,7 @@ internal sealed partial class SubscriberNotifier(
         }
         else if (await TakenAsync(stored, subscription, endpoint, null, cancellationToken))
         {
-            // A new subscription starts with changes after it was made; a repaired one continues from its position.
+            // A new subscription starts with changes after its creation. A repaired subscription continues from its position.
             if (await store.PlaceAsync(PlaceOf(stored.Id), cancellationToken) == 0)
             {
                 await store.NotePlaceAsync(PlaceOf(stored.Id), stored.Sequence, cancellationToken);
@@ -61,18 +62,20 @@ internal sealed partial class SubscriberNotifier(
         }
     }
 
-    /// <summary>The key of the pause after a failed call to an endpoint; all subscriptions of this caller to that endpoint share it.</summary>
+    /// <summary>
+    /// The key of the pause after a failed call to an endpoint. All subscriptions of the caller to the endpoint share this key.
+    /// </summary>
     internal static string RestOf(string caller, Uri endpoint) => $"{caller} {endpoint.Authority}";
 
     /// <summary>
-    /// Why it was given up; null while it is active. The subscriber is told at the next round, whose time depends only on the number of
-    /// failures, so that neither the words nor the time reveal how the last call ended.
+    /// The reason why notification was given up, or null while the subscription is active. The subscriber is informed at the next round.
+    /// The time of the round depends only on the number of failures, so neither the words nor the time reveal how the last call ended.
     /// </summary>
     private string? GivenUp(Subscription subscription, Failing? failing) =>
         failing is null ? null
             : subscription.Status == Subscription.SubscriptionStatus.Requested ? (failing.Count >= Handshakes ? NoHandshake : null)
             : time.GetUtcNow() - failing.Since >= options.GiveUpNotifyingAfter
-                ? $"The endpoint accepted no notification for {options.GiveUpNotifyingAfter.TotalHours.ToString("0", CultureInfo.InvariantCulture)} hours."
+                ? $"The endpoint has not accepted any notification for {options.GiveUpNotifyingAfter.TotalHours.ToString("0", CultureInfo.InvariantCulture)} hours."
                 : null;
 
     private async Task NotifyAsync(StoredResource stored, Subscription subscription, Uri endpoint, ResourceQuery query, CancellationToken cancellationToken)
@@ -83,7 +86,7 @@ internal sealed partial class SubscriberNotifier(
         {
             page = await store.SearchAsync(query with { Reader = stored.Readers[0], After = await store.PlaceAsync(name, cancellationToken), Count = 50, Descending = false }, cancellationToken);
 
-            // Checked for each page, because the subscriber's access may have changed since the page before.
+            // The subscriber's access is checked for each page, because it may have changed since the previous page.
             var view = views.Of(new FhirCaller(stored.Readers[0], MayWrite: false));
             foreach (var task in page.Items)
             {
@@ -112,7 +115,7 @@ internal sealed partial class SubscriberNotifier(
         var failing = rests.Failed(stored.Id);
         if (!rests.IsPaused(shared))
         {
-            // After every kind of refusal, because a pause after only some would reveal which it was.
+            // The pause follows every kind of refusal, because a pause after only some kinds would reveal the kind.
             rests.Failed(shared);
         }
 
@@ -127,7 +130,7 @@ internal sealed partial class SubscriberNotifier(
         var now = time.GetUtcNow();
         var next = stored with { Version = stored.Version + 1, LastUpdated = now, WrittenBy = "hub", Json = Stamp.Write(subscription, stored.Version + 1, now) };
 
-        // Stale: its owner changed it meanwhile, and the next round reads it again.
+        // The result is Stale if the owner has changed the subscription in the meantime. The next round reads the subscription again.
         await store.CommitAsync(new Commit([new ResourceWrite(next, stored.Version, Indexing.Of(subscription))]), cancellationToken);
         rests.Forget(stored.Id);
         StatusSet(log, stored.Id, status);
@@ -138,6 +141,6 @@ internal sealed partial class SubscriberNotifier(
     [LoggerMessage(1, LogLevel.Information, "Subscription {Id} is now {Status}")]
     private static partial void StatusSet(ILogger logger, string id, Subscription.SubscriptionStatus status);
 
-    [LoggerMessage(2, LogLevel.Information, "Subscription {Id}: the endpoint did not accept a call, {Count} in a row: {Refusal}")]
+    [LoggerMessage(2, LogLevel.Information, "Subscription {Id}: the endpoint did not accept a call; {Count} calls in a row have failed: {Refusal}")]
     private static partial void NotTaken(ILogger logger, string id, int count, string refusal);
 }

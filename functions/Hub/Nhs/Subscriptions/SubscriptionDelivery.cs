@@ -10,24 +10,25 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>
-/// Notifies subscribers of Tasks, many at the same time. An endpoint that does not answer holds up only its owner's notifications: each
-/// caller has its own few slots, and each failing endpoint its own pause.
+/// Notifies many subscribers of Tasks at the same time. An endpoint that does not respond delays only its owner's notifications, because
+/// each caller has a few slots of its own and each failing endpoint has its own pause.
 /// </summary>
 public sealed class SubscriptionDelivery : BackgroundLoop
 {
-    /// <summary>Handshakes tried before a new subscription gets the status error.</summary>
+    /// <summary>Number of handshakes tried before a new subscription gets the status error.</summary>
     public const int Handshakes = SubscriberNotifier.Handshakes;
 
-    /// <summary>Calls at the same time, in total.</summary>
+    /// <summary>Largest number of calls at the same time.</summary>
     public const int MaxCalls = 256;
 
-    /// <summary>Of one caller.</summary>
+    /// <summary>Largest number of calls for one caller at the same time.</summary>
     public const int MaxCallsOfCaller = 4;
 
-    /// <summary>Calls to one host: enough for several callers, so that none can block another.</summary>
+    /// <summary>Largest number of calls to one host, which is enough for several callers, so that they cannot block each other.</summary>
     public const int MaxCallsToHost = 16;
 
-    // Longer than a call may take, so that the time of the next attempt depends on the number of failures and not on how the last one failed.
+    // The pause is longer than a call may take, so that the time of the next attempt depends on the number of failures and not on the kind
+    // of failure.
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(5);
@@ -43,7 +44,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
     private DateTimeOffset lookAgain;
     private volatile bool isWaiting;
 
-    /// <summary>One for the process.</summary>
+    /// <summary>Creates the single instance of the process.</summary>
     public SubscriptionDelivery(
         IFhirResourceStore store,
         FhirViews views,
@@ -61,7 +62,9 @@ public sealed class SubscriptionDelivery : BackgroundLoop
         lookAgain = Time.GetUtcNow() + Idle;
     }
 
-    /// <summary>Signals that there may be something to send. It carries no data; if one is lost, the delay is some minutes at most.</summary>
+    /// <summary>
+    /// Signals that there may be something to send. The signal contains no data. If a signal is lost, the delay is a few minutes at most.
+    /// </summary>
     public void Poke()
     {
         Interlocked.Increment(ref news);
@@ -117,7 +120,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
             return;
         }
 
-        // A subscription that cannot be read counts as a failed item and uses no slot.
+        // A subscription that cannot be read is treated as a failed item and uses no slot.
         Subscription? subscription = null;
         Uri? endpoint = null;
         await Items.RunAsync(
@@ -149,7 +152,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
             return;
         }
 
-        // Recorded before it begins, so that its end can remove it.
+        // The call is recorded before it begins, so that its end can remove the record.
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         inHand[id] = over.Task;
         _ = Task.Run(() => TellAsync(stored, subscription, endpoint, place, look, over, cancellationToken), CancellationToken.None);
@@ -170,7 +173,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // It is sent after the next start.
+            // The notification is sent after the next start.
         }
         finally
         {
@@ -179,7 +182,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
             over.SetResult();
             if (isWaiting || !done)
             {
-                // Another subscription waits for the slot, or the pause must be calculated.
+                // Another subscription waits for the slot, or the pause has to be calculated.
                 Wake();
             }
         }

@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
-/// <summary>Which subscriptions the hub serves: Tasks, by R4 criteria, over rest-hook.</summary>
+/// <summary>Decides which subscriptions the hub supports: subscriptions to Tasks by R4 criteria, over rest-hook.</summary>
 public sealed class SubscriptionRules(OutgoingOptions outgoing)
 {
-    /// <summary>Longest criteria, in characters.</summary>
+    /// <summary>Largest length of the criteria, in characters.</summary>
     public const int MaxCriteriaLength = 4000;
 
-    /// <summary>Every reason to refuse <paramref name="subscription"/>; also sets its initial status.</summary>
+    /// <summary>Returns all reasons to refuse a subscription, and sets its initial status.</summary>
     public IEnumerable<FhirProblem> Check(Subscription subscription, bool isNew)
     {
         ArgumentNullException.ThrowIfNull(subscription);
@@ -27,7 +27,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
         return Problems(subscription);
     }
 
-    /// <summary>The address for the subscription's calls; null when the hub may not call it.</summary>
+    /// <summary>The address for the subscription's calls, or null if the hub may not call it.</summary>
     public Uri? Endpoint(Subscription subscription)
     {
         ArgumentNullException.ThrowIfNull(subscription);
@@ -35,7 +35,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
             && (OutgoingAddress.IsPublicHttps(address) || (outgoing.AllowLoopback && address.IsLoopback)) ? address : null;
     }
 
-    /// <summary>The search of a criterion on Task; null for any other kind.</summary>
+    /// <summary>The search for a criterion on Task, or null for any other criterion.</summary>
     public static FhirReading<SearchRequest>? Search(string? criteria)
     {
         const string Prefix = "Task?";
@@ -48,16 +48,16 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
             : criteria == "Task" ? SearchRequest.Parse("Task", [], strict: true) : null;
     }
 
-    /// <summary>Every reason not to serve it, whether new or stored.</summary>
+    /// <summary>All reasons not to support a subscription, whether it is new or stored.</summary>
     internal IEnumerable<FhirProblem> Problems(Subscription subscription)
     {
         if (subscription.Criteria?.Length > MaxCriteriaLength)
         {
-            yield return Problem("criteria", $"may have {MaxCriteriaLength} characters at most.");
+            yield return Problem("criteria", $"may have at most {MaxCriteriaLength} characters.");
         }
         else if (Search(subscription.Criteria) is not { } search)
         {
-            yield return Problem("criteria", "must be a known search, such as Task?owner=Organization/123.");
+            yield return Problem("criteria", "must be a supported search, such as Task?owner=Organization/123.");
         }
         else if (search.Problems.Count > 0)
         {
@@ -66,7 +66,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
 
         if (subscription.Channel?.Type != Subscription.SubscriptionChannelType.RestHook)
         {
-            yield return Problem("channel.type", "only rest-hook is served.");
+            yield return Problem("channel.type", "only rest-hook is supported.");
         }
 
         if (Endpoint(subscription) is null)

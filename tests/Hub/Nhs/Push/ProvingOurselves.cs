@@ -71,7 +71,7 @@ public sealed class ProvingOurselves : IDisposable
         {
             var result = await Ask(body, access);
 
-            Assert.Equal((PushEnd.NeedsHuman, "TLS failed: a certificate, theirs or ours, is not accepted"), (result.End, result.Detail));
+            Assert.Equal((PushEnd.NeedsHuman, "TLS failed: a certificate of the body or of the hub is not accepted"), (result.End, result.Detail));
         }
 
         Assert.Empty(body.Calls);

@@ -16,7 +16,7 @@ public sealed class PushTesting
 
     [Theory]
     [InlineData(200, """{ "resourceType": "CapabilityStatement", "status": "active", "date": "2026-01-01", "kind": "instance", "fhirVersion": "4.0.1", "format": [ "json" ], "software": { "name": "Trust EPR" } }""", true, "Trust EPR")]
-    [InlineData(200, """{ "resourceType": "Patient", "active": true }""", false, "something other than a CapabilityStatement")]
+    [InlineData(200, """{ "resourceType": "Patient", "active": true }""", false, "did not return a CapabilityStatement")]
     [InlineData(401, "", false, "401")]
     [InlineData(404, "", false, "404")]
     public async Task It_says_what_the_endpoint_answers_and_changes_nothing_there(int status, string answer, bool worked, string says)
@@ -44,7 +44,7 @@ public sealed class PushTesting
         var result = await Test("http://127.0.0.1:9").TryAsync(new AgencyEntry { Id = other, Reach = Reach.FhirPush }, Council, TestContext.Current.CancellationToken);
 
         Assert.False(result.Worked);
-        Assert.Contains("Nothing was called", result.Said, StringComparison.Ordinal);
+        Assert.Contains("The test did not run", result.Said, StringComparison.Ordinal);
     }
 
     private static IChannelTest Test(string address)

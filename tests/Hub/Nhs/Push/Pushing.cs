@@ -113,7 +113,7 @@ public sealed class Pushing
         await arrived.Task;
         await time.UntilAsync(TimeSpan.FromSeconds(5), () => asking.IsCompleted);
 
-        Assert.Equal((PushEnd.Transient, "no answer in time"), await asking is var result ? (result.End, result.Detail) : default);
+        Assert.Equal((PushEnd.Transient, "no response in time"), await asking is var result ? (result.End, result.Detail) : default);
     }
 
     [Fact]
