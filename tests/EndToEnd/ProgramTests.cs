@@ -151,7 +151,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("Person 1/Requests 1,Taken,330-", output, StringComparison.Ordinal);
         (exit, output, error) = await HubProcess.RunAsync(apply);
         Assert.True(exit == 0, error);
-        Assert.Contains("0 plans taken over, 1 there already", error, StringComparison.Ordinal);
+        Assert.Contains("0 plans taken over, 1 already there", error, StringComparison.Ordinal);
         Assert.DoesNotContain("Quastrow", output + error, StringComparison.Ordinal);
 
         // The return of the same year is kept, and the cases still report the same.
