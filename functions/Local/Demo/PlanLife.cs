@@ -8,8 +8,9 @@ using IntegrationHub.Orchestrations.Plans;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// The plan's first two years: the annual review, whose report comes late; the plan amended after it; and the transfer to post-16, before which three
-/// institutions are consulted. The officer, the family and the institutions send it as any of their systems would.
+/// The plan's first two years: the annual review, whose report is late; the amendment of the plan after that review; and the transfer to
+/// post-16, before which three institutions are consulted. The officer, the family and the institutions send their inputs as real systems
+/// would.
 /// </summary>
 internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency, HubClient> institution, AssessmentId assessment)
 {
@@ -20,7 +21,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
     private static readonly DateOnly NewPhase = new(2028, 9, 4);
     private static readonly ReviewInvitee[] Everybody = Enum.GetValues<ReviewInvitee>();
 
-    /// <summary>What is done, day by day, and to which part of the story it belongs.</summary>
+    /// <summary>The actions, day by day, each with its part of the plan's life.</summary>
     internal IReadOnlyList<(DateOnly On, string Part, Func<DateOnly, CancellationToken, Task> Do)> Days =>
     [
         (new(2027, 3, 22), Review, (_, cancellationToken) => SendAsync(cancellationToken, new ArrangeReview(new(2027, 4, 26), ReviewArranger.School, Everybody))),
@@ -57,7 +58,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
         (new(2027, 12, 13), Transfer, (_, cancellationToken) => SendAsync(
             cancellationToken, new NamePlacement("Further education college", Cast.Riverside, null, NewPhase), new FinaliseAmendedPlan("J. Farrow, SEND officer"))),
 
-        // By then everybody has the plan.
+        // By this day everybody has received the plan.
         (new(2027, 12, 14), Transfer, (_, _) => Task.CompletedTask),
     ];
 
@@ -75,7 +76,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
             "A course in catering, and travelling alone.");
     }
 
-    /// <summary>The outcomes of this year continue for another year, and the support is given more often.</summary>
+    /// <summary>Continues this year's outcomes for another year, and increases the support.</summary>
     private static EditPlan MoreSupport(PlanDocument plan)
     {
         const string Recommended = "The report of the review recommends it.";
@@ -90,7 +91,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
         "review-2-travel", "The report of the review recommends it.", PlanEditCause.Officer, Section: PlanSectionLetter.F, NewText: "Travel training on the way to the college.",
         Who: "A travel trainer of the council", HowOften: "Once a week from April to July 2028", HowLong: "2 hours", Answers: [plan.Section(PlanSectionLetter.E).Lines[0].Id], PreparesForAdulthood: true);
 
-    /// <summary>The plan in force, as the trail of the case holds it.</summary>
+    /// <summary>The plan in force, as recorded in the case's events.</summary>
     private async Task<PlanDocument> PlanAsync(CancellationToken cancellationToken)
     {
         var events = await officer.GetAsync($"/v1/cases/{assessment}/events", cancellationToken);
