@@ -167,13 +167,13 @@ internal static class RetentionCommand
     {
         foreach (var file in left)
         {
-            Console.Error.WriteLine($"Data about the person are still in {file}. Check this file: another case may name the person.");
+            Console.Error.WriteLine($"Data about the person is still in {file}. Check this file: another case may name the person.");
         }
 
         return left.Count == 0 ? Exit.Done : Exit.Failed;
     }
 
-    private static Option<FileInfo?> Asked() => new("--who") { Description = "JSON file that describes a child whose erasure was requested and agreed. The council's rules are then not applied.", HelpName = "FILE" };
+    private static Option<FileInfo?> Asked() => new("--who") { Description = "JSON file that describes a child whose erasure was requested and agreed. The child's cases are then listed instead of the cases under the council's rules.", HelpName = "FILE" };
 
     private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 }

@@ -20,7 +20,7 @@ internal static class SubjectAccessCommand
         var source = new PersonalDataSource();
         var who = PersonalDataSource.Who();
         var folder = new Option<DirectoryInfo>("--out") { Description = "New folder for review.json and review.html, in which an officer decides what is released.", Required = true, HelpName = "DIR" };
-        var command = new Command("propose", "List what may have to be left out to protect other people, without the data themselves.") { source.Data, source.Council, who, folder };
+        var command = new Command("propose", "List what may have to be left out to protect other people, without showing the data itself.") { source.Data, source.Council, who, folder };
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, opened => ProposeAsync(opened, parsed.GetRequiredValue(who), parsed.GetRequiredValue(folder), cancellationToken)));
         return command;
     }
