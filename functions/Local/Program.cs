@@ -3,7 +3,7 @@ using IntegrationHub.Local.Commands;
 
 // Data goes to standard output and messages to standard error. The exit status is 0 for success, 1 if not everything succeeded, and 2 for a
 // wrong command line.
-var root = new RootCommand("IntegrationHub runs EHC needs assessments across agencies, on one machine. Without a command, it starts the hub (serve).")
+var root = new RootCommand("IntegrationHub runs EHC needs assessments across agencies, on one machine. Without a command, the program starts the hub (serve).")
 {
     ServeCommand.Make(),
     DemoCommand.Make(),

@@ -45,7 +45,7 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
         file.Run("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
-    /// <summary>Reads who read a council's cases in a period, oldest entry first, one entry at a time.</summary>
+    /// <summary>Reads the entries about a council's cases in a period, oldest first, one at a time.</summary>
     /// <param name="path">The file; a hub may be using it.</param>
     /// <param name="council">The council.</param>
     /// <param name="from">From this instant onwards, UTC.</param>

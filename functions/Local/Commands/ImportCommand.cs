@@ -92,8 +92,8 @@ internal static class ImportCommand
         return others.Length == 0 && findings.All(finding => finding.Severity == Sen2Severity.Doubt) ? Exit.Done : Exit.Failed;
     }
 
-    /// <summary>One line for each request, then one for each finding. No line names a child; the place shows where the row is in the
-    /// source.</summary>
+    /// <summary>Writes one line for each request, then one line for each finding. No line names a child; the place shows where the row is in
+    /// the source.</summary>
     private static void Write(TextWriter output, IReadOnlyList<TakeoverRow> rows, IReadOnlyList<Sen2Finding> findings)
     {
         using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
@@ -137,7 +137,7 @@ internal static class ImportCommand
         return Exit.Failed;
     }
 
-    // The register is in Windows-1252. Its letters and numbers have the same codes in Latin 1, which every machine supports.
+    // The register is in Windows-1252. Letters and numbers have the same codes in Latin 1, which every machine supports.
     private static Dictionary<string, RegisteredSchool> Schools(string path)
     {
         using var csv = new CsvReader(new StreamReader(path, Encoding.Latin1), CultureInfo.InvariantCulture);

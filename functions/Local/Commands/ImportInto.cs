@@ -82,7 +82,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
         return ends.ContainsKey(TakeoverEnd.ForAPerson) || ends.ContainsKey(TakeoverEnd.NotTaken) ? Exit.Failed : Exit.Done;
     }
 
-    /// <summary>The hash of a file. For a folder, the hash of the hashes of its files, in order of their names.</summary>
+    /// <summary>The hash of a file. For a folder, the hash covers the hashes of its files, in order of their names.</summary>
     private static string HashOf(FileSystemInfo source)
     {
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

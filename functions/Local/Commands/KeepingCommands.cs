@@ -57,7 +57,7 @@ internal static class KeepingCommands
     internal static Command Restore()
     {
         var data = CommonOptions.Data();
-        data.Description = "Data directory to create. It must be empty or not yet exist.";
+        data.Description = "Data directory to create. The directory must be empty or not yet exist.";
         var from = new Option<DirectoryInfo>("--from") { Description = "Folder of the backup.", Required = true, HelpName = "DIR" };
         var command = new Command("restore", "Create a data directory from a backup, and check that the data is complete.") { from, data };
         command.SetAction(async (parsed, cancellationToken) =>

@@ -77,7 +77,7 @@ internal static class MovesCommand
             return Refuse(why);
         }
 
-        Console.Error.WriteLine("The package is written. Once the other council has received it, record this with record-act and planHandedOn.");
+        Console.Error.WriteLine("The package is written. Once the other council has received the package, record this with record-act and planHandedOn.");
         return Exit.Done;
     }
 

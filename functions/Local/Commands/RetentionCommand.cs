@@ -36,7 +36,7 @@ internal static class RetentionCommand
         var source = new PersonalDataSource();
         var (who, by, reason) = (Asked(), PersonalDataSource.By(), PersonalDataSource.Reason());
         var confirmed = new Option<string>("--list") { Description = "Fingerprint of the confirmed list, as printed by retention list.", Required = true, HelpName = "FINGERPRINT" };
-        var command = new Command("erase", "Erase exactly the cases that nothing holds back on a list confirmed by a named person. This cannot be undone.") { source.Data, source.Council, who, confirmed, by, reason };
+        var command = new Command("erase", "Erase exactly the cases that nothing holds back on a list confirmed by a named person. An erasure cannot be undone.") { source.Data, source.Council, who, confirmed, by, reason };
         command.SetAction((parsed, cancellationToken) => WithListAsync(
             source, parsed, parsed.GetValue(who), null,
             async (work, list) =>
@@ -119,7 +119,8 @@ internal static class RetentionCommand
 
     private static async Task<int> WithListAsync(PersonalDataSource source, ParseResult parsed, FileInfo? who, DateOnly? on, Func<RetentionWork, RetentionList, Task<int>> use, CancellationToken cancellationToken)
     {
-        // This first run reports anything that prevents the work. It then closes the store, because the work opens the store itself.
+        // This first run reports anything that prevents the work. The first run then closes the store, because the work opens the store
+        // itself.
         RetentionWork? work = null;
         var opened = await source.RunAsync(parsed, one =>
         {

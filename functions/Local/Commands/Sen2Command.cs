@@ -12,7 +12,7 @@ internal static class Sen2Command
     private static Command Build()
     {
         var source = new Sen2Source();
-        var place = new Option<DirectoryInfo>("--out") { Description = "Folder for the files. It must be empty or not yet exist.", Required = true, HelpName = "DIR" };
+        var place = new Option<DirectoryInfo>("--out") { Description = "Folder for the files. The folder must be empty or not yet exist.", Required = true, HelpName = "DIR" };
         var command = new Command("build", "Build the return as XML and as CSV tables, with a list of what must be corrected in each case.") { source.Year, source.Council, source.Layout, source.Data, place };
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, opened => BuildAsync(opened, parsed.GetRequiredValue(place), cancellationToken)));
         return command;

@@ -22,7 +22,7 @@ internal static class ServeCommand
         };
         var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1 (docs/adr/0002-counting-rule.md)." };
         var data = CommonOptions.Data();
-        var command = new Command("serve", "Run the hub. This is the default command.") { url, data, development, dayOne };
+        var command = new Command("serve", "Run the hub. The program does this if no command is given.") { url, data, development, dayOne };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new LocalHubOptions
             {
@@ -82,7 +82,7 @@ internal static class ServeCommand
         var faulted = services.GetServices<IHostedService>().OfType<BackgroundService>().Where(service => service.ExecuteTask is { IsFaulted: true }).ToList();
         foreach (var service in faulted)
         {
-            Console.Error.WriteLine($"The hub stopped because of a fault in {service.GetType().Name} ({service.ExecuteTask!.Exception!.GetBaseException().GetType().Name}); see its log for the place.");
+            Console.Error.WriteLine($"The hub stopped because of a fault in {service.GetType().Name} ({service.ExecuteTask!.Exception!.GetBaseException().GetType().Name}); see the hub's log for the place.");
         }
 
         return faulted.Count == 0 ? Exit.Done : Exit.Failed;

@@ -15,8 +15,8 @@ namespace IntegrationHub.Local.Demo;
 
 /// <summary>
 /// The demonstration: the hub runs on a free port and a virtual clock; an officer, the family and the agencies use it as real users would,
-/// each with their own token. The 20 weeks are shown day by day. Then the plan is reviewed and amended, is amended again to name the place
-/// for the next phase, and moves to the hub of another council.
+/// each with their own token. The 20 weeks are shown day by day. After that the plan is reviewed and amended, is amended again to name the
+/// place for the next phase, and moves to the hub of another council.
 /// </summary>
 /// <param name="directory">The directory that was created for this demonstration.</param>
 /// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to run it here.</param>
@@ -45,7 +45,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
     /// <param name="cancellationToken">Ends the demonstration.</param>
     /// <param name="watch">Receives what was sent, after each day of the assessment, or null if nobody is watching.</param>
     /// <param name="toFinalPlan">Whether to run only the assessment, until the final plan is sent.</param>
-    /// <returns>Whether everything was done. If not, standard error gives the reason.</returns>
+    /// <returns>Whether everything was done. If something was not done, standard error gives the reason.</returns>
     internal static async Task<bool> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellationToken, DemoWatch? watch = null, bool toFinalPlan = false)
     {
         try

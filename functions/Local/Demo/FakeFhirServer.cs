@@ -122,7 +122,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     private Bundle Transaction(Bundle bundle)
     {
-        // Ids are assigned first, so that references can be written. Then everything is stored.
+        // Ids are assigned first, so that references can be written. The resources are stored after that.
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         var answer = new Bundle { Type = Bundle.BundleType.TransactionResponse };
         var existing = bundle.Entry.Select(entry => entry.Request!.Method == Bundle.HTTPVerb.PUT ? entry.Request.Url : Existing(entry)).ToList();

@@ -12,8 +12,8 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// An NHS body that works with a FHIR server, its own or the hub's. It searches for its Tasks, accepts them, and answers with a transaction
-/// of the completed questionnaire and the completed Task.
+/// An NHS body that works with a FHIR server, its own or the hub's. The body searches for its Tasks, accepts them, and answers with a
+/// transaction of the completed questionnaire and the completed Task.
 /// </summary>
 /// <param name="http">A connection with the base address of the server, ending with a slash.</param>
 /// <param name="token">The body's token for the server, or null if none is needed.</param>

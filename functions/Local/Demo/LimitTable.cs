@@ -27,7 +27,7 @@ internal sealed class LimitTable
         var limits = shown.GetProperty("limits").EnumerateArray().ToList();
 
         // A limit that was open when last recorded, and is no longer shown, has been replaced by the next limit of its kind. Only the case
-        // knows how it ended.
+        // itself records how the earlier limit ended.
         rows.RemoveAll(row => Text(row.Limit, "standing") is "open" or "runs" && !limits.Exists(limit => IsSame(limit, row.Limit)));
         foreach (var limit in limits)
         {

@@ -35,7 +35,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
 
     /// <summary>Transfers the plan from one stopped hub to the other.</summary>
     /// <returns>The case at the other council.</returns>
-    /// <exception cref="HubRefusedException">One of the hubs refused.</exception>
+    /// <exception cref="HubRefusedException">One of the hubs refused the transfer.</exception>
     internal async Task<AssessmentId> HandOverAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Second);

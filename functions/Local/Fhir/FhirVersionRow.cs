@@ -44,7 +44,7 @@ internal static class FhirVersionRow
         return hasSums ? (row.IsDBNull(8) || row.GetInt64(8) != Sum(resource) ? Damaged(resource) : null) : IsObject(resource.Json) ? null : Damaged(resource);
     }
 
-    /// <summary>The checksum of the whole row except its readers, who are added later.</summary>
+    /// <summary>The checksum of the whole row except its readers, because readers are added later.</summary>
     internal static long Sum(StoredResource resource) => RowSum.Of(
         [
             resource.Type, resource.Id, resource.Version.ToString(CultureInfo.InvariantCulture), resource.LastUpdated.UtcTicks.ToString(CultureInfo.InvariantCulture),

@@ -37,8 +37,8 @@ public static class CouncilsFile
         }
     }
 
-    /// <summary>Two invented councils for development. Their texts show that they are invented, so that no family believes them to be
-    /// real.</summary>
+    /// <summary>Two invented councils for development. The texts of these councils show that they are invented, so that no family believes
+    /// them to be real.</summary>
     public static IReadOnlyList<CouncilProfile> Development { get; } = [Invented("330", "Development Council A"), Invented("331", "Development Council B")];
 
     private static CouncilProfile Invented(string code, string name) => new()

@@ -9,8 +9,8 @@ internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirm
 {
     internal const string Name = "clock.json";
 
-    /// <summary>Name of the file in which somebody with access to the data directory confirms the clock, for the hub that runs there or
-    /// starts next.</summary>
+    /// <summary>Name of the file in which somebody with access to the data directory confirms the clock, for the hub that runs on that
+    /// directory or is started next.</summary>
     internal const string ConfirmationName = "clock-confirmed.json";
 
     private readonly string path = Path.Combine(data, Name);

@@ -19,8 +19,8 @@ public sealed class EmbeddedBusOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Bus:Embedded";
 
-    /// <summary>Whether the embedded bus is started. If null, it is started when an agency is listed as reached over the bus and no other
-    /// broker is configured.</summary>
+    /// <summary>Whether the embedded bus is started. If null, the bus is started when an agency is listed as reached over the bus and no
+    /// other broker is configured.</summary>
     public bool? Enabled { get; set; }
 
     /// <summary>Port on the loopback addresses, or 0 for any free port. SDKs with <c>UseDevelopmentEmulator=true</c> support only

@@ -113,9 +113,9 @@ public static class LocalHub
 
         options.Add?.Invoke(builder);
 
-        // The store is opened here, so that a store in use is reported immediately. It is registered as a factory's result, so that the host
-        // closes it. It gets less memory than a store that has the machine to itself, because with 150,000 open cases the whole process must
-        // stay under 1 GB.
+        // The store is opened here, so that a store in use is reported immediately. The store is registered as a factory's result, so that
+        // the host closes it. The store gets less memory than a store that has the machine to itself, because with 150,000 open cases the
+        // whole process must stay under 1 GB.
         var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, StoreFile), MaxHeldBytes = 96L << 20, MaxPackedBytes = 128L << 20 });
         services.AddSingleton(_ => store);
         services.AddSingleton<IAssessmentStore>(s => s.GetRequiredService<SqliteAssessmentStore>());
@@ -176,8 +176,8 @@ public static class LocalHub
 
     /// <summary>
     /// Sends the whole log to standard error, because standard output is for the data that commands print. The framework's own log lines
-    /// contain addresses with filters, so only its warnings are logged, and only after the hub has started. Before that, a fault ends the
-    /// start and is reported in one line.
+    /// contain addresses with filters, so only its warnings are logged, and only after the hub has started. During the start, a fault ends
+    /// the program and is reported in one line.
     /// </summary>
     /// <returns>An action to call when the hub has started.</returns>
     private static Action Configure(ILoggingBuilder logging)
@@ -195,8 +195,8 @@ public static class LocalHub
         return () => Volatile.Write(ref started, true);
     }
 
-    /// <summary>When the store was last written, according to the file system. This is the time of the hub's last work, even if nothing else
-    /// recorded it.</summary>
+    /// <summary>When the store was last written, according to the file system. The last write is the time of the hub's last work, even if
+    /// nothing else recorded it.</summary>
     private static DateTimeOffset? LastWrite(string data) =>
         new[] { StoreFile, $"{StoreFile}-wal" }.Select(name => new FileInfo(Path.Combine(data, name))).Where(file => file.Exists).Select(file => (DateTimeOffset?)file.LastWriteTimeUtc).Max();
 
@@ -217,8 +217,8 @@ public static class LocalHub
 }
 
 /// <summary>
-/// Starts the engine with the host and stops it before the store is closed. The engine's loops survive any fault. If a loop ended
-/// nevertheless, the hub would decide nothing but appear to be running, so the host then stops and the process ends with an error.
+/// Starts the engine with the host and stops it before the store is closed. The engine's loops survive any fault. If a loop nevertheless
+/// ended, the hub would appear to be running but decide nothing, so the host stops and the process ends with an error.
 /// </summary>
 internal sealed class EngineHost(EmbeddedEngine engine) : BackgroundService
 {

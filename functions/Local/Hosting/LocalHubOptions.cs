@@ -41,7 +41,8 @@ public sealed record LocalHubOptions
     /// <summary>Requests a minute allowed for one caller, or 0 for no limit; null for the configured number.</summary>
     public int? RequestsPerMinute { get; init; }
 
-    /// <summary>Whether outgoing calls may go to this machine, for demonstrations and tests. If false, the configuration decides.</summary>
+    /// <summary>Whether outgoing calls may go to this machine, for demonstrations and tests. If false, the configuration decides whether such
+    /// calls are allowed.</summary>
     public bool CallsLoopback { get; init; }
 
     /// <summary>Settings that take precedence over files and the environment, for hubs that are started by a program; null for none.</summary>
@@ -50,7 +51,7 @@ public sealed record LocalHubOptions
     /// <summary>Adds services before the host is built: effect handlers (as <c>IEffectHandler</c>) and the services of individual partners.</summary>
     public Action<WebApplicationBuilder>? Add { get; init; }
 
-    /// <summary>Maps endpoints in addition to the council's API. These endpoints require authorisation unless they are explicitly
+    /// <summary>Maps endpoints in addition to the council's API. The added endpoints require authorisation unless they are explicitly
     /// open.</summary>
     public Action<WebApplication>? Map { get; init; }
 }

@@ -80,7 +80,7 @@ internal static class Backup
         }
     }
 
-    /// <summary>Makes every writer wait, begins a read transaction on every store, and releases the writers. This takes some
+    /// <summary>Makes every writer wait, begins a read transaction on every store, and releases the writers. The writers wait for some
     /// milliseconds.</summary>
     private static DateTimeOffset Freeze(string data, IReadOnlyList<string> stores, IReadOnlyList<SqliteConnection> readers)
     {
@@ -128,8 +128,8 @@ internal static class Backup
         }
     }
 
-    /// <summary>Whether a file is copied. Stores were copied before, and files that every start creates again or that are only half written
-    /// are left out.</summary>
+    /// <summary>Whether a file is copied into the backup. Stores were copied before, and files that every start creates again or that are
+    /// only half written are left out.</summary>
     private static bool IsKept(string name)
     {
         var file = Path.GetFileName(name);

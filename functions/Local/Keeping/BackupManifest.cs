@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Local.Keeping;
 
-/// <summary>The manifest lists what a backup holds. It is written last, so a folder without a manifest is not a complete backup.</summary>
+/// <summary>The manifest lists what a backup holds. The manifest is written last, so a folder without a manifest is not a complete
+/// backup.</summary>
 /// <param name="At">The instant of the copy of every store in the backup.</param>
 /// <param name="Files">The files of the backup.</param>
 internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFile> Files)

@@ -13,8 +13,8 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Local.Keeping;
 
 /// <summary>
-/// The full check of a data directory, with or without a running hub. It reads every page of every SQLite file, every FHIR version and every
-/// bus message, replays every case from its first event, and hashes every plan and document. It changes nothing.
+/// The full check of a data directory, with or without a running hub. The check reads every page of every SQLite file, every FHIR version and
+/// every bus message, replays every case from its first event, and hashes every plan and document. The check changes nothing.
 /// </summary>
 internal static class DataCheck
 {

@@ -45,8 +45,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
     }
 
     /// <summary>Takes over the plan of a package for a council in <c>councils.json</c>.</summary>
-    /// <returns>The case, with anything that an officer must know about it. Otherwise no case, and the reason why the plan was not taken
-    /// over.</returns>
+    /// <returns>The case, with anything that an officer must know about it. If the plan was not taken over, no case and the reason.</returns>
     internal async Task<(AssessmentId? Case, string Note)> TakeAsync(
         byte[] package, PackageKey sender, ChildIdentity who, string council, DateOnly transferred, string by, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ internal enum ErasedStore
     /// <summary>Feeds of events for other systems.</summary>
     Feeds,
 
-    /// <summary>Entries of the access log, if the council's rule says that they are erased.</summary>
+    /// <summary>Entries of the access log, which are erased only if the council's rule says so.</summary>
     Readings,
 
     /// <summary>Events, state, inbox, outbox and lists.</summary>
@@ -43,8 +43,8 @@ internal enum ErasedStore
 }
 
 /// <summary>
-/// Erases cases from every store of a stopped hub, and then checks whether anything about the people is left in any file. It can be run
-/// again: anything already erased is skipped, and the cases themselves are erased last.
+/// Erases cases from every store of a stopped hub, and then checks whether anything about the people is left in any file. An erasure can be
+/// run again: anything already erased is skipped, and the cases themselves are erased last.
 /// </summary>
 /// <param name="data">The data directory.</param>
 /// <param name="marks">How the people can be found.</param>
@@ -60,7 +60,7 @@ internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsT
     /// <returns>The files that still contain something about the people; empty if everything is erased.</returns>
     internal async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<AssessmentId> cases, IReadOnlyList<ErasedStore> stores, CancellationToken cancellationToken)
     {
-        // This file stays open throughout, because its lock keeps hubs away from all the stores.
+        // The file of cases stays open throughout, because its lock keeps hubs away from all the stores.
         using (var file = AssessmentFileErasure.Open(Path.Combine(data, LocalHub.StoreFile)))
         {
             foreach (var store in stores)

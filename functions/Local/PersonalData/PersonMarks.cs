@@ -6,10 +6,11 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>The numbers and words by which the people of erased cases can be found. They are read from the cases before these are
+/// <summary>The numbers and words by which the people of erased cases can be found. The marks are read from the cases before the cases are
 /// erased.</summary>
 /// <param name="Numbers">Numbers of the cases and the children. Anything that contains one of these numbers is about the child.</param>
-/// <param name="Words">Names, numbers and addresses that only the child and the family have. None of these may be left anywhere.</param>
+/// <param name="Words">Names, numbers and addresses that only the child and the family have. None of these words may be left in any
+/// file.</param>
 internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<string> Words)
 {
     private const int Shortest = 6;
@@ -18,7 +19,7 @@ internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<st
     /// <param name="store">The store of all cases.</param>
     /// <param name="all">The ids of all cases in the store.</param>
     /// <param name="erased">The ids of the cases to be erased.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="cancellationToken">Cancels the reading of the cases.</param>
     internal static async Task<PersonMarks> OfAsync(IAssessmentStore store, IReadOnlyList<AssessmentId> all, IReadOnlySet<AssessmentId> erased, CancellationToken cancellationToken)
     {
         var names = new HashSet<(string Given, string Family)>();

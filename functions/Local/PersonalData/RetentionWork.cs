@@ -21,8 +21,8 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
 {
     private string StorePath => Path.Combine(Data, LocalHub.StoreFile);
 
-    /// <summary>Lists the cases that the council's rules would erase. If a child is given, lists the child's cases, because their erasure was
-    /// requested.</summary>
+    /// <summary>Lists the cases that the council's rules would erase. If a child is given, lists the child's cases instead, because the
+    /// erasure of these was requested.</summary>
     internal async Task<RetentionList> ListAsync(PersonSought? child, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });

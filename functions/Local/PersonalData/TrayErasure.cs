@@ -15,7 +15,7 @@ namespace IntegrationHub.Local.PersonalData;
 /// <param name="readingsToo">Whether the record of who read the messages is also erased.</param>
 internal sealed class TrayErasure(string root, LocalAuthorityCode council, bool readingsToo)
 {
-    /// <summary>Erases the messages. It can be run again, because the decision on each message is erased last.</summary>
+    /// <summary>Erases the messages. The erasure can be run again, because the decision on each message is erased last.</summary>
     /// <param name="cases">The cases.</param>
     /// <param name="isAbout">Whether bytes are about one of the children.</param>
     /// <param name="numbers">The numbers of the children and the cases.</param>

@@ -9,7 +9,8 @@ namespace IntegrationHub.Local.Scanning;
 
 /// <summary>
 /// Has clamd scan bytes with its command INSTREAM (clamd(8)). The bytes are sent in pieces, each after its length as four bytes, with a
-/// length of zero at the end. Only the answer OK means clean. An error, an incomplete answer or no answer leaves a file unscanned.
+/// length of zero at the end. Only the answer OK means that the bytes are clean. An error, an incomplete answer or no answer leaves a file
+/// unscanned.
 /// </summary>
 internal sealed class Clamd
 {
@@ -20,7 +21,7 @@ internal sealed class Clamd
     private readonly DnsEndPoint? named;
     private readonly TimeSpan patience;
 
-    /// <exception cref="RefusedStartException">The address cannot be an address of clamd.</exception>
+    /// <exception cref="RefusedStartException">The setting is not an address at which clamd can listen.</exception>
     internal Clamd(ClamdOptions options)
     {
         patience = TimeSpan.FromSeconds(options.TimeoutSeconds);
