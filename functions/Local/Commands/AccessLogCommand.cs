@@ -9,10 +9,11 @@ using IntegrationHub.Local.Hosting;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>access-log export</c>: who read which case of a council in a period, for information governance (docs/personal-data.md).</summary>
+/// <summary><c>access-log export</c>: exports who read which case of a council in a period, for information governance
+/// (docs/personal-data.md).</summary>
 internal static class AccessLogCommand
 {
-    internal static Command Make() => new("access-log", "Who read which case.") { Export() };
+    internal static Command Make() => new("access-log", "Export the record of who read which case.") { Export() };
 
     private static Command Export()
     {

@@ -26,7 +26,7 @@ internal sealed class PersonalDataSource
     internal static Option<FileInfo> Who() => new("--who")
     {
         // These details are read from a file, because a command's arguments appear in the list of processes and in the shell's history.
-        Description = "JSON file that describes the person: as (child, named or professional), and as many of givenName, familyName, dateOfBirth, upn, nhsNumber, email and signInId as are known.",
+        Description = "JSON file that describes the person, with the member as (child, named or professional) and as many of the members givenName, familyName, dateOfBirth, upn, nhsNumber, email and signInId as are known.",
         Required = true,
         HelpName = "FILE",
     };
@@ -67,7 +67,7 @@ internal sealed class PersonalDataSource
     internal static async Task<PersonSought?> ReadAsync(FileInfo file, CancellationToken cancellationToken) =>
         PersonSought.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken));
 
-    internal const string WhoWords = "must be JSON with as (child, named or professional). A child needs dateOfBirth and a whole name, upn or nhsNumber; anybody else needs a whole name, email or signInId.";
+    internal const string WhoWords = "must be JSON with the member as (child, named or professional). A child needs dateOfBirth and a whole name, upn or nhsNumber; anybody else needs a whole name, email or signInId.";
 }
 
 /// <summary>The open stores with which a command about personal data works.</summary>

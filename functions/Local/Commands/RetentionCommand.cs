@@ -36,7 +36,7 @@ internal static class RetentionCommand
         var source = new PersonalDataSource();
         var (who, by, reason) = (Asked(), PersonalDataSource.By(), PersonalDataSource.Reason());
         var confirmed = new Option<string>("--list") { Description = "Fingerprint of the confirmed list, as printed by retention list.", Required = true, HelpName = "FINGERPRINT" };
-        var command = new Command("erase", "Erase exactly the cases that nothing holds back on a list confirmed by a named person. An erasure cannot be undone.") { source.Data, source.Council, who, confirmed, by, reason };
+        var command = new Command("erase", "From a list that a named person has confirmed, erase exactly the cases that nothing holds back. An erasure cannot be undone.") { source.Data, source.Council, who, confirmed, by, reason };
         command.SetAction((parsed, cancellationToken) => WithListAsync(
             source, parsed, parsed.GetValue(who), null,
             async (work, list) =>

@@ -7,7 +7,7 @@ using IntegrationHub.Functions.Returns.Stored;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>sen2 changes</c>: how a return from today's cases differs from a kept return, as CSV.</summary>
+/// <summary><c>sen2 changes</c>: prints how a return from today's cases differs from a kept return, as CSV.</summary>
 internal static class Sen2Changes
 {
     internal static Command Make()

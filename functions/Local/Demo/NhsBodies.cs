@@ -25,7 +25,7 @@ internal sealed class NhsBodies : IAsyncDisposable
         new AgencyEntry { Id = Cast.OccupationalTherapy.Id, Reach = Reach.FhirPull },
     ];
 
-    /// <summary>Starts the bodies.</summary>
+    /// <summary>Starts the NHS bodies.</summary>
     /// <param name="pushTo">The trust's FHIR server, or null to start a server here.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     internal static async Task<NhsBodies> StartAsync(Uri? pushTo, CancellationToken cancellationToken)

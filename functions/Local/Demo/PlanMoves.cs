@@ -65,7 +65,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
     internal static async Task TakeOnAsync(HubClient officer, AssessmentId taken, CancellationToken cancellationToken)
     {
         await officer.SendAsync(taken, new AssignCaseOfficer("A. Osei, SEND officer"), cancellationToken);
-        await officer.SendAsync(taken, new CorrectFacts("The family's letter: its new address.", Family: Cast.Facts.Family with { ElectronicServiceAgreedOn = On, PostalAddress = null }), cancellationToken);
+        await officer.SendAsync(taken, new CorrectFacts("The family's letter gives its new address.", Family: Cast.Facts.Family with { ElectronicServiceAgreedOn = On, PostalAddress = null }), cancellationToken);
         await officer.SendAsync(taken, new TellOfTransfer(WillAssess: false, ReviewBy), cancellationToken);
     }
 

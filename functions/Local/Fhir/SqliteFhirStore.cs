@@ -192,8 +192,8 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         }
     }
 
-    // A change of status leaves nearly all index entries unchanged, and each rewritten entry costs as much as a row in three trees. So only
-    // changed entries are written.
+    // A change of status leaves nearly all index entries unchanged, and each rewritten entry costs as much as writing a row in three B-trees.
+    // So only changed entries are written.
     private static void Index(DataFile file, ResourceWrite write)
     {
         var (type, id) = (write.Resource.Type, write.Resource.Id);

@@ -62,7 +62,7 @@ public static class LocalHub
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         var started = Configure(builder.Logging);
 
-        // Read at start-up: a mistake in the law's data must be noticed now, not at the first assessment.
+        // The law's data is read at start-up, because a mistake in it must be noticed now, not at the first assessment.
         var (law, _) = (RuleSet.England2014, WorkingCalendar.England);
         var access = safety.Access;
         var tokens = access.Development ? TokenIssuer.Open(data, access, TimeProvider.System) : null;

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Embedded;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>The SQLite files of a data directory: which belong to it, and whether one is missing or damaged.</summary>
+/// <summary>The SQLite files of a data directory, with checks for missing or damaged files.</summary>
 internal static class StoreFiles
 {
     /// <summary>Name of the file that lists the stores that a hub has created in this directory.</summary>

@@ -20,7 +20,7 @@ internal enum ErasedStore
     /// <summary>Messages of the bus.</summary>
     Bus,
 
-    /// <summary>Messages of the tray of mail.</summary>
+    /// <summary>Messages in the mail tray.</summary>
     Tray,
 
     /// <summary>Plans, letters, documents, drafts and held messages.</summary>
@@ -47,7 +47,7 @@ internal enum ErasedStore
 /// run again: anything already erased is skipped, and the cases themselves are erased last.
 /// </summary>
 /// <param name="data">The data directory.</param>
-/// <param name="marks">How the people can be found.</param>
+/// <param name="marks">The numbers and words by which the people can be found.</param>
 /// <param name="readingsToo">Whether the access log's entries about the cases are also erased.</param>
 internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsToo)
 {

@@ -5,8 +5,8 @@ namespace IntegrationHub.Local.PersonalData;
 /// <summary>Erases the documents of cases: the folders of the cases, wherever they are, and other files that are about the child.</summary>
 internal static class DocumentErasure
 {
-    // The first folders of paths that hold shared files. The register of schools is public and about nobody, and mail is erased separately, a
-    // whole message at a time. Kept returns and feeds are corrected one by one.
+    // Top-level folders of shared files. The register of schools is public and about nobody, and mail is erased separately, a whole message
+    // at a time. Kept returns and feeds are corrected one by one.
     private static readonly string[] OfNobody = ["institutions", "intake"];
 
     /// <summary>Erases the documents.</summary>

@@ -34,7 +34,8 @@ internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<st
 
         theirs.RemoveWhere(word => word.Length < Shortest);
 
-        // Details that another case also has belong to that person as well and are kept: the mother of a brother, or an address.
+        // Details that also appear in another case belong to somebody else as well and are kept, for example the mother of a brother, or an
+        // address.
         foreach (var id in all.Where(id => !erased.Contains(id)))
         {
             var events = await store.EventsAsync(id, 0, cancellationToken: cancellationToken);

@@ -45,7 +45,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         return new RetentionList(Council, rows);
     }
 
-    /// <summary>Erases the cases that nothing holds back on a list that a named person has confirmed.</summary>
+    /// <summary>From a list that a named person has confirmed, erases the cases that nothing holds back.</summary>
     /// <param name="list">The list.</param>
     /// <param name="by">Who confirmed the list.</param>
     /// <param name="reason">Why the cases are erased.</param>
