@@ -25,8 +25,8 @@ internal static class Sen2Changes
         if (all.FirstOrDefault(one => since is null || one.Number == since) is not { } kept)
         {
             Console.Error.WriteLine(since is { } number
-                ? FormattableString.Invariant($"No return {number} of {opened.Year} is kept.")
-                : FormattableString.Invariant($"No return of {opened.Year} is kept: keep one with `sen2 keep`."));
+                ? FormattableString.Invariant($"No return {number} for {opened.Year} is kept.")
+                : FormattableString.Invariant($"No return for {opened.Year} is kept. Build and keep a return with `sen2 keep`."));
             return Exit.Failed;
         }
 

@@ -25,7 +25,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
     private static readonly DateOnly ReviewBy = new(2028, 11, 1);
 
     /// <summary>The act that the first council records once the second council has the package.</summary>
-    internal static RecordAct HandedOn => new(Act.PlanHandedOn, On, "The signed package was handed over, and its key was compared over the telephone.");
+    internal static RecordAct HandedOn => new(Act.PlanHandedOn, On, "The signed package was delivered, and its key was compared over the telephone.");
 
     /// <summary>Data directory of the hub that takes over the plan.</summary>
     internal string Second { get; } = $"{first}-second-council";

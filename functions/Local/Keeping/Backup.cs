@@ -128,8 +128,8 @@ internal static class Backup
         }
     }
 
-    /// <summary>Whether a file is copied into the backup. Stores were copied before, and files that every start creates again or that are
-    /// only half written are left out.</summary>
+    /// <summary>Whether a file is copied into the backup. Stores are already copied. Files that every start creates again and half-written
+    /// files are left out.</summary>
     private static bool IsKept(string name)
     {
         var file = Path.GetFileName(name);

@@ -35,7 +35,7 @@ internal enum ErasedStore
     /// <summary>Feeds of events for other systems.</summary>
     Feeds,
 
-    /// <summary>Entries of the access log, which are erased only if the council's rule says so.</summary>
+    /// <summary>Entries of the access log, if the council's rule erases them.</summary>
     Readings,
 
     /// <summary>Events, state, inbox, outbox and lists.</summary>
