@@ -93,7 +93,7 @@ internal static class AssessmentsCommand
         }
         catch (HttpRequestException unreachable)
         {
-            Console.Error.WriteLine($"No hub answers at {url} ({unreachable.HttpRequestError}). Start it with: serve");
+            Console.Error.WriteLine($"No hub answers at {url} ({unreachable.HttpRequestError}). Start the hub with: serve");
             return Exit.Failed;
         }
     }

@@ -18,7 +18,7 @@ internal static class ServeCommand
         var url = new Option<string>("--url") { Description = "Address on which the hub listens.", DefaultValueFactory = _ => "http://localhost:7071", HelpName = "URL" };
         var development = new Option<bool>("--development")
         {
-            Description = "Try out the hub on this machine only, with development tokens and a monitor without a password. Do not use this for real cases.",
+            Description = "Try out the hub on this machine only, with development tokens and a monitor without a password. Do not use development mode for real cases.",
         };
         var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1 (docs/adr/0002-counting-rule.md)." };
         var data = CommonOptions.Data();

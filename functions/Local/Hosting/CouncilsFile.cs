@@ -13,7 +13,7 @@ public static class CouncilsFile
     /// <summary>Name of the file in the data directory.</summary>
     public const string Name = "councils.json";
 
-    /// <summary>Reads the file. If there is no file, the result is <see cref="Development"/>.</summary>
+    /// <summary>Reads the file. If there is no file, the councils in <see cref="Development"/> are used.</summary>
     /// <exception cref="CouncilsFileException">The file cannot be read as a list of councils; the message gives the place of the
     /// error.</exception>
     public static IReadOnlyList<CouncilProfile> Read(string dataDirectory)

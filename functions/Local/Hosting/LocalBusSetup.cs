@@ -23,7 +23,7 @@ public sealed class EmbeddedBusOptions
     /// other broker is configured.</summary>
     public bool? Enabled { get; set; }
 
-    /// <summary>Port on the loopback addresses, or 0 for any free port. SDKs with <c>UseDevelopmentEmulator=true</c> support only
+    /// <summary>Port on the loopback addresses, or 0 for any free port. SDKs with <c>UseDevelopmentEmulator=true</c> support only port
     /// 5672.</summary>
     public int Port { get; set; } = BusOptions.SdkPort;
 

@@ -41,8 +41,8 @@ public sealed record LocalHubOptions
     /// <summary>Requests a minute allowed for one caller, or 0 for no limit; null for the configured number.</summary>
     public int? RequestsPerMinute { get; init; }
 
-    /// <summary>Whether outgoing calls may go to this machine, for demonstrations and tests. If false, the configuration decides whether such
-    /// calls are allowed.</summary>
+    /// <summary>Whether outgoing calls may go to this machine, for demonstrations and tests. If this option is false, the configuration
+    /// decides whether such calls are allowed.</summary>
     public bool CallsLoopback { get; init; }
 
     /// <summary>Settings that take precedence over files and the environment, for hubs that are started by a program; null for none.</summary>

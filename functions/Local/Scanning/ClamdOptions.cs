@@ -8,8 +8,8 @@ public sealed record ClamdOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Clamd";
 
-    /// <summary>Address of clamd on this machine: `unix:///run/clamav/clamd.ctl` or `tcp://127.0.0.1:3310`. If null, no scanner is
-    /// used.</summary>
+    /// <summary>Address of clamd on this machine: `unix:///run/clamav/clamd.ctl` or `tcp://127.0.0.1:3310`. If the address is null, no
+    /// scanner is used.</summary>
     public Uri? Address { get; init; }
 
     /// <summary>Greatest number of seconds that clamd may take for one file.</summary>
