@@ -1,8 +1,9 @@
 using System.CommandLine;
 using IntegrationHub.Local.Commands;
 
-// Data goes to standard output, messages to standard error; 0 done, 1 not everything went well, 2 the command line was wrong.
-var root = new RootCommand("IntegrationHub: runs EHC needs assessments across agencies, on one machine. Without a command it serves the hub.")
+// Data goes to standard output and messages to standard error. The exit status is 0 for success, 1 if not everything succeeded, and 2 for a
+// wrong command line.
+var root = new RootCommand("IntegrationHub runs EHC needs assessments across agencies, on one machine. Without a command, the program starts the hub (serve).")
 {
     ServeCommand.Make(),
     DemoCommand.Make(),
@@ -26,7 +27,7 @@ var root = new RootCommand("IntegrationHub: runs EHC needs assessments across ag
     ClockCommand.Make(),
 };
 
-// Serving is what the program is for, so it needs no command: arguments that do not begin with a command are options of "serve".
+// Serving is the main purpose of the program, so it needs no command: arguments that do not begin with a command are options of "serve".
 var words = args is [var first, ..] && (root.Subcommands.Any(c => c.Name == first) || first is "-h" or "-?" or "--help" or "--version")
     ? args
     : ["serve", .. args];
@@ -38,7 +39,7 @@ if (parsed.Errors.Count > 0)
         Console.Error.WriteLine(error.Message);
     }
 
-    Console.Error.WriteLine("Use --help for the commands and options.");
+    Console.Error.WriteLine("Use --help to see the commands and options.");
     return Exit.WrongCall;
 }
 

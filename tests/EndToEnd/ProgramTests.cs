@@ -151,13 +151,13 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("Person 1/Requests 1,Taken,330-", output, StringComparison.Ordinal);
         (exit, output, error) = await HubProcess.RunAsync(apply);
         Assert.True(exit == 0, error);
-        Assert.Contains("0 plans taken over, 1 there already", error, StringComparison.Ordinal);
+        Assert.Contains("0 plans taken over, 1 already there", error, StringComparison.Ordinal);
         Assert.DoesNotContain("Quastrow", output + error, StringComparison.Ordinal);
 
         // The return of the same year is kept, and the cases still report the same.
         (exit, output, error) = await HubProcess.RunAsync($"sen2 changes --year 2026 --data \"{data}\"");
         Assert.Equal((1, ""), (exit, output));
-        Assert.Contains("No return of 2026 is kept", error, StringComparison.Ordinal);
+        Assert.Contains("No return for 2026 is kept", error, StringComparison.Ordinal);
         (exit, output, error) = await HubProcess.RunAsync($"sen2 keep --year 2026 --data \"{data}\" --by manager-1");
         Assert.True(exit == 0, error);
         Assert.Contains("Return 1 of 2026 is kept: 1 persons, 0 errors, ", error, StringComparison.Ordinal);

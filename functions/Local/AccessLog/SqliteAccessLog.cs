@@ -4,7 +4,7 @@ using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.Local.AccessLog;
 
-/// <summary>The access log of one machine: its own SQLite file, to which rows are added and from which none is removed.</summary>
+/// <summary>The access log of one machine, in a separate SQLite file. The running hub adds rows to this file and never removes any.</summary>
 internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
 {
     private const string Table = """
@@ -19,9 +19,9 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
     private readonly GroupCommit writer;
     private readonly DataFileReaders readers;
 
-    /// <summary>Opens the file, and creates it where it is missing.</summary>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It cannot be opened or written.</exception>
-    /// <exception cref="InvalidDataException">A newer hub wrote it.</exception>
+    /// <summary>Opens the file, and creates it if it is missing.</summary>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened or written.</exception>
+    /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
     internal SqliteAccessLog(string path)
     {
         written = DataFile.Open(path, Migrations);
@@ -29,7 +29,7 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
         readers = new DataFileReaders(path);
     }
 
-    /// <summary>Erases the readings of cases while no hub uses the file; then it and its log are rewritten.</summary>
+    /// <summary>Erases the access-log entries of cases while no hub uses the file, then rewrites the file and its write-ahead log.</summary>
     internal static void Erase(string path, IReadOnlyList<AssessmentId> cases)
     {
         using var file = DataFile.Open(path, Migrations);
@@ -45,12 +45,12 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
         file.Run("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
-    /// <summary>The readings of a council's cases in a period, oldest first, one at a time.</summary>
+    /// <summary>Reads the entries about a council's cases in a period, oldest first, one at a time.</summary>
     /// <param name="path">The file; a hub may be using it.</param>
     /// <param name="council">The council.</param>
     /// <param name="from">From this instant onwards, UTC.</param>
     /// <param name="before">Before this instant, UTC.</param>
-    /// <param name="each">Is given each.</param>
+    /// <param name="each">Called with each entry.</param>
     internal static void Read(string path, LocalAuthorityCode council, DateTimeOffset from, DateTimeOffset before, Action<CaseReading> each)
     {
         using var file = DataFile.OpenForReading(path);
@@ -98,7 +98,7 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
         writer.Dispose();
         readers.Dispose();
 
-        // Last, because the last connection moves the write-ahead log into the file, which one that only reads cannot do.
+        // Closed last, because the last connection moves the write-ahead log into the file, and a read-only connection cannot do that.
         written.Dispose();
         return ValueTask.CompletedTask;
     }

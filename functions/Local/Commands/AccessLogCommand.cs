@@ -9,10 +9,11 @@ using IntegrationHub.Local.Hosting;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>access-log export</c>: who read which case of a council in a period, for information governance (docs/personal-data.md).</summary>
+/// <summary><c>access-log export</c>: exports who read which case of a council in a period, for information governance
+/// (docs/personal-data.md).</summary>
 internal static class AccessLogCommand
 {
-    internal static Command Make() => new("access-log", "Who read which case.") { Export() };
+    internal static Command Make() => new("access-log", "Export the record of who read which case.") { Export() };
 
     private static Command Export()
     {
@@ -21,7 +22,7 @@ internal static class AccessLogCommand
         var until = new Option<DateOnly>("--until") { Description = "Last day (UTC).", Required = true, HelpName = "YYYY-MM-DD" };
         var file = new Option<FileInfo>("--out") { Description = "CSV file to write.", Required = true, HelpName = "FILE" };
         var (by, reason) = (PersonalDataSource.By(), PersonalDataSource.Reason());
-        var command = new Command("export", "Write who read which case of a council in a period, and keep who asked for it and why.") { source.Data, source.Council, from, until, by, reason, file };
+        var command = new Command("export", "Write who read which case of a council in a period, and record who asked for this export and why.") { source.Data, source.Council, from, until, by, reason, file };
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, async opened =>
         {
             var (first, last) = (parsed.GetRequiredValue(from), parsed.GetRequiredValue(until));

@@ -7,18 +7,19 @@ using Spectre.Console;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>assessments list</c> and <c>assessments show</c>: ask the running hub, as an operations reader or an officer.</summary>
+/// <summary><c>assessments list</c> and <c>assessments show</c>: ask the running hub about assessments, as an operations reader or an
+/// officer.</summary>
 internal static class AssessmentsCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    internal static Command Make() => new("assessments", "Ask the running hub about assessments, or move those of a stopped hub.") { List(), Show(), MovingCommands.Export(), MovingCommands.Import() };
+    internal static Command Make() => new("assessments", "Ask the running hub about assessments, or move the assessments of a stopped hub.") { List(), Show(), MovingCommands.Export(), MovingCommands.Import() };
 
     private static Command List()
     {
-        var council = new Option<string?>("--council") { Description = "Only this council's, read as one of its officers.", HelpName = "CODE" };
-        var stage = new Option<string?>("--stage") { Description = "Only this stage, for instance considering or assessing.", HelpName = "STAGE" };
-        var limit = new Option<int>("--limit") { Description = "At most so many (1 to 500).", DefaultValueFactory = _ => 50 };
+        var council = new Option<string?>("--council") { Description = "Only assessments of this council, read as one of its officers.", HelpName = "CODE" };
+        var stage = new Option<string?>("--stage") { Description = "Only assessments at this stage, for instance considering or assessing.", HelpName = "STAGE" };
+        var limit = new Option<int>("--limit") { Description = "Greatest number of assessments to list (1 to 500).", DefaultValueFactory = _ => 50 };
         var (url, data, json) = (CommonOptions.Url(), CommonOptions.Data(), CommonOptions.Json());
         var command = new Command("list", "List assessments with their one-line status.") { council, stage, limit, url, data, json };
         command.SetAction((parsed, cancellationToken) =>
@@ -92,7 +93,7 @@ internal static class AssessmentsCommand
         }
         catch (HttpRequestException unreachable)
         {
-            Console.Error.WriteLine($"No hub answers at {url} ({unreachable.HttpRequestError}). Start it with: serve");
+            Console.Error.WriteLine($"No hub answers at {url} ({unreachable.HttpRequestError}). Start the hub with: serve");
             return Exit.Failed;
         }
     }
@@ -120,7 +121,7 @@ internal static class AssessmentsCommand
         AnsiConsole.Write(table);
         if (answer.TryGetProperty("next", out var next))
         {
-            Console.Error.WriteLine($"There are more: {next.GetString()}");
+            Console.Error.WriteLine($"There are more assessments: {next.GetString()}");
         }
     }
 

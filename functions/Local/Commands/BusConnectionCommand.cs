@@ -9,7 +9,8 @@ using IntegrationHub.Local.Hosting;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>bus-connection</c>: prints what an agency's system needs to reach the embedded bus of this machine.</summary>
+/// <summary><c>bus-connection</c>: prints the connection string with which an agency's system reaches the embedded bus of this
+/// machine.</summary>
 internal static class BusConnectionCommand
 {
     internal static Command Make()
@@ -30,7 +31,7 @@ internal static class BusConnectionCommand
                 var directory = DataDirectory.Open(parsed.GetRequiredValue(data).FullName);
                 if (AgenciesFile.Read(directory).For(id).Reach != Reach.Bus)
                 {
-                    Console.Error.WriteLine($"{id} is not listed with reach \"bus\" in {Path.Combine(directory, AgenciesFile.Name)}. List it, start the hub again, and ask again.");
+                    Console.Error.WriteLine($"{id} is not listed with reach \"bus\" in {Path.Combine(directory, AgenciesFile.Name)}. Add it, restart the hub, and run this command again.");
                     return Exit.Failed;
                 }
 
@@ -46,7 +47,8 @@ internal static class BusConnectionCommand
         return command;
     }
 
-    /// <summary>The port as the hub on this machine is configured; where that is "any free one", the one that it used when it last started.</summary>
+    /// <summary>The configured port of the bus on this machine. If the configuration says "any free port", the port that the hub used when it
+    /// last started.</summary>
     private static int PortOf(string directory)
     {
         var options = SettingsReader.Read<EmbeddedBusOptions>(

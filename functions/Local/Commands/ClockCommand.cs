@@ -6,8 +6,8 @@ using IntegrationHub.Local.Hosting;
 namespace IntegrationHub.Local.Commands;
 
 /// <summary>
-/// <c>clock</c> and <c>clock confirm</c>: whether the clock is trusted, and the confirmation by a person that it is right, for somebody
-/// who has access to the data directory but no sign-in to the monitor (docs/runbooks/clock-leapt.md).
+/// <c>clock</c> and <c>clock confirm</c>: show whether the clock is trusted, and record an operator's confirmation that it is right. The
+/// commands are for operators who can open the data directory but cannot sign in to the monitor (docs/runbooks/clock-leapt.md).
 /// </summary>
 internal static class ClockCommand
 {
@@ -15,7 +15,7 @@ internal static class ClockCommand
 
     internal static Command Make()
     {
-        var command = new Command("clock", "Say whether the clock of a data directory is trusted.") { Confirm() };
+        var command = new Command("clock", "Show whether the clock of a data directory is trusted.") { Confirm() };
         var data = CommonOptions.Data();
         command.Options.Add(data);
         command.SetAction(parsed =>
@@ -26,7 +26,7 @@ internal static class ClockCommand
             }
 
             Console.WriteLine(record.Read()?.Leap is { } leap
-                ? FormattableString.Invariant($"The clock leapt by {leap.By.TotalHours:0.0} hours at {leap.NoticedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}. Nothing is decided by time alone until it is confirmed.")
+                ? FormattableString.Invariant($"The clock leapt by {leap.By.TotalHours:0.0} hours at {leap.NoticedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}. Until an operator confirms the clock, nothing is decided by time alone.")
                 : "The clock is trusted.");
             return Exit.Done;
         });
@@ -37,7 +37,7 @@ internal static class ClockCommand
     {
         var data = CommonOptions.Data();
         var reason = new Option<string>("--reason") { Description = "How you know that the clock is right.", Required = true, HelpName = "TEXT" };
-        var command = new Command("confirm", "Say that the clock is right after a leap: a running hub continues within a minute, a stopped one at its next start.") { data, reason };
+        var command = new Command("confirm", "Confirm that the clock is right after a leap. A running hub continues within a minute, a stopped hub when it next starts.") { data, reason };
         command.SetAction(parsed =>
         {
             var words = parsed.GetRequiredValue(reason).Trim();
@@ -54,12 +54,12 @@ internal static class ClockCommand
 
             if (record.Read()?.Leap is null)
             {
-                Console.Error.WriteLine("No leap waits to be confirmed: the clock is trusted.");
+                Console.Error.WriteLine("There is no leap to confirm: the clock is trusted.");
                 return Exit.Failed;
             }
 
             record.Say(new ClockConfirmation($"{Environment.UserName} (command line)", words));
-            Console.WriteLine("Recorded. A running hub continues within a minute, a stopped one when it starts.");
+            Console.WriteLine("The confirmation is recorded. A running hub continues within a minute, a stopped hub when it starts.");
             return Exit.Done;
         });
         return command;

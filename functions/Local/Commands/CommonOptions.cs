@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>Options that several commands have.</summary>
+/// <summary>Options shared by several commands.</summary>
 internal static class CommonOptions
 {
     internal static Option<DirectoryInfo> Data() => new("--data")
     {
-        Description = "Directory in which the hub keeps everything.",
+        Description = "Directory in which the hub stores all its data.",
         DefaultValueFactory = _ => new DirectoryInfo("data"),
         HelpName = "DIR",
     };

@@ -5,13 +5,13 @@ using IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>deadlines</c>: the statutory limits of many cases at once, JSON lines in, JSON lines out.</summary>
+/// <summary><c>deadlines</c>: calculates the statutory limits of many cases. Input and output are JSON lines.</summary>
 internal static class DeadlinesCommand
 {
     internal static Command Make()
     {
-        var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1 (one day earlier; see docs/adr/0002-counting-rule.md)." };
-        var command = new Command("deadlines", "Calculate the statutory limits of cases read from standard input, one JSON line each (docs/deadlines.md).") { dayOne };
+        var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1, so that limits end one day earlier (docs/adr/0002-counting-rule.md)." };
+        var command = new Command("deadlines", "Calculate the statutory limits of cases read from standard input, one JSON line for each case (docs/deadlines.md).") { dayOne };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var input = Console.OpenStandardInput();
@@ -23,9 +23,9 @@ internal static class DeadlinesCommand
     }
 }
 
-/// <summary>Reports progress on a long input from time to time; prints nothing for a short one.</summary>
-/// <param name="messages">Where the lines are written: standard error.</param>
-/// <param name="time">The clock; the machine's when absent.</param>
+/// <summary>Reports progress on a long input from time to time; prints nothing for a short input.</summary>
+/// <param name="messages">Where the progress lines are written: standard error.</param>
+/// <param name="time">The clock, or null for the machine's clock.</param>
 internal sealed class ProgressLine(TextWriter messages, TimeProvider? time = null)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
@@ -33,7 +33,7 @@ internal sealed class ProgressLine(TextWriter messages, TimeProvider? time = nul
     private readonly TimeProvider time = time ?? TimeProvider.System;
     private long last = (time ?? TimeProvider.System).GetTimestamp();
 
-    /// <summary>Takes the count and shows it at most every three seconds.</summary>
+    /// <summary>Shows the count of answered cases, at most every three seconds.</summary>
     internal void Show(long answered)
     {
         if (time.GetElapsedTime(last) >= Interval)

@@ -3,7 +3,8 @@ using IntegrationHub.Local.Demo;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>demo</c>: one whole assessment and the plan's first two years in seconds, through the running hub's own interfaces.</summary>
+/// <summary><c>demo</c>: runs one whole assessment and the plan's first two years in seconds, through the running hub's own
+/// interfaces.</summary>
 internal static class DemoCommand
 {
     internal static Command Make()
@@ -11,12 +12,12 @@ internal static class DemoCommand
         var (data, json) = (CommonOptions.Data(), CommonOptions.Json());
         var pushTo = new Option<Uri?>("--push-to")
         {
-            Description = "Base address of a FHIR R4 server that stands in for the community trust's, in place of the built-in one.",
+            Description = "Base address of a FHIR R4 server to use as the community trust's server, instead of the built-in server.",
             HelpName = "URL",
             CustomParser = given => Uri.TryCreate(given.Tokens.Single().Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : Wrong(given),
         };
-        var toFinalPlan = new Option<bool>("--to-final-plan") { Description = "End with the final plan: no review, no amendment, no transfer of phase, no move." };
-        var command = new Command("demo", "Run one full assessment with fake agencies on a virtual clock, and the plan's life until it moves to a second hub.") { data, json, pushTo, toFinalPlan };
+        var toFinalPlan = new Option<bool>("--to-final-plan") { Description = "Stop after the final plan, without the review, the amendment, the transfer of phase and the move." };
+        var command = new Command("demo", "Run one full assessment with fake agencies on a virtual clock, and then the plan until it moves to a second hub.") { data, json, pushTo, toFinalPlan };
         command.SetAction(async (parsed, cancellationToken) =>
             await DemoRun.RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(pushTo), parsed.GetValue(json), cancellationToken, toFinalPlan: parsed.GetValue(toFinalPlan)) ? Exit.Done : Exit.Failed);
         return command;

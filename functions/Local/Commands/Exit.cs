@@ -1,12 +1,12 @@
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>Exit statuses.</summary>
+/// <summary>Exit statuses of the commands.</summary>
 internal static class Exit
 {
-    /// <summary>Done.</summary>
+    /// <summary>The command succeeded.</summary>
     internal const int Done = 0;
 
-    /// <summary>Not everything went well; details are on standard error.</summary>
+    /// <summary>Not everything succeeded; details are on standard error.</summary>
     internal const int Failed = 1;
 
     /// <summary>The command line was wrong.</summary>

@@ -9,11 +9,11 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>The edge of the program: whatever stops a command is reported in one line, never with a stack trace.</summary>
+/// <summary>The outermost handler of the program: whatever stops a command is reported in one line, never with a stack trace.</summary>
 internal static class Faults
 {
-    /// <summary>Runs a command; a fault that the caller can correct ends it with 2, any other with 1.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of the process: the fault is told and ends the program.")]
+    /// <summary>Runs a command. A fault that the caller can correct gives exit status 2, any other fault 1.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The outermost handler of the process reports every fault and ends the program.")]
     internal static async Task<int> TellAsync(Func<Task<int>> command)
     {
         try
@@ -33,13 +33,13 @@ internal static class Faults
         }
     }
 
-    /// <summary>The message for a fault in settings, files, folders or ports; null for any other.</summary>
+    /// <summary>The message for a fault in settings, files, folders or ports, or null for any other fault.</summary>
     private static string? Line(Exception fault) => fault switch
     {
         SocketException taken =>
-            $"The embedded bus cannot listen at its port ({taken.SocketErrorCode}). Set Bus:Embedded:Port to another, or Bus:Embedded:Enabled to false.",
+            $"The embedded bus cannot listen at its port ({taken.SocketErrorCode}). Set Bus:Embedded:Port to another port, or Bus:Embedded:Enabled to false.",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
-            $"{OneLine(fault.Message)} Another program listens there: stop it, or name another address with --url.",
+            $"{OneLine(fault.Message)} Another program listens at this address: stop that program, or give another address with --url.",
         SqliteException or StoreUnavailableException or RefusedStartException or CouncilsFileException or AgenciesFileException or InvalidDataException
             or CryptographicException or JsonException or FormatException or IOException or UnauthorizedAccessException => OneLine(fault.Message),
         InvalidOperationException when fault.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>

@@ -9,23 +9,23 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Local.Commands;
 
 /// <summary>
-/// <c>import</c>: reads the SEN2 return of a council's earlier system, and reports row by row what it would become, what is wrong and what an
-/// officer must find out. It changes nothing, unless it is told to take the plans over (docs/import.md).
+/// <c>import</c>: reads the SEN2 return of a council's earlier system, and reports row by row what the return would become, what is wrong and
+/// what an officer must find out. Without <c>--apply</c> the command changes nothing (docs/import.md).
 /// </summary>
 internal static class ImportCommand
 {
     internal static Command Make()
     {
-        var source = new Argument<FileSystemInfo>("FILE|FOLDER") { Description = "SEN2 return as XML, or a folder with its tables as CSV files." };
-        var council = new Option<string>("--council") { Description = "Code of the council whose return it is.", Required = true, HelpName = "CODE" };
+        var source = new Argument<FileSystemInfo>("FILE|FOLDER") { Description = "SEN2 return as XML, or a folder with the return's tables as CSV files." };
+        var council = new Option<string>("--council") { Description = "Code of the council that made the return.", Required = true, HelpName = "CODE" };
         var mapping = new Option<FileInfo?>("--mapping") { Description = "JSON file that says how this source names items and codes (docs/import.md).", HelpName = "FILE" };
-        var schools = new Option<FileInfo?>("--schools") { Description = "The register of schools (edubasealldata.csv): numbers that it does not have are errors.", HelpName = "FILE" };
+        var schools = new Option<FileInfo?>("--schools") { Description = "The register of schools (edubasealldata.csv). A number that is not in the register is an error.", HelpName = "FILE" };
         var contacts = new Option<FileInfo?>("--contacts") { Description = "CSV file that says who speaks for each child (docs/import.md).", HelpName = "FILE" };
         var layout = new Option<FileInfo?>("--layout") { Description = "JSON file with another year's names and codes.", HelpName = "FILE" };
-        var apply = new Option<bool>("--apply") { Description = "Take the plans in force over, into the store of a stopped hub. If it is interrupted, run it again." };
+        var apply = new Option<bool>("--apply") { Description = "Take over the plans in force into the store of a stopped hub. If the command is interrupted, run it again." };
         var data = CommonOptions.Data();
-        var by = new Option<string>("--by") { Description = "Who takes them over, by the id under which they sign in.", DefaultValueFactory = _ => "import", HelpName = "ID" };
-        var command = new Command("import", "Report what a return of an earlier system would become, row by row; with --apply take its plans over.") { source, council, mapping, schools, contacts, layout, apply, data, by };
+        var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plans over.", DefaultValueFactory = _ => "import", HelpName = "ID" };
+        var command = new Command("import", "Report row by row what a return of an earlier system would become; with --apply, take over its plans.") { source, council, mapping, schools, contacts, layout, apply, data, by };
         command.Validators.Add(result =>
         {
             if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
@@ -65,15 +65,15 @@ internal static class ImportCommand
         var (rows, found) = Takeover.Of(
             file, today, RuleSet.England2014, CountingPractice.AfterTheDay, schools?.Keys.ToHashSet(StringComparer.Ordinal));
         var others = file.Header.Any(block => block["LEA"] is { } lea && lea != council)
-            ? [new Sen2Finding("Header", "LEA", "other-council", Sen2Severity.Error, "The return is not from the council that was named.")]
+            ? [new Sen2Finding("Header", "LEA", "other-council", Sen2Severity.Error, "The return is not from the council given in --council.")]
             : Array.Empty<Sen2Finding>();
 
         if (into is not null)
         {
-            // A second run leaves a case as it is, so a contact that was passed over now would never arrive.
+            // A second run does not change existing cases, so a contact that is left out now would never be added.
             return others.Length > 0 ? Refuse(others[0].Words)
                 : contacts?.Findings.Any(finding => finding.Severity == Sen2Severity.Error) == true
-                    ? Refuse("The contacts have errors: correct them, or take those rows out. Without --apply they are listed. Nothing was changed.")
+                    ? Refuse("The contacts have errors: correct them, or remove those rows. Run the command without --apply to list the errors. Nothing was changed.")
                     : await into.RunAsync(file, rows, source, council, schools, contacts, output, messages, cancellationToken);
         }
 
@@ -92,7 +92,8 @@ internal static class ImportCommand
         return others.Length == 0 && findings.All(finding => finding.Severity == Sen2Severity.Doubt) ? Exit.Done : Exit.Failed;
     }
 
-    /// <summary>One line for each request, then one for each finding. No line names a child: the place shows where to find it in the source.</summary>
+    /// <summary>Writes one line for each request, then one line for each finding. No line names a child; the place shows where the row is in
+    /// the source.</summary>
     private static void Write(TextWriter output, IReadOnlyList<TakeoverRow> rows, IReadOnlyList<Sen2Finding> findings)
     {
         using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
@@ -136,13 +137,13 @@ internal static class ImportCommand
         return Exit.Failed;
     }
 
-    // The register is in Windows-1252; letters and numbers are the same in Latin 1, which every machine supports.
+    // The register is in Windows-1252. Letters and numbers have the same codes in Latin 1, which every machine supports.
     private static Dictionary<string, RegisteredSchool> Schools(string path)
     {
         using var csv = new CsvReader(new StreamReader(path, Encoding.Latin1), CultureInfo.InvariantCulture);
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord?.Contains("URN", StringComparer.Ordinal) != true)
         {
-            throw new InvalidDataException("The register of schools has no column URN.");
+            throw new InvalidDataException("The register of schools has no column URN. Use edubasealldata.csv.");
         }
 
         var schools = new Dictionary<string, RegisteredSchool>(StringComparer.Ordinal);

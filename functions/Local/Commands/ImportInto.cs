@@ -12,9 +12,9 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>Takes the plans of a return over into the store of a stopped hub, row by row, and reports the result for each.</summary>
+/// <summary>Takes over the plans of a return into the store of a stopped hub, row by row, and reports the result for each row.</summary>
 /// <param name="data">The hub's data directory.</param>
-/// <param name="by">The person who takes them over.</param>
+/// <param name="by">The person who takes the plans over.</param>
 internal sealed class ImportInto(DirectoryInfo data, string by)
 {
     private const int RowsBetweenLines = 1000;
@@ -35,7 +35,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
             var directory = DataDirectory.Open(data.FullName);
             var councils = CouncilsFile.Read(directory);
 
-            // Without the file the hub serves invented councils, whose invented care board must not enter a child's case.
+            // Without councils.json the hub serves invented councils, whose invented care board must not be recorded in a child's case.
             if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(c => c.Code.Value == council) is not { Icb: { } icb } profile)
             {
                 messages.WriteLine($"councils.json in {data.FullName} must name council {council} with its icb: the return does not say which integrated care board is responsible.");
@@ -78,11 +78,11 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
         }
 
         messages.WriteLine(FormattableString.Invariant(
-            $"{ends.GetValueOrDefault(TakeoverEnd.Taken)} plans taken over, {ends.GetValueOrDefault(TakeoverEnd.AlreadyThere)} there already, {ends.GetValueOrDefault(TakeoverEnd.ForAPerson)} for an officer to decide, {ends.GetValueOrDefault(TakeoverEnd.NotTaken)} rows not taken over."));
+            $"{ends.GetValueOrDefault(TakeoverEnd.Taken)} plans taken over, {ends.GetValueOrDefault(TakeoverEnd.AlreadyThere)} already there, {ends.GetValueOrDefault(TakeoverEnd.ForAPerson)} for an officer to decide, {ends.GetValueOrDefault(TakeoverEnd.NotTaken)} rows not taken over."));
         return ends.ContainsKey(TakeoverEnd.ForAPerson) || ends.ContainsKey(TakeoverEnd.NotTaken) ? Exit.Failed : Exit.Done;
     }
 
-    /// <summary>For a folder, the hash of its files' hashes, in order of their names.</summary>
+    /// <summary>The hash of a file. For a folder, the hash covers the hashes of its files, in order of their names.</summary>
     private static string HashOf(FileSystemInfo source)
     {
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -9,18 +9,19 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>institutions import</c>: takes the register of schools over, from the files that Get Information about Schools publishes (docs/institutions.md).</summary>
+/// <summary><c>institutions import</c>: takes over the register of schools from the files that Get Information about Schools publishes
+/// (docs/institutions.md).</summary>
 internal static class InstitutionsCommand
 {
-    internal static Command Make() => new("institutions", "Keep the register of schools that cases are checked against.") { Import() };
+    internal static Command Make() => new("institutions", "Import the register of schools, against which cases are checked.") { Import() };
 
     private static Command Import()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The register, edubasealldata.csv." };
-        var links = new Option<FileInfo?>("--links") { Description = "Its links, links_edubasealldata.csv: which school followed which.", HelpName = "FILE" };
+        var links = new Option<FileInfo?>("--links") { Description = "The register's links, links_edubasealldata.csv, which say which school replaced which.", HelpName = "FILE" };
         var data = CommonOptions.Data();
-        var smaller = new Option<bool>("--smaller") { Description = "Take it although it has far fewer open schools than the one before." };
-        var command = new Command("import", "Take over the register of schools from its files; the hub may run meanwhile.") { file, links, data, smaller };
+        var smaller = new Option<bool>("--smaller") { Description = "Accept the register although it has far fewer open schools than the previous register." };
+        var command = new Command("import", "Take over the register of schools from its files. The hub may be running.") { file, links, data, smaller };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(parsed.GetRequiredValue(data).FullName), LocalHub.Documents));
@@ -39,7 +40,7 @@ internal static class InstitutionsCommand
         return command;
     }
 
-    /// <summary>What is wrong and what has changed goes to standard output, line by line; the result to standard error.</summary>
+    /// <summary>Writes faults and changes to standard output, one on each line, and the result to standard error.</summary>
     private static int Tell(ImportResult result)
     {
         using var csv = new CsvWriter(Console.Out, CultureInfo.InvariantCulture, leaveOpen: true);
@@ -59,10 +60,10 @@ internal static class InstitutionsCommand
         var refused = result.Extract.Findings.Count(finding => finding.IsRefused);
         if (result.Extract.Absent.Count > 0)
         {
-            Console.Error.WriteLine($"The file does not have these columns, so what they say is unknown: {string.Join(", ", result.Extract.Absent)}.");
+            Console.Error.WriteLine($"The file does not have these columns, so their values are unknown: {string.Join(", ", result.Extract.Absent)}.");
         }
 
-        Console.Error.WriteLine(FormattableString.Invariant($"{refused} lines refused, {result.Extract.Findings.Count - refused} values in doubt, {result.Changes.Count} changes, {result.Extract.Ignored} columns not used."));
+        Console.Error.WriteLine(FormattableString.Invariant($"{refused} lines refused, {result.Extract.Findings.Count - refused} doubtful values, {result.Changes.Count} changes, {result.Extract.Ignored} columns not used."));
         Console.Error.WriteLine(result.Words);
         return result.End == ImportEnd.Refused || refused > 0 ? Exit.Failed : Exit.Done;
 

@@ -13,15 +13,15 @@ namespace IntegrationHub.Local.Commands;
 /// <summary><c>local-offer import</c>: takes over a council's Local Offer from files of Open Referral UK (docs/local-offer.md).</summary>
 internal static class LocalOfferCommand
 {
-    internal static Command Make() => new("local-offer", "Keep the Local Offer of a council, which officers and families search.") { Import() };
+    internal static Command Make() => new("local-offer", "Import the Local Offer of a council, which officers and families search.") { Import() };
 
     private static Command Import()
     {
         var path = new Argument<FileSystemInfo>("PATH") { Description = "A file of services (Open Referral UK 3.0, JSON), or a folder of such files." };
-        var council = new Option<string>("--council") { Description = "Three digits of the council.", Required = true, HelpName = "CODE" };
+        var council = new Option<string>("--council") { Description = "Code of the council (three digits).", Required = true, HelpName = "CODE" };
         var data = CommonOptions.Data();
-        var smaller = new Option<bool>("--smaller") { Description = "Take it although it has far fewer services than the one before." };
-        var command = new Command("import", "Take over a Local Offer from its files; the hub may run meanwhile.") { path, council, data, smaller };
+        var smaller = new Option<bool>("--smaller") { Description = "Accept the Local Offer although it has far fewer services than the previous Local Offer." };
+        var command = new Command("import", "Take over a Local Offer from its files. The hub may be running.") { path, council, data, smaller };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (!LocalAuthorityCode.TryParse(parsed.GetRequiredValue(council), out var code, out var problem))
@@ -45,7 +45,7 @@ internal static class LocalOfferCommand
         return command;
     }
 
-    /// <summary>What is wrong and what has changed goes to standard output, line by line; the result to standard error.</summary>
+    /// <summary>Writes faults and changes to standard output, one on each line, and the result to standard error.</summary>
     private static int Tell(OfferResult result)
     {
         using var csv = new CsvWriter(Console.Out, CultureInfo.InvariantCulture, leaveOpen: true);

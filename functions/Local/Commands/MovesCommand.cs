@@ -7,10 +7,11 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>moves key</c>, <c>export</c> and <c>import</c>: hand a plan on to another council, or take one over, as one signed package (docs/moves.md).</summary>
+/// <summary><c>moves key</c>, <c>export</c> and <c>import</c>: transfer a plan to another council, or take over a plan, in a signed package
+/// (docs/moves.md).</summary>
 internal static class MovesCommand
 {
-    internal static Command Make() => new("moves", "Hand a plan on to another council, or take one over, as one signed package.") { Key(), Export(), Import() };
+    internal static Command Make() => new("moves", "Transfer a plan to another council, or take over a plan, in a signed package.") { Key(), Export(), Import() };
 
     private static Command Key()
     {
@@ -27,9 +28,9 @@ internal static class MovesCommand
     private static Command Export()
     {
         var data = CommonOptions.Data();
-        var id = new Option<string>("--case") { Description = "The case. The move is on record in it: move-to-another-council.", Required = true, HelpName = "ID" };
-        var file = new Option<FileInfo>("--out") { Description = "File to write. It holds everything about the child: keep it like the store itself.", Required = true, HelpName = "FILE" };
-        var command = new Command("export", "Write the plan of a stopped hub, its advice and documents into a signed package for the council that the family moves to.") { data, id, file };
+        var id = new Option<string>("--case") { Description = "Id of the case. The move must already be recorded in the case with move-to-another-council.", Required = true, HelpName = "ID" };
+        var file = new Option<FileInfo>("--out") { Description = "File to write. The file holds everything about the child: protect it like the store itself.", Required = true, HelpName = "FILE" };
+        var command = new Command("export", "Write a plan from a stopped hub, with its advice and documents, into a signed package for the council to which the family moves.") { data, id, file };
         command.SetAction((parsed, cancellationToken) => GuardedAsync(() => ExportAsync(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(id), parsed.GetRequiredValue(file), cancellationToken)));
         return command;
     }
@@ -38,12 +39,12 @@ internal static class MovesCommand
     {
         var data = CommonOptions.Data();
         var file = new Option<FileInfo>("--in") { Description = "The package.", Required = true, HelpName = "FILE" };
-        var sender = new Option<FileInfo>("--sender-key") { Description = "Public key of the council that hands the plan on (its: moves key), received separately from the package.", Required = true, HelpName = "FILE" };
-        var council = new Option<string>("--council") { Description = "Code of the council that takes the plan over.", Required = true, HelpName = "CODE" };
+        var sender = new Option<FileInfo>("--sender-key") { Description = "Public key of the council that sends the plan (the output of moves key on its hub), received separately from the package.", Required = true, HelpName = "FILE" };
+        var council = new Option<string>("--council") { Description = "Code of the council that takes over the plan.", Required = true, HelpName = "CODE" };
         var transferred = new Option<DateOnly>("--transferred") { Description = "Day on which the plan was transferred.", Required = true, HelpName = "YYYY-MM-DD" };
         var who = new Option<FileInfo>("--who") { Description = "JSON file with the child whose plan is expected: dateOfBirth, and givenName with familyName, upn or nhsNumber.", Required = true, HelpName = "FILE" };
-        var by = new Option<string>("--by") { Description = "Who takes it over, by the id under which they sign in.", DefaultValueFactory = _ => "moves", HelpName = "ID" };
-        var command = new Command("import", "Verify a package and take its plan over into the store of a stopped hub. If it is interrupted, run it again.") { data, file, sender, council, transferred, who, by };
+        var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plan over.", DefaultValueFactory = _ => "moves", HelpName = "ID" };
+        var command = new Command("import", "Verify a package and take over its plan into the store of a stopped hub. If the command is interrupted, run it again.") { data, file, sender, council, transferred, who, by };
         command.Validators.Add(result =>
         {
             if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
@@ -76,7 +77,7 @@ internal static class MovesCommand
             return Refuse(why);
         }
 
-        Console.Error.WriteLine("The package is written. Once the other council has it, record that the plan was handed on: record-act with planHandedOn.");
+        Console.Error.WriteLine("The package is written. Once the other council has received the package, record this with record-act and planHandedOn.");
         return Exit.Done;
     }
 
@@ -86,13 +87,13 @@ internal static class MovesCommand
         using var key = PackageKey.Read(await File.ReadAllTextAsync(sender.FullName, cancellationToken));
         if (key is null)
         {
-            return Refuse($"{sender.Name} holds no public key.");
+            return Refuse($"{sender.Name} does not contain a public key.");
         }
 
-        // In a file: words of a command are seen in the list of processes and in the shell's history.
+        // These details are read from a file, because a command's arguments appear in the list of processes and in the shell's history.
         if (ChildIdentity.Read(await File.ReadAllTextAsync(whoFile.FullName, cancellationToken)) is not { } who)
         {
-            return Refuse($"{whoFile.Name} must be JSON with dateOfBirth, and what is known of givenName, familyName, upn and nhsNumber; earlierCase with answer and reason where that was asked for.");
+            return Refuse($"{whoFile.Name} must be JSON with dateOfBirth, and as many of givenName, familyName, upn and nhsNumber as are known; add earlierCase with answer and reason if the hub asked for it.");
         }
 
         var (taken, note) = await new MovePackages(data, TimeProvider.System).TakeAsync(await File.ReadAllBytesAsync(file.FullName, cancellationToken), key, who, council, transferred, by, cancellationToken);

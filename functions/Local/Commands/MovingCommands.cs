@@ -19,15 +19,15 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Local.Commands;
 
 /// <summary>
-/// <c>assessments export</c> and <c>assessments import</c>: move assessments from one machine to Azure, or to another machine. The hubs on
-/// both sides are stopped during the move.
+/// <c>assessments export</c> and <c>assessments import</c>: move assessments from one machine to Azure, or to another machine. Both hubs must
+/// be stopped during the move.
 /// </summary>
 internal static class MovingCommands
 {
     internal static Command Export()
     {
         var data = CommonOptions.Data();
-        var file = new Option<FileInfo>("--out") { Description = "File to write, one assessment a line. It holds everything about the children: keep it like the store itself.", Required = true, HelpName = "FILE" };
+        var file = new Option<FileInfo>("--out") { Description = "File to write, with one assessment on each line. The file holds everything about the children: protect it like the store itself.", Required = true, HelpName = "FILE" };
         var command = new Command("export", "Write every assessment of a stopped hub into a file.") { data, file };
         command.SetAction((parsed, cancellationToken) => ExportAsync(parsed.GetRequiredValue(data), parsed.GetRequiredValue(file), cancellationToken));
         return command;
@@ -35,18 +35,18 @@ internal static class MovingCommands
 
     internal static Command Import()
     {
-        var file = new Option<FileInfo>("--in") { Description = "File that export wrote.", Required = true, HelpName = "FILE" };
+        var file = new Option<FileInfo>("--in") { Description = "File written by assessments export.", Required = true, HelpName = "FILE" };
         var councils = CommonOptions.Data();
-        councils.Description = "Directory with councils.json; without --tables also the store that the assessments are imported into.";
-        var tables = new Option<Uri?>("--tables") { Description = "Address of the Azure table service; signs in as az, azd or Visual Studio is signed in.", HelpName = "URL" };
+        councils.Description = "Directory with councils.json. Without --tables, the assessments are imported into the store in this directory.";
+        var tables = new Option<Uri?>("--tables") { Description = "Address of the Azure table service. The command uses the sign-in of az, azd or Visual Studio.", HelpName = "URL" };
         var blobs = new Option<Uri?>("--blobs") { Description = "Address of the Azure blob service.", HelpName = "URL" };
-        var connection = new Option<string?>("--connection-variable") { Description = "Environment variable with a storage connection string, in place of the addresses (Azurite).", HelpName = "NAME" };
-        var command = new Command("import", "Bring exported assessments into a stopped hub, and prove that each arrived complete.") { file, councils, tables, blobs, connection };
+        var connection = new Option<string?>("--connection-variable") { Description = "Environment variable with a storage connection string, instead of the addresses (for Azurite).", HelpName = "NAME" };
+        var command = new Command("import", "Import exported assessments into a stopped hub, and check that each arrived complete.") { file, councils, tables, blobs, connection };
         command.Validators.Add(result =>
         {
             if (result.GetValue(tables) is null != result.GetValue(blobs) is null)
             {
-                result.AddError("--tables and --blobs go together.");
+                result.AddError("--tables and --blobs must be given together.");
             }
         });
         command.SetAction((parsed, cancellationToken) => ImportAsync(
@@ -98,7 +98,7 @@ internal static class MovingCommands
             var azure = variable is null ? Signed(tables!, blobs!) : Connected(variable);
             if (azure is null)
             {
-                Console.Error.WriteLine($"The environment variable {variable} holds no connection string.");
+                Console.Error.WriteLine($"The environment variable {variable} does not contain a connection string.");
                 return Exit.WrongCall;
             }
 
@@ -133,7 +133,7 @@ internal static class MovingCommands
         return failed == 0 ? Exit.Done : Exit.Failed;
     }
 
-    /// <summary>Why the assessment of this line is not in the store as it was; null when it is.</summary>
+    /// <summary>Why the assessment on this line is not complete in the store, or null if it is.</summary>
     private static async Task<string?> OneAsync(IAssessmentStore store, string text, RuleBook rules, CancellationToken cancellationToken)
     {
         MovedLine? line;
@@ -143,12 +143,12 @@ internal static class MovingCommands
         }
         catch (JsonException malformed)
         {
-            return $"it is not an exported assessment ({malformed.Path ?? "$"}).";
+            return $"this line is not an exported assessment ({malformed.Path ?? "$"}).";
         }
 
         if (line is null || line.Moved.Digest() != line.Sha256)
         {
-            return "it has been changed since it was written.";
+            return "the assessment has been changed since it was exported.";
         }
 
         if (!rules.Serves(line.Moved.Assessment.Council))
@@ -173,7 +173,7 @@ internal static class MovingCommands
         return new AzureAssessmentStore(new TableServiceClient(tables, credential), new BlobServiceClient(blobs, credential));
     }
 
-    // Given by the name of a variable, so that no key appears in a shell's history or in the list of processes.
+    // The connection string is given by the name of a variable, so that no key appears in a shell's history or in the list of processes.
     private static AzureAssessmentStore? Connected(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? new AzureAssessmentStore(new TableServiceClient(text), new BlobServiceClient(text)) : null;
 }

@@ -12,26 +12,26 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>The council, the stopped hub and the person who acts, with which the commands about personal data work.</summary>
+/// <summary>The council, the stopped hub and the person who acts, as used by all commands about personal data.</summary>
 internal sealed class PersonalDataSource
 {
     internal Option<DirectoryInfo> Data { get; } = CommonOptions.Data();
 
     internal Option<string> Council { get; } = new("--council") { Description = "Code of the council.", Required = true, HelpName = "CODE" };
 
-    internal static Option<string> By() => new("--by") { Description = "Who decides, by the id under which they sign in. It is kept.", Required = true, HelpName = "ID" };
+    internal static Option<string> By() => new("--by") { Description = "Sign-in id of the person who decides. The id is recorded.", Required = true, HelpName = "ID" };
 
-    internal static Option<string> Reason() => new("--reason") { Description = "Why, in a sentence without personal data. It is kept.", Required = true, HelpName = "TEXT" };
+    internal static Option<string> Reason() => new("--reason") { Description = "The reason, in a sentence without personal data. The reason is recorded.", Required = true, HelpName = "TEXT" };
 
     internal static Option<FileInfo> Who() => new("--who")
     {
-        // In a file: words of a command are seen in the list of processes and in the shell's history.
-        Description = "JSON file with the person: as (child, named, professional), and what is known of givenName, familyName, dateOfBirth, upn, nhsNumber, email, signInId.",
+        // These details are read from a file, because a command's arguments appear in the list of processes and in the shell's history.
+        Description = "JSON file that describes the person, with the member as (child, named or professional) and as many of the members givenName, familyName, dateOfBirth, upn, nhsNumber, email and signInId as are known.",
         Required = true,
         HelpName = "FILE",
     };
 
-    /// <summary>Does a command's work on a stopped hub; says what prevents it.</summary>
+    /// <summary>Does a command's work on a stopped hub, or reports what prevents the work.</summary>
     internal async Task<int> RunAsync(ParseResult parsed, Func<PersonalDataOpened, Task<int>> work)
     {
         try
@@ -48,7 +48,7 @@ internal sealed class PersonalDataSource
                 return Refuse($"--council: {problem}");
             }
 
-            // Opened first: the lock on it says that no hub works here.
+            // The store is opened first, because its lock shows that no hub is running on this directory.
             await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, LocalHub.StoreFile) });
             return await work(new PersonalDataOpened(directory, council, store, PersonalDataJournal.Open(directory)));
         }
@@ -67,19 +67,19 @@ internal sealed class PersonalDataSource
     internal static async Task<PersonSought?> ReadAsync(FileInfo file, CancellationToken cancellationToken) =>
         PersonSought.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken));
 
-    internal const string WhoWords = "must be JSON with as (child, named or professional); of a child the dateOfBirth and a whole name, upn or nhsNumber; of others a whole name, email or signInId.";
+    internal const string WhoWords = "must be JSON with the member as (child, named or professional). A child needs dateOfBirth and a whole name, upn or nhsNumber; anybody else needs a whole name, email or signInId.";
 }
 
-/// <summary>What a command about personal data works with.</summary>
+/// <summary>The open stores with which a command about personal data works.</summary>
 /// <param name="Directory">The data directory.</param>
 /// <param name="Council">The council.</param>
 /// <param name="Store">The cases.</param>
-/// <param name="Journal">What was done before.</param>
+/// <param name="Journal">The record of earlier actions on personal data.</param>
 internal sealed record PersonalDataOpened(string Directory, LocalAuthorityCode Council, SqliteAssessmentStore Store, PersonalDataJournal Journal)
 {
     internal FolderDocuments Documents => new(System.IO.Directory.CreateDirectory(Path.Combine(Directory, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System);
 
-    /// <summary>Runs work that reads what is held about a person.</summary>
+    /// <summary>Runs work that reads the data held about a person.</summary>
     internal async Task<int> WithDraftAsync(Func<SubjectAccessDraft, Task<int>> work)
     {
         using var notices = NoticeFile.Open(Path.Combine(Directory, "notices"), TimeProvider.System);

@@ -10,22 +10,23 @@ using IntegrationHub.Local.PersonalData;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>retention list</c>, <c>erase</c>, <c>repeat</c>, <c>hold</c> and <c>lift</c>: what a council no longer keeps (docs/personal-data.md).</summary>
+/// <summary><c>retention list</c>, <c>erase</c>, <c>repeat</c>, <c>hold</c> and <c>lift</c>: erase what a council no longer keeps
+/// (docs/personal-data.md).</summary>
 internal static class RetentionCommand
 {
-    internal static Command Make() => new("retention", "List and erase what the council's rules no longer keep, or what a person asked to be erased.")
+    internal static Command Make() => new("retention", "List and erase cases that the council's rules no longer keep, or that a person asked to have erased.")
     {
         List(), Erase(), Repeat(),
-        Holding("hold", "Keep a case from being erased: a complaint, a claim, an inquiry.", PersonalDataActKind.Hold),
-        Holding("lift", "Lift a hold.", PersonalDataActKind.HoldLifted),
+        Holding("hold", "Prevent a case from being erased, for example because of a complaint, a claim or an inquiry.", PersonalDataActKind.Hold),
+        Holding("lift", "Lift the hold on a case.", PersonalDataActKind.HoldLifted),
     };
 
     private static Command List()
     {
         var source = new PersonalDataSource();
         var (who, json) = (Asked(), CommonOptions.Json());
-        var on = new Option<DateOnly?>("--on") { Description = "As it would be on another day; such a list cannot be confirmed before.", HelpName = "YYYY-MM-DD" };
-        var command = new Command("list", "List what would be erased, by which rule, and what holds it. Nothing is changed.") { source.Data, source.Council, who, on, json };
+        var on = new Option<DateOnly?>("--on") { Description = "Show the list as it would be on another day. A list for a later day cannot be confirmed before that day.", HelpName = "YYYY-MM-DD" };
+        var command = new Command("list", "List the cases that would be erased, the rule for each, and what holds any of them back. Nothing is changed.") { source.Data, source.Council, who, on, json };
         command.SetAction((parsed, cancellationToken) => WithListAsync(source, parsed, parsed.GetValue(who), parsed.GetValue(on), (_, list) => Task.FromResult(Tell(list, parsed.GetValue(json))), cancellationToken));
         return command;
     }
@@ -34,15 +35,15 @@ internal static class RetentionCommand
     {
         var source = new PersonalDataSource();
         var (who, by, reason) = (Asked(), PersonalDataSource.By(), PersonalDataSource.Reason());
-        var confirmed = new Option<string>("--list") { Description = "Fingerprint of the list that is confirmed, as retention list prints it.", Required = true, HelpName = "FINGERPRINT" };
-        var command = new Command("erase", "Erase exactly what is free on a list that a named person confirms. It cannot be undone.") { source.Data, source.Council, who, confirmed, by, reason };
+        var confirmed = new Option<string>("--list") { Description = "Fingerprint of the confirmed list, as printed by retention list.", Required = true, HelpName = "FINGERPRINT" };
+        var command = new Command("erase", "From a list that a named person has confirmed, erase exactly the cases that nothing holds back. An erasure cannot be undone.") { source.Data, source.Council, who, confirmed, by, reason };
         command.SetAction((parsed, cancellationToken) => WithListAsync(
             source, parsed, parsed.GetValue(who), null,
             async (work, list) =>
             {
                 if (list.Fingerprint != parsed.GetRequiredValue(confirmed) || list.Free.Count == 0)
                 {
-                    return PersonalDataSource.Refuse(list.Free.Count == 0 ? "There is nothing to erase." : "The list has changed since it was confirmed: nothing was erased. List it again and look at it.");
+                    return PersonalDataSource.Refuse(list.Free.Count == 0 ? "There is nothing to erase." : "The list has changed since it was confirmed, so nothing was erased. Run retention list again and check the new list.");
                 }
 
                 var left = await work.EraseAsync(list, parsed.GetRequiredValue(by), parsed.GetRequiredValue(reason), Enum.GetValues<ErasedStore>(), cancellationToken);
@@ -56,8 +57,8 @@ internal static class RetentionCommand
     private static Command Repeat()
     {
         var source = new PersonalDataSource();
-        var from = new Option<FileInfo?>("--from") { Description = "The personal-data.jsonl from before a backup was restored, which knows what was erased since.", HelpName = "FILE" };
-        var command = new Command("repeat", "Erase again what came back with a backup, or finish an erasure that was interrupted.") { source.Data, source.Council, from };
+        var from = new Option<FileInfo?>("--from") { Description = "The file personal-data.jsonl from before the backup was restored, which records what was erased after the backup was made.", HelpName = "FILE" };
+        var command = new Command("repeat", "Erase again the cases that came back with a backup, or finish an erasure that was interrupted.") { source.Data, source.Council, from };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             RetentionWork? work = null;
@@ -77,7 +78,7 @@ internal static class RetentionCommand
             }
 
             var (again, left) = await work.RepeatAsync(cancellationToken);
-            Console.WriteLine($"{again} cases had come back and are erased again.");
+            Console.WriteLine($"{again} cases had come back and have been erased again.");
             return TellLeft(left);
         });
         return command;
@@ -99,7 +100,7 @@ internal static class RetentionCommand
 
             if (opened.Journal.HoldOf(held) is null == (kind == PersonalDataActKind.HoldLifted))
             {
-                return PersonalDataSource.Refuse(kind == PersonalDataActKind.Hold ? "The case is already held." : "Nobody holds the case.");
+                return PersonalDataSource.Refuse(kind == PersonalDataActKind.Hold ? "The case is already held." : "There is no hold on this case.");
             }
 
             opened.Journal.Add(new PersonalDataAct
@@ -118,7 +119,8 @@ internal static class RetentionCommand
 
     private static async Task<int> WithListAsync(PersonalDataSource source, ParseResult parsed, FileInfo? who, DateOnly? on, Func<RetentionWork, RetentionList, Task<int>> use, CancellationToken cancellationToken)
     {
-        // A first look says what prevents the work; it closes the store, which the work opens itself.
+        // This first run reports anything that prevents the work. The first run then closes the store, because the work opens the store
+        // itself.
         RetentionWork? work = null;
         var opened = await source.RunAsync(parsed, one =>
         {
@@ -155,10 +157,10 @@ internal static class RetentionCommand
 
         foreach (var row in list.Rows)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Case}  {row.Rule}  since {row.Due:yyyy-MM-dd}  {(row.HeldBy.Count == 0 ? "would be erased" : $"stays: {string.Join("; ", row.HeldBy)}")}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Case}  {row.Rule}  since {row.Due:yyyy-MM-dd}  {(row.HeldBy.Count == 0 ? "would be erased" : $"kept: {string.Join("; ", row.HeldBy)}")}"));
         }
 
-        Console.WriteLine($"{list.Free.Count} of {list.Rows.Count} would be erased. To confirm exactly this list: --list {list.Fingerprint}");
+        Console.WriteLine($"{list.Free.Count} of {list.Rows.Count} cases would be erased. To confirm exactly this list, use --list {list.Fingerprint}");
         return Exit.Done;
     }
 
@@ -166,13 +168,13 @@ internal static class RetentionCommand
     {
         foreach (var file in left)
         {
-            Console.Error.WriteLine($"Something of the person is still in {file}. Look at it; another case may name them.");
+            Console.Error.WriteLine($"Data about the person is still in {file}. Check this file: another case may name the person.");
         }
 
         return left.Count == 0 ? Exit.Done : Exit.Failed;
     }
 
-    private static Option<FileInfo?> Asked() => new("--who") { Description = "JSON file with a child whose erasure was asked for and agreed; in place of the rules.", HelpName = "FILE" };
+    private static Option<FileInfo?> Asked() => new("--who") { Description = "JSON file that describes a child whose erasure was requested and agreed. The child's cases are then listed instead of the cases under the council's rules.", HelpName = "FILE" };
 
     private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 }

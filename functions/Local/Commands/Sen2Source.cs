@@ -10,18 +10,18 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>The year, the council, the layout and the stopped hub with which the commands of the SEN2 return work.</summary>
+/// <summary>The year, the council, the layout and the stopped hub, as used by all commands for the SEN2 return.</summary>
 internal sealed class Sen2Source
 {
-    internal Option<int> Year { get; } = new("--year") { Description = "Year of the census: 2027 covers 2026.", Required = true, HelpName = "YEAR" };
+    internal Option<int> Year { get; } = new("--year") { Description = "Year of the census. The 2027 census covers the year 2026.", Required = true, HelpName = "YEAR" };
 
-    internal Option<string?> Council { get; } = new("--council") { Description = "Code of the council, where the hub serves several.", HelpName = "CODE" };
+    internal Option<string?> Council { get; } = new("--council") { Description = "Code of the council, if the hub serves several councils.", HelpName = "CODE" };
 
     internal Option<FileInfo?> Layout { get; } = new("--layout") { Description = "JSON file with another year's names, codes and rules.", HelpName = "FILE" };
 
     internal Option<DirectoryInfo> Data { get; } = CommonOptions.Data();
 
-    /// <summary>Does a command's work with what was given; says what prevents it.</summary>
+    /// <summary>Does a command's work with the given options, or reports what prevents the work.</summary>
     internal async Task<int> RunAsync(ParseResult parsed, Func<Sen2Opened, Task<int>> work)
     {
         var messages = Console.Error;
@@ -32,7 +32,7 @@ internal sealed class Sen2Source
             var councils = CouncilsFile.Read(DataDirectory.Open(data.FullName)).Where(c => code is null || c.Code.Value == code).Select(c => c.Code).ToList();
             if (councils is not [var council])
             {
-                messages.WriteLine(code is null ? "The hub serves several councils: name one with --council." : $"councils.json in {data.FullName} names no council {code}.");
+                messages.WriteLine(code is null ? "The hub serves several councils: choose a council with --council." : $"councils.json in {data.FullName} does not list council {code}.");
                 return Exit.Failed;
             }
 
@@ -42,7 +42,7 @@ internal sealed class Sen2Source
             var done = await work(new(year, layout, council, store, returns));
             if (layout.Year != year)
             {
-                messages.WriteLine(FormattableString.Invariant($"Names and codes are those of {layout.Year}: compare them with DfE's guide of {year}, and give another layout where they differ."));
+                messages.WriteLine(FormattableString.Invariant($"The names and codes are for {layout.Year}. Compare them with DfE's guide for {year}, and give another layout if they differ."));
             }
 
             return done;
@@ -66,7 +66,7 @@ internal sealed class Sen2Source
     }
 }
 
-/// <summary>What a command of the return works with.</summary>
+/// <summary>The open stores with which a command for the return works.</summary>
 /// <param name="Year">Year of the census.</param>
 /// <param name="Layout">Names, codes and rules.</param>
 /// <param name="Council">The council.</param>

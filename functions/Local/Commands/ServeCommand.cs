@@ -15,14 +15,14 @@ internal static class ServeCommand
 {
     internal static Command Make()
     {
-        var url = new Option<string>("--url") { Description = "Address to listen at.", DefaultValueFactory = _ => "http://localhost:7071", HelpName = "URL" };
+        var url = new Option<string>("--url") { Description = "Address on which the hub listens.", DefaultValueFactory = _ => "http://localhost:7071", HelpName = "URL" };
         var development = new Option<bool>("--development")
         {
-            Description = "Try out the hub on this machine only: development tokens, and a monitor without a password. Not for real cases.",
+            Description = "Try out the hub on this machine only, with development tokens and a monitor without a password. Do not use development mode for real cases.",
         };
         var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1 (docs/adr/0002-counting-rule.md)." };
         var data = CommonOptions.Data();
-        var command = new Command("serve", "Serve the hub (this is also what happens without a command).") { url, data, development, dayOne };
+        var command = new Command("serve", "Run the hub. The program does this if no command is given.") { url, data, development, dayOne };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new LocalHubOptions
             {
@@ -44,16 +44,16 @@ internal static class ServeCommand
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Nobody stopped it: something that runs in the background ended while it started.
+            // Nobody stopped the hub: a background service ended during start-up.
             Console.Error.WriteLine("The hub failed during start-up.");
             return Exit.Failed;
         }
 
         var address = LocalHub.AddressOf(hub);
-        Console.Error.WriteLine($"The hub listens on {address}; its data is in {options.DataDirectory}. API: {address}openapi/v1.json");
+        Console.Error.WriteLine($"The hub listens on {address}; its data is in {options.DataDirectory}. The API is described at {address}openapi/v1.json");
         if (hub.Services.GetRequiredService<AccessOptions>().Development)
         {
-            Console.Error.WriteLine("It runs for development: anybody on this machine can act as anybody. Never put a real child's data in it.");
+            Console.Error.WriteLine("The hub runs in development mode: anybody on this machine can act as any user. Never enter a real child's data.");
         }
         else if (!hub.Services.GetRequiredService<MonitorOptions>().IsEnabled)
         {
@@ -68,21 +68,21 @@ internal static class ServeCommand
         Console.Error.WriteLine(hub.Services.GetRequiredService<AgencyDirectory>().Unreached);
         if (hub.Services.GetService<BusServer>() is { } bus)
         {
-            Console.Error.WriteLine($"The embedded bus listens on port {bus.Port} of this machine. Connection strings: bus-connection AGENCY");
+            Console.Error.WriteLine($"The embedded bus listens on port {bus.Port} of this machine. To print an agency's connection string, run bus-connection AGENCY");
         }
 
         await hub.WaitForShutdownAsync(cancellationToken);
         return HowItEnded(hub.Services);
     }
 
-    /// <summary>A hub that was stopped ends with success. A hub whose background work ended in a fault was not stopped by anybody, so its
-    /// supervisor must see an error.</summary>
+    /// <summary>The exit status. A hub that was stopped ends with success. A hub whose background work ended in a fault was not stopped by
+    /// anybody, so its supervisor must see an error.</summary>
     internal static int HowItEnded(IServiceProvider services)
     {
         var faulted = services.GetServices<IHostedService>().OfType<BackgroundService>().Where(service => service.ExecuteTask is { IsFaulted: true }).ToList();
         foreach (var service in faulted)
         {
-            Console.Error.WriteLine($"The hub stopped because of a fault in {service.GetType().Name} ({service.ExecuteTask!.Exception!.GetBaseException().GetType().Name}); its log says where.");
+            Console.Error.WriteLine($"The hub stopped because of a fault in {service.GetType().Name} ({service.ExecuteTask!.Exception!.GetBaseException().GetType().Name}); see the hub's log for the place.");
         }
 
         return faulted.Count == 0 ? Exit.Done : Exit.Failed;

@@ -3,12 +3,12 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>steps</c>: what can be sent to a case, and which facts result from it.</summary>
+/// <summary><c>steps</c>: prints the steps that can be sent to a case, and the facts that result from them.</summary>
 internal static class StepsCommand
 {
     internal static Command Make()
     {
-        var command = new Command("steps", "Print every step that can be sent to a case and every fact that is kept, as Markdown.");
+        var command = new Command("steps", "Print, as Markdown, every step that can be sent to a case and every fact that a case can hold.");
         command.SetAction(_ =>
         {
             Console.Out.Write(StepPage.Markdown());

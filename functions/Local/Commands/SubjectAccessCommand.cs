@@ -7,19 +7,20 @@ using IntegrationHub.Functions.PersonalData.SubjectAccess;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>subject-access propose</c> and <c>release</c>: give a person what is held about them, once a named person has decided what is left out (docs/personal-data.md).</summary>
+/// <summary><c>subject-access propose</c> and <c>release</c>: give a person the data held about them, after a named officer has decided what
+/// is left out (docs/personal-data.md).</summary>
 internal static class SubjectAccessCommand
 {
     private const string ReviewFile = "review.json";
 
-    internal static Command Make() => new("subject-access", "Give a person what is held about them (UK GDPR article 15).") { Propose(), Release() };
+    internal static Command Make() => new("subject-access", "Give a person the data held about them (UK GDPR article 15).") { Propose(), Release() };
 
     private static Command Propose()
     {
         var source = new PersonalDataSource();
         var who = PersonalDataSource.Who();
-        var folder = new Option<DirectoryInfo>("--out") { Description = "New folder for review.json and review.html: what a person decides before anything is released.", Required = true, HelpName = "DIR" };
-        var command = new Command("propose", "List what may have to be left out for the sake of others, without the data.") { source.Data, source.Council, who, folder };
+        var folder = new Option<DirectoryInfo>("--out") { Description = "New folder for review.json and review.html, in which an officer decides what is released.", Required = true, HelpName = "DIR" };
+        var command = new Command("propose", "List what may have to be left out to protect other people, without showing the data itself.") { source.Data, source.Council, who, folder };
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, opened => ProposeAsync(opened, parsed.GetRequiredValue(who), parsed.GetRequiredValue(folder), cancellationToken)));
         return command;
     }
@@ -28,9 +29,9 @@ internal static class SubjectAccessCommand
     {
         var source = new PersonalDataSource();
         var (who, by, reason) = (PersonalDataSource.Who(), PersonalDataSource.By(), PersonalDataSource.Reason());
-        var review = new Option<FileInfo>("--review") { Description = "The review.json in which a person decided.", Required = true, HelpName = "FILE" };
-        var file = new Option<FileInfo>("--out") { Description = "ZIP file to write: hand it to the person and nobody else.", Required = true, HelpName = "FILE" };
-        var command = new Command("release", "Write the package for the person, without what was decided to be left out, and keep the decisions.") { source.Data, source.Council, who, review, by, reason, file };
+        var review = new Option<FileInfo>("--review") { Description = "The review.json with the officer's decisions.", Required = true, HelpName = "FILE" };
+        var file = new Option<FileInfo>("--out") { Description = "ZIP file to write. Give this file to the person and to nobody else.", Required = true, HelpName = "FILE" };
+        var command = new Command("release", "Write the package for the person, without anything that an officer decided to leave out, and record the decisions.") { source.Data, source.Council, who, review, by, reason, file };
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, opened => ReleaseAsync(
             opened, parsed.GetRequiredValue(who), parsed.GetRequiredValue(review), (parsed.GetRequiredValue(by), parsed.GetRequiredValue(reason)), parsed.GetRequiredValue(file), cancellationToken)));
         return command;
@@ -49,13 +50,13 @@ internal static class SubjectAccessCommand
             {
                 var mail = await draft.MailInNoCaseAsync(sought, opened.Council, cancellationToken);
                 return PersonalDataSource.Refuse("Nothing is held about this person in the cases of this council."
-                    + (mail.Count > 0 ? $" These messages of its tray name them and are in no case; give them by hand: {string.Join(", ", mail)}" : ""));
+                    + (mail.Count > 0 ? $" These messages in the council's tray name the person and are not in any case; add them by hand: {string.Join(", ", mail)}" : ""));
             }
 
             folder.Create();
             await WriteAsync(Path.Combine(folder.FullName, ReviewFile), Encoding.UTF8.GetBytes(review.ToJson()), cancellationToken);
             await WriteAsync(Path.Combine(folder.FullName, "review.html"), Encoding.UTF8.GetBytes(ReviewPage.Render(review)), cancellationToken);
-            Console.WriteLine($"{review.Rows.Count} to decide, {review.Rows.Count(row => row.Proposed is null)} without a proposal, in {review.Rows.Select(row => row.Case).Distinct().Count()} cases.");
+            Console.WriteLine($"{review.Rows.Count} items to decide, {review.Rows.Count(row => row.Proposed is null)} without a proposal, in {review.Rows.Select(row => row.Case).Distinct().Count()} cases.");
             return Exit.Done;
         });
     }
@@ -69,7 +70,7 @@ internal static class SubjectAccessCommand
 
         if (Review.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken)) is not { } review)
         {
-            return PersonalDataSource.Refuse($"{file.Name} is not a review as subject-access propose writes it.");
+            return PersonalDataSource.Refuse($"{file.Name} is not a review file written by subject-access propose.");
         }
 
         return await opened.WithDraftAsync(async draft =>
@@ -81,7 +82,7 @@ internal static class SubjectAccessCommand
                 return PersonalDataSource.Refuse(problem);
             }
 
-            // Kept before the package exists: nothing may be released unless a known person has decided on it.
+            // The decisions are recorded before the package exists, because nothing may be released unless a known person has decided on it.
             opened.Journal.Add(new PersonalDataAct
             {
                 At = now,

@@ -4,17 +4,17 @@ using IntegrationHub.Functions.Access;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>token</c>: a development token for one role, signed with the key in the data directory.</summary>
+/// <summary><c>token</c>: prints a development token for one role, signed with the key in the data directory.</summary>
 internal static class TokenCommand
 {
     internal static Command Make()
     {
-        var role = new Argument<string>("role") { Description = $"One of {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}." };
-        var council = new Option<string?>("--council") { Description = "Council, for an officer; optional for operations.", HelpName = "CODE" };
-        var agency = new Option<string?>("--agency") { Description = "Agency, for instance ods:RX1, urn:100001, la:330/social-care.", HelpName = "ID" };
-        var assessment = new Option<string?>("--assessment") { Description = "Assessment, for a family.", HelpName = "ID" };
-        var subject = new Option<string?>("--subject") { Description = "Whom the token names.", HelpName = "TEXT" };
-        var hours = new Option<double>("--hours") { Description = "How long it is valid.", DefaultValueFactory = _ => 12 };
+        var role = new Argument<string>("role") { Description = $"Role of the caller: one of {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}." };
+        var council = new Option<string?>("--council") { Description = "Code of the council. Required for an officer, optional for operations staff.", HelpName = "CODE" };
+        var agency = new Option<string?>("--agency") { Description = "Id of the agency, for instance ods:RX1, urn:100001 or la:330/social-care.", HelpName = "ID" };
+        var assessment = new Option<string?>("--assessment") { Description = "Id of the assessment, for a family's token.", HelpName = "ID" };
+        var subject = new Option<string?>("--subject") { Description = "Subject of the token: the user or system that it identifies.", HelpName = "TEXT" };
+        var hours = new Option<double>("--hours") { Description = "Number of hours for which the token is valid.", DefaultValueFactory = _ => 12 };
         var data = CommonOptions.Data();
         var command = new Command("token", "Print a development token.") { role, council, agency, assessment, subject, hours, data };
         command.SetAction(parsed =>

@@ -11,8 +11,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// A school, social care or psychology service that knows only the hub's bus: it takes the messages in its own subscription, acknowledges
-/// them, and answers after the number of days in its story.
+/// A school, social care or psychology service that uses only the hub's bus. The service receives the messages in its own subscription,
+/// acknowledges them, and answers after a given number of days.
 /// </summary>
 internal sealed class BusAgency : IDemoPartner, IAsyncDisposable
 {

@@ -4,7 +4,8 @@ using IntegrationHub.EmbeddedBus;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>Waits until nothing is on its way: the clock of the demonstration stands still until then, so no day ends before its post is read.</summary>
+/// <summary>Waits until no message is in transit. The demonstration's clock does not move until then, so no day ends before its messages are
+/// read.</summary>
 internal sealed class BusIdleWait(BusServer bus)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);

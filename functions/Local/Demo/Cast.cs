@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>Who takes part in the demonstration. Every person, number and address is invented.</summary>
+/// <summary>The people and organisations in the demonstration. Every person, number and address is invented.</summary>
 internal static class Cast
 {
     internal static readonly LocalAuthorityCode CouncilCode = Id<LocalAuthorityCode>("330");
@@ -77,11 +77,11 @@ internal static class Cast
         Advisers = [new NamedAdviser(AdviceKind.Medical, Trust)],
     };
 
-    /// <summary>What one partner writes, dated on the day on which it answers.</summary>
+    /// <summary>The advice of one partner, dated on the day of its answer.</summary>
     internal static AdviceContent Advice(string name, DateOnly? writtenOn = null)
     {
         using var data = typeof(Cast).Assembly.GetManifestResourceStream($"IntegrationHub.Local.Demo.Story.{name}.json")
-            ?? throw new InvalidDataException($"The story has no {name}.");
+            ?? throw new InvalidDataException($"The demonstration has no advice named {name}.");
         var advice = JsonSerializer.Deserialize(data, AssessmentJson.Default.AdviceContent) ?? throw new InvalidDataException($"{name} is empty.");
         return writtenOn is { } day ? advice with { WrittenOn = day } : advice;
     }

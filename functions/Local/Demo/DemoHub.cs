@@ -9,10 +9,10 @@ using IntegrationHub.Orchestrations.Embedded;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>A running hub of the demonstration, on a free port, whose clock is moved by hand.</summary>
+/// <summary>A running hub of the demonstration, on a free port, whose clock is moved by the program.</summary>
 internal sealed class DemoHub : IAsyncDisposable
 {
-    /// <summary>Where the directories of the demonstration are served afterwards.</summary>
+    /// <summary>The address at which the directories of the demonstration can be served afterwards.</summary>
     internal const string ServedAt = "http://localhost:7071";
 
     private static readonly TimeSpan StartOfWork = TimeSpan.FromHours(9);
@@ -33,13 +33,13 @@ internal sealed class DemoHub : IAsyncDisposable
 
     internal EmbeddedEngine Engine { get; }
 
-    /// <summary>Starts it.</summary>
-    /// <param name="directory">Its data directory.</param>
+    /// <summary>Starts the hub.</summary>
+    /// <param name="directory">The hub's data directory.</param>
     /// <param name="clock">The clock, which several hubs of a demonstration share.</param>
-    /// <param name="council">The council that it serves.</param>
+    /// <param name="council">The council that the hub serves.</param>
     /// <param name="agencies">How agencies are reached.</param>
-    /// <param name="bus">Whether its bus runs.</param>
-    /// <param name="watch">Sees what was sent; null where nobody is watching.</param>
+    /// <param name="bus">Whether the hub's bus runs.</param>
+    /// <param name="watch">Receives what was sent, or null if nobody is watching.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     internal static async Task<DemoHub> StartAsync(
         string directory, VirtualClock clock, CouncilProfile council, IReadOnlyList<AgencyEntry> agencies, bool bus, DemoWatch? watch, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class DemoHub : IAsyncDisposable
             {
                 builder.Services.AddSingleton<INoticeChannel>(new DemonstrationPost(watch?.Sent));
 
-                // Links open after the demonstration, once its directory is served.
+                // The links work after the demonstration, when its directory is served.
                 builder.Services.AddSingleton(new NoticeOptions { BaseAddress = ServedAt });
                 builder.Logging.SetMinimumLevel(LogLevel.Warning);
             },
@@ -69,10 +69,10 @@ internal sealed class DemoHub : IAsyncDisposable
         return new DemoHub(app, clock);
     }
 
-    /// <summary>The hour of a day at which people begin to work.</summary>
+    /// <summary>The time on a given day at which people begin to work.</summary>
     internal static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue) + StartOfWork, TimeSpan.Zero);
 
-    /// <summary>Moves the clock to the morning of a day, and lets everything happen that is due by then.</summary>
+    /// <summary>Moves the clock to the morning of a day, and carries out everything that is due by then.</summary>
     internal Task<int> AdvanceToAsync(DateOnly day, CancellationToken cancellationToken) => Engine.AdvanceToAsync(At(day), clock.MoveTo, cancellationToken);
 
     internal HubClient Officer(string subject, LocalAuthorityCode council) => Client(new TokenRequest(CallerRole.CouncilOfficer, subject, council));

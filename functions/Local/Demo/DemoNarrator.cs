@@ -8,8 +8,8 @@ using Spectre.Console;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// Tells what happened: what the officer's timeline shows, as it grows. The assessment is told day by day against its statutory limits, the life of the
-/// plan by date.
+/// Prints what happens, as new lines appear in the officer's timeline. The assessment is shown day by day against its statutory limits, and
+/// later events in the life of the plan by date.
 /// </summary>
 internal sealed class DemoNarrator(HubClient officer, AssessmentId assessment, IAnsiConsole told)
 {
@@ -60,13 +60,13 @@ internal sealed class DemoNarrator(HubClient officer, AssessmentId assessment, I
         known = lines.Count;
     }
 
-    /// <summary>Passes over what was told before.</summary>
+    /// <summary>Skips the lines that were already printed.</summary>
     internal async Task CatchUpAsync(CancellationToken cancellationToken) => known = (await LinesAsync(cancellationToken)).Count;
 
-    /// <summary>Begins a part of the plan's life.</summary>
+    /// <summary>Prints the heading of a part of the plan's life.</summary>
     internal void Head(string part) => told.MarkupLine($"[bold yellow]-- {Markup.Escape(part)} --[/]");
 
-    /// <summary>Tells what is new, each line with its day.</summary>
+    /// <summary>Prints the new lines, each with its day.</summary>
     internal async Task TellOnAsync(CancellationToken cancellationToken)
     {
         var lines = await LinesAsync(cancellationToken);

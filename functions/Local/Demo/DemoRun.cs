@@ -14,13 +14,13 @@ using Spectre.Console;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// The demonstration: the hub runs on a free port and a virtual clock; an officer, the family and the agencies use it as anyone would,
-/// each with its own token. The 20 weeks are shown day by day; then the plan is reviewed and amended, names the place of the next phase, and
-/// moves to the hub of another council.
+/// The demonstration: the hub runs on a free port and a virtual clock; an officer, the family and the agencies use it as real users would,
+/// each with their own token. The 20 weeks are shown day by day. After that the plan is reviewed and amended, is amended again to name the
+/// place for the next phase, and moves to the hub of another council.
 /// </summary>
-/// <param name="directory">The directory that the demonstration has made for itself.</param>
+/// <param name="directory">The directory that was created for this demonstration.</param>
 /// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to run it here.</param>
-/// <param name="watch">Sees what was sent, after each day; null where nobody is watching.</param>
+/// <param name="watch">Receives what was sent, after each day, or null if nobody is watching.</param>
 internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
 {
     private const int WidthOfAFile = 400;
@@ -38,14 +38,14 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
 
     private IReadOnlyDictionary<AgencyId, string> Contributors => visitors?.Contributors ?? new Dictionary<AgencyId, string>();
 
-    /// <summary>Runs it.</summary>
-    /// <param name="data">The directory in which the demonstration makes one of its own.</param>
+    /// <summary>Runs the demonstration.</summary>
+    /// <param name="data">The directory in which a subdirectory is created for the demonstration.</param>
     /// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to run it here.</param>
-    /// <param name="json">The result as JSON.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="watch">Sees what was sent, after each day of the assessment; null where nobody is watching.</param>
-    /// <param name="toFinalPlan">Only the assessment, until the final plan was sent.</param>
-    /// <returns>Whether everything was done; standard error says why not.</returns>
+    /// <param name="json">Whether the result is printed as JSON.</param>
+    /// <param name="cancellationToken">Ends the demonstration.</param>
+    /// <param name="watch">Receives what was sent, after each day of the assessment, or null if nobody is watching.</param>
+    /// <param name="toFinalPlan">Whether to run only the assessment, until the final plan is sent.</param>
+    /// <returns>Whether everything was done. If something was not done, standard error gives the reason.</returns>
     internal static async Task<bool> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellationToken, DemoWatch? watch = null, bool toFinalPlan = false)
     {
         try
@@ -95,7 +95,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
         var quiet = new BusIdleWait(hub.App.Services.GetRequiredService<BusServer>());
         var caseOfficer = new Officer(officer);
         var assessment = visitors is null ? await caseOfficer.OpenAsync(cancellationToken) : await caseOfficer.TakeOnAsync(await visitors.AskAsync(hub.App), cancellationToken);
-        told.MarkupLine($"[bold]Assessment {assessment}[/], request received {Cast.Start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. Everybody in it is invented.");
+        told.MarkupLine($"[bold]Assessment {assessment}[/], request received {Cast.Start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. All the people in it are invented.");
 
         List<BusAgency> onBus = [];
         try
@@ -171,7 +171,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
         await story.TellOnAsync(cancellationToken);
     }
 
-    /// <summary>The package goes from the first council's hub, which is stopped meanwhile, to that of the second.</summary>
+    /// <summary>Moves the package from the first council's hub, which is stopped for this, to the second council's hub.</summary>
     private async Task<MovedCase> MoveAsync(IReadOnlyList<AgencyEntry> agencies, AssessmentId assessment, CancellationToken cancellationToken)
     {
         var moves = new PlanMoves(directory, assessment, clock);
@@ -217,10 +217,10 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
             moved?.WritePaths();
         }
 
-        Console.Error.WriteLine($"See how late advice was chased: serve --data \"{directory}\", then {DemoHub.ServedAt}/monitor/cases/{assessment}");
+        Console.Error.WriteLine($"To see how late advice was chased, run serve --data \"{directory}\" and open {DemoHub.ServedAt}/monitor/cases/{assessment}");
     }
 
-    /// <summary>How the council reaches the people to whom notices go. Every address is invented.</summary>
+    /// <summary>Writes the addresses of the people to whom the council sends notices. Every address is invented.</summary>
     private void WriteContacts() => File.WriteAllText(
         Path.Combine(directory, NoticesSetup.DirectoryFile),
         JsonSerializer.Serialize(((Agency[])[Cast.Icb, Cast.School, Cast.SocialCare, .. Cast.Consulted]).Select(a => new { of = a.Id.Value, role = AssessmentNotices.ForNotices, mail = "notices@example.org" })
@@ -231,14 +231,14 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
         var told = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         if (Console.IsErrorRedirected)
         {
-            // No screen, so no lines are wrapped: one event on each line for the reader of the file.
+            // The output is a file, so no lines are wrapped and each event is on one line.
             told.Profile.Width = WidthOfAFile;
         }
 
         return told;
     }
 
-    /// <summary>Each demonstration has a directory of its own: nothing of an earlier one is overwritten.</summary>
+    /// <summary>Creates a separate directory for each demonstration, so that no earlier demonstration is overwritten.</summary>
     private static string FreshDirectory(DirectoryInfo data)
     {
         var all = Directory.CreateDirectory(Path.Combine(data.FullName, "demo")).FullName;

@@ -5,10 +5,10 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// A post that exists only in the demonstration: everybody in it is invented, so everything handed to it counts as sent and nothing leaves
-/// the machine. No setting of a real hub can choose it.
+/// A postal service that exists only in the demonstration. Everybody in the demonstration is invented, so everything given to this service is
+/// recorded as sent and nothing leaves the machine. No setting of a real hub can choose this service.
 /// </summary>
-/// <param name="sent">Where the letters are put, for a test that watches; null where nobody does.</param>
+/// <param name="sent">Receives the letters for a test that watches, or null if nobody is watching.</param>
 internal sealed class DemonstrationPost(ConcurrentQueue<NoticeMessage>? sent = null) : INoticeChannel
 {
     public string Name => "demonstration post (nothing leaves this machine)";

@@ -4,7 +4,8 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>The family: gives its views, agrees that an older report will do, responds to the draft. The days are those in its story.</summary>
+/// <summary>The family of the demonstration, which on given days gives its views, agrees that an older report is sufficient, and responds to
+/// the draft.</summary>
 internal sealed class FakeFamily(HubClient hub) : IDemoPartner
 {
     public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)

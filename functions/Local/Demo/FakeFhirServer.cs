@@ -13,8 +13,8 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// An NHS body's own FHIR server, as far as is needed to be asked for advice: transactions with If-None-Exist, read, search by identifier and
-/// status, create, update with If-Match, JSON Patch. It reads strictly and forgets everything when it stops.
+/// An NHS body's own FHIR server with only the features that a request for advice needs: transactions with If-None-Exist, read, search by
+/// identifier and status, create, update with If-Match, and JSON Patch. The server reads strictly and loses all its data when it stops.
 /// </summary>
 internal sealed class FakeFhirServer : IAsyncDisposable
 {
@@ -39,10 +39,10 @@ internal sealed class FakeFhirServer : IAsyncDisposable
         app.Run(AnswerAsync);
     }
 
-    /// <summary>Base address.</summary>
+    /// <summary>Base address of the server.</summary>
     internal Uri Base => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + Prefix);
 
-    /// <summary>Everything that is kept of one type.</summary>
+    /// <summary>All stored resources of one type.</summary>
     internal IReadOnlyList<T> All<T>()
         where T : Resource
     {
@@ -53,7 +53,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
     }
 
     /// <summary>Starts a server on a free port of this machine.</summary>
-    /// <param name="inFront">Runs before the server and may answer in its place; null where nothing does.</param>
+    /// <param name="inFront">Runs before the server and can answer instead of it, or null for none.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     internal static async Task<FakeFhirServer> StartAsync(Func<HttpContext, Func<Task>, Task>? inFront, CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
         await http.Response.Body.WriteAsync(FhirWriter.Write(answer.Resource!, FhirFormat.Json), http.RequestAborted);
     }
 
-    private static Contracts.Fhir.FhirProblem Unknown => new("", "there is nothing of that kind here.", OperationOutcome.IssueType.NotFound) { Status = 404 };
+    private static Contracts.Fhir.FhirProblem Unknown => new("", "this server has no such resource.", OperationOutcome.IssueType.NotFound) { Status = 404 };
 
     private (int Status, Resource Resource) Found(string reference) => kept.TryGetValue(reference, out var entry) ? (200, entry.Resource) : (404, Outcomes.Of(Unknown));
 
@@ -122,7 +122,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     private Bundle Transaction(Bundle bundle)
     {
-        // Ids are assigned first, so that references can be written; then everything is stored.
+        // Ids are assigned first, so that references can be written. The resources are stored after that.
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         var answer = new Bundle { Type = Bundle.BundleType.TransactionResponse };
         var existing = bundle.Entry.Select(entry => entry.Request!.Method == Bundle.HTTPVerb.PUT ? entry.Request.Url : Existing(entry)).ToList();
@@ -168,12 +168,12 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
         if (ifMatch is { Length: > 0 } && ifMatch != $"W/\"{now.Version.ToString(CultureInfo.InvariantCulture)}\"")
         {
-            return (412, Outcomes.Of(new Contracts.Fhir.FhirProblem("", "it was changed in the meantime.", OperationOutcome.IssueType.Conflict) { Status = 412 }));
+            return (412, Outcomes.Of(new Contracts.Fhir.FhirProblem("", "the resource was changed in the meantime.", OperationOutcome.IssueType.Conflict) { Status = 412 }));
         }
 
         return change((Resource)now.Resource.DeepCopy()) is { } changed
             ? (200, kept[Keep(changed, reference)].Resource)
-            : (422, Outcomes.Of(new Contracts.Fhir.FhirProblem("", "the patch does not fit.", OperationOutcome.IssueType.Invalid)));
+            : (422, Outcomes.Of(new Contracts.Fhir.FhirProblem("", "the patch does not fit the resource.", OperationOutcome.IssueType.Invalid)));
     }
 
     private static Resource? Patched(Resource now, byte[] patch)

@@ -12,13 +12,13 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// An NHS body that works with a FHIR server, its own or the hub's: it looks for its Tasks, accepts them, and answers with a
+/// An NHS body that works with a FHIR server, its own or the hub's. The body searches for its Tasks, accepts them, and answers with a
 /// transaction of the completed questionnaire and the completed Task.
 /// </summary>
-/// <param name="http">A connection whose base address is that of the server, with a slash at its end.</param>
-/// <param name="token">Its token there; null where none is needed.</param>
-/// <param name="advice">Its part in the story.</param>
-/// <param name="afterDays">Days from being asked to the answer.</param>
+/// <param name="http">A connection with the base address of the server, ending with a slash.</param>
+/// <param name="token">The body's token for the server, or null if none is needed.</param>
+/// <param name="advice">Name of the advice that the body gives.</param>
+/// <param name="afterDays">Number of days from the request to the answer.</param>
 internal sealed class FakeNhsBody(HttpClient http, string? token, string advice, int afterDays) : IDemoPartner
 {
     private const string Answer = "urn:uuid:0b5c9c1e-8a52-4ce1-9d0f-6d1f0a7f4e01";

@@ -5,11 +5,11 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>One partner's connection to the hub: its own token, the public interface and nothing else.</summary>
+/// <summary>One partner's connection to the hub, with the partner's own token and only the public interface.</summary>
 internal sealed class HubClient(HttpClient http, string token, string who)
 {
-    /// <summary>Sends an input to its own address.</summary>
-    /// <exception cref="HubRefusedException">The hub did not accept it.</exception>
+    /// <summary>Sends an input to the address of its step.</summary>
+    /// <exception cref="HubRefusedException">The hub did not accept the input.</exception>
     internal Task<JsonElement> SendAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellationToken) =>
         PostAsync($"/v1/cases/{assessment}/{StepCatalogue.Of(input).Name}", input, cancellationToken);
 
@@ -31,7 +31,7 @@ internal sealed class HubClient(HttpClient http, string token, string who)
         return await SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Reads one assessment as this partner sees it; null when it may not see it.</summary>
+    /// <summary>Reads one assessment as this partner sees it, or null if the partner may not see the assessment.</summary>
     internal async Task<JsonElement?> FindAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/cases/{assessment}");

@@ -2,9 +2,9 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>Somebody who takes part in the demonstration.</summary>
+/// <summary>A person or organisation that takes part in the demonstration.</summary>
 internal interface IDemoPartner
 {
-    /// <summary>Does what this partner does on one day.</summary>
+    /// <summary>Does this partner's work for one day.</summary>
     Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken);
 }

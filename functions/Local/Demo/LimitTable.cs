@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// The limits of a case over the years, and when each was met. A case shows those of its last review and its last amendment only, so they are taken
-/// down as the years go by.
+/// The limits of a case over the years, and when each was met. A case shows only the limits of its last review and last amendment, so earlier
+/// limits are recorded as the years pass.
 /// </summary>
 internal sealed class LimitTable
 {
@@ -13,19 +13,21 @@ internal sealed class LimitTable
 
     private readonly List<(string Part, JsonElement Limit)> rows = [];
 
-    /// <summary>The one-line status that was taken last.</summary>
+    /// <summary>The one-line status of the case when it was last recorded.</summary>
     internal string? Status { get; private set; }
 
-    /// <summary>Every limit as it stood last.</summary>
+    /// <summary>Every limit as last recorded.</summary>
     internal IReadOnlyList<JsonElement> All => [.. rows.Select(row => row.Limit)];
 
-    /// <summary>Takes down how the limits of a case stand; one that was not there before belongs to this part of the story.</summary>
+    /// <summary>Records the current limits of a case. A limit that was not recorded before belongs to this part of the
+    /// demonstration.</summary>
     internal void Take(string part, JsonElement shown)
     {
         Status = Text(shown, "status");
         var limits = shown.GetProperty("limits").EnumerateArray().ToList();
 
-        // The next of its kind has taken the place of one that was open when it was seen last: only its case knows how it ended.
+        // A limit that was open when last recorded, and is no longer shown, has been replaced by the next limit of its kind. Only the case
+        // itself records how the earlier limit ended.
         rows.RemoveAll(row => Text(row.Limit, "standing") is "open" or "runs" && !limits.Exists(limit => IsSame(limit, row.Limit)));
         foreach (var limit in limits)
         {

@@ -3,12 +3,12 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>The case at the council to which the family moved.</summary>
-/// <param name="Case">Its id there.</param>
+/// <summary>The case at the council to which the family has moved.</summary>
+/// <param name="Case">The id of the case at that council.</param>
 /// <param name="Directory">Data directory of that council's hub.</param>
-/// <param name="Package">The package with which the plan came.</param>
+/// <param name="Package">The package in which the plan was transferred.</param>
 /// <param name="Shown">The case as its officer sees it.</param>
-/// <param name="Plan">How the plan compares with the first council's.</param>
+/// <param name="Plan">How the plan compares with the plan at the first council.</param>
 internal sealed record MovedCase(AssessmentId Case, string Directory, string Package, JsonElement Shown, PlanComparison Plan)
 {
     internal object ToJson() => new
@@ -24,7 +24,7 @@ internal sealed record MovedCase(AssessmentId Case, string Directory, string Pac
         data = Directory,
     };
 
-    /// <summary>Writes the limits of the second council, and whether it has the plan as it was.</summary>
+    /// <summary>Writes the limits at the second council, and whether the plan arrived unchanged.</summary>
     internal void Write()
     {
         var limits = new LimitTable();

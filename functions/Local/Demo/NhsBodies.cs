@@ -7,8 +7,8 @@ using IntegrationHub.Local.Hosting;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// The NHS bodies of the demonstration, which speak FHIR and nothing else. The community trust has a FHIR server of its own: the hub
-/// pushes to it and follows its Tasks there. The occupational therapists have none: they pull from the hub.
+/// The NHS bodies of the demonstration, which use only FHIR. The community trust has its own FHIR server, to which the hub pushes Tasks that
+/// it then follows. The occupational therapists have no server, so they pull from the hub.
 /// </summary>
 internal sealed class NhsBodies : IAsyncDisposable
 {
@@ -18,15 +18,15 @@ internal sealed class NhsBodies : IAsyncDisposable
 
     private NhsBodies(FakeFhirServer? server, Uri trustsServer) => (this.server, this.trustsServer) = (server, trustsServer);
 
-    /// <summary>How each is reached.</summary>
+    /// <summary>How each body is reached.</summary>
     internal IReadOnlyList<AgencyEntry> Agencies =>
     [
         new AgencyEntry { Id = Cast.Trust.Id, Reach = Reach.FhirPush, FhirEndpoint = trustsServer },
         new AgencyEntry { Id = Cast.OccupationalTherapy.Id, Reach = Reach.FhirPull },
     ];
 
-    /// <summary>Starts them.</summary>
-    /// <param name="pushTo">The trust's FHIR server; null for one that is started here.</param>
+    /// <summary>Starts the NHS bodies.</summary>
+    /// <param name="pushTo">The trust's FHIR server, or null to start a server here.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     internal static async Task<NhsBodies> StartAsync(Uri? pushTo, CancellationToken cancellationToken)
     {
@@ -34,13 +34,13 @@ internal sealed class NhsBodies : IAsyncDisposable
         return new NhsBodies(server, pushTo ?? server!.Base);
     }
 
-    /// <summary>What each does day by day, once the hub runs.</summary>
+    /// <summary>What each body does day by day, once the hub is running.</summary>
     internal IReadOnlyList<IDemoPartner> Partners(WebApplication hub)
     {
         var token = hub.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.Agency, "system-occupational-therapy", Agency: Cast.OccupationalTherapy.Id));
         return
         [
-            // Late enough to be reminded three times and to reach every step of the ladder.
+            // This answer is late enough for three reminders and every step of the ladder.
             new Followed(new FakeNhsBody(Connection(trustsServer), null, "paediatrician", afterDays: 65), hub.Services.GetRequiredService<TaskFollower>()),
             new FakeNhsBody(Connection(new Uri(LocalHub.AddressOf(hub), "fhir")), token, "occupational-therapist", afterDays: 30),
         ];
@@ -62,7 +62,7 @@ internal sealed class NhsBodies : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>The clock is virtual, so the hub's check of the body's Tasks is started explicitly, as its engine is.</summary>
+    /// <summary>The clock is virtual, so the hub's check of the body's Tasks is started explicitly, like the hub's engine.</summary>
     private sealed class Followed(IDemoPartner body, TaskFollower follower) : IDemoPartner
     {
         public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)

@@ -6,10 +6,10 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>The case officer of the council, who decides and records. Everything else is the hub's work.</summary>
+/// <summary>The council's case officer, who decides and records. The hub does everything else.</summary>
 internal sealed class Officer(HubClient hub) : IDemoPartner
 {
-    /// <summary>Last autumn's report that is relied on.</summary>
+    /// <summary>The report from last autumn that serves as existing advice.</summary>
     internal const string ExistingReport = "therapy-report-2025";
 
     internal async Task<AssessmentId> OpenAsync(CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class Officer(HubClient hub) : IDemoPartner
         return AssessmentId.TryParse(opened.GetProperty("assessment").GetString(), out var id, out var problem) ? id : throw new InvalidDataException(problem);
     }
 
-    /// <summary>Takes up a request that the family made on the web: adds what only the council's records hold.</summary>
+    /// <summary>Takes on a request that the family made on the web, and adds details that only the council's records hold.</summary>
     internal async Task<AssessmentId> TakeOnAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var facts = Cast.Facts;
@@ -31,7 +31,8 @@ internal sealed class Officer(HubClient hub) : IDemoPartner
         return assessment;
     }
 
-    /// <summary>What the family says by telephone and the officer records for it: there is no page for saying that the older report will do.</summary>
+    /// <summary>Records what the family says by telephone. There is no page on which a family can agree that the older report is
+    /// sufficient.</summary>
     internal IDemoPartner ForTheFamily() => new Answerer(hub, (day, _) => day == 7 ? new AgreeExistingAdvice(ExistingReport, AgreeingParty.Family, true) : null);
 
     public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)
@@ -47,11 +48,11 @@ internal sealed class Officer(HubClient hub) : IDemoPartner
         1 => [new AssignCaseOfficer("J. Farrow, SEND officer"), new AssignKeyWorker("Leila Grant", "Northbridge SENDIASS")],
         3 => [new RecordConsultation(today, "The family wants an assessment and says that a speech and language therapist wrote a report last autumn.")],
         4 => [new ProposeExistingAdvice(ExistingReport, AdviceKind.Other, Cast.Therapies, Cast.Advice("therapist"), "report of September 2025"), new AgreeExistingAdvice(ExistingReport, AgreeingParty.Council, true)],
-        // By letter: FHIR has no message for it, and the NHS bodies use only FHIR with the hub.
+        // The author agrees by letter, because FHIR has no message for this and the NHS bodies use only FHIR with the hub.
         8 => [new AgreeExistingAdvice(ExistingReport, AgreeingParty.Author, true)],
-        10 => [new DecideWhetherToAssess(true, "Alex has special educational needs that provision in a plan may be necessary for (CFA 2014 s36(8)).")],
+        10 => [new DecideWhetherToAssess(true, "Alex has special educational needs for which provision in a plan may be necessary (CFA 2014 s36(8)).")],
         12 => [new RequestAdvice(AdviceKind.Other, Cast.OccupationalTherapy, "The school reports distress at noise; the council thinks this advice appropriate (reg 6(1)(f)).")],
-        50 => [new ClaimException("abroad", Ground.AbsentFromArea, new DateOnly(2026, 1, 26), new DateOnly(2026, 2, 27), "Letter of the family with travel documents", "Alex could not be examined while the family cared for a grandparent abroad.")],
+        50 => [new ClaimException("abroad", Ground.AbsentFromArea, new DateOnly(2026, 1, 26), new DateOnly(2026, 2, 27), "The family's letter with travel documents", "Alex could not be examined while the family cared for a grandparent abroad.")],
         98 => [new DecideWhetherToIssuePlan(true, "The needs cannot reasonably be met from what is normally available to a mainstream school.")],
         102 => [new PrepareDraft()],
         107 => [new RecordIcbAgreement(true, "Head of children's commissioning", today)],

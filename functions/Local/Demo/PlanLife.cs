@@ -8,8 +8,9 @@ using IntegrationHub.Orchestrations.Plans;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// The plan's first two years: the annual review, whose report comes late; the plan amended after it; and the transfer to post-16, before which three
-/// institutions are consulted. The officer, the family and the institutions send it as any of their systems would.
+/// The plan's first two years: the annual review, whose report is late; the amendment of the plan after that review; and the transfer to
+/// post-16, before which three institutions are consulted. The officer, the family and the institutions send their inputs as real systems
+/// would.
 /// </summary>
 internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency, HubClient> institution, AssessmentId assessment)
 {
@@ -20,7 +21,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
     private static readonly DateOnly NewPhase = new(2028, 9, 4);
     private static readonly ReviewInvitee[] Everybody = Enum.GetValues<ReviewInvitee>();
 
-    /// <summary>What is done, day by day, and to which part of the story it belongs.</summary>
+    /// <summary>The actions, day by day, each with its part of the plan's life.</summary>
     internal IReadOnlyList<(DateOnly On, string Part, Func<DateOnly, CancellationToken, Task> Do)> Days =>
     [
         (new(2027, 3, 22), Review, (_, cancellationToken) => SendAsync(cancellationToken, new ArrangeReview(new(2027, 4, 26), ReviewArranger.School, Everybody))),
@@ -32,7 +33,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
         (new(2027, 5, 14), Review, async (_, cancellationToken) => await SendAsync(
             cancellationToken,
             MoreSupport(await PlanAsync(cancellationToken)),
-            new DecideAfterReview(ReviewChoice.Amend, "The school's report: the support in group work helps and is to be given more often.", "Section E: outcomes for another year. Section F: support in group work for 14 hours a week."))),
+            new DecideAfterReview(ReviewChoice.Amend, "The school's report says that the support in group work helps and should be given more often.", "Section E: outcomes for another year. Section F: support in group work for 14 hours a week."))),
         (new(2027, 5, 24), Amendment, (today, cancellationToken) => family.SendAsync(assessment, new RecordRepresentations(3, today, "We agree with the changes.", Agrees: true), cancellationToken)),
         (new(2027, 6, 1), Amendment, (_, cancellationToken) => SendAsync(cancellationToken, new FinaliseAmendedPlan("J. Farrow, SEND officer"))),
         (new(2027, 6, 2), Amendment, (_, _) => Task.CompletedTask),
@@ -51,13 +52,13 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
             new DecideAfterReview(ReviewChoice.Amend, "The transfer to post-16.", "Section F: travel training. Section I names the place from September 2028."))),
         (new(2027, 11, 25), Transfer, (today, cancellationToken) => SendAsync(cancellationToken, new ConsultInstitution(Cast.Riverside, today, [Cast.College, Cast.Fairmead]))),
         (new(2027, 12, 1), Transfer, (today, cancellationToken) => family.SendAsync(assessment, new RecordRepresentations(4, today, "We ask for Riverside College.", Cast.Riverside), cancellationToken)),
-        (new(2027, 12, 3), Transfer, (today, cancellationToken) => AnswerAsync(new RecordInstitutionAnswer(Cast.Riverside.Id, today, true, "A learning mentor of ours knows Alex from the link course.", Place: "One place on the catering course from September 2028", AnnualCostPounds: 14_200), cancellationToken)),
+        (new(2027, 12, 3), Transfer, (today, cancellationToken) => AnswerAsync(new RecordInstitutionAnswer(Cast.Riverside.Id, today, true, "One of our learning mentors knows Alex from the link course.", Place: "One place on the catering course from September 2028", AnnualCostPounds: 14_200), cancellationToken)),
         (new(2027, 12, 6), Transfer, (today, cancellationToken) => AnswerAsync(new RecordInstitutionAnswer(Cast.College.Id, today, true, "Alex can stay in our sixth form; we teach no catering.", Place: "One place from September 2028", AnnualCostPounds: 31_500), cancellationToken)),
         (new(2027, 12, 8), Transfer, (today, cancellationToken) => AnswerAsync(new RecordInstitutionAnswer(Cast.Fairmead.Id, today, false, "A third student with epilepsy cannot be kept safe at night by our staff.", [PlacementObjection.Unsuitable, PlacementObjection.EducationOfOthers], "None in September 2028"), cancellationToken)),
         (new(2027, 12, 13), Transfer, (_, cancellationToken) => SendAsync(
             cancellationToken, new NamePlacement("Further education college", Cast.Riverside, null, NewPhase), new FinaliseAmendedPlan("J. Farrow, SEND officer"))),
 
-        // By then everybody has the plan.
+        // By this day everybody has received the plan.
         (new(2027, 12, 14), Transfer, (_, _) => Task.CompletedTask),
     ];
 
@@ -75,7 +76,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
             "A course in catering, and travelling alone.");
     }
 
-    /// <summary>The outcomes of this year continue for another year, and the support is given more often.</summary>
+    /// <summary>Continues this year's outcomes for another year, and increases the support.</summary>
     private static EditPlan MoreSupport(PlanDocument plan)
     {
         const string Recommended = "The report of the review recommends it.";
@@ -90,7 +91,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
         "review-2-travel", "The report of the review recommends it.", PlanEditCause.Officer, Section: PlanSectionLetter.F, NewText: "Travel training on the way to the college.",
         Who: "A travel trainer of the council", HowOften: "Once a week from April to July 2028", HowLong: "2 hours", Answers: [plan.Section(PlanSectionLetter.E).Lines[0].Id], PreparesForAdulthood: true);
 
-    /// <summary>The plan in force, as the trail of the case holds it.</summary>
+    /// <summary>The plan in force, as recorded in the case's events.</summary>
     private async Task<PlanDocument> PlanAsync(CancellationToken cancellationToken)
     {
         var events = await officer.GetAsync($"/v1/cases/{assessment}/events", cancellationToken);

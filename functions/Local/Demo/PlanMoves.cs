@@ -9,32 +9,33 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>The family moves: the plan goes to the hub of another council as one signed package, as docs/moves.md describes it.</summary>
-/// <param name="first">Data directory of the hub that hands the plan on.</param>
-/// <param name="assessment">Its case.</param>
+/// <summary>Moves the plan with the family to the hub of another council, as a signed package (docs/moves.md).</summary>
+/// <param name="first">Data directory of the hub that sends the plan.</param>
+/// <param name="assessment">The case at that hub.</param>
 /// <param name="clock">The clock of both hubs.</param>
 internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualClock clock)
 {
     internal const string Part = "Move to another council";
 
-    /// <summary>The day on which the first council learns of the move, that of the move, and that on which the second council writes to the family.</summary>
+    /// <summary>The days on which the first council learns of the move, the family moves, and the second council writes to the
+    /// family.</summary>
     internal static readonly DateOnly Known = new(2028, 5, 15), On = new(2028, 6, 5), Told = new(2028, 6, 12);
 
-    /// <summary>The day by which the second council reviews the plan, as it tells the family.</summary>
+    /// <summary>The day by which the second council will review the plan, as its letter says.</summary>
     private static readonly DateOnly ReviewBy = new(2028, 11, 1);
 
-    /// <summary>What the first council records once the second has the package.</summary>
-    internal static RecordAct HandedOn => new(Act.PlanHandedOn, On, "The signed package was handed over, and its key was compared over the telephone.");
+    /// <summary>The act that the first council records once the second council has the package.</summary>
+    internal static RecordAct HandedOn => new(Act.PlanHandedOn, On, "The signed package was delivered, and its key was compared over the telephone.");
 
-    /// <summary>Data directory of the hub that takes the plan over.</summary>
+    /// <summary>Data directory of the hub that takes over the plan.</summary>
     internal string Second { get; } = $"{first}-second-council";
 
-    /// <summary>The package.</summary>
+    /// <summary>Path of the package.</summary>
     internal string Package { get; } = $"{first}-plan.zip";
 
-    /// <summary>Hands the plan over from one stopped hub to the other.</summary>
+    /// <summary>Transfers the plan from one stopped hub to the other.</summary>
     /// <returns>The case at the other council.</returns>
-    /// <exception cref="HubRefusedException">One of the hubs refused.</exception>
+    /// <exception cref="HubRefusedException">One of the hubs refused the transfer.</exception>
     internal async Task<AssessmentId> HandOverAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Second);
@@ -59,15 +60,16 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
         return taken ?? throw new HubRefusedException(note);
     }
 
-    /// <summary>What the officer of the second council does: the family's new address, and the letter that tells it of the transfer.</summary>
+    /// <summary>Does the work of the second council's officer: records the family's new address, and sends the letter about the
+    /// transfer.</summary>
     internal static async Task TakeOnAsync(HubClient officer, AssessmentId taken, CancellationToken cancellationToken)
     {
         await officer.SendAsync(taken, new AssignCaseOfficer("A. Osei, SEND officer"), cancellationToken);
-        await officer.SendAsync(taken, new CorrectFacts("The family's letter: its new address.", Family: Cast.Facts.Family with { ElectronicServiceAgreedOn = On, PostalAddress = null }), cancellationToken);
+        await officer.SendAsync(taken, new CorrectFacts("The family's letter gives its new address.", Family: Cast.Facts.Family with { ElectronicServiceAgreedOn = On, PostalAddress = null }), cancellationToken);
         await officer.SendAsync(taken, new TellOfTransfer(WillAssess: false, ReviewBy), cancellationToken);
     }
 
-    /// <summary>Compares every version of the plan and its chain, byte for byte, with what the second hub keeps.</summary>
+    /// <summary>Compares every version of the plan and its chain, byte for byte, with the files stored by the second hub.</summary>
     internal async Task<PlanComparison> CompareAsync(AssessmentId taken, CancellationToken cancellationToken)
     {
         var arrived = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -78,7 +80,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
 
         var kept = Path.Combine(first, LocalHub.Documents, assessment.Council.Value, assessment.Value);
         var chainFile = Path.Combine(kept, "manifest.json");
-        var chain = await new MovePackages(first, clock).ChainAsync(assessment, cancellationToken) ?? throw new HubRefusedException("The chain of the plan's versions does not hold.");
+        var chain = await new MovePackages(first, clock).ChainAsync(assessment, cancellationToken) ?? throw new HubRefusedException("The chain of the plan's versions cannot be verified.");
         var (same, different) = (0, new List<string>());
         foreach (var file in Directory.GetFiles(Path.Combine(kept, "plan")).Append(chainFile))
         {
@@ -98,9 +100,9 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
     }
 }
 
-/// <summary>The plan at both councils.</summary>
-/// <param name="Versions">Versions in the chain.</param>
-/// <param name="Same">Files that are byte-equal, the chain's own among them.</param>
-/// <param name="Different">Files of the first council that the second does not have like that.</param>
+/// <summary>How the plan's files at the two councils compare.</summary>
+/// <param name="Versions">Number of versions in the chain.</param>
+/// <param name="Same">Number of files that are byte-equal, including the chain's own file.</param>
+/// <param name="Different">Files of the first council of which the second council has no identical copy.</param>
 /// <param name="Chain">Hash of the newest entry of the chain.</param>
 internal sealed record PlanComparison(int Versions, int Same, IReadOnlyList<string> Different, string Chain);

@@ -9,7 +9,7 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
 
     /// <summary>Moves the clock.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">That would be back in time.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The instant is before the clock's present time.</exception>
     public void MoveTo(DateTimeOffset instant)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(instant.UtcTicks, Interlocked.Read(ref ticks), nameof(instant));

@@ -6,12 +6,13 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Local.Fhir;
 
 /// <summary>
-/// Erases what the FHIR file holds about a person while no hub uses it: each resource that says so itself or refers to one that does, in all its versions
-/// with its search entries, readers and news; the submissions in which it came; and the keys and places that name it.
+/// Erases what the FHIR file holds about a person while no hub uses the file. Each resource that names the person, or refers to such a
+/// resource, is erased in all versions with its search entries, readers and news. The submissions in which such resources arrived are also
+/// erased, and the keys and places that name them.
 /// </summary>
 internal static partial class FhirErasure
 {
-    /// <summary>Erases it; then the file and its log are rewritten.</summary>
+    /// <summary>Erases the person's data, then rewrites the file and its write-ahead log.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isAbout">Whether bytes are about the person.</param>
     /// <returns>How many resources were erased.</returns>
@@ -74,7 +75,7 @@ internal static partial class FhirErasure
                 erased.Add(one.Reference);
             }
 
-            // What a resource of theirs points to and has no subject of its own.
+            // Binaries have no subject, so they are erased with the person's resources that refer to them.
             erased.UnionWith(resources.Where(one => erased.Contains(one.Reference)).SelectMany(one => one.RefersTo).Where(one => one.StartsWith("Binary/", StringComparison.Ordinal)).ToList());
         }
 

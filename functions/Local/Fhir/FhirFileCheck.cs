@@ -3,12 +3,13 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Fhir;
 
-/// <summary>Reads every version of every resource of a FHIR file and says which are not as they were written. Changes nothing.</summary>
+/// <summary>Reads every version of every resource in a FHIR file and reports the versions that have changed since they were written. Changes
+/// nothing.</summary>
 internal static class FhirFileCheck
 {
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads and checks the versions.</summary>
     /// <param name="path">The file; a hub may be using it.</param>
-    /// <param name="problem">Called with each damaged version: its id and number, and none of its content.</param>
+    /// <param name="problem">Called with the id and number of each damaged version, and none of its content.</param>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     internal static void Run(string path, Action<string> problem)
     {

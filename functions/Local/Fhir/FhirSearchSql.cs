@@ -3,7 +3,7 @@ using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Local.Fhir;
 
-/// <summary>A query as SQL: which current resources match. Every value is passed as a parameter.</summary>
+/// <summary>Writes a query as SQL that finds the matching current resources. Every value is passed as a parameter.</summary>
 internal sealed class FhirSearchSql
 {
     private readonly StringBuilder where = new("c.type = $0 AND c.deleted = 0");

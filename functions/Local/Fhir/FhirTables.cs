@@ -5,7 +5,7 @@ namespace IntegrationHub.Local.Fhir;
 /// <summary>The tables of the FHIR file.</summary>
 internal static class FhirTables
 {
-    /// <summary>The version before rows had checksums.</summary>
+    /// <summary>The version of the tables before rows had checksums.</summary>
     internal const long WithoutSums = 1;
 
     internal static readonly IReadOnlyList<Action<DataFile>> Migrations =
@@ -13,7 +13,7 @@ internal static class FhirTables
         file => file.Run(Tables),
         FhirVersionRow.AddSums,
 
-        // Files of the first two versions may lack the tables that came last, and the amounts of what was there before.
+        // Files of the first two versions may lack the newest tables, and the counted sizes of older rows.
         file => file.Run(Tables + CountStored),
     ];
 

@@ -10,33 +10,33 @@ namespace IntegrationHub.Local.Fhir;
 /// <summary>A row of one version of a resource, with its checksum.</summary>
 internal static class FhirVersionRow
 {
-    /// <summary>The columns that are read from a row <c>v</c> of the versions.</summary>
+    /// <summary>The columns read from a row <c>v</c> of the table of versions.</summary>
     internal const string Columns = $"{Fixed}, v.sum, (SELECT group_concat(r.reader, ' ') FROM readers r WHERE r.type = v.type AND r.id = v.id)";
 
-    /// <summary>Every row.</summary>
+    /// <summary>Selects every row.</summary>
     internal const string SelectAll = $"SELECT {Columns} FROM versions v";
 
-    /// <summary>Every row of a file from before there were checksums.</summary>
+    /// <summary>Selects every row of a file from before there were checksums.</summary>
     internal const string SelectAllWithoutSums = $"SELECT {Fixed}, 0, NULL FROM versions v";
 
     private const string Fixed = "v.type, v.id, v.version, v.at, v.deleted, v.written_by, v.json, v.seq";
 
-    /// <summary>The version, checked against its checksum.</summary>
+    /// <summary>Reads the version in a row and checks its checksum.</summary>
     /// <exception cref="InvalidDataException">The checksum does not match.</exception>
     internal static StoredResource Read(SqliteDataReader row)
     {
         var resource = Fields(row);
-        return row.GetInt64(8) == Sum(resource) ? resource : throw new InvalidDataException($"fhir.db: {Damaged(resource)} Restore it from a backup.");
+        return row.GetInt64(8) == Sum(resource) ? resource : throw new InvalidDataException($"fhir.db: {Damaged(resource)} Restore the newest backup.");
     }
 
-    /// <summary>What is wrong with the row; null when nothing is.</summary>
+    /// <summary>What is wrong with the row, or null if nothing is wrong.</summary>
     internal static string? Problem(SqliteDataReader row, bool hasSums)
     {
         for (var column = 0; column < 8; column++)
         {
             if (row.IsDBNull(column))
             {
-                return "a row is damaged.";
+                return "a row is damaged: a column has no value.";
             }
         }
 
@@ -44,7 +44,7 @@ internal static class FhirVersionRow
         return hasSums ? (row.IsDBNull(8) || row.GetInt64(8) != Sum(resource) ? Damaged(resource) : null) : IsObject(resource.Json) ? null : Damaged(resource);
     }
 
-    /// <summary>The checksum of the whole row except its readers, who are added later.</summary>
+    /// <summary>The checksum of the whole row except its readers, because readers are added later.</summary>
     internal static long Sum(StoredResource resource) => RowSum.Of(
         [
             resource.Type, resource.Id, resource.Version.ToString(CultureInfo.InvariantCulture), resource.LastUpdated.UtcTicks.ToString(CultureInfo.InvariantCulture),
@@ -52,7 +52,7 @@ internal static class FhirVersionRow
         ],
         resource.Json.ToArray());
 
-    /// <summary>Adds checksums to a file from before there were any.</summary>
+    /// <summary>Adds checksums to a file from before there were checksums.</summary>
     internal static void AddSums(DataFile file)
     {
         file.Run("ALTER TABLE versions ADD COLUMN sum INTEGER NOT NULL DEFAULT 0");

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Fhir;
 
-/// <summary>FHIR resources in one SQLite file: WAL, every commit flushed, readers while one writer writes.</summary>
+/// <summary>FHIR resources in one SQLite file, in WAL mode with every commit flushed. Readers can read while one writer writes.</summary>
 public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
 {
     private const string Columns = FhirVersionRow.Columns;
@@ -13,7 +13,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     private readonly DataFile written;
     private readonly GroupCommit writer;
 
-    /// <summary>Opens the file, and creates it when there is none.</summary>
+    /// <summary>Opens the file, and creates it if it does not exist.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
     public SqliteFhirStore(string path)
@@ -84,7 +84,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         return true;
     });
 
-    /// <summary>Idle connections, and the most statements that one of them keeps: what searches may cause to grow.</summary>
+    /// <summary>The number of idle connections, and the most statements that one connection keeps. Searches can make both grow.</summary>
     internal (int Connections, int Statements) Kept => (readers.Idle, readers.Statements);
 
     /// <inheritdoc/>
@@ -93,12 +93,12 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         writer.Dispose();
         readers.Dispose();
 
-        // Last, because the last connection moves the write-ahead log into the file, which one that only reads cannot do.
+        // Closed last, because the last connection moves the write-ahead log into the file, and a read-only connection cannot do that.
         written.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    // One more than fits is read, whatever the size of the first: it shows that there is a next page.
+    // Reads one resource more than fits on the page, to show that there is a next page. The first resource is read whatever its size.
     private static Func<IReadOnlyList<StoredResource>, bool> UpTo(int count, long mostBytes)
     {
         var bytes = 0L;
@@ -128,7 +128,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         return query.Page(rows, (int)total);
     }
 
-    // All checks come before the first write: work that returns anything but Done has written nothing.
+    // All checks come before the first write, so work that returns anything but Done has written nothing.
     private static CommitEnd Commit(DataFile file, Commit commit)
     {
         if (commit.OnceKey is { } key && file.Scalar("SELECT 1 FROM once WHERE key = $0", key) is not null)
@@ -192,7 +192,8 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         }
     }
 
-    // A change of status leaves nearly all entries as they were, and each that is rewritten costs as much as a row in three trees.
+    // A change of status leaves nearly all index entries unchanged, and each rewritten entry costs as much as writing a row in three B-trees.
+    // So only changed entries are written.
     private static void Index(DataFile file, ResourceWrite write)
     {
         var (type, id) = (write.Resource.Type, write.Resource.Id);

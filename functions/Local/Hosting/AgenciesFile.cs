@@ -12,8 +12,9 @@ public static class AgenciesFile
     /// <summary>Name of the file in the data directory.</summary>
     public const string Name = "agencies.json";
 
-    /// <summary>Reads the file; an empty directory of agencies where there is none.</summary>
-    /// <exception cref="AgenciesFileException">The file cannot be read as a list of agencies; the message says where.</exception>
+    /// <summary>Reads the file. If there is no file, the result is an empty directory of agencies.</summary>
+    /// <exception cref="AgenciesFileException">The file cannot be read as a list of agencies; the message gives the place of the
+    /// error.</exception>
     public static AgencyDirectory Read(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, Name);
@@ -27,7 +28,7 @@ public static class AgenciesFile
             var agencies = GivenJson.Read(File.ReadAllBytes(path), AgenciesJson.Default.IReadOnlyListAgencyEntry) ?? [];
             return agencies.DistinctBy(a => a.Id).Count() == agencies.Count
                 ? new AgencyDirectory(agencies)
-                : throw new AgenciesFileException($"{Name} lists an agency twice.", null);
+                : throw new AgenciesFileException($"{Name} lists an agency twice. Remove one of the entries.", null);
         }
         catch (JsonException malformed)
         {

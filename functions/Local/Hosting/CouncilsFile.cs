@@ -13,8 +13,9 @@ public static class CouncilsFile
     /// <summary>Name of the file in the data directory.</summary>
     public const string Name = "councils.json";
 
-    /// <summary>Reads the file; where there is none, <see cref="Development"/>.</summary>
-    /// <exception cref="CouncilsFileException">The file cannot be read as a list of councils; the message says where.</exception>
+    /// <summary>Reads the file. If there is no file, the councils in <see cref="Development"/> are used.</summary>
+    /// <exception cref="CouncilsFileException">The file cannot be read as a list of councils; the message gives the place of the
+    /// error.</exception>
     public static IReadOnlyList<CouncilProfile> Read(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, Name);
@@ -27,7 +28,7 @@ public static class CouncilsFile
         {
             var councils = GivenJson.Read(File.ReadAllBytes(path), CouncilsJson.Default.IReadOnlyListCouncilProfile) ?? [];
             return councils.Count == 0 || councils.DistinctBy(c => c.Code).Count() != councils.Count
-                ? throw new CouncilsFileException($"{Name} must list at least one council, and each once.", null)
+                ? throw new CouncilsFileException($"{Name} must list at least one council, and no council twice.", null)
                 : councils;
         }
         catch (JsonException malformed)
@@ -36,7 +37,8 @@ public static class CouncilsFile
         }
     }
 
-    /// <summary>Two invented councils to develop with. Their texts say that they are invented, so that no family takes them for real.</summary>
+    /// <summary>Two invented councils for development. The texts of these councils show that they are invented, so that no family believes
+    /// them to be real.</summary>
     public static IReadOnlyList<CouncilProfile> Development { get; } = [Invented("330", "Development Council A"), Invented("331", "Development Council B")];
 
     private static CouncilProfile Invented(string code, string name) => new()

@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Local.Hosting;
 
 /// <summary>
-/// Checks how much space is left on the disk of the data directory, so that <c>/health/ready</c> warns before a write fails. On Azure there is
-/// no disk to fill, and nothing is claimed.
+/// Checks how much space is left on the disk of the data directory, so that <c>/health/ready</c> warns before a write fails. On Azure there
+/// is no disk to fill, so nothing is reported.
 /// </summary>
 internal sealed class DiskSpace : BackgroundLoop, IFreeSpaceMeter
 {
@@ -18,23 +18,23 @@ internal sealed class DiskSpace : BackgroundLoop, IFreeSpaceMeter
     private readonly Func<(long FreeBytes, long SizeBytes)> measure;
     private volatile FreeSpace? room;
 
-    /// <param name="measure">Measures the disk.</param>
+    /// <param name="measure">Measures the free space and the size of the disk.</param>
     /// <param name="work">Where the loop reports its work.</param>
     /// <param name="time">The clock for its pauses.</param>
-    /// <param name="meters">Makes its gauge.</param>
+    /// <param name="meters">Creates the gauge of used space.</param>
     internal DiskSpace(Func<(long FreeBytes, long SizeBytes)> measure, BackgroundWork work, TimeProvider time, IMeterFactory meters)
         : base(LoopName, work, time)
     {
         this.measure = measure;
         meters.Create(TurnTelemetry.Name).CreateObservableGauge(
             "hub.room.used", () => room is { } known ? [new Measurement<double>(known.Used, new KeyValuePair<string, object?>("place", "disk"))] : (Measurement<double>[])[], "1",
-            "How full a place where the hub stores data is; at 1 the next write fails.");
+            "Used share of a place in which the hub stores data; at 1 the next write fails.");
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<FreeSpace> Measured => room is { } known ? [known] : [];
 
-    /// <summary>The disk that holds a folder.</summary>
+    /// <summary>Measures the disk that holds a folder.</summary>
     internal static Func<(long FreeBytes, long SizeBytes)> DiskOf(string folder) => () =>
     {
         var disk = new DriveInfo(folder);

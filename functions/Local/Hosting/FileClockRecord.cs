@@ -4,12 +4,13 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>Keeps what is known about the clock in a small file in the data directory, which is always replaced as a whole.</summary>
+/// <summary>Stores the state of the clock in a small file in the data directory. The file is always replaced as a whole.</summary>
 internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirmations
 {
     internal const string Name = "clock.json";
 
-    /// <summary>The confirmation by somebody who has access to the data directory, for the hub that runs in it or starts next.</summary>
+    /// <summary>Name of the file in which somebody with access to the data directory confirms the clock, for the hub that runs on that
+    /// directory or is started next.</summary>
     internal const string ConfirmationName = "clock-confirmed.json";
 
     private readonly string path = Path.Combine(data, Name);
@@ -29,7 +30,7 @@ internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirm
 
     public void Write(ClockState state) => Replace(path, state);
 
-    /// <summary>Records the confirmation by somebody who has checked the clock.</summary>
+    /// <summary>Records a confirmation from somebody who has checked the clock.</summary>
     internal void Say(ClockConfirmation word) => Replace(confirmation, word);
 
     /// <inheritdoc/>
@@ -41,7 +42,7 @@ internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirm
         }
         catch (JsonException damaged)
         {
-            throw new InvalidDataException($"{ConfirmationName} in the data directory is damaged. Remove it, and confirm the clock again.", damaged);
+            throw new InvalidDataException($"{ConfirmationName} in the data directory is damaged. Remove the file, and confirm the clock again.", damaged);
         }
     }
 

@@ -13,32 +13,35 @@ using IntegrationHub.Functions.Startup;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>The embedded bus of one hub. Section <c>Bus:Embedded</c>.</summary>
+/// <summary>Settings of the embedded bus of one hub, in the section <c>Bus:Embedded</c>.</summary>
 public sealed class EmbeddedBusOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Bus:Embedded";
 
-    /// <summary>Whether it is started. Where null: when an agency is listed as reached over the bus and no other broker is configured.</summary>
+    /// <summary>Whether the embedded bus is started. If null, the bus is started when an agency is listed as reached over the bus and no
+    /// other broker is configured.</summary>
     public bool? Enabled { get; set; }
 
-    /// <summary>Port on the loopback addresses; 0 takes one that is free. SDKs with <c>UseDevelopmentEmulator=true</c> support only 5672.</summary>
+    /// <summary>Port on the loopback addresses, or 0 for any free port. SDKs with <c>UseDevelopmentEmulator=true</c> support only port
+    /// 5672.</summary>
     public int Port { get; set; } = BusOptions.SdkPort;
 
-    /// <summary>Messages of one queue that the hub may hold unsettled at once.</summary>
+    /// <summary>Greatest number of unsettled messages from one queue that the hub may hold at the same time.</summary>
     public int Messages { get; set; } = 128;
 
-    /// <summary>Assessments whose answers are taken at the same time.</summary>
+    /// <summary>Number of assessments whose answers are processed at the same time.</summary>
     public int Sessions { get; set; } = 256;
 
-    /// <summary>Messages that the bus keeps of one agency at most, dead letters included; more are refused until some are settled.</summary>
+    /// <summary>Greatest number of messages from one agency that the bus stores, including dead letters. Further messages are refused until
+    /// some are settled.</summary>
     public int MostMessagesOfSender { get; set; } = 100_000;
 
-    /// <summary>Megabytes that the bus keeps of one agency at most, dead letters included.</summary>
+    /// <summary>Greatest number of megabytes from one agency that the bus stores, including dead letters.</summary>
     public int MostMegabytesOfSender { get; set; } = 1024;
 }
 
-/// <summary>How a hub on one machine takes part in a bus: the embedded one, another broker, or none.</summary>
+/// <summary>Sets up the bus of a hub on one machine: the embedded bus, another broker, or none.</summary>
 internal static class LocalBusSetup
 {
     /// <summary>Name of the embedded bus's folder in the data directory.</summary>
@@ -87,7 +90,7 @@ internal static class LocalBusSetup
                 s.GetRequiredService<TimeProvider>(),
                 s.GetRequiredService<ILogger<BusServer>>());
 
-            // It returns at once: it only opens a file and a port.
+            // StartAsync returns immediately, because it only opens a file and a port.
             bus.StartAsync().GetAwaiter().GetResult();
             return bus;
         });
@@ -95,7 +98,7 @@ internal static class LocalBusSetup
         services.AddSingleton<IWriteProbe>(new FileProbe(data, StoreFiles.Bus));
         services.AddSingleton<IDeadLetters, EmbeddedDeadLetters>();
 
-        // In process: the hub's own messages cross no connection that could break.
+        // The hub uses its bus in process, so its own messages cross no connection that could break.
         services.AddSingleton(s => s.GetRequiredService<BusServer>().Sender());
         services.AddSingleton(s => s.GetRequiredService<BusServer>().Lapsed());
         services.AddSingleton(s => s.GetRequiredService<BusServer>().Source(embedded.Messages, embedded.Sessions));

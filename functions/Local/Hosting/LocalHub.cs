@@ -29,23 +29,23 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>The hub as one Kestrel process over one SQLite file.</summary>
+/// <summary>Builds the hub as one Kestrel process that keeps its cases in one SQLite file.</summary>
 public static class LocalHub
 {
-    /// <summary>Name of the file in which assessments are kept, in the data directory.</summary>
+    /// <summary>Name of the file in the data directory in which assessments are stored.</summary>
     public const string StoreFile = "assessments.db";
 
     /// <summary>Name of the folder of plans and documents in the data directory.</summary>
     internal const string Documents = "documents";
 
-    /// <summary>Builds the hub. From <c>StartAsync</c> on it serves requests and runs the cases, until it is stopped or killed.</summary>
-    /// <exception cref="Orchestrations.Embedded.Sqlite.StoreUnavailableException">The store is in use, damaged, of a newer hub, or the disk refuses
-    /// writes.</exception>
+    /// <summary>Builds the hub. After <c>StartAsync</c> the hub serves requests and runs the cases, until it is stopped or killed.</summary>
+    /// <exception cref="Orchestrations.Embedded.Sqlite.StoreUnavailableException">The store is in use, is damaged or was written by a newer
+    /// hub, or the disk refuses writes.</exception>
     /// <exception cref="CouncilsFileException"><c>councils.json</c> cannot be read.</exception>
     /// <exception cref="AgenciesFileException"><c>agencies.json</c> cannot be read.</exception>
     /// <exception cref="IOException">The data directory cannot be written.</exception>
-    /// <exception cref="SocketException">The port of the embedded bus is taken.</exception>
-    /// <exception cref="InvalidDataException">The file of the bus's keys is damaged, or a setting is not valid.</exception>
+    /// <exception cref="SocketException">Another program uses the port of the embedded bus.</exception>
+    /// <exception cref="InvalidDataException">The file with the bus's keys is damaged, or a setting is not valid.</exception>
     /// <exception cref="CryptographicException">The key of the development tokens is damaged.</exception>
     /// <exception cref="RefusedStartException">The settings would admit somebody who must not be admitted; the message says what to set.</exception>
     public static WebApplication Build(LocalHubOptions options)
@@ -56,13 +56,13 @@ public static class LocalHub
         var data = DataDirectory.Open(options.DataDirectory);
         StoreFiles.Check(data);
 
-        // A rule that makes no sense is noticed now, and not when it is due to erase something.
+        // An invalid retention rule must be noticed now, and not when the rule is due to erase something.
         _ = RetentionRules.Read(data);
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(Configure);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         var started = Configure(builder.Logging);
 
-        // Read at start-up: a mistake in the law's data must be noticed now, not at the first assessment.
+        // The law's data is read at start-up, because a mistake in it must be noticed now, not at the first assessment.
         var (law, _) = (RuleSet.England2014, WorkingCalendar.England);
         var access = safety.Access;
         var tokens = access.Development ? TokenIssuer.Open(data, access, TimeProvider.System) : null;
@@ -113,8 +113,9 @@ public static class LocalHub
 
         options.Add?.Invoke(builder);
 
-        // Opened here, so that a store in use is reported at once; given as a factory's result, so that the host closes it.
-        // Less memory than for a store that has its machine to itself: with 150,000 open cases the whole process is to stay under 1 GB.
+        // The store is opened here, so that a store in use is reported immediately. The store is registered as a factory's result, so that
+        // the host closes it. The store gets less memory than a store that has the machine to itself, because with 150,000 open cases the
+        // whole process must stay under 1 GB.
         var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, StoreFile), MaxHeldBytes = 96L << 20, MaxPackedBytes = 128L << 20 });
         services.AddSingleton(_ => store);
         services.AddSingleton<IAssessmentStore>(s => s.GetRequiredService<SqliteAssessmentStore>());
@@ -131,7 +132,7 @@ public static class LocalHub
         var app = builder.Build();
         app.Services.GetRequiredService<SqliteAssessmentStore>();
 
-        // Only now is it certain that no other hub works here.
+        // The store is now open and locked, so no other hub is running on this directory.
         PartialFiles.Remove(documents);
         OpenTheRest(app, data);
         app.UseHubAccess();
@@ -145,7 +146,8 @@ public static class LocalHub
     public static Uri AddressOf(WebApplication hub) =>
         new(hub.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    /// <summary>Anything damaged or in use must be noticed now, not at the first request that needs it; a hub that cannot start leaves no file open.</summary>
+    /// <summary>Opens the other files now, so that any that is damaged or in use is noticed before the first request that needs it. A hub
+    /// that cannot start leaves no file open.</summary>
     private static void OpenTheRest(WebApplication app, string data)
     {
         try
@@ -173,10 +175,11 @@ public static class LocalHub
     }
 
     /// <summary>
-    /// Everything to stderr: stdout belongs to the data that commands print. The framework's own lines contain addresses with filters, so
-    /// only its warnings are kept, and those only once the hub has started: until then a fault ends the start and is reported in one line.
+    /// Sends the whole log to standard error, because standard output is for the data that commands print. The framework's own log lines
+    /// contain addresses with filters, so only its warnings are logged, and only after the hub has started. During the start, a fault ends
+    /// the program and is reported in one line.
     /// </summary>
-    /// <returns>To be called once the hub has started.</returns>
+    /// <returns>An action to call when the hub has started.</returns>
     private static Action Configure(ILoggingBuilder logging)
     {
         var started = false;
@@ -192,7 +195,8 @@ public static class LocalHub
         return () => Volatile.Write(ref started, true);
     }
 
-    /// <summary>When the store was last written, according to the file system: the time of the hub's last work, even where nothing else recorded it.</summary>
+    /// <summary>When the store was last written, according to the file system. The last write is the time of the hub's last work, even if
+    /// nothing else recorded it.</summary>
     private static DateTimeOffset? LastWrite(string data) =>
         new[] { StoreFile, $"{StoreFile}-wal" }.Select(name => new FileInfo(Path.Combine(data, name))).Where(file => file.Exists).Select(file => (DateTimeOffset?)file.LastWriteTimeUtc).Max();
 
@@ -213,8 +217,8 @@ public static class LocalHub
 }
 
 /// <summary>
-/// Starts the engine with the host and stops it before the store is closed. The engine's loops survive any fault; if one ended all the
-/// same, a hub that no longer decides anything must not look alive: the host stops, and the process ends with an error.
+/// Starts the engine with the host and stops it before the store is closed. The engine's loops survive any fault. If a loop nevertheless
+/// ended, the hub would appear to be running but decide nothing, so the host stops and the process ends with an error.
 /// </summary>
 internal sealed class EngineHost(EmbeddedEngine engine) : BackgroundService
 {

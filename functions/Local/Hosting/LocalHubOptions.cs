@@ -5,40 +5,44 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>How one hub runs on one machine.</summary>
+/// <summary>Options for running a hub on one machine.</summary>
 public sealed record LocalHubOptions
 {
-    /// <summary>Directory with everything the hub keeps; created when it is missing.</summary>
+    /// <summary>Directory with all data of the hub, created if it is missing.</summary>
     public string DataDirectory { get; init; } = "data";
 
-    /// <summary>Address to listen on. Port 0 takes a free one; <see cref="LocalHub.AddressOf"/> then says which.</summary>
+    /// <summary>Address to listen on. Port 0 takes any free port; <see cref="LocalHub.AddressOf"/> then gives the address.</summary>
     public string Url { get; init; } = "http://localhost:7071";
 
-    /// <summary>Development tokens and sign-in, only on this machine; where null, as configured (<c>Access:Development</c>, else not).</summary>
+    /// <summary>Whether to allow development tokens and sign-in, only on this machine; null for the setting <c>Access:Development</c>, which
+    /// is off by default.</summary>
     public bool? Development { get; init; }
 
     /// <summary>The clock of assessments, real or virtual. Tokens always use the real clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How "within six weeks of" is counted.</summary>
+    /// <summary>How periods such as "within six weeks of" are counted.</summary>
     public CountingPractice Counting { get; init; } = CountingPractice.AfterTheDay;
 
-    /// <summary>The councils served; where null, those of <c>councils.json</c> in the data directory, else the development councils.</summary>
+    /// <summary>The councils that the hub serves; null for the councils in <c>councils.json</c> in the data directory, or without that file
+    /// the development councils.</summary>
     public IReadOnlyList<CouncilProfile>? Councils { get; init; }
 
-    /// <summary>How each agency is reached; where null, as <c>agencies.json</c> in the data directory says.</summary>
+    /// <summary>How each agency is reached; null for <c>agencies.json</c> in the data directory.</summary>
     public IReadOnlyList<AgencyEntry>? Agencies { get; init; }
 
-    /// <summary>The embedded bus; where null, as configured.</summary>
+    /// <summary>The settings of the embedded bus; null for the configured settings.</summary>
     public EmbeddedBusOptions? Bus { get; init; }
 
-    /// <summary>False: the engine is not started with the host, and its owner steps it (<see cref="EmbeddedEngine.RunDueAsync"/>).</summary>
+    /// <summary>Whether the engine is started with the host. If false, the caller runs the engine step by step
+    /// (<see cref="EmbeddedEngine.RunDueAsync"/>).</summary>
     public bool EngineRuns { get; init; } = true;
 
-    /// <summary>Requests a minute for one caller, 0 for no limit; where null, as configured.</summary>
+    /// <summary>Requests a minute allowed for one caller, or 0 for no limit; null for the configured number.</summary>
     public int? RequestsPerMinute { get; init; }
 
-    /// <summary>For demonstrations and tests: outgoing calls may go to this machine. Where false, as configured.</summary>
+    /// <summary>Whether outgoing calls may go to this machine, for demonstrations and tests. If this option is false, the configuration
+    /// decides whether such calls are allowed.</summary>
     public bool CallsLoopback { get; init; }
 
     /// <summary>Settings that take precedence over files and the environment, for hubs that are started by a program; null for none.</summary>
@@ -47,6 +51,7 @@ public sealed record LocalHubOptions
     /// <summary>Adds services before the host is built: effect handlers (as <c>IEffectHandler</c>) and the services of individual partners.</summary>
     public Action<WebApplicationBuilder>? Add { get; init; }
 
-    /// <summary>Maps endpoints in addition to the council's API. They are closed unless they say otherwise.</summary>
+    /// <summary>Maps endpoints in addition to the council's API. The added endpoints require authorisation unless they are explicitly
+    /// open.</summary>
     public Action<WebApplication>? Map { get; init; }
 }

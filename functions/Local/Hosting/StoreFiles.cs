@@ -5,25 +5,26 @@ using IntegrationHub.Orchestrations.Embedded;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>The SQLite files of a data directory: which belong to it, and whether one is missing or damaged.</summary>
+/// <summary>The SQLite files of a data directory, with checks for missing or damaged files.</summary>
 internal static class StoreFiles
 {
-    /// <summary>Name of the file that lists the stores which a hub has made here.</summary>
+    /// <summary>Name of the file that lists the stores that a hub has created in this directory.</summary>
     internal const string Marker = "stores.json";
 
-    /// <summary>FHIR resources.</summary>
+    /// <summary>Name of the store of FHIR resources.</summary>
     internal const string Fhir = "fhir.db";
 
-    /// <summary>Who read which case.</summary>
+    /// <summary>Name of the access log, which records who read which case.</summary>
     internal const string AccessLog = "access-log.db";
 
-    /// <summary>The embedded bus.</summary>
+    /// <summary>Name of the store of the embedded bus.</summary>
     internal const string Bus = LocalBusSetup.Folder + "/bus.db";
 
     /// <summary>How long the check at start-up may take for one file.</summary>
     internal static readonly TimeSpan LookAtStart = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many pages of 4 KiB of one file it may read: 64 MB, a council of some 4,000 plans. The command <c>check</c> reads everything.</summary>
+    /// <summary>How many 4 KiB pages of one file the check at start-up may read: 64 MB, the size for a council with some 4,000 plans. The
+    /// command <c>check</c> reads everything.</summary>
     private const int PagesAtStart = 16_384;
 
     private static readonly string[] All = [LocalHub.StoreFile, Fhir, AccessLog, Bus];
@@ -31,13 +32,14 @@ internal static class StoreFiles
     /// <summary>Names of the stores that exist.</summary>
     internal static IReadOnlyList<string> Present(string data) => [.. All.Where(name => Length(data, name) > 0)];
 
-    /// <summary>Names of the stores that were made here and are no longer there.</summary>
+    /// <summary>Names of the stores that were created in this directory and are now missing.</summary>
     internal static IReadOnlyList<string> Missing(string data) => [.. Known(data).Where(name => Length(data, name) == 0)];
 
-    /// <summary>Whether a file is a store, or belongs to one: its log, its shared memory.</summary>
+    /// <summary>Whether a file is a store, or belongs to a store as its log or shared memory.</summary>
     internal static bool IsPartOfStore(string name) => All.Any(store => name == store || name == store + "-wal" || name == store + "-shm" || name == store + "-journal");
 
-    /// <summary>Called before any store is opened, because that would create a missing one: every store that was made here must be there and sound.</summary>
+    /// <summary>Checks that every store that was created in this directory exists and is sound. Called before any store is opened, because
+    /// opening would create a missing store.</summary>
     /// <exception cref="InvalidDataException">A store is missing or damaged; the message names it.</exception>
     internal static void Check(string data)
     {
@@ -52,11 +54,11 @@ internal static class StoreFiles
         foreach (var name in Missing(data))
         {
             throw new InvalidDataException(
-                $"{name} is missing from {data}, but other files show that it was there. Restore the newest backup (docs/runbooks/backup-and-restore.md).");
+                $"{name} is missing from {data}, but other files show that it existed. Restore the newest backup (docs/runbooks/backup-and-restore.md).");
         }
     }
 
-    /// <summary>Records which stores exist; called once they are open.</summary>
+    /// <summary>Records which stores exist. Called when all stores are open.</summary>
     internal static void Note(string data)
     {
         var names = Known(data).Union(Present(data)).Order(StringComparer.Ordinal).ToList();
@@ -66,8 +68,8 @@ internal static class StoreFiles
         File.Move(beside, path, overwrite: true);
     }
 
-    /// <summary>The stores that were made here, according to the marker; in a directory older than the marker, according to files that only a running hub
-    /// leaves.</summary>
+    /// <summary>The stores that were created in this directory, according to the marker file. In a directory older than the marker file, the
+    /// result depends on files that only a running hub leaves.</summary>
     private static List<string> Known(string data)
     {
         var path = Path.Combine(data, Marker);

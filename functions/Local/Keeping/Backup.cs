@@ -6,29 +6,29 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Local.Keeping;
 
 /// <summary>
-/// Copies a data directory while a hub uses it. All SQLite files are copied as they were at one instant: for that instant every writer is
-/// held back, and a read transaction is begun on each; so the copy is what a power cut would have left, from which the hub recovers automatically. Documents
-/// are written once and never changed, so those copied afterwards include all that the stores refer to.
+/// Copies a data directory while a hub uses it. All SQLite files are copied as they were at one instant: for that instant every writer waits
+/// while a read transaction begins on each file. So the copy equals what a power cut would have left, from which the hub recovers
+/// automatically. Documents are written once and never changed, so the documents copied afterwards include all that the stores refer to.
 /// </summary>
 internal static class Backup
 {
-    /// <summary>Makes a backup.</summary>
+    /// <summary>Makes a backup of a data directory.</summary>
     /// <param name="data">The data directory.</param>
-    /// <param name="folder">The backup's folder: created here, or empty.</param>
-    /// <exception cref="IOException">The folder is not empty, or cannot be written.</exception>
-    /// <exception cref="InvalidDataException">There is no store to copy, one is missing, or a copy is damaged.</exception>
+    /// <param name="folder">The folder for the backup, which must be empty or is created.</param>
+    /// <exception cref="IOException">The folder for the backup is not empty or cannot be written.</exception>
+    /// <exception cref="InvalidDataException">There is no store to copy, a store is missing, or a copy is damaged.</exception>
     /// <exception cref="SqliteException">A store cannot be read.</exception>
     internal static BackupManifest Make(string data, string folder)
     {
         var stores = StoreFiles.Present(data);
         if (!stores.Contains(LocalHub.StoreFile) || StoreFiles.Missing(data) is [_, ..])
         {
-            throw new InvalidDataException($"{data} does not hold every store of a hub: there is nothing complete to copy.");
+            throw new InvalidDataException($"{data} does not hold every store of a hub, so a complete backup is not possible.");
         }
 
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
-            throw new IOException($"{folder} already exists and is not empty. Name a new folder.");
+            throw new IOException($"{folder} already exists and is not empty. Give a new folder.");
         }
 
         DataDirectory.Open(folder);
@@ -38,7 +38,7 @@ internal static class Backup
         {
             if (SqliteFile.FullCheck(Path.Combine(folder, name)) is [var first, ..])
             {
-                throw new InvalidDataException($"{name} is damaged ({first.ReplaceLineEndings(" ")}): this is not a backup. Keep the previous one.");
+                throw new InvalidDataException($"{name} is damaged ({first.ReplaceLineEndings(" ")}): this is not a usable backup. Keep the previous backup.");
             }
         }
 
@@ -63,7 +63,7 @@ internal static class Backup
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
                 using (var writer = SqliteFile.Open(copy, SqliteOpenMode.ReadWriteCreate))
                 {
-                    // The read transaction is open, so the copy is of the frozen instant.
+                    // The read transaction is open, so the copy has the state at the frozen instant.
                     reader.BackupDatabase(writer);
                     Run(writer, "PRAGMA journal_mode = DELETE");
                 }
@@ -80,7 +80,8 @@ internal static class Backup
         }
     }
 
-    /// <summary>Holds every writer back, begins to read every store, and lets the writers go; this takes some milliseconds.</summary>
+    /// <summary>Makes every writer wait, begins a read transaction on every store, and releases the writers. The writers wait for some
+    /// milliseconds.</summary>
     private static DateTimeOffset Freeze(string data, IReadOnlyList<string> stores, IReadOnlyList<SqliteConnection> readers)
     {
         var writers = stores.Select(name => SqliteFile.Open(Path.Combine(data, name), SqliteOpenMode.ReadWrite)).ToList();
@@ -101,7 +102,7 @@ internal static class Backup
         }
         finally
         {
-            // Nothing was written: closing ends each transaction.
+            // Nothing was written, so closing the connection ends each transaction.
             writers.ForEach(writer => writer.Dispose());
         }
     }
@@ -121,13 +122,14 @@ internal static class Backup
             }
             catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
             {
-                // A document that was kept for a limited time, and was removed after the instant of the copy.
+                // The document was stored for a limited time only, and was removed after the instant of the copy.
                 File.Delete(to);
             }
         }
     }
 
-    /// <summary>Whether a file is to be copied: not a store (copied already), not created again at every start, not half written.</summary>
+    /// <summary>Whether a file is copied into the backup. Stores are already copied. Files that every start creates again and half-written
+    /// files are left out.</summary>
     private static bool IsKept(string name)
     {
         var file = Path.GetFileName(name);

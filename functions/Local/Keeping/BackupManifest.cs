@@ -4,15 +4,16 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Local.Keeping;
 
-/// <summary>What a backup holds. Written last: a folder without it is not a backup.</summary>
-/// <param name="At">The instant at which every store in it was copied.</param>
-/// <param name="Files">Its files.</param>
+/// <summary>The manifest lists what a backup holds. The manifest is written last, so a folder without a manifest is not a complete
+/// backup.</summary>
+/// <param name="At">The instant of the copy of every store in the backup.</param>
+/// <param name="Files">The files of the backup.</param>
 internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFile> Files)
 {
     /// <summary>Name of the manifest in the folder of a backup.</summary>
     internal const string Name = "backup.json";
 
-    /// <summary>Reads a manifest.</summary>
+    /// <summary>Reads the manifest of a backup.</summary>
     /// <exception cref="InvalidDataException">The folder is not a complete backup.</exception>
     internal static BackupManifest Read(string folder)
     {
@@ -41,7 +42,7 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFil
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Files that are missing or have changed since they were written.</summary>
+    /// <summary>The files of the backup that are missing or have changed since they were written.</summary>
     internal IEnumerable<string> Problems(string folder)
     {
         foreach (var file in Files)
@@ -49,24 +50,24 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFil
             var path = Path.Combine(folder, file.Name);
             if (!Path.GetFullPath(path).StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
-                yield return $"{file.Name}: it is outside the backup.";
+                yield return $"{file.Name}: this file is outside the backup.";
             }
             else if (!File.Exists(path))
             {
-                yield return $"{file.Name}: it is missing.";
+                yield return $"{file.Name}: this file is missing.";
             }
             else if (BackupFile.Of(folder, file.Name) != file)
             {
-                yield return $"{file.Name}: it has changed since it was written.";
+                yield return $"{file.Name}: this file has changed since it was written.";
             }
         }
     }
 }
 
 /// <summary>One file of a backup.</summary>
-/// <param name="Name">Its name in the data directory, with <c>/</c> between folders.</param>
-/// <param name="Bytes">Its length.</param>
-/// <param name="Sha256">Its hash, in lower-case hexadecimal digits.</param>
+/// <param name="Name">Path of the file in the data directory, with <c>/</c> between folders.</param>
+/// <param name="Bytes">Length of the file in bytes.</param>
+/// <param name="Sha256">SHA-256 of the file, in lower-case hexadecimal digits.</param>
 internal sealed record BackupFile(string Name, long Bytes, string Sha256)
 {
     internal static BackupFile Of(string folder, string name)

@@ -13,22 +13,22 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Local.Keeping;
 
 /// <summary>
-/// The full check of a data directory, with or without a running hub: every page of every SQLite file, every case replayed from its
-/// first event, every plan and document hashed, every FHIR version and bus message read. Changes nothing.
+/// The full check of a data directory, with or without a running hub. The check reads every page of every SQLite file, every FHIR version and
+/// every bus message, replays every case from its first event, and hashes every plan and document. The check changes nothing.
 /// </summary>
 internal static class DataCheck
 {
-    /// <summary>Checks a directory.</summary>
+    /// <summary>Checks a data directory.</summary>
     /// <param name="data">The directory.</param>
-    /// <param name="problem">Called with each problem: the file, the place in it, no personal data.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="problem">Called with each problem: the file and the place in it, without personal data.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
     /// <returns>Number of cases that were read in full.</returns>
     internal static async Task<int> RunAsync(string data, Action<string> problem, CancellationToken cancellationToken)
     {
         var present = StoreFiles.Present(data);
         foreach (var name in StoreFiles.Missing(data))
         {
-            problem($"{name}: it is missing, but other files show that it was there.");
+            problem($"{name}: this file is missing, but other files show that it existed.");
         }
 
         foreach (var name in present)
@@ -81,7 +81,8 @@ internal static class DataCheck
         return sound.Count;
     }
 
-    /// <summary>What is left of erased cases must be whole, and none of them may have come back, for instance with a backup.</summary>
+    /// <summary>Checks that the record of erased cases is intact, and that no erased case has come back, for instance with a
+    /// backup.</summary>
     private static void Erased(string data, List<AssessmentState> sound, Action<string> problem)
     {
         try
@@ -90,7 +91,7 @@ internal static class DataCheck
             var back = sound.Select(state => state.Id.Value).Concat(Folders(Path.Combine(data, LocalHub.Documents))).Where(erased.Contains).Distinct(StringComparer.Ordinal);
             foreach (var id in back)
             {
-                problem($"{id} was erased and is there again, in whole or in part: run retention repeat.");
+                problem($"{id} was erased but has come back, in whole or in part: run retention repeat.");
             }
         }
         catch (InvalidDataException damaged)

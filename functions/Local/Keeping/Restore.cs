@@ -2,22 +2,23 @@ using IntegrationHub.Functions.Access;
 
 namespace IntegrationHub.Local.Keeping;
 
-/// <summary>Restores a backup as a data directory: never over an existing one, and only once the backup has been proved complete.</summary>
+/// <summary>Restores a backup as a new data directory, after checking that the backup is complete. An existing data directory is never
+/// overwritten.</summary>
 internal static class Restore
 {
     /// <summary>Restores a backup.</summary>
-    /// <param name="folder">The backup.</param>
-    /// <param name="data">The data directory; must not exist, or be empty.</param>
-    /// <param name="problem">Called with each problem; if there is any, nothing is restored.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The backup's manifest, and how many cases were read in full; null when there was a problem.</returns>
+    /// <param name="folder">The folder of the backup.</param>
+    /// <param name="data">The data directory, which must be empty or not yet exist.</param>
+    /// <param name="problem">Called with each problem. If there is any problem, nothing is restored.</param>
+    /// <param name="cancellationToken">Stops the restore.</param>
+    /// <returns>The backup's manifest and the number of cases that were read in full, or null if there was a problem.</returns>
     /// <exception cref="IOException">The data directory is not empty, or cannot be written.</exception>
     /// <exception cref="InvalidDataException">The folder is not a complete backup.</exception>
     internal static async Task<(BackupManifest Manifest, int Cases)?> RunAsync(string folder, string data, Action<string> problem, CancellationToken cancellationToken)
     {
         if (File.Exists(data) || (Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any()))
         {
-            throw new IOException($"{data} already exists and is not empty. Move it away first: a restore never overwrites.");
+            throw new IOException($"{data} already exists and is not empty. Move it away first, because a restore never overwrites data.");
         }
 
         var manifest = BackupManifest.Read(folder);

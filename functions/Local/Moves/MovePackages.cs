@@ -11,8 +11,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Moves;
 
-/// <summary>The signed packages of a stopped hub: written from its store, and taken over into it.</summary>
-/// <param name="data">Its data directory.</param>
+/// <summary>Writes signed packages from the store of a stopped hub, and takes them over into that store.</summary>
+/// <param name="data">The hub's data directory.</param>
 /// <param name="time">The clock.</param>
 internal sealed class MovePackages(string data, TimeProvider time)
 {
@@ -20,7 +20,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
 
     private readonly string directory = DataDirectory.Open(data);
 
-    /// <summary>The public key with which other councils verify the packages, as PEM; its pair is made where there is none.</summary>
+    /// <summary>The public key, as PEM, with which other councils verify the packages. The key pair is created if there is none.</summary>
     internal string PublicKey()
     {
         using var key = Key();
@@ -28,7 +28,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
     }
 
     /// <summary>Writes the plan of a case into a new file.</summary>
-    /// <returns>Whether it was written; where not, why.</returns>
+    /// <returns>Whether the file was written, and if not, why.</returns>
     internal async Task<(bool Written, string Problem)> WriteAsync(AssessmentId assessment, FileInfo file, CancellationToken cancellationToken)
     {
         await using var store = Store();
@@ -44,15 +44,15 @@ internal sealed class MovePackages(string data, TimeProvider time)
         return (true, "");
     }
 
-    /// <summary>Takes the plan of a package over for a council of <c>councils.json</c>.</summary>
-    /// <returns>The case, and what an officer must know about it; or no case, and why it was not taken over.</returns>
+    /// <summary>Takes over the plan of a package for a council in <c>councils.json</c>.</summary>
+    /// <returns>The case, with anything that an officer must know about it. If the plan was not taken over, no case and the reason.</returns>
     internal async Task<(AssessmentId? Case, string Note)> TakeAsync(
         byte[] package, PackageKey sender, ChildIdentity who, string council, DateOnly transferred, string by, CancellationToken cancellationToken)
     {
         var councils = CouncilsFile.Read(directory);
         if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(one => one.Code.Value == council) is not { Icb: { } icb } profile)
         {
-            return (null, $"councils.json in {data} must name council {council} with its icb: the package does not say which integrated care board is responsible here.");
+            return (null, $"councils.json in {data} must name council {council} with its icb, because the package does not say which integrated care board is responsible here.");
         }
 
         var rules = new RuleBook(councils, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
@@ -61,8 +61,8 @@ internal sealed class MovePackages(string data, TimeProvider time)
         return await taking.TakeAsync(package, sender, who, new PackageReceiver(profile.Code, icb, transferred, by), cancellationToken);
     }
 
-    /// <summary>Lists the versions of a plan, once every file and the chain of them were verified.</summary>
-    /// <returns>The chain; null where it does not hold.</returns>
+    /// <summary>Lists the versions of a plan, after verifying every file and the chain of the files.</summary>
+    /// <returns>The chain, or null if it cannot be verified.</returns>
     internal async Task<PlanManifest?> ChainAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var plans = new PlanStore(Documents(), time);

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace IntegrationHub.Local.PersonalData;
 
 /// <summary>
-/// Looks for words in bytes, in each form in which the hub keeps them: UTF-8 and UTF-16, as JSON and XML write them, in Base64, in ZIP and gzip, and in
-/// what is packed in those. Upper and lower case are the same.
+/// Searches bytes for words in every form in which the hub stores text: in UTF-8 and UTF-16, as escaped in JSON and XML, in Base64, in ZIP
+/// and gzip, and in files packed inside these. The search ignores case.
 /// </summary>
 internal sealed class ByteSearch
 {
@@ -23,10 +23,10 @@ internal sealed class ByteSearch
         ];
     }
 
-    /// <summary>Whether one of the words is in the bytes.</summary>
+    /// <summary>Whether the bytes contain one of the words.</summary>
     internal bool IsIn(ReadOnlySpan<byte> bytes) => IsIn(bytes, 0);
 
-    /// <summary>The files under a folder that have one of the words.</summary>
+    /// <summary>The files under a folder that contain one of the words.</summary>
     internal IReadOnlyList<string> FilesIn(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
@@ -79,12 +79,13 @@ internal sealed class ByteSearch
         }
         catch (InvalidDataException)
         {
-            // It only begins like a packed file: its bytes were looked at as they are.
+            // The file only begins like a packed file; its raw bytes were already searched.
             return false;
         }
     }
 
-    /// <summary>Each run of Base64 that is long enough to hold a word is decoded; a run may begin anywhere, so at each of four places.</summary>
+    /// <summary>Decodes each run of Base64 that is long enough to hold a word. The encoded text may begin anywhere in the run, so four
+    /// starting points are tried.</summary>
     private bool IsInBase64(ReadOnlySpan<byte> bytes, int depth)
     {
         for (var at = 0; at < bytes.Length;)

@@ -11,7 +11,7 @@ using IntegrationHub.Orchestrations.Embedded;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>The stores of one machine from which a person is erased.</summary>
+/// <summary>The stores of one machine from which a person's data is erased.</summary>
 internal enum ErasedStore
 {
     /// <summary>FHIR resources.</summary>
@@ -20,7 +20,7 @@ internal enum ErasedStore
     /// <summary>Messages of the bus.</summary>
     Bus,
 
-    /// <summary>Messages of the tray of mail.</summary>
+    /// <summary>Messages in the mail tray.</summary>
     Tray,
 
     /// <summary>Plans, letters, documents, drafts and held messages.</summary>
@@ -35,7 +35,7 @@ internal enum ErasedStore
     /// <summary>Feeds of events for other systems.</summary>
     Feeds,
 
-    /// <summary>Entries of the access log, where the council's rule says so.</summary>
+    /// <summary>Entries of the access log, if the council's rule erases them.</summary>
     Readings,
 
     /// <summary>Events, state, inbox, outbox and lists.</summary>
@@ -43,24 +43,24 @@ internal enum ErasedStore
 }
 
 /// <summary>
-/// Erases cases from every store of a stopped hub, and then checks whether anything about the people is left in any file. It can be run again: what is gone
-/// already is passed over, and the cases themselves go last.
+/// Erases cases from every store of a stopped hub, and then checks whether anything about the people is left in any file. An erasure can be
+/// run again: anything already erased is skipped, and the cases themselves are erased last.
 /// </summary>
 /// <param name="data">The data directory.</param>
-/// <param name="marks">How the people can be found.</param>
-/// <param name="readingsToo">Whether the access log's entries about the cases go too.</param>
+/// <param name="marks">The numbers and words by which the people can be found.</param>
+/// <param name="readingsToo">Whether the access log's entries about the cases are also erased.</param>
 internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsToo)
 {
     private readonly ByteSearch numbers = new(marks.Numbers);
 
-    /// <summary>Erases them.</summary>
+    /// <summary>Erases cases.</summary>
     /// <param name="cases">The cases, of one council.</param>
-    /// <param name="stores">The stores; all of them, but in a test that leaves one out.</param>
-    /// <param name="cancellationToken">Stops it between two stores; it is run again then.</param>
-    /// <returns>The files in which something about the people is left; empty when it is all gone.</returns>
+    /// <param name="stores">The stores to erase from. Only a test leaves a store out.</param>
+    /// <param name="cancellationToken">Stops the erasure between two stores; it must then be run again.</param>
+    /// <returns>The files that still contain something about the people; empty if everything is erased.</returns>
     internal async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<AssessmentId> cases, IReadOnlyList<ErasedStore> stores, CancellationToken cancellationToken)
     {
-        // Open from first to last: its lock keeps hubs away from all the stores.
+        // The file of cases stays open throughout, because its lock keeps hubs away from all the stores.
         using (var file = AssessmentFileErasure.Open(Path.Combine(data, LocalHub.StoreFile)))
         {
             foreach (var store in stores)

@@ -2,13 +2,14 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>Erases documents of cases: their folders wherever they lie, and what lies outside the folders of cases and is about the child.</summary>
+/// <summary>Erases the documents of cases: the folders of the cases, wherever they are, and other files that are about the child.</summary>
 internal static class DocumentErasure
 {
-    // Files that others are in too, or nobody: the kept returns and feeds are mended one by one, the register of schools is public, a message goes as a whole.
+    // Top-level folders of shared files. The register of schools is public and about nobody, and mail is erased separately, a whole message
+    // at a time. Kept returns and feeds are corrected one by one.
     private static readonly string[] OfNobody = ["institutions", "intake"];
 
-    /// <summary>Erases them.</summary>
+    /// <summary>Erases the documents.</summary>
     /// <param name="root">The folder of documents.</param>
     /// <param name="cases">The cases.</param>
     /// <param name="isAbout">Whether bytes are about one of the children.</param>
@@ -31,7 +32,8 @@ internal static class DocumentErasure
         var loose = Directory.EnumerateFiles(root, "*", everything).Where(file => IsLoose(Path.GetRelativePath(root, file))).ToList();
         var theirs = loose.Where(file => cases.Any(one => Path.GetFileName(file).Contains(one, StringComparison.Ordinal)) || isAbout(File.ReadAllBytes(file))).ToHashSet(StringComparer.Ordinal);
 
-        // A held message has entries under its own name beside it, without content. Elsewhere the same name may be another child's file.
+        // A held message has other entries with the same name and without content. In other folders the same name may belong to another
+        // child's file.
         var held = loose.Where(file => IsHeld(Path.GetRelativePath(root, file))).ToList();
         var keys = held.Where(theirs.Contains).Select(file => Path.GetFileNameWithoutExtension(file)).Where(key => !cases.Contains(key)).ToHashSet(StringComparer.Ordinal);
         theirs.UnionWith(held.Where(file => keys.Contains(Path.GetFileNameWithoutExtension(file)) || keys.Contains(Path.GetFileName(Path.GetDirectoryName(file)!))));
@@ -45,7 +47,7 @@ internal static class DocumentErasure
 
     private static bool IsHeld(string name) => name.Split(Path.DirectorySeparatorChar)[0] == "held";
 
-    /// <summary>Not in the folder of a case, of a return, of a feed or of nobody.</summary>
+    /// <summary>Whether a file is outside the folders of cases, returns, feeds and shared files.</summary>
     private static bool IsLoose(string name)
     {
         var parts = name.Split(Path.DirectorySeparatorChar);

@@ -6,18 +6,20 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>How the people of erased cases can be found: taken from the cases before they are gone.</summary>
-/// <param name="Numbers">Numbers of the cases and the children: whatever has one of them is about the child.</param>
-/// <param name="Words">Names, numbers and addresses of the child and the family that nobody else has: none may be left anywhere.</param>
+/// <summary>The numbers and words by which the people of erased cases can be found. The marks are read from the cases before the cases are
+/// erased.</summary>
+/// <param name="Numbers">Numbers of the cases and the children. Anything that contains one of these numbers is about the child.</param>
+/// <param name="Words">Names, numbers and addresses that only the child and the family have. None of these words may be left in any
+/// file.</param>
 internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<string> Words)
 {
     private const int Shortest = 6;
 
     /// <summary>Reads the marks of cases.</summary>
-    /// <param name="store">All cases.</param>
-    /// <param name="all">Every case of the store.</param>
-    /// <param name="erased">Those that are to be erased.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="store">The store of all cases.</param>
+    /// <param name="all">The ids of all cases in the store.</param>
+    /// <param name="erased">The ids of the cases to be erased.</param>
+    /// <param name="cancellationToken">Cancels the reading of the cases.</param>
     internal static async Task<PersonMarks> OfAsync(IAssessmentStore store, IReadOnlyList<AssessmentId> all, IReadOnlySet<AssessmentId> erased, CancellationToken cancellationToken)
     {
         var names = new HashSet<(string Given, string Family)>();
@@ -32,7 +34,8 @@ internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<st
 
         theirs.RemoveWhere(word => word.Length < Shortest);
 
-        // What another case has too is that person's as well, and stays with them: the mother of a brother, an address.
+        // Details that also appear in another case belong to somebody else as well and are kept, for example the mother of a brother, or an
+        // address.
         foreach (var id in all.Where(id => !erased.Contains(id)))
         {
             var events = await store.EventsAsync(id, 0, cancellationToken: cancellationToken);
@@ -40,7 +43,7 @@ internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<st
             theirs.RemoveWhere(word => search.Contains(JsonSerializer.Serialize(word)[1..^1], StringComparison.OrdinalIgnoreCase));
         }
 
-        // The name as the tables and lines of returns, and messages that are held, have it.
+        // The name is also sought as written in the tables and lines of returns and in held messages.
         foreach (var (given, family) in names.Where(name => theirs.Contains($"{name.Given} {name.Family}")))
         {
             theirs.UnionWith([$"{family},{given}", $"\"Surname\":\"{family}\",\"Forename\":\"{given}\"", $"\"givenName\":\"{given}\",\"familyName\":\"{family}\""]);

@@ -12,16 +12,17 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>What is done for a council's retention on a stopped hub: the list, and what a person has confirmed of it.</summary>
+/// <summary>Applies a council's retention rules on a stopped hub: makes the list, and erases the cases on a confirmed list.</summary>
 /// <param name="Data">The data directory.</param>
 /// <param name="Council">The council.</param>
-/// <param name="Today">Today.</param>
-/// <param name="AllHeld">The setting <c>Documents:LegalHold</c> holds everything.</param>
+/// <param name="Today">The date for which the list is made.</param>
+/// <param name="AllHeld">Whether the setting <c>Documents:LegalHold</c> holds every case.</param>
 internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, DateOnly Today, bool AllHeld)
 {
     private string StorePath => Path.Combine(Data, LocalHub.StoreFile);
 
-    /// <summary>What the rules of the council would erase; with a child, their cases, because erasure was asked for.</summary>
+    /// <summary>Lists the cases that the council's rules would erase. If a child is given, lists the child's cases instead, because the
+    /// erasure of these was requested.</summary>
     internal async Task<RetentionList> ListAsync(PersonSought? child, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
@@ -37,20 +38,20 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
             if (row is not null)
             {
                 row = row with { HeldBy = [.. row.HeldBy, .. waiting.About(state)] };
-                rows.Add(AllHeld ? row with { HeldBy = ["the setting Documents:LegalHold holds everything", .. row.HeldBy] } : row);
+                rows.Add(AllHeld ? row with { HeldBy = ["the setting Documents:LegalHold holds every case", .. row.HeldBy] } : row);
             }
         }
 
         return new RetentionList(Council, rows);
     }
 
-    /// <summary>Erases what is free on a list that a person has confirmed.</summary>
+    /// <summary>From a list that a named person has confirmed, erases the cases that nothing holds back.</summary>
     /// <param name="list">The list.</param>
-    /// <param name="by">Who confirmed it.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="stores">The stores; all, but in a test that leaves one out.</param>
-    /// <param name="cancellationToken">Stops it; <see cref="RepeatAsync"/> finishes it then.</param>
-    /// <returns>The files in which something is left.</returns>
+    /// <param name="by">Who confirmed the list.</param>
+    /// <param name="reason">Why the cases are erased.</param>
+    /// <param name="stores">The stores to erase from. Only a test leaves a store out.</param>
+    /// <param name="cancellationToken">Stops the erasure; <see cref="RepeatAsync"/> then finishes it.</param>
+    /// <returns>The files that still contain something about the people.</returns>
     internal async Task<IReadOnlyList<string>> EraseAsync(RetentionList list, string by, string reason, IReadOnlyList<ErasedStore> stores, CancellationToken cancellationToken)
     {
         IReadOnlyList<AssessmentId> cases = [.. list.Free.Select(row => row.Case)];
@@ -59,8 +60,8 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         return await new CaseErasure(Data, marks, readingsToo).RunAsync(cases, stores, cancellationToken);
     }
 
-    /// <summary>Erases again what has come back of cases that were erased: after a backup was restored, or where an erasure was interrupted.</summary>
-    /// <returns>How many cases were there again, and the files in which something is left.</returns>
+    /// <summary>Erases again whatever has come back of erased cases, after a backup was restored or an erasure was interrupted.</summary>
+    /// <returns>How many cases had come back, and the files that still contain something about the people.</returns>
     internal async Task<(int Again, IReadOnlyList<string> Left)> RepeatAsync(CancellationToken cancellationToken)
     {
         var acts = PersonalDataJournal.Open(Data).Acts.Where(act => act.Kind == PersonalDataActKind.Erased && act.Council == Council.Value).ToList();
@@ -85,7 +86,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         return (again, left);
     }
 
-    /// <summary>Writes what will be left of each case, before anything is erased.</summary>
+    /// <summary>Records what will be kept about each case, before anything is erased.</summary>
     private async Task<PersonMarks> NoteAsync(RetentionList list, IReadOnlyList<AssessmentId> cases, string by, string reason, bool readingsToo, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
@@ -93,19 +94,20 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         var plans = new PlanStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(Data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System), TimeProvider.System);
         var journal = PersonalDataJournal.Open(Data);
 
-        // All is read before the first line is written: an erasure that is on record must not stop halfway because another case cannot be read.
+        // Everything is read before the first line is written, because a recorded erasure must not stop halfway if another case cannot be
+        // read.
         var acts = new List<PersonalDataAct>();
         foreach (var row in list.Free)
         {
             if ((await store.ReadAsync(row.Case, cancellationToken)).Version != row.Version || journal.HoldOf(row.Case.Value) is not null)
             {
-                throw new IOException($"{row.Case} has changed since the list was made: nothing was erased. List it again and look at it.");
+                throw new IOException($"{row.Case} has changed since the list was made, so nothing was erased. Run retention list again and check the new list.");
             }
 
             var chain = await plans.ListAsync(row.Case, cancellationToken);
             if (!chain.Succeeded)
             {
-                throw new IOException($"{chain.Reason} Run check first: what is left of an erased case must be right.");
+                throw new IOException($"{chain.Reason} Run check first, because the record of an erased case must be correct.");
             }
 
             acts.Add(new PersonalDataAct

@@ -6,19 +6,20 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Local.PersonalData;
 
 /// <summary>
-/// Erases messages of a council's tray, each as a whole: those that went into an erased case, and those that were dismissed and have a number of one of
-/// the children. What went into somebody else's case is theirs and stays, and so does what waits: nobody has decided about it.
+/// Erases whole messages from a council's tray: messages that were put into an erased case, and dismissed messages with a number of one of
+/// the children. Messages that were put into somebody else's case belong there and are kept. Waiting messages are also kept, because nobody
+/// has decided about them.
 /// </summary>
 /// <param name="root">The folder of documents.</param>
 /// <param name="council">The council.</param>
-/// <param name="readingsToo">Whether who read them goes too.</param>
+/// <param name="readingsToo">Whether the record of who read the messages is also erased.</param>
 internal sealed class TrayErasure(string root, LocalAuthorityCode council, bool readingsToo)
 {
-    /// <summary>Erases them. It can be run again: the decision goes last.</summary>
+    /// <summary>Erases the messages. The erasure can be run again, because the decision on each message is erased last.</summary>
     /// <param name="cases">The cases.</param>
     /// <param name="isAbout">Whether bytes are about one of the children.</param>
     /// <param name="numbers">The numbers of the children and the cases.</param>
-    /// <param name="cancellationToken">Stops it between two messages.</param>
+    /// <param name="cancellationToken">Stops the erasure between two messages.</param>
     internal async Task RunAsync(IReadOnlySet<string> cases, Func<byte[], bool> isAbout, IReadOnlySet<string> numbers, CancellationToken cancellationToken)
     {
         var rules = new KeepingRules();
@@ -31,7 +32,7 @@ internal sealed class TrayErasure(string root, LocalAuthorityCode council, bool 
             var goes = decision?.Case is { } one ? cases.Contains(one.Value)
                 : await tray.FindAsync(council, name.Key, cancellationToken) is not { } item
 
-                    // An erasure of it was interrupted.
+                    // An earlier erasure of this message was interrupted.
                     || MailIdentifiers.In(await words.OfAsync(item, cancellationToken)).Any(found => numbers.Contains(found.Value))
                     || Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => isAbout(File.ReadAllBytes(file)));
             if (goes)

@@ -7,8 +7,9 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>The messages that wait in a council's tray, by the numbers in them: nobody has decided yet where they belong, so they hold a case that they name.</summary>
-/// <param name="Numbers">The numbers of each message, by its name.</param>
+/// <summary>The waiting messages of a council's tray, with the numbers in them. Nobody has yet decided where these messages belong, so a case
+/// that a message names cannot be erased.</summary>
+/// <param name="Numbers">The name of each message and the numbers in it.</param>
 internal sealed record WaitingMail(IReadOnlyList<(string Name, IReadOnlySet<string> Values)> Numbers)
 {
     internal static async Task<WaitingMail> ReadAsync(string data, LocalAuthorityCode council, CancellationToken cancellationToken)
@@ -28,7 +29,8 @@ internal sealed record WaitingMail(IReadOnlyList<(string Name, IReadOnlySet<stri
         return new WaitingMail(found);
     }
 
-    /// <summary>What holds a case, in words: each message that has its reference or a number of its child.</summary>
+    /// <summary>The reasons why waiting mail holds a case back: each message that has the case's reference or a number of its
+    /// child.</summary>
     internal IEnumerable<string> About(AssessmentState state)
     {
         string[] own = [.. new[] { state.Id.Value, state.Facts?.Child.NhsNumber?.Value, state.Facts?.Child.Upn?.Value }.OfType<string>()];

@@ -8,8 +8,9 @@ using IntegrationHub.Functions.Startup;
 namespace IntegrationHub.Local.Scanning;
 
 /// <summary>
-/// Asks clamd about bytes with its command INSTREAM (clamd(8)): pieces, each after its length as four bytes, and a length of zero at the end. Only
-/// its word OK counts as clean; an error, an answer that is cut off, or none at all leaves a file unscanned.
+/// Has clamd scan bytes with its command INSTREAM (clamd(8)). The bytes are sent in pieces, each after its length as four bytes, with a
+/// length of zero at the end. Only the answer OK means that the bytes are clean. An error, an incomplete answer or no answer leaves a file
+/// unscanned.
 /// </summary>
 internal sealed class Clamd
 {
@@ -20,7 +21,7 @@ internal sealed class Clamd
     private readonly DnsEndPoint? named;
     private readonly TimeSpan patience;
 
-    /// <exception cref="RefusedStartException">The address is none at which clamd can listen.</exception>
+    /// <exception cref="RefusedStartException">The setting is not an address at which clamd can listen.</exception>
     internal Clamd(ClamdOptions options)
     {
         patience = TimeSpan.FromSeconds(options.TimeoutSeconds);
@@ -28,14 +29,14 @@ internal sealed class Clamd
         {
             { Scheme: "unix", AbsolutePath.Length: > 1 } path => (new UnixDomainSocketEndPoint(Uri.UnescapeDataString(path.AbsolutePath)), null),
 
-            // Its protocol is not encrypted, and what is scanned are reports on children.
+            // clamd must be on this machine, because its protocol is not encrypted and the scanned files are reports on children.
             { Scheme: "tcp", Port: > 0, IsLoopback: true } at => IPAddress.TryParse(at.Host.Trim('[', ']'), out var address) ? (new IPEndPoint(address, at.Port), null) : ((EndPoint?)null, new DnsEndPoint(at.Host, at.Port)),
-            _ => throw new RefusedStartException($"{ClamdOptions.Section}: Address must be like unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310, on this machine: what is sent there is not encrypted.", null),
+            _ => throw new RefusedStartException($"{ClamdOptions.Section}: Address must be like unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310, on this machine, because the files sent to it are not encrypted.", null),
         };
     }
 
-    /// <summary>What it says about the bytes; Unknown where it says neither that they are clean nor that they are not.</summary>
-    /// <exception cref="IOException">It cannot be reached, or the connection is lost.</exception>
+    /// <summary>The result of the scan, or Unknown if clamd says neither that the bytes are clean nor that they are malicious.</summary>
+    /// <exception cref="IOException">clamd cannot be reached, or the connection is lost.</exception>
     internal async Task<ScanState> AskAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -77,7 +78,7 @@ internal sealed class Clamd
         }
         catch (IOException)
         {
-            // It stops reading a file that is larger than it takes, and says so first: the answer is what counts.
+            // clamd stops reading a file that is larger than it accepts, but answers first, so the answer is still read.
             return await answer;
         }
 
@@ -102,7 +103,7 @@ internal sealed class Clamd
         return Encoding.UTF8.GetString(answer, 0, length);
     }
 
-    // "stream: OK", "stream: NAME FOUND", "... ERROR", each with a zero byte at the end: without it the answer was cut off.
+    // "stream: OK", "stream: NAME FOUND", "... ERROR", each with a zero byte at the end. Without the zero byte the answer is incomplete.
     private static ScanState Read(string answer) =>
         answer == "stream: OK\0" ? ScanState.Clean
         : answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND\0", StringComparison.Ordinal) ? ScanState.Malicious

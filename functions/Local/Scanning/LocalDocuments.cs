@@ -3,10 +3,10 @@ using IntegrationHub.Functions.Startup;
 
 namespace IntegrationHub.Local.Scanning;
 
-/// <summary>The store of documents of a hub on one machine, with its scanner where one is set.</summary>
+/// <summary>The document store of a hub on one machine, with a scanner if the settings name one.</summary>
 internal static class LocalDocuments
 {
-    /// <summary>Opens it.</summary>
+    /// <summary>Opens the document store.</summary>
     /// <exception cref="RefusedStartException">The scanner's setting is not valid.</exception>
     internal static IDocumentStore Open(string folder, KeepingRules rules, ClamdOptions options, TimeProvider time, ILogger<ScannedDocuments>? log = null)
     {
