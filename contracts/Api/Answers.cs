@@ -19,7 +19,7 @@ public sealed record Limit
     public DateOnly? Due { get; init; }
 
     /// <summary>State of the limit.</summary>
-    public required LimitStanding Standing { get; init; }
+    public required LimitStatus Standing { get; init; }
 
     /// <summary>Day on which the limit was met.</summary>
     public DateOnly? MetOn { get; init; }
@@ -63,7 +63,7 @@ public sealed record FailedEffect
     public required JsonElement Effect { get; init; }
 
     /// <summary>How the effect ended.</summary>
-    public required EffectEnd End { get; init; }
+    public required EffectOutcome End { get; init; }
 
     /// <summary>What went wrong, without personal data.</summary>
     public string? Detail { get; init; }
@@ -88,7 +88,7 @@ public sealed record CaseEffect
     public required int Attempts { get; init; }
 
     /// <summary>How the effect ended; absent while open.</summary>
-    public EffectEnd? End { get; init; }
+    public EffectOutcome? End { get; init; }
 
     /// <summary>The detail of the last attempt.</summary>
     public string? LastDetail { get; init; }

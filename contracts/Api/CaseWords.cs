@@ -4,8 +4,8 @@ using IntegrationHub.Contracts.Bus;
 namespace IntegrationHub.Contracts.Api;
 
 /// <summary>The state of a limit.</summary>
-[JsonConverter(typeof(CamelCaseEnum<LimitStanding>))]
-public enum LimitStanding
+[JsonConverter(typeof(CamelCaseEnum<LimitStatus>))]
+public enum LimitStatus
 {
     /// <summary>The limit is to be met by its due day.</summary>
     Open,
@@ -237,8 +237,8 @@ public enum NoticeChannel
 }
 
 /// <summary>How an effect ended.</summary>
-[JsonConverter(typeof(CamelCaseEnum<EffectEnd>))]
-public enum EffectEnd
+[JsonConverter(typeof(CamelCaseEnum<EffectOutcome>))]
+public enum EffectOutcome
 {
     /// <summary>The effect was carried out.</summary>
     Done,

@@ -14,7 +14,7 @@ public sealed record FhirProblem(string Path, string Reason, OperationOutcome.Is
     public int Status { get; init; } = 422;
 
     /// <summary>
-    /// Id of the held rule that found the problem (see <see cref="Rules.HeldRules"/>), or the SDK's own error code, or null.
+    /// Id of the held rule that found the problem (see <see cref="Rules.CheckedRules"/>), or the SDK's own error code, or null.
     /// </summary>
     public string? Rule { get; init; }
 }

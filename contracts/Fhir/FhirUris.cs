@@ -52,7 +52,7 @@ public static class FhirUris
     public const string AdviceSectionCodes = $"{Hub}/CodeSystem/advice-section";
     public const string AdviceFormCodes = $"{Hub}/CodeSystem/advice-form";
     public const string AdviceLinkCodes = $"{Hub}/CodeSystem/advice-line";
-    public const string HeldRuleCodes = $"{Hub}/CodeSystem/held-rule";
+    public const string CheckedRuleCodes = $"{Hub}/CodeSystem/held-rule";
     public const string Sha256 = $"{Hub}/StructureDefinition/attachment-sha256";
     public const string HealthAdviceQuestionnaire = $"{Hub}/Questionnaire/ehc-health-advice";
     public const string ReviewAdviceQuestionnaire = $"{Hub}/Questionnaire/ehc-review-advice";

@@ -42,7 +42,7 @@ public sealed record BusOptions
     public int MaxConnections { get; init; } = 5000;
 
     /// <summary>The limits on what the bus stores for one sender.</summary>
-    public SenderBounds SenderBounds { get; init; } = new();
+    public SenderLimits SenderLimits { get; init; } = new();
 
     /// <summary>Whether clients without CBS can log in by SASL PLAIN with the name and secret of a key.</summary>
     public bool AllowPlain { get; init; } = true;

@@ -66,7 +66,7 @@ public sealed class BusServer : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         Directory.CreateDirectory(options.DataFolder);
         var keys = options.AllKeys();
-        store = new BusStore(Path.Combine(options.DataFolder, "bus.db"), new Topology(options.Entities, options.AllSubscriptions()), clock, fault => BusLog.LinkFailed(log, fault), options.SenderBounds);
+        store = new BusStore(Path.Combine(options.DataFolder, "bus.db"), new Topology(options.Entities, options.AllSubscriptions()), clock, fault => BusLog.LinkFailed(log, fault), options.SenderLimits);
         try
         {
             sockets = new BusListener(options.Port, new Login(keys, options.AllowPlain), clock, options.MaxConnections);
@@ -121,29 +121,29 @@ public sealed class BusServer : IAsyncDisposable
     public IBusSource Source(int messages, int sessions) => new InProcessSource(Store, messages, sessions);
 
     /// <summary>The messages to the hub whose time to live ended before the hub received them, within this process.</summary>
-    public IExpiredMessages Lapsed() => new InProcessLapsed(Store);
+    public IExpiredMessages ExpiredMessages() => new InProcessExpiredMessages(Store);
 
     /// <summary>Sends messages to the bus, within this process.</summary>
     public IBusSender Sender() => new InProcessSender(Store);
 
     /// <summary>Counts the waiting messages and the dead letters of each queue and subscription.</summary>
-    public Task<IReadOnlyList<RoomCount>> CountAsync() => Store.CountAsync();
+    public Task<IReadOnlyList<MessageQueueCount>> CountAsync() => Store.CountAsync();
 
     /// <summary>Reads messages of a queue or subscription without locking them, with the holder of each. The result is null if the entity
     /// does not exist.</summary>
     /// <param name="path">Name of the queue, or <c>topic/Subscriptions/name</c>.</param>
     /// <param name="most">The greatest number of messages returned, oldest first.</param>
     public async Task<IReadOnlyList<HeldMessage>?> PeekAsync(string path, int most = 100) =>
-        Store.Topology.FindRoom(path) is { } room ? await Store.PeekAsync(room, 0, null, most) : null;
+        Store.Topology.FindQueue(path) is { } messageQueue ? await Store.PeekAsync(messageQueue, 0, null, most) : null;
 
     /// <summary>Reads the dead letters of a queue or subscription, oldest first. The result is null if the entity does not exist.</summary>
     /// <param name="path">Name of the queue, or <c>topic/Subscriptions/name</c>.</param>
     /// <param name="most">The greatest number of dead letters returned.</param>
     public async Task<IReadOnlyList<HeldMessage>?> DeadLettersAsync(string path, int most = 100) =>
-        Store.Topology.FindRoom(path)?.DeadLetters is { } room ? await Store.PeekAsync(room, 0, null, most) : null;
+        Store.Topology.FindQueue(path)?.DeadLetters is { } messageQueue ? await Store.PeekAsync(messageQueue, 0, null, most) : null;
 
     /// <summary>Sends one dead letter back to its original queue. The result is false if the entity or the dead letter does not exist, or
     /// if a receiver holds the dead letter.</summary>
     public async Task<bool> ResubmitAsync(string path, long sequenceNumber) =>
-        Store.Topology.FindRoom(path) is { DeadLetters: not null } room && await Store.ResubmitAsync(room, sequenceNumber);
+        Store.Topology.FindQueue(path) is { DeadLetters: not null } messageQueue && await Store.ResubmitAsync(messageQueue, sequenceNumber);
 }

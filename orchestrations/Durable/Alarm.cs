@@ -19,7 +19,7 @@ internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
     /// <summary>Waits for a poke, but at the latest until the given time.</summary>
     internal async Task WaitAsync(DateTimeOffset? nextAt)
     {
-        poked ??= context.WaitForExternalEvent<object?>(AssessmentOrchestrator.Poke, over.Token);
+        poked ??= context.WaitForExternalEvent<object?>(AssessmentOrchestrator.WakeEvent, over.Token);
         if (nextAt is { } at && (timer is null || at.UtcDateTime < firesAt))
         {
             CancelTimer();

@@ -16,7 +16,7 @@ public static class AssessmentOrchestrator
     /// The external event that asks an instance to check again. The event carries no data. If a poke is lost (which can happen around
     /// ContinueAsNew: microsoft/durabletask-dotnet issue 387), only time is lost, because every turn reads the inbox first.
     /// </summary>
-    public const string Poke = "poke";
+    public const string WakeEvent = "poke";
 
     /// <summary>The number of turns after which a new history begins, because each turn is replayed on every wake-up.</summary>
     public const int TurnsPerGeneration = 50;

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>The engine that triggers call. The engine either decides a delivery immediately and leaves the rest to the instance, or adds
 /// the delivery to the inbox and leaves the decision to the instance.</summary>
-public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, InstancePoker poker, ILogger<DurableEngine> log)
+public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, InstanceWaker poker, ILogger<DurableEngine> log)
 {
     /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects follow automatically.</summary>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
@@ -38,7 +38,7 @@ public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, Insta
     {
         try
         {
-            await poker.PokeAsync(assessment, cancellationToken);
+            await poker.WakeAsync(assessment, cancellationToken);
         }
 #pragma warning disable CA1031 // The answer is already durable, and the client's exceptions differ by storage backend.
         catch (Exception fault)

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// (azure-functions-durable-extension issues 1145, 2211). A run stops before its host would stop it, and the next run continues from there.
 /// Nothing is lost, because the record is the assessment's events.
 /// </summary>
-public sealed class HistoryPurge(CurrentDurableClient hand, IDriverRecord record, TimeProvider time)
+public sealed class HistoryPurge(CurrentDurableClient currentClient, IDriverRecord record, TimeProvider time)
 {
     /// <summary>The number of days for which a finished instance is kept, for the investigation of faults.</summary>
     public const int DaysKept = 30;
@@ -16,10 +16,10 @@ public sealed class HistoryPurge(CurrentDurableClient hand, IDriverRecord record
     public const int DaysSearched = 3 * 366;
 
     /// <summary>The longest duration of one run. The host ends a function after ten minutes (host.json).</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(7);
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(7);
 
     /// <summary>The longest duration of one call.</summary>
-    public static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan MaxCallDuration = TimeSpan.FromMinutes(1);
 
     /// <summary>The extra time after which a call without an answer is abandoned, because not every backend observes the call's own
     /// limit.</summary>
@@ -37,7 +37,7 @@ public sealed class HistoryPurge(CurrentDurableClient hand, IDriverRecord record
         var first = end.AddDays(-DaysSearched);
         var day = await record.ReadAsync(IDriverRecord.PurgePosition, cancellationToken) is { } kept && kept >= first && kept < end ? kept : first;
         var removed = 0;
-        for (var looked = 0; looked < DaysSearched && time.GetElapsedTime(began) < Longest;)
+        for (var looked = 0; looked < DaysSearched && time.GetElapsedTime(began) < MaxDuration;)
         {
             var (count, whole) = await DayAsync(day, cancellationToken);
             removed += count;
@@ -58,12 +58,12 @@ public sealed class HistoryPurge(CurrentDurableClient hand, IDriverRecord record
     /// some.</returns>
     private async Task<(int Removed, bool Whole)> DayAsync(DateTimeOffset day, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(LongestCall + Grace, time);
+        using var limit = new CancellationTokenSource(MaxCallDuration + Grace, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            var filter = new PurgeInstancesFilter(day, day.AddDays(1), Over) { Timeout = LongestCall };
-            var result = await hand.Client.PurgeAllInstancesAsync(filter, either.Token);
+            var filter = new PurgeInstancesFilter(day, day.AddDays(1), Over) { Timeout = MaxCallDuration };
+            var result = await currentClient.Client.PurgeAllInstancesAsync(filter, either.Token);
             return (result.PurgedInstanceCount, result.IsComplete != false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -13,10 +13,10 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// therefore determines whether the instance is ended.
 /// </summary>
 public sealed class Sweeper(
-    IAssessmentStore store, CurrentDurableClient hand, InstancePoker poker, IDriverRecord record, TimeProvider time, ILogger<Sweeper> log, IClockTrust? clock = null)
+    IAssessmentStore store, CurrentDurableClient currentClient, InstanceWaker poker, IDriverRecord record, TimeProvider time, ILogger<Sweeper> log, IClockTrust? clock = null)
 {
     /// <summary>The delay after which an instance is poked. Until then, the instance may still be starting.</summary>
-    public static readonly TimeSpan PokeAfter = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan WakeAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// The delay after which an instance that was poked throughout is ended, so that the next sweep starts it again. Nothing is lost,
@@ -26,7 +26,7 @@ public sealed class Sweeper(
 
     /// <summary>The longest gap between consecutive sweeps. After a longer gap, the assessments that became due in it have not been
     /// poked.</summary>
-    public static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan MaxGap = TimeSpan.FromMinutes(15);
 
     /// <summary>The greatest number of assessments handled in one sweep; the rest follow in the next sweep.</summary>
     public const int Max = 500;
@@ -37,7 +37,7 @@ public sealed class Sweeper(
     {
         var now = time.GetUtcNow();
         var sweepingSince = await UnbrokenSinceAsync(now, cancellationToken);
-        var late = now - PokeAfter;
+        var late = now - WakeAfter;
         var effects = await store.DueEffectsAsync(late, Max, cancellationToken);
         var due = (await store.DueAsync(late, Max, cancellationToken)).Concat(effects.Select(e => e.Effect.Assessment)).Distinct().ToList();
         var woken = 0;
@@ -54,7 +54,7 @@ public sealed class Sweeper(
     private async Task<DateTimeOffset> UnbrokenSinceAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await record.ReadAsync(IDriverRecord.LastSweep, cancellationToken) is { } last
-            && last <= now && now - last <= LongestGap
+            && last <= now && now - last <= MaxGap
             && await record.ReadAsync(IDriverRecord.SweepingSince, cancellationToken) is { } since)
         {
             return since;
@@ -86,7 +86,7 @@ public sealed class Sweeper(
 
     private async Task<bool> WakeAsync(AssessmentId assessment, DateTimeOffset now, DateTimeOffset sweepingSince, CancellationToken cancellationToken)
     {
-        var instance = await hand.Client.GetInstanceAsync(assessment.Value, cancellationToken);
+        var instance = await currentClient.Client.GetInstanceAsync(assessment.Value, cancellationToken);
         if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended })
         {
             // Somebody suspended the instance by hand, and will resume it by hand.
@@ -95,16 +95,16 @@ public sealed class Sweeper(
 
         // An assessment that became due while no sweep ran, or whose instance has only just started, has not been poked for long enough.
         if (instance is { IsCompleted: false }
-            && clock is not { MayDecideByTime: false }
+            && clock is not { IsTrusted: false }
             && await DueSinceAsync(assessment, now, cancellationToken) is { } since
             && new[] { since, sweepingSince, instance.CreatedAt }.Max() < now - EndAfter)
         {
-            await hand.Client.TerminateInstanceAsync(assessment.Value, "The instance was due and did not wake.", cancellationToken);
+            await currentClient.Client.TerminateInstanceAsync(assessment.Value, "The instance was due and did not wake.", cancellationToken);
             DurableLog.Slept(log, assessment.Value, since, "ended");
             return true;
         }
 
-        await poker.PokeAsync(assessment, cancellationToken);
+        await poker.WakeAsync(assessment, cancellationToken);
         return true;
     }
 

@@ -87,7 +87,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     }
 
     /// <summary>Asks the engine to check one assessment soon. A poke carries no information, and a lost poke only costs time.</summary>
-    public void Poke(AssessmentId assessment) => turnLoop.Poke(assessment);
+    public void Wake(AssessmentId assessment) => turnLoop.Wake(assessment);
 
     /// <summary>Starts the engine.</summary>
     /// <exception cref="InvalidOperationException">The engine is already running.</exception>
@@ -115,7 +115,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     /// <summary>
     /// Stops the engine: begins no new work, waits for running work, and cancels effects that take longer than
-    /// <see cref="EngineOptions.StopWithin"/> or <paramref name="cancellationToken"/> allows. Cancelled effects stay due.
+    /// <see cref="EngineOptions.StopTimeout"/> or <paramref name="cancellationToken"/> allows. Cancelled effects stay due.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -131,7 +131,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
         await stop.CancelAsync();
         using (cancellationToken.Register(abandon.Cancel))
-        await using (time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), abandon, options.StopWithin, Timeout.InfiniteTimeSpan))
+        await using (time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), abandon, options.StopTimeout, Timeout.InfiniteTimeSpan))
         {
             await running;
         }

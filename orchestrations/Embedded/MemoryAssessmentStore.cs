@@ -170,7 +170,7 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ICommitSignal
             var items = ids.GetViewBetween(from, to)
                 .Where(id => id != query.After?.Value)
                 .Select(id => assessments[Id(id)].Summary!)
-                .Where(query.Admits)
+                .Where(query.Includes)
                 .Take(query.Limit + 1)
                 .ToList();
             return new(items.Count <= query.Limit

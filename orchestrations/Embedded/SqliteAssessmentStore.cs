@@ -34,7 +34,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
     {
         this.storeLock = storeLock;
         this.connection = connection;
-        held = new HeldAssessments(options.MostHeld, options.MaxHeldBytes, options.MaxPackedBytes);
+        held = new HeldAssessments(options.MaxHeld, options.MaxHeldBytes, options.MaxPackedBytes);
         readers = new Readers(options.Path, options.MaxReaders);
         due = new DueAssessments(new KeptWakeUps(readers));
         var next = OpenWorkReader.Read(connection, due, waiting, effects);

@@ -12,7 +12,7 @@ public sealed record SqliteStoreOptions
     public bool CheckAtStart { get; init; }
 
     /// <summary>The greatest number of assessments held in memory.</summary>
-    public int MostHeld { get; init; } = 200_000;
+    public int MaxHeld { get; init; } = 200_000;
 
     /// <summary>The approximate greatest size of these assessments in bytes.</summary>
     public long MaxHeldBytes { get; init; } = 128L << 20;

@@ -17,7 +17,7 @@ public class DependencyTests
 {
     internal static readonly Assembly Messages = typeof(AssessmentId).Assembly;
     internal static readonly Assembly Api = typeof(ApiAddress).Assembly;
-    internal static readonly Assembly Fhir = typeof(AdviceAsk).Assembly;
+    internal static readonly Assembly Fhir = typeof(RequestForAdvice).Assembly;
     internal static readonly Assembly Core = typeof(Assessment).Assembly;
     internal static readonly Assembly Embedded = typeof(EmbeddedEngine).Assembly;
     internal static readonly Assembly AzureStorage = typeof(AzureAssessmentStore).Assembly;

@@ -50,7 +50,7 @@ public sealed class BoardOfAFleetTests
     [Fact]
     public async Task The_one_that_leads_reads_them_unasked()
     {
-        role.Leads = true;
+        role.IsLeader = true;
         await OpenAsync();
         var board = new CaseBoard(store, Council.Rules, TimeProvider.System);
         using var work = new BackgroundWork(TimeProvider.System, NullLogger<BackgroundWork>.Instance);
@@ -69,7 +69,7 @@ public sealed class BoardOfAFleetTests
     [InlineData(false)]
     public async Task Only_the_one_that_leads_tells_of_the_cases(bool leads)
     {
-        role.Leads = leads;
+        role.IsLeader = leads;
         await OpenAsync();
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
@@ -104,6 +104,6 @@ public sealed class BoardOfAFleetTests
 
     private sealed class Role : IFleetRole
     {
-        public bool Leads { get; set; }
+        public bool IsLeader { get; set; }
     }
 }

@@ -24,14 +24,14 @@ public sealed class FleetTests(Azurite azurite)
         LeaderLease[] hosts = [.. Enumerable.Range(0, 5).Select(_ => new LeaderLease(blob, work, clock))];
 
         await Task.WhenAll(hosts.Select(host => host.TryAsync(Stop)));
-        var first = Assert.Single(hosts, host => host.Leads);
+        var first = Assert.Single(hosts, host => host.IsLeader);
 
         // Renewed, it goes on; not renewed, it stops believing so before the lease ends.
         clock.Advance(TimeSpan.FromSeconds(30));
         await Task.WhenAll(hosts.Select(host => host.TryAsync(Stop)));
-        Assert.Same(first, Assert.Single(hosts, host => host.Leads));
+        Assert.Same(first, Assert.Single(hosts, host => host.IsLeader));
         clock.Advance(LeaderLease.Lease - TimeSpan.FromSeconds(10));
-        Assert.DoesNotContain(hosts, host => host.Leads);
+        Assert.DoesNotContain(hosts, host => host.IsLeader);
 
         foreach (var host in hosts)
         {
@@ -47,18 +47,18 @@ public sealed class FleetTests(Azurite azurite)
         using var leaving = new LeaderLease(blob, work, TimeProvider.System);
         using var next = new LeaderLease(blob, work, TimeProvider.System);
         await leaving.StartAsync(Stop);
-        while (!leaving.Leads)
+        while (!leaving.IsLeader)
         {
             await Task.Delay(20, Stop);
         }
 
         await next.TryAsync(Stop);
-        Assert.False(next.Leads);
+        Assert.False(next.IsLeader);
         await leaving.StopAsync(Stop);
         await next.TryAsync(Stop);
 
-        Assert.True(next.Leads);
-        Assert.False(leaving.Leads);
+        Assert.True(next.IsLeader);
+        Assert.False(leaving.IsLeader);
     }
 
     [Fact]
@@ -67,23 +67,23 @@ public sealed class FleetTests(Azurite azurite)
         var blob = (await ContainerAsync()).GetBlobClient("clock.json");
         var (well, ill) = (new FakeTimeProvider(Now), new TornClock { Wall = Now });
         var (one, two) = (Watch(blob, well), Watch(blob, ill));
-        one.Beat();
-        two.Beat();
-        Assert.True(one.MayDecideByTime && two.MayDecideByTime);
+        one.RecordTime();
+        two.RecordTime();
+        Assert.True(one.IsTrusted && two.IsTrusted);
 
         ill.Wall = Now.AddDays(60);
-        Assert.False(two.MayDecideByTime);
-        two.Beat();
-        one.Beat();
-        Assert.False(one.MayDecideByTime);
+        Assert.False(two.IsTrusted);
+        two.RecordTime();
+        one.RecordTime();
+        Assert.False(one.IsTrusted);
 
         ill.Wall = Now;
         one.Confirm("op", "The host was replaced.");
-        two.Beat();
-        Assert.True(one.MayDecideByTime);
-        Assert.True(two.MayDecideByTime);
-        one.Beat();
-        Assert.True(one.MayDecideByTime);
+        two.RecordTime();
+        Assert.True(one.IsTrusted);
+        Assert.True(two.IsTrusted);
+        one.RecordTime();
+        Assert.True(one.IsTrusted);
     }
 
     [Fact]
@@ -111,8 +111,8 @@ public sealed class FleetTests(Azurite azurite)
     {
         var blob = (await ContainerAsync()).GetBlobClient("clock.json");
 
-        Assert.False(Watch(blob, new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-2))).MayDecideByTime);
-        Assert.False(Watch((await ContainerAsync()).GetBlobClient("clock.json"), new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(60))).MayDecideByTime);
+        Assert.False(Watch(blob, new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-2))).IsTrusted);
+        Assert.False(Watch((await ContainerAsync()).GetBlobClient("clock.json"), new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(60))).IsTrusted);
     }
 
     private static ClockWatch Watch(global::Azure.Storage.Blobs.BlobClient blob, TimeProvider time)

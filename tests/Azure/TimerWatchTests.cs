@@ -76,7 +76,7 @@ public sealed class TimerWatchTests(Azurite azurite)
         listener.SetMeasurementEventCallback<double>((_, value, tags, _) => seen[(string)tags[0].Value!] = value);
         listener.Start();
         listener.RecordObservableInstruments();
-        Assert.Equal(new Dictionary<string, double> { ["Sweep"] = 300, ["LookAtHeld"] = 0, ["PurgeHistories"] = 0 }, seen);
+        Assert.Equal(new Dictionary<string, double> { ["Sweep"] = 300, ["CheckHeldMessages"] = 0, ["PurgeHistories"] = 0 }, seen);
     }
 
     [Fact]

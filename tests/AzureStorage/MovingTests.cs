@@ -24,22 +24,22 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
         var (moved, now) = await LivedAsync();
         var target = azurite.Store(options);
 
-        var arrived = await Mover.ImportAsync(target, moved, Council.Rules, now, Stop);
+        var arrived = await AssessmentMover.ImportAsync(target, moved, Council.Rules, now, Stop);
 
         Assert.Equal(Written(moved), Written(arrived));
         Assert.Equal(moved.Digest(), arrived.Digest());
         Assert.Contains(moved.Effects, e => e.End is null);
-        Assert.Contains(moved.Effects, e => e.End is EffectEnd.Done);
+        Assert.Contains(moved.Effects, e => e.End is EffectOutcome.Done);
         Assert.NotEmpty(moved.Inbox);
         Assert.Contains(moved.Messages, m => !m.Outcome.Accepted);
-        Assert.Equal([moved.Assessment], await Mover.AllAsync(target, Stop));
+        Assert.Equal([moved.Assessment], await AssessmentMover.AllAsync(target, Stop));
         var state = (await target.LoadAsync(moved.Assessment, Stop)).State;
         Assert.Equal(
             JsonSerializer.Serialize(Assessment.Replay(AssessmentState.None(moved.Assessment), moved.Events.Select(e => e.What)), AssessmentJson.Default.AssessmentState),
             JsonSerializer.Serialize(state, AssessmentJson.Default.AssessmentState));
 
         // Once more: everything is there already.
-        Assert.Equal(moved.Digest(), (await Mover.ImportAsync(target, moved, Council.Rules, now, Stop)).Digest());
+        Assert.Equal(moved.Digest(), (await AssessmentMover.ImportAsync(target, moved, Council.Rules, now, Stop)).Digest());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
             var options = await azurite.FreshAsync();
             try
             {
-                await Mover.ImportAsync(azurite.Store(options, new Crash(at, after: at % 2 == 0)), moved, Council.Rules, now, Stop);
+                await AssessmentMover.ImportAsync(azurite.Store(options, new Crash(at, after: at % 2 == 0)), moved, Council.Rules, now, Stop);
                 break;
             }
             catch (ProcessKilledException)
@@ -60,7 +60,7 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
                 broken++;
             }
 
-            Assert.Equal(moved.Digest(), (await Mover.ImportAsync(azurite.Store(options), moved, Council.Rules, now, Stop)).Digest());
+            Assert.Equal(moved.Digest(), (await AssessmentMover.ImportAsync(azurite.Store(options), moved, Council.Rules, now, Stop)).Digest());
         }
 
         Assert.True(broken > 2, $"The move broke off {broken} times only.");
@@ -72,11 +72,11 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
         var (moved, now) = await LivedAsync();
         await using var target = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "target.db") });
         var other = moved with { Events = [.. moved.Events.Select(e => e with { At = e.At.AddSeconds(1) })] };
-        await Mover.ImportAsync(target, other, Council.Rules, now, Stop);
+        await AssessmentMover.ImportAsync(target, other, Council.Rules, now, Stop);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => Mover.ImportAsync(target, moved, Council.Rules, now, Stop));
+        await Assert.ThrowsAsync<InvalidDataException>(() => AssessmentMover.ImportAsync(target, moved, Council.Rules, now, Stop));
 
-        Assert.Equal(other.Digest(), (await Mover.ReadAsync(target, moved.Assessment, Stop)).Digest());
+        Assert.Equal(other.Digest(), (await AssessmentMover.ReadAsync(target, moved.Assessment, Stop)).Digest());
     }
 
     [Fact]
@@ -100,11 +100,11 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
         var moved = new MovedAssessment { Assessment = id, Events = [], Messages = [refused], Inbox = [], Effects = [] };
         await using var target = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "target.db") });
 
-        await Mover.ImportAsync(target, moved, Council.Rules, Council.Start, Stop);
-        var again = await Mover.ImportAsync(target, moved, Council.Rules, Council.Start, Stop);
+        await AssessmentMover.ImportAsync(target, moved, Council.Rules, Council.Start, Stop);
+        var again = await AssessmentMover.ImportAsync(target, moved, Council.Rules, Council.Start, Stop);
 
         Assert.Equal(moved.Digest(), again.Digest());
-        Assert.Equal(moved.Digest(), (await Mover.ReadAsync(target, id, Stop)).Digest());
+        Assert.Equal(moved.Digest(), (await AssessmentMover.ReadAsync(target, id, Stop)).Digest());
     }
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -131,7 +131,7 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
 
         await sqlite.PutAsync(Waiting(id, "waits-1", clock), Stop);
         await sqlite.PutAsync(Waiting(id, "waits-2", clock), Stop);
-        return (await Mover.ReadAsync(sqlite, id, Stop), clock.GetUtcNow());
+        return (await AssessmentMover.ReadAsync(sqlite, id, Stop), clock.GetUtcNow());
     }
 
     private static Delivery Waiting(Contracts.Identifiers.AssessmentId id, string messageId, TimeProvider clock) => new()

@@ -139,7 +139,7 @@ internal static class BusBenchmark
 
         internal Task All => all.Task;
 
-        public async ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
+        public async ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
         {
             var verdict = await inner.ReceiveAsync(arrival, cancellationToken);
             if (Interlocked.Decrement(ref left) == 0)
@@ -242,9 +242,9 @@ internal static class BusBenchmark
         return rate;
     }
 
-    private static async Task<EmbeddedBus.Store.RoomCount> CountAsync(BusServer bus) => (await bus.CountAsync()).Single(count => count.Path == BusEntities.AdviceResponses.Name);
+    private static async Task<EmbeddedBus.Store.MessageQueueCount> CountAsync(BusServer bus) => (await bus.CountAsync()).Single(count => count.Path == BusEntities.AdviceResponses.Name);
 
-    private static void Expect(BusVerdict verdict)
+    private static void Expect(BusDecision verdict)
     {
         if (verdict.Settlement != Settlement.Complete)
         {

@@ -42,10 +42,10 @@ internal static class DurableBenchmark
         var (store, clock) = (new Counting(azure), new Ehc1Benchmark.SetClock { Now = Ehc1Benchmark.Start });
         await using var sidecar = await StorageSidecar.StartAsync(azurite.ConnectionString, "benchmark");
         var taker = new TurnTaker(store, Ehc1Benchmark.Rules(), clock);
-        var hand = new CurrentDurableClient();
-        var poker = new InstancePoker(hand);
+        var currentClient = new CurrentDurableClient();
+        var poker = new InstanceWaker(currentClient);
         await using var worker = await StorageWorker.StartAsync(sidecar.Address, tasks => Register(tasks, store, taker, clock));
-        hand.Use(worker.Client);
+        currentClient.Use(worker.Client);
         var engine = new DurableEngine(store, taker, poker, NullLogger<DurableEngine>.Instance);
         var ids = Ehc1Run.Ids(cases);
 
@@ -84,7 +84,7 @@ internal static class DurableBenchmark
         }
     }
 
-    private static async Task AdvanceAsync(IAssessmentStore store, InstancePoker poker, Ehc1Benchmark.SetClock clock, DateTimeOffset to, Action<DateTimeOffset> setClock)
+    private static async Task AdvanceAsync(IAssessmentStore store, InstanceWaker poker, Ehc1Benchmark.SetClock clock, DateTimeOffset to, Action<DateTimeOffset> setClock)
     {
         await SettleAsync(store, poker, clock);
         while (await store.NextDueAsync() is { } next && next <= to)
@@ -97,7 +97,7 @@ internal static class DurableBenchmark
     }
 
     /// <summary>Pokes what is due, as the sweeper does, until nothing is; one that was poked just now is at work.</summary>
-    private static async Task SettleAsync(IAssessmentStore store, InstancePoker poker, Ehc1Benchmark.SetClock clock)
+    private static async Task SettleAsync(IAssessmentStore store, InstanceWaker poker, Ehc1Benchmark.SetClock clock)
     {
         var poked = new ConcurrentDictionary<AssessmentId, DateTimeOffset>();
         while (true)
@@ -112,7 +112,7 @@ internal static class DurableBenchmark
             await Parallel.ForEachAsync(due.Where(id => poked.GetValueOrDefault(id) < now - PokesAgain), new ParallelOptions { MaxDegreeOfParallelism = Window }, async (id, cancellationToken) =>
             {
                 poked[id] = now;
-                await poker.PokeAsync(id, cancellationToken);
+                await poker.WakeAsync(id, cancellationToken);
             });
             await Task.Delay(Look);
         }

@@ -71,7 +71,7 @@ internal static class FhirBenchmark
                 Development = true,
                 DataDirectory = folder.FullName,
                 Url = "http://127.0.0.1:0",
-                EngineRuns = false,
+                StartEngine = false,
                 RequestsPerMinute = 0,
                 Agencies = [new AgencyEntry { Id = Trust.Id, Reach = Reach.FhirPull }],
                 Add = builder => builder.Logging.ClearProviders(),
@@ -130,7 +130,7 @@ internal static class FhirBenchmark
         var transactions = new byte[count][];
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, cancellationToken) =>
         {
-            var stored = await store.ReadAsync("Task", AskResources.TaskId(RequestNames.Of(ids[n], "medical-1")), cancellationToken)
+            var stored = await store.ReadAsync("Task", RequestResources.TaskId(RequestNames.Of(ids[n], "medical-1")), cancellationToken)
                 ?? throw new InvalidOperationException("The request was not published.");
             var accepted = stored.Parse<FhirTask>();
             accepted.Status = FhirTask.TaskStatus.Accepted;
@@ -149,7 +149,7 @@ internal static class FhirBenchmark
         response.Subject = task.For;
         response.BasedOn = [task.Focus!];
         task.Status = FhirTask.TaskStatus.Completed;
-        task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, AskCodes.OutputAdvice), Value = new ResourceReference(Answer) });
+        task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, RequestCodes.OutputAdvice), Value = new ResourceReference(Answer) });
         return FhirWriter.Write(
             new Bundle
             {

@@ -81,7 +81,7 @@ public sealed class AssessmentOrchestratorTests
         var run = AssessmentOrchestrator.RunAsync(context);
         for (var woken = 0; woken < 40; woken++)
         {
-            context.Raise(AssessmentOrchestrator.Poke);
+            context.Raise(AssessmentOrchestrator.WakeEvent);
         }
 
         Assert.True(run.IsCompletedSuccessfully);
@@ -99,7 +99,7 @@ public sealed class AssessmentOrchestratorTests
         reports.Enqueue(new TurnReport("Ended", [], null, true));
 
         var run = AssessmentOrchestrator.RunAsync(context);
-        context.Raise(AssessmentOrchestrator.Poke);
+        context.Raise(AssessmentOrchestrator.WakeEvent);
 
         Assert.Equal(near.UtcDateTime, context.FireNext());
         Assert.Equal(far.UtcDateTime, context.FireNext());
@@ -116,7 +116,7 @@ public sealed class AssessmentOrchestratorTests
         reports.Enqueue(new TurnReport("Ended", [], null, true));
 
         var run = AssessmentOrchestrator.RunAsync(context);
-        context.Raise(AssessmentOrchestrator.Poke);
+        context.Raise(AssessmentOrchestrator.WakeEvent);
 
         Assert.Equal(near.UtcDateTime, context.FireNext());
         Assert.Equal(far.UtcDateTime, context.FireNext());
@@ -129,7 +129,7 @@ public sealed class AssessmentOrchestratorTests
     {
         reports.Enqueue(new TurnReport("Waiting", [], null, false));
         reports.Enqueue(new TurnReport("Ended", [], null, true));
-        context.Raise(AssessmentOrchestrator.Poke);
+        context.Raise(AssessmentOrchestrator.WakeEvent);
 
         Assert.True(AssessmentOrchestrator.RunAsync(context).IsCompletedSuccessfully);
     }

@@ -40,7 +40,7 @@ internal sealed class DrivenDurable(IAssessmentStore store, DurableHost host, Fa
     {
         while (await DueAsync(cancellationToken) is { } assessment)
         {
-            await host.InstancePoker.PokeAsync(assessment, cancellationToken);
+            await host.InstancePoker.WakeAsync(assessment, cancellationToken);
             var rest = await host.Rests.ReadAsync(cancellationToken).AsTask().WaitAsync(GivesUp, cancellationToken);
             if (rest.HasEnded)
             {

@@ -37,14 +37,14 @@ internal sealed class DurableHost : IAsyncDisposable
         var taker = new TurnTaker(store, Council.Rules, time);
         turn = new TurnActivity(store, taker, Council.Rules, time);
         effect = new EffectActivity(store, [outside], time, NullLogger<EffectActivity>.Instance);
-        InstancePoker = new InstancePoker(Hand);
+        InstancePoker = new InstanceWaker(Hand);
         Engine = new DurableEngine(store, taker, InstancePoker, NullLogger<DurableEngine>.Instance);
         Sweeper = new Sweeper(store, Hand, InstancePoker, new MemoryRecord(), time, NullLogger<Sweeper>.Instance);
     }
 
     internal CurrentDurableClient Hand { get; } = new();
 
-    internal InstancePoker InstancePoker { get; }
+    internal InstanceWaker InstancePoker { get; }
 
     internal DurableEngine Engine { get; }
 

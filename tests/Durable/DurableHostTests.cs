@@ -44,7 +44,7 @@ public sealed class DurableHostTests
         await using var host = await DurableHost.StartAsync(store, outside, clock);
         await store.PutAsync(Opening(clock), Stop);
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.InstancePoker.PokeAsync(Council.Id(1), Stop)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.InstancePoker.WakeAsync(Council.Id(1), Stop)));
         await RestAsync(host, clock);
 
         Assert.Equal(OrchestrationRuntimeStatus.Running, (await InstanceAsync(host)).RuntimeStatus);
@@ -68,7 +68,7 @@ public sealed class DurableHostTests
         await host.Client.TerminateInstanceAsync(Council.Id(1).Value, cancellation: Stop);
         await host.Client.WaitForInstanceCompletionAsync(Council.Id(1).Value, Stop);
         await store.PutAsync(Council.Says(Council.Id(1), "consulted", new RecordConsultation(Council.Received, "Yes."), clock.GetUtcNow()), Stop);
-        clock.Advance(Sweeper.PokeAfter + TimeSpan.FromSeconds(1));
+        clock.Advance(Sweeper.WakeAfter + TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, await host.Sweeper.SweepAsync(Stop));
         await RestAsync(host, clock);
@@ -86,7 +86,7 @@ public sealed class DurableHostTests
         await RestAsync(host, clock);
 
         // Written when the orchestrator is let go of, which is after the turn's activity has answered: asked again once the next turn has been taken.
-        await host.InstancePoker.PokeAsync(Council.Id(1), Stop);
+        await host.InstancePoker.WakeAsync(Council.Id(1), Stop);
         var report = await host.Rests.ReadAsync(Stop);
 
         Assert.Equal(report.Status, (await InstanceAsync(host)).ReadCustomStatusAs<string>());

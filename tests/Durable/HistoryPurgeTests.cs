@@ -80,7 +80,7 @@ public sealed class HistoryPurgeTests
             if (client.Asked.Count == 1)
             {
                 var never = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-                clock.Advance(HistoryPurge.LongestCall * 2);
+                clock.Advance(HistoryPurge.MaxCallDuration * 2);
                 await never;
             }
 
@@ -94,8 +94,8 @@ public sealed class HistoryPurgeTests
 
     private async Task<int> PurgeAsync()
     {
-        var hand = new CurrentDurableClient();
-        hand.Use(client);
-        return await new HistoryPurge(hand, record, clock).PurgeAsync(Stop);
+        var currentClient = new CurrentDurableClient();
+        currentClient.Use(client);
+        return await new HistoryPurge(currentClient, record, clock).PurgeAsync(Stop);
     }
 }

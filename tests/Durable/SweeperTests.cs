@@ -69,7 +69,7 @@ public sealed class SweeperTests
         await DueAsync();
         Lives(clock.GetUtcNow().AddDays(-70), () => clock.GetUtcNow());
         await SweepForAsync(TimeSpan.FromMinutes(90));
-        clock.Advance(Sweeper.LongestGap + TimeSpan.FromMinutes(20));
+        clock.Advance(Sweeper.MaxGap + TimeSpan.FromMinutes(20));
 
         await SweepForAsync(TimeSpan.FromMinutes(30));
 
@@ -152,13 +152,13 @@ public sealed class SweeperTests
     /// <summary>A new one each time, as on a new host: it remembers nothing that the record does not.</summary>
     private Sweeper SweeperOf(IClockTrust? trust = null)
     {
-        var hand = new CurrentDurableClient();
-        hand.Use(client);
-        return new Sweeper(store, hand, new InstancePoker(hand), record, clock, NullLogger<Sweeper>.Instance, trust);
+        var currentClient = new CurrentDurableClient();
+        currentClient.Use(client);
+        return new Sweeper(store, currentClient, new InstanceWaker(currentClient), record, clock, NullLogger<Sweeper>.Instance, trust);
     }
 
     private sealed class NoTrust : IClockTrust
     {
-        public bool MayDecideByTime => false;
+        public bool IsTrusted => false;
     }
 }

@@ -23,7 +23,7 @@ public sealed class BusKillTests : IDisposable
     private const int Seed = 20260112;
 
     // A round costs a message that is held at its end up to two deliveries, by the kill and by the lock: fewer than the queues' ten.
-    private const int MostHeld = 4;
+    private const int MaxHeld = 4;
     private static readonly TimeSpan Still = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
     private static readonly int Messages = Number("BUS_MESSAGES", 400);
@@ -69,7 +69,7 @@ public sealed class BusKillTests : IDisposable
             // Every lock runs out, and what the bus remembers of ids with them: duplicates reach the hub from now on.
             clock.MoveTo(clock.GetUtcNow().AddMinutes(11));
 
-            if (kill % MostHeld == MostHeld - 1)
+            if (kill % MaxHeld == MaxHeld - 1)
             {
                 // A message that was delivered ten times in vain is a dead letter by the broker's own rule, whatever the hub does.
                 await DrainAsync(bus, stop);

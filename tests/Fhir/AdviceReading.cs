@@ -141,7 +141,7 @@ public sealed class AdviceReading
             Content = [new() { Attachment = new Attachment { Url = "Binary/1", Title = "report.pdf", Hash = SHA1.HashData([7, 7]), Size = 2 } }],
         };
 
-        var read = DocumentReading.Read(OverTheWire(document, wire), new DocumentsAtHand(url => url == "Binary/1" ? binary : null), new DateOnly(2026, 7, 9));
+        var read = DocumentReading.Read(OverTheWire(document, wire), new AvailableDocuments(url => url == "Binary/1" ? binary : null), new DateOnly(2026, 7, 9));
 
         Assert.True(read.Value!.IsDocumentOnly);
         Assert.Equal(new DateOnly(2026, 7, 1), read.Value.WrittenOn);
@@ -163,7 +163,7 @@ public sealed class AdviceReading
             Content = [new() { Attachment = new Attachment { Url = url, Size = size, Hash = hash is null ? null : Convert.FromBase64String(hash) } }],
         };
 
-        var read = DocumentReading.Read(OverTheWire(document, wire), new DocumentsAtHand(at => at == "Binary/1" ? new Binary { Data = [7, 7] } : null), new DateOnly(2026, 7, 9));
+        var read = DocumentReading.Read(OverTheWire(document, wire), new AvailableDocuments(at => at == "Binary/1" ? new Binary { Data = [7, 7] } : null), new DateOnly(2026, 7, 9));
 
         Assert.Equal(path, Assert.Single(read.Problems).Path);
     }

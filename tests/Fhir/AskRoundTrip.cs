@@ -13,12 +13,12 @@ namespace IntegrationHub.Fhir.Tests;
 
 public sealed class AskRoundTrip
 {
-    private static readonly Gen<AdviceAsk> Asks =
+    private static readonly Gen<RequestForAdvice> Asks =
         from given in Gen.OneOf("Zoë", "O'Neil", "李", "A B", "\U0001F600x")
         from number in Gen.OneOf<NhsNumber?>(null, Given.Id<NhsNumber>("9449307873"), Given.Id<NhsNumber>("9000000009"))
         from status in Gen.Enum<NhsNumberStatus>()
         from kind in Gen.Enum<AdviceKind>()
-        from standing in Gen.Enum<AskStanding>()
+        from standing in Gen.Enum<RequestProgress>()
         from school in Gen.Bool
         from received in Gen.Int[0, 9]
         from provider in Gen.OneOf("ods:RX1", "la:330/social-care", "ukprn:10001234")
@@ -39,10 +39,10 @@ public sealed class AskRoundTrip
     public void An_ask_survives_the_bundle_on_the_wire(FhirFormat format) => Asks.Sample(
         ask =>
         {
-            var bytes = FhirWriter.Write(AskBundle.Transaction(ask, Given.Now), format);
+            var bytes = FhirWriter.Write(RequestBundle.Transaction(ask, Given.Now), format);
             var read = FhirReader.Read(bytes, format);
             Assert.Empty(read.Problems);
-            var back = AskReading.Read((Bundle)read.Value!);
+            var back = RequestReading.Read((Bundle)read.Value!);
             Assert.Empty(back.Problems);
             Assert.Equal(ask, back.Value);
         },
@@ -58,16 +58,16 @@ public sealed class AskRoundTrip
         var ask = Given.Ask() with
         {
             ReceivedByBodyOn = null,
-            Review = new AskedReview(2, new DateOnly(2027, 5, 10), [new AskedLine("medical-1.1/o1", "E", "Uses the aids."), new AskedLine("medical-1.1/p1", "G", "Audiology, \u201ctwice a term\u201d.")]),
+            Review = new ReviewRequest(2, new DateOnly(2027, 5, 10), [new ReviewedLine("medical-1.1/o1", "E", "Uses the aids."), new ReviewedLine("medical-1.1/p1", "G", "Audiology, \u201ctwice a term\u201d.")]),
         };
 
-        var read = FhirReader.Read(FhirWriter.Write(AskBundle.Transaction(ask, Given.Now), format), format);
+        var read = FhirReader.Read(FhirWriter.Write(RequestBundle.Transaction(ask, Given.Now), format), format);
 
         Assert.Empty(read.Problems);
         var task = ((Bundle)read.Value!).Entry.Select(e => e.Resource).OfType<FhirTask>().Single();
-        Assert.Equal(AskCodes.TaskReviewAdvice, AskCodes.CodeIn(task.Code, FhirUris.AdviceTaskCodes));
+        Assert.Equal(RequestCodes.TaskReviewAdvice, RequestCodes.CodeIn(task.Code, FhirUris.AdviceTaskCodes));
         Assert.Contains(task.Input, input => input.Value is Canonical { Value: ReviewAdviceQuestionnaire.Canonical });
-        var back = AskReading.Read((Bundle)read.Value).Value!;
+        var back = RequestReading.Read((Bundle)read.Value).Value!;
         Assert.Equal((ask.Review.Number, ask.Review.MeetingOn), (back.Review!.Number, back.Review.MeetingOn));
         Assert.Equal(ask.Review.Lines, back.Review.Lines);
         Assert.Equal(ask with { Review = null }, back with { Review = null });
@@ -81,7 +81,7 @@ public sealed class AskRoundTrip
         var document = new AttachmentRef("t", "letter.pdf", "application/pdf", 435, new string('a', 64));
         var ask = Given.Ask() with { Documents = [document], HubAddress = "https://hub.example" };
 
-        var read = FhirReader.Read(FhirWriter.Write(AskBundle.Transaction(ask, Given.Now), format), format);
+        var read = FhirReader.Read(FhirWriter.Write(RequestBundle.Transaction(ask, Given.Now), format), format);
 
         Assert.Empty(read.Problems);
         var attachment = ((Bundle)read.Value!).Entry.Select(e => e.Resource).OfType<FhirTask>().Single().Input.Select(i => i.Value).OfType<Attachment>().Single();
@@ -103,7 +103,7 @@ public sealed class AskRoundTrip
     [Fact]
     public void Every_entry_is_conditional_and_every_reference_points_into_the_bundle()
     {
-        var bundle = AskBundle.Transaction(Given.Ask(), Given.Now);
+        var bundle = RequestBundle.Transaction(Given.Ask(), Given.Now);
 
         var urls = bundle.Entry.Select(entry => entry.FullUrl).ToHashSet();
         Assert.Equal(["Patient", "Organization", "Organization", "Organization", "ServiceRequest", "Task"], bundle.Entry.Select(entry => entry.Resource!.TypeName));
@@ -117,8 +117,8 @@ public sealed class AskRoundTrip
     [Fact]
     public void The_same_request_always_has_the_same_urls()
     {
-        var first = AskBundle.Transaction(Given.Ask(), Given.Now);
-        var again = AskBundle.Transaction(Given.Ask(), Given.Now.AddDays(3));
+        var first = RequestBundle.Transaction(Given.Ask(), Given.Now);
+        var again = RequestBundle.Transaction(Given.Ask(), Given.Now.AddDays(3));
 
         Assert.Equal(first.Entry.Select(entry => entry.FullUrl), again.Entry.Select(entry => entry.FullUrl));
     }
@@ -129,8 +129,8 @@ public sealed class AskRoundTrip
         var ask = Given.Ask();
         var unverified = ask with { Child = ask.Child with { NhsNumberStatus = NhsNumberStatus.PresentNotTraced } };
 
-        Assert.Contains("nhs-number", AskBundle.Transaction(ask, Given.Now).Entry[0].Request!.IfNoneExist!, StringComparison.Ordinal);
-        Assert.Contains("assessment-subject", AskBundle.Transaction(unverified, Given.Now).Entry[0].Request!.IfNoneExist!, StringComparison.Ordinal);
+        Assert.Contains("nhs-number", RequestBundle.Transaction(ask, Given.Now).Entry[0].Request!.IfNoneExist!, StringComparison.Ordinal);
+        Assert.Contains("assessment-subject", RequestBundle.Transaction(unverified, Given.Now).Entry[0].Request!.IfNoneExist!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,12 +148,12 @@ public sealed class AskRoundTrip
     [Fact]
     public void A_bundle_that_is_no_ask_is_refused_with_every_reason()
     {
-        var bundle = AskBundle.Transaction(Given.Ask(), Given.Now);
+        var bundle = RequestBundle.Transaction(Given.Ask(), Given.Now);
         var task = bundle.Entry.Select(entry => entry.Resource).OfType<FhirTask>().Single();
         task.For = new ResourceReference("urn:uuid:00000000-0000-0000-0000-000000000000");
         task.GroupIdentifier = null;
 
-        var read = AskReading.Read(bundle);
+        var read = RequestReading.Read(bundle);
 
         Assert.Null(read.Value);
         Assert.Equal(["Task.for", "Task.groupIdentifier"], read.Problems.Select(problem => problem.Path));

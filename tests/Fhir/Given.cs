@@ -14,7 +14,7 @@ internal static class Given
     internal static T Id<T>(string text)
         where T : struct, IIdentifier<T> => T.TryParse(text, out var value, out var problem) ? value : throw new ArgumentException(problem);
 
-    internal static AdviceAsk Ask() => new()
+    internal static RequestForAdvice Ask() => new()
     {
         Assessment = AssessmentId.For(Id<LocalAuthorityCode>("330"), "test"),
         RequestId = "330-0000000000AA/medical",
@@ -36,7 +36,7 @@ internal static class Given
         ReceivedByBodyOn = new DateOnly(2026, 3, 3),
         Due = new DateOnly(2026, 4, 14),
         Asked = "Medical advice on needs, outcomes and provision.",
-        Standing = AskStanding.Chased,
+        Standing = RequestProgress.Chased,
     };
 
     internal static AdviceContent Advice() => new()
@@ -54,5 +54,5 @@ internal static class Given
         ],
     };
 
-    internal static DocumentsAtHand NoDocuments() => new(_ => null);
+    internal static AvailableDocuments NoDocuments() => new(_ => null);
 }

@@ -10,7 +10,7 @@ public sealed class Mutations
 {
     private static readonly byte[][] Sound =
     [
-        FhirWriter.Write(AskBundle.Transaction(Given.Ask(), Given.Now), FhirFormat.Json),
+        FhirWriter.Write(RequestBundle.Transaction(Given.Ask(), Given.Now), FhirFormat.Json),
         FhirWriter.Write(QuestionnaireWriting.Write(Given.Advice()), FhirFormat.Json),
         FhirWriter.Write(AdviceReading.Letter(), FhirFormat.Json),
     ];
@@ -28,7 +28,7 @@ public sealed class Mutations
     [Fact]
     public void Xml_is_answered_whatever_it_is()
     {
-        var sound = FhirWriter.Write(AskBundle.Transaction(Given.Ask(), Given.Now), FhirFormat.Xml);
+        var sound = FhirWriter.Write(RequestBundle.Transaction(Given.Ask(), Given.Now), FhirFormat.Xml);
         for (var number = 0; number < 3_000; number++)
         {
             Answered(number, FhirReader.Read(Damage.Of(number, sound, Damage.BytesOnly), FhirFormat.Xml));
@@ -45,7 +45,7 @@ public sealed class Mutations
             _ = resource switch
             {
                 Bundle { Type: Bundle.BundleType.Document } document => CompositionReading.Read(document, Given.NoDocuments()).Problems.Count,
-                Bundle bundle => AskReading.Read(bundle).Problems.Count,
+                Bundle bundle => RequestReading.Read(bundle).Problems.Count,
                 QuestionnaireResponse response => QuestionnaireReading.Read(response, Given.NoDocuments()).Problems.Count,
                 _ => 0,
             };

@@ -78,7 +78,7 @@ public sealed class ResourceChild
             // What stands in the same element comes last and wins; so each element is used once.
             var chosen = order.DistinctBy(Element).Take(count).ToList();
             var reading = Read([.. chosen.Select((way, i) => (way, allRight || i > 0 ? Right : Wrong))]);
-            return allRight ? reading.IsThatChild : reading.Contradictions.Count > 0;
+            return allRight ? reading.IsSameChild : reading.Contradictions.Count > 0;
         },
         iter: 2000);
 
@@ -90,8 +90,8 @@ public sealed class ResourceChild
         var former = Called("OBRIEN", "ZOE ANNE");
         former.Name.Add(new HumanName { Use = HumanName.NameUse.Old, Family = "Smith", Given = ["Zoe"] });
 
-        Assert.True(SubjectReader.Read(Called("O’BRIEN", "Zoe"), child, _ => null).IsThatChild);
-        Assert.True(SubjectReader.Read(former, child, _ => null).IsThatChild);
+        Assert.True(SubjectReader.Read(Called("O’BRIEN", "Zoe"), child, _ => null).IsSameChild);
+        Assert.True(SubjectReader.Read(former, child, _ => null).IsSameChild);
         Assert.NotEmpty(SubjectReader.Read(Called("O'Brien", "Tom"), child, _ => null).Contradictions);
         Assert.NotEmpty(SubjectReader.Read(Called("Smith", "Zoe-Anne"), child, _ => null).Contradictions);
     }
@@ -129,7 +129,7 @@ public sealed class ResourceChild
         letter.Add(new RelatedPerson { Patient = new ResourceReference(Own), Identifier = [new Identifier(FhirUris.NhsNumber, Wrong.Number)] });
         letter.Add(new Practitioner { Name = [new HumanName { Family = "Bello", Given = ["Amara"] }] });
 
-        Assert.True(SubjectReader.Read(letter.Bundle, Known, _ => null).IsThatChild);
+        Assert.True(SubjectReader.Read(letter.Bundle, Known, _ => null).IsSameChild);
     }
 
     [Theory]

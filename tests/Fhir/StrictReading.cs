@@ -55,7 +55,7 @@ public sealed class StrictReading
 
         var problem = Assert.Single(read.Problems);
         Assert.Equal((rule, path, 422), (problem.Rule, problem.Path, problem.Status));
-        Assert.Contains(HeldRules.All, held => held.Id == rule && held.Text == problem.Reason);
+        Assert.Contains(CheckedRules.All, held => held.Id == rule && held.Text == problem.Reason);
     }
 
     [Theory]
@@ -122,5 +122,5 @@ public sealed class StrictReading
     }
 
     [Fact]
-    public void Rule_ids_are_unique() => Assert.Equal(HeldRules.All.Count, HeldRules.All.DistinctBy(rule => rule.Id).Count());
+    public void Rule_ids_are_unique() => Assert.Equal(CheckedRules.All.Count, CheckedRules.All.DistinctBy(rule => rule.Id).Count());
 }

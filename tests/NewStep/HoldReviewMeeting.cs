@@ -32,7 +32,7 @@ public sealed record ReviewMeetingHeld(DateOnly On, string Attended) : Assessmen
         Told = Audience.Council | Audience.Family,
     };
 
-    public override string Tell(Telling telling) => $"The annual review meeting was held on {TellingWords.Day(On)}.";
+    public override string Describe(TimelineContext context) => $"The annual review meeting was held on {TimelineWords.Day(On)}.";
 
     public override string? Note() => Attended;
 }

@@ -82,7 +82,7 @@ internal static class Recorder
 
     private static void Last(IServiceProvider services)
     {
-        foreach (var notice in services.GetService<INoticeBook>()?.Newest(int.MaxValue) ?? [])
+        foreach (var notice in services.GetService<INoticeStore>()?.Newest(int.MaxValue) ?? [])
         {
             Say("notice", $"{notice.Subject} {notice.Text} {notice.To} {notice.Channel}");
         }

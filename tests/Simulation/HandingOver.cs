@@ -36,7 +36,7 @@ internal sealed class HandingOver(SimulationOptions options, IReadOnlyList<Simul
 
         if (move.Package is null)
         {
-            (var package, move.Problem) = await TriedAsync(from, () => new PackageWriting(from.Store, from.Documents, time).WriteAsync(ledger.Person.Id, from.Key, CancellationToken.None));
+            (var package, move.Problem) = await TriedAsync(from, () => new PackageWriter(from.Store, from.Documents, time).WriteAsync(ledger.Person.Id, from.Key, CancellationToken.None));
             move.Package = package is null ? null : options.AroundPackage(package);
         }
 
@@ -52,7 +52,7 @@ internal sealed class HandingOver(SimulationOptions options, IReadOnlyList<Simul
         var who = new ChildIdentity(child.DateOfBirth, child.GivenName, child.FamilyName);
         Task<(AssessmentId? Case, string Note)> TakeAsync(ChildIdentity expected) => TriedAsync(to, async () =>
         {
-            using var taking = new PackageTaking(to.Store, to.Documents, to.HeldRules, time);
+            using var taking = new PackageImport(to.Store, to.Documents, to.HeldRules, time);
             return await taking.TakeAsync(move.Package, sender!, expected, receiver, CancellationToken.None);
         });
         var (taken, note) = await TakeAsync(who);

@@ -17,18 +17,18 @@ public sealed class QueueFunctionsTests
 {
     public static TheoryData<string> Queues => [.. BusEntities.All.Where(entity => entity.Kind == BusEntityKind.Queue).Select(entity => entity.Name)];
 
-    public static TheoryData<BusVerdict, string> Verdicts => new()
+    public static TheoryData<BusDecision, string> Verdicts => new()
     {
-        { new BusVerdict(Settlement.Complete), "complete m-1" },
-        { new BusVerdict(Settlement.Abandon), "abandon m-1" },
-        { new BusVerdict(Settlement.DeadLetter, "NotAsked", "Nobody asked for it."), "dead-letter m-1: NotAsked, Nobody asked for it." },
+        { new BusDecision(Settlement.Complete), "complete m-1" },
+        { new BusDecision(Settlement.Abandon), "abandon m-1" },
+        { new BusDecision(Settlement.DeadLetter, "NotAsked", "Nobody asked for it."), "dead-letter m-1: NotAsked, Nobody asked for it." },
     };
 
     [Theory]
     [MemberData(nameof(Queues))]
     public async Task What_arrives_on_a_queue_reaches_the_receiver_whole(string queue)
     {
-        var receiver = new ScriptedReceiver(new BusVerdict(Settlement.Complete));
+        var receiver = new ScriptedReceiver(new BusDecision(Settlement.Complete));
 
         await RunAsync(queue, receiver, new ServiceBusMessageActions());
 
@@ -41,7 +41,7 @@ public sealed class QueueFunctionsTests
 
     [Theory]
     [MemberData(nameof(Verdicts))]
-    public async Task It_is_settled_as_the_receiver_says(BusVerdict verdict, string expected)
+    public async Task It_is_settled_as_the_receiver_says(BusDecision verdict, string expected)
     {
         var actions = new ServiceBusMessageActions();
 
@@ -101,7 +101,7 @@ public sealed class QueueFunctionsTests
         };
         var raw = new AmqpAnnotatedMessage(body);
         raw.Header.DeliveryCount = 0;
-        var receiver = new ScriptedReceiver(new BusVerdict(Settlement.Complete));
+        var receiver = new ScriptedReceiver(new BusDecision(Settlement.Complete));
 
         await RunAsync(
             BusEntities.SchoolClosures.Name, receiver, new ServiceBusMessageActions(),
@@ -130,17 +130,17 @@ public sealed class QueueFunctionsTests
             new QueueFunctions(receiver, new CurrentDurableClient()), [message, actions, client, TestContext.Current.CancellationToken])!;
     }
 
-    private sealed class ScriptedReceiver(BusVerdict? verdict) : IBusReceiver
+    private sealed class ScriptedReceiver(BusDecision? verdict) : IBusReceiver
     {
         public List<BusArrival> Arrivals { get; } = [];
 
-        public ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
+        public ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
         {
             Arrivals.Add(arrival);
             return verdict is null ? throw new IOException("The store does not answer.") : ValueTask.FromResult(verdict);
         }
 
-        public ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) =>
-            ValueTask.FromResult(new BusVerdict(Settlement.DeadLetter, "MaxDeliveryCountExceeded", "told"));
+        public ValueTask<BusDecision> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(new BusDecision(Settlement.DeadLetter, "MaxDeliveryCountExceeded", "told"));
     }
 }

@@ -16,7 +16,7 @@ public static class CompositionReading
     /// <param name="document">A Bundle of type document.</param>
     /// <param name="documents">The collection that keeps the document itself.</param>
     /// <param name="whole">The document as received if it is already kept, or null to keep it now.</param>
-    public static FhirReading<AdviceContent> Read(Bundle document, DocumentsAtHand documents, AttachmentRef? whole = null)
+    public static FhirReading<AdviceContent> Read(Bundle document, AvailableDocuments documents, AttachmentRef? whole = null)
     {
         var problems = new List<FhirProblem>();
         if (document.Type != Bundle.BundleType.Document || document.Entry.FirstOrDefault()?.Resource is not Composition composition)

@@ -19,7 +19,7 @@ public static class DocumentReading
     /// <param name="document">The DocumentReference.</param>
     /// <param name="documents">The collection that finds the document's bytes.</param>
     /// <param name="receivedOn">The day to use if the document names none.</param>
-    public static FhirReading<AdviceContent> Read(DocumentReference document, DocumentsAtHand documents, DateOnly receivedOn)
+    public static FhirReading<AdviceContent> Read(DocumentReference document, AvailableDocuments documents, DateOnly receivedOn)
     {
         var problems = new List<FhirProblem>();
         if (document.Status != DocumentReferenceStatus.Current)

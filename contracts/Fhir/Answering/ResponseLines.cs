@@ -6,7 +6,7 @@ using Form = IntegrationHub.Contracts.Fhir.Answering.HealthAdviceQuestionnaire;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>Collects the groups of a response as advice, and resolves its links to the lines that they name.</summary>
-internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, DocumentsAtHand documents, List<FhirProblem> problems)
+internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDocuments documents, List<FhirProblem> problems)
 {
     private readonly List<AdviceView> views = [];
     private readonly List<AdviceNeed> needs = [];

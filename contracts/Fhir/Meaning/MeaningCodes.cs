@@ -15,7 +15,7 @@ public static class MeaningCodes
     // The code systems that the hub publishes: for its requests, its questionnaires and the sections of a document.
     private static readonly Lazy<HashSet<(string, string)>> Defined = new(() =>
     [
-        .. AskCodes.All.Concat(AdviceCodes.All.Select(code => (FhirUris.AdviceSectionCodes, code))),
+        .. RequestCodes.All.Concat(AdviceCodes.All.Select(code => (FhirUris.AdviceSectionCodes, code))),
         .. Codings(HealthAdviceQuestionnaire.Build()).Concat(Codings(ReviewAdviceQuestionnaire.Build())).Select(coding => (coding.System!, coding.Code!)),
     ]);
 

@@ -102,7 +102,7 @@ public static class FhirReader
         var problems = findings.Take(MaxProblems).Select(finding => SdkFindings.Of(finding, resource?.TypeName ?? "$this")).ToList();
         if (problems.Count == 0 && resource is not null)
         {
-            problems.AddRange(HeldRules.Check(resource).Take(MaxProblems));
+            problems.AddRange(CheckedRules.Check(resource).Take(MaxProblems));
         }
 
         return problems.Count == 0 && resource is not null

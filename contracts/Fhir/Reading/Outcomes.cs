@@ -61,7 +61,7 @@ public static class Outcomes
         var details = new CodeableConcept(FhirUris.NhsHttpErrorCodes, NhsCode(problem.Status));
         if (problem.Rule is { } rule)
         {
-            details.Coding.Add(new Coding(rule.StartsWith("PVAL", StringComparison.Ordinal) || rule.StartsWith("JSON1", StringComparison.Ordinal) || rule.StartsWith("XML1", StringComparison.Ordinal) ? SdkCodes : FhirUris.HeldRuleCodes, rule));
+            details.Coding.Add(new Coding(rule.StartsWith("PVAL", StringComparison.Ordinal) || rule.StartsWith("JSON1", StringComparison.Ordinal) || rule.StartsWith("XML1", StringComparison.Ordinal) ? SdkCodes : FhirUris.CheckedRuleCodes, rule));
         }
 
         return new OperationOutcome.IssueComponent

@@ -7,25 +7,25 @@ namespace IntegrationHub.Contracts.Fhir.Rules;
 /// <summary>Invariants of data types, and the hub's own rules about identifiers and references.</summary>
 internal static partial class ElementRules
 {
-    internal static readonly IReadOnlyList<HeldRule> All =
+    internal static readonly IReadOnlyList<CheckedRule> All =
     [
-        HeldRule.For<Extension>("ext-1", "An extension has either a value or extensions of its own.",
+        CheckedRule.For<Extension>("ext-1", "An extension has either a value or extensions of its own.",
             (Extension e) => e.Value is null == e.Extension.Count > 0),
-        HeldRule.For<Attachment>("att-1", "An attachment that contains its data states its content type.",
+        CheckedRule.For<Attachment>("att-1", "An attachment that contains its data states its content type.",
             (Attachment a) => a.Data is null || a.ContentType is not null, "contentType"),
-        HeldRule.For<Period>("per-1", "A period does not end before it starts.",
+        CheckedRule.For<Period>("per-1", "A period does not end before it starts.",
             (Period p) => FhirTimes.InOrder(p.Start, p.End), "end"),
-        HeldRule.For<Quantity>("qty-3", "A quantity with a unit code names the code's system.",
+        CheckedRule.For<Quantity>("qty-3", "A quantity with a unit code names the code's system.",
             (Quantity q) => q.Code is null || q.System is not null, "system"),
-        HeldRule.For<ContactPoint>("cpt-2", "A contact point with a value states its system.",
+        CheckedRule.For<ContactPoint>("cpt-2", "A contact point with a value states its system.",
             (ContactPoint c) => c.Value is null || c.System is not null, "system"),
-        HeldRule.For<Identifier>("hub-nhs-number", "An NHS number has ten digits, and the last is the correct check digit (NHS Data Dictionary).",
+        CheckedRule.For<Identifier>("hub-nhs-number", "An NHS number has ten digits, and the last is the correct check digit (NHS Data Dictionary).",
             (Identifier i) => i.System != FhirUris.NhsNumber || i.Value is null || NhsNumber.TryParse(i.Value, out _, out _), "value")
             with { Code = OperationOutcome.IssueType.Value },
-        HeldRule.For<Identifier>("hub-ods-code", "An ODS code has three to ten letters and digits.",
+        CheckedRule.For<Identifier>("hub-ods-code", "An ODS code has three to ten letters and digits.",
             (Identifier i) => i.System != FhirUris.OdsOrganization || i.Value is null || OdsCode.TryParse(i.Value, out _, out _), "value")
             with { Code = OperationOutcome.IssueType.Value },
-        HeldRule.For<ResourceReference>("hub-reference", "A reference is Type/id, an http(s) address, urn:uuid, urn:oid, #id, or a search (Type?...) inside a transaction.",
+        CheckedRule.For<ResourceReference>("hub-reference", "A reference is Type/id, an http(s) address, urn:uuid, urn:oid, #id, or a search (Type?...) inside a transaction.",
             (ResourceReference r) => r.Reference is not { } text || IsReference(text), "reference")
             with { Code = OperationOutcome.IssueType.Value },
     ];

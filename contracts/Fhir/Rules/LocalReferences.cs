@@ -9,10 +9,10 @@ namespace IntegrationHub.Contracts.Fhir.Rules;
 /// </summary>
 internal sealed class LocalReferences
 {
-    internal static readonly HeldRule Resolves = HeldRule.For<ResourceReference>(
+    internal static readonly CheckedRule Resolves = CheckedRule.For<ResourceReference>(
         "ref-1", "A reference that begins with # refers to a contained resource.", (ResourceReference _) => true);
 
-    internal static readonly HeldRule Used = HeldRule.For<DomainResource>(
+    internal static readonly CheckedRule Used = CheckedRule.For<DomainResource>(
         "dom-3", "A contained resource is referred to from the resource that contains it, or refers to it.", (DomainResource _) => true);
 
     private readonly HashSet<string> contained = new(StringComparer.Ordinal);

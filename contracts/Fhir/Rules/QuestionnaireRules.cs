@@ -6,24 +6,24 @@ namespace IntegrationHub.Contracts.Fhir.Rules;
 /// <summary>Invariants of Questionnaire and QuestionnaireResponse. Source: FHIR R4 StructureDefinitions.</summary>
 internal static class QuestionnaireRules
 {
-    internal static readonly IReadOnlyList<HeldRule> All =
+    internal static readonly IReadOnlyList<CheckedRule> All =
     [
-        HeldRule.For<Questionnaire>("que-1", "A group has items; a display has none.",
+        CheckedRule.For<Questionnaire>("que-1", "A group has items; a display has none.",
             q => Item(q.Item, i => (i.Type == QuestionnaireItemType.Group && i.Item.Count == 0) || (i.Type == QuestionnaireItemType.Display && i.Item.Count > 0))),
-        HeldRule.For<Questionnaire>("que-2", "A linkId appears once in a questionnaire.", q =>
+        CheckedRule.For<Questionnaire>("que-2", "A linkId appears once in a questionnaire.", q =>
         {
             var seen = new HashSet<string?>(StringComparer.Ordinal);
             return Item(q.Item, i => !seen.Add(i.LinkId));
         }),
-        HeldRule.For<Questionnaire>("que-4", "A question has either answer options or an answer value set.",
+        CheckedRule.For<Questionnaire>("que-4", "A question has either answer options or an answer value set.",
             q => Item(q.Item, i => i.AnswerOption.Count > 0 && i.AnswerValueSet is not null)),
-        HeldRule.For<Questionnaire>("que-6", "A display is neither required nor repeated.",
+        CheckedRule.For<Questionnaire>("que-6", "A display is neither required nor repeated.",
             q => Item(q.Item, i => i.Type == QuestionnaireItemType.Display && (i.Required is not null || i.Repeats is not null))),
-        HeldRule.For<Questionnaire>("que-7", "A condition with the operator 'exists' compares with a boolean.",
+        CheckedRule.For<Questionnaire>("que-7", "A condition with the operator 'exists' compares with a boolean.",
             q => Item(q.Item, i => i.EnableWhen.Any(w => w.Operator == QuestionnaireItemOperator.Exists && w.Answer is not FhirBoolean))),
-        HeldRule.For<Questionnaire>("que-12", "An item with more than one condition states whether all or any must hold.",
+        CheckedRule.For<Questionnaire>("que-12", "An item with more than one condition states whether all or any must hold.",
             q => Item(q.Item, i => i.EnableWhen.Count > 1 && i.EnableBehavior is null)),
-        HeldRule.For<QuestionnaireResponse>("qrs-1", "Items are below an item or below its answer, never below both.",
+        CheckedRule.For<QuestionnaireResponse>("qrs-1", "Items are below an item or below its answer, never below both.",
             r => Answer(r.Item)),
     ];
 

@@ -7,32 +7,32 @@ namespace IntegrationHub.Contracts.Fhir.Rules;
 /// <summary>Invariants of the resources that the exchange uses, and the hub's own rule about Task.</summary>
 internal static class ResourceRules
 {
-    internal static readonly IReadOnlyList<HeldRule> All =
+    internal static readonly IReadOnlyList<CheckedRule> All =
     [
-        HeldRule.For<DomainResource>("dom-2", "A contained resource contains no other resource.",
+        CheckedRule.For<DomainResource>("dom-2", "A contained resource contains no other resource.",
             (DomainResource r) => r.Contained.All(c => c is not DomainResource { Contained.Count: > 0 }), "contained"),
-        HeldRule.For<DomainResource>("dom-4", "A contained resource has neither a version nor a time of last update.",
+        CheckedRule.For<DomainResource>("dom-4", "A contained resource has neither a version nor a time of last update.",
             (DomainResource r) => r.Contained.All(c => c.Meta?.VersionId is null && c.Meta?.LastUpdated is null), "contained"),
-        HeldRule.For<DomainResource>("dom-5", "A contained resource has no security label.",
+        CheckedRule.For<DomainResource>("dom-5", "A contained resource has no security label.",
             (DomainResource r) => r.Contained.All(c => c.Meta is null || c.Meta.Security.Count == 0), "contained"),
-        HeldRule.For<Patient>("pat-1", "A contact of a patient has a name, a telecom, an address or an organization.",
+        CheckedRule.For<Patient>("pat-1", "A contact of a patient has a name, a telecom, an address or an organization.",
             p => Index(p.Contact, c => c.Name is null && c.Telecom.Count == 0 && c.Address is null && c.Organization is null, "contact")),
-        HeldRule.For<Organization>("org-1", "An organization has an identifier or a name.",
+        CheckedRule.For<Organization>("org-1", "An organization has an identifier or a name.",
             (Organization o) => o.Identifier.Count > 0 || o.Name is not null),
-        HeldRule.For<Organization>("org-2", "The telecom of an organization never has the use 'home'.",
+        CheckedRule.For<Organization>("org-2", "The telecom of an organization never has the use 'home'.",
             (Organization o) => o.Telecom.All(t => t.Use != ContactPoint.ContactPointUse.Home), "telecom"),
-        HeldRule.For<Organization>("org-3", "The address of an organization never has the use 'home'.",
+        CheckedRule.For<Organization>("org-3", "The address of an organization never has the use 'home'.",
             (Organization o) => o.Address.All(a => a.Use != Address.AddressUse.Home), "address"),
-        HeldRule.For<ServiceRequest>("prr-1", "The element orderDetail is allowed only together with code.",
+        CheckedRule.For<ServiceRequest>("prr-1", "The element orderDetail is allowed only together with code.",
             (ServiceRequest s) => s.OrderDetail.Count == 0 || s.Code is not null, "orderDetail"),
-        HeldRule.For<FhirTask>("inv-1", "A task was last modified no earlier than it was authored.",
+        CheckedRule.For<FhirTask>("inv-1", "A task was last modified no earlier than it was authored.",
             (FhirTask t) => FhirTimes.InOrder(t.AuthoredOn, t.LastModified), "lastModified"),
-        HeldRule.For<FhirTask>("hub-task-reason", "A task that is on hold, rejected, cancelled or failed states the reason in statusReason.",
+        CheckedRule.For<FhirTask>("hub-task-reason", "A task that is on hold, rejected, cancelled or failed states the reason in statusReason.",
             (FhirTask t) => !TaskTransitions.NeedsReason(t.Status) || t.StatusReason is { } reason && (reason.Coding.Count > 0 || reason.Text is not null), "statusReason")
             with { Code = OperationOutcome.IssueType.BusinessRule },
-        HeldRule.For<Composition>("cmp-1", "A section has text, entries or sections of its own.",
+        CheckedRule.For<Composition>("cmp-1", "A section has text, entries or sections of its own.",
             c => Section(c.Section, s => s.Text is null && s.Entry.Count == 0 && s.Section.Count == 0)),
-        HeldRule.For<Composition>("cmp-2", "A section that gives a reason for being empty has no entries.",
+        CheckedRule.For<Composition>("cmp-2", "A section that gives a reason for being empty has no entries.",
             c => Section(c.Section, s => s.EmptyReason is not null && s.Entry.Count > 0)),
     ];
 

@@ -28,5 +28,5 @@ public sealed record KnownChild
 public sealed record SubjectReading(IReadOnlyList<FhirProblem> Contradictions, bool IsNamed)
 {
     /// <summary>Whether the content names the child and no other person.</summary>
-    public bool IsThatChild => IsNamed && Contradictions.Count == 0;
+    public bool IsSameChild => IsNamed && Contradictions.Count == 0;
 }

@@ -20,7 +20,7 @@ public static class SubjectReader
     /// <param name="at">FHIRPath of the content, for the paths of contradictions; for separate content, its type.</param>
     public static SubjectReading Read(Resource content, KnownChild known, Func<string, Resource?> find, string? at = null)
     {
-        var walk = new SubjectWalk(known, find);
+        var walk = new SubjectTraversal(known, find);
         walk.Enter(content, at ?? content.TypeName);
         return walk.Reading;
     }
@@ -28,7 +28,7 @@ public static class SubjectReader
     /// <summary>The NHS numbers that <paramref name="content"/> gives for its subject, used to find the child.</summary>
     public static IReadOnlyList<NhsNumber> NhsNumbers(Resource content, Func<string, Resource?> find)
     {
-        var walk = new SubjectWalk(null, find);
+        var walk = new SubjectTraversal(null, find);
         walk.Enter(content, content.TypeName);
         return walk.Numbers;
     }
@@ -36,7 +36,7 @@ public static class SubjectReader
     /// <summary>Full birth dates of Patients in <paramref name="content"/>.</summary>
     public static IReadOnlyList<string> BirthDates(Resource content, Func<string, Resource?> find)
     {
-        var walk = new SubjectWalk(null, find);
+        var walk = new SubjectTraversal(null, find);
         walk.Enter(content, content.TypeName);
         return walk.BirthDates;
     }

@@ -5,13 +5,13 @@ namespace IntegrationHub.Contracts.Bus;
 /// <summary>A rule of a message that JSON Schema cannot express; it is published with the schema.</summary>
 public sealed class MessageRule
 {
-    internal MessageRule(string message, string says, Func<Asked, string?> problem) => (Message, Says, Problem) = (message, says, problem);
+    internal MessageRule(string message, string says, Func<Asked, string?> problem) => (Message, Text, Problem) = (message, says, problem);
 
     /// <summary>CloudEvents type of the message.</summary>
     public string Message { get; }
 
     /// <summary>The rule in one plain sentence.</summary>
-    public string Says { get; }
+    public string Text { get; }
 
     internal Func<Asked, string?> Problem { get; }
 
@@ -81,7 +81,7 @@ public static class MessageRules
     /// <param name="body">A message record.</param>
     /// <param name="today">Today's date in London.</param>
     /// <returns>A plain sentence that gives the path and never repeats the content of the message.</returns>
-    public static string? FirstBroken(object body, DateOnly today)
+    public static string? FirstViolation(object body, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(body);
         var type = BusMessages.For(body).Type;

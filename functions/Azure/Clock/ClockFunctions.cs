@@ -7,13 +7,13 @@ namespace IntegrationHub.Azure.Clock;
 
 /// <summary>The functions that run on a timer, in UTC. The Functions host ensures that only one instance runs each timer, and each
 /// successful run is recorded.</summary>
-public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSweep held, IDriverRecord record, TimeProvider time, CurrentDurableClient hand)
+public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSweep held, IDriverRecord record, TimeProvider time, CurrentDurableClient currentClient)
 {
     /// <summary>Name of the sweeper's timer.</summary>
     public const string Sweep = "Sweep";
 
     /// <summary>Name of the timer that checks the held assessments.</summary>
-    public const string LookAtHeld = "LookAtHeld";
+    public const string CheckHeldMessages = "CheckHeldMessages";
 
     /// <summary>Name of the purge's timer.</summary>
     public const string PurgeHistories = "PurgeHistories";
@@ -24,9 +24,9 @@ public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSwee
         RunAsync(Sweep, client, sweeper.SweepAsync, cancellationToken);
 
     /// <summary>Checks the unsolicited assessments that the hub holds, every hour.</summary>
-    [Function(LookAtHeld)]
-    public Task LookAtHeldAsync([TimerTrigger("0 15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        RunAsync(LookAtHeld, client, held.RunAsync, cancellationToken);
+    [Function(CheckHeldMessages)]
+    public Task CheckHeldMessagesAsync([TimerTrigger("0 15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        RunAsync(CheckHeldMessages, client, held.RunAsync, cancellationToken);
 
     /// <summary>Deletes the histories of instances that have ended, every night.</summary>
     [Function(PurgeHistories)]
@@ -38,7 +38,7 @@ public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSwee
 
     private async Task RunAsync(string timer, DurableTaskClient client, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
     {
-        hand.Use(client);
+        currentClient.Use(client);
         await run(cancellationToken);
         await record.WriteAsync(RunOf(timer), time.GetUtcNow(), cancellationToken);
     }

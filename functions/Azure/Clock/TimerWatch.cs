@@ -17,7 +17,7 @@ internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
     internal static readonly IReadOnlyDictionary<string, TimeSpan> Timers = new Dictionary<string, TimeSpan>
     {
         [ClockFunctions.Sweep] = TimeSpan.FromMinutes(15),
-        [ClockFunctions.LookAtHeld] = TimeSpan.FromHours(3),
+        [ClockFunctions.CheckHeldMessages] = TimeSpan.FromHours(3),
         [ClockFunctions.PurgeHistories] = TimeSpan.FromDays(3),
     };
 
@@ -34,7 +34,7 @@ internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
         (this.record, began) = (record, time.GetUtcNow());
         meters.Create(TurnTelemetry.Name).CreateObservableGauge(
             "hub.timer.overdue",
-            () => fleet is { Leads: false } ? [] : Timers.Keys.Select(timer => new Measurement<double>(Overdue(timer).TotalSeconds, new KeyValuePair<string, object?>("timer", timer))),
+            () => fleet is { IsLeader: false } ? [] : Timers.Keys.Select(timer => new Measurement<double>(Overdue(timer).TotalSeconds, new KeyValuePair<string, object?>("timer", timer))),
             "s",
             "How long a timer has been overdue.");
     }

@@ -99,12 +99,12 @@ internal static class AzureHub
 
         // Registered after AddHub, which stores notices in a file. The last registration is used, because many hosts must share one store
         // of notices.
-        services.AddSingleton<INoticeBook>(new NoticeTable(tables.GetTableClient(options.Notices), new NoticeText(blobs.GetBlobContainerClient(options.NoticeBodies))));
+        services.AddSingleton<INoticeStore>(new NoticeTable(tables.GetTableClient(options.Notices), new NoticeText(blobs.GetBlobContainerClient(options.NoticeBodies))));
         await AddKeysAsync(services, new KeyBlobs(blobs.GetBlobContainerClient(options.Shared)), options.KeysInBlobs ? null : vault, cancellationToken);
         services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));
         services.AddSingleton<IBusSender, ServiceBusSending>();
         services.AddSingleton<IDeadLetters, ServiceBusDeadLetters>();
-        services.AddSingleton<IExpiredMessages, ServiceBusLapsed>();
+        services.AddSingleton<IExpiredMessages, ServiceBusExpiredMessages>();
         services.AddSingleton<IOperatorJournal>(new JournalTable(tables.GetTableClient(options.Notices)));
 
         // Telemetry goes to a collector if the settings name one (see AddHub), and to Application Insights.
@@ -119,7 +119,7 @@ internal static class AzureHub
     /// address.</summary>
     private static void RefuseUnsafe(AccessOptions access, ProxyOptions proxy)
     {
-        var refusal = HostRules.Refusal(new HostFacts
+        var refusal = HostRules.Refusal(new HostSettings
         {
             Development = access.Development,
             Authority = access.Authority,
@@ -165,7 +165,7 @@ internal static class AzureHub
     {
         services.AddSingleton<TurnTaker>();
         services.AddSingleton<CurrentDurableClient>();
-        services.AddSingleton<InstancePoker>();
+        services.AddSingleton<InstanceWaker>();
         services.AddSingleton<DurableEngine>();
         services.AddSingleton<TurnActivity>();
         services.AddSingleton<EffectActivity>();

@@ -21,7 +21,7 @@ internal sealed class LeaderLease(BlobClient blob, BackgroundWork work, TimeProv
     private readonly BlobLeaseClient lease = blob.GetBlobLeaseClient();
     private long renewed = long.MinValue;
 
-    public bool Leads => Interlocked.Read(ref renewed) is var at && at != long.MinValue && Time.GetElapsedTime(at) < Lease - Margin;
+    public bool IsLeader => Interlocked.Read(ref renewed) is var at && at != long.MinValue && Time.GetElapsedTime(at) < Lease - Margin;
 
     /// <summary>Tries to acquire the lease, or renews it.</summary>
     internal async Task TryAsync(CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed class LeaderLease(BlobClient blob, BackgroundWork work, TimeProv
     /// <summary>Releases the lease, so that no host has to wait for it to expire after a deployment.</summary>
     protected override async Task DrainAsync()
     {
-        if (Leads)
+        if (IsLeader)
         {
             Interlocked.Exchange(ref renewed, long.MinValue);
             try

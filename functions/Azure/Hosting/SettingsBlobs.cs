@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs;
 using IntegrationHub.Functions.Agencies;
-using IntegrationHub.Functions.GivenFiles;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Orchestrations.Assessments;
 
@@ -43,7 +43,7 @@ internal sealed class SettingsBlobs(BlobContainerClient container)
         try
         {
             var blob = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken);
-            return GivenJson.Read(blob.Value.Content.ToMemory().Span, type);
+            return SuppliedJson.Read(blob.Value.Content.ToMemory().Span, type);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {

@@ -10,7 +10,7 @@ namespace IntegrationHub.Azure.Http;
 /// Handles every HTTP request: one trigger for all paths and methods, with the hub's own access control and routes behind it, as on one
 /// machine. The trigger is anonymous for the Functions host, because the hub itself requires a token.
 /// </summary>
-public sealed class HubFunction(HubPipeline hub, CurrentDurableClient hand)
+public sealed class HubFunction(HubPipeline hub, CurrentDurableClient currentClient)
 {
     /// <summary>Answers an HTTP request.</summary>
     [Function("Hub")]
@@ -18,7 +18,7 @@ public sealed class HubFunction(HubPipeline hub, CurrentDurableClient hand)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete", "options", Route = "{*path}")] HttpRequest request,
         [DurableClient] DurableTaskClient client)
     {
-        hand.Use(client);
+        currentClient.Use(client);
         return hub.RunAsync(request.HttpContext);
     }
 }

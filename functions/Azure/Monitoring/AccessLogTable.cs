@@ -21,7 +21,7 @@ internal sealed class AccessLogTable(TableClient table) : IAccessLog
             cancellationToken)));
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<CaseReading>> OfAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<CaseReading>> EntriesAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken)
     {
         var readings = new List<CaseReading>();
         await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {@case.Value}"), null, null, cancellationToken))

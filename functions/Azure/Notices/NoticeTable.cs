@@ -15,7 +15,7 @@ namespace IntegrationHub.Azure.Notices;
 /// also in one list, newest first. A row for each effect states whether its notice is waiting or sent. Every write can be repeated safely:
 /// if a host fails half-way, the next attempt at the effect corrects what it left.
 /// </summary>
-internal sealed class NoticeTable(TableClient table, NoticeText texts) : INoticeBook
+internal sealed class NoticeTable(TableClient table, NoticeText texts) : INoticeStore
 {
     private const string Effects = "effect";
     private const string Kept = "kept";

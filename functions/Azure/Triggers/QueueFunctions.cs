@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Azure.Triggers;
 
 /// <summary>One trigger for each queue of <see cref="BusEntities"/>. The topics are for agencies to read; the hub sends to them.</summary>
-public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient hand)
+public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient currentClient)
 {
     /// <summary>Prefix of the settings for the Service Bus namespace: <c>ServiceBus__fullyQualifiedNamespace</c>,
     /// <c>ServiceBus__credential</c>, <c>ServiceBus__clientId</c>.</summary>
@@ -40,7 +40,7 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient h
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => TakeAsync(BusEntities.SchoolClosures, message, actions, client, cancellationToken);
 
-    private async Task<BusVerdict> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
+    private async Task<BusDecision> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,7 +56,7 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient h
 
     private async Task TakeAsync(BusEntity queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        hand.Use(client);
+        currentClient.Use(client);
         var verdict = await VerdictAsync(queue, ServiceBusArrivals.Read(queue, message), cancellationToken);
         await (verdict.Settlement switch
         {

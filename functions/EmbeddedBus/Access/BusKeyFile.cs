@@ -68,7 +68,7 @@ public sealed class BusKeyFile
     private static void Write(string path, Dictionary<string, string> secrets)
     {
         var beside = path + ".new";
-        using (var file = new FileStream(beside, OwnersFile.Options(FileMode.Create)))
+        using (var file = new FileStream(beside, OwnerOnlyFile.Options(FileMode.Create)))
         {
             JsonSerializer.Serialize(file, secrets, BusKeyJson.Default.DictionaryStringString);
         }

@@ -9,7 +9,7 @@ namespace IntegrationHub.EmbeddedBus.InProcess;
 
 /// <summary>A queue or a session of the hub's own bus. A few messages are fetched together, and those not handled are returned
 /// unchanged.</summary>
-internal sealed class InProcessLink(BusStore store, WaitingRoom room, HeldSession? session, Signal signal, int ahead) : IBusLink
+internal sealed class InProcessLink(BusStore store, MessageQueue messageQueue, HeldSession? session, Signal signal, int ahead) : IBusLink
 {
     private readonly Queue<HeldMessage> here = new();
     private readonly ConcurrentDictionary<Guid, bool> unsettled = new();
@@ -21,7 +21,7 @@ internal sealed class InProcessLink(BusStore store, WaitingRoom room, HeldSessio
             HeldMessage? message;
             while (!here.TryDequeue(out message))
             {
-                foreach (var taken in await store.ReceiveAsync(room, session, ahead, keep: true, isOwn: true))
+                foreach (var taken in await store.ReceiveAsync(messageQueue, session, ahead, keep: true, isOwn: true))
                 {
                     here.Enqueue(taken);
                 }
@@ -40,7 +40,7 @@ internal sealed class InProcessLink(BusStore store, WaitingRoom room, HeldSessio
             }
 
             unsettled.TryAdd(message.LockToken!.Value, true);
-            return new InProcessDelivery(store, room, message, unsettled);
+            return new InProcessDelivery(store, messageQueue, message, unsettled);
         }
         catch (Exception fault) when (fault is ObjectDisposedException or SqliteException)
         {
@@ -52,29 +52,29 @@ internal sealed class InProcessLink(BusStore store, WaitingRoom room, HeldSessio
     {
         foreach (var token in here.Select(message => message.LockToken!.Value).Concat(unsettled.Keys))
         {
-            await store.SettleAsync(room, token, new Store.Settlement.PutBack());
+            await store.SettleAsync(messageQueue, token, new Store.Settlement.Released());
         }
 
         here.Clear();
 
         if (session is not null)
         {
-            await store.ReleaseSessionAsync(room, session);
+            await store.ReleaseSessionAsync(messageQueue, session);
         }
     }
 }
 
 /// <summary>One message of the hub's own bus.</summary>
-internal sealed class InProcessDelivery(BusStore store, WaitingRoom room, HeldMessage message, ConcurrentDictionary<Guid, bool> unsettled) : IBusDelivery
+internal sealed class InProcessDelivery(BusStore store, MessageQueue messageQueue, HeldMessage message, ConcurrentDictionary<Guid, bool> unsettled) : IBusDelivery
 {
-    public BusArrival Arrival { get; } = Read(room, message);
+    public BusArrival Arrival { get; } = Read(messageQueue, message);
 
-    public async ValueTask SettleAsync(BusVerdict verdict, CancellationToken cancellationToken)
+    public async ValueTask SettleAsync(BusDecision verdict, CancellationToken cancellationToken)
     {
         var token = message.LockToken!.Value;
         try
         {
-            await store.SettleAsync(room, token, verdict.Settlement switch
+            await store.SettleAsync(messageQueue, token, verdict.Settlement switch
             {
                 Functions.Agencies.Settlement.Complete => new Store.Settlement.Complete(),
                 Functions.Agencies.Settlement.Abandon => new Store.Settlement.Abandon(),
@@ -84,7 +84,7 @@ internal sealed class InProcessDelivery(BusStore store, WaitingRoom room, HeldMe
         catch (Exception fault) when (fault is ObjectDisposedException or SqliteException)
         {
             // The file cannot be written. The message is returned unchanged, and the inbox recognises it when it is delivered again.
-            await store.SettleAsync(room, token, new Store.Settlement.PutBack());
+            await store.SettleAsync(messageQueue, token, new Store.Settlement.Released());
             throw new BusInterruptedException(fault.GetType().Name, fault);
         }
         finally
@@ -93,8 +93,8 @@ internal sealed class InProcessDelivery(BusStore store, WaitingRoom room, HeldMe
         }
     }
 
-    internal static BusArrival Read(WaitingRoom room, HeldMessage message) =>
-        BrokerMessages.Read(room.Path, Message.Decode(new ByteBuffer(message.Bare, 0, message.Bare.Length, message.Bare.Length))) with
+    internal static BusArrival Read(MessageQueue messageQueue, HeldMessage message) =>
+        BrokerMessages.Read(messageQueue.Path, Message.Decode(new ByteBuffer(message.Bare, 0, message.Bare.Length, message.Bare.Length))) with
         {
             DeliveryCount = message.DeliveryCount + 1,
             SentBy = message.SentBy,

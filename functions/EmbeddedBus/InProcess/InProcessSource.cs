@@ -12,12 +12,12 @@ namespace IntegrationHub.EmbeddedBus.InProcess;
 internal sealed class InProcessSource : IBusSource
 {
     private readonly BusStore store;
-    private readonly ConcurrentDictionary<WaitingRoom, Signal> signals = new();
+    private readonly ConcurrentDictionary<MessageQueue, Signal> signals = new();
 
     internal InProcessSource(BusStore store, int messages, int sessions)
     {
         (this.store, Messages, Sessions) = (store, messages, sessions);
-        store.MessagesFreed += room => signals.GetValueOrDefault(room)?.Set();
+        store.MessagesFreed += messageQueue => signals.GetValueOrDefault(messageQueue)?.Set();
     }
 
     public bool HasSessions => true;
@@ -28,23 +28,23 @@ internal sealed class InProcessSource : IBusSource
 
     public ValueTask<IBusLink> OpenAsync(BusEntity queue, int most, CancellationToken cancellationToken)
     {
-        var room = Room(queue);
-        return new(new InProcessLink(store, room, session: null, SignalOf(room), Math.Min(most, 64)));
+        var messageQueue = Room(queue);
+        return new(new InProcessLink(store, messageQueue, session: null, SignalOf(messageQueue), Math.Min(most, 64)));
     }
 
     public async ValueTask<IBusLink?> NextSessionAsync(BusEntity queue, CancellationToken cancellationToken)
     {
-        var room = Room(queue);
-        var signal = SignalOf(room);
+        var messageQueue = Room(queue);
+        var signal = SignalOf(messageQueue);
         try
         {
             while (true)
             {
-                if (await store.AcceptSessionAsync(room, sessionId: null, isOwn: true) is { } session)
+                if (await store.AcceptSessionAsync(messageQueue, sessionId: null, isOwn: true) is { } session)
                 {
                     // Another session may be free, so the next waiter checks.
                     signal.Set();
-                    return new InProcessLink(store, room, session, signal, ahead: 16);
+                    return new InProcessLink(store, messageQueue, session, signal, ahead: 16);
                 }
 
                 await signal.WaitAsync(cancellationToken);
@@ -56,10 +56,10 @@ internal sealed class InProcessSource : IBusSource
         }
     }
 
-    private WaitingRoom Room(BusEntity queue) =>
-        store.Topology.FindRoom(queue.Name) ?? throw new BusInterruptedException($"The bus has no queue {queue.Name}.");
+    private MessageQueue Room(BusEntity queue) =>
+        store.Topology.FindQueue(queue.Name) ?? throw new BusInterruptedException($"The bus has no queue {queue.Name}.");
 
-    private Signal SignalOf(WaitingRoom room) => signals.GetOrAdd(room, _ => new Signal());
+    private Signal SignalOf(MessageQueue messageQueue) => signals.GetOrAdd(messageQueue, _ => new Signal());
 }
 
 /// <summary>A signal that releases one waiter each time it is set. If nobody is waiting when the signal is set, the next waiter is

@@ -37,9 +37,9 @@ public static class BusErasure
 
     private static void Named(DataFile file, string table, string column, Func<byte[], bool> isAbout)
     {
-        foreach (var (room, name) in file.Rows($"SELECT room, {column} FROM {table}", row => (row.GetInt64(0), row.GetString(1))).Where(one => isAbout(System.Text.Encoding.UTF8.GetBytes(one.Item2))))
+        foreach (var (messageQueue, name) in file.Rows($"SELECT room, {column} FROM {table}", row => (row.GetInt64(0), row.GetString(1))).Where(one => isAbout(System.Text.Encoding.UTF8.GetBytes(one.Item2))))
         {
-            file.Run($"DELETE FROM {table} WHERE room = $0 AND {column} = $1", room, name);
+            file.Run($"DELETE FROM {table} WHERE room = $0 AND {column} = $1", messageQueue, name);
         }
     }
 

@@ -6,22 +6,22 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// </summary>
 internal sealed class BusEvents(Action<Exception>? onFault)
 {
-    internal event Action<WaitingRoom>? MessagesFreed;
+    internal event Action<MessageQueue>? MessagesFreed;
 
-    internal event Action<WaitingRoom, string>? SessionFreed;
+    internal event Action<MessageQueue, string>? SessionFreed;
 
     internal event Action<Guid>? SessionLost;
 
     internal void Raise(Notices notices)
     {
-        foreach (var room in notices.Rooms)
+        foreach (var messageQueue in notices.Rooms)
         {
-            Each(MessagesFreed, subscriber => subscriber(room));
+            Each(MessagesFreed, subscriber => subscriber(messageQueue));
         }
 
-        foreach (var (room, session) in notices.Sessions)
+        foreach (var (messageQueue, session) in notices.Sessions)
         {
-            Each(SessionFreed, subscriber => subscriber(room, session));
+            Each(SessionFreed, subscriber => subscriber(messageQueue, session));
         }
 
         foreach (var session in notices.Lost)

@@ -4,7 +4,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 public sealed partial class BusStore
 {
     /// <summary>Delivers the waiting messages in order, up to the given number.</summary>
-    /// <param name="room">The queue or subscription to receive from.</param>
+    /// <param name="messageQueue">The queue or subscription to receive from.</param>
     /// <param name="session">The session held, or null if the queue or subscription does not use sessions.</param>
     /// <param name="most">The greatest number of messages returned.</param>
     /// <param name="keep">True for peek-lock, false for receive-and-delete.</param>
@@ -12,14 +12,14 @@ public sealed partial class BusStore
     /// as failed deliveries when their locks expire. </param>
     /// <param name="isOwn">Whether the receiver is part of this process, so that its locks do not expire.</param>
     public async Task<IReadOnlyList<HeldMessage>> ReceiveAsync(
-        WaitingRoom room, HeldSession? session, int most, bool keep, Func<bool>? isGone = null, bool isOwn = false)
+        MessageQueue messageQueue, HeldSession? session, int most, bool keep, Func<bool>? isGone = null, bool isOwn = false)
     {
-        ArgumentNullException.ThrowIfNull(room);
+        ArgumentNullException.ThrowIfNull(messageQueue);
         await UpToDateAsync();
 
         var given = new List<HeldMessage>();
         while (given.Count < most
-            && deliveries.Take(room, session, most - given.Count, isOwn ? null : room.Settings.LockDuration, isGone) is { Count: > 0 } taken)
+            && deliveries.Take(messageQueue, session, most - given.Count, isOwn ? null : messageQueue.Settings.LockDuration, isGone) is { Count: > 0 } taken)
         {
             alarm.Set();
             foreach (var held in taken)
@@ -29,10 +29,10 @@ public sealed partial class BusStore
                     continue;
                 }
 
-                if (message.IsDamaged && room.DeadLetters is not null)
+                if (message.IsDamaged && messageQueue.DeadLetters is not null)
                 {
                     // A message that differs from what was sent must not be processed: an operator finds it among the dead letters.
-                    await SettleAsync(room, held.Token, new Settlement.DeadLetter(DeadLetterReasons.Damaged, "The message's bytes on the disk differ from the bytes that were sent."));
+                    await SettleAsync(messageQueue, held.Token, new Settlement.DeadLetter(DeadLetterReasons.Damaged, "The message's bytes on the disk differ from the bytes that were sent."));
                 }
                 else
                 {
@@ -41,24 +41,24 @@ public sealed partial class BusStore
             }
         }
 
-        return keep || given.Count == 0 ? given : await DeleteAsync(room, given);
+        return keep || given.Count == 0 ? given : await DeleteAsync(messageQueue, given);
     }
 
     /// <summary>Delivers deferred messages by their sequence numbers. The result is null if one of the messages does not exist.</summary>
     public async Task<IReadOnlyList<HeldMessage>?> ReceiveDeferredAsync(
-        WaitingRoom room, IReadOnlyList<long> sequenceNumbers, HeldSession? session, bool keep, Func<bool>? isGone = null)
+        MessageQueue messageQueue, IReadOnlyList<long> sequenceNumbers, HeldSession? session, bool keep, Func<bool>? isGone = null)
     {
-        ArgumentNullException.ThrowIfNull(room);
+        ArgumentNullException.ThrowIfNull(messageQueue);
         ArgumentNullException.ThrowIfNull(sequenceNumbers);
         var given = new List<HeldMessage>();
         foreach (var sequenceNumber in sequenceNumbers)
         {
-            var held = deliveries.TakeDeferred(room, sequenceNumber, session, isGone);
-            if (held is null || Find(held, MessageStatus.Deferred) is not { } message || (room.TakesSessions && message.SessionId != session?.SessionId))
+            var held = deliveries.TakeDeferred(messageQueue, sequenceNumber, session, isGone);
+            if (held is null || Find(held, MessageStatus.Deferred) is not { } message || (messageQueue.UsesSessions && message.SessionId != session?.SessionId))
             {
                 foreach (var token in given.Select(one => one.LockToken).Append(held?.Token).OfType<Guid>())
                 {
-                    await SettleAsync(room, token, new Settlement.PutBack());
+                    await SettleAsync(messageQueue, token, new Settlement.Released());
                 }
 
                 return null;
@@ -68,22 +68,22 @@ public sealed partial class BusStore
         }
 
         alarm.Set();
-        return keep ? given : await DeleteAsync(room, given);
+        return keep ? given : await DeleteAsync(messageQueue, given);
     }
 
     /// <summary>
     /// Settles a locked message as its receiver requests. The result is false if the lock is lost. A request that arrives before the lock
     /// expires is accepted, however long the disk takes.
     /// </summary>
-    public async Task<bool> SettleAsync(WaitingRoom room, Guid lockToken, Settlement settlement)
+    public async Task<bool> SettleAsync(MessageQueue messageQueue, Guid lockToken, Settlement settlement)
     {
         ArgumentNullException.ThrowIfNull(settlement);
-        if (deliveries.BeginSettling(room, lockToken) is not { } held)
+        if (deliveries.BeginSettling(messageQueue, lockToken) is not { } held)
         {
             return false;
         }
 
-        if (settlement is Settlement.PutBack)
+        if (settlement is Settlement.Released)
         {
             var notices = new Notices();
             deliveries.EndSettling(held, Fate.Free, notices);
@@ -102,28 +102,28 @@ public sealed partial class BusStore
     }
 
     /// <summary>Renews all of these locks, or none if one is lost; the result is then null.</summary>
-    public Task<IReadOnlyList<DateTimeOffset>?> RenewLocksAsync(WaitingRoom room, IReadOnlyList<Guid> lockTokens) =>
-        Task.FromResult(deliveries.Renew(room, lockTokens));
+    public Task<IReadOnlyList<DateTimeOffset>?> RenewLocksAsync(MessageQueue messageQueue, IReadOnlyList<Guid> lockTokens) =>
+        Task.FromResult(deliveries.Renew(messageQueue, lockTokens));
 
     /// <summary>Accepts a session: the named session, or the next with a free message. The result is null if the named session is already
     /// held, or if no session has a free message.</summary>
-    /// <param name="room">The queue or subscription of the session.</param>
+    /// <param name="messageQueue">The queue or subscription of the session.</param>
     /// <param name="sessionId">Id of the session, or null for the next session.</param>
     /// <param name="isGone">Whether the receiver has disconnected. The messages of a disconnected receiver do not count as failed
     /// deliveries when the lock expires.</param>
     /// <param name="isOwn">Whether the receiver is part of this process, so that its lock does not expire.</param>
-    public async Task<HeldSession?> AcceptSessionAsync(WaitingRoom room, string? sessionId, Func<bool>? isGone = null, bool isOwn = false)
+    public async Task<HeldSession?> AcceptSessionAsync(MessageQueue messageQueue, string? sessionId, Func<bool>? isGone = null, bool isOwn = false)
     {
-        ArgumentNullException.ThrowIfNull(room);
+        ArgumentNullException.ThrowIfNull(messageQueue);
         await UpToDateAsync();
 
-        var lasts = isOwn ? (TimeSpan?)null : room.Settings.LockDuration;
-        var session = deliveries.Accept(room, sessionId, lasts, isGone);
-        if (session is null && sessionId is not null && deliveries.IsEnding(room, sessionId))
+        var lasts = isOwn ? (TimeSpan?)null : messageQueue.Settings.LockDuration;
+        var session = deliveries.Accept(messageQueue, sessionId, lasts, isGone);
+        if (session is null && sessionId is not null && deliveries.IsEnding(messageQueue, sessionId))
         {
             // The last holder has released the session, and that holder's settlements are still being written to the disk.
             await commits.RunAsync(_ => 0);
-            session = deliveries.Accept(room, sessionId, lasts, isGone);
+            session = deliveries.Accept(messageQueue, sessionId, lasts, isGone);
         }
 
         alarm.Set();
@@ -131,14 +131,14 @@ public sealed partial class BusStore
     }
 
     /// <summary>Renews a session's lock. The result is null if the lock is lost.</summary>
-    public Task<HeldSession?> RenewSessionAsync(WaitingRoom room, HeldSession session) => Task.FromResult(deliveries.Renew(room, session));
+    public Task<HeldSession?> RenewSessionAsync(MessageQueue messageQueue, HeldSession session) => Task.FromResult(deliveries.Renew(messageQueue, session));
 
     /// <summary>Releases a session. The session's unsettled messages become free again, which does not count as a failed
     /// delivery.</summary>
-    public Task ReleaseSessionAsync(WaitingRoom room, HeldSession session)
+    public Task ReleaseSessionAsync(MessageQueue messageQueue, HeldSession session)
     {
         var notices = new Notices();
-        deliveries.Release(room, session, notices);
+        deliveries.Release(messageQueue, session, notices);
         Tell(notices);
         return Task.CompletedTask;
     }
@@ -158,9 +158,9 @@ public sealed partial class BusStore
         return null;
     }
 
-    private async Task<IReadOnlyList<HeldMessage>> DeleteAsync(WaitingRoom room, IReadOnlyList<HeldMessage> given)
+    private async Task<IReadOnlyList<HeldMessage>> DeleteAsync(MessageQueue messageQueue, IReadOnlyList<HeldMessage> given)
     {
-        var settled = await Task.WhenAll(given.Select(message => SettleAsync(room, message.LockToken!.Value, new Settlement.Complete())));
+        var settled = await Task.WhenAll(given.Select(message => SettleAsync(messageQueue, message.LockToken!.Value, new Settlement.Complete())));
         return [.. given.Where((_, n) => settled[n]).Select(message => message with { LockToken = null, LockedUntil = null })];
     }
 }

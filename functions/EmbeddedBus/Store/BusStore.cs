@@ -29,7 +29,7 @@ public sealed partial class BusStore : IDisposable
     /// <param name="onFault">Called when a subscriber throws; the bus and the other subscribers continue.</param>
     /// <param name="bounds">The limits on what the bus stores for one sender.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened, or is not an SQLite file.</exception>
-    public BusStore(string path, Topology topology, TimeProvider clock, Action<Exception>? onFault = null, SenderBounds? bounds = null)
+    public BusStore(string path, Topology topology, TimeProvider clock, Action<Exception>? onFault = null, SenderLimits? bounds = null)
     {
         ArgumentNullException.ThrowIfNull(topology);
         ArgumentNullException.ThrowIfNull(clock);
@@ -38,7 +38,7 @@ public sealed partial class BusStore : IDisposable
         events = new BusEvents(onFault);
         deliveries = new Deliveries(clock);
         file = DataFile.Open(path, BusTables.Migrations);
-        ledger = new Ledger(file, topology, clock, new SenderAmounts(file, bounds ?? new SenderBounds(), BusKey.RootName));
+        ledger = new Ledger(file, topology, clock, new SenderUsage(file, bounds ?? new SenderLimits(), BusKey.RootName));
         ledger.Amounts.Load();
         Recovery.Recover(file, topology, deliveries);
         rows = new HeldRows(DataFile.OpenForReading(path));
@@ -49,11 +49,11 @@ public sealed partial class BusStore : IDisposable
 
     /// <summary>Raised when messages in a queue or subscription have become free, on the thread that freed them. A handler must return
     /// quickly.</summary>
-    public event Action<WaitingRoom> MessagesFreed { add => events.MessagesFreed += value; remove => events.MessagesFreed -= value; }
+    public event Action<MessageQueue> MessagesFreed { add => events.MessagesFreed += value; remove => events.MessagesFreed -= value; }
 
     /// <summary>Raised when messages of a session have become free, in the same way as <see cref="MessagesFreed"/> and after that
     /// event.</summary>
-    public event Action<WaitingRoom, string> SessionFreed { add => events.SessionFreed += value; remove => events.SessionFreed -= value; }
+    public event Action<MessageQueue, string> SessionFreed { add => events.SessionFreed += value; remove => events.SessionFreed -= value; }
 
     /// <summary>Raised when a session lock has expired, in the same way as <see cref="MessagesFreed"/>.</summary>
     public event Action<Guid> SessionLost { add => events.SessionLost += value; remove => events.SessionLost -= value; }
@@ -69,52 +69,52 @@ public sealed partial class BusStore : IDisposable
         commits.RunAsync(_ => Sending.Cancel(ledger, target, sequenceNumbers));
 
     /// <summary>Reads messages in any state without locking them.</summary>
-    public async Task<IReadOnlyList<HeldMessage>> PeekAsync(WaitingRoom room, long from, string? sessionId, int most)
+    public async Task<IReadOnlyList<HeldMessage>> PeekAsync(MessageQueue messageQueue, long from, string? sessionId, int most)
     {
         await UpToDateAsync();
-        return [.. rows.Peek(room, from, sessionId, most).Select(message => message with
+        return [.. rows.Peek(messageQueue, from, sessionId, most).Select(message => message with
         {
             LockedUntil = deliveries.LockedUntil(message.SequenceNumber),
-            Holder = deliveries.HolderOf(room, message.SequenceNumber, message.SessionId),
+            Holder = deliveries.HolderOf(messageQueue, message.SequenceNumber, message.SessionId),
         })];
     }
 
     /// <summary>The stored state of a session, or null if it has none.</summary>
-    public Task<byte[]?> SessionStateAsync(WaitingRoom room, string sessionId) => commits.RunAsync(_ => Sessions.State(ledger, room, sessionId));
+    public Task<byte[]?> SessionStateAsync(MessageQueue messageQueue, string sessionId) => commits.RunAsync(_ => Sessions.State(ledger, messageQueue, sessionId));
 
     /// <summary>Stores the state of a session. The result is false if the session's lock is lost.</summary>
-    public async Task<bool> RememberSessionAsync(WaitingRoom room, HeldSession session, byte[]? state)
+    public async Task<bool> SetSessionStateAsync(MessageQueue messageQueue, HeldSession session, byte[]? state)
     {
-        if (deliveries.Find(room, session) is null)
+        if (deliveries.Find(messageQueue, session) is null)
         {
             return false;
         }
 
         await commits.RunAsync(_ =>
         {
-            Sessions.Remember(ledger, room, session.SessionId, state);
+            Sessions.Remember(ledger, messageQueue, session.SessionId, state);
             return true;
         });
         return true;
     }
 
     /// <summary>Lists the ids of sessions.</summary>
-    /// <param name="room">The queue or subscription of the sessions.</param>
+    /// <param name="messageQueue">The queue or subscription of the sessions.</param>
     /// <param name="changedSince">If null, lists the sessions that have a message now; otherwise, the sessions that have received a message
     /// or a state since this time.</param>
     /// <param name="skip">The number of sessions to skip.</param>
     /// <param name="top">The greatest number of sessions returned.</param>
-    public Task<IReadOnlyList<string>> ListSessionsAsync(WaitingRoom room, DateTimeOffset? changedSince, int skip, int top) =>
-        commits.RunAsync(_ => Sessions.List(ledger, room, changedSince, skip, top));
+    public Task<IReadOnlyList<string>> ListSessionsAsync(MessageQueue messageQueue, DateTimeOffset? changedSince, int skip, int top) =>
+        commits.RunAsync(_ => Sessions.List(ledger, messageQueue, changedSince, skip, top));
 
     /// <summary>Counts the messages in each queue and subscription.</summary>
-    public Task<IReadOnlyList<RoomCount>> CountAsync() => commits.RunAsync(_ => DeadLetters.Count(ledger, Topology));
+    public Task<IReadOnlyList<MessageQueueCount>> CountAsync() => commits.RunAsync(_ => DeadLetters.Count(ledger, Topology));
 
     /// <summary>Sends one dead letter back to its queue or subscription. The result is false if the dead letter does not exist or a
     /// receiver holds it.</summary>
-    public async Task<bool> ResubmitAsync(WaitingRoom room, long sequenceNumber) =>
-        deliveries.Withdraw(room.DeadLetters!, sequenceNumber, sessionId: null, isDeferred: false) is { } held
-        && await DecideAsync(held, () => DeadLetters.Resubmit(ledger, room, held), Fate.Free);
+    public async Task<bool> ResubmitAsync(MessageQueue messageQueue, long sequenceNumber) =>
+        deliveries.Withdraw(messageQueue.DeadLetters!, sequenceNumber, sessionId: null, isDeferred: false) is { } held
+        && await DecideAsync(held, () => DeadLetters.Resubmit(ledger, messageQueue, held), Fate.Free);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -151,9 +151,9 @@ public sealed partial class BusStore : IDisposable
                 deliveries.EndSettling(held, fate, notices);
             }
 
-            foreach (var (room, session, sequenceNumber) in ledger.Arrived)
+            foreach (var (messageQueue, session, sequenceNumber) in ledger.Arrived)
             {
-                deliveries.Arrive(room, session, sequenceNumber, notices);
+                deliveries.Arrive(messageQueue, session, sequenceNumber, notices);
             }
         }
         else

@@ -8,7 +8,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 internal static class ContentSum
 {
     internal static long Of(string? messageId, string? sessionId, string? sentBy, byte[] bare, byte[] annotations) =>
-        RowSum.Of([messageId, sessionId, sentBy], bare, annotations);
+        RowChecksum.Of([messageId, sessionId, sentBy], bare, annotations);
 
     /// <summary>Adds checksums to an older file that has none, calculated once from the stored messages.</summary>
     internal static void Upgrade(DataFile file)

@@ -14,38 +14,38 @@ internal static class DeadLetterReasons
 /// <summary>Counts and dead letters, for the operators of the bus.</summary>
 internal static class DeadLetters
 {
-    internal static IReadOnlyList<RoomCount> Count(Ledger ledger, Topology topology)
+    internal static IReadOnlyList<MessageQueueCount> Count(Ledger ledger, Topology topology)
     {
         var counts = ledger.File.Rows("SELECT room, status, COUNT(*), MIN(enqueued) FROM message GROUP BY room, status", row => (Room: row.GetInt64(0), Status: row.GetInt32(1), Count: row.GetInt64(2), Oldest: row.GetInt64(3)))
             .ToDictionary(row => (row.Room, (MessageStatus)row.Status), row => (row.Count, row.Oldest));
         return
         [
-            .. topology.Rooms.Where(room => room.DeadLettersOf is null).Select(room => new RoomCount(
-                room.Path, Of(room, MessageStatus.Active), Of(room, MessageStatus.Scheduled), Of(room, MessageStatus.Deferred),
-                room.DeadLetters is { } dead ? Of(dead, MessageStatus.Active) + Of(dead, MessageStatus.Deferred) : 0,
-                counts.TryGetValue((room.Id, MessageStatus.Active), out var active) ? Ledger.Instant(active.Oldest) : null)),
+            .. topology.Queues.Where(messageQueue => messageQueue.DeadLettersOf is null).Select(messageQueue => new MessageQueueCount(
+                messageQueue.Path, Of(messageQueue, MessageStatus.Active), Of(messageQueue, MessageStatus.Scheduled), Of(messageQueue, MessageStatus.Deferred),
+                messageQueue.DeadLetters is { } dead ? Of(dead, MessageStatus.Active) + Of(dead, MessageStatus.Deferred) : 0,
+                counts.TryGetValue((messageQueue.Id, MessageStatus.Active), out var active) ? Ledger.Instant(active.Oldest) : null)),
         ];
 
-        long Of(WaitingRoom room, MessageStatus status) => counts.GetValueOrDefault((room.Id, status)).Count;
+        long Of(MessageQueue messageQueue, MessageStatus status) => counts.GetValueOrDefault((messageQueue.Id, status)).Count;
     }
 
     /// <summary>Sends one dead letter back to its original queue, as if it had just been sent. The result is false if the dead letter does
     /// not exist.</summary>
-    internal static bool Resubmit(Ledger ledger, WaitingRoom room, MessageLock held)
+    internal static bool Resubmit(Ledger ledger, MessageQueue messageQueue, MessageLock held)
     {
-        var expires = ledger.Now + room.Settings.DefaultTimeToLive;
+        var expires = ledger.Now + messageQueue.Settings.DefaultTimeToLive;
         var moved = ledger.File.Rows(
             """
             UPDATE message SET room = $1, status = 0, deliveries = 0, enqueued = $3, expires = $4, due = $4,
                 dead_reason = NULL, dead_description = NULL, dead_source = NULL
             WHERE seq = $0 AND room = $2 RETURNING session_id
             """,
-            row => row.IsDBNull(0) ? null : row.GetString(0), held.SequenceNumber, room.Id, held.Room.Id, ledger.Now, expires);
+            row => row.IsDBNull(0) ? null : row.GetString(0), held.SequenceNumber, messageQueue.Id, held.Room.Id, ledger.Now, expires);
         ledger.Ended.Add((held, Fate.Gone));
         if (moved.Count > 0)
         {
             ledger.NoteDue(expires);
-            ledger.Arrived.Add((room, moved[0], held.SequenceNumber));
+            ledger.Arrived.Add((messageQueue, moved[0], held.SequenceNumber));
         }
 
         return moved.Count > 0;

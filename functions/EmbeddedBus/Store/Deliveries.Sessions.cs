@@ -5,18 +5,18 @@ internal sealed partial class Deliveries
 {
     /// <summary>Accepts the named session, or the next with a free message. The result is null if the named session is already held, or if
     /// no session has a free message.</summary>
-    internal HeldSession? Accept(WaitingRoom room, string? sessionId, TimeSpan? lasts, Func<bool>? isGone)
+    internal HeldSession? Accept(MessageQueue messageQueue, string? sessionId, TimeSpan? lasts, Func<bool>? isGone)
     {
         lock (gate)
         {
-            var state = Of(room);
+            var state = Of(messageQueue);
             var session = sessionId is null ? state.Next() : state.Session(sessionId);
             if (session is null || session.Hold is not null)
             {
                 return null;
             }
 
-            var hold = new SessionHold(room, session, isGone) { Until = End(lasts) };
+            var hold = new SessionHold(messageQueue, session, isGone) { Until = End(lasts) };
             session.Hold = hold;
             state.Add(hold);
             return hold.ToHeld();
@@ -24,37 +24,37 @@ internal sealed partial class Deliveries
     }
 
     /// <summary>The present state of a session, or null if it is no longer held under this lock.</summary>
-    internal HeldSession? Find(WaitingRoom room, HeldSession session)
+    internal HeldSession? Find(MessageQueue messageQueue, HeldSession session)
     {
         lock (gate)
         {
-            return Of(room).Hold(session)?.ToHeld();
+            return Of(messageQueue).Hold(session)?.ToHeld();
         }
     }
 
     /// <summary>The holder of a message or of its session, or null if nobody holds either.</summary>
-    internal Holder? HolderOf(WaitingRoom room, long sequenceNumber, string? sessionId)
+    internal Holder? HolderOf(MessageQueue messageQueue, long sequenceNumber, string? sessionId)
     {
         lock (gate)
         {
             return byNumber.TryGetValue(sequenceNumber, out var held) ? new Holder(held.Until, held.IsGone?.Invoke() is true)
-                : sessionId is not null && Of(room).HoldOf(sessionId) is { } hold ? new Holder(hold.Until, hold.IsGone)
+                : sessionId is not null && Of(messageQueue).HoldOf(sessionId) is { } hold ? new Holder(hold.Until, hold.IsGone)
                 : null;
         }
     }
 
     /// <summary>Renews the lock of a session. The result is null if the lock is lost.</summary>
-    internal HeldSession? Renew(WaitingRoom room, HeldSession session)
+    internal HeldSession? Renew(MessageQueue messageQueue, HeldSession session)
     {
         lock (gate)
         {
-            var state = Of(room);
+            var state = Of(messageQueue);
             if (state.Hold(session) is not { } hold)
             {
                 return null;
             }
 
-            hold.Until = clock.GetUtcNow() + room.Settings.LockDuration;
+            hold.Until = clock.GetUtcNow() + messageQueue.Settings.LockDuration;
             state.Add(hold);
             foreach (var message in hold.Messages)
             {
@@ -67,11 +67,11 @@ internal sealed partial class Deliveries
 
     /// <summary>Ends the lock of a session. Messages that were delivered under it and not settled become free, which does not count as a
     /// failed delivery.</summary>
-    internal void Release(WaitingRoom room, HeldSession session, Notices notices)
+    internal void Release(MessageQueue messageQueue, HeldSession session, Notices notices)
     {
         lock (gate)
         {
-            if (Of(room).Hold(session) is { } hold)
+            if (Of(messageQueue).Hold(session) is { } hold)
             {
                 End(hold, isFailure: false, notices);
             }
@@ -79,11 +79,11 @@ internal sealed partial class Deliveries
     }
 
     /// <summary>Whether the last holder's settlements of a session are still being written to the disk.</summary>
-    internal bool IsEnding(WaitingRoom room, string sessionId)
+    internal bool IsEnding(MessageQueue messageQueue, string sessionId)
     {
         lock (gate)
         {
-            return Of(room).Session(sessionId).Hold is { IsEnding: true };
+            return Of(messageQueue).Session(sessionId).Hold is { IsEnding: true };
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<WaitingRoom, RoomState> rooms = [];
+    private readonly Dictionary<MessageQueue, QueueState> rooms = [];
     private readonly Dictionary<Guid, MessageLock> byToken = [];
     private readonly Dictionary<long, MessageLock> byNumber = [];
 
@@ -23,10 +23,10 @@ internal sealed partial class Deliveries(TimeProvider clock)
             lock (gate)
             {
                 DateTimeOffset? next = null;
-                foreach (var room in rooms.Values)
+                foreach (var messageQueue in rooms.Values)
                 {
-                    Earlier(room.Locks.First?.Value.Until);
-                    Earlier(room.Holds.First?.Value.Until);
+                    Earlier(messageQueue.Locks.First?.Value.Until);
+                    Earlier(messageQueue.Holds.First?.Value.Until);
                 }
 
                 return next;
@@ -37,25 +37,25 @@ internal sealed partial class Deliveries(TimeProvider clock)
     }
 
     /// <summary>Makes a message that is on the disk available to receivers.</summary>
-    internal void Arrive(WaitingRoom room, string? session, long sequenceNumber, Notices notices)
+    internal void Arrive(MessageQueue messageQueue, string? session, long sequenceNumber, Notices notices)
     {
         lock (gate)
         {
-            Offer(room, session, sequenceNumber, notices);
+            Offer(messageQueue, session, sequenceNumber, notices);
         }
     }
 
     /// <summary>Locks the next messages, or none if the session is no longer held or the receiver has disconnected.</summary>
-    /// <param name="room">The queue or subscription of the messages.</param>
+    /// <param name="messageQueue">The queue or subscription of the messages.</param>
     /// <param name="session">The session held, or null if the queue or subscription does not use sessions.</param>
     /// <param name="most">The greatest number of messages locked.</param>
     /// <param name="lasts">How long the locks last, or null for the lifetime of this process.</param>
     /// <param name="isGone">Whether the receiver has disconnected.</param>
-    internal IReadOnlyList<MessageLock> Take(WaitingRoom room, HeldSession? session, int most, TimeSpan? lasts, Func<bool>? isGone)
+    internal IReadOnlyList<MessageLock> Take(MessageQueue messageQueue, HeldSession? session, int most, TimeSpan? lasts, Func<bool>? isGone)
     {
         lock (gate)
         {
-            var state = Of(room);
+            var state = Of(messageQueue);
             var hold = session is null ? null : state.Hold(session);
             if (isGone?.Invoke() is true || (session is not null && hold is null))
             {
@@ -69,7 +69,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
             {
                 if (!byNumber.ContainsKey(number))
                 {
-                    taken.Add(Lock(state, new MessageLock(room, number, hold) { Until = until, IsGone = isGone }));
+                    taken.Add(Lock(state, new MessageLock(messageQueue, number, hold) { Until = until, IsGone = isGone }));
                 }
             }
 
@@ -79,25 +79,25 @@ internal sealed partial class Deliveries(TimeProvider clock)
 
     /// <summary>Locks a deferred message for a receiver. The result is null if the message is already locked or its session is not
     /// held.</summary>
-    internal MessageLock? TakeDeferred(WaitingRoom room, long sequenceNumber, HeldSession? session, Func<bool>? isGone)
+    internal MessageLock? TakeDeferred(MessageQueue messageQueue, long sequenceNumber, HeldSession? session, Func<bool>? isGone)
     {
         lock (gate)
         {
-            var state = Of(room);
+            var state = Of(messageQueue);
             var hold = session is null ? null : state.Hold(session);
             return byNumber.ContainsKey(sequenceNumber) || (session is not null && hold is null)
                 ? null
-                : Lock(state, new MessageLock(room, sequenceNumber, hold) { Until = hold?.Until ?? End(room.Settings.LockDuration), IsGone = isGone, IsDeferred = true });
+                : Lock(state, new MessageLock(messageQueue, sequenceNumber, hold) { Until = hold?.Until ?? End(messageQueue.Settings.LockDuration), IsGone = isGone, IsDeferred = true });
         }
     }
 
     /// <summary>Locks a message for the bus itself, which is about to change the message. The result is null if the message is already
     /// locked.</summary>
-    internal MessageLock? Withdraw(WaitingRoom room, long sequenceNumber, string? sessionId, bool isDeferred)
+    internal MessageLock? Withdraw(MessageQueue messageQueue, long sequenceNumber, string? sessionId, bool isDeferred)
     {
         lock (gate)
         {
-            return byNumber.ContainsKey(sequenceNumber) ? null : Lock(Of(room), new MessageLock(room, sequenceNumber, session: null)
+            return byNumber.ContainsKey(sequenceNumber) ? null : Lock(Of(messageQueue), new MessageLock(messageQueue, sequenceNumber, session: null)
             {
                 SessionId = sessionId,
                 Until = DateTimeOffset.MaxValue,
@@ -109,18 +109,18 @@ internal sealed partial class Deliveries(TimeProvider clock)
 
     /// <summary>Renews these locks and returns their new expiry times. If one lock is lost, none is renewed and the result is
     /// null.</summary>
-    internal IReadOnlyList<DateTimeOffset>? Renew(WaitingRoom room, IReadOnlyList<Guid> tokens)
+    internal IReadOnlyList<DateTimeOffset>? Renew(MessageQueue messageQueue, IReadOnlyList<Guid> tokens)
     {
         lock (gate)
         {
-            var locks = tokens.Select(token => Held(room, token)).ToList();
+            var locks = tokens.Select(token => Held(messageQueue, token)).ToList();
             // A session's messages are renewed with the session.
             if (locks.Exists(held => held is null or { Session: not null }))
             {
                 return null;
             }
 
-            var (state, until) = (Of(room), clock.GetUtcNow() + room.Settings.LockDuration);
+            var (state, until) = (Of(messageQueue), clock.GetUtcNow() + messageQueue.Settings.LockDuration);
             foreach (var held in locks.OfType<MessageLock>())
             {
                 state.Remove(held);
@@ -134,16 +134,16 @@ internal sealed partial class Deliveries(TimeProvider clock)
 
     /// <summary>Begins to settle a message and returns its lock, which from now on neither expires nor can be settled again. The result is
     /// null if the lock is lost.</summary>
-    internal MessageLock? BeginSettling(WaitingRoom room, Guid token)
+    internal MessageLock? BeginSettling(MessageQueue messageQueue, Guid token)
     {
         lock (gate)
         {
-            if (Held(room, token) is not { } held)
+            if (Held(messageQueue, token) is not { } held)
             {
                 return null;
             }
 
-            Of(room).Remove(held);
+            Of(messageQueue).Remove(held);
             held.IsSettling = true;
             return held;
         }
@@ -230,7 +230,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    private MessageLock Lock(RoomState state, MessageLock held)
+    private MessageLock Lock(QueueState state, MessageLock held)
     {
         byToken.Add(held.Token, held);
         byNumber.Add(held.SequenceNumber, held);
@@ -268,26 +268,26 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    private void Offer(WaitingRoom room, string? session, long sequenceNumber, Notices notices)
+    private void Offer(MessageQueue messageQueue, string? session, long sequenceNumber, Notices notices)
     {
-        Of(room).Add(session, sequenceNumber);
-        notices.Rooms.Add(room);
-        if (room.TakesSessions && session is not null)
+        Of(messageQueue).Add(session, sequenceNumber);
+        notices.Rooms.Add(messageQueue);
+        if (messageQueue.UsesSessions && session is not null)
         {
-            notices.Sessions.Add((room, session));
+            notices.Sessions.Add((messageQueue, session));
         }
     }
 
-    private MessageLock? Held(WaitingRoom room, Guid token) =>
-        byToken.TryGetValue(token, out var held) && held.Room == room && !held.IsSettling ? held : null;
+    private MessageLock? Held(MessageQueue messageQueue, Guid token) =>
+        byToken.TryGetValue(token, out var held) && held.Room == messageQueue && !held.IsSettling ? held : null;
 
     private DateTimeOffset End(TimeSpan? lasts) => lasts is { } time ? clock.GetUtcNow() + time : DateTimeOffset.MaxValue;
 
-    private RoomState Of(WaitingRoom room)
+    private QueueState Of(MessageQueue messageQueue)
     {
-        if (!rooms.TryGetValue(room, out var state))
+        if (!rooms.TryGetValue(messageQueue, out var state))
         {
-            rooms.Add(room, state = new RoomState(room));
+            rooms.Add(messageQueue, state = new QueueState(messageQueue));
         }
 
         return state;

@@ -17,11 +17,11 @@ internal static class DueWork
             return;
         }
 
-        foreach (var (sequenceNumber, room, status, session) in ledger.File.Rows(
+        foreach (var (sequenceNumber, messageQueue, status, session) in ledger.File.Rows(
             "SELECT seq, room, status, session_id FROM message WHERE due <= $0 ORDER BY due LIMIT $1",
             row => (row.GetInt64(0), row.GetInt64(1), (MessageStatus)row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3)), ledger.Now, MaxAtOnce))
         {
-            if (ledger.Room(room) is not { } place)
+            if (ledger.Room(messageQueue) is not { } place)
             {
                 // The subscription is no longer configured, so its messages stay unchanged until it is configured again.
                 ledger.File.Run("UPDATE message SET due = NULL WHERE seq = $0", sequenceNumber);
@@ -40,10 +40,10 @@ internal static class DueWork
         ledger.NextDue = Next(ledger.File);
     }
 
-    private static void Expire(Ledger ledger, Deliveries deliveries, WaitingRoom room, long sequenceNumber, string? session, MessageStatus status)
+    private static void Expire(Ledger ledger, Deliveries deliveries, MessageQueue messageQueue, long sequenceNumber, string? session, MessageStatus status)
     {
         MessageLock? held;
-        while ((held = deliveries.Withdraw(room, sequenceNumber, session, status == MessageStatus.Deferred)) is null)
+        while ((held = deliveries.Withdraw(messageQueue, sequenceNumber, session, status == MessageStatus.Deferred)) is null)
         {
             if (deliveries.MarkOverdue(sequenceNumber))
             {
@@ -54,7 +54,7 @@ internal static class DueWork
         }
 
         ledger.Withdrawn.Add(held);
-        if (room.Settings.DeadLetterOnExpiry)
+        if (messageQueue.Settings.DeadLetterOnExpiry)
         {
             ledger.Bury(held, DeadLetterReasons.Expired, "The message expired and was dead lettered.");
         }

@@ -18,13 +18,13 @@ internal sealed class HeldRows(DataFile file) : IDisposable
     /// <summary>Finds the message with this number, if it is in this queue or subscription and in this state; otherwise returns
     /// null.</summary>
     /// <exception cref="ObjectDisposedException">The bus is closed.</exception>
-    internal HeldMessage? Find(WaitingRoom room, long sequenceNumber, MessageStatus status) =>
-        Rows($"{Select} WHERE m.seq = $0 AND m.room = $1 AND m.status = $2", sequenceNumber, room.Id, (int)status).FirstOrDefault();
+    internal HeldMessage? Find(MessageQueue messageQueue, long sequenceNumber, MessageStatus status) =>
+        Rows($"{Select} WHERE m.seq = $0 AND m.room = $1 AND m.status = $2", sequenceNumber, messageQueue.Id, (int)status).FirstOrDefault();
 
     /// <summary>Reads messages of a queue or subscription from a sequence number onwards, in any state.</summary>
-    internal IReadOnlyList<HeldMessage> Peek(WaitingRoom room, long from, string? sessionId, int most) => sessionId is null
-        ? Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 ORDER BY m.seq LIMIT $2", room.Id, from, most)
-        : Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 AND m.session_id = $2 ORDER BY m.seq LIMIT $3", room.Id, from, sessionId, most);
+    internal IReadOnlyList<HeldMessage> Peek(MessageQueue messageQueue, long from, string? sessionId, int most) => sessionId is null
+        ? Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 ORDER BY m.seq LIMIT $2", messageQueue.Id, from, most)
+        : Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 AND m.session_id = $2 ORDER BY m.seq LIMIT $3", messageQueue.Id, from, sessionId, most);
 
     public void Dispose()
     {

@@ -5,7 +5,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>The state shared by all work on the file: the statements, the time, and the changes to make in memory after the
 /// commit.</summary>
-internal sealed class Ledger(DataFile file, Topology topology, TimeProvider clock, SenderAmounts amounts)
+internal sealed class Ledger(DataFile file, Topology topology, TimeProvider clock, SenderUsage amounts)
 {
     // Stored as ticks, because other threads read the value.
     private long nextDue;
@@ -13,7 +13,7 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
     internal DataFile File => file;
 
     /// <summary>How much is stored for each sender.</summary>
-    internal SenderAmounts Amounts => amounts;
+    internal SenderUsage Amounts => amounts;
 
     internal DateTimeOffset Now { get; private set; } = clock.GetUtcNow();
 
@@ -26,7 +26,7 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
     }
 
     /// <summary>Messages that become available to receivers once the transaction is on the disk.</summary>
-    internal List<(WaitingRoom Room, string? Session, long SequenceNumber)> Arrived { get; } = [];
+    internal List<(MessageQueue Room, string? Session, long SequenceNumber)> Arrived { get; } = [];
 
     /// <summary>Locks that end with the transaction.</summary>
     internal List<(MessageLock Held, Fate Fate)> Ended { get; } = [];
@@ -39,7 +39,7 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
 
     internal void NoteDue(DateTimeOffset due) => NextDue = due < NextDue ? due : NextDue;
 
-    internal WaitingRoom? Room(long id) => topology.Rooms.FirstOrDefault(room => room.Id == id);
+    internal MessageQueue? Room(long id) => topology.Queues.FirstOrDefault(messageQueue => messageQueue.Id == id);
 
     internal void Delete(long sequenceNumber)
     {

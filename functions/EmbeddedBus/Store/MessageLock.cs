@@ -2,11 +2,11 @@ namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>The lock of a message that is delivered to a receiver, or that the bus itself is about to change. Locks are kept in memory and
 /// do not outlive the process.</summary>
-internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, SessionHold? session)
+internal sealed class MessageLock(MessageQueue messageQueue, long sequenceNumber, SessionHold? session)
 {
     internal Guid Token { get; } = Guid.NewGuid();
 
-    internal WaitingRoom Room => room;
+    internal MessageQueue Room => messageQueue;
 
     internal long SequenceNumber => sequenceNumber;
 
@@ -39,11 +39,11 @@ internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, Session
 }
 
 /// <summary>A session that a receiver holds, with the messages delivered under it.</summary>
-internal sealed class SessionHold(WaitingRoom room, SessionState session, Func<bool>? isGone)
+internal sealed class SessionHold(MessageQueue messageQueue, SessionState session, Func<bool>? isGone)
 {
     internal Guid Lock { get; } = Guid.NewGuid();
 
-    internal WaitingRoom Room => room;
+    internal MessageQueue Room => messageQueue;
 
     internal SessionState Session => session;
 
@@ -91,10 +91,10 @@ internal enum Fate
 internal sealed class Notices
 {
     /// <summary>Queues and subscriptions in which a message has become free.</summary>
-    internal HashSet<WaitingRoom> Rooms { get; } = [];
+    internal HashSet<MessageQueue> Rooms { get; } = [];
 
     /// <summary>Sessions in which a message has become free.</summary>
-    internal HashSet<(WaitingRoom Room, string Session)> Sessions { get; } = [];
+    internal HashSet<(MessageQueue Room, string Session)> Sessions { get; } = [];
 
     /// <summary>Sessions whose lock has expired.</summary>
     internal List<Guid> Lost { get; } = [];

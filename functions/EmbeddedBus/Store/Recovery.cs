@@ -13,22 +13,22 @@ internal static class Recovery
     {
         var notices = new Notices();
         file.Run("BEGIN IMMEDIATE");
-        foreach (var room in topology.Rooms)
+        foreach (var messageQueue in topology.Queues)
         {
-            file.Run("INSERT INTO room (path) VALUES ($0) ON CONFLICT DO NOTHING", room.Path);
-            room.Id = (long)file.Scalar("SELECT id FROM room WHERE path = $0", room.Path)!;
+            file.Run("INSERT INTO room (path) VALUES ($0) ON CONFLICT DO NOTHING", messageQueue.Path);
+            messageQueue.Id = (long)file.Scalar("SELECT id FROM room WHERE path = $0", messageQueue.Path)!;
             // If a queue or subscription was not configured for a while (see DueWork), the due times of its messages are restored.
             file.Run(
                 """
                 UPDATE message SET due = COALESCE(scheduled, expires)
                 WHERE room = $0 AND dead_source IS NULL AND due IS NOT COALESCE(scheduled, expires)
                 """,
-                room.Id);
+                messageQueue.Id);
             foreach (var (sequenceNumber, session) in file.Rows(
                 "SELECT seq, session_id FROM message WHERE room = $0 AND status = 0 ORDER BY seq",
-                row => (row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1)), room.Id))
+                row => (row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1)), messageQueue.Id))
             {
-                deliveries.Arrive(room, session, sequenceNumber, notices);
+                deliveries.Arrive(messageQueue, session, sequenceNumber, notices);
             }
         }
 

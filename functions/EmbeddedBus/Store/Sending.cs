@@ -20,7 +20,7 @@ internal static class Sending
             return new SendOutcome.QuotaExceeded(full);
         }
 
-        return new SendOutcome.Kept([.. messages.Select(message => Keep(ledger, target, message))]);
+        return new SendOutcome.Stored([.. messages.Select(message => Keep(ledger, target, message))]);
     }
 
     internal static bool Cancel(Ledger ledger, SendTarget target, IReadOnlyList<long> sequenceNumbers)
@@ -48,7 +48,7 @@ internal static class Sending
             "SELECT targets, time_to_live FROM message WHERE seq = $0", row => (row.GetString(0), row.GetInt64(1)), sequenceNumber)[0];
         foreach (var target in targets.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (ledger.Room(long.Parse(target, CultureInfo.InvariantCulture)) is not { } room)
+            if (ledger.Room(long.Parse(target, CultureInfo.InvariantCulture)) is not { } messageQueue)
             {
                 continue; // The subscription has been removed from the configuration in the meantime.
             }
@@ -59,11 +59,11 @@ internal static class Sending
                 INSERT INTO message (room, status, message_id, session_id, sent_by, enqueued, expires, time_to_live, due)
                 SELECT $1, 0, message_id, session_id, sent_by, $2, $3, time_to_live, $3 FROM message WHERE seq = $0 RETURNING seq
                 """,
-                sequenceNumber, room.Id, ledger.Now, expires);
+                sequenceNumber, messageQueue.Id, ledger.Now, expires);
             ledger.File.Run("INSERT INTO content (seq, bare, annotations, sum) SELECT $1, bare, annotations, sum FROM content WHERE seq = $0", sequenceNumber, copy);
             ledger.Amounts.Add(ledger.File.Scalar("SELECT sent_by FROM message WHERE seq = $0", copy) as string, 1, (long)ledger.File.Scalar("SELECT length(bare) + length(annotations) FROM content WHERE seq = $0", copy)!);
             ledger.NoteDue(expires);
-            ledger.Arrived.Add((room, SessionOf(ledger, (long)copy!), (long)copy!));
+            ledger.Arrived.Add((messageQueue, SessionOf(ledger, (long)copy!), (long)copy!));
         }
 
         ledger.Delete(sequenceNumber);
@@ -93,27 +93,27 @@ internal static class Sending
 
         var rooms = target.Routes
             .Where(route => route.Filter is not { } filter || message.Property(filter.Property) == filter.Value)
-            .Select(route => route.Room).ToList();
+            .Select(route => route.Queue).ToList();
         // If the sender's time to live is longer than the entity's, the entity's applies, as in Service Bus.
         var timeToLive = message.TimeToLive is { } asked && asked < target.Settings.DefaultTimeToLive ? asked : target.Settings.DefaultTimeToLive;
         if (message.ScheduledFor is { } hour && hour > ledger.Now)
         {
-            var targets = string.Join(',', rooms.Select(room => room.Id.ToString(CultureInfo.InvariantCulture)));
+            var targets = string.Join(',', rooms.Select(messageQueue => messageQueue.Id.ToString(CultureInfo.InvariantCulture)));
             return Insert(ledger, target.Holding, message, MessageStatus.Scheduled, timeToLive, hour, targets);
         }
 
         var last = 0L;
-        foreach (var room in rooms)
+        foreach (var messageQueue in rooms)
         {
-            last = Insert(ledger, room, message, MessageStatus.Active, timeToLive, hour: null, targets: null);
-            ledger.Arrived.Add((room, message.SessionId, last));
+            last = Insert(ledger, messageQueue, message, MessageStatus.Active, timeToLive, hour: null, targets: null);
+            ledger.Arrived.Add((messageQueue, message.SessionId, last));
         }
 
         return last;
     }
 
     private static long Insert(
-        Ledger ledger, WaitingRoom room, NewMessage message, MessageStatus status, TimeSpan timeToLive, DateTimeOffset? hour, string? targets)
+        Ledger ledger, MessageQueue messageQueue, NewMessage message, MessageStatus status, TimeSpan timeToLive, DateTimeOffset? hour, string? targets)
     {
         DateTimeOffset? expires = hour is null ? ledger.Now + timeToLive : null;
         ledger.NoteDue(hour ?? expires ?? DateTimeOffset.MaxValue);
@@ -122,7 +122,7 @@ internal static class Sending
             INSERT INTO message (room, status, message_id, session_id, sent_by, enqueued, expires, scheduled, time_to_live, targets, due)
             VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING seq
             """,
-            room.Id, (int)status, message.MessageId, message.SessionId, message.SentBy, ledger.Now, expires, hour,
+            messageQueue.Id, (int)status, message.MessageId, message.SessionId, message.SentBy, ledger.Now, expires, hour,
             (long)timeToLive.TotalMilliseconds, targets, hour ?? expires)!;
         ledger.File.Run(
             "INSERT INTO content (seq, bare, annotations, sum) VALUES ($0, $1, $2, $3)",

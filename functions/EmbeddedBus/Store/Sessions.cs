@@ -3,14 +3,14 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// <summary>The stored states of sessions, on the disk. The holders of sessions are kept in memory.</summary>
 internal static class Sessions
 {
-    internal static byte[]? State(Ledger ledger, WaitingRoom room, string sessionId) =>
-        (byte[]?)ledger.File.Scalar("SELECT state FROM session WHERE room = $0 AND id = $1", room.Id, sessionId);
+    internal static byte[]? State(Ledger ledger, MessageQueue messageQueue, string sessionId) =>
+        (byte[]?)ledger.File.Scalar("SELECT state FROM session WHERE room = $0 AND id = $1", messageQueue.Id, sessionId);
 
-    internal static void Remember(Ledger ledger, WaitingRoom room, string sessionId, byte[]? state)
+    internal static void Remember(Ledger ledger, MessageQueue messageQueue, string sessionId, byte[]? state)
     {
         if (state is null)
         {
-            ledger.File.Run("DELETE FROM session WHERE room = $0 AND id = $1", room.Id, sessionId);
+            ledger.File.Run("DELETE FROM session WHERE room = $0 AND id = $1", messageQueue.Id, sessionId);
             return;
         }
 
@@ -19,12 +19,12 @@ internal static class Sessions
             INSERT INTO session (room, id, state, changed) VALUES ($0, $1, $2, $3)
             ON CONFLICT (room, id) DO UPDATE SET state = excluded.state, changed = excluded.changed
             """,
-            room.Id, sessionId, state, ledger.Now);
+            messageQueue.Id, sessionId, state, ledger.Now);
     }
 
     /// <summary>Lists the ids of sessions that have received a message or a state since the given time, or if it is null, of sessions that
     /// have a message now.</summary>
-    internal static IReadOnlyList<string> List(Ledger ledger, WaitingRoom room, DateTimeOffset? changedSince, int skip, int top) =>
+    internal static IReadOnlyList<string> List(Ledger ledger, MessageQueue messageQueue, DateTimeOffset? changedSince, int skip, int top) =>
         changedSince is { } since
             ? ledger.File.Rows(
                 """
@@ -32,8 +32,8 @@ internal static class Sessions
                 UNION SELECT id FROM session WHERE room = $0 AND state IS NOT NULL AND changed >= $1
                 ORDER BY 1 LIMIT $3 OFFSET $2
                 """,
-                row => row.GetString(0), room.Id, since, skip, top)
+                row => row.GetString(0), messageQueue.Id, since, skip, top)
             : ledger.File.Rows(
                 "SELECT DISTINCT session_id FROM message WHERE room = $0 AND session_id IS NOT NULL AND status = 0 ORDER BY 1 LIMIT $2 OFFSET $1",
-                row => row.GetString(0), room.Id, skip, top);
+                row => row.GetString(0), messageQueue.Id, skip, top);
 }

@@ -22,7 +22,7 @@ internal static class Settling
             case Settlement.Abandon:
                 ledger.Fail(held);
                 break;
-            case Settlement.PutBack:
+            case Settlement.Released:
                 ledger.Ended.Add((held, Fate.Free));
                 break;
             case Settlement.Defer:

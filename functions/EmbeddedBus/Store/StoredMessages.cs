@@ -104,7 +104,7 @@ public sealed record HeldMessage
 public abstract record SendOutcome
 {
     /// <summary>The messages are on the disk. A repeat that duplicate detection dropped has sequence number 0.</summary>
-    public sealed record Kept(IReadOnlyList<long> SequenceNumbers) : SendOutcome;
+    public sealed record Stored(IReadOnlyList<long> SequenceNumbers) : SendOutcome;
 
     /// <summary>None of the messages was accepted.</summary>
     public sealed record Refused(string Reason) : SendOutcome;
@@ -126,7 +126,7 @@ public abstract record Settlement
     public sealed record Abandon : Settlement;
 
     /// <summary>The message is returned unchanged, because it never reached a receiver.</summary>
-    public sealed record PutBack : Settlement;
+    public sealed record Released : Settlement;
 
     /// <summary>The message is deferred and available only by its sequence number.</summary>
     public sealed record Defer : Settlement;
@@ -153,4 +153,4 @@ public sealed record HeldSession(string SessionId, Guid Lock, DateTimeOffset Loc
 /// <param name="Deferred">Messages that are deferred.</param>
 /// <param name="DeadLetters">Number of dead letters.</param>
 /// <param name="OldestActive">When the oldest active message was received (UTC), or null if there is no active message.</param>
-public sealed record RoomCount(string Path, long Active, long Scheduled, long Deferred, long DeadLetters, DateTimeOffset? OldestActive = null);
+public sealed record MessageQueueCount(string Path, long Active, long Scheduled, long Deferred, long DeadLetters, DateTimeOffset? OldestActive = null);

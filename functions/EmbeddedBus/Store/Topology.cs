@@ -4,9 +4,9 @@ namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>A place where messages wait: a queue, a subscription, the dead letters of either, or the scheduled messages of a
 /// topic.</summary>
-public sealed class WaitingRoom
+public sealed class MessageQueue
 {
-    internal WaitingRoom(string path, BusEntity settings, WaitingRoom? deadLetters, string? deadLettersOf)
+    internal MessageQueue(string path, BusEntity settings, MessageQueue? deadLetters, string? deadLettersOf)
     {
         Path = path;
         Settings = settings;
@@ -21,13 +21,13 @@ public sealed class WaitingRoom
     public BusEntity Settings { get; }
 
     /// <summary>Where dead letters are moved to, or null if this place has none (dead letters have no dead letters of their own).</summary>
-    public WaitingRoom? DeadLetters { get; }
+    public MessageQueue? DeadLetters { get; }
 
     /// <summary>For dead letters, the path of their queue or subscription.</summary>
     public string? DeadLettersOf { get; }
 
     /// <summary>Whether messages are received session by session. Dead letters are never received in this way, as in Service Bus.</summary>
-    public bool TakesSessions => Settings.RequiresSession && DeadLettersOf is null;
+    public bool UsesSessions => Settings.RequiresSession && DeadLettersOf is null;
 
     /// <summary>The number of the queue or subscription in the file.</summary>
     internal long Id { get; set; }
@@ -41,10 +41,10 @@ public sealed class WaitingRoom
 /// <param name="Settings">Settings of the queue or topic.</param>
 /// <param name="Holding">Where scheduled messages wait.</param>
 /// <param name="Routes">Every queue or subscription to which a message can be copied, with the filter that the message must match.</param>
-public sealed record SendTarget(string Path, BusEntity Settings, WaitingRoom Holding, IReadOnlyList<Route> Routes);
+public sealed record SendTarget(string Path, BusEntity Settings, MessageQueue Holding, IReadOnlyList<Route> Routes);
 
 /// <summary>One queue or subscription with the filter for its messages. A filter of null accepts all messages.</summary>
-public sealed record Route(CorrelationFilter? Filter, WaitingRoom Room);
+public sealed record Route(CorrelationFilter? Filter, MessageQueue Queue);
 
 /// <summary>The entities of this bus and their addresses. Addresses are not case-sensitive, because SDKs write both <c>$DeadLetterQueue</c>
 /// and <c>$deadletterqueue</c>.</summary>
@@ -53,9 +53,9 @@ public sealed class Topology
     /// <summary>The last part of the address of dead letters.</summary>
     public const string DeadLetterSuffix = "/$deadletterqueue";
 
-    private readonly Dictionary<string, WaitingRoom> receivable = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, MessageQueue> receivable = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, SendTarget> targets = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<WaitingRoom> rooms = [];
+    private readonly List<MessageQueue> rooms = [];
 
     /// <summary>Builds the queues, topics and subscriptions.</summary>
     /// <exception cref="ArgumentException">A subscription names a topic that is not among <paramref name="entities"/>.</exception>
@@ -66,12 +66,12 @@ public sealed class Topology
         {
             if (entity.Kind == BusEntityKind.Queue)
             {
-                var room = AddReceivable(entity.Name, entity);
-                targets[entity.Name] = new SendTarget(entity.Name, entity, room, [new Route(null, room)]);
+                var messageQueue = AddReceivable(entity.Name, entity);
+                targets[entity.Name] = new SendTarget(entity.Name, entity, messageQueue, [new Route(null, messageQueue)]);
                 continue;
             }
 
-            var holding = new WaitingRoom(entity.Name, entity, deadLetters: null, deadLettersOf: null);
+            var holding = new MessageQueue(entity.Name, entity, deadLetters: null, deadLettersOf: null);
             rooms.Add(holding);
             var routes = bySubscribed[entity.Name].Select(subscription => new Route(subscription.Filter, AddReceivable(subscription.Path, entity)));
             targets[entity.Name] = new SendTarget(entity.Name, entity, holding, [.. routes]);
@@ -84,13 +84,13 @@ public sealed class Topology
     }
 
     /// <summary>All queues and subscriptions, whether or not a receiver can attach to them.</summary>
-    public IReadOnlyList<WaitingRoom> Rooms => rooms;
+    public IReadOnlyList<MessageQueue> Queues => rooms;
 
     /// <summary>All queues and subscriptions to which a receiver can attach.</summary>
-    public IEnumerable<WaitingRoom> Receivable => receivable.Values;
+    public IEnumerable<MessageQueue> Receivable => receivable.Values;
 
     /// <summary>The queue or subscription with this address, or null if none has this address.</summary>
-    public WaitingRoom? FindRoom(string? address) => receivable.GetValueOrDefault(Plain(address));
+    public MessageQueue? FindQueue(string? address) => receivable.GetValueOrDefault(Plain(address));
 
     /// <summary>The queue or topic with this address, or null if none has this address.</summary>
     public SendTarget? FindTarget(string? address) => targets.GetValueOrDefault(Plain(address));
@@ -109,14 +109,14 @@ public sealed class Topology
         return text.Trim('/');
     }
 
-    private WaitingRoom AddReceivable(string path, BusEntity settings)
+    private MessageQueue AddReceivable(string path, BusEntity settings)
     {
-        var deadLetters = new WaitingRoom(path + DeadLetterSuffix, settings, deadLetters: null, deadLettersOf: path);
-        var room = new WaitingRoom(path, settings, deadLetters, deadLettersOf: null);
-        rooms.Add(room);
+        var deadLetters = new MessageQueue(path + DeadLetterSuffix, settings, deadLetters: null, deadLettersOf: path);
+        var messageQueue = new MessageQueue(path, settings, deadLetters, deadLettersOf: null);
+        rooms.Add(messageQueue);
         rooms.Add(deadLetters);
-        receivable.Add(room.Path, room);
+        receivable.Add(messageQueue.Path, messageQueue);
         receivable.Add(deadLetters.Path, deadLetters);
-        return room;
+        return messageQueue;
     }
 }

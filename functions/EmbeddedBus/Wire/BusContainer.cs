@@ -119,15 +119,15 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
 
     private void AttachManagement(AttachContext context, Caller caller, string path)
     {
-        var room = store.Topology.FindRoom(path);
+        var messageQueue = store.Topology.FindQueue(path);
         var target = store.Topology.FindTarget(path);
-        if (room is null && target is null)
+        if (messageQueue is null && target is null)
         {
             throw NoEntity();
         }
 
-        caller.Demand(room?.Path ?? target!.Path, BusRights.Listen | BusRights.Send);
-        context.Complete(new RequestLink(caller, path, new ManagementNode(caller, room, target, store).HandleAsync, log), RequestLink.Credit);
+        caller.Demand(messageQueue?.Path ?? target!.Path, BusRights.Listen | BusRights.Send);
+        context.Complete(new RequestLink(caller, path, new ManagementNode(caller, messageQueue, target, store).HandleAsync, log), RequestLink.Credit);
     }
 
     private void AttachSender(AttachContext context, Caller caller, string path)
@@ -140,25 +140,25 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
 
     private void AttachReceiver(AttachContext context, Caller caller, string path)
     {
-        var room = store.Topology.FindRoom(path) ?? throw NoEntity();
-        caller.Demand(room.Path, BusRights.Listen);
+        var messageQueue = store.Topology.FindQueue(path) ?? throw NoEntity();
+        caller.Demand(messageQueue.Path, BusRights.Listen);
         var filters = ((Source)context.Attach.Source).FilterSet;
         var asksSession = filters is not null && filters.ContainsKey(Annotation.SessionFilter);
-        if (asksSession != room.TakesSessions)
+        if (asksSession != messageQueue.UsesSessions)
         {
-            throw new AmqpException(ErrorCode.NotAllowed, room.TakesSessions
+            throw new AmqpException(ErrorCode.NotAllowed, messageQueue.UsesSessions
                 ? "This entity uses sessions: attach with the filter com.microsoft:session-filter."
                 : "This entity does not use sessions.");
         }
 
         if (!asksSession)
         {
-            ReceiverLink.Open(context, caller, room, session: null, store, links, log);
+            ReceiverLink.Open(context, caller, messageQueue, session: null, store, links, log);
             return;
         }
 
         var sessionId = (filters![Annotation.SessionFilter] is DescribedValue described ? described.Value : filters[Annotation.SessionFilter]) as string;
-        new SessionAttach(context, caller, room, store, links, log).Begin(sessionId, clock);
+        new SessionAttach(context, caller, messageQueue, store, links, log).Begin(sessionId, clock);
     }
 
     private static AmqpException NoEntity() => new(ErrorCode.NotFound, "The messaging entity of this address could not be found: this bus has no such queue, topic or subscription.");

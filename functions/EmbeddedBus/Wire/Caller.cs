@@ -15,7 +15,7 @@ internal sealed class Caller(TimeProvider clock)
     internal const int MaxTokens = 100;
 
     private readonly ConcurrentDictionary<string, SasToken> tokens = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<(WaitingRoom Room, string Session), HeldSession> sessions = new();
+    private readonly ConcurrentDictionary<(MessageQueue Room, string Session), HeldSession> sessions = new();
     private readonly ConcurrentDictionary<string, ReplyLink> replies = new(StringComparer.Ordinal);
 
     /// <summary>Whether the connection has ended.</summary>
@@ -88,11 +88,11 @@ internal sealed class Caller(TimeProvider clock)
         Description = $"No valid token allows {rights.ToString().ToLowerInvariant()} here. Send a token to $cbs first.",
     };
 
-    internal void Hold(WaitingRoom room, HeldSession session) => sessions[(room, session.SessionId)] = session;
+    internal void Hold(MessageQueue messageQueue, HeldSession session) => sessions[(messageQueue, session.SessionId)] = session;
 
-    internal void LetGo(WaitingRoom room, HeldSession session) => sessions.TryRemove(KeyValuePair.Create((room, session.SessionId), session));
+    internal void LetGo(MessageQueue messageQueue, HeldSession session) => sessions.TryRemove(KeyValuePair.Create((messageQueue, session.SessionId), session));
 
-    internal HeldSession? Session(WaitingRoom room, string? sessionId) => sessionId is null ? null : sessions.GetValueOrDefault((room, sessionId));
+    internal HeldSession? Session(MessageQueue messageQueue, string? sessionId) => sessionId is null ? null : sessions.GetValueOrDefault((messageQueue, sessionId));
 
     internal void AnswerAt(string name, ReplyLink link) => replies[name] = link;
 

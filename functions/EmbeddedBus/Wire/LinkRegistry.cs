@@ -9,7 +9,7 @@ internal sealed class LinkRegistry(BusStore store, ILogger log)
 {
     private readonly ConcurrentDictionary<ReceiverLink, bool> receivers = new();
     private readonly ConcurrentDictionary<SessionAttach, bool> attaches = new();
-    private readonly ConcurrentDictionary<WaitingRoom, SessionQueue> queues = new();
+    private readonly ConcurrentDictionary<MessageQueue, SessionQueue> queues = new();
 
     internal void Enter(ReceiverLink receiver) => receivers[receiver] = true;
 
@@ -19,27 +19,27 @@ internal sealed class LinkRegistry(BusStore store, ILogger log)
 
     internal void Leave(SessionAttach attach) => attaches.TryRemove(attach, out _);
 
-    internal void OnMessagesFreed(WaitingRoom room)
+    internal void OnMessagesFreed(MessageQueue messageQueue)
     {
         foreach (var (receiver, _) in receivers)
         {
-            if (receiver.Room == room && receiver.Session is null)
+            if (receiver.Room == messageQueue && receiver.Session is null)
             {
                 receiver.OnMessagesFreed();
             }
         }
 
-        if (queues.TryGetValue(room, out var queue))
+        if (queues.TryGetValue(messageQueue, out var queue))
         {
             queue.Wake();
         }
     }
 
-    internal void OnSessionFreed(WaitingRoom room, string session)
+    internal void OnSessionFreed(MessageQueue messageQueue, string session)
     {
         foreach (var (receiver, _) in receivers)
         {
-            if (receiver.Room == room && receiver.Session?.SessionId == session)
+            if (receiver.Room == messageQueue && receiver.Session?.SessionId == session)
             {
                 receiver.OnMessagesFreed();
             }
@@ -58,8 +58,8 @@ internal sealed class LinkRegistry(BusStore store, ILogger log)
     }
 
     /// <summary>Gives the waiter the next free session, now or later.</summary>
-    internal void AwaitSession(WaitingRoom room, SessionWaiter waiter) =>
-        queues.GetOrAdd(room, place => new SessionQueue(place, store, log)).Add(waiter);
+    internal void AwaitSession(MessageQueue messageQueue, SessionWaiter waiter) =>
+        queues.GetOrAdd(messageQueue, place => new SessionQueue(place, store, log)).Add(waiter);
 
     /// <summary>
     /// Called when the peer has detached a link. The receiver gets no more messages: no message may be locked for the link before the peer

@@ -8,10 +8,10 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 /// <summary>The node <c>entity/$management</c>, for operations that links cannot perform. Source: "AMQP 1.0 in Azure Service Bus:
 /// request-response-based operations".</summary>
 /// <param name="caller">The connection that makes the requests.</param>
-/// <param name="room">The queue or subscription at this address, or null for a topic.</param>
+/// <param name="messageQueue">The queue or subscription at this address, or null for a topic.</param>
 /// <param name="target">The queue or topic at this address, or null for a subscription or dead letters.</param>
 /// <param name="store">The store of messages.</param>
-internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarget? target, BusStore store)
+internal sealed class ManagementNode(Caller caller, MessageQueue? messageQueue, SendTarget? target, BusStore store)
 {
     internal const string Suffix = "/$management";
 
@@ -38,21 +38,21 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
                 : name == "schedule-message" ? await ScheduleAsync(target, arguments, key) : await CancelAsync(target, arguments);
         }
 
-        if (room is null || caller.KeyFor(room.Path, BusRights.Listen) is null)
+        if (messageQueue is null || caller.KeyFor(messageQueue.Path, BusRights.Listen) is null)
         {
             return Forbidden(BusRights.Listen);
         }
 
         return name switch
         {
-            "renew-lock" => await RenewLockAsync(room, arguments),
-            "peek-message" => await PeekAsync(room, arguments),
-            "receive-by-sequence-number" => await ReceiveDeferredAsync(room, arguments),
-            "update-disposition" => await SettleAsync(room, arguments),
-            "renew-session-lock" => await RenewSessionAsync(room, arguments),
-            "get-session-state" => await StateAsync(room, arguments),
-            "set-session-state" => await RememberAsync(room, arguments),
-            "get-message-sessions" => await ListSessionsAsync(room, arguments),
+            "renew-lock" => await RenewLockAsync(messageQueue, arguments),
+            "peek-message" => await PeekAsync(messageQueue, arguments),
+            "receive-by-sequence-number" => await ReceiveDeferredAsync(messageQueue, arguments),
+            "update-disposition" => await SettleAsync(messageQueue, arguments),
+            "renew-session-lock" => await RenewSessionAsync(messageQueue, arguments),
+            "get-session-state" => await StateAsync(messageQueue, arguments),
+            "set-session-state" => await RememberAsync(messageQueue, arguments),
+            "get-message-sessions" => await ListSessionsAsync(messageQueue, arguments),
             _ => new Reply(501, "This operation is not supported here.", Condition: ErrorCode.NotImplemented),
         };
     }
@@ -80,7 +80,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
 
         return await store.SendAsync(entity, messages) switch
         {
-            SendOutcome.Kept { SequenceNumbers: { Count: > 0 } numbers } => Reply.Of(new Map { ["sequence-numbers"] = numbers.ToArray() }),
+            SendOutcome.Stored { SequenceNumbers: { Count: > 0 } numbers } => Reply.Of(new Map { ["sequence-numbers"] = numbers.ToArray() }),
             SendOutcome.QuotaExceeded full => new Reply(403, full.Reason, Condition: ErrorCode.ResourceLimitExceeded),
             SendOutcome.Refused refused => Reply.Bad(refused.Reason),
             _ => Reply.Bad("messages: no message was given."),
@@ -90,7 +90,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
     private async Task<Reply> CancelAsync(SendTarget entity, Arguments arguments) =>
         await store.CancelScheduledAsync(entity, arguments.Numbers("sequence-numbers")) ? Reply.Done : NotFound;
 
-    private async Task<Reply> RenewLockAsync(WaitingRoom place, Arguments arguments)
+    private async Task<Reply> RenewLockAsync(MessageQueue place, Arguments arguments)
     {
         var tokens = arguments.Tokens("lock-tokens");
         return tokens.Count == 0
@@ -100,7 +100,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
                 : LockLost;
     }
 
-    private async Task<Reply> PeekAsync(WaitingRoom place, Arguments arguments)
+    private async Task<Reply> PeekAsync(MessageQueue place, Arguments arguments)
     {
         var messages = await store.PeekAsync(place, arguments.Number("from-sequence-number") ?? 0, arguments.Text("session-id"), (int)Math.Clamp(arguments.Number("message-count") ?? 1, 1, 250));
         return messages.Count == 0
@@ -108,7 +108,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
             : Reply.Of(new Map { ["messages"] = ListOf(messages.Select(message => new Map { ["message"] = OutgoingMessage.Bytes(message) })) });
     }
 
-    private async Task<Reply> ReceiveDeferredAsync(WaitingRoom place, Arguments arguments)
+    private async Task<Reply> ReceiveDeferredAsync(MessageQueue place, Arguments arguments)
     {
         if (Held(place, arguments, out var session) is { } lost)
         {
@@ -130,7 +130,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
             });
     }
 
-    private async Task<Reply> SettleAsync(WaitingRoom place, Arguments arguments)
+    private async Task<Reply> SettleAsync(MessageQueue place, Arguments arguments)
     {
         var rewrite = ReceiverLink.Rewrite(arguments.Map("properties-to-modify"));
         Settlement? settlement = arguments.Text("disposition-status") switch
@@ -157,22 +157,22 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
         return Reply.Done;
     }
 
-    private async Task<Reply> RenewSessionAsync(WaitingRoom place, Arguments arguments) =>
+    private async Task<Reply> RenewSessionAsync(MessageQueue place, Arguments arguments) =>
         Held(place, arguments, out var session) is null && session is not null && await store.RenewSessionAsync(place, session) is { } renewed
             ? Reply.Of(new Map { ["expiration"] = renewed.LockedUntil.UtcDateTime })
             : SessionLost;
 
-    private async Task<Reply> StateAsync(WaitingRoom place, Arguments arguments) =>
+    private async Task<Reply> StateAsync(MessageQueue place, Arguments arguments) =>
         Held(place, arguments, out var session) is null && session is not null
             ? Reply.Of(new Map { ["session-state"] = await store.SessionStateAsync(place, session.SessionId) })
             : SessionLost;
 
-    private async Task<Reply> RememberAsync(WaitingRoom place, Arguments arguments) =>
-        Held(place, arguments, out var session) is null && session is not null && await store.RememberSessionAsync(place, session, arguments.Bytes("session-state"))
+    private async Task<Reply> RememberAsync(MessageQueue place, Arguments arguments) =>
+        Held(place, arguments, out var session) is null && session is not null && await store.SetSessionStateAsync(place, session, arguments.Bytes("session-state"))
             ? Reply.Done
             : SessionLost;
 
-    private async Task<Reply> ListSessionsAsync(WaitingRoom place, Arguments arguments)
+    private async Task<Reply> ListSessionsAsync(MessageQueue place, Arguments arguments)
     {
         var skip = (int)Math.Clamp(arguments.Number("skip") ?? 0, 0, int.MaxValue);
         var top = (int)Math.Clamp(arguments.Number("top") ?? 100, 1, 1000);
@@ -186,10 +186,10 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
     }
 
     // A session's operations work only on the connection that holds the session.
-    private Reply? Held(WaitingRoom place, Arguments arguments, out HeldSession? session)
+    private Reply? Held(MessageQueue place, Arguments arguments, out HeldSession? session)
     {
-        session = place.TakesSessions ? caller.Session(place, arguments.Text("session-id")) : null;
-        return place.TakesSessions && session is null ? SessionLost : null;
+        session = place.UsesSessions ? caller.Session(place, arguments.Text("session-id")) : null;
+        return place.UsesSessions && session is null ? SessionLost : null;
     }
 
     private static List ListOf(IEnumerable<Map> maps)

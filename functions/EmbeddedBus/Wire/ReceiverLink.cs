@@ -8,7 +8,7 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>The sending end of a receiver's link: delivers messages as credit allows and settles them as the receiver decides.</summary>
-internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork work, WaitingRoom room, HeldSession? session, BusStore store, LinkRegistry links, ILogger log)
+internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork work, MessageQueue messageQueue, HeldSession? session, BusStore store, LinkRegistry links, ILogger log)
     : CreditedLink(link)
 {
     // The most messages read from the file in one step; the remaining credit is used in the next step.
@@ -18,14 +18,14 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     // 0: the loop is not running. 1: the loop is running. 2: the loop is running and has been called again in the meantime.
     private int running;
 
-    internal WaitingRoom Room => room;
+    internal MessageQueue Room => messageQueue;
 
     internal HeldSession? Session => session;
 
     /// <summary>Completes a receiver's attach.</summary>
-    internal static void Open(AttachContext context, Caller caller, WaitingRoom room, HeldSession? session, BusStore store, LinkRegistry links, ILogger log)
+    internal static void Open(AttachContext context, Caller caller, MessageQueue messageQueue, HeldSession? session, BusStore store, LinkRegistry links, ILogger log)
     {
-        var receiver = new ReceiverLink(context.Link, caller, PumpWork.Of(context.Link), room, session, store, links, log);
+        var receiver = new ReceiverLink(context.Link, caller, PumpWork.Of(context.Link), messageQueue, session, store, links, log);
         links.Enter(receiver);
         // The bus's own additions (annotations, a dead letter's reason) are allowed in addition to the largest size of a message.
         context.Attach.MaxMessageSize = BusEntities.MaxMessageBytes + RoomForAnnotations;
@@ -55,7 +55,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         links.Leave(this);
         if (session is not null)
         {
-            caller.LetGo(room, session);
+            caller.LetGo(messageQueue, session);
             _ = ReleaseSessionAsync(session);
         }
     }
@@ -106,7 +106,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         catch (Exception exception)
         {
             // This is the outermost handler. The receiver must learn that its link has failed, or it would wait for ever.
-            BusLog.ReceiveFailed(log, room.Path, exception);
+            BusLog.ReceiveFailed(log, messageQueue.Path, exception);
             Close(new Error(ErrorCode.InternalError) { Description = "The bus cannot read its file. Try again." });
         }
     }
@@ -115,7 +115,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     private async Task<bool> GiveOutAsync()
     {
         var most = Math.Min(Credit, MaxAtOnce);
-        if (most > 0 && caller.KeyFor(room.Path, BusRights.Listen) is null)
+        if (most > 0 && caller.KeyFor(messageQueue.Path, BusRights.Listen) is null)
         {
             Close(Caller.Unauthorized(BusRights.Listen));
             return false;
@@ -128,12 +128,12 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         }
 
         var drains = IsDraining;
-        var messages = await store.ReceiveAsync(room, session, most, keep: !Link.SettleOnSend, isGone: () => HasEnded || Link.IsClosed);
+        var messages = await store.ReceiveAsync(messageQueue, session, most, keep: !Link.SettleOnSend, isGone: () => HasEnded || Link.IsClosed);
         foreach (var unsent in messages.Skip(messages.Count == 0 ? 0 : await SendAsync(messages)))
         {
             if (unsent.LockToken is { } token)
             {
-                await store.SettleAsync(room, token, new Settlement.PutBack());
+                await store.SettleAsync(messageQueue, token, new Settlement.Released());
             }
         }
 
@@ -179,7 +179,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
                 return; // This is an intermediate state (received), so nothing is decided yet.
             }
 
-            var done = await store.SettleAsync(room, token, settlement);
+            var done = await store.SettleAsync(messageQueue, token, settlement);
             if (!isSettled && !HasEnded)
             {
                 // The answer is always "accepted", because SDKs would treat the error in an echoed "rejected" as the bus's own error.
@@ -193,7 +193,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         catch (Exception exception)
         {
             // This is the outermost handler. The lock is left unchanged; the receiver is informed and decides again.
-            BusLog.SettleFailed(log, room.Path, exception);
+            BusLog.SettleFailed(log, messageQueue.Path, exception);
             Close(new Error(ErrorCode.InternalError) { Description = "The bus cannot write to its file. Try again." });
         }
     }
@@ -206,7 +206,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     {
         Accepted => new Settlement.Complete(),
         // AMQP 1.0 part 3, section 3.4.4: the receiver did not act on the message, so the delivery did not fail.
-        Released => new Settlement.PutBack(),
+        Released => new Settlement.Released(),
         // The delivery count rises on abandon although SDKs leave delivery-failed false.
         Modified { UndeliverableHere: true } modified => new Settlement.Defer { Rewrite = Rewrite(modified.MessageAnnotations) },
         Modified modified => new Settlement.Abandon { Rewrite = Rewrite(modified.MessageAnnotations) },
@@ -239,7 +239,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     {
         try
         {
-            await store.ReleaseSessionAsync(room, held);
+            await store.ReleaseSessionAsync(messageQueue, held);
         }
         catch (ObjectDisposedException)
         {

@@ -11,7 +11,7 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 /// detached. The attach is answered exactly once, between two frames of its connection. A session that becomes free after the answer is
 /// released.
 /// </summary>
-internal sealed class SessionAttach(AttachContext context, Caller caller, WaitingRoom room, BusStore store, LinkRegistry links, ILogger log)
+internal sealed class SessionAttach(AttachContext context, Caller caller, MessageQueue messageQueue, BusStore store, LinkRegistry links, ILogger log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -30,7 +30,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         if (waiter is not null)
         {
             waiter.StartTimer(clock, Wait());
-            links.AwaitSession(room, waiter);
+            links.AwaitSession(messageQueue, waiter);
         }
         else
         {
@@ -55,7 +55,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
     {
         try
         {
-            if (await store.AcceptSessionAsync(room, sessionId, () => context.Link.IsClosed) is { } session)
+            if (await store.AcceptSessionAsync(messageQueue, sessionId, () => context.Link.IsClosed) is { } session)
             {
                 Give(session);
             }
@@ -71,7 +71,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         catch (Exception exception)
         {
             // This is the outermost handler. A receiver that gets no answer would wait for ever.
-            BusLog.ReceiveFailed(log, room.Path, exception);
+            BusLog.ReceiveFailed(log, messageQueue.Path, exception);
             Refuse(new Error(ErrorCode.InternalError) { Description = "The bus cannot read its file. Try again." });
         }
     }
@@ -100,8 +100,8 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
     {
         if (!TryAnswer() || !Say(() => Open(session)))
         {
-            caller.LetGo(room, session);
-            _ = store.ReleaseSessionAsync(room, session);
+            caller.LetGo(messageQueue, session);
+            _ = store.ReleaseSessionAsync(messageQueue, session);
         }
     });
 
@@ -114,8 +114,8 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
             : session.SessionId;
         context.Attach.Properties ??= [];
         context.Attach.Properties[Annotation.SessionLockedUntil] = session.LockedUntil.UtcTicks;
-        caller.Hold(room, session);
-        ReceiverLink.Open(context, caller, room, session, store, links, log);
+        caller.Hold(messageQueue, session);
+        ReceiverLink.Open(context, caller, messageQueue, session, store, links, log);
     }
 
     /// <summary>Sends the answer. The result is false if the connection has just broken, in which case the receiver needs no
@@ -130,7 +130,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         catch (Exception fault)
         {
             // This is the outermost handler of a connection, in whose loop it runs. An exception ends only that connection.
-            BusLog.WaiterGone(log, room.Path, fault.GetType().Name);
+            BusLog.WaiterGone(log, messageQueue.Path, fault.GetType().Name);
             return false;
         }
     }

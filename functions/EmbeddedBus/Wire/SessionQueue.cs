@@ -7,7 +7,7 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 /// The receivers that wait for a session of one queue or subscription, first come, first served. An exception from the link of one receiver
 /// ends only that receiver's wait, and the session goes to the next receiver.
 /// </summary>
-internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log)
+internal sealed class SessionQueue(MessageQueue messageQueue, BusStore store, ILogger log)
 {
     private readonly ConcurrentQueue<SessionWaiter> waiters = new();
     private int running;
@@ -41,7 +41,7 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
             {
                 // This is the outermost handler of a loop that serves all receivers. Waiting receivers are served at the next call, or time
                 // out and ask again.
-                BusLog.ReceiveFailed(log, room.Path, exception);
+                BusLog.ReceiveFailed(log, messageQueue.Path, exception);
             }
         }
         while (Interlocked.CompareExchange(ref running, 0, seen) != seen);
@@ -49,12 +49,12 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
 
     private async Task ServeAsync()
     {
-        while (Next() is { } waiter && await store.AcceptSessionAsync(room, sessionId: null, () => waiter.IsGone) is { } session)
+        while (Next() is { } waiter && await store.AcceptSessionAsync(messageQueue, sessionId: null, () => waiter.IsGone) is { } session)
         {
             if (!TryGive(waiter, session))
             {
                 // The session is free again for the next waiter, which the loop finds.
-                await store.ReleaseSessionAsync(room, session);
+                await store.ReleaseSessionAsync(messageQueue, session);
             }
         }
     }
@@ -68,7 +68,7 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
         catch (Exception exception)
         {
             // The link of this waiter is closed or broken. The others continue to wait.
-            BusLog.WaiterGone(log, room.Path, exception.GetType().Name);
+            BusLog.WaiterGone(log, messageQueue.Path, exception.GetType().Name);
             return false;
         }
     }

@@ -42,7 +42,7 @@ public sealed record Problem
         new(new Problem { Status = status, Code = code, Title = TitleOf(status), Detail = detail, Version = version, Errors = errors });
 
     /// <summary>The answer to a request that other cases prevent.</summary>
-    public static ProblemResult OfCases(int status, string code, string detail, long version, IReadOnlyList<AssessmentId> cases, IReadOnlyList<ProblemPlace> errors) =>
+    public static ProblemResult ForCases(int status, string code, string detail, long version, IReadOnlyList<AssessmentId> cases, IReadOnlyList<ProblemPlace> errors) =>
         new(Of(status, code, detail, version, errors).Problem with { Cases = cases });
 
     /// <summary>The answer if something does not exist. The answer is the same if the caller must not learn that it exists.</summary>

@@ -18,7 +18,7 @@ public static class RateLimits
     /// The number of buckets for callers; there are as many again for addresses. Even with a thousand callers, a caller is unlikely to
     /// share a bucket with another.
     /// </summary>
-    public const int Places = 1 << 16;
+    public const int BucketCount = 1 << 16;
 
     // The secret is chosen at random at each start, so that nobody can pick addresses that share another caller's bucket.
     private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
@@ -27,14 +27,14 @@ public static class RateLimits
     /// <param name="perMinute">Requests a minute in one bucket.</param>
     internal static PartitionedRateLimiter<HttpContext> Make(int perMinute) => PartitionedRateLimiter.Create<HttpContext, int>(http =>
         RateLimitPartition.GetFixedWindowLimiter(
-            PlaceOf(http),
+            BucketOf(http),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
 
     /// <summary>
-    /// The bucket of a request. Numbers from 0 to <see cref="Places"/> - 1 are for addresses; higher numbers are for callers.
+    /// The bucket of a request. Numbers from 0 to <see cref="BucketCount"/> - 1 are for addresses; higher numbers are for callers.
     /// </summary>
-    public static int PlaceOf(HttpContext http) => (http ?? throw new ArgumentNullException(nameof(http))).Features.Get<Caller>() is { } caller
-        ? Places + Place($"{caller.Role}:{caller.Subject}")
+    public static int BucketOf(HttpContext http) => (http ?? throw new ArgumentNullException(nameof(http))).Features.Get<Caller>() is { } caller
+        ? BucketCount + Place($"{caller.Role}:{caller.Subject}")
         : Place(Network(http.Connection.RemoteIpAddress));
 
     /// <summary>
@@ -55,5 +55,5 @@ public static class RateLimits
     }
 
     private static int Place(string name) =>
-        (int)(BinaryPrimitives.ReadUInt32LittleEndian(HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes(name))) % Places);
+        (int)(BinaryPrimitives.ReadUInt32LittleEndian(HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes(name))) % BucketCount);
 }

@@ -136,7 +136,7 @@ public sealed class TokenIssuer
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var aside = $"{path}.{Environment.ProcessId}";
-        using (var writer = new StreamWriter(aside, OwnersFile.Options(FileMode.Create)))
+        using (var writer = new StreamWriter(aside, OwnerOnlyFile.Options(FileMode.Create)))
         {
             writer.Write(key.ExportPkcs8PrivateKeyPem());
         }

@@ -16,7 +16,7 @@ public interface IAccessLog
     /// <param name="skip">Number of newest entries to skip.</param>
     /// <param name="most">Largest number of entries returned.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
-    ValueTask<IReadOnlyList<CaseReading>> OfAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<CaseReading>> EntriesAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken);
 }
 
 /// <summary>One access to one case's personal data.</summary>

@@ -54,7 +54,7 @@ public sealed class AgencyDirectory(IEnumerable<AgencyEntry> entries)
     public IReadOnlyCollection<AgencyEntry> Entries => entries.Values;
 
     /// <summary>The warning at start-up about agencies to which nothing can be sent.</summary>
-    public string Unreached => entries.Values.Any(e => e.Reach != Reach.Portal)
+    public string UnreachableWarning => entries.Values.Any(e => e.Reach != Reach.Portal)
         ? "The hub sends nothing to an agency for which agencies.json names no channel. A case officer must send each request and reminder by other means and record it."
         : "No channel to any agency is set up in agencies.json, so the hub sends no requests for advice and no reminders. A case officer must send each request and reminder by other means and record it.";
 

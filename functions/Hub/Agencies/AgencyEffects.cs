@@ -55,7 +55,7 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
                 Assessment = effect.Assessment,
                 Request = request,
                 Facts = state.Facts!,
-                NeedsChild = AgencyStanding.Of(state, agency).NeedsChild,
+                MaySeeChild = AgencyInvolvement.Of(state, agency).MaySeeChild,
                 Council = book.Council,
                 Due = Chasing.DueDay(state, request, book),
                 Colleague = (effect.Effect as SendAdviceRequest)?.Colleague,

@@ -31,16 +31,16 @@ public enum Settlement
 /// <param name="Reason">One word that an integrator can search for, if the message is a dead letter. This text never contains personal
 /// data.</param>
 /// <param name="Description">What the sender must correct, if the message is a dead letter. This text never contains personal data.</param>
-public sealed record BusVerdict(Settlement Settlement, string? Reason = null, string? Description = null);
+public sealed record BusDecision(Settlement Settlement, string? Reason = null, string? Description = null);
 
 /// <summary>Receives what agencies send. No message is acknowledged before it is in the inbox.</summary>
 public interface IBusReceiver
 {
     /// <summary>Receives one message.</summary>
-    ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default);
+    ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default);
 
     /// <summary>Gives up a message that could not be accepted even at its last delivery, and notifies the sender.</summary>
-    ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) => new(new BusVerdict(Settlement.Abandon));
+    ValueTask<BusDecision> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) => new(new BusDecision(Settlement.Abandon));
 }
 
 /// <summary>Sends to the hub's topics.</summary>

@@ -55,7 +55,7 @@ public sealed record AgencyMessage
     /// Whether the agency may still see the child's details. An agency that has nothing left to answer is told only that details were
     /// corrected.
     /// </summary>
-    public bool NeedsChild { get; init; } = true;
+    public bool MaySeeChild { get; init; } = true;
 
     /// <summary>The council that asks for the advice.</summary>
     public required CouncilProfile Council { get; init; }

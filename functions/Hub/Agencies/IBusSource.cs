@@ -53,7 +53,7 @@ public interface IBusDelivery
     /// <summary>Settles the message.</summary>
     /// <exception cref="BusInterruptedException">The message could not be settled, so it is delivered again and the inbox recognises the
     /// repeat.</exception>
-    ValueTask SettleAsync(BusVerdict verdict, CancellationToken cancellationToken);
+    ValueTask SettleAsync(BusDecision verdict, CancellationToken cancellationToken);
 }
 
 /// <summary>The connection to a broker has ended, or the broker refuses a request. The caller must start again.</summary>

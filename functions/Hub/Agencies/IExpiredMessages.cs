@@ -5,12 +5,12 @@ namespace IntegrationHub.Functions.Agencies;
 /// </summary>
 /// <param name="SequenceNumber">The number that the bus gave the message in its queue.</param>
 /// <param name="Arrival">The message.</param>
-public sealed record LapsedMessage(long SequenceNumber, BusArrival Arrival);
+public sealed record ExpiredMessage(long SequenceNumber, BusArrival Arrival);
 
 /// <summary>Lists messages that expired in the hub's queues, for buses that can list them.</summary>
 public interface IExpiredMessages
 {
     /// <summary>The expired messages that are still among the dead letters.</summary>
     /// <exception cref="BusInterruptedException">The bus cannot be reached.</exception>
-    ValueTask<IReadOnlyList<LapsedMessage>> ListAsync(CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<ExpiredMessage>> ListAsync(CancellationToken cancellationToken);
 }

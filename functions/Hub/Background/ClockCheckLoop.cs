@@ -24,7 +24,7 @@ public sealed partial class ClockCheckLoop(ClockWatch watch, BackgroundWork work
         }
 
         told = watch.Leap is not null;
-        watch.Beat();
+        watch.RecordTime();
         return Task.FromResult(Every);
     }
 

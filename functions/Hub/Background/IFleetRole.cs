@@ -9,5 +9,5 @@ public interface IFleetRole
 {
     /// <summary>Whether this process does the shared work. The value can change at any time; for a moment no process may lead, but never
     /// two.</summary>
-    bool Leads { get; }
+    bool IsLeader { get; }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>How the attempt at an item ended.</summary>
-public enum ItemEnd
+public enum ItemOutcome
 {
     /// <summary>The attempt succeeded.</summary>
     Done,
@@ -31,13 +31,13 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    private readonly Rests rests = new(FirstPause, LongestPause, Max, time);
+    private readonly PausedItems rests = new(FirstPause, LongestPause, Max, time);
 
     /// <summary>Number of failing items; a loop that reads its oldest items reads this many more.</summary>
     public int Failing => rests.Count;
 
     /// <summary>Whether the item is paused now.</summary>
-    public bool Rests(string item) => rests.IsPaused(item);
+    public bool IsPaused(string item) => rests.IsPaused(item);
 
     /// <summary>The end of the next pause, or null if no item is paused.</summary>
     public DateTimeOffset? Next() => rests.Next();
@@ -48,7 +48,7 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
     /// <param name="cancellationToken">Stops the loop.</param>
     /// <exception cref="OperationCanceledException">The loop is stopped.</exception>
     [SuppressMessage("Design", "CA1031", Justification = "The outer boundary of one item of a background loop: any exception is logged and counted, and the item is paused or set aside.")]
-    public async Task<ItemEnd> RunAsync(string item, Func<CancellationToken, Task> attempt, CancellationToken cancellationToken)
+    public async Task<ItemOutcome> RunAsync(string item, Func<CancellationToken, Task> attempt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(attempt);
         try
@@ -64,11 +64,11 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
             var failing = rests.Failed(item);
             var aside = failing.Count >= SetAsideAfter;
             work.ItemFailed(loop, item, failing, BackgroundWork.Kind(fault), fault.StackTrace, aside);
-            return aside ? ItemEnd.SetAside : ItemEnd.Failed;
+            return aside ? ItemOutcome.SetAside : ItemOutcome.Failed;
         }
 
         Forget(item);
-        return ItemEnd.Done;
+        return ItemOutcome.Done;
     }
 
     /// <summary>Forgets an item that is done or no longer exists.</summary>

@@ -52,7 +52,7 @@ internal static partial class ApiShapes
 
     internal static partial Api.AdviserWish Of(AdviserWish wish);
 
-    [MapperIgnoreSource(nameof(ExistingAdvice.LetsAuthorSee))]
+    [MapperIgnoreSource(nameof(ExistingAdvice.IsVisibleToAuthor))]
     [MapperIgnoreSource(nameof(ExistingAdvice.WasPushed))]
     internal static partial Api.ExistingAdvice Of(ExistingAdvice existing);
 
@@ -83,7 +83,7 @@ internal static partial class ApiShapes
 
     internal static partial Api.SensoryImpairment Of(SensoryImpairment impairment);
 
-    internal static partial Api.EffectEnd Of(EffectEnd end);
+    internal static partial Api.EffectOutcome Of(EffectOutcome end);
 
     [MapperIgnoreSource(nameof(FindingAccepted.LineId))]
     internal static partial Api.FindingAccepted Of(FindingAccepted accepted);

@@ -23,7 +23,7 @@ public interface IInputCheck
 public static class Refusals
 {
     /// <summary>Refusal code for a store that cannot be reached. The same message may be sent again.</summary>
-    public const string StoreAway = "store-away";
+    public const string StoreUnavailable = "store-away";
 }
 
 /// <summary>Checks every input against facts outside its own case and then submits it.</summary>

@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>Why a case may be about the same child.</summary>
-public enum Likeness
+public enum SameChildReason
 {
     /// <summary>The NHS number is the same.</summary>
     SameNhsNumber,
@@ -26,7 +26,7 @@ public enum Likeness
 /// <param name="Case">The case.</param>
 /// <param name="Likeness">Why the case may be about the same child.</param>
 /// <param name="RestrictedTo">The only people of its council who may see the case; empty if it is not restricted.</param>
-public sealed record EarlierCase(AssessmentId Case, Likeness Likeness, IReadOnlyList<string> RestrictedTo);
+public sealed record EarlierCase(AssessmentId Case, SameChildReason Likeness, IReadOnlyList<string> RestrictedTo);
 
 /// <summary>
 /// Other cases that may be about the child for whom a case is opened or corrected. The hub never decides whether two cases are about the same
@@ -114,15 +114,15 @@ public sealed class EarlierCases(KnownChildren children)
         found.Where(one => one.Case.Council == council && one.RestrictedTo.Count == 0);
 
     /// <summary>Why a case is listed, in words.</summary>
-    internal static string Words(Likeness likeness) => likeness switch
+    internal static string Words(SameChildReason likeness) => likeness switch
     {
-        Likeness.SameNhsNumber => "the same NHS number",
-        Likeness.SameUpn => "the same UPN",
-        Likeness.SameNameAndBirthday => "the same name and date of birth",
+        SameChildReason.SameNhsNumber => "the same NHS number",
+        SameChildReason.SameUpn => "the same UPN",
+        SameChildReason.SameNameAndBirthday => "the same name and date of birth",
         _ => "the same date of birth and family name but another given name, perhaps a twin",
     };
 
-    private static Likeness? LikenessOf(Child child, Child other)
+    private static SameChildReason? LikenessOf(Child child, Child other)
     {
         // Few children share a number or the date of birth, and names are slow to compare, so names come last.
         if (child.DateOfBirth != other.DateOfBirth && !(child.NhsNumber is { } number && number == other.NhsNumber) && !(child.Upn is { } upn && upn == other.Upn))
@@ -131,10 +131,10 @@ public sealed class EarlierCases(KnownChildren children)
         }
 
         var with = ChildComparison.Of(child, other);
-        return with.NhsNumber == Agreement.Same ? Likeness.SameNhsNumber
-            : with.Upn == Agreement.Same ? Likeness.SameUpn
-            : with.IsNamesake ? Likeness.SameNameAndBirthday
-            : with.DateOfBirth == Agreement.Same && NameComparison.IsSameFamily(child, other) && with.Postcode != Agreement.Different ? Likeness.PerhapsTwin
+        return with.NhsNumber == Agreement.Same ? SameChildReason.SameNhsNumber
+            : with.Upn == Agreement.Same ? SameChildReason.SameUpn
+            : with.IsNamesake ? SameChildReason.SameNameAndBirthday
+            : with.DateOfBirth == Agreement.Same && NameComparison.IsSameFamily(child, other) && with.Postcode != Agreement.Different ? SameChildReason.PerhapsTwin
             : null;
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IntegrationHub.Functions.Access;
-using IntegrationHub.Functions.GivenFiles;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Orchestrations.Assessments;
 using Microsoft.AspNetCore.Http;
 

@@ -19,7 +19,7 @@ public sealed record LimitView
     public DateOnly? Due { get; init; }
 
     /// <summary>How the limit stands today.</summary>
-    public required LimitStanding Standing { get; init; }
+    public required LimitStatus Standing { get; init; }
 
     /// <summary>Day on which the limit was met.</summary>
     public DateOnly? MetOn { get; init; }

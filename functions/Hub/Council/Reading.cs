@@ -39,23 +39,23 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
 
     /// <summary>Shows one assessment.</summary>
     public Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
-        SeenAsync(http, id, cancellationToken, async (caller, sight, state) =>
+        SeenAsync(http, id, cancellationToken, async (caller, visibility, state) =>
         {
             var today = Today();
             var limits = LimitView.Of(state, today, rules.For(state.Id));
-            var effects = sight == Sight.Operations ? await store.EffectsAsync(state.Id, cancellationToken) : [];
+            var effects = visibility == CaseVisibility.Operations ? await store.EffectsAsync(state.Id, cancellationToken) : [];
             var status = StatusLine.Of(state, today, rules.For(state.Id));
-            return TypedResults.Json(ViewMaking.Of(caller, sight, state, status, limits, effects), ApiJson.Default.CaseView);
+            return TypedResults.Json(ViewMaking.Of(caller, visibility, state, status, limits, effects), ApiJson.Default.CaseView);
         });
 
     /// <summary>The limits of an assessment.</summary>
     public Task<IResult> LimitsAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
-        SeenAsync(http, id, cancellationToken, (caller, sight, state) =>
+        SeenAsync(http, id, cancellationToken, (caller, visibility, state) =>
         {
             var limits = LimitView.Of(state, Today(), rules.For(state.Id));
-            if (sight == Sight.Agency)
+            if (visibility == CaseVisibility.Agency)
             {
-                var own = AgencyStanding.Of(state, caller.Agency!.Value).Requests;
+                var own = AgencyInvolvement.Of(state, caller.Agency!.Value).Requests;
                 limits = [.. limits.Where(l => ViewMaking.IsOfRequests(l, own))];
             }
 
@@ -64,10 +64,10 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
 
     /// <summary>What happened in an assessment, in plain English.</summary>
     public Task<IResult> TimelineAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
-        SeenAsync(http, id, cancellationToken, async (caller, sight, state) =>
+        SeenAsync(http, id, cancellationToken, async (caller, visibility, state) =>
         {
             var events = await store.EventsAsync(state.Id, cancellationToken: cancellationToken);
-            return TypedResults.Json([.. Timeline.Lines(events, sight, caller.Agency).Select(ApiShapes.Of)], ApiJson.Default.IReadOnlyListTimelineLine);
+            return TypedResults.Json([.. Timeline.Lines(events, visibility, caller.Agency).Select(ApiShapes.Of)], ApiJson.Default.IReadOnlyListTimelineLine);
         });
 
     /// <summary>The events of an assessment.</summary>
@@ -95,7 +95,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         SeenAsync(http, id, cancellationToken, async (_, _, state) =>
             TypedResults.Json(ViewMaking.Effects(await store.EffectsAsync(state.Id, cancellationToken)), ApiJson.Default.IReadOnlyListCaseEffect));
 
-    private async Task<IResult> SeenAsync(HttpContext http, string id, CancellationToken cancellationToken, Func<Caller, Sight, AssessmentState, ValueTask<IResult>> answer)
+    private async Task<IResult> SeenAsync(HttpContext http, string id, CancellationToken cancellationToken, Func<Caller, CaseVisibility, AssessmentState, ValueTask<IResult>> answer)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
         {
@@ -104,14 +104,14 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
 
         var caller = http.Caller();
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
-        var sight = Sights.Of(caller, state);
-        if (sight == Sight.None)
+        var visibility = CaseVisibilities.Of(caller, state);
+        if (visibility == CaseVisibility.None)
         {
             return Problem.NotFound();
         }
 
         http.Response.Headers.ETag = Submissions.EntityTag(state.Version);
-        return await answer(caller, sight, state);
+        return await answer(caller, visibility, state);
     }
 
     /// <summary>A family's list: its own assessment, if it matches the filters.</summary>
@@ -129,7 +129,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         }
 
         var summary = Summaries.Of(state, time.GetUtcNow(), rules.For(own));
-        return new SummaryPage(query.Admits(summary) ? [summary] : [], null);
+        return new SummaryPage(query.Includes(summary) ? [summary] : [], null);
     }
 
     private static (long After, int Limit, ProblemResult? Problem) EventRange(IQueryCollection query)

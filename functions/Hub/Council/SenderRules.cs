@@ -13,7 +13,7 @@ internal static class SenderRules
     /// <summary>The answer if the sender may not send this input; null if it may be sent.</summary>
     internal static ProblemResult? Check(Caller caller, AssessmentInput input, AssessmentState state) => caller.Role switch
     {
-        CallerRole.Agency => Answer(StepCatalogue.Of(input).FaultOfAgency(input, AgencyStanding.Of(state, caller.Agency!.Value))),
+        CallerRole.Agency => Answer(StepCatalogue.Of(input).FaultOfAgency(input, AgencyInvolvement.Of(state, caller.Agency!.Value))),
         CallerRole.Family => Answer(StepCatalogue.Of(input).FaultOfFamily(input, state)),
         _ => null,
     };

@@ -56,7 +56,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         }
 
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
-        if (Sights.Of(caller, state) == Sight.None)
+        if (CaseVisibilities.Of(caller, state) == CaseVisibility.None)
         {
             return Problem.NotFound();
         }
@@ -135,7 +135,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         {
             return refusal.Code is EarlierCases.Code or EarlierCases.NotOneOfThem
                 ? await EarlierAsync(delivery, refusal, state, cancellationToken)
-                : Problem.Of(refusal.Code == Refusals.StoreAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, outcome.Version);
+                : Problem.Of(refusal.Code == Refusals.StoreUnavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, outcome.Version);
         }
 
         var answer = await AnswerAsOfAsync(state, outcome.Version, submission.Replayed, cancellationToken);
@@ -151,7 +151,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
     {
         var found = EarlierCases.VisibleTo(delivery.Assessment.Council, delivery.By.Id, await earlier.FindAsync(delivery.Assessment, delivery.Input, state, cancellationToken));
         var places = found.Select(one => new ProblemPlace("$.earlierCase", $"{one.Case}: {EarlierCases.Words(one.Likeness)}"));
-        return Problem.OfCases(
+        return Problem.ForCases(
             StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, state.Version, [.. found.Select(one => one.Case)],
             [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "there is a case that you may not see; somebody must check it"))]);
     }

@@ -18,31 +18,31 @@ public static class Timeline
     /// <summary>Describes one event in a line, without the child's name or any free text and with dates like "14 July 2026".</summary>
     public static string Describe(RecordedEvent recorded)
     {
-        var telling = new Telling();
-        telling.Learn(recorded);
-        return recorded.What.Tell(telling);
+        var context = new TimelineContext();
+        context.Read(recorded);
+        return recorded.What.Describe(context);
     }
 
     /// <summary>The lines that operators of the hub may read: without any reasons in free text.</summary>
-    public static IReadOnlyList<TimelineEntry> ForOperations(IReadOnlyList<RecordedEvent> events) => Lines(events, Sight.Operations, null);
+    public static IReadOnlyList<TimelineEntry> ForOperations(IReadOnlyList<RecordedEvent> events) => Lines(events, CaseVisibility.Operations, null);
 
     /// <summary>The lines that a caller may read.</summary>
-    internal static IReadOnlyList<TimelineEntry> Lines(IReadOnlyList<RecordedEvent> events, Sight sight, AgencyId? agency)
+    internal static IReadOnlyList<TimelineEntry> Lines(IReadOnlyList<RecordedEvent> events, CaseVisibility visibility, AgencyId? agency)
     {
-        var telling = new Telling();
+        var context = new TimelineContext();
         var lines = new List<TimelineEntry>(events.Count);
         foreach (var recorded in events)
         {
-            telling.Learn(recorded);
-            if (Shows(recorded.What, sight, agency, telling))
+            context.Read(recorded);
+            if (Shows(recorded.What, visibility, agency, context))
             {
                 lines.Add(new TimelineEntry(
                     recorded.Sequence,
                     recorded.At,
-                    recorded.What.Tell(telling),
-                    TellingWords.Who(recorded.By),
+                    recorded.What.Describe(context),
+                    TimelineWords.Who(recorded.By),
                     recorded.By.OnBehalfOf,
-                    sight == Sight.Council ? recorded.What.Note() : null));
+                    visibility == CaseVisibility.Council ? recorded.What.Note() : null));
             }
         }
 
@@ -53,17 +53,17 @@ public static class Timeline
     /// Whether a caller may read about an event. The kind of event must name the caller's role and, for an agency, the event must concern that
     /// agency.
     /// </summary>
-    private static bool Shows(AssessmentEvent happened, Sight sight, AgencyId? agency, Telling telling) =>
-        AudienceOf(sight) != Audience.Nobody
-        && StepCatalogue.Fact(happened.GetType())?.Told.HasFlag(AudienceOf(sight)) == true
-        && (sight != Sight.Agency || (agency is not null && happened.About(telling) == agency));
+    private static bool Shows(AssessmentEvent happened, CaseVisibility visibility, AgencyId? agency, TimelineContext context) =>
+        AudienceOf(visibility) != Audience.Nobody
+        && StepCatalogue.Fact(happened.GetType())?.Told.HasFlag(AudienceOf(visibility)) == true
+        && (visibility != CaseVisibility.Agency || (agency is not null && happened.About(context) == agency));
 
-    private static Audience AudienceOf(Sight sight) => sight switch
+    private static Audience AudienceOf(CaseVisibility visibility) => visibility switch
     {
-        Sight.Council => Audience.Council,
-        Sight.Agency => Audience.Agency,
-        Sight.Family => Audience.Family,
-        Sight.Operations => Audience.Operations,
+        CaseVisibility.Council => Audience.Council,
+        CaseVisibility.Agency => Audience.Agency,
+        CaseVisibility.Family => Audience.Family,
+        CaseVisibility.Operations => Audience.Operations,
         _ => Audience.Nobody,
     };
 }

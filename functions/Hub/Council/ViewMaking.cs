@@ -14,11 +14,11 @@ namespace IntegrationHub.Functions.Council;
 internal static class ViewMaking
 {
     internal static CaseView Of(
-        Caller caller, Sight sight, AssessmentState state, string status, IReadOnlyList<LimitView> limits, IReadOnlyList<EffectRecord> effects) => sight switch
+        Caller caller, CaseVisibility visibility, AssessmentState state, string status, IReadOnlyList<LimitView> limits, IReadOnlyList<EffectRecord> effects) => visibility switch
         {
-            Sight.Council => new CouncilCase { Id = state.Id, Version = state.Version, Stage = ApiShapes.Of(state.Stage), Status = status, Limits = Shown(limits), State = ApiShapes.Of(state) },
-            Sight.Family => Family(state, status, limits),
-            Sight.Agency => Agency(state, caller.Agency!.Value, status, limits),
+            CaseVisibility.Council => new CouncilCase { Id = state.Id, Version = state.Version, Stage = ApiShapes.Of(state.Stage), Status = status, Limits = Shown(limits), State = ApiShapes.Of(state) },
+            CaseVisibility.Family => Family(state, status, limits),
+            CaseVisibility.Agency => Agency(state, caller.Agency!.Value, status, limits),
             _ => new OperationsCase
             {
                 Id = state.Id,
@@ -96,7 +96,7 @@ internal static class ViewMaking
 
     private static AgencyCase Agency(AssessmentState state, AgencyId agency, string status, IReadOnlyList<LimitView> limits)
     {
-        var standing = AgencyStanding.Of(state, agency);
+        var standing = AgencyInvolvement.Of(state, agency);
         var facts = state.Facts!;
         return new AgencyCase
         {
@@ -104,7 +104,7 @@ internal static class ViewMaking
             Version = state.Version,
             Stage = ApiShapes.Of(state.Stage),
             Status = status,
-            Child = !standing.NeedsChild ? null : new ChildForAdviser
+            Child = !standing.MaySeeChild ? null : new ChildForAdviser
             {
                 Child = facts.Child,
                 FamilyName = facts.Family.Name,

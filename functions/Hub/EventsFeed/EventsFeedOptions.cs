@@ -22,5 +22,5 @@ public sealed record EventsFeedOptions
     internal IEnumerable<string> Codes => Councils.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether a council has a feed.</summary>
-    public bool IsOf(LocalAuthorityCode council) => Codes.Contains(council.Value, StringComparer.Ordinal);
+    public bool HasFeed(LocalAuthorityCode council) => Codes.Contains(council.Value, StringComparer.Ordinal);
 }

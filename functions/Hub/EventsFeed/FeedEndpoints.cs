@@ -34,7 +34,7 @@ public static class FeedEndpoints
     private static async Task<IResult> ReadAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
-        if (http.RequestServices.GetService<EventsFeedOptions>() is not { } options || caller.Council is not { } council || !options.IsOf(council))
+        if (http.RequestServices.GetService<EventsFeedOptions>() is not { } options || caller.Council is not { } council || !options.HasFeed(council))
         {
             return Problem.NotFound("feed");
         }

@@ -40,7 +40,7 @@ internal static class FeedFacts
         was.SymmetricExceptWith(isNow);
         return [.. was.Select(limit => limit.Rule).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-        IEnumerable<(string Rule, string Key, DateOnly? Due, LimitStanding Standing)> Standing(AssessmentState state) =>
+        IEnumerable<(string Rule, string Key, DateOnly? Due, LimitStatus Standing)> Standing(AssessmentState state) =>
             Limits.Of(state, on, rules).Select(limit => (limit.Limit.Rule.Key, limit.Limit.Key, limit.Limit.Due, limit.Standing));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class FeedWork : BackgroundLoop
         : base("events feed", work, time)
     {
         (this.store, this.feedStore, this.rules, this.options, this.fleet) = (store, feedStore, rules, options, fleet);
-        feeds = rules.Councils.Where(council => options.IsOf(council.Code)).ToDictionary(council => council.Code, council => new FeedOfCouncil(council.Code));
+        feeds = rules.Councils.Where(council => options.HasFeed(council.Code)).ToDictionary(council => council.Code, council => new FeedOfCouncil(council.Code));
     }
 
     /// <summary>Adds all facts committed before the call, unless a council's store fails.</summary>
@@ -60,7 +60,7 @@ internal sealed class FeedWork : BackgroundLoop
     /// <inheritdoc/>
     protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
-        if (fleet is { Leads: false })
+        if (fleet is { IsLeader: false })
         {
             // The leading process adds to the feeds.
             foreach (var feed in feeds.Values)
@@ -88,7 +88,7 @@ internal sealed class FeedWork : BackgroundLoop
             last = found.Last;
         }
 
-        foreach (var feed in feeds.Values.Where(feed => !Items.Rests(feed.Council.Value)))
+        foreach (var feed in feeds.Values.Where(feed => !Items.IsPaused(feed.Council.Value)))
         {
             await Items.RunAsync(feed.Council.Value, cancellationToken => feed.AttemptAsync(() => AddAsync(feed, cancellationToken)), cancellationToken);
         }

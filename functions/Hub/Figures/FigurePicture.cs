@@ -8,12 +8,12 @@ public sealed record FigureLine(string Name, IReadOnlyList<int?> Counts, IReadOn
 
 /// <summary>One plot with its table.</summary>
 /// <param name="Years">The years of the plot, the oldest first.</param>
-/// <param name="Wholes">The whole of which the shares are taken, for each year, or null if it is suppressed.</param>
+/// <param name="Totals">The whole of which the shares are taken, for each year, or null if it is suppressed.</param>
 /// <param name="Lines">The lines of the plot.</param>
-public sealed record FigurePlot(IReadOnlyList<int> Years, IReadOnlyList<int?> Wholes, IReadOnlyList<FigureLine> Lines)
+public sealed record FigurePlot(IReadOnlyList<int> Years, IReadOnlyList<int?> Totals, IReadOnlyList<FigureLine> Lines)
 {
     /// <summary>Whether a value of the table is suppressed.</summary>
-    public bool IsSuppressed => Wholes.Contains(null) || Lines.Any(line => line.Counts.Contains(null) || line.Shares.Contains(FigureCells.Suppressed));
+    public bool IsSuppressed => Totals.Contains(null) || Lines.Any(line => line.Counts.Contains(null) || line.Shares.Contains(FigureCells.Suppressed));
 }
 
 /// <summary>
@@ -25,7 +25,7 @@ public sealed record FigurePlot(IReadOnlyList<int> Years, IReadOnlyList<int?> Wh
 public sealed record FigurePicture(string Council, int Smallest, IReadOnlyList<int> Years)
 {
     /// <summary>Whether the figures have not been read yet since the hub started.</summary>
-    public bool IsUnread { get; init; }
+    public bool IsUnavailable { get; init; }
 
     /// <summary>New plans issued within the statutory limit.</summary>
     public FigurePlot? Timeliness { get; private init; }

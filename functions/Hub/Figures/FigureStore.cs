@@ -36,7 +36,7 @@ public sealed class FigureStore(IDocumentStore documents)
 
     /// <summary>The newest figures of a year, or null if there are none.</summary>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
-    public async Task<FigureSet?> OfAsync(LocalAuthorityCode council, int year, CancellationToken cancellationToken) =>
+    public async Task<FigureSet?> FindAsync(LocalAuthorityCode council, int year, CancellationToken cancellationToken) =>
         (await NamesAsync(Folder(council, year), cancellationToken)).Max(StringComparer.Ordinal) is { } name ? await ReadAsync(name, cancellationToken) : null;
 
     /// <summary>Makes the figures of the year that a kept return covers, and keeps them.</summary>

@@ -24,7 +24,7 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
     private readonly ConcurrentDictionary<LocalAuthorityCode, (FigurePicture Picture, DateTimeOffset Until)> read = new();
 
     /// <summary>The figures of a council, or null if the hub does not serve the council or the council does not publish its figures here.</summary>
-    public async ValueTask<FigurePicture?> OfAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
+    public async ValueTask<FigurePicture?> FindAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         if (!options.IsPublic(council) || rules.Councils.FirstOrDefault(known => known.Code == council) is not { } profile)
         {
@@ -73,7 +73,7 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
         catch (FigureStoreException unreadable)
         {
             NotRead(log, unreadable.Message);
-            return (read.GetValueOrDefault(council).Picture ?? new FigurePicture(name, options.SmallestCount, []) { IsUnread = true }, time.GetUtcNow() + RestAfterFault);
+            return (read.GetValueOrDefault(council).Picture ?? new FigurePicture(name, options.SmallestCount, []) { IsUnavailable = true }, time.GetUtcNow() + RestAfterFault);
         }
     }
 

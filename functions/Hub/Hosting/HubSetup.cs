@@ -65,7 +65,7 @@ public static class HubSetup
         services.AddNotices<AgencyEffects>(configuration, parts.SettingsFolder, parts.Address);
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<AgencyEffects>());
         services.AddSingleton<IEffectHandler, PlanKeeping>();
-        services.AddSingleton<IEffectHandler, StatusPublishing>();
+        services.AddSingleton<IEffectHandler, StatusPublisher>();
         if (parts.AccessLog is { } log)
         {
             services.AddSingleton(log);

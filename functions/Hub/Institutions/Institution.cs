@@ -105,5 +105,5 @@ public sealed record Institution
     /// <summary>
     /// Straight-line distance in miles, which is shorter than the distance by road; null if either institution has no place on the grid.
     /// </summary>
-    public double? MilesFrom(Institution other) => GridPlace.Of(this) is { } here && GridPlace.Of(other) is { } there ? here.MilesTo(there) : null;
+    public double? MilesFrom(Institution other) => GridReference.Of(this) is { } here && GridReference.Of(other) is { } there ? here.MilesTo(there) : null;
 }

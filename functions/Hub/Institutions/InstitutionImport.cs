@@ -4,7 +4,7 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>How an import ended.</summary>
-public enum ImportEnd
+public enum ImportOutcome
 {
     /// <summary>The new register is kept.</summary>
     Kept,
@@ -27,7 +27,7 @@ public sealed record RegisterChange(string Urn, string What, string Words);
 /// <param name="Words">The result in one sentence.</param>
 /// <param name="Extract">What was read from the files.</param>
 /// <param name="Changes">The differences from the earlier register.</param>
-public sealed record ImportResult(ImportEnd End, string Words, GiasExtract Extract, IReadOnlyList<RegisterChange> Changes);
+public sealed record ImportResult(ImportOutcome End, string Words, GiasExtract Extract, IReadOnlyList<RegisterChange> Changes);
 
 /// <summary>
 /// Replaces the earlier register with a new register. The import is done completely or not at all, and importing the same files again changes
@@ -55,31 +55,31 @@ public static class InstitutionImport
         var extract = Read(file, links);
         if (!before.Succeeded && before.Outcome != KeepingOutcome.Missing)
         {
-            return new ImportResult(ImportEnd.Refused, before.Reason, extract, []);
+            return new ImportResult(ImportOutcome.Refused, before.Reason, extract, []);
         }
 
         var hash = HashOf(file, links);
         if (kept?.Source.Hash == hash)
         {
-            return new ImportResult(ImportEnd.AlreadyThere, $"The same register was imported on {kept.Source.TakenOn:yyyy-MM-dd}, so nothing was written.", extract, []);
+            return new ImportResult(ImportOutcome.AlreadyThere, $"The same register was imported on {kept.Source.TakenOn:yyyy-MM-dd}, so nothing was written.", extract, []);
         }
 
         var changes = kept is null ? [] : Changes(kept.Rows, extract.Rows);
         if (extract.Rows.Count == 0)
         {
-            return new ImportResult(ImportEnd.Refused, "No line of the file could be used. Nothing was written.", extract, changes);
+            return new ImportResult(ImportOutcome.Refused, "No line of the file could be used. Nothing was written.", extract, changes);
         }
 
         var lost = kept is null ? 0 : kept.Rows.Count(row => Open(row)) - extract.Rows.Count(Open);
         if (kept is not null && lost * MaxLost > kept.Rows.Count(Open) && !acceptSmaller)
         {
-            return new ImportResult(ImportEnd.Refused, $"The file has {lost} fewer open institutions than the earlier register, so it may be incomplete. If the file is right, repeat the command with --smaller. Nothing was written.", extract, changes);
+            return new ImportResult(ImportOutcome.Refused, $"The file has {lost} fewer open institutions than the earlier register, so it may be incomplete. If the file is right, repeat the command with --smaller. Nothing was written.", extract, changes);
         }
 
         var written = await store.WriteAsync(new KeptRegister(new RegisterSource(name, hash, today, links is not null), extract.Rows), before.Succeeded ? before.Value.ETag : null, cancellationToken);
         return written.Succeeded
-            ? new ImportResult(ImportEnd.Kept, $"{extract.Rows.Count} institutions were imported, {extract.Rows.Count(Open)} of them open.", extract, changes)
-            : new ImportResult(ImportEnd.Refused, $"{written.Reason} Nothing was written.", extract, changes);
+            ? new ImportResult(ImportOutcome.Kept, $"{extract.Rows.Count} institutions were imported, {extract.Rows.Count(Open)} of them open.", extract, changes)
+            : new ImportResult(ImportOutcome.Refused, $"{written.Reason} Nothing was written.", extract, changes);
 
         static bool Open(Institution row) => row.Status != InstitutionStatus.Closed;
     }

@@ -36,7 +36,7 @@ public sealed record InstitutionSearch
     public double? Miles { get; init; }
 
     /// <summary>Whether any member narrows the search.</summary>
-    public bool IsNarrow => Words.Length + Type.Length + Phase.Length + Need.Length > 0 || Section41 || Age is not null || Near is not null;
+    public bool HasCriteria => Words.Length + Type.Length + Phase.Length + Need.Length > 0 || Section41 || Age is not null || Near is not null;
 
     /// <summary>
     /// The institutions that match, the nearest first or otherwise by name. Institutions whose distance is not known come last, and are left out

@@ -37,26 +37,26 @@ public sealed class InstitutionStore(IDocumentStore documents)
 
     /// <summary>The register with the ETag of its document; the register is null if nothing has changed since the given ETag.</summary>
     /// <returns>Done, Missing if no register was imported, Transient, or Tampered if the register cannot be read.</returns>
-    public async Task<Kept<(KeptRegister? Register, string ETag)>> ReadAsync(string? since, CancellationToken cancellationToken)
+    public async Task<StoreResult<(KeptRegister? Register, string ETag)>> ReadAsync(string? since, CancellationToken cancellationToken)
     {
         var read = await documents.ReadAsync(Name, cancellationToken);
         if (!read.Succeeded)
         {
-            return new Kept<(KeptRegister?, string)>(read.Outcome, default, read.Reason);
+            return new StoreResult<(KeptRegister?, string)>(read.Outcome, default, read.Reason);
         }
 
         try
         {
-            return new Kept<(KeptRegister?, string)>(KeepingOutcome.Done, (read.Value.ETag == since ? null : Unpacked(read.Value.Bytes), read.Value.ETag), "");
+            return new StoreResult<(KeptRegister?, string)>(KeepingOutcome.Done, (read.Value.ETag == since ? null : Unpacked(read.Value.Bytes), read.Value.ETag), "");
         }
         catch (Exception damaged) when (damaged is JsonException or InvalidDataException)
         {
-            return new Kept<(KeptRegister?, string)>(KeepingOutcome.Tampered, default, $"{Name} cannot be read: {damaged.Message}");
+            return new StoreResult<(KeptRegister?, string)>(KeepingOutcome.Tampered, default, $"{Name} cannot be read: {damaged.Message}");
         }
     }
 
     /// <summary>Replaces the register that has the given ETag. A null ETag means that no register may exist yet.</summary>
-    public Task<Kept<string>> WriteAsync(KeptRegister register, string? etag, CancellationToken cancellationToken) =>
+    public Task<StoreResult<string>> WriteAsync(KeptRegister register, string? etag, CancellationToken cancellationToken) =>
         documents.ReplaceAsync(Name, Packed(register), "application/gzip", etag, cancellationToken);
 
     private static byte[] Packed(KeptRegister register)

@@ -15,7 +15,7 @@ public static class IntakeSetup
     {
         services.AddSingleton(SettingsReader.Read<IntakeOptions>(configuration));
         services.AddSingleton<TrayStore>();
-        services.AddSingleton<TrayReadings>();
+        services.AddSingleton<TrayAccessLog>();
         services.AddSingleton<MailIntake>();
         services.AddSingleton<MailWords>();
         services.AddSingleton<MailMatching>();

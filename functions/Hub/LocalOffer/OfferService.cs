@@ -44,10 +44,10 @@ public sealed record OfferService
     public DateOnly? AssuredOn { get; init; }
 
     /// <summary>Whether a child or young person of that age can use the service, as far as the feed says.</summary>
-    public bool TakesAge(int age) => !(FromAge > age) && !(ToAge < age);
+    public bool AcceptsAge(int age) => !(FromAge > age) && !(ToAge < age);
 
     /// <summary>Whether every word occurs in the service's name, description, organisation or terms.</summary>
-    public bool Says(IEnumerable<string> words) => words.All(word =>
+    public bool ContainsAll(IEnumerable<string> words) => words.All(word =>
         Terms.Append(Name).Append(Description).Append(Organisation).Any(text => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true));
 
     /// <summary>Whether the service is at or for a place; a service that names no place is for all places.</summary>

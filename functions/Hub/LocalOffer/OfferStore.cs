@@ -23,27 +23,27 @@ public sealed class OfferStore(IDocumentStore documents)
 
     /// <summary>The offer and the ETag of its document. The offer is null if the document still has the given ETag.</summary>
     /// <returns>Done; Missing if no offer was imported; Transient; Tampered if the document cannot be read.</returns>
-    public async Task<Kept<(KeptOffer? Offer, string ETag)>> ReadAsync(LocalAuthorityCode council, string? since, CancellationToken cancellationToken)
+    public async Task<StoreResult<(KeptOffer? Offer, string ETag)>> ReadAsync(LocalAuthorityCode council, string? since, CancellationToken cancellationToken)
     {
         var name = NameOf(council);
         var read = await documents.ReadAsync(name, cancellationToken);
         if (!read.Succeeded)
         {
-            return new Kept<(KeptOffer?, string)>(read.Outcome, default, read.Reason);
+            return new StoreResult<(KeptOffer?, string)>(read.Outcome, default, read.Reason);
         }
 
         try
         {
-            return new Kept<(KeptOffer?, string)>(KeepingOutcome.Done, (read.Value.ETag == since ? null : Unpacked(read.Value.Bytes), read.Value.ETag), "");
+            return new StoreResult<(KeptOffer?, string)>(KeepingOutcome.Done, (read.Value.ETag == since ? null : Unpacked(read.Value.Bytes), read.Value.ETag), "");
         }
         catch (Exception damaged) when (damaged is JsonException or InvalidDataException)
         {
-            return new Kept<(KeptOffer?, string)>(KeepingOutcome.Tampered, default, $"{name} cannot be read: {damaged.Message}");
+            return new StoreResult<(KeptOffer?, string)>(KeepingOutcome.Tampered, default, $"{name} cannot be read: {damaged.Message}");
         }
     }
 
     /// <summary>Stores an offer in place of the offer with the given ETag, or as the first offer if the ETag is null.</summary>
-    public Task<Kept<string>> WriteAsync(LocalAuthorityCode council, KeptOffer offer, string? etag, CancellationToken cancellationToken) =>
+    public Task<StoreResult<string>> WriteAsync(LocalAuthorityCode council, KeptOffer offer, string? etag, CancellationToken cancellationToken) =>
         documents.ReplaceAsync(NameOf(council), Packed(offer), "application/gzip", etag, cancellationToken);
 
     private static byte[] Packed(KeptOffer offer)

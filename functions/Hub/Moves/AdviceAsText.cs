@@ -39,7 +39,7 @@ internal static class AdviceAsText
     }
 
     internal static string TitleOf(ReceivedAdvice advice) =>
-        $"{TellingWords.Capital(Words.Of(advice.Kind))}{(advice.RetractedOn is not null ? " (withdrawn by its author)" : advice.Returned ? " (returned as insufficient)" : advice.CorrectedBy is not null ? " (corrected later)" : "")}";
+        $"{TimelineWords.Capitalise(Words.Of(advice.Kind))}{(advice.RetractedOn is not null ? " (withdrawn by its author)" : advice.Returned ? " (returned as insufficient)" : advice.CorrectedBy is not null ? " (corrected later)" : "")}";
 
     private static string OfProvision(AdviceProvision provision) =>
         string.Join("; ", new[] { provision.Text, provision.Who, provision.HowOften, provision.HowLong }.Where(part => !string.IsNullOrWhiteSpace(part)));

@@ -44,7 +44,7 @@ public sealed class PackageKey : IDisposable
         if (!File.Exists(path))
         {
             using var made = New();
-            using var file = new StreamWriter(path, OwnersFile.Options(FileMode.CreateNew));
+            using var file = new StreamWriter(path, OwnerOnlyFile.Options(FileMode.CreateNew));
             file.Write(made.key.ExportPkcs8PrivateKeyPem());
         }
 

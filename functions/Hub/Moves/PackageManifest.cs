@@ -2,7 +2,7 @@ using System.Text.Json;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;
-using IntegrationHub.Functions.GivenFiles;
+using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Functions.Moves;
 
@@ -42,7 +42,7 @@ public sealed record PackageManifest(
     {
         try
         {
-            return GivenJson.Read<PackageManifest>(bytes, Options);
+            return SuppliedJson.Read<PackageManifest>(bytes, Options);
         }
         catch (JsonException)
         {

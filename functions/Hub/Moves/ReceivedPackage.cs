@@ -91,7 +91,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
             return (null, "The package contains no final version of the plan.");
         }
 
-        var plan = PlanJson.Read(files[PackageWriting.NameOf(inForce)]);
+        var plan = PlanJson.Read(files[PackageWriter.NameOf(inForce)]);
         return plan.Child.DateOfBirth == manifest.Child.DateOfBirth && plan.Assessment == manifest.Case
             ? (new ReceivedPackage(manifest, files, state, plan), "")
             : (null, "The plan and the case are about different children.");
@@ -122,7 +122,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
         foreach (var entry in chain.Entries)
         {
             if (entry.Previous != previous || entry.Hash != entry.Recomputed()
-                || entry.Files.Any(file => !files.TryGetValue(PackageWriting.NameOf(file), out var bytes) || PlanJson.ContentHash(bytes) != file.Sha256))
+                || entry.Files.Any(file => !files.TryGetValue(PackageWriter.NameOf(file), out var bytes) || PlanJson.ContentHash(bytes) != file.Sha256))
             {
                 return entry;
             }

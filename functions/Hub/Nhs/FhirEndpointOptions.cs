@@ -17,18 +17,18 @@ public sealed class FhirEndpointOptions
     public TimeSpan GiveUpNotifyingAfter { get; set; } = TimeSpan.FromHours(72);
 
     /// <summary>Largest number of subscriptions of one caller, including those that are off or in error.</summary>
-    public int MostSubscriptions { get; set; } = 100;
+    public int MaxSubscriptions { get; set; } = 100;
 
     /// <summary>
     /// Largest number of versions of resources kept for one caller. Versions are kept permanently. A trust that answers 5,000 requests a
     /// year in ten steps each writes a million versions in twenty years.
     /// </summary>
     [Range(1, long.MaxValue)]
-    public long MostStoredVersions { get; set; } = 2_000_000;
+    public long MaxStoredVersions { get; set; } = 2_000_000;
 
     /// <summary>
     /// Largest total size in bytes of one caller's versions and the submissions that contained them; 100 GiB by default.
     /// </summary>
     [Range(1, long.MaxValue)]
-    public long MostStoredBytes { get; set; } = 100L * 1024 * 1024 * 1024;
+    public long MaxStoredBytes { get; set; } = 100L * 1024 * 1024 * 1024;
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IntegrationHub.Functions.GivenFiles;
+using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Functions.Notices;
 
@@ -40,7 +40,7 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
 
         try
         {
-            return new NoticeDirectory(GivenJson.Read<List<NoticeContact>>(File.ReadAllText(path), Json) ?? []);
+            return new NoticeDirectory(SuppliedJson.Read<List<NoticeContact>>(File.ReadAllText(path), Json) ?? []);
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
         {

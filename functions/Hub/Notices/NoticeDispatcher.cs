@@ -49,7 +49,7 @@ public sealed record LetterToDeliver(LetterLayout Layout, string Link)
 /// sending and before recording it.
 /// </summary>
 public sealed class NoticeDispatcher(
-    INoticeBook book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, ReaderLinks links, NoticeOptions options, TimeProvider time, ILogger<NoticeDispatcher> log)
+    INoticeStore book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, ReaderLinks links, NoticeOptions options, TimeProvider time, ILogger<NoticeDispatcher> log)
 {
     /// <summary>
     /// The number of locks that recipients share. A lock for each recipient would never be removed, although families come and go for

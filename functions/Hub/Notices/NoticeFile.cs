@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Notices;
 /// disk before the call returns. At start-up only the files of this month and last month are read, because an older effect is not tried
 /// again.
 /// </summary>
-public sealed class NoticeFile : INoticeBook, IDisposable
+public sealed class NoticeFile : INoticeStore, IDisposable
 {
     private const int MaxInMemory = 20_000;
 

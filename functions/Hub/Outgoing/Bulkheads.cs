@@ -16,7 +16,7 @@ public sealed class Bulkheads(int all, int ofCaller, int toHost)
     private int taken;
 
     /// <summary>Whether this caller can make one more call, to any host.</summary>
-    public bool HasRoom(string caller)
+    public bool HasCapacity(string caller)
     {
         lock (gate)
         {

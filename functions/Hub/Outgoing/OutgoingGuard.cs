@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace IntegrationHub.Functions.Outgoing;
 
 /// <summary>Who chose the address that is called.</summary>
-public enum OutgoingAim
+public enum OutgoingAddressSource
 {
     /// <summary>A caller of the hub (a subscription).</summary>
     Caller,
@@ -37,7 +37,7 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
     /// <summary>A handler that follows no redirect, uses no proxy, and connects only to addresses that <paramref name="aim"/> may reach.</summary>
     /// <param name="aim">Who chose the address.</param>
     /// <param name="configure">Configures the handler, for example its certificates.</param>
-    public HttpMessageHandler NewHandler(OutgoingAim aim, Action<SocketsHttpHandler>? configure = null)
+    public HttpMessageHandler NewHandler(OutgoingAddressSource aim, Action<SocketsHttpHandler>? configure = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -59,18 +59,18 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
     }
 
     /// <summary>Whether a call whose address <paramref name="aim"/> chose may go to this address.</summary>
-    public bool Allows(IPAddress address, OutgoingAim aim) => AddressRules.Of(address) switch
+    public bool Allows(IPAddress address, OutgoingAddressSource aim) => AddressRules.Of(address) switch
     {
         AddressKind.Public => true,
         AddressKind.Loopback => options.AllowLoopback,
-        AddressKind.Private => aim == OutgoingAim.Operator && networks.Any(network => network.Contains(address)),
+        AddressKind.Private => aim == OutgoingAddressSource.Operator && networks.Any(network => network.Contains(address)),
         _ => false,
     };
 
     /// <summary>Connects to a host, if all its addresses may be called.</summary>
     /// <exception cref="OutgoingRefusedException">One of the host's addresses may not be called.</exception>
     /// <exception cref="SocketException">The name has no address, or none of its addresses answers.</exception>
-    internal async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, OutgoingAim aim, CancellationToken cancellationToken)
+    internal async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, OutgoingAddressSource aim, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(endpoint.Host, out var given) ? [given] : await network.ResolveAsync(endpoint.Host, cancellationToken);
 

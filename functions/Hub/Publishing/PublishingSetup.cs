@@ -24,14 +24,14 @@ public static class PublishingSetup
 
     private static async Task<IResult> ShowAsync(HttpContext http, string council, PublicFigures figures, RuleBook rules, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!LocalAuthorityCode.TryParse(council, out var code, out _) || await figures.OfAsync(code, cancellationToken) is not { } view)
+        if (!LocalAuthorityCode.TryParse(council, out var code, out _) || await figures.FindAsync(code, cancellationToken) is not { } view)
         {
             return Results.NotFound();
         }
 
-        http.Response.Headers.CacheControl = view.IsUnread ? "no-store" : FormattableString.Invariant($"public, max-age={PublicFigures.Rest.TotalSeconds}");
+        http.Response.Headers.CacheControl = view.IsUnavailable ? "no-store" : FormattableString.Invariant($"public, max-age={PublicFigures.Rest.TotalSeconds}");
         var law = rules.For(code).LawOn(LondonDate.Of(time.GetUtcNow()));
-        return MonitorPages.Page<FiguresPage>(http, view.IsUnread ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK, ("View", view), ("FinalPlan", Words(law.Rule("finalPlan"))), ("Decision", Words(law.Rule("reviewDecision"))));
+        return MonitorPages.Page<FiguresPage>(http, view.IsUnavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK, ("View", view), ("FinalPlan", Words(law.Rule("finalPlan"))), ("Decision", Words(law.Rule("reviewDecision"))));
     }
 
     private static string Words(Rule limit) => FormattableString.Invariant($"{limit.Length} {limit.Unit.ToString().ToLowerInvariant()}");

@@ -19,7 +19,7 @@ public sealed record RegisteredSchool(string Name, string? Type);
 /// <param name="Schools">The register of schools by URN, or null if none was given. Without the register, schools are shown by their numbers.</param>
 /// <param name="Contacts">The contact for each child, or null if no table of contacts was given.</param>
 public sealed record TakeoverSource(
-    LocalAuthorityCode Council, Agency Icb, string Name, IReadOnlyDictionary<string, RegisteredSchool>? Schools = null, GivenContacts? Contacts = null);
+    LocalAuthorityCode Council, Agency Icb, string Name, IReadOnlyDictionary<string, RegisteredSchool>? Schools = null, SuppliedContacts? Contacts = null);
 
 /// <summary>One row of a return and the case that is created from it.</summary>
 /// <param name="Place">Where the row is in the return.</param>

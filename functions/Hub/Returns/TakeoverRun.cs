@@ -8,7 +8,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>The result for one row of a return.</summary>
-public enum TakeoverEnd
+public enum TakeoverOutcome
 {
     /// <summary>The row was taken over in this run.</summary>
     Taken,
@@ -17,7 +17,7 @@ public enum TakeoverEnd
     AlreadyThere,
 
     /// <summary>The hub refused the row, for instance because the child may already have a case, so an officer must decide.</summary>
-    ForAPerson,
+    NeedsOfficer,
 
     /// <summary>Rows of this kind are not taken over.</summary>
     NotTaken,
@@ -28,7 +28,7 @@ public enum TakeoverEnd
 /// <param name="Case">The row's case.</param>
 /// <param name="End">The result.</param>
 /// <param name="Words">The reason why the row was not taken over; empty if it was.</param>
-public sealed record TakeoverResult(string Place, AssessmentId Case, TakeoverEnd End, string Words);
+public sealed record TakeoverResult(string Place, AssessmentId Case, TakeoverOutcome End, string Words);
 
 /// <summary>
 /// Takes over the plans in a return, with one commit for each case. The run keeps no list of its own. After an interruption, the run is simply
@@ -76,12 +76,12 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
     {
         if (plan.Step is null)
         {
-            return new(plan.Place, plan.Case, TakeoverEnd.NotTaken, plan.Why);
+            return new(plan.Place, plan.Case, TakeoverOutcome.NotTaken, plan.Why);
         }
 
         if ((await store.LoadAsync(plan.Case, cancellationToken)).State.Version > 0)
         {
-            return new(plan.Place, plan.Case, TakeoverEnd.AlreadyThere, "");
+            return new(plan.Place, plan.Case, TakeoverOutcome.AlreadyThere, "");
         }
 
         var delivery = new Delivery
@@ -94,7 +94,7 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
         };
         var outcome = (await inputs!.TakeAsync(delivery, null, cancellationToken)).Outcome!;
         return outcome.Accepted
-            ? new(plan.Place, plan.Case, TakeoverEnd.Taken, "")
-            : new(plan.Place, plan.Case, TakeoverEnd.ForAPerson, $"{outcome.Refusal!.Code}: {outcome.Refusal.Reason}");
+            ? new(plan.Place, plan.Case, TakeoverOutcome.Taken, "")
+            : new(plan.Place, plan.Case, TakeoverOutcome.NeedsOfficer, $"{outcome.Refusal!.Code}: {outcome.Refusal.Reason}");
     }
 }

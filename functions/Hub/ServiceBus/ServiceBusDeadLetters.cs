@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.ServiceBus;
 public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider time) : IDeadLetters
 {
     private const int MaxCounted = 100;
-    private const int MostHeld = 200;
+    private const int MaxHeld = 200;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
     private static readonly ServiceBusReceiverOptions Dead = new() { SubQueue = SubQueue.DeadLetter };
 
@@ -70,9 +70,9 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
         var held = new List<ServiceBusReceivedMessage>();
         try
         {
-            while (held.Count < MostHeld)
+            while (held.Count < MaxHeld)
             {
-                var page = await receiver.ReceiveMessagesAsync(MostHeld - held.Count, MaxWait, cancellationToken);
+                var page = await receiver.ReceiveMessagesAsync(MaxHeld - held.Count, MaxWait, cancellationToken);
                 if (page.Count == 0)
                 {
                     return ReturnResult.Gone;

@@ -66,7 +66,7 @@ internal sealed class ServiceBusDelivery(BusEntity queue, ServiceBusReceiver rec
 {
     public BusArrival Arrival { get; } = ServiceBusArrivals.Read(queue, message);
 
-    public async ValueTask SettleAsync(BusVerdict verdict, CancellationToken cancellationToken)
+    public async ValueTask SettleAsync(BusDecision verdict, CancellationToken cancellationToken)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.SignIn;
 public static class TokenClaims
 {
     /// <summary>Longest accepted id of a person; the id becomes part of message ids.</summary>
-    public const int LongestSubject = 200;
+    public const int MaxSubjectLength = 200;
 
     /// <summary>Accepted signature algorithms. All these algorithms are asymmetric, so that a public key is never used as a shared
     /// secret.</summary>
@@ -22,7 +22,7 @@ public static class TokenClaims
     /// <param name="token">The claims of the token.</param>
     /// <param name="claim">The claim with the id.</param>
     public static string? SubjectOf(ClaimsPrincipal token, string claim) =>
-        One(token, claim, out var subject) && !string.IsNullOrWhiteSpace(subject) && subject.Length <= LongestSubject
+        One(token, claim, out var subject) && !string.IsNullOrWhiteSpace(subject) && subject.Length <= MaxSubjectLength
         && subject.Trim() == subject && !subject.Any(char.IsControl) ? subject : null;
 
     /// <summary>Reads a claim that must have only one value.</summary>

@@ -86,7 +86,7 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<CaseReading>> OfAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<CaseReading>> EntriesAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken) =>
         new(readers.Read(file => file.Rows(
             "SELECT at, by, roles, what FROM readings WHERE assessment = $0 ORDER BY n DESC LIMIT $1 OFFSET $2",
             row => new CaseReading(@case, new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), row.GetString(1), row.GetString(2), row.GetString(3)),

@@ -32,14 +32,14 @@ internal static class AccessLogCommand
             }
 
             var count = 0;
-            using (var csv = new AccessLogCsv(new StreamWriter(new FileStream(parsed.GetRequiredValue(file).FullName, OwnersFile.Options(FileMode.CreateNew)), new UTF8Encoding(false))))
+            using (var csv = new AccessLogCsv(new StreamWriter(new FileStream(parsed.GetRequiredValue(file).FullName, OwnerOnlyFile.Options(FileMode.CreateNew)), new UTF8Encoding(false))))
             {
                 SqliteAccessLog.Read(Path.Combine(opened.Directory, StoreFiles.AccessLog), opened.Council, Start(first), Start(last.AddDays(1)), reading =>
                 {
                     count++;
                     csv.Write(reading);
                 });
-                await foreach (var (key, reading) in new TrayReadings(opened.Documents).InAsync(opened.Council, Start(first), Start(last.AddDays(1)), cancellationToken))
+                await foreach (var (key, reading) in new TrayAccessLog(opened.Documents).InAsync(opened.Council, Start(first), Start(last.AddDays(1)), cancellationToken))
                 {
                     count++;
                     csv.Write(reading.At, $"mail {key}", reading.By, reading.Roles, reading.What);

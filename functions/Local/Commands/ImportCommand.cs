@@ -61,7 +61,7 @@ internal static class ImportCommand
         var file = Directory.Exists(source.FullName) ? Sen2Csv.Read(source.FullName, layout, mapping) : Open(source.FullName, xml => Sen2Xml.Read(xml, layout, mapping));
         var schools = schoolsFile is null ? null : Schools(schoolsFile.FullName);
         var today = LondonDate.Of(TimeProvider.System.GetUtcNow());
-        var contacts = contactsFile is null ? null : Open(contactsFile.FullName, csv => GivenContacts.Read(new StreamReader(csv), file, today));
+        var contacts = contactsFile is null ? null : Open(contactsFile.FullName, csv => SuppliedContacts.Read(new StreamReader(csv), file, today));
         var (rows, found) = Takeover.Of(
             file, today, RuleSet.England2014, CountingPractice.AfterTheDay, schools?.Keys.ToHashSet(StringComparer.Ordinal));
         var others = file.Header.Any(block => block["LEA"] is { } lea && lea != council)

@@ -25,7 +25,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
         FileSystemInfo source,
         string council,
         IReadOnlyDictionary<string, RegisteredSchool>? schools,
-        GivenContacts? contacts,
+        SuppliedContacts? contacts,
         TextWriter output,
         TextWriter messages,
         CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
 
     private static async Task<int> WriteAsync(IAsyncEnumerable<TakeoverResult> results, int rows, TextWriter output, TextWriter messages)
     {
-        var ends = new Dictionary<TakeoverEnd, int>();
+        var ends = new Dictionary<TakeoverOutcome, int>();
         await using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
         string[] columns = ["place", "what", "case", "words"];
         Array.ForEach(columns, csv.WriteField);
@@ -67,7 +67,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
         {
             csv.WriteField(result.Place);
             csv.WriteField(result.End.ToString());
-            csv.WriteField(result.End is TakeoverEnd.Taken or TakeoverEnd.AlreadyThere ? result.Case.Value : "");
+            csv.WriteField(result.End is TakeoverOutcome.Taken or TakeoverOutcome.AlreadyThere ? result.Case.Value : "");
             csv.WriteField(result.Words);
             await csv.NextRecordAsync();
             ends[result.End] = ends.GetValueOrDefault(result.End) + 1;
@@ -78,8 +78,8 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
         }
 
         messages.WriteLine(FormattableString.Invariant(
-            $"{ends.GetValueOrDefault(TakeoverEnd.Taken)} plans taken over, {ends.GetValueOrDefault(TakeoverEnd.AlreadyThere)} already there, {ends.GetValueOrDefault(TakeoverEnd.ForAPerson)} for an officer to decide, {ends.GetValueOrDefault(TakeoverEnd.NotTaken)} rows not taken over."));
-        return ends.ContainsKey(TakeoverEnd.ForAPerson) || ends.ContainsKey(TakeoverEnd.NotTaken) ? Exit.Failed : Exit.Done;
+            $"{ends.GetValueOrDefault(TakeoverOutcome.Taken)} plans taken over, {ends.GetValueOrDefault(TakeoverOutcome.AlreadyThere)} already there, {ends.GetValueOrDefault(TakeoverOutcome.NeedsOfficer)} for an officer to decide, {ends.GetValueOrDefault(TakeoverOutcome.NotTaken)} rows not taken over."));
+        return ends.ContainsKey(TakeoverOutcome.NeedsOfficer) || ends.ContainsKey(TakeoverOutcome.NotTaken) ? Exit.Failed : Exit.Done;
     }
 
     /// <summary>The hash of a file. For a folder, the hash covers the hashes of its files, in order of their names.</summary>

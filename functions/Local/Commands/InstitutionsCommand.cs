@@ -65,7 +65,7 @@ internal static class InstitutionsCommand
 
         Console.Error.WriteLine(FormattableString.Invariant($"{refused} lines refused, {result.Extract.Findings.Count - refused} doubtful values, {result.Changes.Count} changes, {result.Extract.Ignored} columns not used."));
         Console.Error.WriteLine(result.Words);
-        return result.End == ImportEnd.Refused || refused > 0 ? Exit.Failed : Exit.Done;
+        return result.End == ImportOutcome.Refused || refused > 0 ? Exit.Failed : Exit.Done;
 
         void Line(string line, string urn, string what, string words)
         {

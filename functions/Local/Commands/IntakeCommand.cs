@@ -63,7 +63,7 @@ internal static class IntakeCommand
             await using var content = File.OpenRead(file);
             var id = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
             content.Position = 0;
-            var taken = await intake.TakeAsync(new ArrivedMail(council, "files", id, receivedAt), content, cancellationToken);
+            var taken = await intake.TakeAsync(new IncomingMail(council, "files", id, receivedAt), content, cancellationToken);
             failed += taken.Item is null ? 1 : 0;
             Line(
                 csv, Path.GetRelativePath(Path.GetDirectoryName(source.FullName) ?? "", file),

@@ -66,11 +66,11 @@ internal static class MovingCommands
         try
         {
             await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = path });
-            await using var lines = new StreamWriter(file.FullName, OwnersFile.Options(FileMode.CreateNew));
-            var all = await Mover.AllAsync(store, cancellationToken);
+            await using var lines = new StreamWriter(file.FullName, OwnerOnlyFile.Options(FileMode.CreateNew));
+            var all = await AssessmentMover.AllAsync(store, cancellationToken);
             foreach (var id in all)
             {
-                var moved = await Mover.ReadAsync(store, id, cancellationToken);
+                var moved = await AssessmentMover.ReadAsync(store, id, cancellationToken);
                 await lines.WriteLineAsync(JsonSerializer.Serialize(new MovedLine(moved, moved.Digest()), MovingJson.Default.MovedLine).AsMemory(), cancellationToken);
             }
 
@@ -158,7 +158,7 @@ internal static class MovingCommands
 
         try
         {
-            var there = await Mover.ImportAsync(store, line.Moved, rules, TimeProvider.System.GetUtcNow(), cancellationToken);
+            var there = await AssessmentMover.ImportAsync(store, line.Moved, rules, TimeProvider.System.GetUtcNow(), cancellationToken);
             return there.Digest() == line.Sha256 ? null : $"{line.Moved.Assessment} did not arrive complete.";
         }
         catch (InvalidDataException other)

@@ -64,8 +64,8 @@ internal sealed class PersonalDataSource
         return Exit.Failed;
     }
 
-    internal static async Task<PersonSought?> ReadAsync(FileInfo file, CancellationToken cancellationToken) =>
-        PersonSought.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken));
+    internal static async Task<DataSubject?> ReadAsync(FileInfo file, CancellationToken cancellationToken) =>
+        DataSubject.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken));
 
     internal const string WhoWords = "must be JSON with the member as (child, named or professional). A child needs dateOfBirth and a whole name, upn or nhsNumber; anybody else needs a whole name, email or signInId.";
 }

@@ -66,7 +66,7 @@ internal static class RetentionCommand
             {
                 if (parsed.GetValue(from) is { } newer)
                 {
-                    one.Journal.GoOnWith(newer.FullName);
+                    one.Journal.ContinueWith(newer.FullName);
                 }
 
                 work = new RetentionWork(one.Directory, one.Council, Today(), false);
@@ -98,7 +98,7 @@ internal static class RetentionCommand
                 return PersonalDataSource.Refuse(problem is { Length: > 0 } ? $"--case: {problem}" : "This council has no such case.");
             }
 
-            if (opened.Journal.HoldOf(held) is null == (kind == PersonalDataActKind.HoldLifted))
+            if (opened.Journal.HoldReason(held) is null == (kind == PersonalDataActKind.HoldLifted))
             {
                 return PersonalDataSource.Refuse(kind == PersonalDataActKind.Hold ? "The case is already held." : "There is no hold on this case.");
             }
@@ -132,8 +132,8 @@ internal static class RetentionCommand
             return opened;
         }
 
-        PersonSought? child = null;
-        if (who is not null && (child = await PersonalDataSource.ReadAsync(who, cancellationToken)) is not { As: SoughtAs.Child })
+        DataSubject? child = null;
+        if (who is not null && (child = await PersonalDataSource.ReadAsync(who, cancellationToken)) is not { As: SubjectCapacity.Child })
         {
             return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords} Only a child's cases are erased on request.");
         }

@@ -65,7 +65,7 @@ internal static class ServeCommand
             Console.Error.WriteLine(NoticesSetup.NothingIsSent);
         }
 
-        Console.Error.WriteLine(hub.Services.GetRequiredService<AgencyDirectory>().Unreached);
+        Console.Error.WriteLine(hub.Services.GetRequiredService<AgencyDirectory>().UnreachableWarning);
         if (hub.Services.GetService<BusServer>() is { } bus)
         {
             Console.Error.WriteLine($"The embedded bus listens on port {bus.Port} of this machine. To print an agency's connection string, run bus-connection AGENCY");

@@ -48,7 +48,7 @@ internal static class SubjectAccessCommand
         {
             if (await draft.ReviewAsync(sought, opened.Council, cancellationToken) is not { } review)
             {
-                var mail = await draft.MailInNoCaseAsync(sought, opened.Council, cancellationToken);
+                var mail = await draft.UnfiledMailAsync(sought, opened.Council, cancellationToken);
                 return PersonalDataSource.Refuse("Nothing is held about this person in the cases of this council."
                     + (mail.Count > 0 ? $" These messages in the council's tray name the person and are not in any case; add them by hand: {string.Join(", ", mail)}" : ""));
             }
@@ -102,7 +102,7 @@ internal static class SubjectAccessCommand
 
     private static async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellationToken)
     {
-        await using var written = new FileStream(path, OwnersFile.Options(FileMode.CreateNew));
+        await using var written = new FileStream(path, OwnerOnlyFile.Options(FileMode.CreateNew));
         await written.WriteAsync(bytes, cancellationToken);
     }
 }

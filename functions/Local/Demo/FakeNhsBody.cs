@@ -61,7 +61,7 @@ internal sealed class FakeNhsBody(HttpClient http, string? token, string advice,
         var response = QuestionnaireWriting.Write(Cast.Advice(advice, today));
         response.Subject = task.For;
         task.Status = FhirTask.TaskStatus.Completed;
-        task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, AskCodes.OutputAdvice), Value = new ResourceReference(Answer) });
+        task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, RequestCodes.OutputAdvice), Value = new ResourceReference(Answer) });
         var bundle = new Bundle
         {
             Type = Bundle.BundleType.Transaction,

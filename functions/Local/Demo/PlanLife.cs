@@ -69,7 +69,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
         return new RecordReviewMeeting(
             today,
             "Alex and Maria Doyle, the head of Hillside Special School, the council's officer, the therapist and social care.",
-            [.. outcomes.Select((line, n) => new OutcomeReviewed(line.Id, n == 0 ? OutcomeStanding.Met : OutcomeStanding.OnTrack))],
+            [.. outcomes.Select((line, n) => new OutcomeReviewed(line.Id, n == 0 ? OutcomeStatus.Met : OutcomeStatus.OnTrack))],
             [.. provision.Select(one => undelivered is not null && one.Letter == PlanSectionLetter.H2 ? new ProvisionReviewed(one.Id, false, undelivered) : new ProvisionReviewed(one.Id, true))],
             "Maria Doyle is content with the school.",
             "Alex wants to cook for a living.",

@@ -45,7 +45,7 @@ internal static class FhirVersionRow
     }
 
     /// <summary>The checksum of the whole row except its readers, because readers are added later.</summary>
-    internal static long Sum(StoredResource resource) => RowSum.Of(
+    internal static long Sum(StoredResource resource) => RowChecksum.Of(
         [
             resource.Type, resource.Id, resource.Version.ToString(CultureInfo.InvariantCulture), resource.LastUpdated.UtcTicks.ToString(CultureInfo.InvariantCulture),
             resource.Deleted ? "1" : "0", resource.WrittenBy,

@@ -44,11 +44,11 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     public ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken) => new(readers.Read(file => Search(file, query)));
 
     /// <inheritdoc/>
-    public ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken) => new(writer.RunAsync(file => Commit(file, commit)));
+    public ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken) => new(writer.RunAsync(file => Commit(file, commit)));
 
     /// <inheritdoc/>
-    public ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken) => new(readers.Read(file =>
-        file.Rows("SELECT versions, bytes FROM stored WHERE by = $0", row => new StoredAmount(row.GetInt64(0), row.GetInt64(1)), writer).FirstOrDefault() ?? StoredAmount.None));
+    public ValueTask<StorageUsed> StoredByAsync(string writer, CancellationToken cancellationToken) => new(readers.Read(file =>
+        file.Rows("SELECT versions, bytes FROM stored WHERE by = $0", row => new StorageUsed(row.GetInt64(0), row.GetInt64(1)), writer).FirstOrDefault() ?? StorageUsed.None));
 
     /// <inheritdoc/>
     public async ValueTask ShareAsync(IReadOnlyList<string> references, IReadOnlyList<string> sharedWith, CancellationToken cancellationToken) => await writer.RunAsync(file =>
@@ -74,11 +74,11 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     });
 
     /// <inheritdoc/>
-    public ValueTask<long> PlaceAsync(string name, CancellationToken cancellationToken) =>
+    public ValueTask<long> PositionAsync(string name, CancellationToken cancellationToken) =>
         new(readers.Read(file => (long?)file.Scalar("SELECT place FROM places WHERE name = $0", name) ?? 0));
 
     /// <inheritdoc/>
-    public async ValueTask NotePlaceAsync(string name, long place, CancellationToken cancellationToken) => await writer.RunAsync(file =>
+    public async ValueTask StorePositionAsync(string name, long place, CancellationToken cancellationToken) => await writer.RunAsync(file =>
     {
         file.Run("INSERT INTO places (name, place) VALUES ($0, $1) ON CONFLICT (name) DO UPDATE SET place = excluded.place", name, place);
         return true;
@@ -129,11 +129,11 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     }
 
     // All checks come before the first write, so work that returns anything but Done has written nothing.
-    private static CommitEnd Commit(DataFile file, Commit commit)
+    private static CommitOutcome Commit(DataFile file, Commit commit)
     {
         if (commit.OnceKey is { } key && file.Scalar("SELECT 1 FROM once WHERE key = $0", key) is not null)
         {
-            return CommitEnd.Repeated;
+            return CommitOutcome.Repeated;
         }
 
         foreach (var write in commit.Writes)
@@ -141,12 +141,12 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
             var current = (long?)file.Scalar("SELECT version FROM current WHERE type = $0 AND id = $1", write.Resource.Type, write.Resource.Id) ?? 0;
             if (current != write.ExpectedVersion)
             {
-                return CommitEnd.Stale;
+                return CommitOutcome.Stale;
             }
 
             if (write.NoneExist is { } query && Search(file, query with { Count = 0 }).Total > 0)
             {
-                return CommitEnd.Exists;
+                return CommitOutcome.Exists;
             }
         }
 
@@ -160,7 +160,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
             file.Run("INSERT INTO received (at, sent_by, content_type, bytes) VALUES ($0, $1, $2, $3)", received.At.UtcTicks, received.From, received.ContentType, received.Bytes.ToArray());
         }
 
-        foreach (var (by, amount) in StoredAmount.Of(commit))
+        foreach (var (by, amount) in StorageUsed.Of(commit))
         {
             file.Run(
                 "INSERT INTO stored (by, versions, bytes) VALUES ($0, $1, $2) ON CONFLICT (by) DO UPDATE SET versions = versions + excluded.versions, bytes = bytes + excluded.bytes",
@@ -172,7 +172,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
             Keep(file, write);
         }
 
-        return CommitEnd.Done;
+        return CommitOutcome.Done;
     }
 
     private static void Keep(DataFile file, ResourceWrite write)

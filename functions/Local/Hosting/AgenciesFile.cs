@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Functions.Agencies;
-using IntegrationHub.Functions.GivenFiles;
+using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Local.Hosting;
 
@@ -25,7 +25,7 @@ public static class AgenciesFile
 
         try
         {
-            var agencies = GivenJson.Read(File.ReadAllBytes(path), AgenciesJson.Default.IReadOnlyListAgencyEntry) ?? [];
+            var agencies = SuppliedJson.Read(File.ReadAllBytes(path), AgenciesJson.Default.IReadOnlyListAgencyEntry) ?? [];
             return agencies.DistinctBy(a => a.Id).Count() == agencies.Count
                 ? new AgencyDirectory(agencies)
                 : throw new AgenciesFileException($"{Name} lists an agency twice. Remove one of the entries.", null);

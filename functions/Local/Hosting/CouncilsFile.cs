@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
-using IntegrationHub.Functions.GivenFiles;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Hosting;
@@ -26,7 +26,7 @@ public static class CouncilsFile
 
         try
         {
-            var councils = GivenJson.Read(File.ReadAllBytes(path), CouncilsJson.Default.IReadOnlyListCouncilProfile) ?? [];
+            var councils = SuppliedJson.Read(File.ReadAllBytes(path), CouncilsJson.Default.IReadOnlyListCouncilProfile) ?? [];
             return councils.Count == 0 || councils.DistinctBy(c => c.Code).Count() != councils.Count
                 ? throw new CouncilsFileException($"{Name} must list at least one council, and no council twice.", null)
                 : councils;

@@ -35,10 +35,10 @@ public sealed class EmbeddedBusOptions
 
     /// <summary>Greatest number of messages from one agency that the bus stores, including dead letters. Further messages are refused until
     /// some are settled.</summary>
-    public int MostMessagesOfSender { get; set; } = 100_000;
+    public int MaxMessagesPerSender { get; set; } = 100_000;
 
     /// <summary>Greatest number of megabytes from one agency that the bus stores, including dead letters.</summary>
-    public int MostMegabytesOfSender { get; set; } = 1024;
+    public int MaxMegabytesPerSender { get; set; } = 1024;
 }
 
 /// <summary>Sets up the bus of a hub on one machine: the embedded bus, another broker, or none.</summary>
@@ -84,7 +84,7 @@ internal static class LocalBusSetup
                     DataFolder = Path.Combine(data, Folder),
                     RootSecret = keys.Root,
                     Port = embedded.Port,
-                    SenderBounds = new SenderBounds(embedded.MostMessagesOfSender, (long)embedded.MostMegabytesOfSender << 20),
+                    SenderLimits = new SenderLimits(embedded.MaxMessagesPerSender, (long)embedded.MaxMegabytesPerSender << 20),
                     Agencies = [.. onTheBus.Select(agency => new BusAgency(agency, keys.Of(agency).Secret))],
                 },
                 s.GetRequiredService<TimeProvider>(),
@@ -100,7 +100,7 @@ internal static class LocalBusSetup
 
         // The hub uses its bus in process, so its own messages cross no connection that could break.
         services.AddSingleton(s => s.GetRequiredService<BusServer>().Sender());
-        services.AddSingleton(s => s.GetRequiredService<BusServer>().Lapsed());
+        services.AddSingleton(s => s.GetRequiredService<BusServer>().ExpiredMessages());
         services.AddSingleton(s => s.GetRequiredService<BusServer>().Source(embedded.Messages, embedded.Sessions));
     }
 
@@ -112,7 +112,7 @@ internal static class LocalBusSetup
             services.AddSingleton<IBusSender, ServiceBusSending>();
             services.AddSingleton<IBusSource, ServiceBusSource>();
             services.AddSingleton<IDeadLetters, ServiceBusDeadLetters>();
-            services.AddSingleton<IExpiredMessages, ServiceBusLapsed>();
+            services.AddSingleton<IExpiredMessages, ServiceBusExpiredMessages>();
             return;
         }
 

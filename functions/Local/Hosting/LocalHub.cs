@@ -68,7 +68,7 @@ public static class LocalHub
         var tokens = access.Development ? TokenIssuer.Open(data, access, TimeProvider.System) : null;
 
         var outgoing = SettingsReader.Read<OutgoingOptions>(builder.Configuration);
-        outgoing.AllowLoopback |= options.CallsLoopback;
+        outgoing.AllowLoopback |= options.AllowLoopback;
         outgoing.Check(hasIssuer: access.Authority is not null);
 
         var services = builder.Services;
@@ -101,7 +101,7 @@ public static class LocalHub
         });
         LocalBusSetup.Add(services, builder.Configuration, agencies, data, options.Bus);
         services.AddSingleton(MakeEngine);
-        if (options.EngineRuns)
+        if (options.StartEngine)
         {
             var clock = SettingsReader.Read<ClockOptions>(builder.Configuration);
             var record = new FileClockRecord(data);
@@ -154,7 +154,7 @@ public static class LocalHub
         {
             app.Services.GetRequiredService<IFhirResourceStore>();
             app.Services.GetRequiredService<IAccessLog>();
-            app.Services.GetRequiredService<INoticeBook>();
+            app.Services.GetRequiredService<INoticeStore>();
             app.Services.GetRequiredService<FamilyTokens>();
             app.Services.GetService<BusServer>();
             StoreFiles.Note(data);

@@ -36,14 +36,14 @@ public sealed record LocalHubOptions
 
     /// <summary>Whether the engine is started with the host. If false, the caller runs the engine step by step
     /// (<see cref="EmbeddedEngine.RunDueAsync"/>).</summary>
-    public bool EngineRuns { get; init; } = true;
+    public bool StartEngine { get; init; } = true;
 
     /// <summary>Requests a minute allowed for one caller, or 0 for no limit; null for the configured number.</summary>
     public int? RequestsPerMinute { get; init; }
 
     /// <summary>Whether outgoing calls may go to this machine, for demonstrations and tests. If this option is false, the configuration
     /// decides whether such calls are allowed.</summary>
-    public bool CallsLoopback { get; init; }
+    public bool AllowLoopback { get; init; }
 
     /// <summary>Settings that take precedence over files and the environment, for hubs that are started by a program; null for none.</summary>
     public IReadOnlyDictionary<string, string?>? Settings { get; init; }

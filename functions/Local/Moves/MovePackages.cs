@@ -33,13 +33,13 @@ internal sealed class MovePackages(string data, TimeProvider time)
     {
         await using var store = Store();
         using var key = Key();
-        var (package, problem) = await new PackageWriting(store, Documents(), time).WriteAsync(assessment, key, cancellationToken);
+        var (package, problem) = await new PackageWriter(store, Documents(), time).WriteAsync(assessment, key, cancellationToken);
         if (package is null)
         {
             return (false, problem);
         }
 
-        await using var written = new FileStream(file.FullName, OwnersFile.Options(FileMode.CreateNew));
+        await using var written = new FileStream(file.FullName, OwnerOnlyFile.Options(FileMode.CreateNew));
         await written.WriteAsync(package, cancellationToken);
         return (true, "");
     }
@@ -57,7 +57,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
 
         var rules = new RuleBook(councils, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
         await using var store = Store();
-        using var taking = new PackageTaking(store, Documents(), rules, time);
+        using var taking = new PackageImport(store, Documents(), rules, time);
         return await taking.TakeAsync(package, sender, who, new PackageReceiver(profile.Code, icb, transferred, by), cancellationToken);
     }
 
@@ -67,7 +67,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
     {
         var plans = new PlanStore(Documents(), time);
         var verified = await plans.VerifyAsync(assessment, null, cancellationToken);
-        return verified is { Succeeded: true, Value.IsSound: true } ? (await plans.ListAsync(assessment, cancellationToken)).Value : null;
+        return verified is { Succeeded: true, Value.IsIntact: true } ? (await plans.ListAsync(assessment, cancellationToken)).Value : null;
     }
 
     private PackageKey Key() => PackageKey.Own(Path.Combine(directory, KeyFile));

@@ -23,17 +23,17 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
 
     /// <summary>Lists the cases that the council's rules would erase. If a child is given, lists the child's cases instead, because the
     /// erasure of these was requested.</summary>
-    internal async Task<RetentionList> ListAsync(PersonSought? child, CancellationToken cancellationToken)
+    internal async Task<RetentionList> ListAsync(DataSubject? child, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
         var (journal, law, retention) = (PersonalDataJournal.Open(Data), Law(), RetentionRules.Read(Data).Of(Council) ?? new CouncilRetention(Council, []));
         var rows = new List<RetentionRow>();
         var waiting = await WaitingMail.ReadAsync(Data, Council, cancellationToken);
-        foreach (var id in (await Mover.AllAsync(store, cancellationToken)).Where(id => id.Council == Council))
+        foreach (var id in (await AssessmentMover.AllAsync(store, cancellationToken)).Where(id => id.Council == Council))
         {
             var state = await store.ReadAsync(id, cancellationToken);
-            var row = child is null ? RetentionList.RowOf(state, retention, law.For(id), journal.HoldOf(id.Value), Today)
-                : state.Facts is { } facts && child.Is(facts.Child) ? RetentionList.Requested(state, law.For(id), journal.HoldOf(id.Value), Today)
+            var row = child is null ? RetentionList.RowOf(state, retention, law.For(id), journal.HoldReason(id.Value), Today)
+                : state.Facts is { } facts && child.Is(facts.Child) ? RetentionList.Requested(state, law.For(id), journal.HoldReason(id.Value), Today)
                 : null;
             if (row is not null)
             {
@@ -74,7 +74,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
                 PersonMarks marks;
                 await using (var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath }))
                 {
-                    var all = await Mover.AllAsync(store, cancellationToken);
+                    var all = await AssessmentMover.AllAsync(store, cancellationToken);
                     again += all.Intersect(cases).Count();
                     marks = await PersonMarks.OfAsync(store, all, cases.ToHashSet(), cancellationToken);
                 }
@@ -90,7 +90,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
     private async Task<PersonMarks> NoteAsync(RetentionList list, IReadOnlyList<AssessmentId> cases, string by, string reason, bool readingsToo, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
-        var marks = await PersonMarks.OfAsync(store, await Mover.AllAsync(store, cancellationToken), cases.ToHashSet(), cancellationToken);
+        var marks = await PersonMarks.OfAsync(store, await AssessmentMover.AllAsync(store, cancellationToken), cases.ToHashSet(), cancellationToken);
         var plans = new PlanStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(Data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System), TimeProvider.System);
         var journal = PersonalDataJournal.Open(Data);
 
@@ -99,7 +99,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         var acts = new List<PersonalDataAct>();
         foreach (var row in list.Free)
         {
-            if ((await store.ReadAsync(row.Case, cancellationToken)).Version != row.Version || journal.HoldOf(row.Case.Value) is not null)
+            if ((await store.ReadAsync(row.Case, cancellationToken)).Version != row.Version || journal.HoldReason(row.Case.Value) is not null)
             {
                 throw new IOException($"{row.Case} has changed since the list was made, so nothing was erased. Run retention list again and check the new list.");
             }
@@ -121,7 +121,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
                 Rule = row.Rule,
                 List = list.Fingerprint,
                 Erased = new ErasedCase(
-                    row.Version, (await Mover.ReadAsync(store, row.Case, cancellationToken)).Digest(), !readingsToo, chain.Value.Head is { Length: > 0 } head ? head : null),
+                    row.Version, (await AssessmentMover.ReadAsync(store, row.Case, cancellationToken)).Digest(), !readingsToo, chain.Value.Head is { Length: > 0 } head ? head : null),
             });
         }
 

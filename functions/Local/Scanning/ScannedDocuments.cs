@@ -22,23 +22,23 @@ internal sealed partial class ScannedDocuments(FolderDocuments folder, Clamd cla
     public void Dispose() => places.Dispose();
 
     /// <inheritdoc/>
-    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => folder.PutOnceAsync(name, bytes, contentType, cancellationToken);
+    public Task<StoreResult<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => folder.PutOnceAsync(name, bytes, contentType, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => folder.ReadAsync(name, cancellationToken);
+    public Task<StoreResult<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => folder.ReadAsync(name, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) =>
+    public Task<StoreResult<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) =>
         folder.ReplaceAsync(name, bytes, contentType, etag, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => folder.ListAsync(prefix, cancellationToken);
+    public Task<StoreResult<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => folder.ListAsync(prefix, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => folder.RemoveAsync(name, cancellationToken);
+    public Task<StoreResult<string>> RemoveAsync(string name, CancellationToken cancellationToken) => folder.RemoveAsync(name, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken)
+    public async Task<StoreResult<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken)
     {
         var before = await folder.ScanStateAsync(name, cancellationToken);
         if (before is not { Succeeded: true, Value: ScanState.Unknown } || time.GetUtcNow().UtcTicks < Volatile.Read(ref restsUntil))
@@ -52,7 +52,7 @@ internal sealed partial class ScannedDocuments(FolderDocuments folder, Clamd cla
             var read = await folder.ReadAsync(name, cancellationToken);
             if (!read.Succeeded)
             {
-                return read.Outcome == KeepingOutcome.Missing ? before : new Kept<ScanState>(read.Outcome, default, read.Reason);
+                return read.Outcome == KeepingOutcome.Missing ? before : new StoreResult<ScanState>(read.Outcome, default, read.Reason);
             }
 
             var found = await clamd.AskAsync(read.Value.Bytes, cancellationToken);
@@ -63,7 +63,7 @@ internal sealed partial class ScannedDocuments(FolderDocuments folder, Clamd cla
             }
 
             var noted = await folder.NoteScanAsync(name, found, cancellationToken);
-            return noted.Succeeded ? new Kept<ScanState>(KeepingOutcome.Done, found, "") : new Kept<ScanState>(noted.Outcome, default, noted.Reason);
+            return noted.Succeeded ? new StoreResult<ScanState>(KeepingOutcome.Done, found, "") : new StoreResult<ScanState>(noted.Outcome, default, noted.Reason);
         }
         catch (IOException)
         {

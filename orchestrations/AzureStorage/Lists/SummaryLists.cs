@@ -50,7 +50,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
         var found = new List<AssessmentSummary>();
         await foreach (var batch in BatchesAsync(query, cancellationToken))
         {
-            found.AddRange(batch.OfType<AssessmentSummary>().Where(query.Admits));
+            found.AddRange(batch.OfType<AssessmentSummary>().Where(query.Includes));
             if (found.Count > query.Limit)
             {
                 return new SummaryPage(found[..query.Limit], found[query.Limit - 1].Id);

@@ -14,7 +14,7 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 internal sealed record UnfinishedOutcome(string Row, string Waiting, Outcome Outcome);
 
 /// <summary>An effect in its stored form. Null values are omitted, so the members have defaults here.</summary>
-internal sealed record KeptEffect(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectEnd? End = null, string? LastDetail = null, DateTimeOffset? NextAt = null);
+internal sealed record KeptEffect(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectOutcome? End = null, string? LastDetail = null, DateTimeOffset? NextAt = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

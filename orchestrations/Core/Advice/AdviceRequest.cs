@@ -134,7 +134,7 @@ public sealed record AdviceRequest
     /// Whether the status <paramref name="to"/> can follow the current status. This table holds every transition and refuses late or
     /// repeated reports, so a "delivered" that arrives after the advice cannot reopen a settled request.
     /// </summary>
-    public bool CanBecome(RequestStatus to) => (Status, to) switch
+    public bool CanChangeTo(RequestStatus to) => (Status, to) switch
     {
         (RequestStatus.Requested, RequestStatus.Delivered) => true,
         (RequestStatus.Requested or RequestStatus.Delivered, RequestStatus.Acknowledged) => true,
@@ -263,7 +263,7 @@ public sealed record ExistingAdvice
     /// <summary>Whether the author of the advice can see the assessment, which the author of pushed advice cannot until the council is
     /// satisfied with the advice.</summary>
     [JsonIgnore]
-    public bool LetsAuthorSee => !WasPushed || AgreedBy.Contains(AgreeingParty.Council);
+    public bool IsVisibleToAuthor => !WasPushed || AgreedBy.Contains(AgreeingParty.Council);
 
     /// <summary>Prefix of the ids of pushed advice.</summary>
     public const string PushedPrefix = "pushed-";

@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Advice;
 
 /// <summary>The kinds of agencies that have a ladder of their own.</summary>
-public enum ChasedKind
+public enum ChaseGroup
 {
     /// <summary>NHS bodies.</summary>
     Nhs,
@@ -77,7 +77,7 @@ public sealed class ChaseLadder
         return Parse(data);
     });
 
-    private readonly Dictionary<ChasedKind, IReadOnlyList<ChaseStep>> ladders;
+    private readonly Dictionary<ChaseGroup, IReadOnlyList<ChaseStep>> ladders;
     private readonly Dictionary<ChaseBranch, IReadOnlyList<ChaseStep>> branches;
     private readonly FrozenSet<string> leftToLists;
 
@@ -140,10 +140,10 @@ public sealed class ChaseLadder
     public IReadOnlyList<ChaseStep> DutySteps { get; }
 
     /// <summary>Whether limits of the rule are shown every morning in lists and forecasts and are therefore not chased by e-mail.</summary>
-    public bool LeavesToLists(string ruleKey) => leftToLists.Contains(ruleKey);
+    public bool IsLeftToLists(string ruleKey) => leftToLists.Contains(ruleKey);
 
     /// <summary>The steps for a kind of agency, in order.</summary>
-    public IReadOnlyList<ChaseStep> StepsFor(ChasedKind kind) => ladders[kind];
+    public IReadOnlyList<ChaseStep> StepsFor(ChaseGroup kind) => ladders[kind];
 
     /// <summary>The steps of a branch, in order, with days counted from the day of the decline or the return.</summary>
     public IReadOnlyList<ChaseStep> StepsFor(ChaseBranch branch) => branches[branch];
@@ -280,19 +280,19 @@ public sealed class ChaseLadder
         }
     }
 
-    private static ChasedKind KindOf(AdviceRequest request) => request.Agency?.Id.Scheme switch
+    private static ChaseGroup KindOf(AdviceRequest request) => request.Agency?.Id.Scheme switch
     {
-        null => ChasedKind.Family,
-        AgencyScheme.Ods => ChasedKind.Nhs,
-        AgencyScheme.La => ChasedKind.Council,
-        AgencyScheme.Person => ChasedKind.Person,
-        _ => ChasedKind.Setting,
+        null => ChaseGroup.Family,
+        AgencyScheme.Ods => ChaseGroup.Nhs,
+        AgencyScheme.La => ChaseGroup.Council,
+        AgencyScheme.Person => ChaseGroup.Person,
+        _ => ChaseGroup.Setting,
     };
 
     private sealed record Document(
         string Id, string Version, DateOnly InForceFrom, string Note, IReadOnlyList<Ladder> Ladders, IReadOnlyList<Branch> Branches, Duties? Duties = null);
 
-    private sealed record Ladder(ChasedKind Of, IReadOnlyList<ChaseStep> Steps);
+    private sealed record Ladder(ChaseGroup Of, IReadOnlyList<ChaseStep> Steps);
 
     private sealed record Duties(IReadOnlyList<string> LeftToLists, IReadOnlyList<ChaseStep> Steps);
 

@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -25,7 +25,7 @@ public sealed record AmendmentsProposed(PlanAmendment Amendment) : AssessmentEve
         IcbAnswer = Amendments.Open(state) is null ? null : state.IcbAnswer,
     };
 
-    public override string Tell(Telling telling) =>
+    public override string Describe(TimelineContext context) =>
         $"The council proposed on {Day(Amendment.ProposedOn)} to amend the plan: {(Amendment.Changes.Count switch { 0 => "no line", 1 => "1 line", var n => FormattableString.Invariant($"{n} lines") })} would change.";
 
     public override string? Note() => Amendment.Proposal;
@@ -48,7 +48,7 @@ public sealed record AmendmentEnded(int Number, DateOnly On, AmendmentOutcome Ou
         Amendments = Change(state.Amendments, a => a.Number == Number, a => a with { Outcome = Outcome, OutcomeOn = On, OutcomeReasons = Reasons }),
     };
 
-    public override string Tell(Telling telling) => Outcome == AmendmentOutcome.NotAmended
+    public override string Describe(TimelineContext context) => Outcome == AmendmentOutcome.NotAmended
         ? $"The council decided on {Day(On)} not to amend the plan after all."
         : $"The plan was amended on {Day(On)}.";
 
@@ -67,5 +67,5 @@ public sealed record NoticePlanSet(string NoticeId, int Version) : AssessmentEve
 
     public override AssessmentState Apply(AssessmentState state) => state with { Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { PlanVersion = Version }) };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"{telling.OfNotice(NoticeId)} is sent with version {Version} of the plan.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"{context.OfNotice(NoticeId)} is sent with version {Version} of the plan.");
 }

@@ -1,5 +1,5 @@
 using IntegrationHub.Orchestrations.StatutoryClock;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -51,7 +51,7 @@ public sealed record AssessmentAgreed(DateOnly On, string Reasons) : AssessmentE
 
     public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.Assessing, AssessDecision = new MadeDecision(true, On, Reasons), EndedOn = null };
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} to assess.";
+    public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} to assess.";
 
     public override string? Note() => Reasons;
 }
@@ -66,7 +66,7 @@ public sealed record AssessmentRefused(DateOnly On, string Reasons) : Assessment
 
     public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.RefusedToAssess, AssessDecision = new MadeDecision(false, On, Reasons), EndedOn = On };
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} not to assess.";
+    public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} not to assess.";
 
     public override string? Note() => Reasons;
 }

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -40,7 +40,7 @@ public sealed record FamilyConsulted(DateOnly On, string Summary) : AssessmentEv
 
     public override AssessmentState Apply(AssessmentState state) => state with { ConsultedOn = state.ConsultedOn ?? On };
 
-    public override string Tell(Telling telling) => $"The family was consulted on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"The family was consulted on {Day(On)}.";
 
     public override string? Note() => Summary;
 }

@@ -1,5 +1,5 @@
 using IntegrationHub.Contracts.Advice;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -52,7 +52,7 @@ public sealed record PanelConsidered(PanelMeeting Meeting) : AssessmentEvent, IF
 
     public override AssessmentState Apply(AssessmentState state) => state with { Panels = [.. state.Panels.Where(one => one.On != Meeting.On), Meeting] };
 
-    public override string Tell(Telling telling) => $"A panel considered the case on {Day(Meeting.On)}.";
+    public override string Describe(TimelineContext context) => $"A panel considered the case on {Day(Meeting.On)}.";
 
     public override string? Note() => $"Present: {string.Join("; ", Meeting.Present)}{(Meeting.Advice is { } advice ? $"\n{advice}" : "")}";
 }

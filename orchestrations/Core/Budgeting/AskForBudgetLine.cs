@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -34,7 +34,7 @@ public sealed record AskForBudgetLine(DateOnly On, string? Text = null, IReadOnl
         {
             if (BudgetSteps.Provision(d, asked.Line) is not { } provision
                 || !d.Require(lines.All(l => l.Line != asked.Line), "line-twice", "A line is named twice.")
-                || !d.Require(PlanBudgets.Running(d.State, DateOnly.MaxValue).All(s => s.Line != asked.Line), "already-agreed", "This line is already in the budget."))
+                || !d.Require(PlanBudgets.AgreementsInForce(d.State, DateOnly.MaxValue).All(s => s.Line != asked.Line), "already-agreed", "This line is already in the budget."))
             {
                 return;
             }
@@ -76,7 +76,7 @@ public sealed record PlanBudgetAskedFor(BudgetRequest Request) : AssessmentEvent
         return state with { PlanBudget = budget with { Requests = With(budget.Requests, Request) } };
     }
 
-    public override string Tell(Telling telling) => Request.About is null
+    public override string Describe(TimelineContext context) => Request.About is null
         ? $"The family asked for a personal budget for the plan on {Day(Request.On)}."
         : $"The family asked on {Day(Request.On)} for a review of a decision on the personal budget.";
 

@@ -45,7 +45,7 @@ internal static class BudgetSteps
     internal static void Asked(Deciding d, BudgetRequest request, string matter)
     {
         d.Happened(new PlanBudgetAskedFor(request with { Number = BudgetRequests.All(d.State).Count + 1, After = Next(d) - 1 }));
-        d.AskAttention(BudgetRequests.MatterOf(BudgetRequests.All(d.State)[^1]), matter);
+        d.AskAttention(BudgetRequests.AttentionIdOf(BudgetRequests.All(d.State)[^1]), matter);
     }
 
     /// <summary>The number of the next decision.</summary>
@@ -67,13 +67,13 @@ public sealed record BudgetDecided(BudgetStep Step) : AssessmentEvent, IFact
         return state with { PlanBudget = budget with { Steps = With(budget.Steps, Step) } };
     }
 
-    public override string Tell(Telling telling) => Step.Kind switch
+    public override string Describe(TimelineContext context) => Step.Kind switch
     {
-        BudgetStepKind.Agreed => $"A line of provision was agreed for the personal budget on {TellingWords.Day(Step.On)}: {Words.Pounds(Step.AnnualAmountPounds!.Value)} a year from {TellingWords.Day(Step.From!.Value)}.",
-        BudgetStepKind.Refused => $"A line of provision was refused for the personal budget on {TellingWords.Day(Step.On)}.",
-        BudgetStepKind.Changed when Step.AnnualAmountPounds == 0 => $"Payment for a line of the personal budget ends on {TellingWords.Day(Step.From!.Value)}, as decided on {TellingWords.Day(Step.On)}{(Step.ConsentWithdrawn ? ", because the family no longer wants the payment" : "")}.",
-        BudgetStepKind.Changed => $"A line of the personal budget is {Words.Pounds(Step.AnnualAmountPounds!.Value)} a year from {TellingWords.Day(Step.From!.Value)}, as decided on {TellingWords.Day(Step.On)}.",
-        _ => $"A decision on the personal budget was reviewed and {(Step.Stands == true ? "upheld" : "not upheld")}, as answered on {TellingWords.Day(Step.On)}.",
+        BudgetStepKind.Agreed => $"A line of provision was agreed for the personal budget on {TimelineWords.Day(Step.On)}: {Words.Pounds(Step.AnnualAmountPounds!.Value)} a year from {TimelineWords.Day(Step.From!.Value)}.",
+        BudgetStepKind.Refused => $"A line of provision was refused for the personal budget on {TimelineWords.Day(Step.On)}.",
+        BudgetStepKind.Changed when Step.AnnualAmountPounds == 0 => $"Payment for a line of the personal budget ends on {TimelineWords.Day(Step.From!.Value)}, as decided on {TimelineWords.Day(Step.On)}{(Step.ConsentWithdrawn ? ", because the family no longer wants the payment" : "")}.",
+        BudgetStepKind.Changed => $"A line of the personal budget is {Words.Pounds(Step.AnnualAmountPounds!.Value)} a year from {TimelineWords.Day(Step.From!.Value)}, as decided on {TimelineWords.Day(Step.On)}.",
+        _ => $"A decision on the personal budget was reviewed and {(Step.Stands == true ? "upheld" : "not upheld")}, as answered on {TimelineWords.Day(Step.On)}.",
     };
 
     public override string? Note() => $"{Step.Line}: {Step.Text}{(Step.Representations is { } said ? $"\nThe family said: {said}" : "")}";

@@ -47,5 +47,5 @@ public sealed record ChangeBudgetLine(string Line, decimal AnnualAmountPounds, D
         }
     }
 
-    private static BudgetStep? Agreement(AssessmentState state, string line) => PlanBudgets.Running(state, DateOnly.MaxValue).FirstOrDefault(s => s.Line == line);
+    private static BudgetStep? Agreement(AssessmentState state, string line) => PlanBudgets.AgreementsInForce(state, DateOnly.MaxValue).FirstOrDefault(s => s.Line == line);
 }

@@ -48,7 +48,7 @@ public sealed record DecideOnBudgetLine(
     {
         if (MaintainedPlan.Require(d, "Deciding on a line of the personal budget")
             && BudgetSteps.Provision(d, Line) is { } provision
-            && d.Require(PlanBudgets.Running(d.State, DateOnly.MaxValue).All(s => s.Line != Line), "already-agreed", "This line is already in the budget. Change the line instead (change-budget-line).")
+            && d.Require(PlanBudgets.AgreementsInForce(d.State, DateOnly.MaxValue).All(s => s.Line != Line), "already-agreed", "This line is already in the budget. Change the line instead (change-budget-line).")
             && Assessments.Form.Text(d, Text, Agreed ? "The conditions" : "The reasons for the refusal")
             && (Agreed ? MayBeAgreed(d) : MayBeRefused(d)))
         {

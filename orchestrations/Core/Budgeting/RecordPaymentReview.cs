@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -41,7 +41,7 @@ public sealed record PaymentsReviewed(DateOnly On, string Text) : AssessmentEven
 
     public override AssessmentState Apply(AssessmentState state) => state with { PlanBudget = state.PlanBudget! with { ReviewedOn = With(state.PlanBudget.ReviewedOn, On) } };
 
-    public override string Tell(Telling telling) => $"The direct payments were reviewed on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"The direct payments were reviewed on {Day(On)}.";
 
     public override string? Note() => Text;
 }

@@ -1,5 +1,5 @@
 using IntegrationHub.Orchestrations.StatutoryClock;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -65,7 +65,7 @@ public sealed record DecidedOnCeasing(DateOnly On, bool Cease, string Reasons) :
         Ceasing = Cease ? state.Ceasing! with { DecidedOn = On, Reasons = Reasons } : state.Ceasing! with { KeptOn = On },
     };
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} {(Cease ? "to cease to maintain the plan" : "to continue to maintain the plan")}.";
+    public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} {(Cease ? "to cease to maintain the plan" : "to continue to maintain the plan")}.";
 
     public override string? Note() => Reasons;
 }

@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -43,7 +43,7 @@ public sealed record CeasingViewReceived(RecipientRole From, DateOnly On, string
 
     public override AssessmentState Apply(AssessmentState state) => state with { Ceasing = state.Ceasing! with { Views = With(state.Ceasing.Views, new CeasingView(From, On, Text)) } };
 
-    public override string Tell(Telling telling) => $"The views of {Words.Of(From)} on ceasing the plan were received on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"The views of {Words.Of(From)} on ceasing the plan were received on {Day(On)}.";
 
     public override string? Note() => Text;
 }

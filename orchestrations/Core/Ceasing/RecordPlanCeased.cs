@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -59,7 +59,7 @@ public sealed record PlanCeased(DateOnly On, CeasingReason Reason) : AssessmentE
         Ceasing = (state.Ceasing ?? new PlanCeasing { Number = 1, ConsideredOn = Ceasings.DecidedOn(state) ?? On, Reason = Reason, Reasons = "", AnswerBy = On }) with { CeasedOn = On, Reason = Reason },
     };
 
-    public override string Tell(Telling telling) => $"The plan has not been maintained since {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"The plan has not been maintained since {Day(On)}.";
 
     public override string? Settles() => KeptPlan.AttentionId;
 }

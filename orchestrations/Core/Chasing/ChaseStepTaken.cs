@@ -18,7 +18,7 @@ public sealed record ChaseStepTaken(string RequestId, string Step, DateOnly Due,
 
     public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { ChaseSteps = With(r.ChaseSteps, Step) }) };
 
-    public override string Tell(Telling telling) => ChaseWords.Of(this, telling);
+    public override string Describe(TimelineContext context) => ChaseWords.Of(this, context);
 
-    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 }

@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Orchestrations.Advice;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -10,10 +10,10 @@ internal static class ChaseWords
     private const string Contributor = "contributor";
 
     /// <summary>"The commissioner was told that medical advice from St Mary's was due on 5 March 2026 and is 13 days late."</summary>
-    internal static string Of(ChaseStepTaken taken, Telling telling)
+    internal static string Of(ChaseStepTaken taken, TimelineContext context)
     {
-        var request = telling.Request(taken.RequestId);
-        var what = telling.OfRequest(taken.RequestId);
+        var request = context.Request(taken.RequestId);
+        var what = context.OfRequest(taken.RequestId);
         if (!taken.Told)
         {
             return $"A reminder about {what} was skipped because a later reminder on the same day went to the {taken.ToRole}.";
@@ -22,7 +22,7 @@ internal static class ChaseWords
         var heard = taken.ToRole == Contributor
             ? $"{(request is { Agency: null } ? "The family" : "The contributor")} was reminded"
             : $"The {taken.ToRole} was told";
-        return $"{heard} that {what} {Condition(request, taken.Due, telling.On)}.";
+        return $"{heard} that {what} {Condition(request, taken.Due, context.On)}.";
     }
 
     private static string Condition(AdviceRequest? request, DateOnly due, DateOnly on)

@@ -36,7 +36,7 @@ public static class Chasing
     }
 
     /// <summary>Last day on which the answer is in time, whether or not the day of receipt counts.</summary>
-    public static DateOnly SafeDay(AssessmentState state, AdviceRequest request, Rules rules)
+    public static DateOnly LastSafeDay(AssessmentState state, AdviceRequest request, Rules rules)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(request);

@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -18,7 +18,7 @@ public sealed record DutyChased(string Limit, string Step, DateOnly Due, string 
 
     public override AssessmentState Apply(AssessmentState state) => state with { ChasedDuties = With(state.ChasedDuties, DutyChasing.Taken(Limit, Step)) };
 
-    public override string Tell(Telling telling) => Told
-        ? $"The {ToRole} was told that {telling.OfLimit(Limit)} {(telling.On > Due ? "was" : "is")} due on {Day(Due)}."
-        : $"A reminder about {telling.OfLimit(Limit)} was skipped because a later reminder on the same day went to the {ToRole}.";
+    public override string Describe(TimelineContext context) => Told
+        ? $"The {ToRole} was told that {context.OfLimit(Limit)} {(context.On > Due ? "was" : "is")} due on {Day(Due)}."
+        : $"A reminder about {context.OfLimit(Limit)} was skipped because a later reminder on the same day went to the {ToRole}.";
 }

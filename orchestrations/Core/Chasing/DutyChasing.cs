@@ -10,7 +10,7 @@ internal static class DutyChasing
     /// that the ladder leaves to the work lists.</summary>
     internal static bool IsChased(Limit limit, ChaseLadder ladder) =>
         limit is { ReplacedOn: null, Due: not null, Rule.Binding: not Binding.Planning, Rule.MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act } }
-        && !ladder.LeavesToLists(limit.RuleKey);
+        && !ladder.IsLeftToLists(limit.RuleKey);
 
     internal static void TakeDueSteps(Deciding d, IReadOnlyList<Limit> limits)
     {
@@ -95,7 +95,7 @@ internal static class DutyChasing
     // Limits that had passed before the plan was taken over are shown in the lists as overdue, but nobody is notified of them as if they
     // were new.
     private static bool IsOwed(Limit limit, AssessmentState state, DateOnly today) =>
-        !(limit.Due < state.TakenOver?.On) && Limits.Progress(limit, state, today).Standing is LimitStanding.Open or LimitStanding.Missed;
+        !(limit.Due < state.TakenOver?.On) && Limits.Progress(limit, state, today).Standing is LimitStatus.Open or LimitStatus.Missed;
 
     private static bool IsTaken(AssessmentState state, Limit limit, ChaseStep step) =>
         state.ChasedDuties.Count > 0 && state.ChasedDuties.Contains(Taken(Limits.MissedKey(limit), step.Key));

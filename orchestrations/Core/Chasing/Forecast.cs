@@ -79,7 +79,7 @@ public static class Forecasts
         {
             if (limit.ReplacedOn is null && limit.Due is { } due && limit.Rule.MetBy.Notices.Contains(metBy) && limit.Rule.Binding != Binding.Planning
                 && limit.Rule.Starts != StartEvent.PlanIssued && !(first?.Due <= due)
-                && (owedBy is null || Limits.Progress(limit, owedBy, due).Standing == LimitStanding.Open))
+                && (owedBy is null || Limits.Progress(limit, owedBy, due).Standing == LimitStatus.Open))
             {
                 first = limit;
             }
@@ -95,7 +95,7 @@ public static class Forecasts
         Limit? first = null;
         foreach (var limit in limits)
         {
-            if (IsOtherDuty(limit) && !(first?.Due <= limit.Due) && Limits.Progress(limit, state, limit.Due!.Value).Standing == LimitStanding.Open)
+            if (IsOtherDuty(limit) && !(first?.Due <= limit.Due) && Limits.Progress(limit, state, limit.Due!.Value).Standing == LimitStatus.Open)
             {
                 first = limit;
             }
@@ -114,7 +114,7 @@ public static class Forecasts
     private static Forecast? Other(Limit limit, AssessmentState state, DateOnly today)
     {
         var progress = Limits.Progress(limit, state, today);
-        if (progress.Standing == LimitStanding.Fallen)
+        if (progress.Standing == LimitStatus.Fallen)
         {
             return null;
         }
@@ -202,8 +202,8 @@ public static class Forecasts
 
     private static (bool Met, DateOnly? On)? Over(LimitProgress progress) => progress.Standing switch
     {
-        LimitStanding.Met or LimitStanding.MetLate => (true, progress.MetOn),
-        LimitStanding.Fallen => (false, null),
+        LimitStatus.Met or LimitStatus.MetLate => (true, progress.MetOn),
+        LimitStatus.Fallen => (false, null),
         _ => null,
     };
 

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -39,5 +39,5 @@ public sealed record MeetingAskedFor(DateOnly On) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { MeetingAskedOn = state.MeetingAskedOn ?? On };
 
-    public override string Tell(Telling telling) => $"The family asked for a meeting on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"The family asked for a meeting on {Day(On)}.";
 }

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -36,5 +36,5 @@ public sealed record PersonalBudgetAskedFor(DateOnly On) : AssessmentEvent, IFac
 
     public override AssessmentState Apply(AssessmentState state) => state with { BudgetAskedOn = state.BudgetAskedOn ?? On };
 
-    public override string Tell(Telling telling) => $"The family asked for a personal budget on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"The family asked for a personal budget on {Day(On)}.";
 }

@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -67,9 +67,9 @@ public sealed record InstitutionConsulted(Agency Institution, DateOnly On) : Ass
     // An institution that is consulted again, on an amended plan, answers again.
     public override AssessmentState Apply(AssessmentState state) => state with { Institutions = With([.. state.Institutions.Where(i => i.Institution.Id != Institution.Id)], new ConsultedInstitution(Institution, On, null, null, null)) };
 
-    public override string Tell(Telling telling) => $"{Institution.Name} was consulted on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"{Institution.Name} was consulted on {Day(On)}.";
 
-    public override AgencyId? About(Telling telling) => Institution.Id;
+    public override AgencyId? About(TimelineContext context) => Institution.Id;
 
-    public override void Introduce(Telling telling) => telling.IntroduceInstitution(Institution.Id.Value, Institution.Name);
+    public override void Introduce(TimelineContext context) => context.IntroduceInstitution(Institution.Id.Value, Institution.Name);
 }

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -12,7 +12,7 @@ public sealed record IcbAnswered(int Version, bool Agreed, string AgreedBy, Date
 
     public override AssessmentState Apply(AssessmentState state) => state with { IcbAnswer = new IcbAnswer(Version, Agreed, AgreedBy, On, Reasons, Edits) };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"The ICB {(Agreed ? "agreed" : "did not agree")} to section G of version {Version} on {Day(On)}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"The ICB {(Agreed ? "agreed" : "did not agree")} to section G of version {Version} on {Day(On)}.");
 
     public override string? Note() => Reasons;
 

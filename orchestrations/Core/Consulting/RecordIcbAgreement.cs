@@ -8,7 +8,7 @@ public sealed record RecordIcbAgreement(bool Agreed, string AgreedBy, DateOnly O
         Senders = [ActorRole.CouncilOfficer, ActorRole.Agency],
         Law = "SEND Regs 2014 reg 12(2)",
         Example = """{ "agreed": true, "agreedBy": "Designated clinical officer", "on": "2026-09-25" }""",
-        ForAgency = (_, agency) => agency.AgreesSectionG ? null : SenderFault.NotYours("Only the responsible commissioning body can agree section G."),
+        ForAgency = (_, agency) => agency.AgreesSectionG ? null : SenderFault.NotAllowed("Only the responsible commissioning body can agree section G."),
         Days = x => [x.Past(
             "On", "The day of the ICB's answer", i => i.On,
             (s, _) => DatedFacts.NewestDraft(s))],

@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -30,7 +30,7 @@ public sealed record RecordInstitutionAnswer(
             """,
         ForAgency = (i, agency) => i.Institution == agency.Agency && agency.Consulted is not null
             ? null
-            : SenderFault.NotYours("An institution can answer only for itself, and only after it was consulted."),
+            : SenderFault.NotAllowed("An institution can answer only for itself, and only after it was consulted."),
         Days = x => [x.Past(
             "On", "The day of the answer", i => i.On,
             (s, i) => new(s.Institutions.FirstOrDefault(c => c.Institution.Id == i.Institution)?.On, "the day on which the institution was consulted"))],
@@ -70,9 +70,9 @@ public sealed record InstitutionAnswered(
                 state.Institutions, i => i.Institution.Id == Institution, i => i with { AnsweredOn = On, CanMeetNeeds = CanMeetNeeds, Reasons = Reasons, Objections = Objections, Place = Place, AnnualCostPounds = AnnualCostPounds }),
     };
 
-    public override string Tell(Telling telling) => $"{telling.OfInstitution(Institution.Value)} answered on {Day(On)}: it {(CanMeetNeeds ? "can" : "cannot")} meet the needs.";
+    public override string Describe(TimelineContext context) => $"{context.OfInstitution(Institution.Value)} answered on {Day(On)}: it {(CanMeetNeeds ? "can" : "cannot")} meet the needs.";
 
     public override string? Note() => Reasons;
 
-    public override AgencyId? About(Telling telling) => Institution;
+    public override AgencyId? About(TimelineContext context) => Institution;
 }

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -40,5 +40,5 @@ public sealed record MeetingHeld(DateOnly On) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { MeetingHeldOn = On };
 
-    public override string Tell(Telling telling) => $"The meeting with the family was held on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"The meeting with the family was held on {Day(On)}.";
 }

@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Parties;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -125,7 +125,7 @@ public sealed record RepresentationsReceived(
 
     public override AssessmentState Apply(AssessmentState state) => state with { Representations = With(state.Representations, Said) };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"The family's representations on version {Version} were received on {Day(On)}{(LateAfter is { } last ? $", late: the last day was {Day(last)}" : "")}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"The family's representations on version {Version} were received on {Day(On)}{(LateAfter is { } last ? $", late: the last day was {Day(last)}" : "")}.");
 
     public override string? Note() => Said.InWords();
 

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -50,7 +50,7 @@ public sealed record PersonalBudgetSettled(BudgetSettlement Settlement) : Assess
 
     public override AssessmentState Apply(AssessmentState state) => state with { Budget = Settlement };
 
-    public override string Tell(Telling telling) => $"The personal budget was {(Settlement.Agreed ? "agreed" : "refused")} on {Day(Settlement.On)}.";
+    public override string Describe(TimelineContext context) => $"The personal budget was {(Settlement.Agreed ? "agreed" : "refused")} on {Day(Settlement.On)}.";
 
     public override string? Note() => Settlement.Text;
 }

@@ -1,5 +1,5 @@
 using IntegrationHub.Contracts.Advice;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -65,7 +65,7 @@ public sealed record SchoolListShared(SharedSchools List) : AssessmentEvent, IFa
 
     public override AssessmentState Apply(AssessmentState state) => state with { SchoolList = List };
 
-    public override string Tell(Telling telling) => $"A list of {List.Schools.Count} {(List.Schools.Count == 1 ? "school" : "schools")} was shared with the family on {Day(List.On)}.";
+    public override string Describe(TimelineContext context) => $"A list of {List.Schools.Count} {(List.Schools.Count == 1 ? "school" : "schools")} was shared with the family on {Day(List.On)}.";
 
     public override string? Note() =>
         string.Join('\n', List.Schools.Select(one => one.Note is { } note ? $"{one.Institution.Name}: {note}" : one.Institution.Name).Concat(List.Note is { } said ? [said] : []));

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -69,7 +69,7 @@ public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, stri
 
     public override AssessmentState Apply(AssessmentState state) => RecordCorrections.After(state, this);
 
-    public override string Tell(Telling telling) => On is { } on
+    public override string Describe(TimelineContext context) => On is { } on
         ? $"A record was corrected: {What} was on {Day(on)}, not on {Day(WasOn)}."
         : $"A record was corrected: {What} of {Day(WasOn)} did not happen.";
 

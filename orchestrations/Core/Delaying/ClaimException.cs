@@ -1,6 +1,6 @@
 using IntegrationHub.Orchestrations.StatutoryClock;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -49,9 +49,9 @@ public sealed record ExceptionClaimed(ClaimedException Exception) : AssessmentEv
 
     public override AssessmentState Apply(AssessmentState state) => state with { Exceptions = With(state.Exceptions, Exception) };
 
-    public override string Tell(Telling telling) => $"An exception was claimed from {Day(Exception.From)} to {Day(Exception.To)}: {Of(Exception.Ground)}. The last days of limits do not change.";
+    public override string Describe(TimelineContext context) => $"An exception was claimed from {Day(Exception.From)} to {Day(Exception.To)}: {Of(Exception.Ground)}. The last days of limits do not change.";
 
     public override string? Note() => Exception.WhyImpractical;
 
-    public override void Introduce(Telling telling) => telling.Introduce(Exception);
+    public override void Introduce(TimelineContext context) => context.Introduce(Exception);
 }

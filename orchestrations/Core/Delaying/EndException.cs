@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -35,7 +35,7 @@ public sealed record ExceptionEnded(string ExceptionId, string Reason, DateOnly?
         Exceptions = Change(state.Exceptions, x => x.Id == ExceptionId, x => EndedOn is { } end ? x with { To = end } : x with { TakenBack = true }),
     };
 
-    public override string Tell(Telling telling) => EndedOn is { } end ? $"The exception ({telling.OfException(ExceptionId)}) ended on {Day(end)}." : $"The exception ({telling.OfException(ExceptionId)}) was withdrawn.";
+    public override string Describe(TimelineContext context) => EndedOn is { } end ? $"The exception ({context.OfException(ExceptionId)}) ended on {Day(end)}." : $"The exception ({context.OfException(ExceptionId)}) was withdrawn.";
 
     public override string? Note() => Reason;
 }

@@ -35,9 +35,9 @@ internal static class Exceptions
             ClaimedOn = d.Today,
             ClaimedBy = d.By.Id,
         };
-        var relieved = Clock.WouldRelieve(ClockFacts.Fact(claimed), ClockFacts.Of(d.State), d.Rules.LawOf(d.State), d.Rules.Counting);
+        var relieved = Clock.RelievableBy(ClockFacts.Fact(claimed), ClockFacts.Of(d.State), d.Rules.LawOf(d.State), d.Rules.Counting);
         if (d.Require(
-            relieved.Any(l => Limits.Progress(l, d.State, d.Today).Standing is LimitStanding.Open or LimitStanding.Missed or LimitStanding.MetLate),
+            relieved.Any(l => Limits.Progress(l, d.State, d.Today).Standing is LimitStatus.Open or LimitStatus.Missed or LimitStatus.MetLate),
             "relieves-nothing",
             WhyNothing(rule!)))
         {

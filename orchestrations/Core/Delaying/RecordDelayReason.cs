@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -23,7 +23,7 @@ public sealed record DelayExplained(DateOnly On, string Reason) : AssessmentEven
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    public override string Tell(Telling telling) => $"A delay was explained on {Day(On)}; no exception is claimed for it.";
+    public override string Describe(TimelineContext context) => $"A delay was explained on {Day(On)}; no exception is claimed for it.";
 
     public override string? Note() => Reason;
 }

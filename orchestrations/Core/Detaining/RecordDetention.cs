@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -56,11 +56,11 @@ public sealed record RecordDetention(
         }
 
         var overdue = Limits.Of(d.State, DetainedOn, d.Rules)
-            .Any(l => l is { Standing: LimitStanding.Missed, Limit.Rule.Starts: StartEvent.PlanIssued or StartEvent.PlanMadeOrReviewed or StartEvent.TransferredPlanMadeOrReviewed });
+            .Any(l => l is { Standing: LimitStatus.Missed, Limit.Rule.Starts: StartEvent.PlanIssued or StartEvent.PlanMadeOrReviewed or StartEvent.TransferredPlanMadeOrReviewed });
         d.Happened(new DetentionRecorded(
             d.State.Detentions.Count + 1, Accommodation, DetainedOn, BecameAwareOn, YouthOffendingTeam, HealthServicesCommissioner, ExpectedRelease));
         DetentionLetters.Tell(d, [RecipientRole.PersonInCharge, RecipientRole.HealthServicesCommissioner, RecipientRole.YouthOffendingTeam, RecipientRole.Family]);
-        if (!MaintainedPlan.IsHere(d.State))
+        if (!MaintainedPlan.IsMaintainedHere(d.State))
         {
             return;
         }
@@ -104,10 +104,10 @@ public sealed record DetentionRecorded(
             From = From,
             AwareOn = AwareOn,
             ExpectedRelease = ExpectedRelease,
-            HadPlan = MaintainedPlan.IsHere(state),
+            HadPlan = MaintainedPlan.IsMaintainedHere(state),
         }),
     };
 
-    public override string Tell(Telling telling) =>
+    public override string Describe(TimelineContext context) =>
         $"Detained at {Accommodation.Name} since {Day(From)}{(ExpectedRelease is { } end ? $", expected until {Day(end)}" : "")}. The rules for detained people apply.";
 }

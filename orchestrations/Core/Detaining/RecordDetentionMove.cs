@@ -1,5 +1,5 @@
 using IntegrationHub.Contracts.Parties;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -53,7 +53,7 @@ public sealed record RecordDetentionMove(
         }
 
         DetentionLetters.Tell(d, told);
-        if (MaintainedPlan.IsHere(d.State))
+        if (MaintainedPlan.IsMaintainedHere(d.State))
         {
             d.AskAttention(
                 Detentions.ProvisionTask,
@@ -92,5 +92,5 @@ public sealed record DetentionMoved(
         ],
     };
 
-    public override string Tell(Telling telling) => $"Detained at {Accommodation.Name} since {Day(On)}{(ExpectedRelease is { } end ? $", expected until {Day(end)}" : "")}.";
+    public override string Describe(TimelineContext context) => $"Detained at {Accommodation.Name} since {Day(On)}{(ExpectedRelease is { } end ? $", expected until {Day(end)}" : "")}.";
 }

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -36,7 +36,7 @@ public sealed record RecordRelease(DateOnly On) : AssessmentInput, IStep<RecordR
             d.Happened(new AttentionResolved(over.Id, "released"));
         }
 
-        if (MaintainedPlan.IsHere(d.State))
+        if (MaintainedPlan.IsMaintainedHere(d.State))
         {
             DetentionLetters.TellOfRelease(d, ended);
             d.AskAttention(
@@ -61,5 +61,5 @@ public sealed record Released(int Number, DateOnly On) : AssessmentEvent, IFact
         Detentions = Lists.Change(state.Detentions, one => one.Number == Number, one => one with { ReleasedOn = On }),
     };
 
-    public override string Tell(Telling telling) => $"Released from detention on {Day(On)}. The ordinary rules apply again.";
+    public override string Describe(TimelineContext context) => $"Released from detention on {Day(On)}. The ordinary rules apply again.";
 }

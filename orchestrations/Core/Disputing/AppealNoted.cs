@@ -1,6 +1,6 @@
 using IntegrationHub.Orchestrations.StatutoryClock;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -20,5 +20,5 @@ public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Appeal = With(state.Appeal, new AppealTaken(Step, On, Remedy, OtherDate, InTime)) };
 
-    public override string Tell(Telling telling) => $"Appeal: {Of(Step)} on {Day(On)}{(Another == true ? " (another appeal)" : "")}{Obliges(Remedy, OtherDate)}.";
+    public override string Describe(TimelineContext context) => $"Appeal: {Of(Step)} on {Day(On)}{(Another == true ? " (another appeal)" : "")}{DescribeRequirement(Remedy, OtherDate)}.";
 }

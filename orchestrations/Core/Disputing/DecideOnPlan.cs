@@ -1,6 +1,6 @@
 using IntegrationHub.Orchestrations.StatutoryClock;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -61,7 +61,7 @@ public sealed record DecidedOnPlan(DateOnly On, bool Amend, string Reasons, stri
         EarlierAmendDecisions = state.AmendDecision is { } before ? With(state.EarlierAmendDecisions, before) : state.EarlierAmendDecisions,
     };
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} {(Amend ? "to amend the plan" : "to leave the plan as it is")}.";
+    public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} {(Amend ? "to amend the plan" : "to leave the plan as it is")}.";
 
     public override string? Note() => Reasons + (WithoutReason is null ? "" : $"\nWhy the council did not wait for missing answers: {WithoutReason}");
 }

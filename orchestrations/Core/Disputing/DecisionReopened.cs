@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -20,6 +20,6 @@ public sealed record DecisionReopened(DateOnly On, Stage At) : AssessmentEvent, 
         EndedOn = null,
     };
 
-    public override string Tell(Telling telling) =>
+    public override string Describe(TimelineContext context) =>
         $"The decision {(At == Stage.Considering ? "whether to assess" : "whether to issue a plan")} has been open again since {Day(On)}, because the Tribunal referred it back.";
 }

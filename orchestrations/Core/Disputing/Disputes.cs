@@ -82,7 +82,7 @@ internal static class Disputes
 
     /// <summary>Whether a remedy is accepted, for which it must have a limit and fit the disputed decision.</summary>
     private static bool Fits(Deciding d, StartEvent starts, Remedy? remedy) => remedy is not { } known
-        || (d.Require(d.Rules.LawOf(d.State).Knows(starts, known), "no-such-remedy", "The law sets no limit for this remedy in this kind of step. Choose another remedy, or record the correct kind of step.")
+        || (d.Require(d.Rules.LawOf(d.State).HasLimitFor(starts, known), "no-such-remedy", "The law sets no limit for this remedy in this kind of step. Choose another remedy, or record the correct kind of step.")
             && d.Require(IsOfTheDecision(d.State, known), "remedy-does-not-fit", "This remedy does not fit the decision that the family disputes."));
 
     private static bool IsOfTheDecision(AssessmentState state, Remedy remedy) => remedy switch

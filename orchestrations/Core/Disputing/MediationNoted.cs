@@ -1,6 +1,6 @@
 using IntegrationHub.Orchestrations.StatutoryClock;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -14,5 +14,5 @@ public sealed record MediationNoted(MediationStep Step, DateOnly On, Remedy? Rem
 
     public override AssessmentState Apply(AssessmentState state) => state with { Mediation = With(state.Mediation, new MediationTaken(Step, On, Remedy, OtherDate)) };
 
-    public override string Tell(Telling telling) => $"Mediation: {Of(Step)} on {Day(On)}{Obliges(Remedy, OtherDate)}.";
+    public override string Describe(TimelineContext context) => $"Mediation: {Of(Step)} on {Day(On)}{DescribeRequirement(Remedy, OtherDate)}.";
 }

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -58,12 +58,12 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
         StatutoryClock.Act.RecommendationAnswered => d.State.Recommendations.Any(r => r.ReceivedOn <= On),
         StatutoryClock.Act.RemedyCarriedOut => ClockFacts.Of(d.State).Dispute is var dispute
             && dispute.Orders.Concat(dispute.Concessions).Concat(dispute.Agreements).Any(fact => fact.Remedy == Remedy && fact.On <= On),
-        StatutoryClock.Act.AmendmentFinished => d.State.FinalPlanSentOn <= On && Amendments.Shown(d.State) is null && !(MaintainedPlan.HandedOn(d.State) < On),
+        StatutoryClock.Act.AmendmentFinished => d.State.FinalPlanSentOn <= On && Amendments.Shown(d.State) is null && !(MaintainedPlan.HandoverDay(d.State) < On),
         StatutoryClock.Act.NewIcbTold => d.State.IcbChange?.MayBeToldOn(On) == true,
         StatutoryClock.Act.PersonInChargeConsulted => Detentions.Current(d.State)?.From <= On && d.State.Stage == Stage.Considering,
         StatutoryClock.Act.KeptProvisionArranged or StatutoryClock.Act.KeptHealthArranged or StatutoryClock.Act.MonitoringMeetingHeld => Detentions.WasKeptOn(d.State, On),
-        StatutoryClock.Act.PlanHandedOn => d.State.FinalPlanSentOn <= On && MaintainedPlan.IsHere(d.State),
-        _ => d.State.FinalPlanSentOn <= On && !(MaintainedPlan.HandedOn(d.State) < On),
+        StatutoryClock.Act.PlanHandedOn => d.State.FinalPlanSentOn <= On && MaintainedPlan.IsMaintainedHere(d.State),
+        _ => d.State.FinalPlanSentOn <= On && !(MaintainedPlan.HandoverDay(d.State) < On),
     };
 }
 
@@ -78,7 +78,7 @@ public sealed record ActRecorded(ActDone Done) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { Acts = With(state.Acts, Done) };
 
-    public override string Tell(Telling telling) => $"{Words.Of(Done.Act)}{(Done.Remedy is { } remedy ? $" ({Of(remedy)})" : "")} on {Day(Done.On)}.";
+    public override string Describe(TimelineContext context) => $"{Words.Of(Done.Act)}{(Done.Remedy is { } remedy ? $" ({Of(remedy)})" : "")} on {Day(Done.On)}.";
 
     public override string? Note() => Done.What;
 

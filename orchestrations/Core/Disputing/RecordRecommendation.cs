@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -49,7 +49,7 @@ public sealed record RecommendationReceived(DateOnly ReceivedOn, string MadeTo, 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Recommendations = With(state.Recommendations, new Recommendation(ReceivedOn, MadeTo)) };
 
-    public override string Tell(Telling telling) => $"A recommendation of the Tribunal on health or social care was received on {Day(ReceivedOn)}.";
+    public override string Describe(TimelineContext context) => $"A recommendation of the Tribunal on health or social care was received on {Day(ReceivedOn)}.";
 
     public override string? Note() => $"To {MadeTo}: {Text}";
 }

@@ -46,6 +46,6 @@ public sealed record TribunalDaySet(TribunalDayFor For, DateOnly Day, DateOnly O
 
     public override AssessmentState Apply(AssessmentState state) => state with { TribunalDays = With(state.TribunalDays, new TribunalDay(For, Day)) };
 
-    public override string Tell(Telling telling) =>
-        $"The Tribunal set {TellingWords.Day(Day)} for {(For == TribunalDayFor.Appeal ? "the notice of appeal" : "the council's response")} on {TellingWords.Day(On)}.";
+    public override string Describe(TimelineContext context) =>
+        $"The Tribunal set {TimelineWords.Day(Day)} for {(For == TribunalDayFor.Appeal ? "the notice of appeal" : "the council's response")} on {TimelineWords.Day(On)}.";
 }

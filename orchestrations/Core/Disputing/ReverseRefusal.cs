@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -57,7 +57,7 @@ public sealed record RefusalReversed(DateOnly On, string Reasons, bool OfPlan) :
 
     public override AssessmentState Apply(AssessmentState state) => state with { RefusalReversedOn = On };
 
-    public override string Tell(Telling telling) => $"The council reversed its refusal to {(OfPlan ? "make a plan" : "assess")} on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"The council reversed its refusal to {(OfPlan ? "make a plan" : "assess")} on {Day(On)}.";
 
     public override string? Note() => Reasons;
 }

@@ -1,5 +1,5 @@
 using IntegrationHub.Contracts.Identifiers;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -69,7 +69,7 @@ public sealed record MovedToAnotherCouncil(LocalAuthorityCode Council, DateOnly 
         ? state with { MovingTo = new PlanMove(Council, MovedOn, BecameAwareOn) }
         : state with { Stage = Stage.Moved, EndedOn = MovedOn };
 
-    public override string Tell(Telling telling) => MovedOn > BecameAwareOn
+    public override string Describe(TimelineContext context) => MovedOn > BecameAwareOn
         ? $"The family moves on {Day(MovedOn)} to the area of council {Council}. This council became aware on {Day(BecameAwareOn)}."
         : $"The family moved on {Day(MovedOn)}; council {Council} is responsible. This council became aware on {Day(BecameAwareOn)}.";
 }

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -35,7 +35,7 @@ public sealed record RequestWithdrawn(DateOnly On, string Reason) : AssessmentEv
 
     public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.Withdrawn, EndedOn = On };
 
-    public override string Tell(Telling telling) => $"The family withdrew the request on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"The family withdrew the request on {Day(On)}.";
 
     public override string? Note() => Reason;
 }

@@ -53,7 +53,7 @@ public sealed record PlacementNamed(string InstitutionType, Agency? Institution 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Placement = new Placement(InstitutionType, Institution, Reasons, From) };
 
-    public override string Tell(Telling telling) => Institution is { } named ? $"{named.Name} was named as the placement." : "A type of placement was named.";
+    public override string Describe(TimelineContext context) => Institution is { } named ? $"{named.Name} was named as the placement." : "A type of placement was named.";
 
     public override string? Note() => Reasons;
 }

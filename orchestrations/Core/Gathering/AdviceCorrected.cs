@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -18,9 +18,9 @@ public sealed record AdviceCorrected(string AdviceId, string By, DateOnly On, st
 
     public override AssessmentState Apply(AssessmentState state) => state with { Advice = Change(state.Advice, a => a.Id == AdviceId, a => a with { CorrectedBy = By }) };
 
-    public override string Tell(Telling telling) => $"{Capital(telling.OfAdvice(AdviceId))} was corrected by its author on {Day(On)}; both texts are kept.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(context.OfAdvice(AdviceId))} was corrected by its author on {Day(On)}; both texts are kept.";
 
     public override string? Note() => Reason;
 
-    public override AgencyId? About(Telling telling) => telling.Advice(AdviceId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Advice(AdviceId)?.Agency?.Id;
 }

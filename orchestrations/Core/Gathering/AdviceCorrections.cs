@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class AdviceText
 {
     /// <summary>Whether advice has exactly this content.</summary>
-    public static bool Says(this ReceivedAdvice advice, AdviceContent content) => Written(advice.Content) == Written(content);
+    public static bool HasContent(this ReceivedAdvice advice, AdviceContent content) => Written(advice.Content) == Written(content);
 
     private static string Written(AdviceContent content) => JsonSerializer.Serialize(content, AssessmentJson.Default.AdviceContent);
 }
@@ -19,7 +19,7 @@ internal static class AdviceCorrections
     /// <summary>Whether this is a second answer to the same request. A second answer replaces the first, which is still kept.</summary>
     /// <returns>False if nothing is corrected, because there is no earlier advice or it says the same.</returns>
     internal static bool IsOne(Deciding d, AdviceRequest request, AdviceContent content) =>
-        request.Status == RequestStatus.Received && Standing(d, request) is { } standing && !standing.Says(content);
+        request.Status == RequestStatus.Received && Standing(d, request) is { } standing && !standing.HasContent(content);
 
     /// <summary>Records that <paramref name="advice"/> has replaced the earlier advice.</summary>
     internal static void Replace(Deciding d, ReceivedAdvice standing, ReceivedAdvice advice, string? reason)

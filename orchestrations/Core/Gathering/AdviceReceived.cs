@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -15,9 +15,9 @@ public sealed record AdviceReceived(ReceivedAdvice Advice) : AssessmentEvent, IF
 
     public override AssessmentState Apply(AssessmentState state) => state with { Advice = With(state.Advice, Advice) };
 
-    public override string Tell(Telling telling) => $"{Capital(Telling.Of(Advice.Kind, Advice.Agency?.Name))} {Was(Advice.Kind)} received on {Day(Advice.ReceivedOn)}{(Words.For(Advice.Review, Advice.Reassessment) is { Length: > 0 } what ? $",{what}" : "")}.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(TimelineContext.Of(Advice.Kind, Advice.Agency?.Name))} {Was(Advice.Kind)} received on {Day(Advice.ReceivedOn)}{(Words.For(Advice.Review, Advice.Reassessment) is { Length: > 0 } what ? $",{what}" : "")}.";
 
-    public override AgencyId? About(Telling telling) => Advice.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => Advice.Agency?.Id;
 
-    public override void Introduce(Telling telling) => telling.Introduce(Advice);
+    public override void Introduce(TimelineContext context) => context.Introduce(Advice);
 }

@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -22,9 +22,9 @@ public sealed record AdviceRequestMoved(
 
     public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, Move) };
 
-    public override string Tell(Telling telling)
+    public override string Describe(TimelineContext context)
     {
-        var what = Capital(telling.OfRequest(RequestId));
+        var what = Capitalise(context.OfRequest(RequestId));
         return To switch
         {
             RequestStatus.Delivered => $"{what}: the request arrived on {Day(ReceivedByBodyOn ?? On)}; its six weeks run from there.",
@@ -40,13 +40,13 @@ public sealed record AdviceRequestMoved(
 
     public override string? Note() => Reason;
 
-    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 
-    public override void Introduce(Telling telling)
+    public override void Introduce(TimelineContext context)
     {
-        if (telling.Request(RequestId) is { } moved)
+        if (context.Request(RequestId) is { } moved)
         {
-            telling.Introduce(moved with { Status = To });
+            context.Introduce(moved with { Status = To });
         }
     }
 

@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -15,11 +15,11 @@ public sealed record AdviceRequested(AdviceRequest Request, string? Reason = nul
 
     public override AssessmentState Apply(AssessmentState state) => state with { Requests = With(state.Requests, Request) };
 
-    public override string Tell(Telling telling) => $"{Capital(Telling.Of(Request.Kind, Request.Agency?.Name))} {Was(Request.Kind)} asked for on {Day(Request.RequestedOn)} ({Request.LegalBasis}){(InPlaceOf is { } before ? $", in place of {telling.OfRequest(before)}" : "")}{(Words.For(Request.Review, Request.Reassessment) is { Length: > 0 } what ? $",{what}" : "")}.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(TimelineContext.Of(Request.Kind, Request.Agency?.Name))} {Was(Request.Kind)} asked for on {Day(Request.RequestedOn)} ({Request.LegalBasis}){(InPlaceOf is { } before ? $", in place of {context.OfRequest(before)}" : "")}{(Words.For(Request.Review, Request.Reassessment) is { Length: > 0 } what ? $",{what}" : "")}.";
 
     public override string? Note() => Reason;
 
-    public override AgencyId? About(Telling telling) => Request.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => Request.Agency?.Id;
 
-    public override void Introduce(Telling telling) => telling.Introduce(Request);
+    public override void Introduce(TimelineContext context) => context.Introduce(Request);
 }

@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -13,9 +13,9 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
         Senders = [ActorRole.CouncilOfficer, ActorRole.Agency, ActorRole.Family],
         Law = "SEND Regs 2014 reg 6(4)",
         Example = """{ "existingId": "existing-1", "party": "council", "agrees": true }""",
-        ForAgency = (i, agency) => agency.Existing.All(e => e.Id != i.ExistingId) ? SenderFault.NotThere("existing advice")
-            : i.Party == AgreeingParty.Author ? null : SenderFault.NotYours("An agency can answer only as the author of its own advice."),
-        ForFamily = (i, _) => i.Party == AgreeingParty.Family ? null : SenderFault.NotYours("A family can answer only on its own behalf."),
+        ForAgency = (i, agency) => agency.Existing.All(e => e.Id != i.ExistingId) ? SenderFault.NotFound("existing advice")
+            : i.Party == AgreeingParty.Author ? null : SenderFault.NotAllowed("An agency can answer only as the author of its own advice."),
+        ForFamily = (i, _) => i.Party == AgreeingParty.Family ? null : SenderFault.NotAllowed("A family can answer only on its own behalf."),
     };
 
     internal override void Decide(Deciding d)
@@ -92,9 +92,9 @@ public sealed record ExistingAdviceJudged(string ExistingId, AgreeingParty Party
 
     public override AssessmentState Apply(AssessmentState state) => state with { Existing = Change(state.Existing, x => x.Id == ExistingId, Judge) };
 
-    public override string Tell(Telling telling) => $"{Capital(Of(Party))} {(Agrees ? "is" : "is not")} satisfied that existing {telling.OfExisting(ExistingId)} is sufficient.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(Of(Party))} {(Agrees ? "is" : "is not")} satisfied that existing {context.OfExisting(ExistingId)} is sufficient.";
 
-    public override AgencyId? About(Telling telling) => telling.Existing(ExistingId)?.Agency.Id;
+    public override AgencyId? About(TimelineContext context) => context.Existing(ExistingId)?.Agency.Id;
 
     private ExistingAdvice Judge(ExistingAdvice existing) => Agrees
         ? existing with { AgreedBy = With(existing.AgreedBy, Party) }
@@ -111,7 +111,7 @@ public sealed record ExistingAdviceReliedOn(string ExistingId, DateOnly On) : As
 
     public override AssessmentState Apply(AssessmentState state) => state with { Existing = Change(state.Existing, x => x.Id == ExistingId, x => x with { ReliedOn = true }) };
 
-    public override string Tell(Telling telling) => $"Existing {telling.OfExisting(ExistingId)} is relied on from {Day(On)}; nobody is asked again (reg 6(4)).";
+    public override string Describe(TimelineContext context) => $"Existing {context.OfExisting(ExistingId)} is relied on from {Day(On)}; nobody is asked again (reg 6(4)).";
 
-    public override AgencyId? About(Telling telling) => telling.Existing(ExistingId)?.Agency.Id;
+    public override AgencyId? About(TimelineContext context) => context.Existing(ExistingId)?.Agency.Id;
 }

@@ -47,7 +47,7 @@ public sealed record AdviserWishAnswered(string WishId, bool Ask, string Reason)
 
     public override AssessmentState Apply(AssessmentState state) => state with { Wishes = Change(state.Wishes, w => w.Id == WishId, w => w with { Asked = Ask, Answer = Reason }) };
 
-    public override string Tell(Telling telling) => Ask ? $"The council agreed to ask {telling.OfWish(WishId)}." : $"The council refused to ask {telling.OfWish(WishId)} and gave its reason.";
+    public override string Describe(TimelineContext context) => Ask ? $"The council agreed to ask {context.OfWish(WishId)}." : $"The council refused to ask {context.OfWish(WishId)} and gave its reason.";
 
     public override string? Note() => Reason;
 }

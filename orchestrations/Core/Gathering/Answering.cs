@@ -64,7 +64,7 @@ internal static class Answering
     };
 
     internal static bool May(Deciding d, AdviceRequest request, RequestStatus to) =>
-        d.Require(request.CanBecome(to), "request-not-there", $"This step is not possible, because the status of the request is: {StatusWords(request.Status)}.");
+        d.Require(request.CanChangeTo(to), "request-not-there", $"This step is not possible, because the status of the request is: {StatusWords(request.Status)}.");
 
     private static string StatusWords(RequestStatus status) => status switch
     {

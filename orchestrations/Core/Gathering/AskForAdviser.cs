@@ -43,9 +43,9 @@ public sealed record AdviserWished(string WishId, Agency Agency, string Reason, 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Wishes = With(state.Wishes, new AdviserWish(WishId, Agency, Reason, Reassessment: Reassessment)) };
 
-    public override string Tell(Telling telling) => $"The family asked that {Agency.Name} be asked for advice.";
+    public override string Describe(TimelineContext context) => $"The family asked that {Agency.Name} be asked for advice.";
 
     public override string? Note() => Reason;
 
-    public override void Introduce(Telling telling) => telling.IntroduceWish(WishId, Agency.Name);
+    public override void Introduce(TimelineContext context) => context.IntroduceWish(WishId, Agency.Name);
 }

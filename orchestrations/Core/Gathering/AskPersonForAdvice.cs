@@ -34,7 +34,7 @@ public sealed partial record AskPersonForAdvice(
     {
         if (!Form.Text(d, Name, "The name")
             || !Form.Text(d, Profession, "The profession")
-            || !d.Require(PassOnAdviceRequest.IsMail(Mail), "mail-not-usable", "This is not an e-mail address.")
+            || !d.Require(PassOnAdviceRequest.IsEmailAddress(Mail), "mail-not-usable", "This is not an e-mail address.")
             || !d.Require(Registration is null || Registration.Trim() is { Length: > 0 and <= MaxRegistration }, "registration-not-usable", "The registration number is too long or empty.")
             || !d.Require(
                 Kind != AdviceKind.Psychological || (Registration is { } number && Psychologist().IsMatch(number.Trim())),

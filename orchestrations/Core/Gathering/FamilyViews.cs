@@ -5,5 +5,5 @@ internal static class FamilyViews
 {
     /// <summary>Refuses a family's step about a request that was made to an agency, as if the request did not exist.</summary>
     internal static SenderFault? MustBeAsked(AssessmentState state, string requestId) =>
-        state.Requests.Any(r => r.Id == requestId && r.Agency is null) ? null : SenderFault.NotThere("request");
+        state.Requests.Any(r => r.Id == requestId && r.Agency is null) ? null : SenderFault.NotFound("request");
 }

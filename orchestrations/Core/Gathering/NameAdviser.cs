@@ -54,5 +54,5 @@ public sealed record AdviserNamed(AdviceKind Kind, Agency Agency) : AssessmentEv
 
     public override AssessmentState Apply(AssessmentState state) => state with { Advisers = [.. state.Advisers.Where(a => a.Kind != Kind), new NamedAdviser(Kind, Agency)] };
 
-    public override string Tell(Telling telling) => $"{Agency.Name} will be asked for {Words.Of(Kind)}.";
+    public override string Describe(TimelineContext context) => $"{Agency.Name} will be asked for {Words.Of(Kind)}.";
 }

@@ -37,8 +37,8 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
         }
 
         var ground = d.Facts.SettingKind == SettingKind.EarlyYearsProvider ? Ground.EarlyYearsProviderClosed : Ground.SchoolClosed;
-        var relieved = Clock.WouldRelieve(new ExceptionFact(ground, From, To), ClockFacts.Of(d.State), d.Rules.LawOf(d.State), d.Rules.Counting)
-            .Where(limit => Limits.Progress(limit, d.State, d.Today).Standing is LimitStanding.Open or LimitStanding.Missed or LimitStanding.MetLate)
+        var relieved = Clock.RelievableBy(new ExceptionFact(ground, From, To), ClockFacts.Of(d.State), d.Rules.LawOf(d.State), d.Rules.Counting)
+            .Where(limit => Limits.Progress(limit, d.State, d.Today).Standing is LimitStatus.Open or LimitStatus.Missed or LimitStatus.MetLate)
             .Select(limit => limit.Key).ToList();
         if (relieved.Count > 0)
         {

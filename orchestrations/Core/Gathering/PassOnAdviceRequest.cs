@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -28,7 +28,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
             || !d.Require(request.Person is null, "works-alone", "The request was made to a person who works for no organisation, so it cannot be passed on. Ask somebody else with a separate request.")
             || !d.Require(request.IsOpen, "request-not-there", "This request no longer needs an answer, so it cannot be passed on.")
             || !Form.Text(d, Name, "The colleague's name")
-            || !d.Require(IsMail(Mail), "mail-not-usable", "This is not an e-mail address.")
+            || !d.Require(IsEmailAddress(Mail), "mail-not-usable", "This is not an e-mail address.")
             || !d.Require(!(request.PassedOnTo ?? []).Any(c => string.Equals(c.Mail, Mail, StringComparison.OrdinalIgnoreCase)), "nothing-changed", "The request has already been passed on to this address.")
             || !d.Require((request.PassedOnTo?.Count ?? 0) < MaxColleagues, "too-many", FormattableString.Invariant($"A request can be passed on to at most {MaxColleagues} colleagues.")))
         {
@@ -43,7 +43,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
     /// <summary>
     /// Whether a text can be an e-mail address: one at sign with text on both sides, and nothing that could be a second address or a header.
     /// </summary>
-    public static bool IsMail(string? text) =>
+    public static bool IsEmailAddress(string? text) =>
         text is { Length: > 2 and <= LongestMail } && text.Count(c => c == '@') == 1 && text[0] != '@' && text[^1] != '@'
         && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or ';' or '<' or '>' or '"' or '(' or ')' or ':' or '\\');
 }
@@ -61,9 +61,9 @@ public sealed record AdviceRequestPassedOn(string RequestId, Colleague To) : Ass
         Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { PassedOnTo = [.. r.PassedOnTo ?? [], To] }),
     };
 
-    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the adviser passed the request on to a colleague on {Day(To.On)}.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(context.OfRequest(RequestId))}: the adviser passed the request on to a colleague on {Day(To.On)}.";
 
     public override string? Note() => $"{To.Name}, {To.Mail}";
 
-    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 }

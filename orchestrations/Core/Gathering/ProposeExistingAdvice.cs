@@ -34,7 +34,7 @@ public sealed record ProposeExistingAdvice(string ExistingId, AdviceKind Kind, A
             }
             """,
         CarriesAdvice = true,
-        ForAgency = (i, agency) => i.Agency.Id == agency.Agency ? null : SenderFault.NotYours("An agency can put forward only advice that it gave itself."),
+        ForAgency = (i, agency) => i.Agency.Id == agency.Agency ? null : SenderFault.NotAllowed("An agency can put forward only advice that it gave itself."),
         Days = x => [x.Past(
             "Content.WrittenOn", "The day on which the advice was written", i => i.Content.WrittenOn,
             (s, _) => DatedFacts.Birth(s))],
@@ -79,9 +79,9 @@ public sealed record ExistingAdviceProposed(ExistingAdvice Advice) : AssessmentE
 
     public override AssessmentState Apply(AssessmentState state) => state with { Existing = With(state.Existing, Advice) };
 
-    public override string Tell(Telling telling) => $"Existing {Telling.Of(Advice.Kind, Advice.Agency.Name)} was put forward.";
+    public override string Describe(TimelineContext context) => $"Existing {TimelineContext.Of(Advice.Kind, Advice.Agency.Name)} was put forward.";
 
-    public override AgencyId? About(Telling telling) => Advice.Agency.Id;
+    public override AgencyId? About(TimelineContext context) => Advice.Agency.Id;
 
-    public override void Introduce(Telling telling) => telling.Introduce(Advice);
+    public override void Introduce(TimelineContext context) => context.Introduce(Advice);
 }

@@ -11,10 +11,10 @@ public static class ReassessmentAdvice
 {
     /// <summary>Whether the council has to re-assess and nobody has been asked for advice yet, because an earlier version of the hub began the
     /// re-assessment or because it waited for a release.</summary>
-    public static bool IsToBeAsked(AssessmentState state)
+    public static bool NeedsRequests(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return ReassessmentRound.Open(state) is null && MaintainedPlan.IsHere(state) && Reassessments.ReassessesSince(state) is { } since && !(state.AmendDecision?.On >= since);
+        return ReassessmentRound.Open(state) is null && MaintainedPlan.IsMaintainedHere(state) && Reassessments.ReassessesSince(state) is { } since && !(state.AmendDecision?.On >= since);
     }
 
     /// <summary>The requests of the open round that are unanswered, or were declined without another adviser being asked.</summary>
@@ -29,7 +29,7 @@ public static class ReassessmentAdvice
     /// <summary>Asks everybody for advice, unless they were asked already or the re-assessment is suspended because the child is detained.</summary>
     internal static void Begin(Deciding d, string? reason = null)
     {
-        if (ReassessmentRound.Open(d.State) is null && MaintainedPlan.IsHere(d.State) && Detentions.Current(d.State) is null)
+        if (ReassessmentRound.Open(d.State) is null && MaintainedPlan.IsMaintainedHere(d.State) && Detentions.Current(d.State) is null)
         {
             d.Happened(new ReassessmentAdviceBegun((d.State.ReassessmentRound?.Number ?? 0) + 1, d.Today, reason));
             Asking.AskEveryone(d);
@@ -84,7 +84,7 @@ public sealed record ReassessmentAdviceBegun(int Number, DateOnly On, string? Re
 
     public override AssessmentState Apply(AssessmentState state) => state with { ReassessmentRound = new ReassessmentRound(Number, On) };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"The council asks for advice again from {TellingWords.Day(On)}, for re-assessment {Number}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"The council asks for advice again from {TimelineWords.Day(On)}, for re-assessment {Number}.");
 
     public override string? Note() => Reason;
 }
@@ -105,7 +105,7 @@ public sealed record ReassessmentAdviceEnded(int Number, DateOnly On, string Rea
         ReassessmentRound = state.ReassessmentRound is { } round && round.Number == Number ? round with { EndedOn = On } : state.ReassessmentRound,
     };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"No more advice is taken for re-assessment {Number} since {TellingWords.Day(On)}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"No more advice is taken for re-assessment {Number} since {TimelineWords.Day(On)}.");
 
     public override string? Note() => Reason;
 }

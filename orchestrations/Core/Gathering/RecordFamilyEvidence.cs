@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -80,5 +80,5 @@ public sealed record FamilyEvidenceReceived(FamilyDocuments Evidence) : Assessme
 
     public override AssessmentState Apply(AssessmentState state) => state with { FamilyEvidence = With(state.FamilyEvidence, Evidence) };
 
-    public override string Tell(Telling telling) => $"{(Evidence.Kind == FamilyEvidenceKind.Representations ? "Representations" : "Evidence")} of the family {(Evidence.Kind == FamilyEvidenceKind.Representations ? "were" : "was")} received on {Day(Evidence.ReceivedOn)}; whoever is asked for advice is given the documents (reg 6(3)).";
+    public override string Describe(TimelineContext context) => $"{(Evidence.Kind == FamilyEvidenceKind.Representations ? "Representations" : "Evidence")} of the family {(Evidence.Kind == FamilyEvidenceKind.Representations ? "were" : "was")} received on {Day(Evidence.ReceivedOn)}; whoever is asked for advice is given the documents (reg 6(3)).";
 }

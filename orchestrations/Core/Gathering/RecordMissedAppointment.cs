@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -48,7 +48,7 @@ public sealed record AppointmentMissed(string RequestId, DateOnly On) : Assessme
 
     public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { MissedAppointments = With(r.MissedAppointments, On) }) };
 
-    public override string Tell(Telling telling) => $"An appointment for {telling.OfRequest(RequestId)} was missed on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"An appointment for {context.OfRequest(RequestId)} was missed on {Day(On)}.";
 
-    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 }

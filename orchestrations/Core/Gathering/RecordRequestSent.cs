@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -60,11 +60,11 @@ public sealed record RequestSentByOtherMeans(string RequestId, DateOnly On, stri
         Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { SentByOtherMeansOn = On, NotSentOn = null }),
     };
 
-    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the council sent the request by other means on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(context.OfRequest(RequestId))}: the council sent the request by other means on {Day(On)}.";
 
     public override string? Note() => How;
 
-    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 
     public override string? Settles() => SendingByOtherMeans.UnsentId(RequestId);
 }

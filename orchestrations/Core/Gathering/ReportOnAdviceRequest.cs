@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -85,9 +85,9 @@ public sealed record AdviceRequestReported(string RequestId, AdviserReport Repor
 
     public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, r => After(r)) };
 
-    public override string Tell(Telling telling)
+    public override string Describe(TimelineContext context)
     {
-        var what = Capital(telling.OfRequest(RequestId));
+        var what = Capitalise(context.OfRequest(RequestId));
         return Report switch
         {
             AdviserReport.OnHold => $"{what}: work was paused on {Day(On)}, with its reason. Its limit runs on.",
@@ -100,7 +100,7 @@ public sealed record AdviceRequestReported(string RequestId, AdviserReport Repor
 
     public override string? Note() => Text;
 
-    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 
     /// <summary>The request after the report, with the day from which it has been on hold.</summary>
     private AdviceRequest After(AdviceRequest request) => Report switch

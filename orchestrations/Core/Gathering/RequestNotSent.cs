@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -17,10 +17,10 @@ public sealed record RequestNotSent(string RequestId, DateOnly On) : AssessmentE
         Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { NotSentOn = On }),
     };
 
-    public override string Tell(Telling telling) =>
-        $"{Capital(telling.OfRequest(RequestId))}: not sent on {Day(On)}, because no channel to the adviser is set up; the council sends it by other means.";
+    public override string Describe(TimelineContext context) =>
+        $"{Capitalise(context.OfRequest(RequestId))}: not sent on {Day(On)}, because no channel to the adviser is set up; the council sends it by other means.";
 
-    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 }
 
 /// <summary>A reminder or an escalation fell due but was not sent, because no channel to the adviser is set up.</summary>
@@ -31,8 +31,8 @@ public sealed record ChaseNotSent(string RequestId, string Step, DateOnly On) : 
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };
 
-    public override string Tell(Telling telling) =>
-        $"{Capital(telling.OfRequest(RequestId))}: a reminder or an escalation fell due on {Day(On)} but was not sent, because no channel to the adviser is set up.";
+    public override string Describe(TimelineContext context) =>
+        $"{Capitalise(context.OfRequest(RequestId))}: a reminder or an escalation fell due on {Day(On)} but was not sent, because no channel to the adviser is set up.";
 
-    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 }

@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -49,9 +49,9 @@ public sealed record AdviceRetracted(string AdviceId, DateOnly On, string Reason
     public override AssessmentState Apply(AssessmentState state) => state with { Advice = Change(state.Advice, a => a.Id == AdviceId, a => a with { RetractedOn = On }) };
 
     // Timelines that were recorded contain this wording, so it stays the same.
-    public override string Tell(Telling telling) => $"{Capital(telling.OfAdvice(AdviceId))} was taken back by its author on {Day(On)} and counts no more; its text is kept.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(context.OfAdvice(AdviceId))} was taken back by its author on {Day(On)} and counts no more; its text is kept.";
 
     public override string? Note() => Reason;
 
-    public override AgencyId? About(Telling telling) => telling.Advice(AdviceId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Advice(AdviceId)?.Agency?.Id;
 }

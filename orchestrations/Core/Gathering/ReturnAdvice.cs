@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -21,7 +21,7 @@ public sealed record ReturnAdvice(string AdviceId, string Reason) : AssessmentIn
         if (!d.Require(advice is not null, "unknown-advice", "There is no such advice in this assessment.")
             || !d.Require(advice!.Counts || advice.Returned, "no-longer-counts", "This advice was corrected or withdrawn by its author.")
             || !d.Require(request is not null, "relied-on", "Existing advice that all three parties found sufficient cannot be returned.")
-            || !d.Require(!advice.Returned && request!.CanBecome(RequestStatus.ReturnedInsufficient), "already-returned", "This advice has already been returned.")
+            || !d.Require(!advice.Returned && request!.CanChangeTo(RequestStatus.ReturnedInsufficient), "already-returned", "This advice has already been returned.")
             || !(AdviceRounds.IsOfAssessment(request!) ? Form.At(d, "Returning advice", Stage.Assessing, Stage.Drafting, Stage.Consulting) : AdviceRounds.Require(d, request))
             || !Form.Text(d, Reason, "The note of what the advice lacks"))
         {
@@ -47,9 +47,9 @@ public sealed record AdviceReturned(string AdviceId, DateOnly On, string Reason)
 
     public override AssessmentState Apply(AssessmentState state) => state with { Advice = Change(state.Advice, a => a.Id == AdviceId, a => a with { Returned = true }) };
 
-    public override string Tell(Telling telling) => $"{Capital(telling.OfAdvice(AdviceId))} {(telling.Advice(AdviceId) is { } returned ? Was(returned.Kind) : "was")} returned as insufficient on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(context.OfAdvice(AdviceId))} {(context.Advice(AdviceId) is { } returned ? Was(returned.Kind) : "was")} returned as insufficient on {Day(On)}.";
 
     public override string? Note() => Reason;
 
-    public override AgencyId? About(Telling telling) => telling.Advice(AdviceId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Advice(AdviceId)?.Agency?.Id;
 }

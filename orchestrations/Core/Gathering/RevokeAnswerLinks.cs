@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -50,9 +50,9 @@ public sealed record AnswerLinksRevoked(string RequestId, string Reason) : Asses
         Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { LinkRevocations = (r.LinkRevocations ?? 0) + 1 }),
     };
 
-    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the links that open the page of this request were revoked.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(context.OfRequest(RequestId))}: the links that open the page of this request were revoked.";
 
     public override string? Note() => Reason;
 
-    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 }

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>What happened to an unsolicited assessment that waited for an officer.</summary>
-public enum PushedOutcome
+public enum UnsolicitedOutcome
 {
     /// <summary>The unsolicited assessment was attached to this assessment as existing advice.</summary>
     Attached,
@@ -21,7 +21,7 @@ public enum PushedOutcome
 /// <param name="Outcome">What happened to the assessment in this case.</param>
 /// <param name="Reason">The reason, in the words of the officer who decided.</param>
 /// <param name="By">The officer who decided.</param>
-public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome, string Reason, Actor By) : AssessmentInput, IStep<SettlePushedAssessment>
+public sealed record SettlePushedAssessment(string PushId, UnsolicitedOutcome Outcome, string Reason, Actor By) : AssessmentInput, IStep<SettlePushedAssessment>
 {
     public static StepDefinition<SettlePushedAssessment> Definition { get; } = new("settle-pushed-assessment", "An unsolicited assessment no longer waits for an officer")
     {
@@ -35,10 +35,10 @@ public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome
         if (!Form.Id(d, PushId, "The message's id")
             || !Form.Text(d, Reason, "The reason")
             || !d.Require(
-                Outcome != PushedOutcome.Attached || d.State.Existing.Any(x => x.Id == NotePushedAssessment.PushedId(PushId)),
+                Outcome != UnsolicitedOutcome.Attached || d.State.Existing.Any(x => x.Id == NotePushedAssessment.PushedId(PushId)),
                 "not-attached",
                 "The unsolicited assessment is not among the existing advice of this assessment.")
-            || !d.Require(Outcome == PushedOutcome.Attached || waits, "unknown-attention", "No unsolicited assessment with this id waits for an officer."))
+            || !d.Require(Outcome == UnsolicitedOutcome.Attached || waits, "unknown-attention", "No unsolicited assessment with this id waits for an officer."))
         {
             return;
         }
@@ -48,8 +48,8 @@ public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome
         {
             d.Happened(new AttentionResolved(NotePushedAssessment.PushedId(PushId), Outcome switch
             {
-                PushedOutcome.Attached => "attached",
-                PushedOutcome.Dismissed => "dismissed",
+                UnsolicitedOutcome.Attached => "attached",
+                UnsolicitedOutcome.Dismissed => "dismissed",
                 _ => "settled without this assessment",
             }));
         }
@@ -57,17 +57,17 @@ public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome
 }
 
 /// <summary>An unsolicited assessment was attached to this assessment, found not to belong to it, or settled without it.</summary>
-public sealed record PushedAssessmentSettled(string PushId, PushedOutcome Outcome, string Reason, Actor By) : AssessmentEvent, IFact
+public sealed record PushedAssessmentSettled(string PushId, UnsolicitedOutcome Outcome, string Reason, Actor By) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("pushedAssessmentSettled", "An unsolicited assessment was attached to this assessment, dismissed, or settled without it.")
     {
         Told = Audience.Council | Audience.Operations,
     };
 
-    public override string Tell(Telling telling) => Outcome switch
+    public override string Describe(TimelineContext context) => Outcome switch
     {
-        PushedOutcome.Attached => "An officer found that an unsolicited assessment from an agency is about this child; it was attached as existing advice.",
-        PushedOutcome.Dismissed => "A person found that an assessment that an agency had sent unasked is not about this child.",
+        UnsolicitedOutcome.Attached => "An officer found that an unsolicited assessment from an agency is about this child; it was attached as existing advice.",
+        UnsolicitedOutcome.Dismissed => "A person found that an assessment that an agency had sent unasked is not about this child.",
         _ => "An unsolicited assessment from an agency was settled without this case.",
     };
 

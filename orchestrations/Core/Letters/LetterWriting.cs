@@ -49,7 +49,7 @@ public static class LetterWriting
     };
 
     /// <summary>Whether the hub writes the letter. Otherwise an officer writes and sends the letter, and records the day.</summary>
-    public static bool IsGivenInALetter(Notice notice) => !notice.IsWrittenByHand();
+    public static bool IsWrittenByHub(Notice notice) => !notice.IsWrittenByHand();
 
     /// <summary>Every letter that a case has called for, in order.</summary>
     public static IReadOnlyList<LetterSubject> Of(AssessmentState state) => state.Facts is null
@@ -57,7 +57,7 @@ public static class LetterWriting
         :
         [
             .. IsAcknowledgedWithoutNotice(state) ? [new LetterSubject(LetterKind.RequestReceived)] : Array.Empty<LetterSubject>(),
-            .. state.Notices.Where(IsGivenInALetter).Select(n => new LetterSubject(KindOf(n.Kind), n.Id)),
+            .. state.Notices.Where(IsWrittenByHub).Select(n => new LetterSubject(KindOf(n.Kind), n.Id)),
             .. state.Requests.Where(r => r.Agency is not null).Select(r => new LetterSubject(LetterKind.AdviceRequest, r.Id)),
             .. state.Institutions.Where(i => IsConsultedWithoutNotice(i, state)).Select(i => new LetterSubject(LetterKind.InstitutionConsulted, i.Institution.Id.Value)),
         ];

@@ -24,7 +24,7 @@ internal static class DetainedLimits
             .. kept,
             .. detained.Where(limit => !IsOfReassessment(limit) && (ordinary.Any(other => IsSame(other, limit)) ? !kept.Any(other => IsSame(other, limit))
                 : now ? IsBegunByDetention(limit) || IsOfDetention(limit)
-                : IsBegunByDetention(limit) && Limits.Progress(limit, state, limit.Due ?? limit.From) is not { MetOn: null, Standing: not LimitStanding.Fallen })),
+                : IsBegunByDetention(limit) && Limits.Progress(limit, state, limit.Due ?? limit.From) is not { MetOn: null, Standing: not LimitStatus.Fallen })),
         ];
 
         // A re-assessment is suspended, and so are the answers of its advisers.

@@ -21,7 +21,7 @@ internal static class EndedLate
         IReadOnlyList<Limit>? after = null;
         foreach (var limit in Limits.All(before, d.Rules))
         {
-            if (limit.Due < on && Limits.Progress(limit, before, on).Standing == LimitStanding.Missed && !before.MissedLimits.Contains(Limits.MissedKey(limit))
+            if (limit.Due < on && Limits.Progress(limit, before, on).Standing == LimitStatus.Missed && !before.MissedLimits.Contains(Limits.MissedKey(limit))
                 && IsTakenAway(limit, after ??= Limits.All(d.State, d.Rules), d))
             {
                 d.HappenedFirst(new LimitMissed(Limits.MissedKey(limit), limit.Due!.Value, [.. limit.RelievedBy.Select(Grounds.Name)]));
@@ -38,6 +38,6 @@ internal static class EndedLate
         var now = after.FirstOrDefault(l => l.Key == limit.Key && l.Due == limit.Due);
         return now is null
             ? after.FirstOrDefault(l => l.Key == limit.Key) is not { } other || other.From > limit.Due
-            : Limits.Progress(now, d.State, d.Today).Standing is LimitStanding.Superseded or LimitStanding.Fallen;
+            : Limits.Progress(now, d.State, d.Today).Standing is LimitStatus.Superseded or LimitStatus.Fallen;
     }
 }

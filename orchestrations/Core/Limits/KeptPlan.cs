@@ -18,7 +18,7 @@ public static class KeptPlan
     /// <summary>A description of a plan that is to cease, has ceased or was transferred, or null for any other plan.</summary>
     public static string? InWords(AssessmentState state, Rules rules) => state.Ceasing?.CeasedOn is { } ceased
         ? $"The plan has not been maintained since {Words.Day(ceased, true)}."
-        : MaintainedPlan.HandedOn(state) is { } handedOn ? $"The plan was transferred on {Words.Day(handedOn, true)}. Another council maintains the plan now."
+        : MaintainedPlan.HandoverDay(state) is { } handedOn ? $"The plan was transferred on {Words.Day(handedOn, true)}. Another council maintains the plan now."
         : Ceasings.DecidedOn(state) is null ? null
         : Ceasings.AppealIsPending(state) ? "The council decided to cease the plan. The plan is maintained, with all the help in it, until the appeal is decided."
         : Until(state, rules) is { } last ? $"The council decided to cease the plan. The plan is maintained, with all the help in it, until at least the end of {Words.Day(last, true)}, and until any appeal is decided."
@@ -41,7 +41,7 @@ public static class KeptPlan
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today, Rules rules) =>
         IsOpen(state) && Until(state, rules) is { } last && last >= today ? last.AddDays(1) : null;
 
-    private static bool IsOpen(AssessmentState state) => MaintainedPlan.IsHere(state) && Detentions.Current(state) is null && state.Reviews.Count + (state.Ceasing is null ? 0 : 1) > 0 && Ceasings.DecidedOn(state) is not null;
+    private static bool IsOpen(AssessmentState state) => MaintainedPlan.IsMaintainedHere(state) && Detentions.Current(state) is null && state.Reviews.Count + (state.Ceasing is null ? 0 : 1) > 0 && Ceasings.DecidedOn(state) is not null;
 
     private static bool IsSent(AssessmentState state, DateOnly decided) =>
         state.Notices.Any(n => n is { Kind: NoticeKind.PlanCeases, To: RecipientRole.Family } && n.SentOn >= decided)

@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -18,7 +18,7 @@ public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<strin
 
     public override AssessmentState Apply(AssessmentState state) => state with { MissedLimits = With(state.MissedLimits, Limit) };
 
-    public override string Tell(Telling telling) => FoundOn is { } found
-        ? $"The limit for {telling.OfLimit(Limit)} had passed on {Day(Due)}, before the plan was taken over, which was found on {Day(found)}."
-        : $"The limit for {telling.OfLimit(Limit)} passed unmet on {Day(Due)}{(RelievedBy.Count > 0 ? "; an exception gives relief from the limit" : "")}.";
+    public override string Describe(TimelineContext context) => FoundOn is { } found
+        ? $"The limit for {context.OfLimit(Limit)} had passed on {Day(Due)}, before the plan was taken over, which was found on {Day(found)}."
+        : $"The limit for {context.OfLimit(Limit)} passed unmet on {Day(Due)}{(RelievedBy.Count > 0 ? "; an exception gives relief from the limit" : "")}.";
 }

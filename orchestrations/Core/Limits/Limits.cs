@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The state of a limit of an assessment.</summary>
-public enum LimitStanding
+public enum LimitStatus
 {
     /// <summary>The limit must be met by its last day.</summary>
     Open,
@@ -32,7 +32,7 @@ public enum LimitStanding
 /// <param name="Standing">State of the limit.</param>
 /// <param name="MetOn">Day on which the limit was met, or null if it has not been met.</param>
 /// <param name="Awaits">Who or what the limit is waiting for.</param>
-public sealed record LimitProgress(Limit Limit, LimitStanding Standing, DateOnly? MetOn, IReadOnlyList<string> Awaits);
+public sealed record LimitProgress(Limit Limit, LimitStatus Standing, DateOnly? MetOn, IReadOnlyList<string> Awaits);
 
 /// <summary>The limits of an assessment and their states.</summary>
 public static class Limits
@@ -70,7 +70,7 @@ public static class Limits
     /// <param name="today">Today in London.</param>
     /// <param name="rules">The rules.</param>
     public static Limit? Owed(AssessmentState state, string name, DateOnly today, Rules rules) =>
-        Of(state, today, rules).FirstOrDefault(l => l.Limit.ReplacedOn is null && MissedKey(l.Limit) == name && l.Standing is LimitStanding.Open or LimitStanding.Missed)?.Limit;
+        Of(state, today, rules).FirstOrDefault(l => l.Limit.ReplacedOn is null && MissedKey(l.Limit) == name && l.Standing is LimitStatus.Open or LimitStatus.Missed)?.Limit;
 
     /// <summary>
     /// Records each limit that passed unmet, once. A limit with relief is also recorded, with the grounds, because it is still shown and
@@ -83,7 +83,7 @@ public static class Limits
         {
             // The name is checked last because it allocates a string, and few limits that have passed were missed.
             if (limit.Due < d.Today
-                && Progress(limit, d.State, d.Today).Standing is LimitStanding.Missed or LimitStanding.MetLate
+                && Progress(limit, d.State, d.Today).Standing is LimitStatus.Missed or LimitStatus.MetLate
                 && !d.State.MissedLimits.Contains(MissedKey(limit)))
             {
                 d.Happened(new LimitMissed(MissedKey(limit), limit.Due!.Value, [.. limit.RelievedBy.Select(Grounds.Name)], limit.Due < d.State.TakenOver?.On ? d.Today : null));
@@ -97,7 +97,7 @@ public static class Limits
         DateOnly? next = null;
         foreach (var limit in limits)
         {
-            if (limit.Due is { } due && due >= today && !(next <= due.AddDays(1)) && Progress(limit, state, today).Standing == LimitStanding.Open)
+            if (limit.Due is { } due && due >= today && !(next <= due.AddDays(1)) && Progress(limit, state, today).Standing == LimitStatus.Open)
             {
                 next = due.AddDays(1);
             }
@@ -112,46 +112,46 @@ public static class Limits
         if (state.TakenOver is not null && limit.Rule.Starts is StartEvent.Received or StartEvent.FinalPlanDue)
         {
             // The council that made the plan had to meet these limits, and this hub does not know whether it did.
-            return new LimitProgress(limit, LimitStanding.Fallen, null, []);
+            return new LimitProgress(limit, LimitStatus.Fallen, null, []);
         }
 
         var by = limit.Rule.MetBy;
         var (standing, met, awaits) = by.Kind switch
         {
             MetByKind.Notice => NoticeProgress.Of(limit, state),
-            MetByKind.Act => Done(by.Acts, limit, state) is { } day ? (LimitStanding.Met, day, []) : Unmet(limit, state),
-            _ => (limit.Due < today ? LimitStanding.Fallen : LimitStanding.Runs, (DateOnly?)null, []),
+            MetByKind.Act => Done(by.Acts, limit, state) is { } day ? (LimitStatus.Met, day, []) : Unmet(limit, state),
+            _ => (limit.Due < today ? LimitStatus.Fallen : LimitStatus.Runs, (DateOnly?)null, []),
         };
 
-        if (limit.ReplacedOn is { } replaced && standing is not LimitStanding.Runs && !(met < replaced))
+        if (limit.ReplacedOn is { } replaced && standing is not LimitStatus.Runs && !(met < replaced))
         {
             // A limit that was missed before something replaced it stays missed.
             return state.MissedLimits.Count > 0 && state.MissedLimits.Contains(MissedKey(limit))
-                ? new LimitProgress(limit, LimitStanding.Missed, null, [])
-                : new LimitProgress(limit, LimitStanding.Superseded, null, []);
+                ? new LimitProgress(limit, LimitStatus.Missed, null, [])
+                : new LimitProgress(limit, LimitStatus.Superseded, null, []);
         }
 
         // Acts not done when the plan was transferred are for the other council to do. The family's time to appeal continues.
-        if ((standing is LimitStanding.Open || (standing is LimitStanding.Runs && !limit.Rule.TribunalTime)) && MaintainedPlan.HandedOn(state) is not null)
+        if ((standing is LimitStatus.Open || (standing is LimitStatus.Runs && !limit.Rule.TribunalTime)) && MaintainedPlan.HandoverDay(state) is not null)
         {
-            return new LimitProgress(limit, LimitStanding.Fallen, null, []);
+            return new LimitProgress(limit, LimitStatus.Fallen, null, []);
         }
 
-        if (standing == LimitStanding.Met && met > limit.Due)
+        if (standing == LimitStatus.Met && met > limit.Due)
         {
-            standing = LimitStanding.MetLate;
+            standing = LimitStatus.MetLate;
         }
-        else if (standing == LimitStanding.Open && limit.Due < today)
+        else if (standing == LimitStatus.Open && limit.Due < today)
         {
-            standing = LimitStanding.Missed;
+            standing = LimitStatus.Missed;
         }
 
         return new LimitProgress(limit, standing, met, awaits);
     }
 
     /// <summary>The state of an unmet limit: open, or no longer needed if an act has removed it.</summary>
-    internal static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Unmet(Limit limit, AssessmentState state) =>
-        Done(limit.Rule.EndedBy, limit, state) is not null ? (LimitStanding.Fallen, null, []) : (LimitStanding.Open, null, Awaited(limit, state));
+    internal static (LimitStatus Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Unmet(Limit limit, AssessmentState state) =>
+        Done(limit.Rule.EndedBy, limit, state) is not null ? (LimitStatus.Fallen, null, []) : (LimitStatus.Open, null, Awaited(limit, state));
 
     /// <summary>A limit counted from a new start, for instance a re-issued draft, is a different limit, so the last day is part of the
     /// name.</summary>

@@ -21,7 +21,7 @@ internal static class NoticeProgress
     /// duty, only the notice of the decision that ended it is still owed. No other notice, whether planned before or after, keeps the limit
     /// open or meets it.
     /// </summary>
-    internal static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Of(Limit limit, AssessmentState state)
+    internal static (LimitStatus Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Of(Limit limit, AssessmentState state)
     {
         DateOnly? met = null;
         List<string>? unsent = null;
@@ -47,8 +47,8 @@ internal static class NoticeProgress
             }
         }
 
-        return met is not null ? (LimitStanding.Met, met, [])
-            : planned ? (LimitStanding.Open, null, unsent!)
+        return met is not null ? (LimitStatus.Met, met, [])
+            : planned ? (LimitStatus.Open, null, unsent!)
             : Limits.Unmet(limit, state);
     }
 

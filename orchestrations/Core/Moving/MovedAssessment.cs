@@ -48,7 +48,7 @@ public sealed record KeptMessage(string MessageId, Outcome Outcome);
 /// <param name="End">How the effect ended, or null if it is open.</param>
 /// <param name="Detail">The result of the last attempt, if the effect has ended.</param>
 /// <param name="NextAt">Time in UTC at which an open effect will next be tried.</param>
-public sealed record MovedEffect(OutboxEffect Effect, EffectEnd? End = null, string? Detail = null, DateTimeOffset? NextAt = null);
+public sealed record MovedEffect(OutboxEffect Effect, EffectOutcome? End = null, string? Detail = null, DateTimeOffset? NextAt = null);
 
 /// <summary>One line of the file by which assessments are moved.</summary>
 /// <param name="Moved">The assessment.</param>

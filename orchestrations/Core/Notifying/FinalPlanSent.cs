@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -13,7 +13,7 @@ public sealed record FinalPlanSent(int Version, DateOnly On) : AssessmentEvent, 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.PlanIssued, FinalPlanSentOn = On };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"The final plan (version {Version}) has been sent to everybody who must have it. The last copy was sent on {Day(On)}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"The final plan (version {Version}) has been sent to everybody who must have it. The last copy was sent on {Day(On)}.");
 
     /// <summary>Records that the final plan was sent to everybody. The 20 weeks are met by sending the final plan to the family, the
     /// institution and the ICB (ss39(8), 40(5); reg 13(2)), not by finalising it.</summary>

@@ -12,7 +12,7 @@ public sealed record NoticePlanned(Notice Notice) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { Notices = With(state.Notices, Notice) };
 
-    public override string Tell(Telling telling) => $"{Telling.Of(Notice)} is due.";
+    public override string Describe(TimelineContext context) => $"{TimelineContext.Of(Notice)} is due.";
 
-    public override void Introduce(Telling telling) => telling.Introduce(Notice);
+    public override void Introduce(TimelineContext context) => context.Introduce(Notice);
 }

@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -26,5 +26,5 @@ public sealed record NoticeSent(
             state.Notices, n => n.Id == NoticeId, n => n with { SentOn = SentOn, ServedOn = ServedOn, Channel = Channel, Sending = Sending, Letter = Letter }),
     };
 
-    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)} was sent {Of(Channel)} on {Day(SentOn)}{(ServedOn == SentOn ? "" : $" and is treated as served on {Day(ServedOn)}")}.";
+    public override string Describe(TimelineContext context) => $"{context.OfNotice(NoticeId)} was sent {Of(Channel)} on {Day(SentOn)}{(ServedOn == SentOn ? "" : $" and is treated as served on {Day(ServedOn)}")}.";
 }

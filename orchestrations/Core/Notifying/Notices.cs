@@ -20,7 +20,7 @@ internal static class Notices
     {
         var kind = NoticeProgress.KindOf(notice);
         var occasion = decision ?? OccasionOf(d.State, kind);
-        foreach (var party in d.Rules.ToldBy(d.State, notice))
+        foreach (var party in d.Rules.RecipientsOf(d.State, notice))
         {
             switch (party)
             {
@@ -34,7 +34,7 @@ internal static class Notices
             }
         }
 
-        TellThoseOfDetention(d, kind, d.Rules.ToldBy(d.State, notice), planVersion, occasion);
+        TellThoseOfDetention(d, kind, d.Rules.RecipientsOf(d.State, notice), planVersion, occasion);
 
         if (d.Rules.Council.TellsIcbOfReviews && kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended)
         {

@@ -1,5 +1,5 @@
 using IntegrationHub.Orchestrations.Advice;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -101,8 +101,8 @@ public sealed record SendingNotArrived(string Reason, DateOnly On, DateOnly Sent
             Requests = [.. state.Requests.Select(r => r.Id == RequestId ? r with { Status = RequestStatus.Requested, StatusOn = On, StatusReason = Reason, ReceivedByBodyOn = null } : r)],
         };
 
-    public override string Tell(Telling telling) =>
-        $"{(NoticeId is { } notice ? telling.OfNotice(notice) : Capital($"the request for {telling.OfRequest(RequestId!)}"))} was sent on {Day(SentOn)} and never arrived, so it is being sent again.";
+    public override string Describe(TimelineContext context) =>
+        $"{(NoticeId is { } notice ? context.OfNotice(notice) : Capitalise($"the request for {context.OfRequest(RequestId!)}"))} was sent on {Day(SentOn)} and never arrived, so it is being sent again.";
 
     public override string? Note() => Reason;
 

@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -75,7 +75,7 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
         }
 
         // The outcome is recorded as a failed effect, so that an officer can have the hub try again once the address is right.
-        d.Happened(new EffectFailed(new FailedEffect(sending, new SendNotice(notice.Id), EffectEnd.NeedsHuman, Evidence, On)));
+        d.Happened(new EffectFailed(new FailedEffect(sending, new SendNotice(notice.Id), EffectOutcome.NeedsHuman, Evidence, On)));
         d.AskAttention(Effects.AttentionId(sending), what);
     }
 }
@@ -91,7 +91,7 @@ public sealed record NoticeDelivered(string NoticeId, DateOnly On, string Eviden
     public override AssessmentState Apply(AssessmentState state) =>
         state with { Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { DeliveredOn = On }) };
 
-    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)} was delivered on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"{context.OfNotice(NoticeId)} was delivered on {Day(On)}.";
 
     public override string? Note() => Evidence;
 }
@@ -118,8 +118,8 @@ public sealed record NoticeNotGiven(string NoticeId, DateOnly On, bool Returned,
         return reopened with { Notices = Change(state.Notices, n => n.Id == NoticeId, Reopen) };
     }
 
-    public override string Tell(Telling telling) =>
-        $"{telling.OfNotice(NoticeId)} {(Returned ? "was returned" : "could not be delivered")} on {Day(On)} and must be sent again.";
+    public override string Describe(TimelineContext context) =>
+        $"{context.OfNotice(NoticeId)} {(Returned ? "was returned" : "could not be delivered")} on {Day(On)} and must be sent again.";
 
     public override string? Note() => Evidence;
 

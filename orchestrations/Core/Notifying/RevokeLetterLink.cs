@@ -49,7 +49,7 @@ public sealed record LetterLinkRevoked(string NoticeId, string Reason) : Assessm
         Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { LinkRevocations = (n.LinkRevocations ?? 0) + 1 }),
     };
 
-    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)}: the link to the letter was revoked.";
+    public override string Describe(TimelineContext context) => $"{context.OfNotice(NoticeId)}: the link to the letter was revoked.";
 
     public override string? Note() => Reason;
 }

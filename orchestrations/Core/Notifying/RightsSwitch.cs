@@ -66,7 +66,7 @@ internal static class RightsSwitch
     {
         if (state.Facts is not { Route: not RequestRoute.YoungPerson } facts
             || facts.Capacity is { LacksCapacity: true }
-            || (state.Stage.HasEnded() && !MaintainedPlan.IsHere(state))
+            || (state.Stage.HasEnded() && !MaintainedPlan.IsMaintainedHere(state))
             || state.Notices.Any(n => n.Kind == NoticeKind.RightsPassedOn))
         {
             return null;

@@ -30,5 +30,5 @@ public sealed record CaseOfficerAssigned(string Officer, string? Before = null) 
 
     public override AssessmentState Apply(AssessmentState state) => state with { CaseOfficer = Officer };
 
-    public override string Tell(Telling telling) => Before is null ? "A case officer was assigned." : "Another case officer took over.";
+    public override string Describe(TimelineContext context) => Before is null ? "A case officer was assigned." : "Another case officer took over.";
 }

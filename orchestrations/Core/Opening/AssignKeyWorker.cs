@@ -29,5 +29,5 @@ public sealed record KeyWorkerAssigned(string KeyWorker, string? Organisation = 
 
     public override AssessmentState Apply(AssessmentState state) => state with { KeyWorker = KeyWorker };
 
-    public override string Tell(Telling telling) => Before is null ? "A key worker was assigned." : "Another key worker took over.";
+    public override string Describe(TimelineContext context) => Before is null ? "A key worker was assigned." : "Another key worker took over.";
 }

@@ -106,7 +106,7 @@ public sealed record FactsCorrected(OpeningFacts Facts, string Reason) : Assessm
 
     public override AssessmentState Apply(AssessmentState state) => state with { Facts = Facts };
 
-    public override string Tell(Telling telling) => "Facts stated at the opening were corrected.";
+    public override string Describe(TimelineContext context) => "Facts stated at the opening were corrected.";
 
     public override string? Note() => Reason;
 }

@@ -32,7 +32,7 @@ public sealed record RestrictionLifted(string Reason) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { RestrictedTo = [] };
 
-    public override string Tell(Telling telling) => "The restriction of the case was lifted.";
+    public override string Describe(TimelineContext context) => "The restriction of the case was lifted.";
 
     public override string? Note() => Reason;
 }

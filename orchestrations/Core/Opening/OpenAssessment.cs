@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.StatutoryClock;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -107,5 +107,5 @@ public sealed record AssessmentOpened(AssessmentId Assessment, OpeningFacts Fact
 
     public override AssessmentState Apply(AssessmentState state) => state with { Facts = Facts, Stage = Stage.Considering, Advisers = Facts.Advisers };
 
-    public override string Tell(Telling telling) => $"Assessment opened: {Of(Facts.Route)} on {Day(Facts.ReceivedOn)}.";
+    public override string Describe(TimelineContext context) => $"Assessment opened: {Of(Facts.Route)} on {Day(Facts.ReceivedOn)}.";
 }

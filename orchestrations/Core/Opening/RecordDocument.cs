@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -64,7 +64,7 @@ public sealed record DocumentRecorded(CaseDocument Document) : AssessmentEvent, 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Documents = With(state.Documents, Document) };
 
-    public override string Tell(Telling telling) => $"A document that was received on {Day(Document.ReceivedOn)} was added to the case.";
+    public override string Describe(TimelineContext context) => $"A document that was received on {Day(Document.ReceivedOn)} was added to the case.";
 
     public override string? Note() => Document.From is { } from ? $"{Document.What}, from {from}" : Document.What;
 }

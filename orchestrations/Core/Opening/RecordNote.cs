@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -55,7 +55,7 @@ public sealed record NoteRecorded(CaseNote Recorded) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { CaseNotes = With(state.CaseNotes, Recorded) };
 
-    public override string Tell(Telling telling) => $"{Recorded.KindWords} of {Day(Recorded.On)} was recorded.";
+    public override string Describe(TimelineContext context) => $"{Recorded.KindWords} of {Day(Recorded.On)} was recorded.";
 
     public override string? Note() => Recorded.With is { } with ? $"With {with}: {Recorded.Text}" : Recorded.Text;
 }

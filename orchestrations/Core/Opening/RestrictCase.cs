@@ -55,7 +55,7 @@ public sealed record CaseRestricted(IReadOnlyList<string> Officers, string Reaso
 
     public override AssessmentState Apply(AssessmentState state) => state with { RestrictedTo = Officers };
 
-    public override string Tell(Telling telling) => $"The case was restricted to {(Officers.Count == 1 ? "one person" : FormattableString.Invariant($"{Officers.Count} people"))} at the council.";
+    public override string Describe(TimelineContext context) => $"The case was restricted to {(Officers.Count == 1 ? "one person" : FormattableString.Invariant($"{Officers.Count} people"))} at the council.";
 
     public override string? Note() => $"{string.Join(", ", Officers)}. {Reason}";
 }

@@ -29,7 +29,7 @@ public sealed record EffectAbandoned(string EffectId, string Reason) : Assessmen
 
     public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = [.. state.FailedEffects.Where(f => f.EffectId != EffectId)] };
 
-    public override string Tell(Telling telling) => "A failed action was given up and is not tried again.";
+    public override string Describe(TimelineContext context) => "A failed action was given up and is not tried again.";
 
     public override string? Note() => Reason;
 }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="End">How the effect ended.</param>
 /// <param name="Detail">For Done, the receiver's reference; otherwise what went wrong, without personal data.</param>
 /// <param name="On">Day on which the effect ended, in London.</param>
-public sealed record EffectSettled(string EffectId, Effect Effect, EffectEnd End, DateOnly On, string? Detail = null) : AssessmentInput, IStep<EffectSettled>
+public sealed record EffectSettled(string EffectId, Effect Effect, EffectOutcome End, DateOnly On, string? Detail = null) : AssessmentInput, IStep<EffectSettled>
 {
     public static StepDefinition<EffectSettled> Definition { get; } = new("effect-settled", "An effect ended")
     {
@@ -18,13 +18,13 @@ public sealed record EffectSettled(string EffectId, Effect Effect, EffectEnd End
 
     internal override void Decide(Deciding d)
     {
-        if (End == EffectEnd.NoChannel)
+        if (End == EffectOutcome.NoChannel)
         {
             SendingByOtherMeans.NoChannel(d, Effect, On);
             return;
         }
 
-        if (End != EffectEnd.Done)
+        if (End != EffectOutcome.Done)
         {
             if (d.State.FailedEffects.All(f => f.EffectId != EffectId))
             {

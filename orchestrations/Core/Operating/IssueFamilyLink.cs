@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -42,5 +42,5 @@ public sealed record FamilyLinkIssued(string LinkId, DateOnly On, DateOnly Expir
 
     public override AssessmentState Apply(AssessmentState state) => state with { FamilyLinks = With(state.FamilyLinks, new FamilyLink(LinkId, On, ExpiresOn, false, Person)) };
 
-    public override string Tell(Telling telling) => $"The family was given a link to its page on {Day(On)}. The link works until {Day(ExpiresOn)}.";
+    public override string Describe(TimelineContext context) => $"The family was given a link to its page on {Day(On)}. The link works until {Day(ExpiresOn)}.";
 }

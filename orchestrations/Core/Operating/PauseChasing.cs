@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -37,7 +37,7 @@ public sealed record ChasingPaused(DateOnly Until, string Reason) : AssessmentEv
 
     public override AssessmentState Apply(AssessmentState state) => state with { ChasingPausedUntil = Until };
 
-    public override string Tell(Telling telling) => $"Chasing was paused until the end of {Day(Until)}.";
+    public override string Describe(TimelineContext context) => $"Chasing was paused until the end of {Day(Until)}.";
 
     public override string? Note() => Reason;
 }

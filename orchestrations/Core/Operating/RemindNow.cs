@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -35,9 +35,9 @@ public sealed record RemindedByHand(string RequestId, DateOnly On, string Reason
 
     public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { RemindedByHandOn = On }) };
 
-    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: a reminder was sent manually on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(context.OfRequest(RequestId))}: a reminder was sent manually on {Day(On)}.";
 
     public override string? Note() => Reason;
 
-    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 }

@@ -28,7 +28,7 @@ public sealed record ChasingResumed(string Reason) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { ChasingPausedUntil = null };
 
-    public override string Tell(Telling telling) => "Chasing was resumed.";
+    public override string Describe(TimelineContext context) => "Chasing was resumed.";
 
     public override string? Note() => Reason;
 }

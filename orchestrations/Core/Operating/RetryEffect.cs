@@ -30,7 +30,7 @@ public sealed record EffectRetried(string EffectId, string Reason) : AssessmentE
 
     public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = [.. state.FailedEffects.Where(f => f.EffectId != EffectId)] };
 
-    public override string Tell(Telling telling) => "A failed action is being tried again on request.";
+    public override string Describe(TimelineContext context) => "A failed action is being tried again on request.";
 
     public override string? Note() => Reason;
 }

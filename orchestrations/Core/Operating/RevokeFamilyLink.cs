@@ -36,7 +36,7 @@ public sealed record FamilyLinkRevoked(string LinkId, string Reason) : Assessmen
 
     public override AssessmentState Apply(AssessmentState state) => state with { FamilyLinks = Change(state.FamilyLinks, l => l.Id == LinkId, l => l with { Revoked = true }) };
 
-    public override string Tell(Telling telling) => "A link given to the family was revoked.";
+    public override string Describe(TimelineContext context) => "A link given to the family was revoked.";
 
     public override string? Note() => Reason;
 }

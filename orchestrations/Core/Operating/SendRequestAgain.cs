@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -36,9 +36,9 @@ public sealed record RequestSentAgain(string RequestId, DateOnly On, string Reas
 
     public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { SentAgainOn = On }) };
 
-    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the request was sent again manually on {Day(On)}. The time limit has not changed.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(context.OfRequest(RequestId))}: the request was sent again manually on {Day(On)}. The time limit has not changed.";
 
     public override string? Note() => Reason;
 
-    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+    public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 }

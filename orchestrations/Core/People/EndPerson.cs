@@ -48,7 +48,7 @@ public sealed record PersonEnded(string PersonId, string Reason) : AssessmentEve
 
     public override AssessmentState Apply(AssessmentState state) => state with { People = [.. state.People.Where(p => p.Id != PersonId)] };
 
-    public override string Tell(Telling telling) => $"A person around the child no longer takes part ({PersonId}).";
+    public override string Describe(TimelineContext context) => $"A person around the child no longer takes part ({PersonId}).";
 
     public override string? Note() => Reason;
 }

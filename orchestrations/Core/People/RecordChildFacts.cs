@@ -76,5 +76,5 @@ public sealed record ChildFactsRecorded(ChildFacts Facts) : AssessmentEvent, IFa
 
     public override AssessmentState Apply(AssessmentState state) => state with { ChildFacts = Facts };
 
-    public override string Tell(Telling telling) => "The facts that the SEN2 return asks for about the child were recorded.";
+    public override string Describe(TimelineContext context) => "The facts that the SEN2 return asks for about the child were recorded.";
 }

@@ -70,5 +70,5 @@ public sealed record PersonRecorded(FamilyPerson Person) : AssessmentEvent, IFac
 
     public override AssessmentState Apply(AssessmentState state) => state with { People = [.. state.People.Where(p => p.Id != Person.Id), Person] };
 
-    public override string Tell(Telling telling) => $"A person around the child was recorded ({Person.Id}).";
+    public override string Describe(TimelineContext context) => $"A person around the child was recorded ({Person.Id}).";
 }

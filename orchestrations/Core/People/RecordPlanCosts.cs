@@ -1,5 +1,5 @@
 using IntegrationHub.Orchestrations.Plans;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -28,7 +28,7 @@ public sealed record RecordPlanCosts(DateOnly From, string? Band = null, IReadOn
             && Found(d, out var band)
             && d.Require(lines.Count <= MaxLines && lines.DistinctBy(one => one.LineId).Count() == lines.Count, "line-twice", $"Name each line only once, and name at most {MaxLines} lines.")
             && lines.All(one => d.Require(IsProvision(d, one.LineId), "line-unknown", $"{one.LineId} is not a line of provision in the plan.")
-                && d.Require(Pounds.IsSum(one.AnnualPounds), "not-a-sum", TellingWords.Capital(Pounds.Expected)))
+                && d.Require(Pounds.IsSum(one.AnnualPounds), "not-a-sum", TimelineWords.Capitalise(Pounds.Expected)))
             && d.Require(d.State.Costs.Count(one => one.From != From) < MaxRecords, "too-many-costs", $"A case can have records of costs for at most {MaxRecords} days."))
         {
             d.Happened(new PlanCostsRecorded(new PlanCosts(From, band, lines, d.By.Id)));
@@ -60,5 +60,5 @@ public sealed record PlanCostsRecorded(PlanCosts Costs) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { Costs = [.. state.Costs.Where(one => one.From != Costs.From), Costs] };
 
-    public override string Tell(Telling telling) => $"The costs of the plan from {Day(Costs.From)} were recorded.";
+    public override string Describe(TimelineContext context) => $"The costs of the plan from {Day(Costs.From)} were recorded.";
 }

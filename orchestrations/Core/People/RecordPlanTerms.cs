@@ -54,5 +54,5 @@ public sealed record PlanTermsRecorded(PlanTerms Terms) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { PlanTerms = Terms };
 
-    public override string Tell(Telling telling) => "The facts that the SEN2 return asks for about the plan were recorded.";
+    public override string Describe(TimelineContext context) => "The facts that the SEN2 return asks for about the plan were recorded.";
 }

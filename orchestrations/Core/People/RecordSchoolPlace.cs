@@ -50,5 +50,5 @@ public sealed record SchoolPlaceRecorded(AttendedPlace Attended) : AssessmentEve
     public override AssessmentState Apply(AssessmentState state) =>
         state with { SchoolPlaces = [.. state.SchoolPlaces.Where(one => (one.Place.Rank, one.From) != (Attended.Place.Rank, Attended.From)), Attended] };
 
-    public override string Tell(Telling telling) => $"A place where the child is actually educated was recorded, from {Words.Day(Attended.From, true)}.";
+    public override string Describe(TimelineContext context) => $"A place where the child is actually educated was recorded, from {Words.Day(Attended.From, true)}.";
 }

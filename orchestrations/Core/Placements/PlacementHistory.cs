@@ -16,7 +16,7 @@ public sealed record PlacementSpan(AgencyId? Place, string Name, DateOnly From, 
 /// <param name="From">First day of the period.</param>
 /// <param name="To">Last day of the period, or null if the period continues.</param>
 /// <param name="IsOverlap">True if two places are on record for the same days, false if none is.</param>
-public sealed record PlacementDoubt(DateOnly From, DateOnly? To, bool IsOverlap);
+public sealed record PlacementAnomaly(DateOnly From, DateOnly? To, bool IsOverlap);
 
 /// <summary>
 /// Where a child was placed by the plans that were issued, and which places the child actually attended, with first and last days. Nothing
@@ -88,21 +88,21 @@ public static class PlacementHistory
     /// The days between the first and the last day of the given spans on which either no main place or two main places are on record.
     /// Second places are in addition to the main place and are left out.
     /// </summary>
-    public static IReadOnlyList<PlacementDoubt> Doubts(IReadOnlyList<PlacementSpan> spans)
+    public static IReadOnlyList<PlacementAnomaly> Anomalies(IReadOnlyList<PlacementSpan> spans)
     {
         ArgumentNullException.ThrowIfNull(spans);
-        var doubts = new List<PlacementDoubt>();
+        var doubts = new List<PlacementAnomaly>();
         DateOnly? covered = null;
         var begun = false;
         foreach (var span in spans.Where(one => one.Rank == 1).OrderBy(one => one.From))
         {
             if (begun && (covered is null || covered >= span.From))
             {
-                doubts.Add(new PlacementDoubt(span.From, Earlier(covered, span.To), IsOverlap: true));
+                doubts.Add(new PlacementAnomaly(span.From, Earlier(covered, span.To), IsOverlap: true));
             }
             else if (begun && covered!.Value.AddDays(1) < span.From)
             {
-                doubts.Add(new PlacementDoubt(covered.Value.AddDays(1), span.From.AddDays(-1), IsOverlap: false));
+                doubts.Add(new PlacementAnomaly(covered.Value.AddDays(1), span.From.AddDays(-1), IsOverlap: false));
             }
 
             covered = !begun ? span.To : covered is null || span.To is null ? null : covered > span.To ? covered : span.To;
@@ -128,7 +128,7 @@ public static class PlacementHistory
 
     // The last day on which this council maintained the plan, or null while it maintains the plan.
     private static DateOnly? Ended(AssessmentState state) =>
-        state.Ceasing?.CeasedOn is { } ceased ? ceased.AddDays(-1) : MaintainedPlan.HandedOn(state) is { } handedOn ? handedOn.AddDays(-1) : null;
+        state.Ceasing?.CeasedOn is { } ceased ? ceased.AddDays(-1) : MaintainedPlan.HandoverDay(state) is { } handedOn ? handedOn.AddDays(-1) : null;
 
     // A place that was replaced by another place on or before its own first day keeps that first day, so that the days overlap and the
     // overlap is shown.

@@ -1,6 +1,6 @@
 using IntegrationHub.Orchestrations.Plans;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -44,7 +44,7 @@ public sealed record PlanFindingAccepted(Plans.FindingAccepted Finding) : Assess
 
     public override AssessmentState Apply(AssessmentState state) => state with { AcceptedFindings = With(state.AcceptedFindings, Finding) };
 
-    public override string Tell(Telling telling) => $"A finding on the plan was accepted on {Day(Finding.On)} ({Finding.Code}).";
+    public override string Describe(TimelineContext context) => $"A finding on the plan was accepted on {Day(Finding.On)} ({Finding.Code}).";
 
     public override string? Note() => Finding.Reason;
 }

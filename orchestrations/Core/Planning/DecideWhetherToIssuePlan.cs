@@ -1,5 +1,5 @@
 using IntegrationHub.Orchestrations.StatutoryClock;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -61,7 +61,7 @@ public sealed record PlanRefused(DateOnly On, string Reasons) : AssessmentEvent,
 
     public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.NoPlan, PlanDecision = new MadeDecision(false, On, Reasons), EndedOn = On };
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} that no plan is necessary.";
+    public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} that no plan is necessary.";
 
     public override string? Note() => Reasons;
 }

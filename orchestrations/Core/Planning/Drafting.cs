@@ -29,7 +29,7 @@ internal static class Drafting
                 RequestId = a.RequestId,
                 Kind = a.Kind,
                 LegalBasis = a.LegalBasis,
-                IsOfReassessment = a.Reassessment is not null,
+                IsFromReassessment = a.Reassessment is not null,
                 Agency = a.Agency?.Id,
                 AgencyName = a.Agency?.Name,
                 ReceivedOn = a.ReceivedOn,
@@ -80,11 +80,11 @@ internal static class Drafting
         YearNineOrBeyond = Age.InOrBeyondYear9(d.Facts.Child.DateOfBirth, d.Today),
         Advice =
         [
-            .. d.State.Advice.Where(a => a.IsSource).Select(a => new AdviceHeld(a.Id, a.Kind, a.ReceivedOn)),
-            .. d.State.Requests.Where(r => r.IsOpen && AdviceRounds.IsOfAssessment(r)).Select(r => new AdviceHeld(r.Id, r.Kind, null)),
+            .. d.State.Advice.Where(a => a.IsSource).Select(a => new KnownAdvice(a.Id, a.Kind, a.ReceivedOn)),
+            .. d.State.Requests.Where(r => r.IsOpen && AdviceRounds.IsOfAssessment(r)).Select(r => new KnownAdvice(r.Id, r.Kind, null)),
         ],
 
-        OfReassessment = IdsOfReassessment(d.State),
+        FromReassessment = IdsOfReassessment(d.State),
 
         // The family has already had the proposal of amendments, and an amended plan that an order calls for has no draft.
         DraftPreparedOn = plan.Kind == PlanKind.AmendedFinal ? Amendments.Open(d.State)?.ProposedOn : d.State.NewestPlan?.PreparedOn,

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Plans;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -123,7 +123,7 @@ public sealed record PlanEdited(Plans.PlanEdit Edit) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { Edits = With(state.Edits, Edit) };
 
-    public override string Tell(Telling telling) => $"A line of the plan was {(Edit.Remove ? "removed" : Edit.LineId is null ? "added" : "changed")} on {Day(Edit.On)}.";
+    public override string Describe(TimelineContext context) => $"A line of the plan was {(Edit.Remove ? "removed" : Edit.LineId is null ? "added" : "changed")} on {Day(Edit.On)}.";
 
     public override string? Note() => Edit.Reason;
 }

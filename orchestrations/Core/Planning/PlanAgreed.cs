@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -12,7 +12,7 @@ public sealed record PlanAgreed(DateOnly On, string Reasons, IReadOnlyList<strin
 
     public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.Drafting, PlanDecision = new MadeDecision(true, On, Reasons), EndedOn = null };
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} to issue a plan{(Without.Count > 0 ? ", without waiting for all advice" : "")}.";
+    public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} to issue a plan{(Without.Count > 0 ? ", without waiting for all advice" : "")}.";
 
     public override string? Note() => WithoutReason is null ? Reasons : $"{Reasons} Why the council did not wait for {string.Join(", ", Without)}: {WithoutReason}";
 }

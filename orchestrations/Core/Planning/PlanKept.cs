@@ -16,5 +16,5 @@ public sealed record PlanKept(int Version, string Where, string? ManifestHash = 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Plans = Change(state.Plans, p => p.Version == Version, p => p with { KeptAt = Where, ManifestHash = ManifestHash }) };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"Version {Version} of the plan was stored.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"Version {Version} of the plan was stored.");
 }

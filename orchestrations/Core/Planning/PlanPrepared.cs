@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Plans;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -19,5 +19,5 @@ public sealed record PlanPrepared(PlanDocument Document, string ContentHash) : A
         Plans = With(state.Plans, new PlanVersion(Document.Version, Document.Kind, Document.PreparedOn, ContentHash, null)),
     };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"Version {Document.Version} of the plan ({(Document.Kind switch { PlanKind.Draft => "draft", PlanKind.Final => "final", _ => "amended" })}) was prepared on {Day(Document.PreparedOn)}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"Version {Document.Version} of the plan ({(Document.Kind switch { PlanKind.Draft => "draft", PlanKind.Final => "final", _ => "amended" })}) was prepared on {Day(Document.PreparedOn)}.");
 }

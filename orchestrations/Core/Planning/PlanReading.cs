@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class PlanReading
 {
     /// <summary>The next step for the plan. A draft is finalised next, and so is an amended plan once a plan was issued.</summary>
-    public static PlanStep StepAhead(AssessmentState state) => state.Stage is Stage.Consulting or Stage.Finalising or Stage.PlanIssued ? PlanStep.BeforeFinal : PlanStep.BeforeDraft;
+    public static PlanStep NextStep(AssessmentState state) => state.Stage is Stage.Consulting or Stage.Finalising or Stage.PlanIssued ? PlanStep.BeforeFinal : PlanStep.BeforeDraft;
 
     /// <summary>
     /// What the checks find in the plan as it would be prepared at this instant. The check changes nothing, and an assessment that has not

@@ -36,9 +36,9 @@ public sealed record PlanRead(int Version, string Format, Actor Reader) : Assess
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"Version {Version} of the plan was given to {ReaderInWords()} to read ({Format}).");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"Version {Version} of the plan was given to {ReaderInWords()} to read ({Format}).");
 
-    public override AgencyId? About(Telling telling) => Reader.Agency;
+    public override AgencyId? About(TimelineContext context) => Reader.Agency;
 
     // The event records which officer or parent read the plan, but the timeline does not, because more people read it than the audit trail.
     private string ReaderInWords() => Reader.Role switch

@@ -40,14 +40,14 @@ internal static class AdviceChecks
         foreach (var line in k)
         {
             // An appendix of a plan that was issued elsewhere is not advice held here, because the lines were entered with the plan.
-            if (!read.Contains(line.From.Source) && !context.OfReassessment.Contains(line.From.Source) && line.From.Kind is not null)
+            if (!read.Contains(line.From.Source) && !context.FromReassessment.Contains(line.From.Source) && line.From.Kind is not null)
             {
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice. Enter the content of the advice document, or record that there is nothing to add.", FindingSeverity.Blocking));
             }
 
             // The family's representations naturally come after the draft, but everything else must have been in the draft that they saw.
             // Advice from a re-assessment is in the plan only if an officer took text from it, and such edits have been proposed.
-            if (!context.OfReassessment.Contains(line.From.Source) && line.From.ReceivedOn > limit && !(context.Step == PlanStep.BeforeFinal && line.From.Kind == AdviceKind.FamilyViews))
+            if (!context.FromReassessment.Contains(line.From.Source) && line.From.ReceivedOn > limit && !(context.Step == PlanStep.BeforeFinal && line.From.Kind == AdviceKind.FamilyViews))
             {
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceAfterDraft,
                     string.Create(CultureInfo.InvariantCulture, $"The advice arrived after the draft of {limit:yyyy-MM-dd}. Issue the draft again (Code 9.125)."), FindingSeverity.Blocking));

@@ -13,7 +13,7 @@ internal static class AdviceLines
     {
         var content = source.Content;
         var from = PlanAssembly.Of(source);
-        if (source.IsOfReassessment)
+        if (source.IsFromReassessment)
         {
             Offer(sheet, source, adult);
             AddToSectionK(sheet, source, from);

@@ -45,7 +45,7 @@ public sealed record OtherChild(string GivenName, string FamilyName)
 /// <param name="AdviceId">Id of the advice or, for awaited advice, of the request.</param>
 /// <param name="Kind">Kind of advice.</param>
 /// <param name="ReceivedOn">The day on which the advice was received, or null while it is awaited.</param>
-public sealed record AdviceHeld(string AdviceId, AdviceKind Kind, DateOnly? ReceivedOn);
+public sealed record KnownAdvice(string AdviceId, AdviceKind Kind, DateOnly? ReceivedOn);
 
 /// <summary>
 /// An officer's decision that a finding does not prevent the step. Only findings on "should" rules can be accepted.
@@ -70,10 +70,10 @@ public sealed record PlanCheckContext
     public required bool YearNineOrBeyond { get; init; }
 
     /// <summary>All advice of the assessment, received and awaited.</summary>
-    public IReadOnlyList<AdviceHeld> Advice { get; init; } = [];
+    public IReadOnlyList<KnownAdvice> Advice { get; init; } = [];
 
     /// <summary>Ids of the advice from a re-assessment, of which the plan contains only the parts that an officer took from it.</summary>
-    public IReadOnlySet<string> OfReassessment { get; init; } = new HashSet<string>();
+    public IReadOnlySet<string> FromReassessment { get; init; } = new HashSet<string>();
 
     /// <summary>For the checks before the final plan, the day on which the family's draft was prepared.</summary>
     public DateOnly? DraftPreparedOn { get; init; }

@@ -68,7 +68,7 @@ public sealed record PlanSource
     /// Whether the advice comes from a re-assessment of a child who has a plan. Advice from a re-assessment is listed, and its passages are
     /// offered to the officer but not added to the plan, because they can replace passages of the plan.
     /// </summary>
-    public bool IsOfReassessment { get; init; }
+    public bool IsFromReassessment { get; init; }
 
     /// <summary>The agency that gave the advice, or null for the family.</summary>
     public AgencyId? Agency { get; init; }

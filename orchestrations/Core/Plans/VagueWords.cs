@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Plans;
 public static partial class VagueWords
 {
     /// <summary>The first vague expression in the text, in lower case, or null if there is none. Only whole words are compared.</summary>
-    public static string? FirstIn(string? text) =>
+    public static string? FindFirst(string? text) =>
         text is not null && Vague().Match(text) is { Success: true } match ? Spaces().Replace(match.Value, " ").ToLowerInvariant() : null;
 
     /// <summary>Whether the text quantifies anything by a figure, a number in words, or a frequency such as "daily".</summary>

@@ -48,7 +48,7 @@ internal static class ActDays
         Act.FamilyToldOfTransfer => Earlier(Told(state, limit.From), Recorded(state, act, limit)),
         Act.ReassessmentDecided => Reassessments.NotifiedOn(state),
         Act.ReassessmentFinished => Reassessments.FinishedOn(state),
-        Act.PlanHandedOn => MaintainedPlan.HandedOn(state),
+        Act.PlanHandedOn => MaintainedPlan.HandoverDay(state),
         Act.AmendmentFinished => Amendments.Finished(state, limit.From, limit.Rule.Starts == StartEvent.ReviewMeeting ? Reviews.Current(state)?.Number : null)
             ?? Recorded(state, act, limit),
         Act.ReviewDecided => Reviewed(state, limit) ?? (limit.Rule.Starts == StartEvent.PlanMadeOrReviewed ? null : Recorded(state, act, limit)),

@@ -19,8 +19,8 @@ public static class AdviceRounds
         ArgumentNullException.ThrowIfNull(request);
         return request switch
         {
-            { Review: { } review } => Reviews.Current(state) is { DecidedOn: null } current && current.Number == review && MaintainedPlan.IsHere(state),
-            { Reassessment: { } round } => ReassessmentRound.Open(state) == round && MaintainedPlan.IsHere(state),
+            { Review: { } review } => Reviews.Current(state) is { DecidedOn: null } current && current.Number == review && MaintainedPlan.IsMaintainedHere(state),
+            { Reassessment: { } round } => ReassessmentRound.Open(state) == round && MaintainedPlan.IsMaintainedHere(state),
             _ => !state.Stage.HasEnded(),
         };
     }

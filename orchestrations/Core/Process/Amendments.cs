@@ -17,7 +17,7 @@ public static class Amendments
     public static PlanAmendment? Answerable(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return Open(state) ?? (state.Amendments is [.., { Outcome: AmendmentOutcome.Amended or AmendmentOutcome.NotAmended } last] && last.ReviewsThen == state.Reviews.Count && MaintainedPlan.IsHere(state) ? last : null);
+        return Open(state) ?? (state.Amendments is [.., { Outcome: AmendmentOutcome.Amended or AmendmentOutcome.NotAmended } last] && last.ReviewsThen == state.Reviews.Count && MaintainedPlan.IsMaintainedHere(state) ? last : null);
     }
 
     /// <summary>The notices with which a proposal was sent to the family.</summary>

@@ -13,16 +13,16 @@ public abstract record AssessmentEvent
     public virtual AssessmentState Apply(AssessmentState state) => state;
 
     /// <summary>The fact in plain English, without the child's name or anybody's free text, and with dates like "14 July 2026".</summary>
-    public abstract string Tell(Telling telling);
+    public abstract string Describe(TimelineContext context);
 
     /// <summary>Reasons in somebody's own words, which only the council reads.</summary>
     public virtual string? Note() => null;
 
     /// <summary>The agency that the fact is about, or null if it concerns no agency.</summary>
-    public virtual AgencyId? About(Telling telling) => null;
+    public virtual AgencyId? About(TimelineContext context) => null;
 
     /// <summary>Registers the names of ids that this fact introduces and later facts use.</summary>
-    public virtual void Introduce(Telling telling)
+    public virtual void Introduce(TimelineContext context)
     {
     }
 

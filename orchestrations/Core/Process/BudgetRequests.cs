@@ -11,7 +11,7 @@ public static class BudgetRequests
     }
 
     /// <summary>The id of the matter that waits for an officer until the request is answered.</summary>
-    public static string MatterOf(BudgetRequest request)
+    public static string AttentionIdOf(BudgetRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return request.About is { } about ? FormattableString.Invariant($"budget-review-{about}") : FormattableString.Invariant($"budget-asked-{request.Number}");
@@ -21,11 +21,11 @@ public static class BudgetRequests
     public static bool IsWaiting(AssessmentState state, BudgetRequest request)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Attention.Any(a => a.Id == MatterOf(request));
+        return state.Attention.Any(a => a.Id == AttentionIdOf(request));
     }
 
     /// <summary>The first request that awaits an answer while this council maintains the plan, or null if there is none.</summary>
-    public static BudgetRequest? Waiting(AssessmentState state) => MaintainedPlan.IsHere(state) ? All(state).FirstOrDefault(r => IsWaiting(state, r)) : null;
+    public static BudgetRequest? Waiting(AssessmentState state) => MaintainedPlan.IsMaintainedHere(state) ? All(state).FirstOrDefault(r => IsWaiting(state, r)) : null;
 
     /// <summary>The lines of a request on which the council has not decided since the request.</summary>
     public static IEnumerable<BudgetRequestLine> Undecided(AssessmentState state, BudgetRequest request)
@@ -41,6 +41,6 @@ public static class BudgetRequests
     [
         .. All(state).Where(r => IsWaiting(state, r) && r.Lines.Count > 0 && (r.About is null
             ? r.Lines.Any(l => l.Line == step.Line) && !Undecided(state, r).Any()
-            : r.Lines[0].Line == step.Line && step.Kind != BudgetStepKind.Refused)).Select(MatterOf).Distinct(),
+            : r.Lines[0].Line == step.Line && step.Kind != BudgetStepKind.Refused)).Select(AttentionIdOf).Distinct(),
     ];
 }

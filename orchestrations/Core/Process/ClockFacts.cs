@@ -17,7 +17,7 @@ internal static class ClockFacts
         {
             Received = state.Facts!.ReceivedOn,
             Refused = refused,
-            AssessedAfterAll = refused && state.AssessDecision is { Yes: true },
+            AgreedAfterRefusal = refused && state.AssessDecision is { Yes: true },
             RefusalNotified = refused ? SentToFamily(state, NoticeKind.WillNotAssess) : null,
             NoPlanNotified = noPlan ? SentToFamily(state, NoticeKind.NoPlan) : null,
             PlanIssued = planIssued,
@@ -149,11 +149,11 @@ internal static class ClockFacts
 
         return new DisputeFacts
         {
-            ToldNoMediation = Day(MediationStep.NotWanted),
+            MediationDeclined = Day(MediationStep.NotWanted),
             MediationRequested = Day(MediationStep.Wanted),
             HealthIssuesRaised = Day(MediationStep.HealthIssuesRaised),
-            BoardToldOfMediation = Day(MediationStep.HealthIssuesPassed),
-            ToldMediationNotArranged = Day(MediationStep.NotArranged),
+            IcbNotifiedOfMediation = Day(MediationStep.HealthIssuesPassed),
+            MediationNotArranged = Day(MediationStep.NotArranged),
             MediationEnded = Day(MediationStep.Ended),
             CertificateIssued = Day(MediationStep.CertificateIssued),
             Agreements = [.. state.Mediation.Where(m => m is { Step: MediationStep.Agreed, Remedy: not null }).Select(m => new RemedyFact(m.Remedy!.Value, m.On, m.OtherDate))],

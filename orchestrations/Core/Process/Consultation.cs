@@ -18,7 +18,7 @@ public sealed record Representation(
     DateOnly? LateAfter = null)
 {
     /// <summary>A sentence saying that the representations came late; empty if they came in time.</summary>
-    public string LateInWords() => LateAfter is { } last ? $"These representations came late; the last day was {last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : "";
+    public string DescribeLateness() => LateAfter is { } last ? $"These representations came late; the last day was {last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : "";
 
     /// <summary>The full text of the representations.</summary>
     public string InWords() => string.Join('\n', ((string?[])
@@ -26,7 +26,7 @@ public sealed record Representation(
         Text.Length > 0 ? Text : null,
         Agrees switch { true => "The family agrees with the draft.", false => "The family does not agree with the draft.", _ => null },
         PreferredPlace is { } place ? $"School or college asked for: {place}" : null,
-        LateAfter is not null ? LateInWords() : null,
+        LateAfter is not null ? DescribeLateness() : null,
         .. (Comments ?? []).Select(c => $"Line {c.Line}: {c.Text}{(c.Proposed is { } words ? $" Proposed wording: {words}" : "")}"),
     ]).OfType<string>());
 }

@@ -35,7 +35,7 @@ public abstract class DateRule
     public required string Name { get; init; }
 
     /// <summary>The kind of date.</summary>
-    public required DateKind Tells { get; init; }
+    public required DateKind Kind { get; init; }
 
     /// <summary>The date in an input, or null if the input has none.</summary>
     internal abstract DateOnly? Of(AssessmentInput input);
@@ -63,12 +63,12 @@ internal sealed class DateRule<T> : DateRule
     internal override bool Holds(Deciding d, AssessmentInput input)
     {
         var said = (T)input;
-        if (Tells == DateKind.TheHubsClock || Day(said) is not { } day)
+        if (Kind == DateKind.TheHubsClock || Day(said) is not { } day)
         {
             return true;
         }
 
-        if (!d.Require(Tells != DateKind.ThePast || day <= d.Today, "day-in-future", $"{Name} is in the future.")
+        if (!d.Require(Kind != DateKind.ThePast || day <= d.Today, "day-in-future", $"{Name} is in the future.")
             || !d.Require(day.DayNumber <= d.Today.DayNumber + FurthestAheadDays, "day-too-far-ahead", $"{Name} is more than two years ahead."))
         {
             return false;

@@ -57,7 +57,7 @@ internal static class DatedFacts
     internal static DatedFact PlanSent(AssessmentState s) => new(s.FinalPlanSentOn, "the day on which the last recipient was sent the final plan");
 
     internal static DatedFact PreferenceAsked(AssessmentState s, string? person) =>
-        new(PhaseTransfers.Asking(s, person)?.SentOn, "the day on which this person was sent the letter asking for a preference");
+        new(PhaseTransfers.PreferenceLetterFor(s, person)?.SentOn, "the day on which this person was sent the letter asking for a preference");
 
     /// <summary>The last release; a new detention can begin only after it.</summary>
     internal static DatedFact Released(AssessmentState s) => new(s.Detentions.Count > 0 ? s.Detentions[^1].ReleasedOn : null, "the day of the last release");

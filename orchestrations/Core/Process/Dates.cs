@@ -12,13 +12,13 @@ internal sealed class Dates<T>
 
     internal DateRule Past(
         string member, string name, Func<T, DateOnly?> day, Func<AssessmentState, T, DatedFact>[] notBefore, Func<AssessmentState, T, DatedFact>[] notAfter) =>
-        new DateRule<T> { Member = member, Name = name, Tells = DateKind.ThePast, Day = day, NotBefore = notBefore, NotAfter = notAfter };
+        new DateRule<T> { Member = member, Name = name, Kind = DateKind.ThePast, Day = day, NotBefore = notBefore, NotAfter = notAfter };
 
     internal DateRule Planned(string member, string name, Func<T, DateOnly?> day, params Func<AssessmentState, T, DatedFact>[] notBefore) =>
-        new DateRule<T> { Member = member, Name = name, Tells = DateKind.WhatIsPlanned, Day = day, NotBefore = notBefore };
+        new DateRule<T> { Member = member, Name = name, Kind = DateKind.WhatIsPlanned, Day = day, NotBefore = notBefore };
 
     internal DateRule ByTheHub(string member, string name, Func<T, DateOnly?> day) =>
-        new DateRule<T> { Member = member, Name = name, Tells = DateKind.TheHubsClock, Day = day, NotBefore = [] };
+        new DateRule<T> { Member = member, Name = name, Kind = DateKind.TheHubsClock, Day = day, NotBefore = [] };
 
     /// <summary>The first day on which the law was in force. The reasons for missing a limit may date from before the request, but not from
     /// before this day.</summary>

@@ -87,7 +87,7 @@ public sealed record PublishStatus(Stage Stage) : Effect;
 public sealed record RemindOfDuty(string Limit, string Step, string ToRole) : Effect;
 
 /// <summary>How an effect ended.</summary>
-public enum EffectEnd
+public enum EffectOutcome
 {
     /// <summary>The effect succeeded.</summary>
     Done,

@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -13,20 +13,20 @@ public sealed record EffectFailed(FailedEffect Failure) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = With(state.FailedEffects, Failure) };
 
-    public override string Tell(Telling telling) => $"{Sending(Failure.Effect, telling)} failed for good on {Day(Failure.On)}; a person must act.";
+    public override string Describe(TimelineContext context) => $"{Sending(Failure.Effect, context)} failed for good on {Day(Failure.On)}; a person must act.";
 
     public override string? Note() => Failure.Detail;
 
-    private static string Sending(Effect effect, Telling telling) => effect switch
+    private static string Sending(Effect effect, TimelineContext context) => effect switch
     {
-        SendAdviceRequest e => $"Sending the request for {telling.OfRequest(e.RequestId)}",
-        SendReminder e => $"The reminder about {telling.OfRequest(e.RequestId)}",
-        RemindOfDuty e => $"Reminding the {e.ToRole} of {telling.OfLimit(e.Limit)}",
-        SendEscalation e => $"Telling the {e.ToRole} about {telling.OfRequest(e.RequestId)}",
-        SendWithdrawal e => $"The message about the withdrawal of {telling.OfRequest(e.RequestId)}",
-        SendCorrection e => $"The message about a correction to the adviser asked for {telling.OfRequest(e.RequestId)}",
-        ReturnAdviceToAuthor e => $"Returning {telling.OfRequest(e.RequestId)}",
-        SendNotice e => $"Sending: {telling.OfNotice(e.NoticeId)}",
+        SendAdviceRequest e => $"Sending the request for {context.OfRequest(e.RequestId)}",
+        SendReminder e => $"The reminder about {context.OfRequest(e.RequestId)}",
+        RemindOfDuty e => $"Reminding the {e.ToRole} of {context.OfLimit(e.Limit)}",
+        SendEscalation e => $"Telling the {e.ToRole} about {context.OfRequest(e.RequestId)}",
+        SendWithdrawal e => $"The message about the withdrawal of {context.OfRequest(e.RequestId)}",
+        SendCorrection e => $"The message about a correction to the adviser asked for {context.OfRequest(e.RequestId)}",
+        ReturnAdviceToAuthor e => $"Returning {context.OfRequest(e.RequestId)}",
+        SendNotice e => $"Sending: {context.OfNotice(e.NoticeId)}",
         StorePlan e => FormattableString.Invariant($"Storing version {e.Version} of the plan"),
         _ => "Publishing the status",
     };

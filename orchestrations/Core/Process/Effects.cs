@@ -18,7 +18,7 @@ public static class Effects
         SendNotice e when state.Notices.FirstOrDefault(n => n.Id == e.NoticeId) is { } notice => $"Sending the notice \"{Words.Of(notice.Kind)}\" to {notice.Agency?.Name ?? Words.Of(notice.To)}",
         SendNotice e => $"Sending the notice {e.NoticeId}",
         StorePlan e => FormattableString.Invariant($"Storing version {e.Version} of the plan"),
-        RemindOfDuty e => $"Reminding the {e.ToRole} of {TellingWords.Limit(e.Limit)}",
+        RemindOfDuty e => $"Reminding the {e.ToRole} of {TimelineWords.Limit(e.Limit)}",
         PublishStatus e => $"Telling the systems that follow the case that its stage is: {Words.Of(e.Stage)}",
         _ => effect.GetType().Name,
     };

@@ -29,7 +29,7 @@ public sealed class FactDefinition(string name, string means)
     public string Name { get; } = name;
 
     /// <summary>What has happened, in one sentence.</summary>
-    public string Means { get; } = means;
+    public string Meaning { get; } = means;
 
     /// <summary>The only people who can read about the fact.</summary>
     public Audience Told { get; init; }

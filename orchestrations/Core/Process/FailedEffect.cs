@@ -6,4 +6,4 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="End">How the effect ended.</param>
 /// <param name="Detail">What went wrong, without personal data.</param>
 /// <param name="On">The day on which the effect ended.</param>
-public sealed record FailedEffect(string EffectId, Effect Effect, EffectEnd End, string? Detail, DateOnly On);
+public sealed record FailedEffect(string EffectId, Effect Effect, EffectOutcome End, string? Detail, DateOnly On);

@@ -29,7 +29,7 @@ internal static class Form
     /// Checks that the council still works on the case: the assessment has not ended, or its plan is maintained here. People, addresses and
     /// officers can change as long as a plan is maintained.
     /// </summary>
-    internal static bool InHand(Deciding d) => MaintainedPlan.IsHere(d.State) || Open(d);
+    internal static bool InHand(Deciding d) => MaintainedPlan.IsMaintainedHere(d.State) || Open(d);
 
     /// <summary>Checks that the assessment has not ended.</summary>
     internal static bool Open(Deciding d) =>

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>What the new ICB says about the health provision in section G after it has become responsible (reg 16).</summary>
-public enum IcbWord
+public enum IcbStatement
 {
     /// <summary>The new ICB arranges the provision in the plan.</summary>
     Arranges,
@@ -40,7 +40,7 @@ public sealed record IcbChange
     public int ActsBefore { get; init; }
 
     /// <summary>The new ICB's latest statement, or null if it has made none.</summary>
-    public IcbWord? Said { get; init; }
+    public IcbStatement? Said { get; init; }
 
     /// <summary>The day on which the new ICB became aware of the change; null until it makes a statement.</summary>
     public DateOnly? NewAwareOn { get; init; }

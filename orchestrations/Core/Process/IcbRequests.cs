@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -9,11 +9,11 @@ internal static class IcbRequests
     internal const string Task = "icb-request";
 
     /// <summary>What the new ICB asks for; null if it asks for nothing or the council has complied.</summary>
-    internal static IcbWord? Open(AssessmentState state) =>
-        state.IcbChange is { Said: IcbWord.AsksToAssess or IcbWord.AsksToReview, CarriedOutOn: null } asked ? asked.Said : null;
+    internal static IcbStatement? Open(AssessmentState state) =>
+        state.IcbChange is { Said: IcbStatement.AsksToAssess or IcbStatement.AsksToReview, CarriedOutOn: null } asked ? asked.Said : null;
 
     /// <summary>Records that the council has complied, if the new ICB asked for what the council is now doing.</summary>
-    internal static void Comply(Deciding d, IcbWord asked)
+    internal static void Comply(Deciding d, IcbStatement asked)
     {
         if (Open(d.State) == asked)
         {
@@ -33,7 +33,7 @@ public sealed record IcbRequestCarriedOut(DateOnly On) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { IcbChange = state.IcbChange! with { CarriedOutOn = On } };
 
-    public override string Tell(Telling telling) => $"The council complied on {Day(On)} with what the new ICB asked for.";
+    public override string Describe(TimelineContext context) => $"The council complied on {Day(On)} with what the new ICB asked for.";
 
     public override string? Settles() => IcbRequests.Task;
 }

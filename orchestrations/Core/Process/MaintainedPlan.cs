@@ -9,14 +9,14 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class MaintainedPlan
 {
     /// <summary>Whether this council maintains the plan.</summary>
-    public static bool IsHere(AssessmentState state)
+    public static bool IsMaintainedHere(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Stage == Stage.PlanIssued && state.Ceasing?.CeasedOn is null && HandedOn(state) is null;
+        return state.Stage == Stage.PlanIssued && state.Ceasing?.CeasedOn is null && HandoverDay(state) is null;
     }
 
     /// <summary>The day on which the plan was handed on to another council, or null if it was not.</summary>
-    public static DateOnly? HandedOn(AssessmentState state)
+    public static DateOnly? HandoverDay(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         for (var n = 0; n < state.Acts.Count; n++)
@@ -34,5 +34,5 @@ public static class MaintainedPlan
     internal static bool Require(Deciding d, string whatFor) =>
         Form.At(d, whatFor, Stage.PlanIssued)
         && d.Require(d.State.Ceasing?.CeasedOn is null, "plan-ceased", "The plan has ceased.")
-        && d.Require(HandedOn(d.State) is null, "plan-handed-on", "The plan was handed on to another council, which maintains it now.");
+        && d.Require(HandoverDay(d.State) is null, "plan-handed-on", "The plan was handed on to another council, which maintains it now.");
 }

@@ -55,10 +55,10 @@ public static class PhaseTransfers
     /// </summary>
     /// <param name="state">The case.</param>
     /// <param name="person">The family member; null means the first contact.</param>
-    public static Notice? Asking(AssessmentState state, string? person)
+    public static Notice? PreferenceLetterFor(AssessmentState state, string? person)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return MaintainedPlan.IsHere(state) && Awaited(state) is { Letter: { } letter } && SentOn(state) is null
+        return MaintainedPlan.IsMaintainedHere(state) && Awaited(state) is { Letter: { } letter } && SentOn(state) is null
             ? state.Notices.LastOrDefault(n => n.Kind == NoticeKind.PreferenceAsked && n.To == RecipientRole.Family && n.Occasion == letter && n.Person == person && n.SentOn is not null)
             : null;
     }
@@ -71,11 +71,11 @@ public static class PhaseTransfers
     }
 
     /// <summary>Whether family members prefer different institutions.</summary>
-    public static bool Differ(PhaseTransfer transfer) =>
+    public static bool HasDifferentPreferences(PhaseTransfer transfer) =>
         LastAnswers(transfer).Where(a => a.Preferred.Length > 0).DistinctBy(a => a.Preferred, StringComparer.OrdinalIgnoreCase).Count() > 1;
 
     /// <summary>Whether the placement on record is for after the transfer, because it begins in the calendar year of the transfer.</summary>
-    public static bool IsPlaced(AssessmentState state) =>
+    public static bool HasTransferPlacement(AssessmentState state) =>
         Current(state) is { Transfer: not TransferOfPhase.Stays } transfer && state.Placement?.From?.Year == transfer.On.Year;
 
     /// <summary>The institutions that were consulted on the latest proposed amendments.</summary>

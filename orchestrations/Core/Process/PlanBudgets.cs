@@ -10,7 +10,7 @@ public static class PlanBudgets
     /// out.</summary>
     /// <param name="state">The case.</param>
     /// <param name="on">The day for which the question is asked.</param>
-    public static IReadOnlyList<BudgetStep> Running(AssessmentState state, DateOnly on)
+    public static IReadOnlyList<BudgetStep> AgreementsInForce(AssessmentState state, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(state);
         if (state.PlanBudget is not { } budget)
@@ -67,7 +67,7 @@ public static class PlanBudgets
         .OrderBy(paid => paid.From);
 
     /// <summary>The first day without any direct payment, if none is being made on a given day; null if one is.</summary>
-    internal static DateOnly? StoppedBy(AssessmentState state, DateOnly on) => Running(state, on).Any(IsDirect)
+    internal static DateOnly? StoppedBy(AssessmentState state, DateOnly on) => AgreementsInForce(state, on).Any(IsDirect)
         ? null
         : state.PlanBudget?.Steps.Where(s => s.Kind == BudgetStepKind.Changed && s.AnnualAmountPounds == 0).Max(s => s.From);
 
@@ -88,7 +88,7 @@ public static class PlanBudgets
     }
 
     /// <summary>The lines of provision in the plan in force that a budget can include: the lines of sections F, G, H1 and H2.</summary>
-    public static IReadOnlyList<PlanLine> MayHave(AssessmentState state)
+    public static IReadOnlyList<PlanLine> EligibleLines(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return [.. (state.NewestPlan?.Sections ?? []).Where(s => PlanLinks.IsProvision(s.Letter)).SelectMany(s => s.Lines)];

@@ -58,7 +58,7 @@ public static class Reviews
             ProposalServed = shown is not null ? Amendments.Proposed(state, shown, n => n.ServedOn) : OlderProposal(state, current, n => n.ServedOn),
             ProposalSent = shown is not null ? Amendments.Proposed(state, Amendments.First(state, shown), n => n.SentOn) : OlderProposal(state, current, n => n.SentOn),
             AmendmentProposed = shown?.Notice == NoticeKind.AmendmentProposed ? shown.ProposedOn : null,
-            NotAmendedDecided = shown?.Outcome == AmendmentOutcome.NotAmended ? shown.OutcomeOn : null,
+            DecidedNotToAmendOn = shown?.Outcome == AmendmentOutcome.NotAmended ? shown.OutcomeOn : null,
             CeasingConsidered = state.Ceasing?.ConsideredOn,
             CeasingDecided = Ceasings.DecidedOn(state),
             ReassessmentRequested = state.Reassessment?.AskedOn,

@@ -49,8 +49,8 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
 
     /// <summary>Everyone to whom a notice is sent in the case. A decision that the rule set for detained people does not mention is sent to the
     /// usual recipients.</summary>
-    internal IReadOnlyList<Party> ToldBy(AssessmentState state, LegalNotice notice) =>
-        LawOf(state).ToldBy(notice) is { Count: > 0 } told ? told : OrdinaryLawOf(state).ToldBy(notice);
+    internal IReadOnlyList<Party> RecipientsOf(AssessmentState state, LegalNotice notice) =>
+        LawOf(state).RecipientsOf(notice) is { Count: > 0 } told ? told : OrdinaryLawOf(state).RecipientsOf(notice);
 
     /// <summary>The limit that sending this notice meets, as it originally ran from the request, whatever has happened in the case since.</summary>
     internal Limit FirstLimitOf(AssessmentState state, LegalNotice metBy) =>

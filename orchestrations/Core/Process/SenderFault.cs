@@ -6,8 +6,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record SenderFault(string? Unknown, string? Reason)
 {
     /// <summary>The fault that something does not exist for this sender.</summary>
-    public static SenderFault NotThere(string what) => new(what, null);
+    public static SenderFault NotFound(string what) => new(what, null);
 
     /// <summary>The fault that only somebody else is allowed to send the step.</summary>
-    public static SenderFault NotYours(string reason) => new(null, reason);
+    public static SenderFault NotAllowed(string reason) => new(null, reason);
 }

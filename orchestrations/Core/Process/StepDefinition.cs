@@ -38,7 +38,7 @@ public abstract class StepDefinition
         DateOnly? last = null;
         for (var n = 0; n < Dates.Count; n++)
         {
-            if (Dates[n].Tells != DateKind.WhatIsPlanned && Dates[n].Of(step) is { } day && !(last >= day))
+            if (Dates[n].Kind != DateKind.WhatIsPlanned && Dates[n].Of(step) is { } day && !(last >= day))
             {
                 last = day;
             }
@@ -54,7 +54,7 @@ public abstract class StepDefinition
     public string StoredName => string.Concat(Name.Split('-').Select((word, n) => n == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <summary>Why an agency is not allowed to send this step in this case, or null if it is. By default an agency is not allowed.</summary>
-    public abstract SenderFault? FaultOfAgency(AssessmentInput step, AgencyStanding agency);
+    public abstract SenderFault? FaultOfAgency(AssessmentInput step, AgencyInvolvement agency);
 
     /// <summary>Why the family is not allowed to send this step in this case, or null if it is.</summary>
     public abstract SenderFault? FaultOfFamily(AssessmentInput step, AssessmentState state);
@@ -68,7 +68,7 @@ public sealed class StepDefinition<T>(string name, string title) : StepDefinitio
     where T : AssessmentInput
 {
     /// <summary>Why an agency with this part in the case is not allowed to send this step, or null if it is.</summary>
-    public Func<T, AgencyStanding, SenderFault?> ForAgency { get; init; } = (_, _) => SenderFault.NotYours("An agency is not allowed to send this step.");
+    public Func<T, AgencyInvolvement, SenderFault?> ForAgency { get; init; } = (_, _) => SenderFault.NotAllowed("An agency is not allowed to send this step.");
 
     /// <summary>Why the family is not allowed to send this step, or null if it is.</summary>
     public Func<T, AssessmentState, SenderFault?> ForFamily { get; init; } = (_, _) => null;
@@ -77,7 +77,7 @@ public sealed class StepDefinition<T>(string name, string title) : StepDefinitio
     internal Func<Dates<T>, DateRule[]> Days { init => Dates = value(new Dates<T>()); }
 
     /// <inheritdoc/>
-    public override SenderFault? FaultOfAgency(AssessmentInput step, AgencyStanding agency) => ForAgency((T)step, agency);
+    public override SenderFault? FaultOfAgency(AssessmentInput step, AgencyInvolvement agency) => ForAgency((T)step, agency);
 
     /// <inheritdoc/>
     public override SenderFault? FaultOfFamily(AssessmentInput step, AssessmentState state) => ForFamily((T)step, state);

@@ -19,7 +19,7 @@ public static class StepPage
         page.Append("\n| fact | what happened | who can read it | what it contains |\n|---|---|---|---|\n");
         foreach (var (type, fact) in StepCatalogue.Facts)
         {
-            page.Append($"| `{fact.Name}` | {fact.Means} | {fact.Told} | {string.Join(", ", MembersOf(type).Select(member => $"`{member}`"))} |\n");
+            page.Append($"| `{fact.Name}` | {fact.Meaning} | {fact.Told} | {string.Join(", ", MembersOf(type).Select(member => $"`{member}`"))} |\n");
         }
 
         return page.ToString();

@@ -1,5 +1,5 @@
 using IntegrationHub.Orchestrations.StatutoryClock;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -25,7 +25,7 @@ public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<
         {
             d.Happened(new ReassessmentAgreed(d.Today, Reassessments.Asked(d.State)?.AskedOn, Reasons));
             Notices.TellAll(d, LegalNotice.WillReassess);
-            IcbRequests.Comply(d, IcbWord.AsksToAssess);
+            IcbRequests.Comply(d, IcbStatement.AsksToAssess);
             ReassessmentAdvice.Begin(d);
         }
     }
@@ -47,7 +47,7 @@ public sealed record ReassessmentAgreed(DateOnly On, DateOnly? AskedOn, string R
         Reassessment = (Reassessments.Asked(state) ?? new PlanReassessment()) with { DecidedOn = On, Agreed = true },
     };
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} to re-assess{(AskedOn is { } asked ? $", after a request on {Day(asked)}" : "")}.";
+    public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} to re-assess{(AskedOn is { } asked ? $", after a request on {Day(asked)}" : "")}.";
 
     public override string? Note() => Reasons;
 

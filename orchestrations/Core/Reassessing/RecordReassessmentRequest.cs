@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -43,7 +43,7 @@ public sealed record ReassessmentAsked(DateOnly On, RecipientRole From, string? 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Reassessment = new PlanReassessment { AskedOn = On, AskedBy = From, Text = Text } };
 
-    public override string Tell(Telling telling) => $"A request to re-assess was received from {Words.Of(From)} on {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"A request to re-assess was received from {Words.Of(From)} on {Day(On)}.";
 
     public override string? Note() => Text;
 }

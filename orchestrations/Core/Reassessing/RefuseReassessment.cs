@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -19,7 +19,7 @@ public sealed record RefuseReassessment(DateOnly AskedOn, string Reasons) : Asse
     {
         if (MaintainedPlan.Require(d, "Refusing to re-assess")
             && Form.Text(d, Reasons, "The reasons")
-            && d.Require(IcbRequests.Open(d.State) != IcbWord.AsksToAssess, "must-comply", "The new ICB asks for an assessment, and the council must comply. Agree to re-assess.")
+            && d.Require(IcbRequests.Open(d.State) != IcbStatement.AsksToAssess, "must-comply", "The new ICB asks for an assessment, and the council must comply. Agree to re-assess.")
             && d.Require(!(d.State.ReassessmentRefusal?.On == d.Today), "already-decided", "A re-assessment has already been refused today.")
             && d.Require(!Reassessments.IsUnderWay(d.State), "under-way", "The council has agreed to re-assess. Decide on the plan.")
             && d.Require(Reassessments.Asked(d.State) is not { AskedOn: { } asked } || asked == AskedOn, "asked-on-another-day", "The request on record was received on a different day. Give that day, or correct the record.")
@@ -49,7 +49,7 @@ public sealed record ReassessmentRefused(DateOnly On, DateOnly AskedOn, string R
         Reassessment = (Reassessments.Asked(state) ?? new PlanReassessment()) with { AskedOn = AskedOn, DecidedOn = On },
     };
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} not to re-assess, after a request on {Day(AskedOn)}.";
+    public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} not to re-assess, after a request on {Day(AskedOn)}.";
 
     public override string? Note() => Reasons;
 }

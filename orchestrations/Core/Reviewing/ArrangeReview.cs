@@ -1,5 +1,5 @@
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -80,7 +80,7 @@ public sealed record ArrangeReview(
             }
         }
 
-        IcbRequests.Comply(d, IcbWord.AsksToReview);
+        IcbRequests.Comply(d, IcbStatement.AsksToReview);
         if (d.State.Attention.Any(a => a.Id == Detentions.ReviewTask))
         {
             d.Happened(new AttentionResolved(Detentions.ReviewTask, "arranged"));
@@ -113,7 +113,7 @@ public sealed record ReviewArranged(
         ? ReviewSteps.With(state, Number, r => r with { MeetingOn = MeetingOn, ArrangedBy = ArrangedBy, InvitedOn = r.MeetingOn == MeetingOn ? r.InvitedOn : null })
         : state with { Reviews = With(state.Reviews, new PlanReview { Number = Number, MeetingOn = MeetingOn, ArrangedBy = ArrangedBy }) };
 
-    public override string Tell(Telling telling) => $"The meeting of review {Number} is arranged for {Day(MeetingOn)} and will be held by {ReviewSteps.Of(ArrangedBy)}.";
+    public override string Describe(TimelineContext context) => $"The meeting of review {Number} is arranged for {Day(MeetingOn)} and will be held by {ReviewSteps.Of(ArrangedBy)}.";
 
     public override string? Note() => (Others, EarlyBecause) switch
     {

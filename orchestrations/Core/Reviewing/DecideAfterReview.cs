@@ -1,5 +1,5 @@
 using IntegrationHub.Orchestrations.StatutoryClock;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -77,7 +77,7 @@ public sealed record DecidedAfterReview(int Number, DateOnly On, ReviewChoice De
     // Amendments that were prepared but not proposed are dropped.
     public override AssessmentState Apply(AssessmentState state) => ReviewSteps.With(Decision == ReviewChoice.Keep ? Amendments.WithoutPendingEdits(state) : state, Number, r => r with { DecidedOn = On, Decided = Decision, Reasons = Reasons, Proposal = Proposal });
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} after review {Number} to {ReviewSteps.Of(Decision)}.";
+    public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} after review {Number} to {ReviewSteps.Of(Decision)}.";
 
     public override string? Note() => Reasons
         + (Proposal is null ? "" : $"\nProposed: {Proposal}")

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -35,5 +35,5 @@ public sealed record ReviewInvitationsSent(int Number, DateOnly On) : Assessment
 
     public override AssessmentState Apply(AssessmentState state) => ReviewSteps.With(state, Number, r => r with { InvitedOn = On });
 
-    public override string Tell(Telling telling) => $"Everyone was invited to the meeting of review {Number} by {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"Everyone was invited to the meeting of review {Number} by {Day(On)}.";
 }

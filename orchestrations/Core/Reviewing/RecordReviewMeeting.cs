@@ -1,12 +1,12 @@
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Plans;
 using IntegrationHub.Orchestrations.StatutoryClock;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The state of an outcome of the plan.</summary>
-public enum OutcomeStanding
+public enum OutcomeStatus
 {
     /// <summary>The outcome was met.</summary>
     Met,
@@ -22,7 +22,7 @@ public enum OutcomeStanding
 /// <param name="Line">Id of the outcome's line in section E.</param>
 /// <param name="Standing">State of the outcome.</param>
 /// <param name="Comment">What was said about the outcome, or null if nothing was said.</param>
-public sealed record OutcomeReviewed(string Line, OutcomeStanding Standing, string? Comment = null);
+public sealed record OutcomeReviewed(string Line, OutcomeStatus Standing, string? Comment = null);
 
 /// <summary>What the meeting found about one line of provision.</summary>
 /// <param name="Line">Id of the line in section F, G, H1 or H2.</param>
@@ -123,7 +123,7 @@ public sealed record PlanReviewMeetingHeld(
 
     public override AssessmentState Apply(AssessmentState state) => ReviewSteps.With(state, Number, r => r with { HeldOn = On });
 
-    public override string Tell(Telling telling)
+    public override string Describe(TimelineContext context)
     {
         if (Outcomes.Count + Provision.Count == 0)
         {
@@ -131,7 +131,7 @@ public sealed record PlanReviewMeetingHeld(
         }
 
         var undelivered = Provision.Count(p => !p.Delivered);
-        return $"The meeting of review {Number} was held on {Day(On)}: {Outcomes.Count(o => o.Standing != OutcomeStanding.NotMet)} of {Outcomes.Count} outcomes met or on track, "
+        return $"The meeting of review {Number} was held on {Day(On)}: {Outcomes.Count(o => o.Standing != OutcomeStatus.NotMet)} of {Outcomes.Count} outcomes met or on track, "
             + $"{(undelivered == 0 ? "all provision delivered" : $"{undelivered} of {Provision.Count} lines of provision not delivered")}.";
     }
 
@@ -146,10 +146,10 @@ public sealed record PlanReviewMeetingHeld(
             .. Provision.Select(p => $"{p.Line}: {(p.Delivered ? "delivered" : "not delivered")}{(p.Why is { } why ? $". {why}" : "")}"),
         ]);
 
-    private static string Of(OutcomeStanding standing) => standing switch
+    private static string Of(OutcomeStatus standing) => standing switch
     {
-        OutcomeStanding.Met => "met",
-        OutcomeStanding.OnTrack => "on track",
+        OutcomeStatus.Met => "met",
+        OutcomeStatus.OnTrack => "on track",
         _ => "not met",
     };
 }

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -41,7 +41,7 @@ public sealed record ReviewPapersSent(int Number, DateOnly On, string Papers, IR
 
     public override AssessmentState Apply(AssessmentState state) => ReviewSteps.With(state, Number, r => r with { PapersSentOn = On });
 
-    public override string Tell(Telling telling) => $"The advice for the meeting of review {Number} was sent by {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"The advice for the meeting of review {Number} was sent by {Day(On)}.";
 
     public override string? Note() => Papers;
 }

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -41,7 +41,7 @@ public sealed record ReviewReportSent(int Number, DateOnly SentOn, ReviewChoice 
 
     public override AssessmentState Apply(AssessmentState state) => ReviewSteps.With(state, Number, r => r with { ReportSentOn = SentOn, Recommended = Recommends });
 
-    public override string Tell(Telling telling) => $"The report of review {Number} was sent by {Day(SentOn)}. The report recommends that the council should {ReviewSteps.Of(Recommends)}.";
+    public override string Describe(TimelineContext context) => $"The report of review {Number} was sent by {Day(SentOn)}. The report recommends that the council should {ReviewSteps.Of(Recommends)}.";
 
     public override string? Note() => Report;
 }

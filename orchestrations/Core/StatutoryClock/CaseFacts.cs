@@ -48,14 +48,14 @@ public sealed record CaseFacts
     /// Whether the council withdrew its refusal on its own initiative, or conceded too late for reg 45. The original limits, counted from the
     /// request, are then in force again (R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin)).
     /// </summary>
-    public bool FirstLimitsInForceAgain => Refused && (Dispute.RestoresFirstLimits || (AssessedAfterAll && !Dispute.Overturns(Remedy.Assess)));
+    public bool FirstLimitsInForceAgain => Refused && (Dispute.RestoresFirstLimits || (AgreedAfterRefusal && !Dispute.Overturns(Remedy.Assess)));
 
     /// <summary>
     /// Whether the refusal was followed by a decision to assess, because the Tribunal referred the case back and the council decided
     /// differently. If no order or agreement requires the assessment, the limits from the request are in force again, as after a refusal that
     /// was withdrawn.
     /// </summary>
-    public bool AssessedAfterAll { get; init; }
+    public bool AgreedAfterRefusal { get; init; }
 
     /// <summary>
     /// Whether the refusal to make a plan was overturned or withdrawn. The original limits are then shown again, either in force or as replaced
@@ -70,7 +70,7 @@ public sealed record CaseFacts
     internal bool AssessmentExpected => !Refused || FirstLimitsInForceAgain || (KeepsReplaced && !RefusalStands);
 
     /// <summary>Whether the refusal to assess is still in force, because nothing has overturned it.</summary>
-    public bool RefusalStands => Refused && !AssessedAfterAll && !Dispute.RestoresFirstLimits && !Dispute.Overturns(Remedy.Assess);
+    public bool RefusalStands => Refused && !AgreedAfterRefusal && !Dispute.RestoresFirstLimits && !Dispute.Overturns(Remedy.Assess);
 
     /// <summary>The day on which the family was sent the last decision on an issued plan that can be appealed: kept, ceased, amended, or not
     /// amended after all.</summary>
@@ -137,7 +137,7 @@ public sealed record DisputeFacts
     public static DisputeFacts None { get; } = new();
 
     /// <summary>The adviser was told that the family does not want mediation.</summary>
-    public DateOnly? ToldNoMediation { get; init; }
+    public DateOnly? MediationDeclined { get; init; }
 
     /// <summary>The family told the council that it wants mediation.</summary>
     public DateOnly? MediationRequested { get; init; }
@@ -146,10 +146,10 @@ public sealed record DisputeFacts
     public DateOnly? HealthIssuesRaised { get; init; }
 
     /// <summary>The council told the integrated care board that mediation on health issues only is wanted.</summary>
-    public DateOnly? BoardToldOfMediation { get; init; }
+    public DateOnly? IcbNotifiedOfMediation { get; init; }
 
     /// <summary>The adviser was told that mediation could not be arranged in time.</summary>
-    public DateOnly? ToldMediationNotArranged { get; init; }
+    public DateOnly? MediationNotArranged { get; init; }
 
     /// <summary>Mediation ended.</summary>
     public DateOnly? MediationEnded { get; init; }

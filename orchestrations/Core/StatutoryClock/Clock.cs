@@ -68,7 +68,7 @@ public static class Clock
     /// <param name="rules">The law, as data.</param>
     /// <param name="practice">How the day of receipt is counted.</param>
     /// <param name="calendar">The working days; by default, the working days of England.</param>
-    public static IReadOnlyList<Limit> WouldRelieve(
+    public static IReadOnlyList<Limit> RelievableBy(
         ExceptionFact exception,
         CaseFacts facts,
         RuleSet rules,
@@ -206,12 +206,12 @@ public static class Clock
         StartEvent.PlanIssued => facts.PlanIssued,
         StartEvent.AppealableNoticeSent => facts.AppealableNoticeSent,
         StartEvent.CertificateIssued => facts.Dispute.CertificateIssued,
-        StartEvent.ToldNoMediation => facts.Dispute.ToldNoMediation,
+        StartEvent.ToldNoMediation => facts.Dispute.MediationDeclined,
         StartEvent.MediationEnded => facts.Dispute.MediationEnded,
         StartEvent.HealthIssuesRaised => facts.Dispute.HealthIssuesRaised,
         StartEvent.MediationRequested => facts.Dispute.MediationRequested,
-        StartEvent.BoardToldOfMediation => facts.Dispute.BoardToldOfMediation,
-        StartEvent.ToldMediationNotArranged => facts.Dispute.ToldMediationNotArranged,
+        StartEvent.BoardToldOfMediation => facts.Dispute.IcbNotifiedOfMediation,
+        StartEvent.ToldMediationNotArranged => facts.Dispute.MediationNotArranged,
         StartEvent.AppealSentToCouncil => facts.Dispute.AppealSentToCouncil,
         StartEvent.RecommendationReceived => facts.Dispute.RecommendationReceived,
         StartEvent.RefusalReversed => facts.Dispute.RefusalReversed,
@@ -219,7 +219,7 @@ public static class Clock
         StartEvent.ProposalServed => facts.PlanLife.ProposalServed,
         StartEvent.ProposalSent => facts.PlanLife.ProposalSent ?? facts.PlanLife.ProposalServed,
         StartEvent.AmendmentProposed => facts.PlanLife.AmendmentProposed,
-        StartEvent.NotAmendedDecided => facts.PlanLife.NotAmendedDecided,
+        StartEvent.NotAmendedDecided => facts.PlanLife.DecidedNotToAmendOn,
         StartEvent.CeasingConsidered => facts.PlanLife.CeasingConsidered,
         StartEvent.CeasingDecided => facts.PlanLife.CeasingDecided,
         StartEvent.PlanMadeOrReviewed => facts.PlanLife.Plan?.Latest,

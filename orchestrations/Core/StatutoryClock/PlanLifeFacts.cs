@@ -60,7 +60,7 @@ public sealed record PlanLifeFacts
     public DateOnly? AmendmentProposed { get; init; }
 
     /// <summary>The day on which the council last decided not to amend the plan after all (reg 22(4)).</summary>
-    public DateOnly? NotAmendedDecided { get; init; }
+    public DateOnly? DecidedNotToAmendOn { get; init; }
 
     /// <summary>The day on which ceasing was last considered (reg 31(1)).</summary>
     public DateOnly? CeasingConsidered { get; init; }

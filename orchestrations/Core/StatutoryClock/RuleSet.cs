@@ -113,11 +113,11 @@ public sealed class RuleSet
     public Rule? From(StartEvent starts) => byStart.GetValueOrDefault(starts);
 
     /// <summary>Whether an order, an agreement or a concession with this remedy has any limit under this law.</summary>
-    public bool Knows(StartEvent starts, Remedy remedy) => Rules.Any(rule => rule.Starts == starts && rule.Remedy == remedy);
+    public bool HasLimitFor(StartEvent starts, Remedy remedy) => Rules.Any(rule => rule.Starts == starts && rule.Remedy == remedy);
 
     /// <summary>Everyone to whom a notice is sent: those who must be notified for a limit to be met, and those who are notified although no
     /// limit requires it.</summary>
-    public IReadOnlyList<Party> ToldBy(LegalNotice notice) => byNotice[notice];
+    public IReadOnlyList<Party> RecipientsOf(LegalNotice notice) => byNotice[notice];
 
     /// <summary>The rule set's rule for a ground, or null if it has none.</summary>
     public GroundRule? Ground(Ground ground) => byGround.GetValueOrDefault(ground);

@@ -18,5 +18,5 @@ public sealed record EarlierReturnTaken(EarlierReturn History) : AssessmentEvent
 
     public override AssessmentState Apply(AssessmentState state) => state with { EarlierReturn = History };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"Facts about the making of the plan were recorded from the SEN2 return of {History.Year}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"Facts about the making of the plan were recorded from the SEN2 return of {History.Year}.");
 }

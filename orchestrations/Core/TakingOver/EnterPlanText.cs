@@ -1,7 +1,7 @@
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Plans;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -119,7 +119,7 @@ public sealed record PlanTextEntered(PlanDocument Document, string ContentHash, 
         Plans = With(state.Plans, new PlanVersion(Document.Version, Document.Kind, Document.PreparedOn, ContentHash, null)),
     };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"The text of the plan that was issued on {Day(Document.PreparedOn)} was entered: {Edits.Count} {(Edits.Count == 1 ? "line" : "lines")}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"The text of the plan that was issued on {Day(Document.PreparedOn)} was entered: {Edits.Count} {(Edits.Count == 1 ? "line" : "lines")}.");
 
     public override string? Note() => Source;
 }

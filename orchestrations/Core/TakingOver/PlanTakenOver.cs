@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -20,7 +20,7 @@ public sealed record PlanTakenOver(DateOnly On, TakenPlan Plan) : AssessmentEven
         TakenOver = new TakenOverPlan(On, Plan),
     };
 
-    public override string Tell(Telling telling) =>
+    public override string Describe(TimelineContext context) =>
         $"The plan that was issued on {Day(Plan.IssuedOn)} was taken over on {Day(On)}"
         + (Plan.FromCouncil is { } council ? $" from council {council}{(Plan.TransferredOn is { } day ? $", transferred on {Day(day)}" : "")}" : " from the council's earlier system")
         + (Plan.LastReviewedOn is { } reviewed ? $". The last review of the plan was decided on {Day(reviewed)}." : Plan.NeverReviewed ? ". The plan had not been reviewed." : ". The day of the last review is not known.");

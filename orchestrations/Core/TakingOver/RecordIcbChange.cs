@@ -1,5 +1,5 @@
 using IntegrationHub.Contracts.Parties;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -59,5 +59,5 @@ public sealed record IcbChanged(Agency Before, Agency Icb, DateOnly On, DateOnly
         IcbChange = new IcbChange { Before = Before, Now = Icb, On = On, AwareOn = AwareOn, ByMove = ByMove, ActsBefore = state.Acts.Count },
     };
 
-    public override string Tell(Telling telling) => $"{Icb.Name} has been responsible in place of {Before.Name} since {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"{Icb.Name} has been responsible in place of {Before.Name} since {Day(On)}.";
 }

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -8,14 +8,14 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="On">Day on which the council was notified.</param>
 /// <param name="BecameAwareOn">Day on which the ICB became aware that it is responsible.</param>
 /// <param name="Text">What the ICB says, and about which provision.</param>
-public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly BecameAwareOn, string Text) : AssessmentInput, IStep<RecordIcbRequest>
+public sealed record RecordIcbRequest(IcbStatement Says, DateOnly On, DateOnly BecameAwareOn, string Text) : AssessmentInput, IStep<RecordIcbRequest>
 {
     public static StepDefinition<RecordIcbRequest> Definition { get; } = new("record-icb-request", "Record what the new ICB says about section G")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Agency],
         Law = "SEND Regs 2014 reg 16",
         Example = """{ "says": "asksToReview", "on": "2027-04-12", "becameAwareOn": "2027-04-01", "text": "No therapist for section G." }""",
-        ForAgency = (_, agency) => agency.AgreesSectionG ? null : SenderFault.NotYours("Only the responsible commissioning body can answer for section G."),
+        ForAgency = (_, agency) => agency.AgreesSectionG ? null : SenderFault.NotAllowed("Only the responsible commissioning body can answer for section G."),
         Days = x =>
         [
             x.Past("On", "The day on which the council was notified", i => i.On, (s, _) => DatedFacts.PlanSent(s)),
@@ -35,7 +35,7 @@ public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly Became
                 "other-day", "The ICB stated earlier that it became aware on a different day. Give the day stated earlier.")
             && Form.Text(d, Text, "What the ICB says"))
         {
-            d.Happened(new IcbSpoke(Says, On, BecameAwareOn, Text));
+            d.Happened(new IcbStatementReceived(Says, On, BecameAwareOn, Text));
             if (IcbRequests.Open(d.State) is { } asked)
             {
                 Ask(d, asked);
@@ -44,15 +44,15 @@ public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly Became
     }
 
     // The council must comply under reg 16. An assessment or review that is already under way is what the ICB asks for.
-    private static void Ask(Deciding d, IcbWord asked)
+    private static void Ask(Deciding d, IcbStatement asked)
     {
-        if (asked == IcbWord.AsksToAssess ? Reassessments.IsUnderWay(d.State) : Reviews.Current(d.State) is { HeldOn: null })
+        if (asked == IcbStatement.AsksToAssess ? Reassessments.IsUnderWay(d.State) : Reviews.Current(d.State) is { HeldOn: null })
         {
             IcbRequests.Comply(d, asked);
             return;
         }
 
-        d.AskAttention(IcbRequests.Task, asked == IcbWord.AsksToAssess
+        d.AskAttention(IcbRequests.Task, asked == IcbStatement.AsksToAssess
             ? "The new ICB cannot arrange the provision in section G and asks for an assessment. The council must comply. Agree to re-assess (agree-reassessment)."
             : "The new ICB cannot arrange the provision in section G and asks for a review. The council must comply. Arrange a review (arrange-review).");
     }
@@ -63,7 +63,7 @@ public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly Became
 /// <param name="On">Day on which the council was notified.</param>
 /// <param name="AwareOn">Day on which the ICB became aware that it is responsible.</param>
 /// <param name="Text">What the ICB said, in words.</param>
-public sealed record IcbSpoke(IcbWord Says, DateOnly On, DateOnly AwareOn, string Text) : AssessmentEvent, IFact
+public sealed record IcbStatementReceived(IcbStatement Says, DateOnly On, DateOnly AwareOn, string Text) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("icbSpoke", "The new ICB said whether it arranges the health provision in the plan.")
     {
@@ -76,17 +76,17 @@ public sealed record IcbSpoke(IcbWord Says, DateOnly On, DateOnly AwareOn, strin
         {
             Said = Says,
             NewAwareOn = AwareOn,
-            CannotOn = state.IcbChange.CannotOn ?? (Says == IcbWord.Arranges ? null : On),
-            RequestedOn = Says is IcbWord.AsksToAssess or IcbWord.AsksToReview ? On : null,
-            ArrangesOn = Says == IcbWord.Arranges ? On : null,
+            CannotOn = state.IcbChange.CannotOn ?? (Says == IcbStatement.Arranges ? null : On),
+            RequestedOn = Says is IcbStatement.AsksToAssess or IcbStatement.AsksToReview ? On : null,
+            ArrangesOn = Says == IcbStatement.Arranges ? On : null,
         },
     };
 
-    public override string Tell(Telling telling) => Says switch
+    public override string Describe(TimelineContext context) => Says switch
     {
-        IcbWord.Arranges => $"The new ICB said on {Day(On)} that it arranges the health provision in the plan.",
-        IcbWord.Cannot => $"The new ICB said on {Day(On)} that it cannot arrange the health provision in the plan.",
-        IcbWord.AsksToAssess => $"The new ICB cannot arrange the health provision in the plan, and asked on {Day(On)} for an assessment.",
+        IcbStatement.Arranges => $"The new ICB said on {Day(On)} that it arranges the health provision in the plan.",
+        IcbStatement.Cannot => $"The new ICB said on {Day(On)} that it cannot arrange the health provision in the plan.",
+        IcbStatement.AsksToAssess => $"The new ICB cannot arrange the health provision in the plan, and asked on {Day(On)} for an assessment.",
         _ => $"The new ICB cannot arrange the health provision in the plan, and asked on {Day(On)} for a review.",
     };
 

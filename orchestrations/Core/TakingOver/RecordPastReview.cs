@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -46,7 +46,7 @@ public sealed record PastReviewRecorded(DateOnly? CompletedOn, string Source) : 
         TakenOver = state.TakenOver! with { Plan = state.TakenOver.Plan with { LastReviewedOn = CompletedOn, NeverReviewed = CompletedOn is null } },
     };
 
-    public override string Tell(Telling telling) => CompletedOn is { } day
+    public override string Describe(TimelineContext context) => CompletedOn is { } day
         ? $"Before the plan was taken over, its last review was decided on {Day(day)}."
         : "Before the plan was taken over, it had never been reviewed.";
 

@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -51,5 +51,5 @@ public sealed record SettledAfterTransfer(DateOnly On, bool WillAssess, DateOnly
 
     public override AssessmentState Apply(AssessmentState state) => state with { TakenOver = state.TakenOver! with { After = new AfterTransfer(On, WillAssess, ReviewBy) } };
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} that there will {(WillAssess ? "be an" : "be no")} assessment after the transfer, and that the plan will be reviewed by {Day(ReviewBy)}.";
+    public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} that there will {(WillAssess ? "be an" : "be no")} assessment after the transfer, and that the plan will be reviewed by {Day(ReviewBy)}.";
 }

@@ -1,5 +1,5 @@
 using IntegrationHub.Contracts.Parties;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -27,7 +27,7 @@ public sealed record AnswerTransferPreference(DateOnly On, string? Place = null,
         if (!MaintainedPlan.Require(d, "Answering which institution is preferred")
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
             || !d.Require(PhaseTransfers.Awaited(d.State) is null || PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place has already been sent.")
-            || !d.Require(PhaseTransfers.Asking(d.State, Person) is not null, "not-asked", "No letter that asks this person for a preference has been sent.")
+            || !d.Require(PhaseTransfers.PreferenceLetterFor(d.State, Person) is not null, "not-asked", "No letter that asks this person for a preference has been sent.")
             || !(Place is null || Form.Text(d, Place, "The school or college"))
             || !(Text is null || Form.Text(d, Text, "What the family says"))
             || !d.Require((Place ?? Text ?? Institution?.Name) is not null, "text-missing", "Name the school or college that the family prefers, or give another answer."))
@@ -36,7 +36,7 @@ public sealed record AnswerTransferPreference(DateOnly On, string? Place = null,
         }
 
         var transfer = PhaseTransfers.Current(d.State)!;
-        var letter = PhaseTransfers.Asking(d.State, Person)!;
+        var letter = PhaseTransfers.PreferenceLetterFor(d.State, Person)!;
         var answer = new PreferenceAnswer(On, Place, Institution, Text, Person, letter.Day < On ? letter.Day : null);
         if (d.Require(transfer.Answers?.LastOrDefault(a => a.Person == Person) != answer, "already-recorded", "This answer is already on record.")
             && d.Require((transfer.Answers?.Count ?? 0) < MaxAnswers, "too-many-answers", $"A transfer of phase can have at most {MaxAnswers} answers."))
@@ -45,7 +45,7 @@ public sealed record AnswerTransferPreference(DateOnly On, string? Place = null,
             var now = PhaseTransfers.Current(d.State)!;
             d.AskAttention(
                 FormattableString.Invariant($"preference-{letter.Occasion}-{now.Answers!.Count}"),
-                PhaseTransfers.Differ(now)
+                PhaseTransfers.HasDifferentPreferences(now)
                     ? "The people who speak for the child prefer different institutions after the transfer of phase. Read every answer in the timeline, and talk to all of these people before you name the place."
                     : "The family says which institution it prefers after the transfer of phase. Read the answer in the timeline, and consult the institution.");
         }
@@ -67,7 +67,7 @@ public sealed record TransferPreferenceAnswered(DateOnly On, string? Place = nul
         PhaseTransfers = [.. state.PhaseTransfers.SkipLast(1), last with { Answers = [.. last.Answers ?? [], Answer] }],
     };
 
-    public override string Tell(Telling telling) =>
+    public override string Describe(TimelineContext context) =>
         $"The family's answer about which institution it prefers was received on {Day(On)}{(LateAfter is { } last ? $", late: the last day was {Day(last)}" : "")}.";
 
     public override string? Note() => Answer.InWords();

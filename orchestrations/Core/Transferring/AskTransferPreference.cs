@@ -1,4 +1,4 @@
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -41,5 +41,5 @@ public sealed record TransferPreferenceAsked(int Letter, DateOnly AnswerBy) : As
 
     public override AssessmentState Apply(AssessmentState state) => state with { PhaseTransfers = [.. state.PhaseTransfers.SkipLast(1), state.PhaseTransfers[^1] with { Letter = Letter }] };
 
-    public override string Tell(Telling telling) => $"The family is asked by letter which institution it prefers. The last day for the answer is {Day(AnswerBy)}.";
+    public override string Describe(TimelineContext context) => $"The family is asked by letter which institution it prefers. The last day for the answer is {Day(AnswerBy)}.";
 }

@@ -1,5 +1,5 @@
 using IntegrationHub.Contracts.Plans;
-using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -75,7 +75,7 @@ public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On
         ],
     };
 
-    public override string Tell(Telling telling) => Transfer == TransferOfPhase.Stays
+    public override string Describe(TimelineContext context) => Transfer == TransferOfPhase.Stays
         ? FormattableString.Invariant($"There is no transfer of phase in {On.Year}, because the child stays.")
         : $"The transfer {Words.Of(Transfer)} is planned for {Day(On)}.{(PreferenceAskedOn is { } asked ? $" The family was asked on {Day(asked)} which institution it prefers." : "")}";
 

@@ -14,7 +14,7 @@ public sealed record TransferPlanMade(int Version) : AssessmentEvent, IFact
     /// late.</summary>
     internal static void Note(Deciding d, int version)
     {
-        if (PhaseTransfers.IsPlaced(d.State) && PhaseTransfers.Current(d.State) is { Version: null })
+        if (PhaseTransfers.HasTransferPlacement(d.State) && PhaseTransfers.Current(d.State) is { Version: null })
         {
             d.Happened(new TransferPlanMade(version));
         }
@@ -22,5 +22,5 @@ public sealed record TransferPlanMade(int Version) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { PhaseTransfers = [.. state.PhaseTransfers.SkipLast(1), state.PhaseTransfers[^1] with { Version = Version }] };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"Version {Version} of the plan names the place after the transfer of phase.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"Version {Version} of the plan names the place after the transfer of phase.");
 }

@@ -5,7 +5,7 @@ public interface IClockTrust
 {
     /// <summary>Whether such decisions can be made: false after a jump until an operator has confirmed the clock. Steps that people send are
     /// still decided in the meantime.</summary>
-    bool MayDecideByTime { get; }
+    bool IsTrusted { get; }
 }
 
 /// <summary>How far a clock can deviate before an operator must confirm it.</summary>
@@ -18,27 +18,27 @@ public sealed record ClockOptions
     /// The largest permitted difference between the wall clock and the time elapsed since the start. The value must exceed corrections by time
     /// servers and pauses of a virtual machine, and be less than a day, because limits are counted in days.
     /// </summary>
-    public TimeSpan MostLeap { get; set; } = TimeSpan.FromHours(1);
+    public TimeSpan MaxClockJump { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
     /// How long the hub can have been off and still start normally, for instance over a weekend or a month with a bank holiday. Everything that
     /// fell due in the meantime is then done immediately. A longer stop cannot be distinguished from a wrong clock, so an operator must confirm
     /// the clock.
     /// </summary>
-    public TimeSpan LongestStop { get; set; } = TimeSpan.FromDays(45);
+    public TimeSpan MaxStop { get; set; } = TimeSpan.FromDays(45);
 }
 
 /// <summary>A jump of the clock.</summary>
 /// <param name="NoticedAt">The time that the clock showed when the jump was noticed, UTC.</param>
 /// <param name="By">How far the clock jumped; negative for a jump backwards.</param>
 /// <param name="AtStart">Whether the jump was found at a start, by comparison with the last known time.</param>
-public sealed record ClockLeap(DateTimeOffset NoticedAt, TimeSpan By, bool AtStart);
+public sealed record ClockJump(DateTimeOffset NoticedAt, TimeSpan By, bool AtStart);
 
 /// <summary>The part of the clock watch's state that survives a restart.</summary>
 /// <param name="LastSeen">The last time at which the clock was trusted, UTC.</param>
 /// <param name="Leap">The jump after which nobody has confirmed the clock yet.</param>
 /// <param name="Confirmed">Who last confirmed the clock, when and why.</param>
-public sealed record ClockState(DateTimeOffset LastSeen, ClockLeap? Leap = null, string? Confirmed = null);
+public sealed record ClockState(DateTimeOffset LastSeen, ClockJump? Leap = null, string? Confirmed = null);
 
 /// <summary>The store of the clock watch's state.</summary>
 public interface IClockRecord
@@ -65,7 +65,7 @@ public sealed class ClockWatch : IClockTrust
     private DateTimeOffset wall;
     private long passing;
     private DateTimeOffset lastSeen;
-    private ClockLeap? leap;
+    private ClockJump? leap;
     private string? confirmed;
 
     /// <summary>Starts to watch the clock.</summary>
@@ -81,14 +81,14 @@ public sealed class ClockWatch : IClockTrust
         (leap, confirmed) = (before?.Leap, before?.Confirmed);
         var known = before?.LastSeen is { } seen && !(lastCommit > seen) ? seen : lastCommit;
         lastSeen = known ?? wall;
-        if (leap is null && known is { } last && (wall < last - options.MostLeap || wall > last + options.LongestStop))
+        if (leap is null && known is { } last && (wall < last - options.MaxClockJump || wall > last + options.MaxStop))
         {
-            Stop(new ClockLeap(wall, wall - last, AtStart: true));
+            Stop(new ClockJump(wall, wall - last, AtStart: true));
         }
     }
 
     /// <summary>The jump that waits for an operator's confirmation; null while the clock is trusted.</summary>
-    public ClockLeap? Leap
+    public ClockJump? Leap
     {
         get
         {
@@ -101,11 +101,11 @@ public sealed class ClockWatch : IClockTrust
     }
 
     /// <inheritdoc/>
-    public bool MayDecideByTime => Leap is null;
+    public bool IsTrusted => Leap is null;
 
     /// <summary>Records the current time, so that the next start can distinguish a stop from a jump. Call this about every minute.</summary>
     /// <exception cref="IOException">The state cannot be stored.</exception>
-    public void Beat()
+    public void RecordTime()
     {
         lock (gate)
         {
@@ -159,9 +159,9 @@ public sealed class ClockWatch : IClockTrust
 
         var now = time.GetUtcNow();
         var by = now - wall - time.GetElapsedTime(passing);
-        if (by.Duration() > options.MostLeap)
+        if (by.Duration() > options.MaxClockJump)
         {
-            Stop(new ClockLeap(now, by, AtStart: false));
+            Stop(new ClockJump(now, by, AtStart: false));
         }
         else
         {
@@ -169,7 +169,7 @@ public sealed class ClockWatch : IClockTrust
         }
     }
 
-    private void Stop(ClockLeap found)
+    private void Stop(ClockJump found)
     {
         leap = found;
         try

@@ -49,10 +49,10 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
             outbox.Effect,
             result.Fault switch
             {
-                EffectFault.None => EffectEnd.Done,
-                EffectFault.Permanent => EffectEnd.Permanent,
-                EffectFault.NoChannel => EffectEnd.NoChannel,
-                _ => EffectEnd.NeedsHuman,
+                EffectFault.None => EffectOutcome.Done,
+                EffectFault.Permanent => EffectOutcome.Permanent,
+                EffectFault.NoChannel => EffectOutcome.NoChannel,
+                _ => EffectOutcome.NeedsHuman,
             },
             LondonDate.Of(now),
             result.Detail),

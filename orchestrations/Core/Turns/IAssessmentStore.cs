@@ -94,13 +94,13 @@ public sealed record PendingEffect(OutboxEffect Effect, int Attempts, DateTimeOf
 public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, DateTimeOffset At, EffectResult Result, DateTimeOffset? RetryAt)
 {
     /// <summary>How the effect ended with this attempt, or null if it will be tried again.</summary>
-    public EffectEnd? End => this switch
+    public EffectOutcome? End => this switch
     {
         { RetryAt: not null } => null,
-        { Result.Fault: EffectFault.None } => EffectEnd.Done,
-        { Result.Fault: EffectFault.Permanent } => EffectEnd.Permanent,
-        { Result.Fault: EffectFault.NoChannel } => EffectEnd.NoChannel,
-        _ => EffectEnd.NeedsHuman,
+        { Result.Fault: EffectFault.None } => EffectOutcome.Done,
+        { Result.Fault: EffectFault.Permanent } => EffectOutcome.Permanent,
+        { Result.Fault: EffectFault.NoChannel } => EffectOutcome.NoChannel,
+        _ => EffectOutcome.NeedsHuman,
     };
 }
 
@@ -111,7 +111,7 @@ public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, Dat
 /// <param name="End">How the effect ended; null while it is open.</param>
 /// <param name="LastDetail">The detail of the last attempt's result.</param>
 /// <param name="NextAt">The time of the next attempt, or null if the effect has ended.</param>
-public sealed record EffectRecord(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectEnd? End, string? LastDetail, DateTimeOffset? NextAt);
+public sealed record EffectRecord(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectOutcome? End, string? LastDetail, DateTimeOffset? NextAt);
 
 /// <summary>
 /// The query for a list. Null filters are not applied. Results are in the order of <see cref="AssessmentSummary.Id"/> within the council.

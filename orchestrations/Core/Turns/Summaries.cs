@@ -72,7 +72,7 @@ public static class Summaries
 
         foreach (var existing in state.Existing)
         {
-            Add(existing.LetsAuthorSee ? existing.Agency.Id : null);
+            Add(existing.IsVisibleToAuthor ? existing.Agency.Id : null);
         }
 
         foreach (var consulted in state.Institutions)

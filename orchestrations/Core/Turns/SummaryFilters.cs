@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Turns;
 public static class SummaryFilters
 {
     /// <summary>Whether the result of this query includes the assessment. Null filters are not applied.</summary>
-    public static bool Admits(this SummaryQuery query, AssessmentSummary summary)
+    public static bool Includes(this SummaryQuery query, AssessmentSummary summary)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(summary);

@@ -60,7 +60,7 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
         while (true)
         {
             var loaded = await store.LoadAsync(assessment, cancellationToken);
-            if (loaded.Inbox.Count == 0 && (!(loaded.WakeAt <= time.GetUtcNow()) || clock?.MayDecideByTime == false))
+            if (loaded.Inbox.Count == 0 && (!(loaded.WakeAt <= time.GetUtcNow()) || clock?.IsTrusted == false))
             {
                 return null;
             }
@@ -75,7 +75,7 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
     private async ValueTask<Turn?> TryCommitAsync(LoadedAssessment loaded, CancellationToken cancellationToken)
     {
         var measured = TurnTelemetry.Turn(loaded.State.Id);
-        var turn = TurnMaking.Make(loaded, time.GetUtcNow(), rules.For(loaded.State.Id), clock?.MayDecideByTime ?? true);
+        var turn = TurnMaker.Make(loaded, time.GetUtcNow(), rules.For(loaded.State.Id), clock?.IsTrusted ?? true);
         var result = await store.CommitAsync(turn, cancellationToken);
         measured.End(result == CommitResult.Committed ? "committed" : "conflict");
         return result == CommitResult.Committed ? turn : null;

@@ -22,13 +22,13 @@ public sealed record EngineOptions
     public int MaxEffectsPerTarget { get; init; } = 4;
 
     /// <summary>How long a stop waits for effects that are being carried out before it cancels them.</summary>
-    public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// The longest sleep of the engine. Signals and timers wake the engine earlier; this limit covers a jump of the machine's clock, which
     /// no timer detects.
     /// </summary>
-    public TimeSpan LookAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan RecheckAfter { get; init; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>An item that fails repeatedly and is paused between attempts.</summary>

@@ -11,8 +11,8 @@ internal static class Pauses
 
     internal static TimeSpan For(DateTimeOffset? next, TimeProvider time, EngineOptions options)
     {
-        var until = next is { } at ? at - time.GetUtcNow() : options.LookAgainAfter;
-        return until < Shortest ? Shortest : until > options.LookAgainAfter ? options.LookAgainAfter : until;
+        var until = next is { } at ? at - time.GetUtcNow() : options.RecheckAfter;
+        return until < Shortest ? Shortest : until > options.RecheckAfter ? options.RecheckAfter : until;
     }
 
     /// <summary>Sleeps until a time, and returns without an exception if the loop is stopped.</summary>

@@ -22,7 +22,7 @@ internal sealed class TurnLoop(
 
     internal IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. failed.After(faults, "taking a turn"), .. storeFaults.After(faults, "turns")];
 
-    internal void Poke(AssessmentId assessment)
+    internal void Wake(AssessmentId assessment)
     {
         pokes.Enqueue(assessment);
         wake.Set();
@@ -59,7 +59,7 @@ internal sealed class TurnLoop(
     private async Task<int> TakeDueAsync(CancellationToken cancellationToken)
     {
         // While the clock is not trusted, only deliveries are handled, because no wake-up is as old as this.
-        var now = clock?.MayDecideByTime == false ? DateTimeOffset.MinValue : time.GetUtcNow();
+        var now = clock?.IsTrusted == false ? DateTimeOffset.MinValue : time.GetUtcNow();
         var ids = new HashSet<AssessmentId>();
         while (ids.Count < options.MaxTurns && pokes.TryDequeue(out var poked))
         {
@@ -111,7 +111,7 @@ internal sealed class TurnLoop(
 
     private async ValueTask<TimeSpan> UntilNextAsync(CancellationToken cancellationToken)
     {
-        var next = clock?.MayDecideByTime == false ? null : await store.NextDueAsync(cancellationToken);
+        var next = clock?.IsTrusted == false ? null : await store.NextDueAsync(cancellationToken);
         if (failed.Next() is { } again && (next is null || next <= time.GetUtcNow() || again < next))
         {
             next = again;

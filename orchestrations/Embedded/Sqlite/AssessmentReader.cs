@@ -133,7 +133,7 @@ internal sealed class AssessmentReader(Connection connection)
                     Encoding.Effect(effect.Blob(0)),
                     Encoding.Instant(effect.Int64(1)),
                     (int)effect.Int64(2),
-                    (EffectEnd?)effect.Int64OrNull(4),
+                    (EffectOutcome?)effect.Int64OrNull(4),
                     effect.TextOrNull(5),
                     Encoding.Instant(effect.Int64OrNull(3))));
             }

@@ -115,8 +115,8 @@ public sealed partial class AppTests(RunningApp app)
         Assert.True(await RanAsync(ClockFunctions.Sweep));
 
         // What is held is on the bus, and there is no bus here.
-        Assert.Equal(StatusResult.Types.Status.Failure, (await TickAsync(ClockFunctions.LookAtHeld)).Result.Status);
-        Assert.False(await RanAsync(ClockFunctions.LookAtHeld));
+        Assert.Equal(StatusResult.Types.Status.Failure, (await TickAsync(ClockFunctions.CheckHeldMessages)).Result.Status);
+        Assert.False(await RanAsync(ClockFunctions.CheckHeldMessages));
 
         Task<InvocationResponse> TickAsync(string timer) =>
             app.Host.CallAsync(timer, "timer", new TypedData { Json = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""" });

@@ -19,7 +19,7 @@ public sealed class JournalTests
         {
             var expected = version;
             var ends = await Task.WhenAll(new[] { one, two }.Select(host => Task.Run(async () => await host.CommitAsync(new Commit([Write("a", expected, 10)]), Stop), Stop)));
-            Assert.Equal([CommitEnd.Done, CommitEnd.Stale], ends.Order());
+            Assert.Equal([CommitOutcome.Done, CommitOutcome.Stale], ends.Order());
         }
 
         using var third = shelf.Host();
@@ -39,11 +39,11 @@ public sealed class JournalTests
         using var two = shelf.Host();
         await one.CommitAsync(new Commit([Write("a", 0, 10) with { IsNews = true }]) { OnceKey = "k" }, Stop);
         await one.ShareAsync(["Binary/a"], ["la:330"], Stop);
-        await one.NotePlaceAsync("p", 7, Stop);
+        await one.StorePositionAsync("p", 7, Stop);
 
         Assert.Equal(["la:330", "ods:RX1"], (await two.ReadAsync("Binary", "a", Stop))!.Readers.Order(StringComparer.Ordinal));
-        Assert.Equal(7, await two.PlaceAsync("p", Stop));
-        Assert.Equal(CommitEnd.Repeated, await two.CommitAsync(new Commit([]) { OnceKey = "k" }, Stop));
+        Assert.Equal(7, await two.PositionAsync("p", Stop));
+        Assert.Equal(CommitOutcome.Repeated, await two.CommitAsync(new Commit([]) { OnceKey = "k" }, Stop));
         await two.MarkDeliveredAsync(Assert.Single(await two.UndeliveredAsync(10, Stop)), Stop);
         Assert.Empty(await one.UndeliveredAsync(10, Stop));
     }
@@ -56,7 +56,7 @@ public sealed class JournalTests
         using var host = shelf.Host(lost);
 
         // The row is added, the answer is lost, the client adds it again and hears that it is there.
-        Assert.Equal(CommitEnd.Done, await host.CommitAsync(new Commit([Write("a", 0, 10)]) { OnceKey = "k" }, Stop));
+        Assert.Equal(CommitOutcome.Done, await host.CommitAsync(new Commit([Write("a", 0, 10)]) { OnceKey = "k" }, Stop));
 
         using var other = shelf.Host();
         Assert.True(lost.Happened);

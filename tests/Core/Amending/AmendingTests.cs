@@ -19,16 +19,16 @@ public class AmendingTests
         var proposed = life.Today;
         var amendment = life.State.Amendments.Single();
         Assert.Equal((PlanSectionLetter.F, "every week", "The new report says so."), (amendment.Changes.Single().Section, amendment.Changes.Single().After!.Split('(')[1].Split(", ")[1], amendment.Changes.Single().Source));
-        Assert.Equal((LimitStanding.Runs, proposed.AddDays(14)), Standing(life, "reviewRepresentations"));
-        Assert.Equal((LimitStanding.Open, proposed.AddDays(56)), Standing(life, "amendedFinal"));
+        Assert.Equal((LimitStatus.Runs, proposed.AddDays(14)), Standing(life, "reviewRepresentations"));
+        Assert.Equal((LimitStatus.Open, proposed.AddDays(56)), Standing(life, "amendedFinal"));
         life.On(proposed.AddDays(14)).Refused("representations-still-open", new FinaliseAmendedPlan("Officer One"));
 
         Amended.Finalised(life, 1);
 
-        Assert.Equal((LimitStanding.Met, proposed.AddDays(56)), Standing(life, "amendedFinal"));
+        Assert.Equal((LimitStatus.Met, proposed.AddDays(56)), Standing(life, "amendedFinal"));
         if (afterReview)
         {
-            Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "amendedFinalOutside").Standing);
+            Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "amendedFinalOutside").Standing);
         }
 
         Assert.Equal([PlanKind.Draft, PlanKind.Final, PlanKind.AmendedFinal], life.State.Plans.Select(p => p.Kind));
@@ -48,7 +48,7 @@ public class AmendingTests
         var life = Amended.Finalised(Open(afterReview), 90);
 
         Assert.Contains(life.State.MissedLimits, name => name.StartsWith("amendedFinal@", StringComparison.Ordinal));
-        Assert.Equal(LimitStanding.MetLate, Disputed.Limit(life, "amendedFinal").Standing);
+        Assert.Equal(LimitStatus.MetLate, Disputed.Limit(life, "amendedFinal").Standing);
         Assert.Equal(afterReview, life.State.MissedLimits.Any(name => name.StartsWith("amendedFinalOutside@", StringComparison.Ordinal)));
     }
 
@@ -69,9 +69,9 @@ public class AmendingTests
         var life = Amended.Edited(Disputed.Issued(Disputed.ByPost)).Do(new ProposeAmendments("A new report.", "Therapy each week.")).HandOverAll();
         life.On(life.Today.AddDays(16)).Do(new FinaliseAmendedPlan("Officer One"));
 
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "amendedFinal").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "amendedFinal").Standing);
         life.HandOverAll();
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "amendedFinal").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "amendedFinal").Standing);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public class AmendingTests
         var life = Open(afterReview);
         life.On(life.Today.AddDays(20)).Do(new DecideNotToAmend("The family and the school ask to leave it.")).HandOverAll();
 
-        Assert.All(["amendedFinal", "notAmendedNotify"], key => Assert.Equal((key, LimitStanding.Met), (key, Disputed.Limit(life, key).Standing)));
+        Assert.All(["amendedFinal", "notAmendedNotify"], key => Assert.Equal((key, LimitStatus.Met), (key, Disputed.Limit(life, key).Standing)));
         Assert.Equal(life.Today, Disputed.Limit(life, "appeal").Limit.From);
         Assert.Equal([RecipientRole.Family, RecipientRole.NamedInstitution], life.State.Notices.Where(n => n.Kind == NoticeKind.NotAmendedAfterAll).Select(n => n.To).Order());
         Assert.Equal((2, 2), (life.State.NewestPlan!.Version, life.State.Plans.Count));
@@ -177,7 +177,7 @@ public class AmendingTests
         Amended.Edited(life).Do(new FinaliseAmendedPlan("Officer One"));
 
         Assert.All(life.State.Notices.Where(n => n.Kind == NoticeKind.AmendedPlan), n => Assert.Equal((3, false, life.Today), (n.PlanVersion, n.IsWrittenByHand(), n.SentOn)));
-        Assert.All(Disputed.LimitsOf(life, StartEvent.TribunalOrder, remedy).Where(l => l.Limit.Rule.MetBy.Kind == MetByKind.Notice), l => Assert.Equal(LimitStanding.Met, l.Standing));
+        Assert.All(Disputed.LimitsOf(life, StartEvent.TribunalOrder, remedy).Where(l => l.Limit.Rule.MetBy.Kind == MetByKind.Notice), l => Assert.Equal(LimitStatus.Met, l.Standing));
         Assert.DoesNotContain(life.State.Attention, a => a.Id.StartsWith("post-amendedPlan", StringComparison.Ordinal));
     }
 
@@ -228,7 +228,7 @@ public class AmendingTests
 
         life.Do(new ProposeAmendments("The young person has come of age.", "As proposed before.")).HandOverAll();
         Assert.Equal([AmendmentOutcome.ProposedAgain, null], life.State.Amendments.Select(a => a.Outcome));
-        Assert.Equal((LimitStanding.Runs, life.Today.AddDays(14)), Standing(life, "reviewRepresentations"));
+        Assert.Equal((LimitStatus.Runs, life.Today.AddDays(14)), Standing(life, "reviewRepresentations"));
         Assert.Equal(first.AddDays(56), Standing(life, "amendedFinal").Due);
         Assert.Equal(PlanSectionLetter.H2, life.State.Amendments[^1].Changes.Single().Section);
 
@@ -237,7 +237,7 @@ public class AmendingTests
 
         // The review is decided after it, in its own time.
         life.Do(Reviewed.Decision(ReviewChoice.Keep)).HandOverAll();
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewDecision").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "reviewDecision").Standing);
     }
 
     [Theory]
@@ -259,7 +259,7 @@ public class AmendingTests
         ? Reviewed.Decided(Amended.Edited(Reviewed.Held(Reviewed.Arranged(Disputed.Issued()))), ReviewChoice.Amend, 5)
         : Amended.Proposed(Disputed.Issued());
 
-    private static (LimitStanding Standing, DateOnly? Due) Standing(Life life, string key)
+    private static (LimitStatus Standing, DateOnly? Due) Standing(Life life, string key)
     {
         var limit = Disputed.Limit(life, key);
         return (limit.Standing, limit.Limit.Due);

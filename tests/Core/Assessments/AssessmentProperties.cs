@@ -95,7 +95,7 @@ public class AssessmentProperties
                     state = known.After;
                     foreach (var effect in known.Effects.Where(e => e.ReportsSuccess))
                     {
-                        state = Assessment.Decide(state, new EffectSettled("x/1/1", effect, EffectEnd.Done, today, "somewhere"), Actor.TheHub, At(today), Cases.Rules).After;
+                        state = Assessment.Decide(state, new EffectSettled("x/1/1", effect, EffectOutcome.Done, today, "somewhere"), Actor.TheHub, At(today), Cases.Rules).After;
                     }
 
                     var due = Assessment.DecideDue(state, At(today), Cases.Rules);
@@ -131,7 +131,7 @@ public class AssessmentProperties
     {
         var due = Assessment.DecideDue(decision.After, said.Now, Cases.Rules);
         Assert.True(due.WakeAt is null || due.WakeAt > said.Now);
-        var missed = Limits.Of(due.After, LondonDate.Of(said.Now), Cases.Rules).Where(l => l.Standing == LimitStanding.Missed);
+        var missed = Limits.Of(due.After, LondonDate.Of(said.Now), Cases.Rules).Where(l => l.Standing == LimitStatus.Missed);
         Assert.All(missed, l => Assert.Contains(due.After.MissedLimits, m => m.StartsWith(l.Limit.Key + "@", StringComparison.Ordinal)));
         var again = Assessment.DecideDue(due.After, said.Now, Cases.Rules);
         Assert.Empty(again.Events);
@@ -225,11 +225,11 @@ public class AssessmentProperties
                 }
             }
 
-            static EffectEnd endOf(Effect effect) => effect switch
+            static EffectOutcome endOf(Effect effect) => effect switch
             {
-                SendNotice { NoticeId.Length: > 40 } => EffectEnd.NeedsHuman,
-                SendAdviceRequest { Agency.Value: var agency } when agency.Length % 3 == 0 => EffectEnd.NoChannel,
-                _ => EffectEnd.Done,
+                SendNotice { NoticeId.Length: > 40 } => EffectOutcome.NeedsHuman,
+                SendAdviceRequest { Agency.Value: var agency } when agency.Length % 3 == 0 => EffectOutcome.NoChannel,
+                _ => EffectOutcome.Done,
             };
         },
         iter: walks,

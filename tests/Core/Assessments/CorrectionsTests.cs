@@ -22,7 +22,7 @@ public sealed class CorrectionsTests
         life.Do(new SubmitAdvice("medical-1", first), Asked(life)).Do(new SubmitAdvice("medical-1", second, "The left ear was meant."), Asked(life));
 
         Assert.Equal([("medical-1.1", false), ("medical-1.2", true)], life.State.Advice.Select(advice => (advice.Id, advice.Counts)));
-        Assert.True(life.State.Advice[0].Says(first) && life.State.Advice[1].Says(second));
+        Assert.True(life.State.Advice[0].HasContent(first) && life.State.Advice[1].HasContent(second));
         Assert.Equal("medical-1.2", life.State.Advice[0].CorrectedBy);
         Assert.Equal(RequestStatus.Received, Medical(life).Status);
         Assert.Contains(life.State.Attention, attention => attention.Id == "corrected-medical-1.2");

@@ -26,7 +26,7 @@ public class DatedInputsTests
 
     [Fact]
     public void Every_rule_is_tried_below() => Assert.Equal(
-        StepCatalogue.Steps.SelectMany(kind => kind.Dates.Where(r => r.Tells != DateKind.TheHubsClock).Select(r => $"{kind.Type.Name}.{r.Member}")).Order(StringComparer.Ordinal),
+        StepCatalogue.Steps.SelectMany(kind => kind.Dates.Where(r => r.Kind != DateKind.TheHubsClock).Select(r => $"{kind.Type.Name}.{r.Member}")).Order(StringComparer.Ordinal),
         Table.Keys.Select(key => key.Split(':')[0]).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
@@ -46,7 +46,7 @@ public class DatedInputsTests
             var life = make();
             var said = input(day);
             var rule = StepCatalogue.Step(said.GetType())!.Dates.Single(r => r.Member == member);
-            var outOfOrder = day < first || day > last || (rule.Tells == DateKind.ThePast && day > life.Today);
+            var outOfOrder = day < first || day > last || (rule.Kind == DateKind.ThePast && day > life.Today);
             var before = Life.Json(life.State);
             var refusal = life.Try(said, By(said)).Refusal;
             var isOfTheDay = refusal is { Code: "day-in-future" or "day-before-request" or "day-out-of-order" };
@@ -97,7 +97,7 @@ public class DatedInputsTests
     public void A_clock_that_was_set_back_sends_nothing_before_it_became_due()
     {
         var life = Life.Consulting(ByPost);
-        var settled = new EffectSettled("330-X/1/1", new SendNotice("draftPlan-1-family"), EffectEnd.Done, Drafted.AddDays(-1));
+        var settled = new EffectSettled("330-X/1/1", new SendNotice("draftPlan-1-family"), EffectOutcome.Done, Drafted.AddDays(-1));
         Assert.Null(life.Try(settled, Actor.TheHub).Refusal);
         Assert.Null(life.State.Notices.Single(n => n.Id == "draftPlan-1-family").SentOn);
         Assert.Contains(life.State.Attention, a => a.Id == "post-draftPlan-1-family");
@@ -198,8 +198,8 @@ public class DatedInputsTests
         ["RecordPaymentReview.On"] = (() => Later(Budgeted.Paid(Later(Final()), Drafted.AddDays(90))), day => new RecordPaymentReview(day, "Nothing changes."), Drafted.AddDays(90), null),
         ["RecordIcbChange.ChangedOn"] = (() => Later(Final()), day => new RecordIcbChange(Cases.Hospital, day, Drafted), Drafted.AddDays(20), null),
         ["RecordIcbChange.BecameAwareOn"] = (() => Later(Final()), day => new RecordIcbChange(Cases.Hospital, Drafted.AddDays(40), day), Cases.Facts.Child.DateOfBirth, null),
-        ["RecordIcbRequest.On"] = (() => Later(IcbChanged()), day => new RecordIcbRequest(IcbWord.Cannot, day, Drafted.AddDays(10), "None."), Drafted.AddDays(20), null),
-        ["RecordIcbRequest.BecameAwareOn"] = (() => Later(IcbChanged()), day => new RecordIcbRequest(IcbWord.Cannot, Drafted.AddDays(60), day, "None."), Cases.Facts.Child.DateOfBirth, Drafted.AddDays(60)),
+        ["RecordIcbRequest.On"] = (() => Later(IcbChanged()), day => new RecordIcbRequest(IcbStatement.Cannot, day, Drafted.AddDays(10), "None."), Drafted.AddDays(20), null),
+        ["RecordIcbRequest.BecameAwareOn"] = (() => Later(IcbChanged()), day => new RecordIcbRequest(IcbStatement.Cannot, Drafted.AddDays(60), day, "None."), Cases.Facts.Child.DateOfBirth, Drafted.AddDays(60)),
         ["RecordDetention.DetainedOn"] = (() => Life.Assessing(), day => Detained.Step(day, Cases.Received), Cases.Facts.Child.DateOfBirth, Cases.Received),
         ["RecordDetention.BecameAwareOn"] = (() => Later(Life.Assessing()), day => Detained.Step(Cases.Received.AddDays(20), day), Cases.Received.AddDays(20), null),
         ["RecordDetention.ExpectedRelease"] = (() => Life.Assessing(), day => Detained.Step(Cases.Received) with { ExpectedRelease = day }, Cases.Received, null),
@@ -224,7 +224,7 @@ public class DatedInputsTests
         return life.On(Drafted.AddDays(40)).Do(new RecordIcbChange(Cases.Hospital, Drafted.AddDays(40), Drafted.AddDays(40)));
     }
 
-    private static Life Unsent() => Life.Assessing(effect => effect is SendAdviceRequest ? EffectEnd.NoChannel : EffectEnd.Done);
+    private static Life Unsent() => Life.Assessing(effect => effect is SendAdviceRequest ? EffectOutcome.NoChannel : EffectOutcome.Done);
 
     private static Life Decided()
     {

@@ -21,7 +21,7 @@ internal sealed class Life(Rules? rules = null)
     internal DateTimeOffset? WakeAt { get; private set; }
 
     /// <summary>How effects end; all succeed where nothing else is said.</summary>
-    internal Func<Effect, EffectEnd> Ends { get; init; } = _ => EffectEnd.Done;
+    internal Func<Effect, EffectOutcome> Ends { get; init; } = _ => EffectOutcome.Done;
 
     internal DateTimeOffset Now => new(Today.ToDateTime(new TimeOnly(10, 0)), TimeSpan.Zero);
 
@@ -34,7 +34,7 @@ internal sealed class Life(Rules? rules = null)
 
     internal static Life Assessing(OpeningFacts? facts = null, Rules? rules = null) => Assess(Opened(facts, rules));
 
-    internal static Life Assessing(Func<Effect, EffectEnd> ends)
+    internal static Life Assessing(Func<Effect, EffectOutcome> ends)
     {
         var life = new Life { Ends = ends };
         return Assess(life.Do(new OpenAssessment(Cases.Facts)));
@@ -104,7 +104,7 @@ internal sealed class Life(Rules? rules = null)
         while (outbox.TryDequeue(out var effect))
         {
             var end = Ends(effect);
-            if (effect.ReportsSuccess || end != EffectEnd.Done)
+            if (effect.ReportsSuccess || end != EffectOutcome.Done)
             {
                 Take(Assessment.Decide(State, new EffectSettled("330-X/1/1", effect, end, Today, "kept"), Actor.TheHub, Now, Rules));
             }

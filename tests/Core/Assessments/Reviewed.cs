@@ -40,7 +40,7 @@ internal static class Reviewed
     internal static RecordReviewMeeting Meeting(Life life) => new(
         life.Today,
         "The family, the school and the council.",
-        [.. Lines(life, PlanSectionLetter.E).Select(line => new OutcomeReviewed(line, OutcomeStanding.OnTrack))],
+        [.. Lines(life, PlanSectionLetter.E).Select(line => new OutcomeReviewed(line, OutcomeStatus.OnTrack))],
         [.. Lines(life, PlanSectionLetter.F, PlanSectionLetter.G, PlanSectionLetter.H1, PlanSectionLetter.H2).Select(line => new ProvisionReviewed(line, true))],
         "Content with the school.",
         "Likes the small group.",

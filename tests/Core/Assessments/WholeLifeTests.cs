@@ -39,7 +39,7 @@ public class WholeLifeTests
         var byPost = Cases.Facts with { Family = Cases.Facts.Family with { ElectronicServiceAgreedOn = null } };
         var life = Life.Assessing(byPost);
         var limit = Limits.Of(life.State, life.Today, life.Rules).Single(l => l.Limit.Key == "decideWhetherToAssess");
-        Assert.Equal(LimitStanding.Open, limit.Standing);
+        Assert.Equal(LimitStatus.Open, limit.Standing);
         Assert.Equal(["notice to the family"], limit.Awaits);
 
         life.On(Cases.Received.AddDays(43));
@@ -47,7 +47,7 @@ public class WholeLifeTests
 
         life.Do(new RecordNoticeSent("willAssess-family", life.Today, NoticeChannel.Post));
         limit = Limits.Of(life.State, life.Today, life.Rules).Single(l => l.Limit.Key == "decideWhetherToAssess");
-        Assert.Equal((LimitStanding.MetLate, (DateOnly?)life.Today), (limit.Standing, limit.MetOn));
+        Assert.Equal((LimitStatus.MetLate, (DateOnly?)life.Today), (limit.Standing, limit.MetOn));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public class WholeLifeTests
         life.On(life.Today.AddDays(20)).Do(new SubmitAdvice("medical-1", Cases.Content(life.Today)), Cases.As(Cases.Hospital));
         life.On(life.Today.AddDays(40)).Do(new SubmitAdvice("medical-1", Cases.Content(life.Today, "walking")), Cases.As(Cases.Hospital));
         var limit = Limits.Of(life.State, life.Today, life.Rules).Single(l => l.Limit.Key == "advice:medical-1");
-        Assert.Equal((LimitStanding.Met, (DateOnly?)Cases.Received.AddDays(20)), (limit.Standing, limit.MetOn));
+        Assert.Equal((LimitStatus.Met, (DateOnly?)Cases.Received.AddDays(20)), (limit.Standing, limit.MetOn));
         Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("advice:medical-1@", StringComparison.Ordinal));
     }
 

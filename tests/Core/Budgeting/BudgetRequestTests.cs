@@ -92,5 +92,5 @@ public sealed class BudgetRequestTests
 
     private static Life Issued() => Disputed.Issued().On(Began);
 
-    private static string Other(Life life) => PlanBudgets.MayHave(life.State).First(line => line.Id != Budgeted.Line).Id;
+    private static string Other(Life life) => PlanBudgets.EligibleLines(life.State).First(line => line.Id != Budgeted.Line).Id;
 }

@@ -27,13 +27,13 @@ public class PlanBudgetTests
     }
 
     [Theory]
-    [InlineData(0, LimitStanding.Met)]
-    [InlineData(90, LimitStanding.Met)]
-    [InlineData(91, LimitStanding.MetLate)]
-    public void Direct_payments_are_reviewed_within_the_first_three_months(int reviewedAfter, LimitStanding expected)
+    [InlineData(0, LimitStatus.Met)]
+    [InlineData(90, LimitStatus.Met)]
+    [InlineData(91, LimitStatus.MetLate)]
+    public void Direct_payments_are_reviewed_within_the_first_three_months(int reviewedAfter, LimitStatus expected)
     {
         var life = Paid();
-        Assert.Equal((LimitStanding.Open, ReviewBy, false), (Limit(life, "dpReview")!.Standing, Limit(life, "dpReview")!.Limit.Due, Limit(life, "dpReview")!.Limit.Verified));
+        Assert.Equal((LimitStatus.Open, ReviewBy, false), (Limit(life, "dpReview")!.Standing, Limit(life, "dpReview")!.Limit.Due, Limit(life, "dpReview")!.Limit.Verified));
 
         life.On(Began.AddDays(reviewedAfter)).Do(new RecordPaymentReview(life.Today, "Nothing changes."));
 
@@ -45,7 +45,7 @@ public class PlanBudgetTests
     {
         var life = Paid().On(ReviewBy.AddDays(20));
 
-        Assert.Equal(LimitStanding.Missed, Limit(life, "dpReview")!.Standing);
+        Assert.Equal(LimitStatus.Missed, Limit(life, "dpReview")!.Standing);
         Assert.Contains("dpReview@2026-12-06", life.State.MissedLimits);
         Assert.Equal(
             ["duty-remind-2-weeks-before", "duty-remind-3-days-before", "duty-overdue-officer", "duty-overdue-head-of-service"],
@@ -66,15 +66,15 @@ public class PlanBudgetTests
         var life = Paid().On(Began.AddDays(10)).Do(new RecordPaymentReview(Began.AddDays(10), "Nothing changes."));
         Reviewed.Held(Reviewed.Arranged(life));
         var held = life.Today;
-        Assert.Equal((LimitStanding.Open, held.AddDays(28)), (Limit(life, "dpReviewAtReview")!.Standing, Limit(life, "dpReviewAtReview")!.Limit.Due));
+        Assert.Equal((LimitStatus.Open, held.AddDays(28)), (Limit(life, "dpReviewAtReview")!.Standing, Limit(life, "dpReviewAtReview")!.Limit.Due));
 
         life.Do(new RecordPaymentReview(held, "At the meeting."));
-        Assert.Equal((LimitStanding.Met, held), (Limit(life, "dpReviewAtReview")!.Standing, Limit(life, "dpReviewAtReview")!.MetOn));
+        Assert.Equal((LimitStatus.Met, held), (Limit(life, "dpReviewAtReview")!.Standing, Limit(life, "dpReviewAtReview")!.MetOn));
 
         life.On(held.AddDays(1)).Do(new AgreeReassessment("New needs."));
         Assert.Equal(held.AddDays(1 + (14 * 7)), Limit(life, "dpReviewAtReassessment")!.Limit.Due);
         life.On(held.AddDays(120));
-        Assert.Equal(LimitStanding.Missed, Limit(life, "dpReviewAtReassessment")!.Standing);
+        Assert.Equal(LimitStatus.Missed, Limit(life, "dpReviewAtReassessment")!.Standing);
     }
 
     [Fact]
@@ -82,11 +82,11 @@ public class PlanBudgetTests
     {
         var life = Paid();
         life.Do(new ChangeBudgetLine(Budgeted.Line, 0, ReviewBy.AddDays(-10), "The therapist is employed by the school."));
-        Assert.Equal(LimitStanding.Fallen, Limit(life, "dpReview")!.Standing);
+        Assert.Equal(LimitStatus.Fallen, Limit(life, "dpReview")!.Standing);
 
         var after = Paid();
         after.Do(new ChangeBudgetLine(Budgeted.Line, 0, ReviewBy.AddDays(10), "The therapist is employed by the school."));
-        Assert.Equal(LimitStanding.Open, Limit(after, "dpReview")!.Standing);
+        Assert.Equal(LimitStatus.Open, Limit(after, "dpReview")!.Standing);
     }
 
     [Fact]
@@ -98,22 +98,22 @@ public class PlanBudgetTests
         life.Refused("stop-instead", new ChangeBudgetLine(Budgeted.Line, 1200, Began, "They want none.", ConsentWithdrawn: true));
         life.Do(new ChangeBudgetLine(Budgeted.Line, 1200, Began.AddDays(30), "Less is needed."));
         Assert.Equal("£1,200 a year", Letter(life, Assert.Single(life.State.Notices, n => n.Kind == NoticeKind.BudgetChanged)).Facts["budgetAmount"]);
-        Assert.Equal(2400, Assert.Single(PlanBudgets.Running(life.State, Began.AddDays(29))).AnnualAmountPounds);
-        Assert.Equal(1200, Assert.Single(PlanBudgets.Running(life.State, Began.AddDays(30))).AnnualAmountPounds);
+        Assert.Equal(2400, Assert.Single(PlanBudgets.AgreementsInForce(life.State, Began.AddDays(29))).AnnualAmountPounds);
+        Assert.Equal(1200, Assert.Single(PlanBudgets.AgreementsInForce(life.State, Began.AddDays(30))).AnnualAmountPounds);
 
         life.On(Began.AddDays(5)).Do(new AnswerBudgetReview(Budgeted.Line, life.Today, "It is not enough.", false, "They are right."));
         Assert.Contains(life.State.Attention, a => a.Id == "budget-2" && a.Text.Contains("change-budget-line", StringComparison.Ordinal));
         life.Refused("answered-already", new AnswerBudgetReview(Budgeted.Line, life.Today, "And again.", true, "No."));
 
         life.Do(new ChangeBudgetLine(Budgeted.Line, 2400, life.Today, "As before."));
-        Assert.Equal(2400, Assert.Single(PlanBudgets.Running(life.State, life.Today)).AnnualAmountPounds);
+        Assert.Equal(2400, Assert.Single(PlanBudgets.AgreementsInForce(life.State, life.Today)).AnnualAmountPounds);
     }
 
     [Fact]
     public void Payments_that_go_on_with_another_line_began_with_the_first()
     {
         var life = Paid();
-        var other = PlanBudgets.MayHave(life.State).First(line => line.Id != Budgeted.Line).Id;
+        var other = PlanBudgets.EligibleLines(life.State).First(line => line.Id != Budgeted.Line).Id;
         life.On(Began.AddDays(30)).Do(Budgeted.Agreement(life.Today, Began.AddDays(330)) with { Line = other });
         Reviewed.Held(Reviewed.Arranged(life));
         var held = life.Today;
@@ -121,7 +121,7 @@ public class PlanBudgetTests
         life.Do(new ChangeBudgetLine(Budgeted.Line, 0, Began.AddDays(330), "The school provides it from then on."));
 
         Assert.Equal((ReviewBy, Began), (Limit(life, "dpReview")!.Limit.Due, Limit(life, "dpReview")!.Limit.From));
-        Assert.Equal((LimitStanding.Met, held), (Limit(life, "dpReviewAtReview")!.Standing, Limit(life, "dpReviewAtReview")!.MetOn));
+        Assert.Equal((LimitStatus.Met, held), (Limit(life, "dpReviewAtReview")!.Standing, Limit(life, "dpReviewAtReview")!.MetOn));
         life.On(Began.AddDays(600));
         Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("dpReview@", StringComparison.Ordinal) && missed != $"dpReview@{ReviewBy:yyyy-MM-dd}");
     }
@@ -130,7 +130,7 @@ public class PlanBudgetTests
     public void A_family_that_wants_it_no_longer_is_not_kept_waiting()
     {
         var life = Paid().Do(new ChangeBudgetLine(Budgeted.Line, 0, Began, "By letter.", ConsentWithdrawn: true));
-        Assert.Empty(PlanBudgets.Running(life.State, Began));
+        Assert.Empty(PlanBudgets.AgreementsInForce(life.State, Began));
         life.Refused("not-agreed", new ChangeBudgetLine(Budgeted.Line, 1200, Began.AddDays(60), "Again."));
         life.On(Began.AddDays(60)).Do(Budgeted.Agreement(life.Today, life.Today));
         Assert.Equal(life.Today, Limit(life, "dpReview")!.Limit.From);
@@ -153,7 +153,7 @@ public class PlanBudgetTests
         life.Do(new DecideOnBudgetLine(Budgeted.Line, false, life.Today, "As before."));
         life.Do(new AnswerBudgetReview(Budgeted.Line, life.Today, "It does not.", false, "They are right."));
         life.Do(Budgeted.Agreement(life.Today, life.Today.AddDays(20)));
-        Assert.Single(PlanBudgets.Running(life.State, life.Today.AddDays(20)));
+        Assert.Single(PlanBudgets.AgreementsInForce(life.State, life.Today.AddDays(20)));
     }
 
     [Fact]

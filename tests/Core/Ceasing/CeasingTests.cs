@@ -16,19 +16,19 @@ public class CeasingTests
         life.Refused("no-time-to-answer", new ConsiderCeasing(CeasingReason.Other, "Over.", life.Today));
         life.On(life.Today.AddDays(100)).Do(new ConsiderCeasing(CeasingReason.NeedsMetWithoutPlan, "Over.", life.Today.AddDays(21)));
         Assert.Equal([RecipientRole.Family, RecipientRole.NamedInstitution], life.State.Notices.Where(n => n.Kind == NoticeKind.CeasingConsidered).Select(n => n.To).Order());
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "ceaseConsult").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "ceaseConsult").Standing);
         life.Refused("not-consulted", new DecideOnCeasing(true, "Over."));
         life.HandOverAll();
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "ceaseConsult").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "ceaseConsult").Standing);
         life.Refused("still-consulted", new DecideOnCeasing(true, "Over."));
         life.Do(new RecordCeasingView(RecipientRole.Family, life.Today, "We agree."));
         life.Refused("still-consulted", new DecideOnCeasing(true, "Over."));
         life.Do(new RecordCeasingView(RecipientRole.NamedInstitution, life.Today, "The school agrees."));
 
         life.Do(new DecideOnCeasing(true, "Over."));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "ceaseNotify").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "ceaseNotify").Standing);
         life.HandOverAll();
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "ceaseNotify").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "ceaseNotify").Standing);
         Assert.Equal([RecipientRole.Family, RecipientRole.Icb, RecipientRole.NamedInstitution], life.State.Notices.Where(n => n.Kind == NoticeKind.PlanCeases).Select(n => n.To).Order());
     }
 
@@ -38,7 +38,7 @@ public class CeasingTests
         var life = Amended.ToCease(Disputed.Issued());
         var last = Disputed.Limit(life, "appeal").Limit.Due!.Value;
         Assert.Equal((life.Today, last), (Disputed.Limit(life, "appeal").Limit.From, KeptPlan.Until(life.State, life.Rules)));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "firstReview").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "firstReview").Standing);
         Assert.Contains($"It is maintained, with all the help in it, until the end of {Words.Day(last, true)} at least", StatusLine.Of(life.State, life.Today, life.Rules), StringComparison.Ordinal);
         life.On(last).Refused("appeal-may-come", new RecordPlanCeased(last));
         Assert.DoesNotContain(life.State.Attention, a => a.Id == "plan-may-have-ceased");
@@ -50,8 +50,8 @@ public class CeasingTests
 
         Assert.DoesNotContain(life.State.Attention, a => a.Id == "plan-may-have-ceased");
         Assert.Equal((true, CeasingReason.HigherEducation, 3), (HasCeased(life), life.State.Ceasing!.Reason, (int)life.State.Ceasing.Reason));
-        Assert.Equal(LimitStanding.Fallen, Disputed.Limit(life, "firstReview").Standing);
-        Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Standing == LimitStanding.Open);
+        Assert.Equal(LimitStatus.Fallen, Disputed.Limit(life, "firstReview").Standing);
+        Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Standing == LimitStatus.Open);
         life.Refused("plan-ceased", new ArrangeReview(life.Today.AddDays(60), ReviewArranger.School, Reviewed.Everyone));
         life.Refused("plan-ceased", new ProposeAmendments("A report.", "More."));
     }
@@ -210,7 +210,7 @@ public class CeasingTests
         var life = Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(Disputed.Issued())), ReviewChoice.Cease, 5);
 
         Assert.Equal(Disputed.Limit(life, "appeal").Limit.Due, KeptPlan.Until(life.State, life.Rules));
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "ceaseNotify").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "ceaseNotify").Standing);
         life.Refused("appeal-may-come", new RecordPlanCeased(life.Today));
         life.On(KeptPlan.Until(life.State, life.Rules)!.Value.AddDays(1)).Do(new RecordPlanCeased(life.Today));
         Assert.True(HasCeased(life));

@@ -79,7 +79,7 @@ public class LadderTableTests
     public void Working_days_pass_over_Easter()
     {
         // Due on Thursday 2 April 2026. Friday 3 and Monday 6 April are bank holidays: three working days end on Thursday 9 April.
-        var step = ChaseLadder.Default.StepsFor(ChasedKind.Nhs).Single(s => s.Key == "escalate-dmo");
+        var step = ChaseLadder.Default.StepsFor(ChaseGroup.Nhs).Single(s => s.Key == "escalate-dmo");
 
         Assert.Equal(new DateOnly(2026, 4, 9), step.DayFor(new DateOnly(2026, 4, 2)));
     }

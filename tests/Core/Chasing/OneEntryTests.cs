@@ -25,12 +25,12 @@ public class OneEntryTests
         var life = Drafted();
         var open = Of(life);
         Assert.Equal(
-            (LimitStanding.Open, (DateOnly?)life.Today.AddDays(10), "the meeting", "Example Regs 2030 reg 1"), (open.Standing, open.Limit.Due, open.Awaits.Single(), open.Limit.Citation));
+            (LimitStatus.Open, (DateOnly?)life.Today.AddDays(10), "the meeting", "Example Regs 2030 reg 1"), (open.Standing, open.Limit.Due, open.Awaits.Single(), open.Limit.Citation));
         Assert.Contains(Forecasts.Of(life.State, life.Today, Rules), f => f is { Limit: "meetTheFamily", Outlook: Outlook.OnTrack });
 
         life.On(life.Today.AddDays(9)).Do(new AskForMeeting(life.Today)).Do(new RecordMeetingHeld(life.Today));
 
-        Assert.Equal((LimitStanding.Met, (DateOnly?)life.Today), (Of(life).Standing, Of(life).MetOn));
+        Assert.Equal((LimitStatus.Met, (DateOnly?)life.Today), (Of(life).Standing, Of(life).MetOn));
         life.On(life.Today.AddDays(30));
         Assert.DoesNotContain(life.Events, e => e is DutyChased { Due: var due, Step: "duty-overdue-officer" } && due == open.Limit.Due);
         Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("meetTheFamily@", StringComparison.Ordinal));
@@ -44,7 +44,7 @@ public class OneEntryTests
 
         life.On(due.AddDays(20));
 
-        Assert.Equal(LimitStanding.Missed, Of(life).Standing);
+        Assert.Equal(LimitStatus.Missed, Of(life).Standing);
         Assert.Contains($"meetTheFamily@{due:yyyy-MM-dd}", life.State.MissedLimits);
         var chased = life.Events.OfType<DutyChased>().Where(e => e.Limit == $"meetTheFamily@{due:yyyy-MM-dd}").ToList();
         Assert.Equal(
@@ -53,7 +53,7 @@ public class OneEntryTests
         Assert.Equal(chased.Where(e => e.Told).Select(e => (e.Limit, e.Step)), life.Effects.OfType<RemindOfDuty>().Where(e => e.Limit.StartsWith("meet", StringComparison.Ordinal)).Select(e => (e.Limit, e.Step)));
 
         life.Do(new AskForMeeting(life.Today)).Do(new RecordMeetingHeld(life.Today));
-        Assert.Equal(LimitStanding.MetLate, Of(life).Standing);
+        Assert.Equal(LimitStatus.MetLate, Of(life).Standing);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class OneEntryTests
 
         life.Do(new WithdrawRequest(life.Today, "The family moves abroad."), Cases.Family);
 
-        Assert.Equal(LimitStanding.Fallen, Of(life).Standing);
+        Assert.Equal(LimitStatus.Fallen, Of(life).Standing);
     }
 
     [Fact]

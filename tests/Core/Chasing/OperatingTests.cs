@@ -43,7 +43,7 @@ public class OperatingTests
     {
         var life = Life.Assessing();
         var effect = life.Effects.OfType<SendAdviceRequest>().First();
-        life.Do(new EffectSettled("330-X/3/1", effect, EffectEnd.NeedsHuman, life.Today, "The address is unknown."), Actor.TheHub);
+        life.Do(new EffectSettled("330-X/3/1", effect, EffectOutcome.NeedsHuman, life.Today, "The address is unknown."), Actor.TheHub);
         Assert.Equal("330-X/3/1", Assert.Single(life.State.FailedEffects).EffectId);
 
         life.Refused("not-failed", new RetryEffect("330-X/3/2", "Try."), Operator);
@@ -54,12 +54,12 @@ public class OperatingTests
         Assert.Equal(effect with { Repeats = "330-X/3/1" }, life.Effects[^1]);
 
         // Failed again: the other side still knows it by the first id.
-        life.Do(new EffectSettled("330-X/9/1", life.Effects[^1], EffectEnd.NeedsHuman, life.Today, "Refused."), Actor.TheHub);
+        life.Do(new EffectSettled("330-X/9/1", life.Effects[^1], EffectOutcome.NeedsHuman, life.Today, "Refused."), Actor.TheHub);
         life.Do(new RetryEffect("330-X/9/1", "Once more."), Operator);
         Assert.Equal(effect with { Repeats = "330-X/3/1" }, life.Effects[^1]);
 
         var tried = life.Effects.Count;
-        life.Do(new EffectSettled("330-X/12/1", effect, EffectEnd.Permanent, life.Today, "Refused."), Actor.TheHub);
+        life.Do(new EffectSettled("330-X/12/1", effect, EffectOutcome.Permanent, life.Today, "Refused."), Actor.TheHub);
         life.Do(new AbandonEffect("330-X/12/1", "Sent by post."), Operator);
         Assert.Empty(life.State.FailedEffects);
         Assert.Equal(tried, life.Effects.Count);
@@ -105,9 +105,9 @@ public class OperatingTests
             ChaseLadder.Default);
         var book = new RuleBook([Cases.Profile], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default, new Dictionary<Contracts.Identifiers.LocalAuthorityCode, ChaseLadder> { [Cases.Council] = own });
 
-        Assert.Equal(["call"], book.For(Cases.Id).Chase.StepsFor(ChasedKind.Nhs).Select(s => s.Key));
-        Assert.Equal(ChaseLadder.Default.StepsFor(ChasedKind.Setting), own.StepsFor(ChasedKind.Setting));
-        Assert.Equal(new DateOnly(2026, 2, 18), own.StepsFor(ChasedKind.Nhs)[0].DayFor(new DateOnly(2026, 2, 16)));
+        Assert.Equal(["call"], book.For(Cases.Id).Chase.StepsFor(ChaseGroup.Nhs).Select(s => s.Key));
+        Assert.Equal(ChaseLadder.Default.StepsFor(ChaseGroup.Setting), own.StepsFor(ChaseGroup.Setting));
+        Assert.Equal(new DateOnly(2026, 2, 18), own.StepsFor(ChaseGroup.Nhs)[0].DayFor(new DateOnly(2026, 2, 16)));
     }
 
     [Theory]

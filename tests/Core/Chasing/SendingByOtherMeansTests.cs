@@ -121,7 +121,7 @@ public class SendingByOtherMeansTests
     [MemberData(nameof(Ends))]
     public void What_is_not_awaited_any_more_is_asked_of_nobody(RequestStatus to, string news)
     {
-        var life = Life.Assessing(_ => EffectEnd.Done);
+        var life = Life.Assessing(_ => EffectOutcome.Done);
         _ = to switch
         {
             RequestStatus.Declined => life.Do(new DeclineAdviceRequest(Id, "No capacity."), Cases.As(Cases.Hospital)),
@@ -144,7 +144,7 @@ public class SendingByOtherMeansTests
     private static AdviceRequest Request(Life life) => life.State.Requests.Single(r => r.Id == Id);
 
     private static void Settle(Life life, Effect effect) =>
-        life.Do(new EffectSettled("330-X/9/1", effect, EffectEnd.NoChannel, life.Today, "No way."), Actor.TheHub);
+        life.Do(new EffectSettled("330-X/9/1", effect, EffectOutcome.NoChannel, life.Today, "No way."), Actor.TheHub);
 
-    private static Life Unsent() => Life.Assessing(effect => effect is SendAdviceRequest { RequestId: Id } ? EffectEnd.NoChannel : EffectEnd.Done);
+    private static Life Unsent() => Life.Assessing(effect => effect is SendAdviceRequest { RequestId: Id } ? EffectOutcome.NoChannel : EffectOutcome.Done);
 }

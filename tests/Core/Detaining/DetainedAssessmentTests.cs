@@ -17,19 +17,19 @@ public class DetainedAssessmentTests
     {
         var life = Considered();
         Assert.Equal([RecipientRole.Icb, RecipientRole.SocialCare, RecipientRole.Setting, .. Detained.OfThePlace], Detained.Told(life, NoticeKind.AssessmentConsidered));
-        Assert.Equal((LimitStanding.Met, Cases.Received), (Limit(life, "tellPartners").Standing, Limit(life, "tellPartners").MetOn));
-        Assert.Equal("the person in charge of the accommodation asked for an assessment", TellingWords.Of(life.State.Facts!.Route));
+        Assert.Equal((LimitStatus.Met, Cases.Received), (Limit(life, "tellPartners").Standing, Limit(life, "tellPartners").MetOn));
+        Assert.Equal("the person in charge of the accommodation asked for an assessment", TimelineWords.Of(life.State.Facts!.Route));
     }
 
     [Fact]
     public void The_person_in_charge_is_consulted_before_the_decision()
     {
         var life = Considered().Do(new RecordConsultation(Cases.Received, "Wants one."));
-        Assert.Equal(LimitStanding.Open, Limit(life, "consultPersonInCharge").Standing);
+        Assert.Equal(LimitStatus.Open, Limit(life, "consultPersonInCharge").Standing);
         life.Refused("person-in-charge-not-consulted", new DecideWhetherToAssess(true, "May be necessary."));
 
         life.Do(Detained.Consulted(life)).Do(new DecideWhetherToAssess(true, "May be necessary."));
-        Assert.Equal(LimitStanding.Met, Limit(life, "consultPersonInCharge").Standing);
+        Assert.Equal(LimitStatus.Met, Limit(life, "consultPersonInCharge").Standing);
         Assert.Equal([RecipientRole.Family, RecipientRole.Icb, RecipientRole.SocialCare, RecipientRole.Setting, .. Detained.OfThePlace], Detained.Told(life, NoticeKind.WillAssess));
         Life.Opened(Detained.Facts).Refused("nothing-to-meet", new RecordAct(Act.PersonInChargeConsulted, Cases.Received, "By telephone."));
     }
@@ -42,17 +42,17 @@ public class DetainedAssessmentTests
     {
         var life = Considered().On(Cases.Received.AddDays(days));
         var limit = Limit(life, key);
-        Assert.Equal((LimitStanding.Open, life.Today, citation, verified), (limit.Standing, limit.Limit.Due!.Value, limit.Limit.Citation, limit.Limit.Verified));
+        Assert.Equal((LimitStatus.Open, life.Today, citation, verified), (limit.Standing, limit.Limit.Due!.Value, limit.Limit.Citation, limit.Limit.Verified));
 
         life.On(life.Today.AddDays(1));
-        Assert.Equal(LimitStanding.Missed, Limit(life, key).Standing);
+        Assert.Equal(LimitStatus.Missed, Limit(life, key).Standing);
         Assert.Contains(FormattableString.Invariant($"{key}@{Cases.Received.AddDays(days):yyyy-MM-dd}"), life.State.MissedLimits);
     }
 
     [Theory]
-    [InlineData(42, LimitStanding.Met)]
-    [InlineData(43, LimitStanding.MetLate)]
-    public void A_refusal_goes_to_the_family_and_the_person_in_charge_within_six_weeks(int day, LimitStanding expected)
+    [InlineData(42, LimitStatus.Met)]
+    [InlineData(43, LimitStatus.MetLate)]
+    public void A_refusal_goes_to_the_family_and_the_person_in_charge_within_six_weeks(int day, LimitStatus expected)
     {
         var life = Considered().On(Cases.Received.AddDays(day));
         life.Do(new RecordConsultation(life.Today, "Wants one.")).Do(Detained.Consulted(life)).Do(new DecideWhetherToAssess(false, "Not necessary."));
@@ -63,9 +63,9 @@ public class DetainedAssessmentTests
     }
 
     [Theory]
-    [InlineData(0, LimitStanding.Met)]
-    [InlineData(100, LimitStanding.MetLate)]
-    public void The_plan_goes_to_all_six_and_is_in_time_with_the_last_of_them(int later, LimitStanding expected)
+    [InlineData(0, LimitStatus.Met)]
+    [InlineData(100, LimitStatus.MetLate)]
+    public void The_plan_goes_to_all_six_and_is_in_time_with_the_last_of_them(int later, LimitStatus expected)
     {
         var life = Drafted().On(Cases.Received.AddDays(50 + later)).Do(new FinalisePlan("Officer One"));
 
@@ -73,7 +73,7 @@ public class DetainedAssessmentTests
         Assert.Equal((expected, Stage.PlanIssued), (Limit(life, "finalPlan").Standing, life.State.Stage));
         var family = life.State.Notices.Single(n => n is { Kind: NoticeKind.FinalPlan, To: RecipientRole.Family });
         Assert.Contains(LetterVocabulary.Detained, LetterWriting.Write(new LetterSubject(LetterKind.FinalPlan, family.Id), life.State, life.Rules, new LetterSending(life.Today, NoticeChannel.Electronic))!.Truths);
-        Assert.Equal((LimitStanding.Open, life.Today), (Limit(life, "arrangeKeptProvision").Standing, Limit(life, "arrangeKeptProvision").Limit.From));
+        Assert.Equal((LimitStatus.Open, life.Today), (Limit(life, "arrangeKeptProvision").Standing, Limit(life, "arrangeKeptProvision").Limit.From));
         Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.RuleKey is "sendKeptPlan" or "firstReview");
     }
 
@@ -83,7 +83,7 @@ public class DetainedAssessmentTests
         var life = Assessed();
         life.On(Cases.Received.AddDays(30)).AnswerAll();
         life.Do(new DecideWhetherToIssuePlan(false, "Not necessary."));
-        Assert.Equal(LimitStanding.Met, Limit(life, "notifyNoPlan").Standing);
+        Assert.Equal(LimitStatus.Met, Limit(life, "notifyNoPlan").Standing);
         Assert.Superset(Detained.OfThePlace.ToHashSet(), Detained.Told(life, NoticeKind.NoPlan).ToHashSet());
     }
 
@@ -118,10 +118,10 @@ public class DetainedAssessmentTests
         }
 
         life.Do(order);
-        Assert.Equal((LimitStanding.Open, life.Today.AddDays(14)), (Limit(life, "orderNameInstitution").Standing, Limit(life, "orderNameInstitution").Limit.Due));
+        Assert.Equal((LimitStatus.Open, life.Today.AddDays(14)), (Limit(life, "orderNameInstitution").Standing, Limit(life, "orderNameInstitution").Limit.Due));
         Assert.Equal(Six.Order(), Detained.Told(life, NoticeKind.AmendedPlan));
         life.HandOverAll();
-        Assert.Equal(LimitStanding.Met, Limit(life, "orderNameInstitution").Standing);
+        Assert.Equal(LimitStatus.Met, Limit(life, "orderNameInstitution").Standing);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public class DetainedAssessmentTests
         life.Do(Detained.Consulted(life)).Do(new DecideWhetherToAssess(false, "Not necessary.")).On(Cases.Received.AddDays(20));
         life.Do(new NoteAppeal(AppealStep.Registered, life.Today)).On(life.Today.AddDays(30)).Do(new NoteAppeal(AppealStep.Ordered, life.Today, Remedy.Assess));
 
-        Assert.Equal((LimitStanding.Met, life.Today.AddDays(14)), (Limit(life, "orderNotifyAssessment").Standing, Limit(life, "orderNotifyAssessment").Limit.Due));
+        Assert.Equal((LimitStatus.Met, life.Today.AddDays(14)), (Limit(life, "orderNotifyAssessment").Standing, Limit(life, "orderNotifyAssessment").Limit.Due));
         Assert.Equal(life.Today.AddDays(98), Limit(life, "orderFinalPlan").Limit.Due);
     }
 
@@ -141,7 +141,7 @@ public class DetainedAssessmentTests
         var life = Life.Assessing(Detained.Facts).On(Cases.Received.AddDays(10));
         Detained.From(life);
 
-        Assert.Equal((LimitStanding.Met, Cases.Received, "SEND Regs 2014 reg 5(1)-(3)"), Summary(Limit(life, "decideWhetherToAssess")));
+        Assert.Equal((LimitStatus.Met, Cases.Received, "SEND Regs 2014 reg 5(1)-(3)"), Summary(Limit(life, "decideWhetherToAssess")));
         Assert.Equal((Cases.Received.AddDays(140), "SI 2015/62 reg 13(2)"), (Limit(life, "finalPlan").Limit.Due, Limit(life, "finalPlan").Limit.Citation));
         Assert.Superset(Detained.OfThePlace.ToHashSet(), Detained.Told(life, NoticeKind.WillAssess).ToHashSet());
         Assert.Single(life.State.Notices, n => n is { Kind: NoticeKind.WillAssess, To: RecipientRole.Family });
@@ -149,7 +149,7 @@ public class DetainedAssessmentTests
         var final = Finalised(life);
         Assert.Equal(Six.Order(), Detained.Told(final, NoticeKind.FinalPlan));
 
-        static (LimitStanding, DateOnly?, string) Summary(LimitProgress limit) => (limit.Standing, limit.MetOn, limit.Limit.Citation);
+        static (LimitStatus, DateOnly?, string) Summary(LimitProgress limit) => (limit.Standing, limit.MetOn, limit.Limit.Citation);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public class DetainedAssessmentTests
         Assert.Equal(
             [Cases.Accommodation, Detained.OtherAccommodation],
             life.State.Notices.Where(n => n is { Kind: NoticeKind.AssessmentConsidered, To: RecipientRole.PersonInCharge, SentOn: not null }).Select(n => n.Agency!));
-        Assert.Equal(LimitStanding.Met, Limit(life, "tellPartners").Standing);
+        Assert.Equal(LimitStatus.Met, Limit(life, "tellPartners").Standing);
     }
 
     private static Life Considered() => Detained.From(Life.Opened(Detained.Facts with { Route = RequestRoute.PersonInCharge }));

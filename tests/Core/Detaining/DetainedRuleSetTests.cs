@@ -19,7 +19,7 @@ public class DetainedRuleSetTests
     [Fact]
     public void Only_three_things_can_be_ordered_or_agreed_and_the_case_referred_back() => Assert.Equal(
         [Remedy.Assess, Remedy.MakePlan, Remedy.NameInstitution, Remedy.Reconsider],
-        Enum.GetValues<Remedy>().Where(remedy => Set.Knows(StartEvent.TribunalOrder, remedy)));
+        Enum.GetValues<Remedy>().Where(remedy => Set.HasLimitFor(StartEvent.TribunalOrder, remedy)));
 
     [Fact]
     public void It_has_two_grounds_and_neither_is_absence() => Assert.Equal([Ground.SchoolClosed, Ground.ExceptionalCircumstances], Set.Grounds.Select(ground => ground.Ground));

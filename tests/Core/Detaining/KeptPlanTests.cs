@@ -33,14 +33,14 @@ public class KeptPlanTests
             Assert.Contains(LetterVocabulary.Detained, letter.Truths);
         }
 
-        Assert.Equal((LimitStanding.Met, Fifth, Aware), (Limit(life, "sendKeptPlan").Standing, Limit(life, "sendKeptPlan").Limit.Due!.Value, Limit(life, "sendKeptPlan").MetOn!.Value));
+        Assert.Equal((LimitStatus.Met, Fifth, Aware), (Limit(life, "sendKeptPlan").Standing, Limit(life, "sendKeptPlan").Limit.Due!.Value, Limit(life, "sendKeptPlan").MetOn!.Value));
         Assert.False(Limit(life, "sendKeptPlan").Limit.Verified);
     }
 
     [Theory]
-    [InlineData(11, LimitStanding.Met)]
-    [InlineData(14, LimitStanding.MetLate)]
-    public void The_plan_is_sent_within_five_working_days_of_the_council_becoming_aware(int day, LimitStanding expected)
+    [InlineData(11, LimitStatus.Met)]
+    [InlineData(14, LimitStatus.MetLate)]
+    public void The_plan_is_sent_within_five_working_days_of_the_council_becoming_aware(int day, LimitStatus expected)
     {
         var life = Plan().On(new DateOnly(2026, 9, day)).Do(Detained.Step(Began, Aware));
         Assert.Equal((expected, life.Today), (Limit(life, "sendKeptPlan").Standing, Limit(life, "sendKeptPlan").MetOn));
@@ -50,20 +50,20 @@ public class KeptPlanTests
     public void A_plan_that_cannot_be_sent_to_those_of_the_place_is_missed_and_chased_and_falls_with_the_release()
     {
         var life = Unsent();
-        Assert.Equal((LimitStanding.Open, Fifth), (Limit(life, "sendKeptPlan").Standing, Limit(life, "sendKeptPlan").Limit.Due));
+        Assert.Equal((LimitStatus.Open, Fifth), (Limit(life, "sendKeptPlan").Standing, Limit(life, "sendKeptPlan").Limit.Due));
         var released = Unsent().On(new DateOnly(2026, 9, 10));
-        Assert.Equal(LimitStanding.Fallen, Limit(released.Do(new RecordRelease(released.Today)), "sendKeptPlan").Standing);
-        Assert.Equal(LimitStanding.Fallen, Limit(released.On(Fifth.AddDays(7)).HandOverAll(), "sendKeptPlan").Standing);
+        Assert.Equal(LimitStatus.Fallen, Limit(released.Do(new RecordRelease(released.Today)), "sendKeptPlan").Standing);
+        Assert.Equal(LimitStatus.Fallen, Limit(released.On(Fifth.AddDays(7)).HandOverAll(), "sendKeptPlan").Standing);
         Assert.DoesNotContain("sendKeptPlan@2026-09-11", released.State.MissedLimits);
 
         life.On(Fifth.AddDays(7));
-        Assert.Equal(LimitStanding.Missed, Limit(life, "sendKeptPlan").Standing);
+        Assert.Equal(LimitStatus.Missed, Limit(life, "sendKeptPlan").Standing);
         Assert.Contains("sendKeptPlan@2026-09-11", life.State.MissedLimits);
         Assert.Contains("duty-overdue-head-of-service", life.Events.OfType<DutyChased>().Where(e => e.Limit == "sendKeptPlan@2026-09-11").Select(e => e.Step));
 
         var chased = life.Events.OfType<DutyChased>().Count();
         life.Do(new RecordRelease(life.Today)).On(life.Today.AddDays(30));
-        Assert.Equal(LimitStanding.Fallen, Limit(life, "sendKeptPlan").Standing);
+        Assert.Equal(LimitStatus.Fallen, Limit(life, "sendKeptPlan").Standing);
         Assert.Contains("sendKeptPlan@2026-09-11", life.State.MissedLimits);
         Assert.Equal(chased, life.Events.OfType<DutyChased>().Count());
     }
@@ -74,15 +74,15 @@ public class KeptPlanTests
     public void Provision_for_the_time_of_detention_is_open_until_it_is_arranged(string key, Act act)
     {
         var life = Kept();
-        Assert.Equal((LimitStanding.Open, (DateOnly?)null, Began), (Limit(life, key).Standing, Limit(life, key).Limit.Due, Limit(life, key).Limit.From));
+        Assert.Equal((LimitStatus.Open, (DateOnly?)null, Began), (Limit(life, key).Standing, Limit(life, key).Limit.Due, Limit(life, key).Limit.From));
         Assert.Contains(life.State.Attention, a => a.Id == "kept-provision");
 
         life.On(Aware.AddDays(9)).Do(new RecordAct(act, life.Today, "As in the plan."));
 
-        Assert.Equal((LimitStanding.Met, life.Today), (Limit(life, key).Standing, Limit(life, key).MetOn));
+        Assert.Equal((LimitStatus.Met, life.Today), (Limit(life, key).Standing, Limit(life, key).MetOn));
         Assert.Equal(act != Act.KeptProvisionArranged, life.State.Attention.Any(a => a.Id == "kept-provision"));
         life.Refused("nothing-to-meet", new RecordAct(act, Began.AddDays(-1), "Before."));
-        Assert.Equal(LimitStanding.Fallen, Limit(Kept().Do(new RecordRelease(Aware)), key).Standing);
+        Assert.Equal(LimitStatus.Fallen, Limit(Kept().Do(new RecordRelease(Aware)), key).Standing);
     }
 
     [Fact]
@@ -93,12 +93,12 @@ public class KeptPlanTests
         Assert.Null(Find(life, "firstReview"));
         Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("firstReview", StringComparison.Ordinal));
         Assert.DoesNotContain(life.Events.OfType<DutyChased>(), e => e.Limit.StartsWith("firstReview", StringComparison.Ordinal));
-        Assert.Equal((LimitStanding.Missed, ReviewDue, Binding.Code), (Limit(life, "monitoringMeeting").Standing, Limit(life, "monitoringMeeting").Limit.Due!.Value, Limit(life, "monitoringMeeting").Limit.Binding));
+        Assert.Equal((LimitStatus.Missed, ReviewDue, Binding.Code), (Limit(life, "monitoringMeeting").Standing, Limit(life, "monitoringMeeting").Limit.Due!.Value, Limit(life, "monitoringMeeting").Limit.Binding));
         Assert.Contains("monitoringMeeting@2027-02-23", life.State.MissedLimits);
 
         var held = Kept().On(new DateOnly(2027, 2, 1));
         held.Do(new RecordAct(Act.MonitoringMeetingHeld, held.Today, "The provision goes on.")).On(new DateOnly(2027, 6, 1));
-        Assert.Equal((LimitStanding.Open, new DateOnly(2028, 1, 31)), (Limit(held, "monitoringMeeting").Standing, Limit(held, "monitoringMeeting").Limit.Due));
+        Assert.Equal((LimitStatus.Open, new DateOnly(2028, 1, 31)), (Limit(held, "monitoringMeeting").Standing, Limit(held, "monitoringMeeting").Limit.Due));
         Assert.DoesNotContain(held.State.MissedLimits, missed => missed.StartsWith("monitoringMeeting", StringComparison.Ordinal));
     }
 
@@ -110,15 +110,15 @@ public class KeptPlanTests
 
         Assert.Null(Find(life, "firstReview"));
         Assert.Null(Find(life, "monitoringMeeting"));
-        Assert.Equal((LimitStanding.Open, new DateOnly(2027, 3, 15)), (Limit(life, "reviewAfterRelease").Standing, Limit(life, "reviewAfterRelease").Limit.From));
+        Assert.Equal((LimitStatus.Open, new DateOnly(2027, 3, 15)), (Limit(life, "reviewAfterRelease").Standing, Limit(life, "reviewAfterRelease").Limit.From));
         Assert.Contains(life.State.Attention, a => a.Id == "review-after-release");
 
         life.Do(new ArrangeReview(life.Today, ReviewArranger.School, Reviewed.Everyone));
         Assert.DoesNotContain(life.State.Attention, a => a.Id == "review-after-release");
         Reviewed.Decided(life.Do(Reviewed.Meeting(life)), ReviewChoice.Keep, 5);
 
-        Assert.Equal((LimitStanding.Met, life.Today), (Limit(life, "reviewAfterRelease").Standing, Limit(life, "reviewAfterRelease").MetOn));
-        Assert.Equal((LimitStanding.Open, life.Today.AddYears(1).AddDays(-1)), (Limit(life, "annualReview").Standing, Limit(life, "annualReview").Limit.Due));
+        Assert.Equal((LimitStatus.Met, life.Today), (Limit(life, "reviewAfterRelease").Standing, Limit(life, "reviewAfterRelease").MetOn));
+        Assert.Equal((LimitStatus.Open, life.Today.AddYears(1).AddDays(-1)), (Limit(life, "annualReview").Standing, Limit(life, "annualReview").Limit.Due));
     }
 
     [Fact]
@@ -128,8 +128,8 @@ public class KeptPlanTests
         Assert.Null(Find(life, "firstReview"));
 
         life.Do(new RecordRelease(life.Today));
-        Assert.Equal((LimitStanding.Open, ReviewDue), (Limit(life, "firstReview").Standing, Limit(life, "firstReview").Limit.Due));
-        Assert.Equal(LimitStanding.Missed, Limit(life.On(ReviewDue.AddDays(1)), "firstReview").Standing);
+        Assert.Equal((LimitStatus.Open, ReviewDue), (Limit(life, "firstReview").Standing, Limit(life, "firstReview").Limit.Due));
+        Assert.Equal(LimitStatus.Missed, Limit(life.On(ReviewDue.AddDays(1)), "firstReview").Standing);
         Assert.Contains("firstReview@2027-02-23", life.State.MissedLimits);
     }
 
@@ -137,7 +137,7 @@ public class KeptPlanTests
     public void A_review_that_was_overdue_before_is_not_chased_while_the_person_is_detained_and_again_afterwards()
     {
         var life = Plan().On(ReviewDue.AddDays(2));
-        Assert.Equal(LimitStanding.Missed, Limit(life, "firstReview").Standing);
+        Assert.Equal(LimitStatus.Missed, Limit(life, "firstReview").Standing);
         var chased = life.Events.OfType<DutyChased>().Count();
 
         Detained.From(life).On(life.Today.AddDays(20));
@@ -148,7 +148,7 @@ public class KeptPlanTests
         life.Do(new RecordAct(Act.MonitoringMeetingHeld, life.Today, "Held."));
         Assert.DoesNotContain(life.State.Attention, a => a.Id == "monitoring-meeting");
         life.Do(new RecordRelease(life.Today));
-        Assert.Equal(LimitStanding.Missed, Limit(life, "firstReview").Standing);
+        Assert.Equal(LimitStatus.Missed, Limit(life, "firstReview").Standing);
         Assert.True(life.On(life.Today.AddDays(10)).Events.OfType<DutyChased>().Count() > chased);
     }
 
@@ -179,7 +179,7 @@ public class KeptPlanTests
 
         var second = life.State.Notices.Where(n => n is { Kind: NoticeKind.PlanKeptInDetention, Occasion: 2 }).ToList();
         Assert.Equal([(RecipientRole.PersonInCharge, Detained.OtherAccommodation), (RecipientRole.HealthServicesCommissioner, commissioner)], second.Select(n => (n.To, n.Agency!)));
-        Assert.Equal(LimitStanding.Met, Limit(life, "sendKeptPlan").Standing);
+        Assert.Equal(LimitStatus.Met, Limit(life, "sendKeptPlan").Standing);
         Assert.Equal((Detained.OtherAccommodation, life.Today, Cases.YouthOffendingTeam), (life.State.Detentions[^1].Accommodation, life.State.Detentions[^1].MovedOn!.Value, life.State.Detentions[^1].YouthOffendingTeam));
         life.Refused("nothing-changed", new RecordDetentionMove(Detained.OtherAccommodation, life.Today));
     }
@@ -205,8 +205,8 @@ public class KeptPlanTests
         Detained.From(life);
 
         Assert.Equal([1, 2], life.State.Detentions.Select(one => one.Number));
-        Assert.Equal((LimitStanding.Open, life.Today), (Limit(life, "arrangeKeptProvision").Standing, Limit(life, "arrangeKeptProvision").Limit.From));
-        Assert.Equal((LimitStanding.Met, new DateOnly(2026, 11, 6)), (Limit(life, "sendKeptPlan").Standing, Limit(life, "sendKeptPlan").Limit.Due));
+        Assert.Equal((LimitStatus.Open, life.Today), (Limit(life, "arrangeKeptProvision").Standing, Limit(life, "arrangeKeptProvision").Limit.From));
+        Assert.Equal((LimitStatus.Met, new DateOnly(2026, 11, 6)), (Limit(life, "sendKeptPlan").Standing, Limit(life, "sendKeptPlan").Limit.Due));
         life.Do(new RecordRelease(life.Today)).Refused("day-out-of-order", Detained.Step(life.Today.AddDays(-1)));
     }
 
@@ -233,7 +233,7 @@ public class KeptPlanTests
     private static Life Unsent()
     {
         var held = false;
-        var life = Life.Assessing(effect => held && effect is SendNotice ? EffectEnd.NeedsHuman : EffectEnd.Done);
+        var life = Life.Assessing(effect => held && effect is SendNotice ? EffectOutcome.NeedsHuman : EffectOutcome.Done);
         life.On(life.Today.AddDays(30)).AnswerAll();
         life.Do(new DecideWhetherToIssuePlan(true, "Necessary.")).Do(new PrepareDraft());
         life.Do(new ConsultInstitution(Cases.OtherSchool, life.Today)).Do(new NamePlacement("Special school", Cases.OtherSchool));

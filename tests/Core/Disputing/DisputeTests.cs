@@ -13,13 +13,13 @@ public class DisputeTests
         var life = Disputed.Refused();
         life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
         life.On(life.Today.AddDays(14)).Do(new RecordAct(Act.AppealAnswered, life.Today, "Sent to the Tribunal."));
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "appealResponse").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "appealResponse").Standing);
 
         life.On(life.Today.AddDays(3)).Do(new NoteAppeal(AppealStep.Conceded, life.Today, Remedy.Assess));
 
         var limits = Limits.Of(life.State, life.Today, life.Rules);
         Assert.DoesNotContain(limits, l => l.Limit.Key.StartsWith("concession", StringComparison.Ordinal));
-        Assert.Equal((LimitStanding.Open, (DateOnly?)Cases.Received.AddDays(140)), (Disputed.Limit(life, "finalPlan").Standing, Disputed.Limit(life, "finalPlan").Limit.Due));
+        Assert.Equal((LimitStatus.Open, (DateOnly?)Cases.Received.AddDays(140)), (Disputed.Limit(life, "finalPlan").Standing, Disputed.Limit(life, "finalPlan").Limit.Due));
         life.On(Cases.Received.AddDays(141));
         Assert.Contains(life.State.MissedLimits, missed => missed.StartsWith("finalPlan@", StringComparison.Ordinal));
     }
@@ -44,7 +44,7 @@ public class DisputeTests
         life.On(life.Today.AddDays(30)).Do(new ReverseRefusal(life.Today, "New evidence."));
 
         var (first, reversal) = (Disputed.Limit(life, "finalPlan"), Disputed.Limit(life, "reversalFinalPlan"));
-        Assert.Equal((LimitStanding.Open, LimitStanding.Open), (first.Standing, reversal.Standing));
+        Assert.Equal((LimitStatus.Open, LimitStatus.Open), (first.Standing, reversal.Standing));
         Assert.Equal((Cases.Received.AddDays(140), life.Today.AddDays(98)), (first.Limit.Due, reversal.Limit.Due));
         var earlier = first.Limit.Due < reversal.Limit.Due ? first.Limit : reversal.Limit;
         Assert.Equal(earlier.Due, Forecasts.Of(life.State, life.Today, life.Rules)[2].Due);
@@ -78,13 +78,13 @@ public class DisputeTests
         }
 
         var answered = Recommended();
-        Assert.Equal((LimitStanding.Open, (DateOnly?)answered.Today.AddDays(35)), (Disputed.Limit(answered, "recommendationAnswer").Standing, Disputed.Limit(answered, "recommendationAnswer").Limit.Due));
+        Assert.Equal((LimitStatus.Open, (DateOnly?)answered.Today.AddDays(35)), (Disputed.Limit(answered, "recommendationAnswer").Standing, Disputed.Limit(answered, "recommendationAnswer").Limit.Due));
         answered.On(answered.Today.AddDays(30)).Do(new RecordAct(Act.RecommendationAnswered, answered.Today, "The therapy is arranged."));
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(answered, "recommendationAnswer").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(answered, "recommendationAnswer").Standing);
 
         var silent = Recommended();
         silent.On(silent.Today.AddDays(60));
-        Assert.Equal(LimitStanding.Missed, Disputed.Limit(silent, "recommendationAnswer").Standing);
+        Assert.Equal(LimitStatus.Missed, Disputed.Limit(silent, "recommendationAnswer").Standing);
         Assert.Contains(silent.Events.OfType<DutyChased>(), e => e.Limit.StartsWith("recommendationAnswer@", StringComparison.Ordinal) && e.ToRole == "head of service");
     }
 
@@ -97,7 +97,7 @@ public class DisputeTests
         life.On(life.Today.AddDays(5)).Do(new DecideWhetherToAssess(false, "Looked at again."));
 
         Assert.Contains(life.State.Notices, n => n.Id == "willNotAssess-2-family" && n.SentOn == life.Today);
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "orderReconsider").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "orderReconsider").Standing);
         Assert.Equal(life.Today.AddMonths(2), Disputed.Limit(life, "contactMediationAdviser").Limit.Due);
         life.On(life.Today.AddDays(10)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
     }
@@ -108,7 +108,7 @@ public class DisputeTests
         var life = Disputed.Obliged(Disputed.Refused(), StartEvent.TribunalOrder, Remedy.Reconsider);
         life.On(life.Today.AddDays(5)).Do(new DecideWhetherToAssess(true, "It may be necessary after all."));
 
-        Assert.Equal((LimitStanding.Open, (DateOnly?)Cases.Received.AddDays(140)), (Disputed.Limit(life, "finalPlan").Standing, Disputed.Limit(life, "finalPlan").Limit.Due));
+        Assert.Equal((LimitStatus.Open, (DateOnly?)Cases.Received.AddDays(140)), (Disputed.Limit(life, "finalPlan").Standing, Disputed.Limit(life, "finalPlan").Limit.Due));
         Assert.Contains(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.Key == "advice:medical-1");
         Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.Key == "appeal");
 
@@ -175,7 +175,7 @@ public class DisputeTests
         life.On(due.AddDays(3)).Do(new RecordNotArrived("The school has nothing.", "finalPlan-2-namedInstitution"));
 
         // Sent again at once by the hub's own channel, on a day that is too late.
-        Assert.Equal((LimitStanding.MetLate, (DateOnly?)life.Today), (Disputed.Limit(life, "finalPlan").Standing, Disputed.Limit(life, "finalPlan").MetOn));
+        Assert.Equal((LimitStatus.MetLate, (DateOnly?)life.Today), (Disputed.Limit(life, "finalPlan").Standing, Disputed.Limit(life, "finalPlan").MetOn));
         Assert.Equal((Stage.PlanIssued, (DateOnly?)life.Today), (life.State.Stage, life.State.FinalPlanSentOn));
         life.On(life.Today.AddDays(1));
         Assert.Contains(life.State.MissedLimits, missed => missed.StartsWith("finalPlan@", StringComparison.Ordinal));
@@ -237,7 +237,7 @@ public class DisputeTests
 
         Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(life)), ReviewChoice.Keep, 5);
         life.On(life.Today.AddDays(30)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
-        Assert.True(Disputed.Limit(life, "appealResponse") is { Standing: LimitStanding.Open } next && next.Limit.Due > life.Today.AddDays(40));
+        Assert.True(Disputed.Limit(life, "appealResponse") is { Standing: LimitStatus.Open } next && next.Limit.Due > life.Today.AddDays(40));
     }
 
     [Theory]
@@ -249,7 +249,7 @@ public class DisputeTests
         Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(life)), ReviewChoice.Keep, 5);
         Disputed.Obliged(life, StartEvent.AgreementReached, remedy);
 
-        Assert.Equal([LimitStanding.Missed, LimitStanding.Open], Disputed.LimitsOf(life, StartEvent.AgreementReached, remedy).OrderBy(l => l.Limit.From).Select(l => l.Standing));
+        Assert.Equal([LimitStatus.Missed, LimitStatus.Open], Disputed.LimitsOf(life, StartEvent.AgreementReached, remedy).OrderBy(l => l.Limit.From).Select(l => l.Standing));
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public class DisputeTests
         var life = Disputed.Issued();
         life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, life.Today)).Do(new RecordAct(Act.PlanHandedOn, life.Today, "To council 331."));
 
-        Assert.Equal(LimitStanding.Fallen, Disputed.Limit(life, "appealResponse").Standing);
+        Assert.Equal(LimitStatus.Fallen, Disputed.Limit(life, "appealResponse").Standing);
         Assert.DoesNotContain(life.On(life.Today.AddDays(90)).State.MissedLimits, missed => missed.StartsWith("appealResponse", StringComparison.Ordinal));
     }
 
@@ -269,10 +269,10 @@ public class DisputeTests
         var due = Disputed.Limit(kept, "firstReview").Limit.Due!.Value;
         kept.On(due.AddDays(-70));
         Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(kept, daysAfterPlan: 0)), ReviewChoice.Keep, 20);
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(kept, "firstReview").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(kept, "firstReview").Standing);
 
         var late = Disputed.Issued().On(due.AddDays(10));
-        Assert.Equal(LimitStanding.Missed, Disputed.Limit(late, "firstReview").Standing);
+        Assert.Equal(LimitStatus.Missed, Disputed.Limit(late, "firstReview").Standing);
         Assert.Contains(late.Events.OfType<DutyChased>(), e => e.Limit.StartsWith("firstReview@", StringComparison.Ordinal) && e.ToRole == "head of service");
     }
 }

@@ -62,7 +62,7 @@ public class EndedLateTests
         var (life, limit) = Done("an order after a late concession", daysLate: 1);
         life.On(life.Today.AddDays(60));
 
-        Assert.Equal(LimitStanding.Missed, Disputed.Limit(life, limit).Standing);
+        Assert.Equal(LimitStatus.Missed, Disputed.Limit(life, limit).Standing);
         Assert.DoesNotContain(life.Events.OfType<DutyChased>(), e => e.Limit.StartsWith(limit + "@", StringComparison.Ordinal) && e.Due.AddDays(1) < life.Today && e.Step.Contains("overdue", StringComparison.Ordinal));
         Assert.Null(Limits.Owed(life.State, life.State.MissedLimits.Single(m => m.StartsWith(limit + "@", StringComparison.Ordinal)), life.Today, life.Rules));
     }
@@ -86,7 +86,7 @@ public class EndedLateTests
         var life = make();
         var due = Disputed.Limit(life, limit).Limit.Due!.Value;
         var on = due.AddDays(daysLate);
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, limit).Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, limit).Standing);
         life.StoodStillUntil(dated ? on.AddDays(3) : on).Do(act(on)).On(life.Today);
         return (life, limit);
     }

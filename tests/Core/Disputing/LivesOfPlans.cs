@@ -14,16 +14,16 @@ internal static class LivesOfPlans
         {
             var life = Changed(move);
             look(life);
-            life.Do(Says(life, IcbWord.Cannot));
+            life.Do(Says(life, IcbStatement.Cannot));
             look(life);
             life.On(life.Today.AddDays(wait));
             look(life);
-            life.Do(new RecordAct(Act.NewIcbTold, life.Today, "By letter.")).Do(Says(life, IcbWord.AsksToReview));
+            life.Do(new RecordAct(Act.NewIcbTold, life.Today, "By letter.")).Do(Says(life, IcbStatement.AsksToReview));
             look(life);
             yield return life.Do(new ArrangeReview(life.Today.AddDays(60), ReviewArranger.School, Reviewed.Everyone));
             yield return Died(Changed(move));
-            yield return Died(SaysOf(Changed(move), IcbWord.Cannot));
-            yield return Died(SaysOf(Changed(move), IcbWord.AsksToAssess));
+            yield return Died(SaysOf(Changed(move), IcbStatement.Cannot));
+            yield return Died(SaysOf(Changed(move), IcbStatement.AsksToAssess));
         }
     }
 
@@ -73,9 +73,9 @@ internal static class LivesOfPlans
         return life.Do(new RecordIcbChange(Cases.Hospital, life.Today, life.Today));
     }
 
-    private static RecordIcbRequest Says(Life life, IcbWord word) => new(word, life.Today, life.State.IcbChange!.On, "No therapist.");
+    private static RecordIcbRequest Says(Life life, IcbStatement word) => new(word, life.Today, life.State.IcbChange!.On, "No therapist.");
 
-    private static Life SaysOf(Life life, IcbWord word) => life.Do(Says(life, word));
+    private static Life SaysOf(Life life, IcbStatement word) => life.Do(Says(life, word));
 
     private static Life Paid()
     {

@@ -48,14 +48,14 @@ public class RemedyTests
             var on = life.Today;
             Assert.NotEmpty(Disputed.LimitsOf(life, by, remedy));
             Assert.All(Disputed.LimitsOf(life, by, remedy), l => Assert.Equal(on, l.Limit.From));
-            Assert.DoesNotContain(Disputed.LimitsOf(life, by, remedy), l => l.Standing is LimitStanding.Missed or LimitStanding.Runs);
+            Assert.DoesNotContain(Disputed.LimitsOf(life, by, remedy), l => l.Standing is LimitStatus.Missed or LimitStatus.Runs);
 
             CarryOut(life, remedy, otherwise);
 
             Assert.All(
                 Disputed.LimitsOf(life, by, remedy),
-                l => Assert.True(l.Standing is LimitStanding.Met or LimitStanding.Fallen, $"{l.Limit.Key} due {l.Limit.Due:yyyy-MM-dd} is {l.Standing} on {life.Today:yyyy-MM-dd}"));
-            met.UnionWith(Disputed.LimitsOf(life, by, remedy).Where(l => l.Standing == LimitStanding.Met).Select(l => l.Limit.Key));
+                l => Assert.True(l.Standing is LimitStatus.Met or LimitStatus.Fallen, $"{l.Limit.Key} due {l.Limit.Due:yyyy-MM-dd} is {l.Standing} on {life.Today:yyyy-MM-dd}"));
+            met.UnionWith(Disputed.LimitsOf(life, by, remedy).Where(l => l.Standing == LimitStatus.Met).Select(l => l.Limit.Key));
             life.On(life.Today.AddDays(200));
             Assert.DoesNotContain(life.State.MissedLimits, missed => Disputed.LimitsOf(life, by, remedy).Any(l => missed.StartsWith(l.Limit.Key + "@", StringComparison.Ordinal)));
         }
@@ -77,7 +77,7 @@ public class RemedyTests
         foreach (var limit in limits)
         {
             var name = $"{limit.Limit.Key}@{limit.Limit.Due:yyyy-MM-dd}";
-            Assert.Equal(LimitStanding.Missed, limit.Standing);
+            Assert.Equal(LimitStatus.Missed, limit.Standing);
             Assert.Contains(name, life.State.MissedLimits);
             var chased = life.Events.OfType<DutyChased>().Where(e => e.Limit == name).ToList();
             Assert.Contains(chased, e => e is { Step: "duty-remind-3-days-before", ToRole: "case officer" });
@@ -112,9 +112,9 @@ public class RemedyTests
             var life = Disputed.Obliged(Disputed.For(remedy), by, remedy).On(Cases.Received.AddDays(200));
 
             string[] first = remedy == Remedy.Assess ? ["notifyNoPlan", "draftBy", "finalPlan"] : ["draftBy", "finalPlan"];
-            Assert.All(first, key => Assert.Equal(LimitStanding.Superseded, Disputed.Limit(life, key).Standing));
+            Assert.All(first, key => Assert.Equal(LimitStatus.Superseded, Disputed.Limit(life, key).Standing));
             Assert.DoesNotContain(life.State.MissedLimits, missed => first.Contains(missed.Split('@')[0]));
-            Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "decideWhetherToAssess").Standing);
+            Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "decideWhetherToAssess").Standing);
         }
     }
 
@@ -124,7 +124,7 @@ public class RemedyTests
         var life = Disputed.Obliged(Disputed.Issued(), StartEvent.AppealConceded, Remedy.AmendContents);
         life.On(life.Today.AddDays(10)).Do(new NoteAppeal(AppealStep.Ordered, life.Today, Remedy.AmendContents));
 
-        Assert.Equal((LimitStanding.Superseded, LimitStanding.Open), (Disputed.Limit(life, "concessionAmendedPlan").Standing, Disputed.Limit(life, "orderAmendedPlan").Standing));
+        Assert.Equal((LimitStatus.Superseded, LimitStatus.Open), (Disputed.Limit(life, "concessionAmendedPlan").Standing, Disputed.Limit(life, "orderAmendedPlan").Standing));
     }
 
     [Theory]
@@ -190,5 +190,5 @@ public class RemedyTests
         RuleSet.England2014.Rules.Where(rule => rule.Starts == by && rule.Remedy == remedy).Select(rule => rule.Key).Order(StringComparer.Ordinal);
 
     private static IEnumerable<(StartEvent, Remedy)> Pairs(bool known) =>
-        from way in Ways from remedy in Enum.GetValues<Remedy>() where RuleSet.England2014.Knows(way, remedy) == known select (way, remedy);
+        from way in Ways from remedy in Enum.GetValues<Remedy>() where RuleSet.England2014.HasLimitFor(way, remedy) == known select (way, remedy);
 }

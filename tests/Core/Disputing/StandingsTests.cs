@@ -14,11 +14,11 @@ public class StandingsTests
     private const string OfWhoeverMadeThePlan = "tellPartners";
 
     /// <summary>What a case cannot come to, with the reason.</summary>
-    private static readonly Dictionary<string, (LimitStanding[] Standings, string Why)> NotReached = new()
+    private static readonly Dictionary<string, (LimitStatus[] Standings, string Why)> NotReached = new()
     {
-        ["finalPlanNotice"] = ([LimitStanding.Open, LimitStanding.MetLate, LimitStanding.Missed], "it begins with the very sending that meets it"),
-        ["annualReview"] = ([LimitStanding.Met, LimitStanding.MetLate], "with the sending that meets it the next year begins; a miss stays on record"),
-        ["transferReview"] = ([LimitStanding.Met, LimitStanding.MetLate], "with the sending that meets it the first year of reviews here begins; a miss stays on record"),
+        ["finalPlanNotice"] = ([LimitStatus.Open, LimitStatus.MetLate, LimitStatus.Missed], "it begins with the very sending that meets it"),
+        ["annualReview"] = ([LimitStatus.Met, LimitStatus.MetLate], "with the sending that meets it the next year begins; a miss stays on record"),
+        ["transferReview"] = ([LimitStatus.Met, LimitStatus.MetLate], "with the sending that meets it the first year of reviews here begins; a miss stays on record"),
         ["orderContinuePlan"] = AtOnce,
         ["concessionContinuePlan"] = AtOnce,
         ["agreementContinuePlan"] = AtOnce,
@@ -34,12 +34,12 @@ public class StandingsTests
         [Party.IntegratedCareBoard] = RecipientRole.Icb,
     };
 
-    private static (LimitStanding[] Standings, string Why) AtOnce => ([LimitStanding.Superseded], "it is due on the day on which it begins: what comes later finds it met or missed");
+    private static (LimitStatus[] Standings, string Why) AtOnce => ([LimitStatus.Superseded], "it is due on the day on which it begins: what comes later finds it met or missed");
 
     [Fact]
     public void Every_rule_reaches_each_standing_that_it_can_and_no_other()
     {
-        var reached = RuleSet.England2014.Rules.ToDictionary(rule => rule.Key, _ => new HashSet<LimitStanding>());
+        var reached = RuleSet.England2014.Rules.ToDictionary(rule => rule.Key, _ => new HashSet<LimitStatus>());
         foreach (var life in Lives(life => Look(life, reached)))
         {
             Look(life, reached);
@@ -70,7 +70,7 @@ public class StandingsTests
         var wrong = new List<string>();
         void Held(Life life)
         {
-            foreach (var open in Limits.Of(life.State, life.Today, life.Rules).Where(l => l.Standing == LimitStanding.Open && rules.Contains(l.Limit.Rule)))
+            foreach (var open in Limits.Of(life.State, life.Today, life.Rules).Where(l => l.Standing == LimitStatus.Open && rules.Contains(l.Limit.Rule)))
             {
                 foreach (var act in open.Limit.Rule.EndedBy.Where(act => seen.Add((open.Limit.RuleKey, act))))
                 {
@@ -114,20 +114,20 @@ public class StandingsTests
                 NoticeKind.NoPlan when act == Act.Ended => Stage.NoPlan,
                 _ => (Stage?)null,
             };
-            (string What, AssessmentState State, LimitStanding Expected)[] cases =
+            (string What, AssessmentState State, LimitStatus Expected)[] cases =
             [
-                ("waits", Case(null, default, ended: false), LimitStanding.Open),
-                ("waits, ended", Case(null, Stage.Withdrawn, ended: true), LimitStanding.Fallen),
-                ("sent on the day of the end", Case(today, Stage.Withdrawn, ended: true), LimitStanding.Met),
-                ("sent after the end", Case(tomorrow, Stage.Withdrawn, ended: true), LimitStanding.Fallen),
+                ("waits", Case(null, default, ended: false), LimitStatus.Open),
+                ("waits, ended", Case(null, Stage.Withdrawn, ended: true), LimitStatus.Fallen),
+                ("sent on the day of the end", Case(today, Stage.Withdrawn, ended: true), LimitStatus.Met),
+                ("sent after the end", Case(tomorrow, Stage.Withdrawn, ended: true), LimitStatus.Fallen),
                 .. ownStage is { } stage
-                    ? [("gives the end", Case(null, stage, ended: true), LimitStanding.Open), ("gave the end", Case(tomorrow, stage, ended: true), LimitStanding.Met)]
-                    : Array.Empty<(string, AssessmentState, LimitStanding)>(),
+                    ? [("gives the end", Case(null, stage, ended: true), LimitStatus.Open), ("gave the end", Case(tomorrow, stage, ended: true), LimitStatus.Met)]
+                    : Array.Empty<(string, AssessmentState, LimitStatus)>(),
             ];
             foreach (var (what, state, expected) in cases)
             {
                 var standing = Limits.Of(state, tomorrow, life.Rules).FirstOrDefault(l => l.Limit.Key == limit.Key && l.Limit.From == limit.From)?.Standing;
-                standing = standing is LimitStanding.MetLate ? LimitStanding.Met : standing is LimitStanding.Missed ? LimitStanding.Open : standing;
+                standing = standing is LimitStatus.MetLate ? LimitStatus.Met : standing is LimitStatus.Missed ? LimitStatus.Open : standing;
                 if (standing != expected)
                 {
                     yield return $"{limit.RuleKey}, {kind} {what}, by {act}: {standing?.ToString() ?? "gone"} instead of {expected}";
@@ -146,23 +146,23 @@ public class StandingsTests
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "Say here how a case has this act."),
     };
 
-    private static IEnumerable<LimitStanding> Possible(Rule rule)
+    private static IEnumerable<LimitStatus> Possible(Rule rule)
     {
         if (rule.MetBy.Kind is not (MetByKind.Notice or MetByKind.Act))
         {
-            return [LimitStanding.Runs, LimitStanding.Fallen];
+            return [LimitStatus.Runs, LimitStatus.Fallen];
         }
 
         var replaced = RuleSet.England2014.Rules.Any(other => other.Replaces.Contains(rule.Key));
         return new[]
         {
-            (LimitStanding.Open, true), (LimitStanding.Met, true),
-            (LimitStanding.MetLate, rule.Unit != LengthUnit.AsSoonAsPracticable), (LimitStanding.Missed, rule.Unit != LengthUnit.AsSoonAsPracticable),
-            (LimitStanding.Fallen, rule.EndedBy.Count > 0 || rule.Key == OfWhoeverMadeThePlan), (LimitStanding.Superseded, replaced),
+            (LimitStatus.Open, true), (LimitStatus.Met, true),
+            (LimitStatus.MetLate, rule.Unit != LengthUnit.AsSoonAsPracticable), (LimitStatus.Missed, rule.Unit != LengthUnit.AsSoonAsPracticable),
+            (LimitStatus.Fallen, rule.EndedBy.Count > 0 || rule.Key == OfWhoeverMadeThePlan), (LimitStatus.Superseded, replaced),
         }.Where(one => one.Item2).Select(one => one.Item1);
     }
 
-    private static void Look(Life life, Dictionary<string, HashSet<LimitStanding>> reached)
+    private static void Look(Life life, Dictionary<string, HashSet<LimitStatus>> reached)
     {
         foreach (var limit in Limits.Of(life.State, life.Today, life.Rules))
         {
@@ -176,7 +176,7 @@ public class StandingsTests
 
     private static IEnumerable<Life> Lives(Action<Life> look)
     {
-        foreach (var (way, remedy) in from way in Ways from remedy in Enum.GetValues<Remedy>() where RuleSet.England2014.Knows(way, remedy) select (way, remedy))
+        foreach (var (way, remedy) in from way in Ways from remedy in Enum.GetValues<Remedy>() where RuleSet.England2014.HasLimitFor(way, remedy) select (way, remedy))
         {
             foreach (var otherwise in new[] { false, true })
             {
@@ -186,7 +186,7 @@ public class StandingsTests
                 yield return CarriedOut(Disputed.Obliged(Disputed.For(remedy, Disputed.ByPost), way, remedy), remedy, otherwise, 150, look);
             }
 
-            foreach (var other in Ways.Where(other => other != way && RuleSet.England2014.Knows(other, remedy)))
+            foreach (var other in Ways.Where(other => other != way && RuleSet.England2014.HasLimitFor(other, remedy)))
             {
                 var life = Disputed.Obliged(Disputed.For(remedy, Disputed.ByPost), way, remedy);
                 life.On(life.Today.AddDays(3));
@@ -234,7 +234,7 @@ public class StandingsTests
     private static IEnumerable<Life> Ordinary(Action<Life> look)
     {
         // Nothing is sent at all.
-        yield return new Life { Ends = effect => effect is SendNotice ? EffectEnd.NeedsHuman : EffectEnd.Done }.Do(new OpenAssessment(Cases.Facts));
+        yield return new Life { Ends = effect => effect is SendNotice ? EffectOutcome.NeedsHuman : EffectOutcome.Done }.Do(new OpenAssessment(Cases.Facts));
 
         foreach (var wait in new[] { 0, 60 })
         {

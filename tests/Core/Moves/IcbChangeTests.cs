@@ -27,18 +27,18 @@ public class IcbChangeTests
 
         life.Do(new ArrangeReview(Monday.AddDays(60), ReviewArranger.Council, Reviewed.Everyone));
         Assert.Equal(Cases.Hospital, Assert.Single(life.State.Notices, n => n is { Kind: NoticeKind.ReviewInvited, To: RecipientRole.Icb }).Agency);
-        Assert.True(AgencyStanding.Of(life.State, Cases.Hospital.Id).AgreesSectionG);
-        Assert.False(AgencyStanding.Of(life.State, Cases.Icb.Id).AgreesSectionG);
+        Assert.True(AgencyInvolvement.Of(life.State, Cases.Hospital.Id).AgreesSectionG);
+        Assert.False(AgencyInvolvement.Of(life.State, Cases.Icb.Id).AgreesSectionG);
     }
 
     [Theory]
-    [InlineData(0, LimitStanding.Met)]
-    [InlineData(18, LimitStanding.Met)]
-    [InlineData(19, LimitStanding.MetLate)]
-    public void Without_a_move_the_new_icb_is_told_within_15_working_days_of_the_change_becoming_known(int toldAfter, LimitStanding expected)
+    [InlineData(0, LimitStatus.Met)]
+    [InlineData(18, LimitStatus.Met)]
+    [InlineData(19, LimitStatus.MetLate)]
+    public void Without_a_move_the_new_icb_is_told_within_15_working_days_of_the_change_becoming_known(int toldAfter, LimitStatus expected)
     {
         var life = Changed();
-        Assert.Equal((LimitStanding.Open, Fifteenth), (Limit(life, "icbChangeWithoutMove").Standing, Limit(life, "icbChangeWithoutMove").Limit.Due));
+        Assert.Equal((LimitStatus.Open, Fifteenth), (Limit(life, "icbChangeWithoutMove").Standing, Limit(life, "icbChangeWithoutMove").Limit.Due));
         Assert.Null(Find(life, "icbChange"));
 
         life.On(Monday.AddDays(toldAfter)).Do(Told(life.Today));
@@ -51,7 +51,7 @@ public class IcbChangeTests
     {
         var life = Changed().On(Fifteenth.AddDays(20));
 
-        Assert.Equal(LimitStanding.Missed, Limit(life, "icbChangeWithoutMove").Standing);
+        Assert.Equal(LimitStatus.Missed, Limit(life, "icbChangeWithoutMove").Standing);
         Assert.False(Limit(life, "icbChangeWithoutMove").Limit.Verified);
         Assert.Contains("icbChangeWithoutMove@2026-09-25", life.State.MissedLimits);
         Assert.Equal(
@@ -68,65 +68,65 @@ public class IcbChangeTests
         life.Do(new MoveToAnotherCouncil(Cases.Parse<Contracts.Identifiers.LocalAuthorityCode>("331"), Monday, life.Today)).On(Monday);
         life.Do(new RecordIcbChange(Cases.Hospital, Monday, Monday.AddDays(-knownBefore)));
 
-        Assert.Equal((LimitStanding.Open, Monday.AddDays(due)), (Limit(life, "icbChange").Standing, Limit(life, "icbChange").Limit.Due));
+        Assert.Equal((LimitStatus.Open, Monday.AddDays(due)), (Limit(life, "icbChange").Standing, Limit(life, "icbChange").Limit.Due));
         Assert.Null(Find(life, "icbChangeWithoutMove"));
-        Assert.Equal(LimitStanding.Missed, Limit(Copy(life, knownBefore).On(Monday.AddDays(due + 1)), "icbChange").Standing);
+        Assert.Equal(LimitStatus.Missed, Limit(Copy(life, knownBefore).On(Monday.AddDays(due + 1)), "icbChange").Standing);
 
         life.Do(Told(Monday.AddDays(knownBefore == 0 ? 0 : -1)));
-        Assert.Equal(LimitStanding.Met, Limit(life, "icbChange").Standing);
+        Assert.Equal(LimitStatus.Met, Limit(life, "icbChange").Standing);
     }
 
     [Theory]
-    [InlineData(18, LimitStanding.Met)]
-    [InlineData(19, LimitStanding.MetLate)]
-    public void An_icb_that_cannot_arrange_the_provision_asks_within_15_working_days_and_the_council_must_comply(int askedAfter, LimitStanding expected)
+    [InlineData(18, LimitStatus.Met)]
+    [InlineData(19, LimitStatus.MetLate)]
+    public void An_icb_that_cannot_arrange_the_provision_asks_within_15_working_days_and_the_council_must_comply(int askedAfter, LimitStatus expected)
     {
-        var life = Changed().Do(Says(IcbWord.Cannot, Monday));
-        Assert.Equal((LimitStanding.Open, Fifteenth), (Limit(life, "icbCannot").Standing, Limit(life, "icbCannot").Limit.Due));
+        var life = Changed().Do(Says(IcbStatement.Cannot, Monday));
+        Assert.Equal((LimitStatus.Open, Fifteenth), (Limit(life, "icbCannot").Standing, Limit(life, "icbCannot").Limit.Due));
 
-        life.On(Monday.AddDays(askedAfter)).Do(Says(IcbWord.AsksToReview, life.Today), Cases.As(Cases.Hospital));
+        life.On(Monday.AddDays(askedAfter)).Do(Says(IcbStatement.AsksToReview, life.Today), Cases.As(Cases.Hospital));
 
         Assert.Equal(expected, Limit(life, "icbCannot").Standing);
-        Assert.Equal(LimitStanding.Open, Limit(life, "icbComply").Standing);
+        Assert.Equal(LimitStatus.Open, Limit(life, "icbComply").Standing);
         Assert.Contains(life.State.Attention, a => a.Id == "icb-request" && a.Text.Contains("arrange-review", StringComparison.Ordinal));
         life.Refused("request-open", new RecordIcbChange(Cases.Icb, life.Today, life.Today));
 
         life.On(life.Today.AddDays(3)).Do(new ArrangeReview(life.Today.AddDays(60), ReviewArranger.School, Reviewed.Everyone));
-        Assert.Equal((LimitStanding.Met, life.Today), (Limit(life, "icbComply").Standing, Limit(life, "icbComply").MetOn));
+        Assert.Equal((LimitStatus.Met, life.Today), (Limit(life, "icbComply").Standing, Limit(life, "icbComply").MetOn));
         Assert.DoesNotContain(life.State.Attention, a => a.Id == "icb-request");
     }
 
     [Fact]
     public void An_icb_that_never_asks_is_chased_and_its_limit_is_missed_unless_it_arranges_the_provision_after_all()
     {
-        var silent = Changed().Do(Says(IcbWord.Cannot, Monday)).On(Fifteenth.AddDays(10));
-        Assert.Equal(LimitStanding.Missed, Limit(silent, "icbCannot").Standing);
+        var silent = Changed().Do(Says(IcbStatement.Cannot, Monday)).On(Fifteenth.AddDays(10));
+        Assert.Equal(LimitStatus.Missed, Limit(silent, "icbCannot").Standing);
         Assert.Contains(silent.Events.OfType<DutyChased>(), e => e.Limit == "icbCannot@2026-09-25");
 
-        var able = Changed().Do(Says(IcbWord.Cannot, Monday)).On(Fifteenth).Do(Says(IcbWord.Arranges, Fifteenth));
-        Assert.Equal(LimitStanding.Fallen, Limit(able, "icbCannot").Standing);
+        var able = Changed().Do(Says(IcbStatement.Cannot, Monday)).On(Fifteenth).Do(Says(IcbStatement.Arranges, Fifteenth));
+        Assert.Equal(LimitStatus.Fallen, Limit(able, "icbCannot").Standing);
 
-        var content = Changed().Do(Says(IcbWord.Arranges, Monday));
+        var content = Changed().Do(Says(IcbStatement.Arranges, Monday));
         Assert.Null(Find(content, "icbCannot"));
     }
 
     [Fact]
     public void An_assessment_that_the_icb_asks_for_cannot_be_refused()
     {
-        var life = Changed().Do(Says(IcbWord.AsksToAssess, Monday));
+        var life = Changed().Do(Says(IcbStatement.AsksToAssess, Monday));
         life.Do(new RecordReassessmentRequest(Monday, RecipientRole.Icb));
         life.Refused("must-comply", new RefuseReassessment(Monday, "The last assessment ended in July."));
 
         life.Do(new AgreeReassessment("The ICB asks for it."));
-        Assert.Equal(LimitStanding.Met, Limit(life, "icbComply").Standing);
+        Assert.Equal(LimitStatus.Met, Limit(life, "icbComply").Standing);
         Assert.DoesNotContain(life.State.Attention, a => a.Id == "icb-request");
     }
 
     [Fact]
     public void A_review_that_is_arranged_already_is_what_the_icb_asks_for()
     {
-        var life = Changed().Do(new ArrangeReview(Monday.AddDays(60), ReviewArranger.School, Reviewed.Everyone)).Do(Says(IcbWord.AsksToReview, Monday));
-        Assert.Equal(LimitStanding.Met, Limit(life, "icbComply").Standing);
+        var life = Changed().Do(new ArrangeReview(Monday.AddDays(60), ReviewArranger.School, Reviewed.Everyone)).Do(Says(IcbStatement.AsksToReview, Monday));
+        Assert.Equal(LimitStatus.Met, Limit(life, "icbComply").Standing);
         Assert.DoesNotContain(life.State.Attention, a => a.Id == "icb-request");
     }
 
@@ -136,17 +136,17 @@ public class IcbChangeTests
         Life.Consulting().Refused("wrong-stage", new RecordIcbChange(Cases.Hospital, Cases.Received, Cases.Received));
         var unchanged = Disputed.Issued().On(Monday);
         unchanged.Refused("nothing-changed", new RecordIcbChange(Cases.Icb, Monday, Monday));
-        unchanged.Refused("icb-not-changed", Says(IcbWord.Cannot, Monday));
+        unchanged.Refused("icb-not-changed", Says(IcbStatement.Cannot, Monday));
         unchanged.Refused("nothing-to-meet", Told(Monday));
 
         var life = Changed();
         life.Refused("nothing-to-meet", Told(Monday.AddDays(-1)));
-        life.Refused("not-the-icb", Says(IcbWord.Cannot, Monday), Cases.As(Cases.Icb));
-        life.Do(Says(IcbWord.Cannot, Monday));
-        life.Refused("already-recorded", Says(IcbWord.Cannot, Monday));
-        life.Refused("other-day", new RecordIcbRequest(IcbWord.AsksToReview, Monday, Monday.AddDays(-2), "None."));
-        life.Do(Says(IcbWord.AsksToReview, Monday));
-        life.Refused("already-asked", Says(IcbWord.AsksToAssess, Monday));
+        life.Refused("not-the-icb", Says(IcbStatement.Cannot, Monday), Cases.As(Cases.Icb));
+        life.Do(Says(IcbStatement.Cannot, Monday));
+        life.Refused("already-recorded", Says(IcbStatement.Cannot, Monday));
+        life.Refused("other-day", new RecordIcbRequest(IcbStatement.AsksToReview, Monday, Monday.AddDays(-2), "None."));
+        life.Do(Says(IcbStatement.AsksToReview, Monday));
+        life.Refused("already-asked", Says(IcbStatement.AsksToAssess, Monday));
     }
 
     [Fact]
@@ -154,10 +154,10 @@ public class IcbChangeTests
     {
         var life = Changed().On(Monday.AddDays(40)).Do(Told(Monday.AddDays(40)));
         life.On(Monday.AddDays(44)).Do(new RecordIcbChange(Cases.Icb, Monday.AddDays(35), Monday.AddDays(35)));
-        Assert.Equal(LimitStanding.Open, Limit(life, "icbChangeWithoutMove").Standing);
+        Assert.Equal(LimitStatus.Open, Limit(life, "icbChangeWithoutMove").Standing);
 
         life.Do(Told(Monday.AddDays(44)));
-        Assert.Equal((LimitStanding.Met, Monday.AddDays(44)), (Limit(life, "icbChangeWithoutMove").Standing, Limit(life, "icbChangeWithoutMove").MetOn));
+        Assert.Equal((LimitStatus.Met, Monday.AddDays(44)), (Limit(life, "icbChangeWithoutMove").Standing, Limit(life, "icbChangeWithoutMove").MetOn));
     }
 
     [Theory]
@@ -167,15 +167,15 @@ public class IcbChangeTests
     {
         var life = Disputed.Issued().On(Monday).Do(new RecordAct(Act.TransferPlanSent, Monday, "Sent."));
         life.Do(new RecordIcbChange(Cases.Hospital, Monday, Monday)).Do(Told(Monday));
-        Assert.Equal(LimitStanding.Met, Limit(life, "icbChangeWithoutMove").Standing);
+        Assert.Equal(LimitStatus.Met, Limit(life, "icbChangeWithoutMove").Standing);
 
         life.Do(new CorrectRecord(MistakenRecord.Act, Monday, "It was another child's.", moved is { } days ? Monday.AddDays(days) : null, "transferPlanSent"));
-        Assert.Equal(LimitStanding.Met, Limit(life, "icbChangeWithoutMove").Standing);
+        Assert.Equal(LimitStatus.Met, Limit(life, "icbChangeWithoutMove").Standing);
 
         life.Do(new CorrectRecord(MistakenRecord.Act, Monday, "It told nobody.", null, "newIcbTold"));
-        Assert.Equal(LimitStanding.Open, Limit(life, "icbChangeWithoutMove").Standing);
+        Assert.Equal(LimitStatus.Open, Limit(life, "icbChangeWithoutMove").Standing);
         life.Do(Told(Monday));
-        Assert.Equal(LimitStanding.Met, Limit(life, "icbChangeWithoutMove").Standing);
+        Assert.Equal(LimitStatus.Met, Limit(life, "icbChangeWithoutMove").Standing);
     }
 
     private static Life Changed() => Disputed.Issued().On(Monday).Do(new RecordIcbChange(Cases.Hospital, Monday, Monday));
@@ -189,7 +189,7 @@ public class IcbChangeTests
 
     private static RecordAct Told(DateOnly on) => new(Act.NewIcbTold, on, "The former ICB sent us a copy of its notice.");
 
-    private static RecordIcbRequest Says(IcbWord word, DateOnly on) => new(word, on, Monday, "No therapist for the speech therapy in section G.");
+    private static RecordIcbRequest Says(IcbStatement word, DateOnly on) => new(word, on, Monday, "No therapist for the speech therapy in section G.");
 
     private static LimitProgress Limit(Life life, string key) => Disputed.Limit(life, key);
 

@@ -22,14 +22,14 @@ public class MovingOutTests
         life.Do(new MoveToAnotherCouncil(Elsewhere, life.Today.AddDays(movesIn), known));
 
         var limit = Disputed.Limit(life, "transferPlan");
-        Assert.Equal((LimitStanding.Open, known.AddDays(due == 20 ? 18 : due)), (limit.Standing, limit.Limit.Due));
-        Assert.True(MaintainedPlan.IsHere(life.State));
+        Assert.Equal((LimitStatus.Open, known.AddDays(due == 20 ? 18 : due)), (limit.Standing, limit.Limit.Due));
+        Assert.True(MaintainedPlan.IsMaintainedHere(life.State));
         Assert.Contains(life.State.Attention, a => a.Id == "hand-over");
         life.Do(new ArrangeReview(life.Today.AddDays(60), ReviewArranger.School, Reviewed.Everyone));
 
         life.On(limit.Limit.Due!.Value).Do(new RecordAct(Act.PlanHandedOn, life.Today, "By the signed package."));
 
-        Assert.Equal((LimitStanding.Met, life.Today), (Disputed.Limit(life, "transferPlan").Standing, Disputed.Limit(life, "transferPlan").MetOn));
+        Assert.Equal((LimitStatus.Met, life.Today), (Disputed.Limit(life, "transferPlan").Standing, Disputed.Limit(life, "transferPlan").MetOn));
         Assert.DoesNotContain(life.State.Attention, a => a.Id == "hand-over");
         Assert.Null(life.WakeAt);
         life.Refused("plan-handed-on", new MoveToAnotherCouncil(Elsewhere, life.Today, life.Today));
@@ -43,11 +43,11 @@ public class MovingOutTests
         var due = Disputed.Limit(life, "transferPlan").Limit.Due!.Value;
         life.On(due.AddDays(40));
 
-        Assert.Equal(LimitStanding.Missed, Disputed.Limit(life, "transferPlan").Standing);
+        Assert.Equal(LimitStatus.Missed, Disputed.Limit(life, "transferPlan").Standing);
         Assert.Contains(life.Events.OfType<DutyChased>(), e => e.Limit == $"transferPlan@{due:yyyy-MM-dd}");
 
         life.Do(new RecordAct(Act.PlanHandedOn, life.Today, "By the signed package."));
-        Assert.Equal(LimitStanding.MetLate, Disputed.Limit(life, "transferPlan").Standing);
+        Assert.Equal(LimitStatus.MetLate, Disputed.Limit(life, "transferPlan").Standing);
         Assert.Null(life.WakeAt);
     }
 

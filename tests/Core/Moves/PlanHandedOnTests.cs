@@ -16,7 +16,7 @@ public class PlanHandedOnTests
     public void Nothing_is_due_chased_or_asked_any_more(string before)
     {
         var life = HandedOn(At(before));
-        Assert.All(Limits.Of(life.State, life.Today, life.Rules), l => Assert.True(l.Standing is not (LimitStanding.Open or LimitStanding.Missed) || l.Limit.Due < life.Today, $"{l.Limit.Key} is {l.Standing}"));
+        Assert.All(Limits.Of(life.State, life.Today, life.Rules), l => Assert.True(l.Standing is not (LimitStatus.Open or LimitStatus.Missed) || l.Limit.Due < life.Today, $"{l.Limit.Key} is {l.Standing}"));
 
         var (events, effects) = (life.Events.Count, life.Effects.Count);
         life.On(life.Today.AddYears(3));
@@ -51,19 +51,19 @@ public class PlanHandedOnTests
     public void Its_limits_are_shown_as_no_longer_applying()
     {
         var transfer = At("transfer");
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(transfer, "phaseTransferOther").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(transfer, "phaseTransferOther").Standing);
         HandedOn(transfer);
-        Assert.Equal((LimitStanding.Fallen, LimitStanding.Fallen), (Disputed.Limit(transfer, "phaseTransferOther").Standing, Disputed.Limit(transfer, "firstReview").Standing));
+        Assert.Equal((LimitStatus.Fallen, LimitStatus.Fallen), (Disputed.Limit(transfer, "phaseTransferOther").Standing, Disputed.Limit(transfer, "firstReview").Standing));
 
         var reviewed = Reviewed.Decided(At("review held"), ReviewChoice.Keep, 10);
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(reviewed, "annualReview").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(reviewed, "annualReview").Standing);
         HandedOn(reviewed);
-        Assert.Equal((LimitStanding.Fallen, LimitStanding.Met), (Disputed.Limit(reviewed, "annualReview").Standing, Disputed.Limit(reviewed, "firstReview").Standing));
+        Assert.Equal((LimitStatus.Fallen, LimitStatus.Met), (Disputed.Limit(reviewed, "annualReview").Standing, Disputed.Limit(reviewed, "firstReview").Standing));
 
         var taken = HandedOn(At("taken over"));
-        Assert.Equal(LimitStanding.Fallen, Disputed.Limit(taken, "transferReview").Standing);
+        Assert.Equal(LimitStatus.Fallen, Disputed.Limit(taken, "transferReview").Standing);
         Assert.Contains("Another council maintains the plan now", StatusLine.Of(taken.State, taken.Today, taken.Rules), StringComparison.Ordinal);
-        Assert.Equal(taken.Today, MaintainedPlan.HandedOn(taken.State));
+        Assert.Equal(taken.Today, MaintainedPlan.HandoverDay(taken.State));
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public class PlanHandedOnTests
         var life = HandedOn(At("transfer"));
         life.Do(new CorrectRecord(MistakenRecord.Act, life.Today, "It was another child's.", null, "planHandedOn"));
 
-        Assert.True(MaintainedPlan.IsHere(life.State));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "phaseTransferOther").Standing);
+        Assert.True(MaintainedPlan.IsMaintainedHere(life.State));
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "phaseTransferOther").Standing);
         Assert.NotNull(life.WakeAt);
     }
 

@@ -26,10 +26,10 @@ public sealed class PeopleTests
         Assert.Equal((life.Today, null), (mother.SentOn, father.SentOn));
         Assert.Contains(life.State.Attention, a => a.Id == $"post-{father.Id}" && a.Since == life.Today);
         Assert.DoesNotContain(life.Effects, e => e is SendNotice send && send.NoticeId == father.Id);
-        Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.RuleKey is "notifyRefusalToAssess" or "decideWhetherToAssess" && l.Standing is LimitStanding.Met or LimitStanding.MetLate);
+        Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.RuleKey is "notifyRefusalToAssess" or "decideWhetherToAssess" && l.Standing is LimitStatus.Met or LimitStatus.MetLate);
 
         life.Do(new RecordNoticeSent(father.Id, life.Today, NoticeChannel.ByHand));
-        Assert.Contains(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.RuleKey == "decideWhetherToAssess" && l.Standing == LimitStanding.Met);
+        Assert.Contains(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.RuleKey == "decideWhetherToAssess" && l.Standing == LimitStatus.Met);
         Assert.DoesNotContain(life.State.Attention, a => a.Id == $"post-{father.Id}");
     }
 
@@ -43,7 +43,7 @@ public sealed class PeopleTests
         Assert.Null(notice.SentOn);
         Assert.Contains(life.State.Attention, a => a.Id == $"post-{notice.Id}" && a.Since == life.Today);
         life.On(Cases.Received.AddDays(60));
-        Assert.Contains(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.RuleKey == "decideWhetherToAssess" && l.Standing == LimitStanding.Missed);
+        Assert.Contains(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.RuleKey == "decideWhetherToAssess" && l.Standing == LimitStatus.Missed);
     }
 
     [Fact]

@@ -17,19 +17,19 @@ public class PlacementHistoryTests
     [Fact]
     public void Days_without_a_place_and_days_with_two_are_found()
     {
-        Assert.Empty(PlacementHistory.Doubts([Span(Day, Day.AddDays(9)), Span(Day.AddDays(10), null)]));
-        Assert.Equal([new PlacementDoubt(Day.AddDays(10), Day.AddDays(11), false)], PlacementHistory.Doubts([Span(Day, Day.AddDays(9)), Span(Day.AddDays(12), null)]));
-        Assert.Equal([new PlacementDoubt(Day.AddDays(5), Day.AddDays(9), true)], PlacementHistory.Doubts([Span(Day, Day.AddDays(9)), Span(Day.AddDays(5), Day.AddDays(20))]));
-        Assert.Equal([new PlacementDoubt(Day.AddDays(5), null, true)], PlacementHistory.Doubts([Span(Day, null), Span(Day.AddDays(5), null)]));
+        Assert.Empty(PlacementHistory.Anomalies([Span(Day, Day.AddDays(9)), Span(Day.AddDays(10), null)]));
+        Assert.Equal([new PlacementAnomaly(Day.AddDays(10), Day.AddDays(11), false)], PlacementHistory.Anomalies([Span(Day, Day.AddDays(9)), Span(Day.AddDays(12), null)]));
+        Assert.Equal([new PlacementAnomaly(Day.AddDays(5), Day.AddDays(9), true)], PlacementHistory.Anomalies([Span(Day, Day.AddDays(9)), Span(Day.AddDays(5), Day.AddDays(20))]));
+        Assert.Equal([new PlacementAnomaly(Day.AddDays(5), null, true)], PlacementHistory.Anomalies([Span(Day, null), Span(Day.AddDays(5), null)]));
     }
 
     [Fact]
     public void A_long_place_covers_the_days_after_a_short_one_and_a_second_place_is_no_overlap()
     {
         Assert.Equal(
-            [new PlacementDoubt(Day.AddDays(2), Day.AddDays(3), true), new PlacementDoubt(Day.AddDays(21), Day.AddDays(29), false)],
-            PlacementHistory.Doubts([Span(Day, Day.AddDays(20)), Span(Day.AddDays(2), Day.AddDays(3)), Span(Day.AddDays(30), null)]));
-        Assert.Empty(PlacementHistory.Doubts([Span(Day, null), Span(Day.AddDays(2), Day.AddDays(3), rank: 2)]));
+            [new PlacementAnomaly(Day.AddDays(2), Day.AddDays(3), true), new PlacementAnomaly(Day.AddDays(21), Day.AddDays(29), false)],
+            PlacementHistory.Anomalies([Span(Day, Day.AddDays(20)), Span(Day.AddDays(2), Day.AddDays(3)), Span(Day.AddDays(30), null)]));
+        Assert.Empty(PlacementHistory.Anomalies([Span(Day, null), Span(Day.AddDays(2), Day.AddDays(3), rank: 2)]));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class PlacementHistoryTests
         for (var round = 0; round < 300; round++)
         {
             var spans = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Day.AddDays(random.Next(30))).Select(from => Span(from, from.AddDays(random.Next(12)))).ToList();
-            var doubts = PlacementHistory.Doubts(spans);
+            var doubts = PlacementHistory.Anomalies(spans);
             var last = spans.Max(one => one.To!.Value);
             for (var day = spans.Min(one => one.From); day <= last; day = day.AddDays(1))
             {
@@ -64,7 +64,7 @@ public class PlacementHistoryTests
                 new PlacementSpan(Cases.School.Id, Cases.School.Name, Day.AddDays(2), new DateOnly(2027, 8, 31), IsFromPlan: true),
                 new PlacementSpan(Cases.OtherSchool.Id, Cases.OtherSchool.Name, new DateOnly(2027, 9, 1), null),
             ], spans);
-        Assert.Empty(PlacementHistory.Doubts(spans));
+        Assert.Empty(PlacementHistory.Anomalies(spans));
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class PlanChecksTests
     [InlineData("as and when required", "as and when required")]
     [InlineData("inaccess to", null)]
     [InlineData("Soften the light", null)]
-    public void Vague_words_are_whole_words(string text, string? found) => Assert.Equal(found, VagueWords.FirstIn(text));
+    public void Vague_words_are_whole_words(string text, string? found) => Assert.Equal(found, VagueWords.FindFirst(text));
 
     [Fact]
     public void The_checks_never_fail_on_a_random_plan() => CsCheck.Check.Sample(

@@ -58,7 +58,7 @@ internal static class PlanExamples
         Step = step,
         IcbAgreed = true,
         YearNineOrBeyond = input.Sources.Any(s => s.Kind == AdviceKind.PreparationForAdulthood),
-        Advice = [.. input.Sources.Select(s => new AdviceHeld(s.AdviceId, s.Kind, s.ReceivedOn))],
+        Advice = [.. input.Sources.Select(s => new KnownAdvice(s.AdviceId, s.Kind, s.ReceivedOn))],
         DraftPreparedOn = step == PlanStep.BeforeFinal ? new DateOnly(2026, 3, 2) : null,
         OtherChildren = OtherCases,
     };

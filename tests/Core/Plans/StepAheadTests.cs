@@ -15,9 +15,9 @@ public sealed class StepAheadTests
         drafting.On(drafting.Today.AddDays(30)).AnswerAll();
         drafting.Do(new DecideWhetherToIssuePlan(true, "Necessary."));
 
-        Assert.Equal(PlanStep.BeforeDraft, PlanReading.StepAhead(drafting.State));
-        Assert.Equal(PlanStep.BeforeFinal, PlanReading.StepAhead(Life.Consulting().State));
-        Assert.Equal(PlanStep.BeforeFinal, PlanReading.StepAhead(Disputed.Issued().State));
+        Assert.Equal(PlanStep.BeforeDraft, PlanReading.NextStep(drafting.State));
+        Assert.Equal(PlanStep.BeforeFinal, PlanReading.NextStep(Life.Consulting().State));
+        Assert.Equal(PlanStep.BeforeFinal, PlanReading.NextStep(Disputed.Issued().State));
     }
 
     [Fact]
@@ -32,5 +32,5 @@ public sealed class StepAheadTests
         life.Do(new FinaliseAmendedPlan("Officer One"));
     }
 
-    private static IReadOnlyList<PlanFinding> Findings(Life life) => PlanReading.Findings(life.State, PlanReading.StepAhead(life.State), Cases.Officer, life.Now, life.Rules);
+    private static IReadOnlyList<PlanFinding> Findings(Life life) => PlanReading.Findings(life.State, PlanReading.NextStep(life.State), Cases.Officer, life.Now, life.Rules);
 }

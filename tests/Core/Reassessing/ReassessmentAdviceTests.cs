@@ -43,13 +43,13 @@ public sealed class ReassessmentAdviceTests
         var limits = Limits.Of(life.State, life.Today, life.Rules).Where(l => l.Limit.Key.StartsWith("advice:", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(2 * Everybody.Length, limits.Count);
-        Assert.All(Round(life), r => Assert.Equal((LimitStanding.Open, r.ReceivedByBodyOn!.Value.AddDays(42)), Standing(life, r)));
-        Assert.All(life.State.Requests.Where(r => r.Reassessment is null), r => Assert.Equal(LimitStanding.Met, Standing(life, r).Standing));
+        Assert.All(Round(life), r => Assert.Equal((LimitStatus.Open, r.ReceivedByBodyOn!.Value.AddDays(42)), Standing(life, r)));
+        Assert.All(life.State.Requests.Where(r => r.Reassessment is null), r => Assert.Equal(LimitStatus.Met, Standing(life, r).Standing));
 
         life.On(medical.ReceivedByBodyOn!.Value.AddDays(43));
         Assert.Contains($"advice:{medical.Id}@{medical.ReceivedByBodyOn.Value.AddDays(42):yyyy-MM-dd}", life.State.MissedLimits);
         life.Do(new SubmitAdvice(medical.Id, Cases.Content(life.Today)), Cases.As(Cases.Hospital));
-        Assert.Equal(LimitStanding.MetLate, Standing(life, Of(life, AdviceKind.Medical)).Standing);
+        Assert.Equal(LimitStatus.MetLate, Standing(life, Of(life, AdviceKind.Medical)).Standing);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class ReassessmentAdviceTests
         {
             Assert.DoesNotContain(Round(life), r => r.IsOpen);
             Assert.Equal(life.Today, life.State.ReassessmentRound!.EndedOn);
-            Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l is { Standing: LimitStanding.Open } && l.Limit.Key.StartsWith("advice:", StringComparison.Ordinal));
+            Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l is { Standing: LimitStatus.Open } && l.Limit.Key.StartsWith("advice:", StringComparison.Ordinal));
         });
     }
 
@@ -250,7 +250,7 @@ public sealed class ReassessmentAdviceTests
         // As an earlier version recorded it: the decision, and nobody asked.
         var life = Reassessed.Asked(Disputed.Issued());
         var state = new ReassessmentAgreed(life.Today, life.Today, "New needs.").Apply(life.State);
-        Assert.True(ReassessmentAdvice.IsToBeAsked(state));
+        Assert.True(ReassessmentAdvice.NeedsRequests(state));
 
         var decided = Assessment.Decide(state, new DecideOnPlan(false, "As it is."), Cases.Officer, life.Now, life.Rules);
         Assert.Null(decided.Refusal);
@@ -286,6 +286,6 @@ public sealed class ReassessmentAdviceTests
 
     private static AdviceRequest Of(Life life, AdviceKind kind) => Round(life).Last(r => r.Kind == kind);
 
-    private static (LimitStanding Standing, DateOnly Due) Standing(Life life, AdviceRequest request) =>
+    private static (LimitStatus Standing, DateOnly Due) Standing(Life life, AdviceRequest request) =>
         Limits.Of(life.State, life.Today, life.Rules).Single(l => l.Limit.Key == $"advice:{request.Id}") is var one ? (one.Standing, one.Limit.Due!.Value) : default;
 }

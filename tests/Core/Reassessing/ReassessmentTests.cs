@@ -9,15 +9,15 @@ namespace IntegrationHub.Core.Tests.Reassessing;
 public sealed class ReassessmentTests
 {
     [Theory]
-    [InlineData(true, 15, LimitStanding.Met)]
-    [InlineData(true, 16, LimitStanding.MetLate)]
-    [InlineData(false, 15, LimitStanding.Met)]
-    [InlineData(false, 16, LimitStanding.MetLate)]
-    public void The_letter_of_the_decision_meets_the_first_limit(bool agreed, int day, LimitStanding standing)
+    [InlineData(true, 15, LimitStatus.Met)]
+    [InlineData(true, 16, LimitStatus.MetLate)]
+    [InlineData(false, 15, LimitStatus.Met)]
+    [InlineData(false, 16, LimitStatus.MetLate)]
+    public void The_letter_of_the_decision_meets_the_first_limit(bool agreed, int day, LimitStatus standing)
     {
         var life = Reassessed.Asked(Disputed.Issued(Disputed.ByPost));
         var asked = life.Today;
-        Assert.Equal((LimitStanding.Open, asked.AddDays(15)), (Decision(life).Standing, Decision(life).Limit.Due));
+        Assert.Equal((LimitStatus.Open, asked.AddDays(15)), (Decision(life).Standing, Decision(life).Limit.Due));
 
         // The decision alone meets nothing: the family has not been told.
         life.On(asked.AddDays(day)).Do(agreed ? new AgreeReassessment("New needs.") : new RefuseReassessment(asked, "Needs have not changed."));
@@ -26,7 +26,7 @@ public sealed class ReassessmentTests
         life.HandOverAll();
         Assert.Equal((standing, (DateOnly?)asked.AddDays(day)), (Decision(life).Standing, Decision(life).MetOn));
         life.On(life.Today.AddDays(1));
-        Assert.Equal(standing == LimitStanding.MetLate, life.State.MissedLimits.Contains($"reassessDecision@{asked.AddDays(15):yyyy-MM-dd}"));
+        Assert.Equal(standing == LimitStatus.MetLate, life.State.MissedLimits.Contains($"reassessDecision@{asked.AddDays(15):yyyy-MM-dd}"));
     }
 
     [Fact]
@@ -46,24 +46,24 @@ public sealed class ReassessmentTests
         var name = $"reassessDecision@{life.Today.AddDays(15):yyyy-MM-dd}";
         life.On(life.Today.AddDays(60));
 
-        Assert.Equal(LimitStanding.Missed, Decision(life).Standing);
+        Assert.Equal(LimitStatus.Missed, Decision(life).Standing);
         Assert.Contains(name, life.State.MissedLimits);
         Assert.Contains(life.Events.OfType<DutyChased>(), step => step.Limit == name && step is { Told: true, ToRole: "head of service" });
     }
 
     [Theory]
-    [InlineData(98, LimitStanding.Met)]
-    [InlineData(99, LimitStanding.MetLate)]
-    public void The_amended_plan_sent_to_all_three_meets_the_fourteen_weeks(int day, LimitStanding standing)
+    [InlineData(98, LimitStatus.Met)]
+    [InlineData(99, LimitStatus.MetLate)]
+    public void The_amended_plan_sent_to_all_three_meets_the_fourteen_weeks(int day, LimitStatus standing)
     {
         var life = Reassessed.Agreed(Reassessed.Asked(Disputed.Issued(Disputed.ByPost)));
         var told = life.Today;
-        Assert.Equal((LimitStanding.Open, told.AddDays(98)), (Plan(life).Standing, Plan(life).Limit.Due));
+        Assert.Equal((LimitStatus.Open, told.AddDays(98)), (Plan(life).Standing, Plan(life).Limit.Due));
 
         Amended.Edited(life.On(told.AddDays(60))).Do(new DecideOnPlan(true, "On the new advice.", "Not waited for."));
         life.On(told.AddDays(day)).Do(new FinaliseAmendedPlan("Officer One"));
         Assert.Equal([RecipientRole.Family, RecipientRole.Icb, RecipientRole.NamedInstitution], life.State.Notices.Where(n => n.Kind == NoticeKind.AmendedPlan).Select(n => n.To).Order());
-        Assert.Equal(day == 98 ? LimitStanding.Open : LimitStanding.Missed, Plan(life).Standing);
+        Assert.Equal(day == 98 ? LimitStatus.Open : LimitStatus.Missed, Plan(life).Standing);
         Assert.True(Reassessments.IsUnderWay(life.State));
 
         life.HandOverAll();
@@ -77,14 +77,14 @@ public sealed class ReassessmentTests
         var life = Reassessed.Agreed(Reassessed.Asked(Disputed.Issued()));
         Amended.Finalised(Amended.Edited(life).Do(new ProposeAmendments("A report.", "Weekly.")).HandOverAll());
 
-        Assert.Equal(LimitStanding.Open, Plan(life).Standing);
+        Assert.Equal(LimitStatus.Open, Plan(life).Standing);
         Assert.True(Reassessments.IsUnderWay(life.State));
     }
 
     [Theory]
-    [InlineData(90, LimitStanding.Fallen, false)]
-    [InlineData(100, LimitStanding.Fallen, true)]
-    public void No_plan_is_due_once_it_stays_as_it_is(int day, LimitStanding standing, bool missed)
+    [InlineData(90, LimitStatus.Fallen, false)]
+    [InlineData(100, LimitStatus.Fallen, true)]
+    public void No_plan_is_due_once_it_stays_as_it_is(int day, LimitStatus standing, bool missed)
     {
         var life = Reassessed.Agreed(Reassessed.Asked(Disputed.Issued()));
         var told = life.Today;
@@ -171,7 +171,7 @@ public sealed class ReassessmentTests
         life.Refused("already-decided", new AgreeReassessment("A new report."));
         life.On(life.Today.AddDays(1)).Do(new AgreeReassessment("A new report.")).HandOverAll();
         Assert.True(DecideOnPlan.IsAwaited(life.State));
-        Assert.Equal(LimitStanding.Open, Plan(life).Standing);
+        Assert.Equal(LimitStatus.Open, Plan(life).Standing);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class ReassessmentTests
         Reassessed.Agreed(Reassessed.Asked(life));
 
         Assert.Equal(2, life.State.Notices.Count(n => n is { Kind: NoticeKind.WillReassess, To: RecipientRole.Family, SentOn: not null }));
-        Assert.Equal((LimitStanding.Open, life.Today.AddDays(98)), (Plan(life).Standing, Plan(life).Limit.Due));
+        Assert.Equal((LimitStatus.Open, life.Today.AddDays(98)), (Plan(life).Standing, Plan(life).Limit.Due));
         Assert.True(DecideOnPlan.IsAwaited(life.State));
     }
 
@@ -209,13 +209,13 @@ public sealed class ReassessmentTests
     {
         var life = Disputed.Obliged(Disputed.Issued(Disputed.ByPost), StartEvent.TribunalOrder, Remedy.Reassess).HandOverAll();
         life.Do(new DecideOnPlan(amend, "On the new advice.", "Not waited for.")).HandOverAll();
-        Assert.Equal((LimitStanding.Fallen, LimitStanding.Met), (Disputed.Limit(life, fallen).Standing, Disputed.Limit(life, met).Standing));
+        Assert.Equal((LimitStatus.Fallen, LimitStatus.Met), (Disputed.Limit(life, fallen).Standing, Disputed.Limit(life, met).Standing));
 
         life.On(life.Today.AddDays(300)).Do(new AgreeReassessment("New needs.")).HandOverAll();
         life.Do(new DecideOnPlan(!amend, "On the newer advice.", "Not waited for."));
-        Assert.Equal(LimitStanding.Fallen, Disputed.Limit(life, fallen).Standing);
+        Assert.Equal(LimitStatus.Fallen, Disputed.Limit(life, fallen).Standing);
         life.On(life.Today.AddDays(5)).HandOverAll().On(life.Today.AddDays(1));
-        Assert.Equal((LimitStanding.Fallen, LimitStanding.Met), (Disputed.Limit(life, fallen).Standing, Disputed.Limit(life, met).Standing));
+        Assert.Equal((LimitStatus.Fallen, LimitStatus.Met), (Disputed.Limit(life, fallen).Standing, Disputed.Limit(life, met).Standing));
         Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("order", StringComparison.Ordinal));
     }
 
@@ -229,7 +229,7 @@ public sealed class ReassessmentTests
         Disputed.Obliged(life.On(life.Today.AddDays(100)), StartEvent.TribunalOrder, Remedy.Reconsider).HandOverAll();
         life.On(life.Today.AddDays(1)).Do(new DecideOnPlan(false, "It stays as it is.", "Not waited for.")).HandOverAll().On(life.Today.AddDays(1));
 
-        Assert.Equal((LimitStanding.Met, met, finished), (Plan(life).Standing, met, Plan(life).MetOn));
+        Assert.Equal((LimitStatus.Met, met, finished), (Plan(life).Standing, met, Plan(life).MetOn));
         Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("reassessFinalPlan", StringComparison.Ordinal));
     }
 

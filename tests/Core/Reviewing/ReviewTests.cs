@@ -14,7 +14,7 @@ public class ReviewTests
         var issued = Disputed.Issued();
 
         Assert.DoesNotContain(Limits.Of(issued.State, issued.Today, issued.Rules), l => l.Limit.Rule.Starts == StartEvent.PlanMadeOrReviewed);
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(issued, "firstReview").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(issued, "firstReview").Standing);
     }
 
     [Theory]
@@ -27,8 +27,8 @@ public class ReviewTests
         life.On(life.Today.AddDays(10)).Do(new RecordReviewReport(life.Today, decision, "As recommended."));
         Reviewed.Decided(life, decision, 5);
 
-        Assert.All(["reviewInvite", "reviewPapers", "reviewReport", "reviewDecision", "firstReview"], key => Assert.Equal((key, LimitStanding.Met), (key, Disputed.Limit(life, key).Standing)));
-        Assert.Equal(decision == ReviewChoice.Amend ? LimitStanding.Open : LimitStanding.Fallen, Disputed.Limit(life, "amendedFinalOutside").Standing);
+        Assert.All(["reviewInvite", "reviewPapers", "reviewReport", "reviewDecision", "firstReview"], key => Assert.Equal((key, LimitStatus.Met), (key, Disputed.Limit(life, key).Standing)));
+        Assert.Equal(decision == ReviewChoice.Amend ? LimitStatus.Open : LimitStatus.Fallen, Disputed.Limit(life, "amendedFinalOutside").Standing);
         Assert.Equal(decision == ReviewChoice.Amend, Limits.Of(life.State, life.Today, life.Rules).Any(l => l.Limit.Key == "amendedFinal"));
         Assert.DoesNotContain(life.State.MissedLimits, name => !name.StartsWith("institutionResponse:", StringComparison.Ordinal));
     }
@@ -49,11 +49,11 @@ public class ReviewTests
     }
 
     [Theory]
-    [InlineData(14, 0, LimitStanding.Met)]
-    [InlineData(13, 0, LimitStanding.MetLate)]
-    [InlineData(30, 10, LimitStanding.Met)]
-    [InlineData(30, 17, LimitStanding.MetLate)]
-    public void The_councils_own_invitations_give_notice_of_a_meeting_that_it_holds(int daysAhead, int familyAfter, LimitStanding standing)
+    [InlineData(14, 0, LimitStatus.Met)]
+    [InlineData(13, 0, LimitStatus.MetLate)]
+    [InlineData(30, 10, LimitStatus.Met)]
+    [InlineData(30, 17, LimitStatus.MetLate)]
+    public void The_councils_own_invitations_give_notice_of_a_meeting_that_it_holds(int daysAhead, int familyAfter, LimitStatus standing)
     {
         var life = Disputed.Issued(familyAfter > 0 ? Disputed.ByPost : null);
         life.On(life.Today.AddDays(250)).Do(new ArrangeReview(life.Today.AddDays(daysAhead), ReviewArranger.Council, Reviewed.Everyone, Place: "10 am, Example Hall"));
@@ -61,7 +61,7 @@ public class ReviewTests
         if (familyAfter > 0)
         {
             // The school, the ICB and social care have theirs; the family's waits for the post.
-            Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "reviewInvite").Standing);
+            Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "reviewInvite").Standing);
             life.On(arranged.AddDays(familyAfter)).HandOverAll();
         }
 
@@ -69,7 +69,7 @@ public class ReviewTests
         Assert.Equal((standing, arranged.AddDays(daysAhead - 14), (DateOnly?)arranged.AddDays(familyAfter)), (limit.Standing, limit.Limit.Due, limit.MetOn));
         life.On(life.State.Reviews[^1].MeetingOn).Do(Reviewed.Meeting(life));
         Assert.Equal(standing, Disputed.Limit(life, "reviewInvite").Standing);
-        Assert.Equal(standing == LimitStanding.MetLate, life.State.MissedLimits.Any(name => name.StartsWith("reviewInvite@", StringComparison.Ordinal)));
+        Assert.Equal(standing == LimitStatus.MetLate, life.State.MissedLimits.Any(name => name.StartsWith("reviewInvite@", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class ReviewTests
         life.On(life.Today.AddDays(250)).Do(new ArrangeReview(life.Today.AddDays(15), ReviewArranger.Council, Reviewed.Everyone));
         life.Do(new RecordNoticeSent("reviewInvited-1-family", life.Today, NoticeChannel.Post));
 
-        Assert.Equal((LimitStanding.MetLate, life.State.Notices.Single(n => n.Id == "reviewInvited-1-family").ServedOn), (Disputed.Limit(life, "reviewInvite").Standing, Disputed.Limit(life, "reviewInvite").MetOn));
+        Assert.Equal((LimitStatus.MetLate, life.State.Notices.Single(n => n.Id == "reviewInvited-1-family").ServedOn), (Disputed.Limit(life, "reviewInvite").Standing, Disputed.Limit(life, "reviewInvite").MetOn));
     }
 
     [Fact]
@@ -88,17 +88,17 @@ public class ReviewTests
         var life = Disputed.Issued(Disputed.ByPost);
         life.On(life.Today.AddDays(250)).Do(new ArrangeReview(life.Today.AddDays(30), ReviewArranger.Council, Reviewed.Everyone));
         life.HandOverAll();
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewInvite").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "reviewInvite").Standing);
 
         life.Do(new ArrangeReview(life.Today.AddDays(40), ReviewArranger.Council, Reviewed.Everyone));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "reviewInvite").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "reviewInvite").Standing);
         life.HandOverAll();
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewInvite").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "reviewInvite").Standing);
 
         life.Do(new ArrangeReview(life.Today.AddDays(40), ReviewArranger.School, Reviewed.Everyone));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "reviewInvite").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "reviewInvite").Standing);
         life.Do(new RecordReviewInvitations(life.Today));
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewInvite").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "reviewInvite").Standing);
     }
 
     [Fact]
@@ -113,8 +113,8 @@ public class ReviewTests
         life.Do(new RecordReviewReport(held.AddDays(18), ReviewChoice.Keep, "It came late."));
 
         Assert.Equal((invited, invited, held.AddDays(18)), (life.State.Reviews[^1].InvitedOn, life.State.Reviews[^1].PapersSentOn, life.State.Reviews[^1].ReportSentOn));
-        Assert.All(["reviewInvite", "reviewPapers"], key => Assert.Equal((key, LimitStanding.Met), (key, Disputed.Limit(life, key).Standing)));
-        Assert.Equal(LimitStanding.MetLate, Disputed.Limit(life, "reviewReport").Standing);
+        Assert.All(["reviewInvite", "reviewPapers"], key => Assert.Equal((key, LimitStatus.Met), (key, Disputed.Limit(life, key).Standing)));
+        Assert.Equal(LimitStatus.MetLate, Disputed.Limit(life, "reviewReport").Standing);
         life.Refused("already-recorded", new RecordReviewReport(held.AddDays(18), ReviewChoice.Keep, "It came late."));
     }
 
@@ -123,17 +123,17 @@ public class ReviewTests
     {
         var life = Reviewed.Held(Reviewed.Arranged(Disputed.Issued(Disputed.ByPost)));
         life.On(life.Today.AddDays(5)).Do(Reviewed.Decision(ReviewChoice.Keep));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "reviewDecision").Standing);
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "firstReview").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "reviewDecision").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "firstReview").Standing);
 
         life.Do(new RecordNoticeOutcome("planKeptAfterReview-1-namedInstitution", NoticeOutcome.Returned, life.Today, "It came back."));
         life.Do(new RecordNoticeSent("planKeptAfterReview-1-family", life.Today, NoticeChannel.ByHand));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "firstReview").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "firstReview").Standing);
         life.Refused("not-notified", new ArrangeReview(life.Today.AddDays(300), ReviewArranger.School, Reviewed.Everyone));
 
         life.Do(new RecordNoticeSent("planKeptAfterReview-1-namedInstitution", life.Today, NoticeChannel.ByHand));
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewDecision").Standing);
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "firstReview").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "reviewDecision").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "firstReview").Standing);
     }
 
     [Theory]
@@ -145,14 +145,14 @@ public class ReviewTests
         for (var year = 2; year <= 5; year++)
         {
             var annual = Disputed.Limit(life, "annualReview");
-            Assert.Equal((LimitStanding.Open, life.Today, life.Today.AddYears(1).AddDays(-1)), (annual.Standing, annual.Limit.From, annual.Limit.Due));
+            Assert.Equal((LimitStatus.Open, life.Today, life.Today.AddYears(1).AddDays(-1)), (annual.Standing, annual.Limit.From, annual.Limit.Due));
             Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(life, daysAfterPlan: 300 + late, daysAhead: 30)), ReviewChoice.Keep, 5);
             Assert.Equal(late > 0, life.State.MissedLimits.Contains($"annualReview@{annual.Limit.Due:yyyy-MM-dd}"));
             Assert.Equal(year, life.State.Reviews.Count);
         }
 
         Assert.Equal(late > 0 ? 4 : 0, life.State.MissedLimits.Count(name => name.StartsWith("annualReview@", StringComparison.Ordinal)));
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "firstReview").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "firstReview").Standing);
     }
 
     [Fact]
@@ -172,10 +172,10 @@ public class ReviewTests
         var life = Reviewed.Arranged(Disputed.Issued());
         Assert.Equal(["reviewInvite", "reviewPapers"], Limits.Of(life.State, life.Today, life.Rules).Where(l => l.Limit.Rule.Starts == StartEvent.ReviewMeeting).Select(l => l.Limit.Key));
         life.Do(new RecordReviewInvitations(life.Today));
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewInvite").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "reviewInvite").Standing);
 
         life.Do(new ArrangeReview(life.Today.AddDays(50), ReviewArranger.School, Reviewed.Everyone));
-        Assert.Equal((LimitStanding.Open, life.Today.AddDays(36)), (Disputed.Limit(life, "reviewInvite").Standing, Disputed.Limit(life, "reviewInvite").Limit.Due));
+        Assert.Equal((LimitStatus.Open, life.Today.AddDays(36)), (Disputed.Limit(life, "reviewInvite").Standing, Disputed.Limit(life, "reviewInvite").Limit.Due));
         Assert.Single(life.State.Reviews);
     }
 
@@ -197,14 +197,14 @@ public class ReviewTests
     public void A_plan_that_is_to_cease_is_reviewed_as_before_until_it_has_ceased()
     {
         var life = Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(Disputed.Issued())), ReviewChoice.Cease, 5);
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "annualReview").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "annualReview").Standing);
         life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
         life.Do(new ArrangeReview(life.Today.AddDays(300), ReviewArranger.School, Reviewed.Everyone));
         Assert.Equal(2, life.State.Reviews.Count);
 
         life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Dismissed, life.Today));
         life.On(life.Today.AddDays(1)).Do(new RecordPlanCeased(life.Today));
-        Assert.Equal(LimitStanding.Fallen, Disputed.Limit(life, "annualReview").Standing);
+        Assert.Equal(LimitStatus.Fallen, Disputed.Limit(life, "annualReview").Standing);
         life.Refused("plan-ceased", new ArrangeReview(life.Today.AddDays(300), ReviewArranger.School, Reviewed.Everyone));
     }
 
@@ -223,7 +223,7 @@ public class ReviewTests
         Assert.NotEmpty(meeting.Provision);
         life.Refused("line-not-reviewed", meeting with { Provision = [.. meeting.Provision.Skip(1)] });
         life.Refused("line-twice", meeting with { Provision = [.. meeting.Provision, meeting.Provision[0]] });
-        life.Refused("unknown-line", meeting with { Outcomes = [.. meeting.Outcomes, new OutcomeReviewed("nothing/o1", OutcomeStanding.Met)] });
+        life.Refused("unknown-line", meeting with { Outcomes = [.. meeting.Outcomes, new OutcomeReviewed("nothing/o1", OutcomeStatus.Met)] });
         life.Refused("text-missing", meeting with { Provision = [.. meeting.Provision.Select(p => p with { Delivered = false })] });
         life.Do(meeting);
         life.Refused("proposal-unclear", new DecideAfterReview(ReviewChoice.Amend, "Reasons."));
@@ -253,7 +253,7 @@ public class ReviewTests
         life.Refused("not-recorded-this-way", new RecordAct(act, life.Today, "Done."));
 
         var before = Assessment.Evolve(life.State, new ActRecorded(new ActDone(act, life.Today, "Kept.")));
-        Assert.Equal(act == Act.ReviewDecided ? LimitStanding.Met : LimitStanding.Open, Limits.Of(before, life.Today, life.Rules).Single(l => l.Limit.Key == "firstReview").Standing);
-        Assert.Equal(act == Act.ReviewDecided, Limits.Of(before, life.Today, life.Rules).Any(l => l.Limit.Key == "annualReview" && l.Standing == LimitStanding.Open));
+        Assert.Equal(act == Act.ReviewDecided ? LimitStatus.Met : LimitStatus.Open, Limits.Of(before, life.Today, life.Rules).Single(l => l.Limit.Key == "firstReview").Standing);
+        Assert.Equal(act == Act.ReviewDecided, Limits.Of(before, life.Today, life.Rules).Any(l => l.Limit.Key == "annualReview" && l.Standing == LimitStatus.Open));
     }
 }

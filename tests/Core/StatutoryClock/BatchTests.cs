@@ -131,7 +131,7 @@ public class BatchTests
     [Fact]
     public async Task A_line_without_end_is_not_kept_in_memory()
     {
-        var endless = new string('x', (3 * DeadlineBatch.LongestLine) + 5);
+        var endless = new string('x', (3 * DeadlineBatch.MaxLineBytes) + 5);
 
         var (status, answers) = await Run($"{Good}\n{endless}\n{Good}\n");
 

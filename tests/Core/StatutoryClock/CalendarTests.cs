@@ -67,7 +67,7 @@ public class CalendarTests
     public void Another_calendar_changes_limits_in_working_days()
     {
         var closedFriday = Calendar("""{"division":"d","source":"s","note":"n","years":[{"year":2025,"projected":false,"days":[{"date":"2025-10-03","title":"t"}]}]}""");
-        var facts = new CaseFacts { Received = new(2025, 5, 1), PlanIssued = new(2025, 9, 1), Dispute = new() { ToldNoMediation = new(2025, 10, 1) } };
+        var facts = new CaseFacts { Received = new(2025, 5, 1), PlanIssued = new(2025, 9, 1), Dispute = new() { MediationDeclined = new(2025, 10, 1) } };
 
         var due = Clock.Limits(facts, RuleSet.England2014, CountingPractice.AfterTheDay, closedFriday).Single(limit => limit.Key == "mediationCertificate").Due;
 

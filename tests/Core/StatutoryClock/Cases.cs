@@ -47,7 +47,7 @@ internal static class Cases
             {
                 Orders = dispute.Item1,
                 CertificateIssued = dispute.Item2,
-                ToldNoMediation = dispute.Item3,
+                MediationDeclined = dispute.Item3,
                 HealthIssuesRaised = dispute.Item4,
             },
         });

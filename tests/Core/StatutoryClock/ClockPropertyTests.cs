@@ -39,7 +39,7 @@ public class ClockPropertyTests
         {
             var together = Clock.Limits(facts, Rules).SelectMany(limit => limit.RelievedBy.Select(ground => (limit.Key, limit.From, ground))).ToHashSet();
             var alone = facts.Exceptions
-                .SelectMany(exception => Clock.WouldRelieve(exception, facts, Rules))
+                .SelectMany(exception => Clock.RelievableBy(exception, facts, Rules))
                 .SelectMany(limit => limit.RelievedBy.Select(ground => (limit.Key, limit.From, ground))).ToHashSet();
 
             Assert.Equal(alone, together);

@@ -140,7 +140,7 @@ public class ClockTests
         };
         var claim = new ExceptionFact(ground, Received, Received.AddDays(40), ground == Ground.MissedAppointment ? "icb" : null);
 
-        var relieved = Clock.WouldRelieve(claim, facts, RuleSet.England2014);
+        var relieved = Clock.RelievableBy(claim, facts, RuleSet.England2014);
 
         Assert.Equal(expected, string.Join(' ', relieved.Select(limit => limit.Key)));
     }
@@ -151,8 +151,8 @@ public class ClockTests
         var facts = new CaseFacts { Received = Received, Advice = [new() { Key = "head", Kind = AdviceKind.Educational, Requested = Received }] };
         var closure = new ExceptionFact(Ground.SchoolClosed, Received, Received.AddDays(40));
 
-        Assert.NotEmpty(Clock.WouldRelieve(closure with { AdviceKey = "head" }, facts, RuleSet.England2014));
-        Assert.Empty(Clock.WouldRelieve(closure with { AdviceKey = "another" }, facts, RuleSet.England2014));
+        Assert.NotEmpty(Clock.RelievableBy(closure with { AdviceKey = "head" }, facts, RuleSet.England2014));
+        Assert.Empty(Clock.RelievableBy(closure with { AdviceKey = "another" }, facts, RuleSet.England2014));
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public class ClockTests
     {
         var facts = new CaseFacts { Received = Received, Advice = [new() { Key = "head", Kind = AdviceKind.Educational, Requested = Received }] };
 
-        Assert.Equal(3, Clock.WouldRelieve(new(ground, DateOnly.MinValue, DateOnly.MaxValue), facts, RuleSet.England2014).Count);
+        Assert.Equal(3, Clock.RelievableBy(new(ground, DateOnly.MinValue, DateOnly.MaxValue), facts, RuleSet.England2014).Count);
     }
 
     [Fact]

@@ -57,11 +57,11 @@ public class DisputeLimitsTests
         var friday = new DateOnly(2025, 12, 19);
         var dispute = new DisputeFacts
         {
-            ToldNoMediation = friday,
+            MediationDeclined = friday,
             MediationRequested = friday,
             HealthIssuesRaised = new(2025, 12, 24),
-            BoardToldOfMediation = friday,
-            ToldMediationNotArranged = friday,
+            IcbNotifiedOfMediation = friday,
+            MediationNotArranged = friday,
             MediationEnded = friday,
             AppealSentToCouncil = new(2025, 11, 12),
         };
@@ -222,5 +222,5 @@ public class DisputeLimitsTests
             .Where(limit => limit.Rule.Row == row).Select(limit => $"{limit.Key} {limit.Due!.Value.DayNumber - Ordered.DayNumber}"));
 
     private static IEnumerable<string> Relieved(ExceptionFact exception, DisputeFacts dispute) =>
-        Clock.WouldRelieve(exception, new CaseFacts { Received = Received, PlanIssued = Issued, Dispute = dispute }, RuleSet.England2014).Select(limit => limit.Key);
+        Clock.RelievableBy(exception, new CaseFacts { Received = Received, PlanIssued = Issued, Dispute = dispute }, RuleSet.England2014).Select(limit => limit.Key);
 }

@@ -27,7 +27,7 @@ public class SafeDayTests
         var life = Life.Assessing();
 
         Assert.All(Forecasts.Of(life.State, life.Today, life.Rules).Where(f => f.IsMilestone), f => Assert.Equal(f.Due.AddDays(-1), f.SafeBy));
-        Assert.All(life.State.Requests, r => Assert.Equal(Orchestrations.Assessments.Chasing.DueDay(life.State, r, life.Rules).AddDays(-1), Orchestrations.Assessments.Chasing.SafeDay(life.State, r, life.Rules)));
+        Assert.All(life.State.Requests, r => Assert.Equal(Orchestrations.Assessments.Chasing.DueDay(life.State, r, life.Rules).AddDays(-1), Orchestrations.Assessments.Chasing.LastSafeDay(life.State, r, life.Rules)));
         var ordered = Disputed.Obliged(Disputed.Issued(), StartEvent.TribunalOrder, Remedy.AmendContents);
         Assert.All(Forecasts.Of(ordered.State, ordered.Today, ordered.Rules).Where(f => f.Limit == "orderAmendedPlan"), f => Assert.Equal(f.Due, f.SafeBy));
     }

@@ -23,7 +23,7 @@ public class TakingOverTests
         Assert.Empty(life.Effects);
         Assert.Empty(life.State.Notices);
         Assert.Equal(["assessmentOpened", "planTakenOver", "attentionAsked"], life.Events.Select(e => StepCatalogue.Facts.Single(f => f.Type == e.GetType()).Definition.Name));
-        Assert.All(Limits.Of(life.State, life.Today, life.Rules).Where(l => l.Limit.Rule.Starts is StartEvent.Received or StartEvent.FinalPlanDue), l => Assert.Equal(LimitStanding.Fallen, l.Standing));
+        Assert.All(Limits.Of(life.State, life.Today, life.Rules).Where(l => l.Limit.Rule.Starts is StartEvent.Received or StartEvent.FinalPlanDue), l => Assert.Equal(LimitStatus.Fallen, l.Standing));
         Assert.DoesNotContain(Forecasts.Of(life.State, life.Today, life.Rules), f => f.Outlook is Outlook.Missed or Outlook.Met && f.IsMilestone);
     }
 
@@ -55,14 +55,14 @@ public class TakingOverTests
     {
         var late = Taken.Over(new(2026, 6, 2));
         var limit = Disputed.Limit(late, "annualReview");
-        Assert.Equal((LimitStanding.Missed, new DateOnly(2026, 5, 4)), (limit.Standing, limit.Limit.Due!.Value));
+        Assert.Equal((LimitStatus.Missed, new DateOnly(2026, 5, 4)), (limit.Standing, limit.Limit.Due!.Value));
         Assert.Equal(new DateOnly(2026, 6, 2), Assert.Single(late.Events.OfType<LimitMissed>()).FoundOn);
         late.On(late.Today.AddDays(60));
         Assert.DoesNotContain(late.Events, e => e is DutyChased);
 
         Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(late, daysAfterPlan: 1)), ReviewChoice.Keep, 5);
         var next = Disputed.Limit(late, "annualReview");
-        Assert.Equal((LimitStanding.Open, late.Today), (next.Standing, next.Limit.From));
+        Assert.Equal((LimitStatus.Open, late.Today), (next.Standing, next.Limit.From));
         late.On(next.Limit.Due!.Value.AddDays(1));
         Assert.Null(late.Events.OfType<LimitMissed>().Last(e => e.Limit.StartsWith("annualReview", StringComparison.Ordinal)).FoundOn);
     }
@@ -71,7 +71,7 @@ public class TakingOverTests
     public void A_review_that_comes_due_here_is_missed_here()
     {
         var life = Taken.Over(Day);
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "annualReview").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "annualReview").Standing);
         Assert.DoesNotContain(life.Events, e => e is LimitMissed);
         life.On(new(2026, 5, 6));
         Assert.Null(Assert.Single(life.Events.OfType<LimitMissed>()).FoundOn);
@@ -85,13 +85,13 @@ public class TakingOverTests
         Assert.Contains("the day of the last review, from which the next one is due", Unknowns(life.State));
 
         life.Do(new RecordPastReview(new(2024, 12, 10), "The old file."));
-        Assert.Equal((LimitStanding.Missed, new DateOnly(2025, 12, 9)), (Disputed.Limit(life, "annualReview").Standing, Disputed.Limit(life, "annualReview").Limit.Due!.Value));
+        Assert.Equal((LimitStatus.Missed, new DateOnly(2025, 12, 9)), (Disputed.Limit(life, "annualReview").Standing, Disputed.Limit(life, "annualReview").Limit.Due!.Value));
         Assert.Equal(Day, Assert.Single(life.Events.OfType<LimitMissed>()).FoundOn);
         life.Refused("already-recorded", new RecordPastReview(new(2024, 12, 10), "The old file."));
 
         // Known to be another: what was found of the wrong day stays on record, the limit is another.
         life.Do(new RecordPastReview(new(2025, 9, 1), "The letter itself."));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "annualReview").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "annualReview").Standing);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class TakingOverTests
         Assert.Equal(new DateOnly(2026, 5, 19), Disputed.Limit(life, "transferReview").Limit.Due);
         Assert.DoesNotContain(Limits.Of(life.State, Day, life.Rules), l => l.Limit.RuleKey == "annualReview");
         life.Do(new RecordAct(Act.FamilyToldOfTransfer, Day, "By letter."));
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "transferInform").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "transferInform").Standing);
 
         Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(life, daysAfterPlan: 1)), ReviewChoice.Keep, 5);
         Assert.Equal(life.Today, Disputed.Limit(life, "annualReview").Limit.From);
@@ -168,7 +168,7 @@ public class TakingOverTests
 
         Assert.NotNull(KeptPlan.Until(life.State, life.Rules));
         Assert.All(life.State.Notices.Where(n => n.Kind == NoticeKind.PlanCeases), n => Assert.Equal((null, 1001), (n.PlanVersion, n.Occasion)));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "annualReview").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "annualReview").Standing);
     }
 
     [Fact]

@@ -13,18 +13,18 @@ public sealed class TellOfTransferTests
     private static readonly DateOnly Due = new(2026, 4, 3);
 
     [Theory]
-    [InlineData("2026-04-03", LimitStanding.Met)]
-    [InlineData("2026-04-04", LimitStanding.MetLate)]
-    public void The_letter_sent_to_the_family_meets_the_limit(string sent, LimitStanding standing)
+    [InlineData("2026-04-03", LimitStatus.Met)]
+    [InlineData("2026-04-04", LimitStatus.MetLate)]
+    public void The_letter_sent_to_the_family_meets_the_limit(string sent, LimitStatus standing)
     {
         var life = TakenOver();
         life.Do(new TellOfTransfer(false, new DateOnly(2026, 5, 4)));
-        Assert.Equal((LimitStanding.Open, (DateOnly?)Due), (Inform(life).Standing, Inform(life).Limit.Due));
+        Assert.Equal((LimitStatus.Open, (DateOnly?)Due), (Inform(life).Standing, Inform(life).Limit.Due));
 
         life.On(DateOnly.Parse(sent, System.Globalization.CultureInfo.InvariantCulture)).HandOverAll();
         Assert.Equal((standing, (DateOnly?)life.Today), (Inform(life).Standing, Inform(life).MetOn));
         life.On(life.Today.AddDays(1));
-        Assert.Equal(standing == LimitStanding.MetLate, life.State.MissedLimits.Contains("transferInform@2026-04-03"));
+        Assert.Equal(standing == LimitStatus.MetLate, life.State.MissedLimits.Contains("transferInform@2026-04-03"));
 
         // Told anew, because the review moves: the first letter has told it.
         life.Do(new TellOfTransfer(false, new DateOnly(2026, 5, 1))).HandOverAll();
@@ -37,7 +37,7 @@ public sealed class TellOfTransferTests
         var life = TakenOver();
         life.Do(new TellOfTransfer(false, new DateOnly(2026, 5, 4))).On(Due.AddDays(30));
 
-        Assert.Equal(LimitStanding.Missed, Inform(life).Standing);
+        Assert.Equal(LimitStatus.Missed, Inform(life).Standing);
         Assert.Contains("transferInform@2026-04-03", life.State.MissedLimits);
         Assert.Contains(life.Events.OfType<DutyChased>(), step => step is { Limit: "transferInform@2026-04-03", Told: true, ToRole: "head of service" });
     }
@@ -50,7 +50,7 @@ public sealed class TellOfTransferTests
         var told = life.Today;
         life.On(life.Today.AddDays(10)).Do(new TellOfTransfer(false, new DateOnly(2026, 5, 4))).HandOverAll();
 
-        Assert.Equal((LimitStanding.Met, (DateOnly?)told), (Inform(life).Standing, Inform(life).MetOn));
+        Assert.Equal((LimitStatus.Met, (DateOnly?)told), (Inform(life).Standing, Inform(life).MetOn));
     }
 
     [Theory]

@@ -40,13 +40,13 @@ public sealed class AnswerTransferPreferenceTests
         life.Do(new AnswerTransferPreference(life.Today, "Special school", Cases.OtherSchool, "He knows it.", "p2"), Cases.Family);
 
         Assert.Equal([null, "p2"], PhaseTransfers.Current(life.State)!.Answers!.Select(a => a.Person));
-        Assert.True(PhaseTransfers.Differ(PhaseTransfers.Current(life.State)!));
+        Assert.True(PhaseTransfers.HasDifferentPreferences(PhaseTransfers.Current(life.State)!));
         Assert.StartsWith("The people who speak for the child prefer different institutions", life.State.Attention.Single(a => a.Id == "preference-1-2").Text, StringComparison.Ordinal);
 
         // Whoever changes their mind adds an answer; the earlier one stays.
         life.Do(new AnswerTransferPreference(life.Today, "Special school", Cases.OtherSchool), Cases.Family);
         Assert.Equal(3, PhaseTransfers.Current(life.State)!.Answers!.Count);
-        Assert.False(PhaseTransfers.Differ(PhaseTransfers.Current(life.State)!));
+        Assert.False(PhaseTransfers.HasDifferentPreferences(PhaseTransfers.Current(life.State)!));
         Assert.Equal(["p2", null], PhaseTransfers.LastAnswers(PhaseTransfers.Current(life.State)!).Select(a => a.Person));
     }
 

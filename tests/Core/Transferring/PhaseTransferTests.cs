@@ -27,21 +27,21 @@ public class PhaseTransferTests
     public void The_sent_amended_plan_that_names_the_place_meets_the_limit(TransferOfPhase transfer, string rule, string due)
     {
         var life = Recorded(transfer, Disputed.ByPost);
-        Assert.Equal((LimitStanding.Open, due), (Disputed.Limit(life, rule).Standing, $"{Disputed.Limit(life, rule).Limit.Due:yyyy-MM-dd}"));
+        Assert.Equal((LimitStatus.Open, due), (Disputed.Limit(life, rule).Standing, $"{Disputed.Limit(life, rule).Limit.Due:yyyy-MM-dd}"));
 
         Amended.Placed(life, Begins);
         life.On(life.Today.AddDays(16)).Do(new FinaliseAmendedPlan("Officer One"));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, rule).Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, rule).Standing);
         life.HandOverAll();
 
-        Assert.Equal((LimitStanding.Met, life.Today), (Disputed.Limit(life, rule).Standing, Disputed.Limit(life, rule).MetOn!.Value));
+        Assert.Equal((LimitStatus.Met, life.Today), (Disputed.Limit(life, rule).Standing, Disputed.Limit(life, rule).MetOn!.Value));
         Assert.StartsWith("From 1 September 2027: Example Special School", Assert.Single(life.State.NewestPlan!.Section(PlanSectionLetter.I).Lines).Text, StringComparison.Ordinal);
         Assert.Equal(3, Assert.Single(life.Events.OfType<TransferPlanMade>()).Version);
 
         // Another amendment before the transfer does not make it late.
         life.On(new DateOnly(2027, 5, 3));
         Amended.Finalised(Amended.Edited(life).Do(new ProposeAmendments("A new report.", "Weekly.")).HandOverAll());
-        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, rule).Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, rule).Standing);
         Assert.DoesNotContain(life.State.MissedLimits, name => name.StartsWith(rule, StringComparison.Ordinal));
     }
 
@@ -50,16 +50,16 @@ public class PhaseTransferTests
     {
         var life = Recorded(TransferOfPhase.PrimaryToSecondary);
         life.On(new DateOnly(2027, 2, 14));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "phaseTransferOther").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "phaseTransferOther").Standing);
         Assert.Contains(life.Effects.OfType<RemindOfDuty>(), told => told.Limit == "phaseTransferOther@2027-02-14");
 
         life.On(new DateOnly(2027, 3, 15));
-        Assert.Equal(LimitStanding.Missed, Disputed.Limit(life, "phaseTransferOther").Standing);
+        Assert.Equal(LimitStatus.Missed, Disputed.Limit(life, "phaseTransferOther").Standing);
         Assert.Contains("phaseTransferOther@2027-02-14", life.State.MissedLimits);
         Assert.Contains(life.Events.OfType<DutyChased>(), step => step is { Limit: "phaseTransferOther@2027-02-14", Told: true } && step.ToRole == "head of service");
 
         Amended.Finalised(Amended.Placed(life, Begins));
-        Assert.Equal((LimitStanding.MetLate, life.Today), (Disputed.Limit(life, "phaseTransferOther").Standing, Disputed.Limit(life, "phaseTransferOther").MetOn!.Value));
+        Assert.Equal((LimitStatus.MetLate, life.Today), (Disputed.Limit(life, "phaseTransferOther").Standing, Disputed.Limit(life, "phaseTransferOther").MetOn!.Value));
     }
 
     [Fact]
@@ -68,9 +68,9 @@ public class PhaseTransferTests
         var life = Recorded(TransferOfPhase.PrimaryToSecondary);
         Amended.Finalised(Amended.Edited(life).Do(new ProposeAmendments("A new report.", "Weekly.")).HandOverAll());
 
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "phaseTransferOther").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "phaseTransferOther").Standing);
         Amended.Finalised(Amended.Placed(life, Begins.AddDays(-300)));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "phaseTransferOther").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "phaseTransferOther").Standing);
         Assert.Empty(life.Events.OfType<TransferPlanMade>());
     }
 
@@ -80,11 +80,11 @@ public class PhaseTransferTests
         var named = Amended.Finalised(Amended.Placed(Disputed.Issued(), Begins));
         var sent = named.Today;
         named.On(sent.AddDays(30)).Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Begins));
-        Assert.Equal((LimitStanding.Met, sent), (Disputed.Limit(named, "phaseTransferOther").Standing, Disputed.Limit(named, "phaseTransferOther").MetOn!.Value));
+        Assert.Equal((LimitStatus.Met, sent), (Disputed.Limit(named, "phaseTransferOther").Standing, Disputed.Limit(named, "phaseTransferOther").MetOn!.Value));
 
         var left = Amended.Placed(Disputed.Issued(), Begins).Do(new DecideNotToAmend("Not now.")).HandOverAll();
         left.Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Begins));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(left, "phaseTransferOther").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(left, "phaseTransferOther").Standing);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class PhaseTransferTests
 
         var over = Recorded(TransferOfPhase.PrimaryToSecondary);
         over.Do(new RecordPlanCeased(over.Today, Died: true));
-        Assert.Equal(LimitStanding.Fallen, Disputed.Limit(over, "phaseTransferOther").Standing);
+        Assert.Equal(LimitStatus.Fallen, Disputed.Limit(over, "phaseTransferOther").Standing);
         over.Refused("plan-ceased", new RecordPhaseTransfer(TransferOfPhase.PrimaryToMiddle, Begins));
     }
 
@@ -127,11 +127,11 @@ public class PhaseTransferTests
     public void Of_a_plan_whose_text_is_not_known_here_the_sending_is_recorded()
     {
         var life = Taken.Over(new(2026, 3, 2), Taken.Plan).Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Begins));
-        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "phaseTransferOther").Standing);
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "phaseTransferOther").Standing);
 
         life.On(new DateOnly(2026, 12, 1)).Do(new RecordAct(Act.TransferPlanSent, life.Today, "By letter."));
 
-        Assert.Equal((LimitStanding.Met, life.Today), (Disputed.Limit(life, "phaseTransferOther").Standing, Disputed.Limit(life, "phaseTransferOther").MetOn!.Value));
+        Assert.Equal((LimitStatus.Met, life.Today), (Disputed.Limit(life, "phaseTransferOther").Standing, Disputed.Limit(life, "phaseTransferOther").MetOn!.Value));
     }
 
     /// <summary>A plan of early 2026, and in October the transfer of the year after.</summary>

@@ -59,7 +59,7 @@ internal static class DriverProcess
     {
         try
         {
-            await host.InstancePoker.PokeAsync(assessment, cancellationToken);
+            await host.InstancePoker.WakeAsync(assessment, cancellationToken);
         }
         catch (Grpc.Core.RpcException)
         {

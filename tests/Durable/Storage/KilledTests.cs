@@ -65,7 +65,7 @@ public sealed class KilledTests(Azurite azurite) : IDisposable
             Assert.Equal(expected.Events, Counted(events.Select(e => e.What.GetType().Name)));
             Assert.Equal(expected.Effects, Counted(effects.Select(e => e.Effect.Effect.GetType().Name)));
             Assert.Equal(expected.Answers, life.Answered.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {a.Value.Accepted}"));
-            Assert.All(effects, effect => Assert.Equal(EffectEnd.Done, effect.End));
+            Assert.All(effects, effect => Assert.Equal(EffectOutcome.Done, effect.End));
 
             // Each effect of the record reached the other side, and nothing that is not on record did. A kill between the two is a repeat with
             // the same id, which the other side drops.

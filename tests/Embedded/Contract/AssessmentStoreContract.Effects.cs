@@ -20,7 +20,7 @@ public abstract partial class AssessmentStoreContract
         Assert.Empty(await Store.DueEffectsAsync(Monday.AddYears(1), 10, Cancelled));
         Assert.Null(await Store.NextDueAsync(Cancelled));
         var record = Assert.Single(await Store.EffectsAsync(One, Cancelled));
-        Assert.Equal((1, EffectEnd.Done, "msg-7", (DateTimeOffset?)null), (record.Attempts, record.End!.Value, record.LastDetail, record.NextAt));
+        Assert.Equal((1, EffectOutcome.Done, "msg-7", (DateTimeOffset?)null), (record.Attempts, record.End!.Value, record.LastDetail, record.NextAt));
         Assert.Equal(Monday, record.CreatedAt);
     }
 
@@ -36,14 +36,14 @@ public abstract partial class AssessmentStoreContract
         var store = await ReopenedAsync();
         Assert.Equal(2, Assert.Single(await store.DueEffectsAsync(Monday.AddSeconds(20), 10, Cancelled)).Attempts);
         var record = Assert.Single(await store.EffectsAsync(One, Cancelled));
-        Assert.Equal((2, (EffectEnd?)null, "504", (DateTimeOffset?)Monday.AddSeconds(20)), (record.Attempts, record.End, record.LastDetail, record.NextAt));
+        Assert.Equal((2, (EffectOutcome?)null, "504", (DateTimeOffset?)Monday.AddSeconds(20)), (record.Attempts, record.End, record.LastDetail, record.NextAt));
     }
 
     [Theory]
-    [InlineData(EffectFault.Permanent, EffectEnd.Permanent)]
-    [InlineData(EffectFault.NeedsHuman, EffectEnd.NeedsHuman)]
-    [InlineData(EffectFault.Transient, EffectEnd.NeedsHuman)]
-    public async Task A_fault_that_is_not_tried_again_ends_it(EffectFault fault, EffectEnd end)
+    [InlineData(EffectFault.Permanent, EffectOutcome.Permanent)]
+    [InlineData(EffectFault.NeedsHuman, EffectOutcome.NeedsHuman)]
+    [InlineData(EffectFault.Transient, EffectOutcome.NeedsHuman)]
+    public async Task A_fault_that_is_not_tried_again_ends_it(EffectFault fault, EffectOutcome end)
     {
         var id = await OneEffectAsync();
         await Store.RecordAttemptAsync(new EffectAttempt(id, One, Monday, new EffectResult(fault, "no"), null), null, Cancelled);
@@ -64,7 +64,7 @@ public abstract partial class AssessmentStoreContract
         // A second runner that carried it out as well comes too late to change or to report anything.
         await Store.RecordAttemptAsync(attempt with { Result = EffectResult.Permanent("late") }, report with { MessageId = "another" }, Cancelled);
         Assert.Equal(report, Assert.Single((await Store.LoadAsync(One, Cancelled)).Inbox));
-        Assert.Equal((1, EffectEnd.Done), (await Store.EffectsAsync(One, Cancelled)).Select(e => (e.Attempts, e.End!.Value)).Single());
+        Assert.Equal((1, EffectOutcome.Done), (await Store.EffectsAsync(One, Cancelled)).Select(e => (e.Attempts, e.End!.Value)).Single());
 
         await Store.CommitAsync(Turns.Of(await Store.LoadAsync(One, Cancelled)), Cancelled);
         Assert.False((await Store.PutAsync(report, Cancelled)).IsNew);

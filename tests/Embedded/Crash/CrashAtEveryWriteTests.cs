@@ -98,7 +98,7 @@ public sealed class CrashAtEveryWriteTests
     private static async Task<string> ToldAsync(SqliteAssessmentStore store, AssessmentId id, AssessmentState state, StatutoryLife life, Outside outside)
     {
         var effects = await store.EffectsAsync(id, Cancelled);
-        Assert.All(effects, e => Assert.Equal(EffectEnd.Done, e.End));
+        Assert.All(effects, e => Assert.Equal(EffectOutcome.Done, e.End));
         Assert.Equal(effects.Select(e => e.Effect.Id).Order(), outside.Happened.Select(e => e.Id).Order());
         foreach (var (message, outcome) in life.Answered)
         {

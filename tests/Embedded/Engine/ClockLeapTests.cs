@@ -19,21 +19,21 @@ public sealed class ClockLeapTests
         var record = new Kept();
         var watch = new ClockWatch(clock, new ClockOptions(), record);
         clock.Pass(TimeSpan.FromDays(3));
-        Assert.True(watch.MayDecideByTime);
+        Assert.True(watch.IsTrusted);
 
         clock.Leap(TimeSpan.FromDays(days));
-        Assert.False(watch.MayDecideByTime);
+        Assert.False(watch.IsTrusted);
         Assert.Equal(TimeSpan.FromDays(days), watch.Leap!.By);
         clock.Leap(-TimeSpan.FromDays(days));
-        Assert.False(watch.MayDecideByTime);
+        Assert.False(watch.IsTrusted);
 
         // Over a restart too.
         watch = new ClockWatch(clock, new ClockOptions(), record);
-        Assert.False(watch.MayDecideByTime);
+        Assert.False(watch.IsTrusted);
         watch.Confirm("operator-1", "Compared with the time server.");
-        Assert.True(watch.MayDecideByTime);
+        Assert.True(watch.IsTrusted);
         Assert.Contains("operator-1", record.State!.Confirmed, StringComparison.Ordinal);
-        Assert.True(new ClockWatch(clock, new ClockOptions(), record).MayDecideByTime);
+        Assert.True(new ClockWatch(clock, new ClockOptions(), record).IsTrusted);
     }
 
     [Theory]
@@ -46,12 +46,12 @@ public sealed class ClockLeapTests
     {
         var clock = new TornClock(Start);
         var record = new Kept();
-        new ClockWatch(clock, new ClockOptions(), record).Beat();
+        new ClockWatch(clock, new ClockOptions(), record).RecordTime();
         clock.Leap(TimeSpan.FromDays(daysOff));
 
-        Assert.Equal(goesOn, new ClockWatch(clock, new ClockOptions(), record).MayDecideByTime);
-        Assert.Equal(goesOn, new ClockWatch(clock, new ClockOptions(), new Kept(), lastCommit: Start).MayDecideByTime);
-        Assert.True(new ClockWatch(clock, new ClockOptions(), new Kept()).MayDecideByTime);
+        Assert.Equal(goesOn, new ClockWatch(clock, new ClockOptions(), record).IsTrusted);
+        Assert.Equal(goesOn, new ClockWatch(clock, new ClockOptions(), new Kept(), lastCommit: Start).IsTrusted);
+        Assert.True(new ClockWatch(clock, new ClockOptions(), new Kept()).IsTrusted);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ClockLeapTests
         {
             clock.Pass(TimeSpan.FromHours(6));
             clock.Leap(TimeSpan.FromSeconds(n % 2 == 0 ? 20 : -20));
-            Assert.True(watch.MayDecideByTime);
+            Assert.True(watch.IsTrusted);
         }
     }
 
@@ -125,7 +125,7 @@ public sealed class ClockLeapTests
         await PutAsync("decided", new DecideWhetherToAssess(true, "May be necessary."));
         clock.Leap(TimeSpan.FromDays(60));
         await engine.StartAsync(stop);
-        engine.Poke(id);
+        engine.Wake(id);
         while (await store.OutcomeAsync(id, "decided", stop) is null)
         {
             await Task.Delay(10, stop);

@@ -67,7 +67,7 @@ public sealed class LiveTests
         await engine.StartAsync(Cancelled);
         await inner.PutAsync(Opening(Council.Id(1), clock), Cancelled);
 
-        engine.Poke(Council.Id(1));
+        engine.Wake(Council.Id(1));
 
         await UntilAsync(inner, async () => await inner.OutcomeAsync(Council.Id(1), "open", Cancelled) is not null);
     }
@@ -137,7 +137,7 @@ public sealed class LiveTests
         hanging.LetGo();
         await stopping;
 
-        Assert.Contains(await store.EffectsAsync(Council.Id(1), Cancelled), e => e is { End: EffectEnd.Done, Attempts: 1 });
+        Assert.Contains(await store.EffectsAsync(Council.Id(1), Cancelled), e => e is { End: EffectOutcome.Done, Attempts: 1 });
         Assert.Equal(0, hanging.InHand);
     }
 
@@ -157,7 +157,7 @@ public sealed class LiveTests
         await impatient.CancelAsync();
         await stopping;
 
-        Assert.All(await store.EffectsAsync(Council.Id(1), Cancelled), e => Assert.Equal((0, (EffectEnd?)null), (e.Attempts, e.End)));
+        Assert.All(await store.EffectsAsync(Council.Id(1), Cancelled), e => Assert.Equal((0, (EffectOutcome?)null), (e.Attempts, e.End)));
         Assert.NotEmpty(await store.DueEffectsAsync(clock.GetUtcNow(), 10, Cancelled));
 
         // And a new start carries it out.

@@ -90,7 +90,7 @@ public sealed class StepwiseTests
         Assert.Equal(2 * first, outside.Calls.Count);
         await engine.AdvanceToAsync(Council.Start.AddMinutes(30), clock.SetUtcNow, Cancelled);
         Assert.Equal(4 * first, outside.Calls.Count);
-        Assert.All(await store.EffectsAsync(Council.Id(1), Cancelled), e => Assert.Equal((4, EffectEnd.Done), (e.Attempts, e.End!.Value)));
+        Assert.All(await store.EffectsAsync(Council.Id(1), Cancelled), e => Assert.Equal((4, EffectOutcome.Done), (e.Attempts, e.End!.Value)));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class StepwiseTests
         Assert.Equal(2, outside.Calls.Count(id => id == failed.EffectId));
         Assert.Equal(failed.EffectId, Assert.Single(outside.Happened).Id);
         var records = await store.EffectsAsync(Council.Id(1), Cancelled);
-        Assert.Equal(EffectEnd.Done, Assert.Single(records, r => r.Effect.Effect.Repeats == failed.EffectId).End);
+        Assert.Equal(EffectOutcome.Done, Assert.Single(records, r => r.Effect.Effect.Repeats == failed.EffectId).End);
         Assert.DoesNotContain((await store.LoadAsync(Council.Id(1), Cancelled)).State.FailedEffects, f => f.EffectId == failed.EffectId);
     }
 
@@ -125,7 +125,7 @@ public sealed class StepwiseTests
         await engine.AdvanceToAsync(Council.Start.AddHours(1), clock.SetUtcNow, Cancelled);
 
         var effects = await store.EffectsAsync(Council.Id(1), Cancelled);
-        Assert.All(effects, e => Assert.Equal((2, EffectEnd.Done), (e.Attempts, e.End!.Value)));
+        Assert.All(effects, e => Assert.Equal((2, EffectOutcome.Done), (e.Attempts, e.End!.Value)));
         Assert.Equal(effects.Count, faults.Count);
         Assert.All(faults, f => Assert.Equal(("InvalidOperationException", Council.Id(1)), (f.Kind, f.Assessment!.Value)));
         Assert.DoesNotContain("Robin", string.Join('\n', faults), StringComparison.Ordinal);

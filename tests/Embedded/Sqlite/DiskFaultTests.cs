@@ -148,7 +148,7 @@ public sealed class DiskFaultTests : IDisposable
     [Fact]
     public async Task A_delivery_that_is_gone_from_the_file_is_damage()
     {
-        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MaxPackedBytes = 0 });
+        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MaxHeld = 1, MaxPackedBytes = 0 });
         await store.PutAsync(Turns.Delivery(Turns.Id(1), "m1"), Cancelled);
         // The other one takes the only place in memory.
         await store.LoadAsync(Turns.Id(2), Cancelled);
@@ -166,7 +166,7 @@ public sealed class DiskFaultTests : IDisposable
     public async Task Whoever_reads_from_the_file_while_deliveries_are_taken_is_never_refused()
     {
         const int Deliveries = 500;
-        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MaxPackedBytes = 0 });
+        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MaxHeld = 1, MaxPackedBytes = 0 });
         var (taken, read) = (false, 0);
         var reading = Task.Run(
             async () =>
@@ -195,7 +195,7 @@ public sealed class DiskFaultTests : IDisposable
     [Fact]
     public async Task Many_commits_share_a_flush_and_memory_stays_bounded()
     {
-        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 100 });
+        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MaxHeld = 100 });
         Assert.All(await Task.WhenAll(Enumerable.Range(0, 2000).Select(n => TryAsync(store, Turns.Id(n)))), Assert.Null);
 
         Assert.Equal(2000, store.Written.Requests);
@@ -208,7 +208,7 @@ public sealed class DiskFaultTests : IDisposable
     [InlineData(1 << 20)]
     public async Task Reading_in_passing_answers_the_same_and_pushes_nobody_out(long mostPacked)
     {
-        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 10, MaxPackedBytes = mostPacked });
+        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MaxHeld = 10, MaxPackedBytes = mostPacked });
         Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(n => TryAsync(store, Turns.Id(n)))), Assert.Null);
         var before = (store.Held, store.Packed);
         Assert.Equal((10, mostPacked > 0 ? 40 : 0), (before.Held.Count, before.Packed.Count));

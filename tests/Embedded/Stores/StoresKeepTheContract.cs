@@ -42,7 +42,7 @@ public sealed class SqliteStoreWithoutMemoryKeepsTheContract : AssessmentStoreCo
 {
     private readonly DatabaseFolder folder = new();
 
-    protected override IAssessmentStore Open() => SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MaxHeldBytes = 1, MaxPackedBytes = 0 });
+    protected override IAssessmentStore Open() => SqliteAssessmentStore.Open(folder.Settings with { MaxHeld = 1, MaxHeldBytes = 1, MaxPackedBytes = 0 });
 
     protected override async ValueTask CloseAsync(IAssessmentStore store)
     {
@@ -56,7 +56,7 @@ public sealed class SqliteStoreThatPacksKeepsTheContract : AssessmentStoreContra
 {
     private readonly DatabaseFolder folder = new();
 
-    protected override IAssessmentStore Open() => SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1 });
+    protected override IAssessmentStore Open() => SqliteAssessmentStore.Open(folder.Settings with { MaxHeld = 1 });
 
     protected override async ValueTask CloseAsync(IAssessmentStore store)
     {

@@ -56,7 +56,7 @@ public abstract class BrokerContract
     {
         await using var broker = await StartAsync();
         await broker.SendAsync(Closures, TestBroker.Said("a"));
-        var silent = new ScriptedReceiver(_ => new TaskCompletionSource<BusVerdict>().Task);
+        var silent = new ScriptedReceiver(_ => new TaskCompletionSource<BusDecision>().Task);
         var first = broker.Hub(silent).Receiving;
         await first.StartAsync(Stop);
         await silent.NextAsync();
@@ -97,8 +97,8 @@ public abstract class BrokerContract
         var times = 0;
         var receiver = new ScriptedReceiver(_ => Interlocked.Increment(ref times) switch
         {
-            1 => Task.FromResult(new BusVerdict(Settlement.Abandon)),
-            2 => Task.FromException<BusVerdict>(new InvalidDataException("a fault of the hub")),
+            1 => Task.FromResult(new BusDecision(Settlement.Abandon)),
+            2 => Task.FromException<BusDecision>(new InvalidDataException("a fault of the hub")),
             _ => Task.FromResult(ScriptedReceiver.Complete),
         });
         await broker.Hub(receiver).Receiving.StartAsync(Stop);
@@ -115,7 +115,7 @@ public abstract class BrokerContract
     {
         await using var broker = await StartAsync();
         var receiver = new ScriptedReceiver(arrival => Task.FromResult(
-            arrival.MessageId == "bad" ? new BusVerdict(Settlement.DeadLetter, "NotOfTheSchema", "$.school: missing.") : ScriptedReceiver.Complete));
+            arrival.MessageId == "bad" ? new BusDecision(Settlement.DeadLetter, "NotOfTheSchema", "$.school: missing.") : ScriptedReceiver.Complete));
         await broker.Hub(receiver).Receiving.StartAsync(Stop);
 
         await broker.SendAsync(Closures, TestBroker.Said("bad"), TestBroker.Said("good"));

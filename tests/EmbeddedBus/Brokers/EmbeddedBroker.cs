@@ -30,7 +30,7 @@ public sealed class OnTheEmbeddedBus : BrokerContract
     public async Task Each_assessment_keeps_its_order_and_one_that_is_stuck_holds_up_no_other()
     {
         await using var broker = await StartAsync();
-        var receiver = new ScriptedReceiver(arrival => arrival.SessionId == "stuck" ? new TaskCompletionSource<BusVerdict>().Task : Task.FromResult(ScriptedReceiver.Complete));
+        var receiver = new ScriptedReceiver(arrival => arrival.SessionId == "stuck" ? new TaskCompletionSource<BusDecision>().Task : Task.FromResult(ScriptedReceiver.Complete));
         await broker.Hub(receiver).Receiving.StartAsync(Stop);
 
         await broker.SendAsync(Answers, [TestBroker.Said("s1", "stuck"), .. Enumerable.Range(0, 20).Select(n => TestBroker.Said($"x{n}", $"session-{n % 5}")), TestBroker.Said("s2", "stuck")]);

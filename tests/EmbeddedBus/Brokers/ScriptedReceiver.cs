@@ -5,9 +5,9 @@ using IntegrationHub.Functions.Agencies;
 namespace IntegrationHub.EmbeddedBus.Tests.Brokers;
 
 /// <summary>A receiver that answers as a test says, and shows what arrived in the order in which it did.</summary>
-internal sealed class ScriptedReceiver(Func<BusArrival, Task<BusVerdict>>? answer = null, BusVerdict? givenUp = null) : IBusReceiver
+internal sealed class ScriptedReceiver(Func<BusArrival, Task<BusDecision>>? answer = null, BusDecision? givenUp = null) : IBusReceiver
 {
-    internal static readonly BusVerdict Complete = new(Settlement.Complete);
+    internal static readonly BusDecision Complete = new(Settlement.Complete);
 
     private readonly Channel<BusArrival> arrivals = Channel.CreateUnbounded<BusArrival>();
 
@@ -26,12 +26,12 @@ internal sealed class ScriptedReceiver(Func<BusArrival, Task<BusVerdict>>? answe
         return taken;
     }
 
-    public async ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
+    public async ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
     {
         All.Enqueue(arrival);
         arrivals.Writer.TryWrite(arrival);
         return answer is null ? Complete : await answer(arrival).WaitAsync(cancellationToken);
     }
 
-    public ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) => new(givenUp ?? new BusVerdict(Settlement.Abandon));
+    public ValueTask<BusDecision> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) => new(givenUp ?? new BusDecision(Settlement.Abandon));
 }

@@ -116,7 +116,7 @@ public sealed class ServiceBusClientTests : IAsyncLifetime
         await station.SendAsync(BusEntities.AdviceResponses.Name, Station.Message("1", "a"));
         await using (var session = (await Source.NextSessionAsync(BusEntities.AdviceResponses, Stop))!)
         {
-            await (await session.NextAsync(Stop))!.SettleAsync(new BusVerdict(Settlement.DeadLetter, "NotOfTheSchema", new string('x', 10_000)), Stop);
+            await (await session.NextAsync(Stop))!.SettleAsync(new BusDecision(Settlement.DeadLetter, "NotOfTheSchema", new string('x', 10_000)), Stop);
         }
 
         Assert.Equal(1, (await letters.CountAsync(Stop)).Single(count => count.Path == BusEntities.AdviceResponses.Name).Dead);
@@ -140,9 +140,9 @@ public sealed class ServiceBusClientTests : IAsyncLifetime
         late.Header = new Header { Ttl = 1000 };
         await station.SendAsync(BusEntities.SchoolClosures.Name, late, Station.Message("lasting"));
         station.Clock.Advance(TimeSpan.FromMinutes(1));
-        var lapsed = new ServiceBusLapsed(client);
+        var lapsed = new ServiceBusExpiredMessages(client);
 
-        IReadOnlyList<LapsedMessage> found;
+        IReadOnlyList<ExpiredMessage> found;
         do
         {
             found = await lapsed.ListAsync(Stop);

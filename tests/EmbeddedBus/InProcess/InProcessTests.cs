@@ -32,7 +32,7 @@ public sealed class InProcessTests : IAsyncLifetime
     [Fact]
     public async Task Each_session_keeps_its_order_and_one_that_is_stuck_holds_up_no_other()
     {
-        var receiver = new ScriptedReceiver(arrival => arrival.SessionId == "stuck" ? new TaskCompletionSource<BusVerdict>().Task : Task.FromResult(ScriptedReceiver.Complete));
+        var receiver = new ScriptedReceiver(arrival => arrival.SessionId == "stuck" ? new TaskCompletionSource<BusDecision>().Task : Task.FromResult(ScriptedReceiver.Complete));
         await StartAsync(receiver);
 
         await station.SendAsync(Answers, [Station.Message("s1", "stuck"), .. Enumerable.Range(0, 40).Select(n => Station.Message($"{n}", $"session-{n % 5}")), Station.Message("s2", "stuck")]);
@@ -71,7 +71,7 @@ public sealed class InProcessTests : IAsyncLifetime
         await station.SendAsync(Closures, Station.Message("2"));
         for (var n = 0; n < 12; n++)
         {
-            var silent = new ScriptedReceiver(_ => new TaskCompletionSource<BusVerdict>().Task);
+            var silent = new ScriptedReceiver(_ => new TaskCompletionSource<BusDecision>().Task);
             await StartAsync(silent);
             Assert.All(await silent.NextAsync(2), arrival => Assert.Equal(1, arrival.DeliveryCount));
             await StopAsync();
@@ -86,9 +86,9 @@ public sealed class InProcessTests : IAsyncLifetime
         var times = 0;
         var receiver = new ScriptedReceiver(_ => Interlocked.Increment(ref times) switch
         {
-            1 => Task.FromResult(new BusVerdict(Settlement.Abandon)),
-            2 => Task.FromException<BusVerdict>(new InvalidDataException("a fault of the hub")),
-            _ => Task.FromResult(new BusVerdict(Settlement.DeadLetter, "NotOfTheSchema", "$.school: missing.")),
+            1 => Task.FromResult(new BusDecision(Settlement.Abandon)),
+            2 => Task.FromException<BusDecision>(new InvalidDataException("a fault of the hub")),
+            _ => Task.FromResult(new BusDecision(Settlement.DeadLetter, "NotOfTheSchema", "$.school: missing.")),
         });
         await StartAsync(receiver, TimeProvider.System);
         await station.SendAsync(Closures, Station.Message("1"));
@@ -102,7 +102,7 @@ public sealed class InProcessTests : IAsyncLifetime
     [Fact]
     public async Task At_its_last_delivery_a_message_that_a_handler_fails_is_given_up_by_the_hub()
     {
-        var receiver = new ScriptedReceiver(_ => Task.FromException<BusVerdict>(new InvalidDataException("a fault of the hub")), new BusVerdict(Settlement.DeadLetter, "MaxDeliveryCountExceeded", "told"));
+        var receiver = new ScriptedReceiver(_ => Task.FromException<BusDecision>(new InvalidDataException("a fault of the hub")), new BusDecision(Settlement.DeadLetter, "MaxDeliveryCountExceeded", "told"));
         await station.SendAsync(Closures, Station.Message("1"));
         var link = new Amqp.ReceiverLink(new Amqp.Session(await station.Connect()), "other", Closures);
         for (var n = 1; n < BusEntities.SchoolClosures.MaxDeliveryCount; n++)
@@ -128,7 +128,7 @@ public sealed class InProcessTests : IAsyncLifetime
         station.Clock.Advance(TimeSpan.FromSeconds(2));
         await station.SendAsync(Closures, Station.Message("3"));
 
-        var lapsed = Assert.Single(await station.Bus.Lapsed().ListAsync(Stop));
+        var lapsed = Assert.Single(await station.Bus.ExpiredMessages().ListAsync(Stop));
 
         Assert.Equal(("1", Closures), (lapsed.Arrival.MessageId, lapsed.Arrival.Entity));
         Assert.NotNull(lapsed.Arrival.SentBy);

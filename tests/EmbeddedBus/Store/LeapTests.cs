@@ -15,7 +15,7 @@ public sealed class LeapTests : IDisposable
         var clock = new LeapingClock();
         using var store = new BusStore(
             Path.Combine(folder, "bus.db"), new Topology([new BusEntity { Name = "plain", Kind = BusEntityKind.Queue, Purpose = "" }], []), clock);
-        var queue = store.Topology.FindRoom("plain")!;
+        var queue = store.Topology.FindQueue("plain")!;
         // What the bus remembers of its id is due in ten minutes: the alarm is set to that.
         await store.SendAsync(store.Topology.FindTarget("plain")!, [Shelf.Message("1")]);
 

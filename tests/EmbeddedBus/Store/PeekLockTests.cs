@@ -81,8 +81,8 @@ public sealed class PeekLockTests : IDisposable
     {
         await shelf.Send("plain", "1");
         await shelf.Take(shelf.Queue);
-        var told = new TaskCompletionSource<WaitingRoom>(TaskCreationOptions.RunContinuationsAsynchronously);
-        shelf.Store.MessagesFreed += room => told.TrySetResult(room);
+        var told = new TaskCompletionSource<MessageQueue>(TaskCreationOptions.RunContinuationsAsynchronously);
+        shelf.Store.MessagesFreed += messageQueue => told.TrySetResult(messageQueue);
 
         shelf.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -146,7 +146,7 @@ public sealed class PeekLockTests : IDisposable
         await shelf.Send("plain", "1");
         var held = await shelf.Take(shelf.Queue);
 
-        await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.PutBack());
+        await shelf.Store.SettleAsync(shelf.Queue, held.LockToken!.Value, new Settlement.Released());
 
         Assert.Equal(0, (await shelf.Take(shelf.Queue)).DeliveryCount);
     }
@@ -173,7 +173,7 @@ public sealed class PeekLockTests : IDisposable
         await shelf.Store.CountAsync();
 
         Assert.True(await shelf.Store.SettleAsync(shelf.Queue, first.LockToken!.Value, new Settlement.Complete()));
-        Assert.True(await shelf.Store.SettleAsync(shelf.Queue, second.LockToken!.Value, new Settlement.PutBack()));
+        Assert.True(await shelf.Store.SettleAsync(shelf.Queue, second.LockToken!.Value, new Settlement.Released()));
         await shelf.Store.CountAsync();
 
         Assert.Equal(["2"], await shelf.Ids(shelf.Queue.DeadLetters!));

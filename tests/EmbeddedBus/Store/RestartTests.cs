@@ -20,7 +20,7 @@ public sealed class RestartTests : IDisposable
 
         shelf.Reopen();
 
-        Assert.Contains(new RoomCount("plain", 2, 1, 1, 1, shelf.Clock.GetUtcNow()), await shelf.Store.CountAsync());
+        Assert.Contains(new MessageQueueCount("plain", 2, 1, 1, 1, shelf.Clock.GetUtcNow()), await shelf.Store.CountAsync());
         Assert.Equal(["locked", "free"], (await shelf.Store.ReceiveAsync(shelf.Queue, null, 5, keep: true)).Select(message => message.MessageId));
         Assert.Equal("r", (await shelf.Take(shelf.Queue.DeadLetters!)).DeadLetterReason);
     }
@@ -57,7 +57,7 @@ public sealed class RestartTests : IDisposable
         await shelf.Send("sessions", "1", "x");
         var session = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, null);
         await shelf.Take(shelf.SessionQueue, session);
-        await shelf.Store.RememberSessionAsync(shelf.SessionQueue, session!, [7]);
+        await shelf.Store.SetSessionStateAsync(shelf.SessionQueue, session!, [7]);
 
         shelf.Reopen();
 

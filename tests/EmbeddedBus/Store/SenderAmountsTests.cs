@@ -6,7 +6,7 @@ namespace IntegrationHub.EmbeddedBus.Tests.Store;
 /// <summary>One sender cannot fill the disk for the others.</summary>
 public sealed class SenderAmountsTests : IDisposable
 {
-    private readonly Shelf shelf = new(new SenderBounds(3, 1000));
+    private readonly Shelf shelf = new(new SenderLimits(3, 1000));
 
     public void Dispose() => shelf.Dispose();
 
@@ -44,7 +44,7 @@ public sealed class SenderAmountsTests : IDisposable
         if (fate is "cancelled" or "ripe")
         {
             var at = shelf.Clock.GetUtcNow().AddMinutes(10);
-            var sent = Assert.IsType<SendOutcome.Kept>(await shelf.Store.SendAsync(shelf.Store.Topology.FindTarget("plain")!, [Message("a", 100) with { ScheduledFor = at }]));
+            var sent = Assert.IsType<SendOutcome.Stored>(await shelf.Store.SendAsync(shelf.Store.Topology.FindTarget("plain")!, [Message("a", 100) with { ScheduledFor = at }]));
             shelf.Clock.Advance(fate == "ripe" ? TimeSpan.FromMinutes(11) : TimeSpan.Zero);
             Assert.Equal(fate == "cancelled", await shelf.Store.CancelScheduledAsync(shelf.Store.Topology.FindTarget("plain")!, sent.SequenceNumbers));
         }
@@ -60,19 +60,19 @@ public sealed class SenderAmountsTests : IDisposable
                 "rewritten" => new Settlement.Abandon { Rewrite = bare => [.. bare, .. bare] },
                 _ => null,
             };
-            Assert.True(await shelf.Store.SettleAsync(shelf.Queue, token, settlement ?? new Settlement.PutBack()));
+            Assert.True(await shelf.Store.SettleAsync(shelf.Queue, token, settlement ?? new Settlement.Released()));
             shelf.Clock.Advance(settlement is null ? TimeSpan.FromHours(2) : TimeSpan.Zero);
         }
 
         for (var opened = 0; opened < 2; opened++)
         {
             var outcome = Assert.Single(await SendAsync("a", 1, 1));
-            Assert.Equal(makesRoom && opened == 0, outcome is SendOutcome.Kept);
+            Assert.Equal(makesRoom && opened == 0, outcome is SendOutcome.Stored);
             shelf.Reopen();
         }
     }
 
-    private static void Kept(SendOutcome outcome) => Assert.IsType<SendOutcome.Kept>(outcome);
+    private static void Kept(SendOutcome outcome) => Assert.IsType<SendOutcome.Stored>(outcome);
 
     private static void Full(SendOutcome outcome) => Assert.Contains("Nothing was accepted", Assert.IsType<SendOutcome.QuotaExceeded>(outcome).Reason, StringComparison.Ordinal);
 

@@ -102,15 +102,15 @@ public sealed class SendingTests : IDisposable
         await shelf.Send("plain", "3", timeToLive: TimeSpan.FromSeconds(1));
         shelf.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Contains(new RoomCount("plain", 1, 1, 0, 1, first), await shelf.Store.CountAsync());
+        Assert.Contains(new MessageQueueCount("plain", 1, 1, 0, 1, first), await shelf.Store.CountAsync());
     }
 
     [Theory]
     [InlineData("PLAIN/$DeadLetterQueue", "plain/$deadletterqueue")]
     [InlineData("amqp://localhost/topic/subscriptions/ALL", "topic/Subscriptions/all")]
-    public void Addresses_are_found_whatever_their_case(string address, string path) => Assert.Equal(path, shelf.Store.Topology.FindRoom(address)!.Path);
+    public void Addresses_are_found_whatever_their_case(string address, string path) => Assert.Equal(path, shelf.Store.Topology.FindQueue(address)!.Path);
 
     public void Dispose() => shelf.Dispose();
 
-    private WaitingRoom Subscription(string name) => shelf.Store.Topology.FindRoom($"topic/Subscriptions/{name}")!;
+    private MessageQueue Subscription(string name) => shelf.Store.Topology.FindQueue($"topic/Subscriptions/{name}")!;
 }

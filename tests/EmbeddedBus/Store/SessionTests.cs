@@ -71,10 +71,10 @@ public sealed class SessionTests : IDisposable
     {
         await Fill();
         var first = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "x");
-        Assert.True(await shelf.Store.RememberSessionAsync(shelf.SessionQueue, first!, [1, 2]));
+        Assert.True(await shelf.Store.SetSessionStateAsync(shelf.SessionQueue, first!, [1, 2]));
         await shelf.Store.ReleaseSessionAsync(shelf.SessionQueue, first!);
 
-        Assert.False(await shelf.Store.RememberSessionAsync(shelf.SessionQueue, first!, [3]));
+        Assert.False(await shelf.Store.SetSessionStateAsync(shelf.SessionQueue, first!, [3]));
         Assert.Equal([1, 2], await shelf.Store.SessionStateAsync(shelf.SessionQueue, "x"));
         Assert.Null(await shelf.Store.SessionStateAsync(shelf.SessionQueue, "y"));
     }
@@ -96,7 +96,7 @@ public sealed class SessionTests : IDisposable
         var since = shelf.Clock.GetUtcNow();
         await shelf.Send("sessions", "4", "z");
         var held = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "y");
-        await shelf.Store.RememberSessionAsync(shelf.SessionQueue, held!, [1]);
+        await shelf.Store.SetSessionStateAsync(shelf.SessionQueue, held!, [1]);
 
         Assert.Equal(["y", "z"], await shelf.Store.ListSessionsAsync(shelf.SessionQueue, since, 0, 10));
         Assert.Empty(await shelf.Store.ListSessionsAsync(shelf.SessionQueue, since.AddSeconds(1), 0, 10));

@@ -10,9 +10,9 @@ internal sealed class Shelf : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("hub-bus-").FullName;
 
-    private readonly SenderBounds? bounds;
+    private readonly SenderLimits? bounds;
 
-    internal Shelf(SenderBounds? bounds = null)
+    internal Shelf(SenderLimits? bounds = null)
     {
         this.bounds = bounds;
         Store = Open();
@@ -24,9 +24,9 @@ internal sealed class Shelf : IDisposable
 
     internal string File => Path.Combine(folder, "bus.db");
 
-    internal WaitingRoom Queue => Store.Topology.FindRoom("plain")!;
+    internal MessageQueue Queue => Store.Topology.FindQueue("plain")!;
 
-    internal WaitingRoom SessionQueue => Store.Topology.FindRoom("sessions")!;
+    internal MessageQueue SessionQueue => Store.Topology.FindQueue("sessions")!;
 
     internal void Reopen()
     {
@@ -37,13 +37,13 @@ internal sealed class Shelf : IDisposable
     internal async Task<long> Send(string target, string id, string? session = null, TimeSpan? timeToLive = null, DateTimeOffset? at = null, string? agency = null)
     {
         var outcome = await Store.SendAsync(Store.Topology.FindTarget(target)!, [Message(id, session, timeToLive, at, agency)]);
-        return Assert.IsType<SendOutcome.Kept>(outcome).SequenceNumbers.Single();
+        return Assert.IsType<SendOutcome.Stored>(outcome).SequenceNumbers.Single();
     }
 
-    internal async Task<HeldMessage> Take(WaitingRoom room, HeldSession? session = null) =>
-        Assert.Single(await Store.ReceiveAsync(room, session, 1, keep: true));
+    internal async Task<HeldMessage> Take(MessageQueue messageQueue, HeldSession? session = null) =>
+        Assert.Single(await Store.ReceiveAsync(messageQueue, session, 1, keep: true));
 
-    internal async Task<string[]> Ids(WaitingRoom room) => [.. (await Store.PeekAsync(room, 0, null, 1000)).Select(message => message.MessageId!)];
+    internal async Task<string[]> Ids(MessageQueue messageQueue) => [.. (await Store.PeekAsync(messageQueue, 0, null, 1000)).Select(message => message.MessageId!)];
 
     internal static NewMessage Message(string id, string? session = null, TimeSpan? timeToLive = null, DateTimeOffset? at = null, string? agency = null) => new()
     {

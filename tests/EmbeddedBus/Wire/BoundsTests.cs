@@ -56,7 +56,7 @@ public sealed class BoundsTests
     [Fact]
     public async Task An_agency_that_has_as_much_here_as_it_may_is_told_so()
     {
-        await using var station = await Station.Start(change: options => options with { SenderBounds = new SenderBounds(2) });
+        await using var station = await Station.Start(change: options => options with { SenderLimits = new SenderLimits(2) });
         Assert.True(AgencyId.TryParse("urn:100001", out var agency, out _));
         var queue = BusEntities.All.First(entity => entity is { Kind: BusEntityKind.Queue, RequiresSession: true }).Name;
         var link = new Amqp.SenderLink(new Session(await station.Connect(BusEntities.SubscriptionName(agency), "school-secret")), "s", queue);

@@ -56,7 +56,7 @@ public sealed class BoardFilterTests
     public void A_filter_of_the_board_holds_what_the_same_filter_of_a_list_holds() =>
         Gen.Select(Summaries.List[1, 20], Filters).Sample((summaries, filter) =>
         {
-            var words = new SharedWords();
+            var words = new SharedStrings();
             var keys = summaries.Select(s => (Summary: s, Key: RowKey.Of(CaseRow.Listed(s, words)))).ToList();
             var fits = filter.On(Today, words);
             var query = new SummaryQuery
@@ -67,7 +67,7 @@ public sealed class BoardFilterTests
                 NeedsAttention = filter.Attention ? true : null,
                 Open = filter.Ended || filter.Stage?.HasEnded() == true ? null : true,
             };
-            Assert.Equal(summaries.Where(query.Admits), keys.Where(k => fits(k.Key)).Select(k => k.Summary));
+            Assert.Equal(summaries.Where(query.Includes), keys.Where(k => fits(k.Key)).Select(k => k.Summary));
         });
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class BoardFilterTests
         Gen.Select(Summaries, Gen.Int[0, 90]).Sample((summary, days) =>
         {
             var day = Today.AddDays(days);
-            var standing = RowKey.Of(CaseRow.Listed(summary, new SharedWords())).StandingOn(day.DayNumber);
-            var late = new SummaryQuery { Open = true, OnDay = day, WaitingDueBefore = day }.Admits(summary);
+            var standing = RowKey.Of(CaseRow.Listed(summary, new SharedStrings())).UrgencyOn(day.DayNumber);
+            var late = new SummaryQuery { Open = true, OnDay = day, WaitingDueBefore = day }.Includes(summary);
             Assert.Equal(late, standing is Standing.Overdue or Standing.Stalled);
         });
 

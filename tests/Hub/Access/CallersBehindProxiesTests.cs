@@ -40,17 +40,17 @@ public sealed class CallersBehindProxiesTests
         var places = new HashSet<int>();
         for (var n = 0; n < 300_000; n++)
         {
-            places.Add(RateLimits.PlaceOf(From(new IPAddress(RandomNumberGenerator.GetBytes(16)))));
+            places.Add(RateLimits.BucketOf(From(new IPAddress(RandomNumberGenerator.GetBytes(16)))));
         }
 
-        Assert.All(places, place => Assert.InRange(place, 0, RateLimits.Places - 1));
-        Assert.InRange(places.Count, RateLimits.Places / 2, RateLimits.Places);
+        Assert.All(places, place => Assert.InRange(place, 0, RateLimits.BucketCount - 1));
+        Assert.InRange(places.Count, RateLimits.BucketCount / 2, RateLimits.BucketCount);
     }
 
     [Fact]
     public void One_subscriber_has_one_place_whatever_addresses_it_takes()
     {
-        Assert.Equal(RateLimits.PlaceOf(From(IPAddress.Parse("2001:db8:1:2::1"))), RateLimits.PlaceOf(From(IPAddress.Parse("2001:db8:1:2:ffff::9"))));
+        Assert.Equal(RateLimits.BucketOf(From(IPAddress.Parse("2001:db8:1:2::1"))), RateLimits.BucketOf(From(IPAddress.Parse("2001:db8:1:2:ffff::9"))));
         Assert.NotEqual(RateLimits.Network(IPAddress.Parse("2001:db8:1:2::1")), RateLimits.Network(IPAddress.Parse("2001:db8:1:3::1")));
         Assert.Equal(RateLimits.Network(IPAddress.Parse("192.0.2.1")), RateLimits.Network(IPAddress.Parse("::ffff:192.0.2.1")));
         Assert.NotEqual(RateLimits.Network(IPAddress.Parse("192.0.2.1")), RateLimits.Network(IPAddress.Parse("192.0.2.2")));

@@ -68,8 +68,8 @@ public sealed class FamilyEvidenceTests
         var document = new AttachmentRef("t", "letter.pdf", "application/pdf", 4, new string('a', 64));
         var id = AssessmentId.For(HubUnderTest.Own, "fhir");
         var agency = new Contracts.Parties.Agency { Id = HubUnderTest.Asked, Name = "Example NHS Trust" };
-        var task = AskResources.Of(
-            new AdviceAsk
+        var task = RequestResources.Of(
+            new RequestForAdvice
             {
                 Assessment = id,
                 RequestId = "medical-1",

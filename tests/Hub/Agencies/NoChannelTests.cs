@@ -47,7 +47,7 @@ public sealed class NoChannelTests : IDisposable
         Assert.All(asked, r => Assert.Single(state.Attention, a => a.Text.Contains($"no channel to {r.Agency!.Name} is set up", StringComparison.OrdinalIgnoreCase) && a.Id.EndsWith(r.Id, StringComparison.Ordinal)));
         Assert.DoesNotContain(state.FailedEffects, f => f.Effect is SendAdviceRequest or SendWithdrawal or SendCorrection or ReturnAdviceToAuthor);
         Assert.Contains(events, e => e is ChaseNotSent);
-        Assert.DoesNotContain(await store.EffectsAsync(state.Id, TestContext.Current.CancellationToken), e => e.Effect.Effect is SendAdviceRequest && e.End == EffectEnd.Done);
+        Assert.DoesNotContain(await store.EffectsAsync(state.Id, TestContext.Current.CancellationToken), e => e.Effect.Effect is SendAdviceRequest && e.End == EffectOutcome.Done);
     }
 
     [Fact]
@@ -63,18 +63,18 @@ public sealed class NoChannelTests : IDisposable
         Assert.Null(Functions.Monitoring.Family.FamilyView.Of(state, new FamilyLink("l", today, today, false), today, book, null, []).Letters);
 
         var medical = state.Requests.Single(r => r.Id == "medical-1");
-        Assert.StartsWith("Not sent: no channel is set up", ChaseStory.Status(medical, today, today), StringComparison.Ordinal);
+        Assert.StartsWith("Not sent: no channel is set up", ChaseHistory.Status(medical, today, today), StringComparison.Ordinal);
         var taken = events.OfType<ChaseStepTaken>().Where(t => t.RequestId == "medical-1").Select(t => new StepTaken(today, t, null, events.Any(n => n is ChaseNotSent s && s.RequestId == t.RequestId && s.Step == t.Step))).ToList();
         Assert.Contains(taken, t => t.NotSent);
-        Assert.All(taken.Where(t => t.NotSent), t => Assert.Contains("not sent", ChaseStory.Of(t, medical, ChaseLadder.Default), StringComparison.Ordinal));
-        Assert.Contains("the hub notified nobody there", ChaseStory.ForLateAdvice(medical, today.AddDays(-1), today, taken, null), StringComparison.Ordinal);
+        Assert.All(taken.Where(t => t.NotSent), t => Assert.Contains("not sent", ChaseHistory.Of(t, medical, ChaseLadder.Default), StringComparison.Ordinal));
+        Assert.Contains("the hub notified nobody there", ChaseHistory.ForLateAdvice(medical, today.AddDays(-1), today, taken, null), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(true, "No channel to any agency")]
     [InlineData(false, "names no channel")]
     public void The_start_says_to_whom_nothing_is_sent(bool nobody, string words) =>
-        Assert.Contains(words, new AgencyDirectory(nobody ? [] : [new AgencyEntry { Id = HubUnderTest.Asked, Reach = Reach.Bus }]).Unreached, StringComparison.Ordinal);
+        Assert.Contains(words, new AgencyDirectory(nobody ? [] : [new AgencyEntry { Id = HubUnderTest.Asked, Reach = Reach.Bus }]).UnreachableWarning, StringComparison.Ordinal);
 
     private async Task<(AssessmentState State, IReadOnlyList<AssessmentEvent> Events)> SixtyDaysAsync()
     {

@@ -171,7 +171,7 @@ public sealed class PushSightTests
     private static async Task<IReadOnlyList<CloudEvent>> ToldOnTheBusAsync(HubUnderTest hub, AssessmentId id)
     {
         var bus = new RecordingBus();
-        var publishing = new StatusPublishing(hub.Store, new AgencyDirectory([new AgencyEntry { Id = Pusher, Reach = Reach.Bus }]), bus);
+        var publishing = new StatusPublisher(hub.Store, new AgencyDirectory([new AgencyEntry { Id = Pusher, Reach = Reach.Bus }]), bus);
         var published = (await hub.Store.EffectsAsync(id, Stop)).Where(effect => effect.Effect.Effect is PublishStatus).ToList();
         Assert.NotEmpty(published);
         foreach (var effect in published)

@@ -44,17 +44,17 @@ public sealed class BackgroundLoopTests : IDisposable
     public async Task An_item_that_fails_is_set_aside_and_holds_up_no_other()
     {
         var items = new LoopItems(work.Loop("test"), work, time);
-        var (ends, good) = (new List<ItemEnd>(), 0);
+        var (ends, good) = (new List<ItemOutcome>(), 0);
         for (var i = 0; i < LoopItems.SetAsideAfter; i++)
         {
-            Assert.False(items.Rests("bad"));
+            Assert.False(items.IsPaused("bad"));
             ends.Add(await items.RunAsync("bad", _ => throw new FormatException(Secret), Cancel));
-            Assert.True(items.Rests("bad"));
-            Assert.Equal(ItemEnd.Done, await items.RunAsync("good", _ => Task.FromResult(good++), Cancel));
+            Assert.True(items.IsPaused("bad"));
+            Assert.Equal(ItemOutcome.Done, await items.RunAsync("good", _ => Task.FromResult(good++), Cancel));
             time.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal([.. Enumerable.Repeat(ItemEnd.Failed, LoopItems.SetAsideAfter - 1), ItemEnd.SetAside], ends);
+        Assert.Equal([.. Enumerable.Repeat(ItemOutcome.Failed, LoopItems.SetAsideAfter - 1), ItemOutcome.SetAside], ends);
         Assert.Equal(LoopItems.SetAsideAfter, good);
         Assert.Equal(("bad", LoopItems.SetAsideAfter, "System.FormatException"), work.Loop("test").SetAside.Single() is var aside ? (aside.Item, aside.Attempts, aside.Fault) : default);
         Assert.Equal("test: 0 rounds failed in a row, 1 items set aside for an operator", BackgroundHealth.Lines(work).Single());
@@ -62,7 +62,7 @@ public sealed class BackgroundLoopTests : IDisposable
         Assert.DoesNotContain(logs.All, line => line.Message.Contains(Secret, StringComparison.Ordinal) || line.Exception is not null);
 
         // A person repaired it: the next try, within the hour, takes it off the list.
-        Assert.Equal(ItemEnd.Done, await items.RunAsync("bad", _ => Task.CompletedTask, Cancel));
+        Assert.Equal(ItemOutcome.Done, await items.RunAsync("bad", _ => Task.CompletedTask, Cancel));
         Assert.Empty(work.FailingLoops);
     }
 

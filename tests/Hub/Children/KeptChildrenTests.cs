@@ -48,7 +48,7 @@ public sealed class KeptChildrenTests : IAsyncDisposable
         using var children = new KnownChildren(store);
         var opening = new OpenAssessment(Cases.Facts with { Child = ChildOf(3) });
         var found = await new EarlierCases(children).FindAsync(Id(Many, Cases.Council), opening, AssessmentState.None(Id(Many, Cases.Council)), Stop);
-        Assert.Contains(found, one => one.Case == Id(3, CouncilOf(3)) && one.Likeness == Likeness.SameNameAndBirthday);
+        Assert.Contains(found, one => one.Case == Id(3, CouncilOf(3)) && one.Likeness == SameChildReason.SameNameAndBirthday);
         Assert.Equal(Expected(n => Given[n % 4].StartsWith("Zubin", StringComparison.Ordinal) && CouncilOf(n) == Other), Ids(await children.GivenAsync(["zubin", "the"], Other, Stop)));
         Assert.Equal((0, 0), store.Taken());
         Assert.False(children.HasAll);

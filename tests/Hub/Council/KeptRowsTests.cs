@@ -126,7 +126,7 @@ public sealed class KeptRowsTests : IAsyncDisposable
     {
         var day = new DateOnly(2026, 3, 14);
         var agency = Cases.Parse<AgencyId>("ods:RX1");
-        var listed = CaseRow.Listed(Summary(), new SharedWords());
+        var listed = CaseRow.Listed(Summary(), new SharedStrings());
         var row = listed with
         {
             DerivedOn = CaseRow.Earlier,

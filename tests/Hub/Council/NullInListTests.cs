@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using IntegrationHub.Functions.Council;
-using IntegrationHub.Functions.GivenFiles;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Hub.Tests.Council;

@@ -94,7 +94,7 @@ public sealed class TimelineAudienceTests
         [typeof(DetentionRecorded)] = "c-f-",
         [typeof(DetentionMoved)] = "c-f-",
         [typeof(Released)] = "c-f-",
-        [typeof(IcbSpoke)] = "c-fo",
+        [typeof(IcbStatementReceived)] = "c-fo",
         [typeof(IcbRequestCarriedOut)] = "c-fo",
         [typeof(PlanTakenOver)] = "c-fo",
         [typeof(PastReviewRecorded)] = "c-fo",
@@ -164,17 +164,17 @@ public sealed class TimelineAudienceTests
     }
 
     [Theory]
-    [InlineData(Sight.Council)]
-    [InlineData(Sight.Agency)]
-    [InlineData(Sight.Family)]
-    [InlineData(Sight.Operations)]
-    [InlineData(Sight.None)]
-    public void A_type_that_nobody_named_is_told_to_nobody(Sight sight)
+    [InlineData(CaseVisibility.Council)]
+    [InlineData(CaseVisibility.Agency)]
+    [InlineData(CaseVisibility.Family)]
+    [InlineData(CaseVisibility.Operations)]
+    [InlineData(CaseVisibility.None)]
+    public void A_type_that_nobody_named_is_told_to_nobody(CaseVisibility visibility)
     {
-        var lines = Timeline.Lines([Recorded(new Invented()), Recorded(new MeetingHeld(new DateOnly(2026, 6, 1)))], sight, HubUnderTest.Asked);
+        var lines = Timeline.Lines([Recorded(new Invented()), Recorded(new MeetingHeld(new DateOnly(2026, 6, 1)))], visibility, HubUnderTest.Asked);
 
         Assert.DoesNotContain(lines, line => line.Sequence == 1 && line.Text.Contains(nameof(Invented), StringComparison.Ordinal));
-        Assert.Equal(sight is Sight.Agency or Sight.None ? 0 : 1, lines.Count);
+        Assert.Equal(visibility is CaseVisibility.Agency or CaseVisibility.None ? 0 : 1, lines.Count);
     }
 
     [Fact]
@@ -192,9 +192,9 @@ public sealed class TimelineAudienceTests
         var views = request with { Id = "familyViews-1", Kind = AdviceKind.FamilyViews, Agency = null };
         RecordedEvent[] events = [Recorded(new AdviceRequested(request)), Recorded(new AdviceRequested(views))];
 
-        Assert.Single(Timeline.Lines(events, Sight.Agency, HubUnderTest.Asked));
-        Assert.Empty(Timeline.Lines(events, Sight.Agency, HubUnderTest.NotAsked));
-        Assert.Empty(Timeline.Lines(events, Sight.Agency, null));
+        Assert.Single(Timeline.Lines(events, CaseVisibility.Agency, HubUnderTest.Asked));
+        Assert.Empty(Timeline.Lines(events, CaseVisibility.Agency, HubUnderTest.NotAsked));
+        Assert.Empty(Timeline.Lines(events, CaseVisibility.Agency, null));
     }
 
     private static RecordedEvent Recorded(AssessmentEvent happened) =>
@@ -202,6 +202,6 @@ public sealed class TimelineAudienceTests
 
     private sealed record Invented : AssessmentEvent
     {
-        public override string Tell(Telling telling) => nameof(Invented);
+        public override string Describe(TimelineContext context) => nameof(Invented);
     }
 }

@@ -101,7 +101,7 @@ public sealed partial class TimelineTests
         (new ReviewArranged(1, Day, ReviewArranger.School, [ReviewInvitee.Family], Words, Words), "The meeting of review 1 is arranged for 14 July 2026 and will be held by the school or setting."),
         (new ReviewInvitationsSent(1, Day), "Everyone was invited to the meeting of review 1 by 14 July 2026."),
         (new ReviewPapersSent(1, Day, Words), "The advice for the meeting of review 1 was sent by 14 July 2026."),
-        (new PlanReviewMeetingHeld(1, Day, Words, [new OutcomeReviewed("o1", OutcomeStanding.OnTrack, Words)], [new ProvisionReviewed("p1", false, Words)], Words, Words, Words),
+        (new PlanReviewMeetingHeld(1, Day, Words, [new OutcomeReviewed("o1", OutcomeStatus.OnTrack, Words)], [new ProvisionReviewed("p1", false, Words)], Words, Words, Words),
             "The meeting of review 1 was held on 14 July 2026: 1 of 1 outcomes met or on track, 1 of 1 lines of provision not delivered."),
         (new ReviewReportSent(1, Day, ReviewChoice.Amend, Words), "The report of review 1 was sent by 14 July 2026. The report recommends that the council should amend the plan."),
         (new DecidedAfterReview(1, Day, ReviewChoice.Keep, Words), "The council decided on 14 July 2026 after review 1 to keep the plan as it is."),
@@ -122,7 +122,7 @@ public sealed partial class TimelineTests
         (new DetentionMoved(Trust, Day, null, null, Day.AddDays(40)), "Detained at Example NHS Trust since 14 July 2026, expected until 23 August 2026."),
         (new Released(1, Day), "Released from detention on 14 July 2026. The ordinary rules apply again."),
         (new IcbChanged(Trust with { Name = "Example ICB" }, Trust, Day, Day, false), "Example NHS Trust has been responsible in place of Example ICB since 14 July 2026."),
-        (new IcbSpoke(IcbWord.AsksToReview, Day, Day, Words), "The new ICB cannot arrange the health provision in the plan, and asked on 14 July 2026 for a review."),
+        (new IcbStatementReceived(IcbStatement.AsksToReview, Day, Day, Words), "The new ICB cannot arrange the health provision in the plan, and asked on 14 July 2026 for a review."),
         (new IcbRequestCarriedOut(Day), "The council complied on 14 July 2026 with what the new ICB asked for."),
         (new SettledAfterTransfer(Day, false, Day.AddDays(40)), "The council decided on 14 July 2026 that there will be no assessment after the transfer, and that the plan will be reviewed by 23 August 2026."),
         (new PhaseTransferRecorded(TransferOfPhase.PrimaryToSecondary, Day, Day, Words), "The transfer from primary to secondary school is planned for 14 July 2026. The family was asked on 14 July 2026 which institution it prefers."),
@@ -131,7 +131,7 @@ public sealed partial class TimelineTests
         (new RecordCorrected(MistakenRecord.Appeal, Day, Words, null, "ordered"), "A record was corrected: a step of the appeal of 14 July 2026 did not happen."),
         (new AttentionAsked(new Attention("a", "Send the notice.", Day)), "For a person to do: Send the notice."),
         (new AttentionResolved("a", Words), "Done: matter a"),
-        (new EffectFailed(new FailedEffect("id", new SendAdviceRequest("medical-1", Trust.Id), EffectEnd.Permanent, Words, Day)), "Sending the request for request medical-1 failed for good on 14 July 2026; a person must act."),
+        (new EffectFailed(new FailedEffect("id", new SendAdviceRequest("medical-1", Trust.Id), EffectOutcome.Permanent, Words, Day)), "Sending the request for request medical-1 failed for good on 14 July 2026; a person must act."),
         (new EffectRetried("id", Words), "A failed action is being tried again on request."),
         (new EffectAbandoned("id", Words), "A failed action was given up and is not tried again."),
         (new RemindedByHand("medical-1", Day, Words), "Request medical-1: a reminder was sent manually on 14 July 2026."),
@@ -152,7 +152,7 @@ public sealed partial class TimelineTests
         (new PersonEnded("p2", Words), "A person around the child no longer takes part (p2)."),
         (new LetterLinkRevoked("unknown-1", Words), "Notice unknown-1: the link to the letter was revoked."),
         (new FamilyEvidenceReceived(new FamilyDocuments("e", FamilyEvidenceKind.Evidence, Day, [])), "Evidence of the family was received on 14 July 2026; whoever is asked for advice is given the documents (reg 6(3))."),
-        (new PushedAssessmentSettled("1", PushedOutcome.Dismissed, Words, Actor.TheHub), "A person found that an assessment that an agency had sent unasked is not about this child."),
+        (new PushedAssessmentSettled("1", UnsolicitedOutcome.Dismissed, Words, Actor.TheHub), "A person found that an assessment that an agency had sent unasked is not about this child."),
     ];
 
     [Fact]

@@ -192,7 +192,7 @@ public sealed class FeedAccessTests
             return ValueTask.CompletedTask;
         }
 
-        public ValueTask<IReadOnlyList<CaseReading>> OfAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<CaseReading>> EntriesAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken) =>
             new([.. Held.Where(reading => reading.Case == @case).Skip(skip).Take(most)]);
     }
 }

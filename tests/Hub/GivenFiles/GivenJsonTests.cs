@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using IntegrationHub.Contracts.Plans;
-using IntegrationHub.Functions.GivenFiles;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-namespace IntegrationHub.Hub.Tests.GivenFiles;
+namespace IntegrationHub.Hub.Tests.SuppliedFiles;
 
 /// <summary>A null in a list of a file that somebody wrote is told when the file is read, not stumbled on by whoever uses the list.</summary>
 public sealed class GivenJsonTests
@@ -16,7 +16,7 @@ public sealed class GivenJsonTests
     [InlineData("{ \"a\": [\n { \"b\": [1,\n null] } ] }", "$.a[0].b[1]", 2)]
     public void A_null_in_a_list_is_told_with_path_and_line(string json, string path, long line)
     {
-        var refused = Assert.Throws<JsonException>(() => GivenJson.Read<JsonElement?>(json, PlanJson.Options));
+        var refused = Assert.Throws<JsonException>(() => SuppliedJson.Read<JsonElement?>(json, PlanJson.Options));
 
         Assert.Equal((path, line), (refused.Path, refused.LineNumber));
         Assert.Contains(path, refused.Message, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class GivenJsonTests
     {
         byte[] marked = [.. Encoding.UTF8.Preamble, .. "[1, 2]"u8];
 
-        Assert.Equal([1, 2], GivenJson.Read<int[]>(marked, JsonSerializerOptions.Web)!);
+        Assert.Equal([1, 2], SuppliedJson.Read<int[]>(marked, JsonSerializerOptions.Web)!);
     }
 
     [Fact]

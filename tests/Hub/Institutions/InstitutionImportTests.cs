@@ -35,7 +35,7 @@ public sealed class InstitutionImportTests : IDisposable
         var first = await ImportAsync(Extract.Lines);
         var again = await ImportAsync(Extract.Lines, Today.AddDays(1));
 
-        Assert.Equal((ImportEnd.Kept, ImportEnd.AlreadyThere), (first.End, again.End));
+        Assert.Equal((ImportOutcome.Kept, ImportOutcome.AlreadyThere), (first.End, again.End));
         var kept = (await store.ReadAsync(null, Stop)).Value.Register!;
         Assert.Equal(Today, kept.Source.TakenOn);
         Assert.Equal(first.Extract.Rows.Select(row => (row.Urn, row.Name, row.Section41, row.Easting)), kept.Rows.Select(row => (row.Urn, row.Name, row.Section41, row.Easting)));
@@ -69,9 +69,9 @@ public sealed class InstitutionImportTests : IDisposable
 
         var cut = await ImportAsync(Extract.Lines[..2]);
 
-        Assert.Equal(ImportEnd.Refused, cut.End);
+        Assert.Equal(ImportOutcome.Refused, cut.End);
         Assert.Equal(5, (await store.ReadAsync(null, Stop)).Value.Register!.Rows.Count);
-        Assert.Equal(ImportEnd.Kept, (await ImportAsync(Extract.Lines[..2], smaller: true)).End);
+        Assert.Equal(ImportOutcome.Kept, (await ImportAsync(Extract.Lines[..2], smaller: true)).End);
     }
 
     [Fact]

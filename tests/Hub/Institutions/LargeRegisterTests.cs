@@ -8,7 +8,7 @@ namespace IntegrationHub.Hub.Tests.Institutions;
 public sealed class LargeRegisterTests(ITestOutputHelper output)
 {
     private const int Institutions = 50_000;
-    private const long MostHeld = 64L << 20;
+    private const long MaxHeld = 64L << 20;
 
     [Fact]
     public void Fifty_thousand_institutions_stay_small_in_memory_and_are_searched()
@@ -23,7 +23,7 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
         // Less than nothing only means that something older was given back meanwhile.
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         output.WriteLine(FormattableString.Invariant($"{register.Rows.Count} institutions hold {held >> 20} MiB"));
-        Assert.InRange(held, long.MinValue, MostHeld);
+        Assert.InRange(held, long.MinValue, MaxHeld);
         Assert.Equal(Institutions, register.Rows.Count);
         Assert.NotEmpty(new InstitutionSearch { Words = "millbrook 4995", Near = register.Rows[0].Urn }.In(register, new DateOnly(2026, 11, 29)));
         GC.KeepAlive(bytes);

@@ -39,16 +39,16 @@ internal sealed class IntakeUnderTest : IDisposable
         folder.Delete(recursive: true);
     }
 
-    internal async Task<TakenMail> TakeAsync(byte[] raw, string id = "1", DateTimeOffset? receivedAt = null)
+    internal async Task<ReceivedMail> TakeAsync(byte[] raw, string id = "1", DateTimeOffset? receivedAt = null)
     {
         using var content = new MemoryStream(raw, writable: false);
-        return await intake.TakeAsync(new ArrivedMail(Council, "send@council.example", id, receivedAt ?? Time.GetUtcNow()), content, CancellationToken.None);
+        return await intake.TakeAsync(new IncomingMail(Council, "send@council.example", id, receivedAt ?? Time.GetUtcNow()), content, CancellationToken.None);
     }
 
-    internal async Task<TakenMail> TakeUndatedAsync(byte[] raw)
+    internal async Task<ReceivedMail> TakeUndatedAsync(byte[] raw)
     {
         using var content = new MemoryStream(raw, writable: false);
-        return await intake.TakeAsync(new ArrivedMail(Council, "files", "1", null), content, CancellationToken.None);
+        return await intake.TakeAsync(new IncomingMail(Council, "files", "1", null), content, CancellationToken.None);
     }
 
     internal async Task<TrayItem> ItemAsync(byte[] raw, string id = "1", DateTimeOffset? receivedAt = null) =>

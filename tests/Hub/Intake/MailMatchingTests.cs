@@ -30,7 +30,7 @@ public sealed class MailMatchingTests
         Assert.Empty(await FindAsync(hub, "Zubin went to Plimwod. Kesh and Vexjory, 5 May 2014. 9434765918"));
 
         var alone = await new MailMatching(hub.Part<KnownChildren>()).FindAsync("About Zubin Plimwod", HubUnderTest.Own, "officer-1", Stop);
-        Assert.All(alone.Suggestions, one => Assert.True(one is { IsByNameAlone: true, Namesakes: 2 }));
+        Assert.All(alone.Suggestions, one => Assert.True(one is { MatchesByNameOnly: true, Namesakes: 2 }));
         Assert.Equal(2, alone.Suggestions.Count);
     }
 
@@ -43,13 +43,13 @@ public sealed class MailMatchingTests
         var sister = await SeedAsync(hub, "c", "Kesh", "Plimwod", Born.AddYears(1), null, "Q330100101501");
         var found = await new MailMatching(hub.Part<KnownChildren>()).FindAsync($"Case {first}, NHS 9434765919, 9990000018; UPN Q330100101501", HubUnderTest.Own, "officer-1", Stop);
 
-        Assert.Equal([IdentifierVerdict.Same, IdentifierVerdict.Same, IdentifierVerdict.Differs, IdentifierVerdict.Differs], await VerdictsAsync(first));
-        Assert.Equal([IdentifierVerdict.OtherCase, IdentifierVerdict.Same, IdentifierVerdict.Differs, IdentifierVerdict.Differs], await VerdictsAsync(again));
+        Assert.Equal([IdentifierComparison.Same, IdentifierComparison.Same, IdentifierComparison.Differs, IdentifierComparison.Differs], await VerdictsAsync(first));
+        Assert.Equal([IdentifierComparison.OtherCase, IdentifierComparison.Same, IdentifierComparison.Differs, IdentifierComparison.Differs], await VerdictsAsync(again));
 
         // The sister has no NHS number on record: one that is her brother's is not hers, and one that nobody has may be.
-        Assert.Equal([IdentifierVerdict.Differs, IdentifierVerdict.Differs, IdentifierVerdict.NotOnRecord, IdentifierVerdict.Same], await VerdictsAsync(sister));
+        Assert.Equal([IdentifierComparison.Differs, IdentifierComparison.Differs, IdentifierComparison.NotOnRecord, IdentifierComparison.Same], await VerdictsAsync(sister));
 
-        async Task<IEnumerable<IdentifierVerdict>> VerdictsAsync(AssessmentId id) =>
+        async Task<IEnumerable<IdentifierComparison>> VerdictsAsync(AssessmentId id) =>
             found.Against(id, (await hub.Store.LoadAsync(id, Stop)).State.Facts!.Child).Select(one => one.Verdict);
     }
 

@@ -65,10 +65,10 @@ public sealed class LocalOfferTests : IDisposable
     {
         var one = Assert.Single(Read(Club).Services);
 
-        Assert.True(one.TakesAge(5) && one.TakesAge(11) && !one.TakesAge(4) && !one.TakesAge(12));
-        Assert.True(one.Says(["autism", "club"]) && one.Says([]) && !one.Says(["autism", "swimming"]));
+        Assert.True(one.AcceptsAge(5) && one.AcceptsAge(11) && !one.AcceptsAge(4) && !one.AcceptsAge(12));
+        Assert.True(one.ContainsAll(["autism", "club"]) && one.ContainsAll([]) && !one.ContainsAll(["autism", "swimming"]));
         Assert.True(one.IsAt("exampleton") && one.IsAt("ZZ99") && one.IsAt("") && !one.IsAt("Elsewhere"));
-        Assert.True((one with { Places = [], FromAge = null, ToAge = null }).IsAt("Elsewhere") && (one with { FromAge = null, ToAge = null }).TakesAge(25));
+        Assert.True((one with { Places = [], FromAge = null, ToAge = null }).IsAt("Elsewhere") && (one with { FromAge = null, ToAge = null }).AcceptsAge(25));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class MovePackageTests
 
         Assert.Contains(state.Documents, one => one.Document.Sha256 == PlanJson.ContentHash(package));
         Assert.Equal(moving.Life.State.Advice.Select(AdviceAsText.Of).Select(bytes => PlanJson.ContentHash(bytes)).Except(state.Documents.Select(one => one.Document.Sha256)), []);
-        Assert.True((await new PlanStore(moving.New, TimeProvider.System).VerifyAsync(taken.Value, null, Stop)).Value!.IsSound);
+        Assert.True((await new PlanStore(moving.New, TimeProvider.System).VerifyAsync(taken.Value, null, Stop)).Value!.IsIntact);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class MovePackageTests
         var state = (await moving.Arrived.LoadAsync(taken.Value, Stop)).State;
         var old = moving.Life.State;
 
-        Assert.True(MaintainedPlan.IsHere(state));
+        Assert.True(MaintainedPlan.IsMaintainedHere(state));
         Assert.Equal(old.FinalPlanSentOn, state.TakenOver!.Plan.IssuedOn);
         Assert.Equal(Cases.Council, state.TakenOver.Plan.FromCouncil);
         Assert.Equal(moving.Today, state.TakenOver.Plan.TransferredOn);
@@ -57,8 +57,8 @@ public sealed class MovePackageTests
         }
 
         var limits = Limits.Of(state, moving.Today, moving.Life.Rules);
-        Assert.Equal((LimitStanding.Open, moving.Today.AddDays(42)), limits.Where(l => l.Limit.Key == "transferInform").Select(l => (l.Standing, l.Limit.Due!.Value)).Single());
-        Assert.Equal(LimitStanding.Open, limits.Single(l => l.Limit.Key == "transferReview").Standing);
+        Assert.Equal((LimitStatus.Open, moving.Today.AddDays(42)), limits.Where(l => l.Limit.Key == "transferInform").Select(l => (l.Standing, l.Limit.Due!.Value)).Single());
+        Assert.Equal(LimitStatus.Open, limits.Single(l => l.Limit.Key == "transferReview").Standing);
 
         // What the family agreed with the council that they left, and where they lived there, does not come along.
         Assert.Null(state.Facts!.Family.ElectronicServiceAgreedOn);
@@ -186,7 +186,7 @@ public sealed class MovePackageTests
         Assert.True(taken is not null, note);
         var state = (await moving.Arrived.LoadAsync(taken.Value, Stop)).State;
         Assert.Equal((before, EarlierCaseAnswer.SameChild), (state.Facts!.EarlierCase!.Case!.Value, state.Facts.EarlierCase.Answer));
-        Assert.True(MaintainedPlan.IsHere(state));
+        Assert.True(MaintainedPlan.IsMaintainedHere(state));
     }
 
     [Fact]

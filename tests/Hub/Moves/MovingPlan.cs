@@ -32,7 +32,7 @@ internal sealed class MovingPlan : IDisposable
         time = new FakeTimeProvider(life.Now);
         Old = Documents("old");
         New = Documents("new");
-        Taking = new PackageTaking(Arrived, New, Rules, time);
+        Taking = new PackageImport(Arrived, New, Rules, time);
     }
 
     internal Life Life { get; }
@@ -47,7 +47,7 @@ internal sealed class MovingPlan : IDisposable
 
     internal PackageKey Key { get; } = PackageKey.New();
 
-    internal PackageTaking Taking { get; }
+    internal PackageImport Taking { get; }
 
     private static RuleBook Rules { get; } = new([Cases.Profile with { Code = Elsewhere }], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
 
@@ -110,7 +110,7 @@ internal sealed class MovingPlan : IDisposable
         return package;
     }
 
-    internal Task<(byte[]? Package, string Problem)> WriteAsync() => new PackageWriting(Left, Old, time).WriteAsync(Cases.Id, Key, Stop);
+    internal Task<(byte[]? Package, string Problem)> WriteAsync() => new PackageWriter(Left, Old, time).WriteAsync(Cases.Id, Key, Stop);
 
     /// <summary>The package is taken over by council 331, or by another.</summary>
     internal Task<(AssessmentId? Case, string Problem)> TakeAsync(byte[] package, ChildIdentity? who = null, LocalAuthorityCode? council = null, PackageKey? sender = null) =>

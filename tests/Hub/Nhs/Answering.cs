@@ -17,7 +17,7 @@ namespace IntegrationHub.Hub.Tests.Nhs;
 /// <summary>A body answers: it moves its Task, and hands in advice in each of the three forms.</summary>
 public sealed class Answering
 {
-    internal static readonly string TaskId = AskResources.TaskId(Given.Ask().RequestId);
+    internal static readonly string TaskId = RequestResources.TaskId(Given.Ask().RequestId);
     internal static readonly string PatientPath = $"Patient/{PatientMapping.IdOf(Given.Ask().Assessment)}";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -177,7 +177,7 @@ public sealed class Answering
         using var response = await Move(host.Client(), task =>
         {
             task.Status = FhirTask.TaskStatus.Completed;
-            task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, AskCodes.OutputNilReturn), Value = new FhirBoolean(true) });
+            task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, RequestCodes.OutputNilReturn), Value = new FhirBoolean(true) });
         });
 
         Assert.Equal(200, (int)response.StatusCode);
@@ -340,7 +340,7 @@ public sealed class Answering
     internal static void Complete(FhirTask task, string output, FhirTask.TaskStatus status = FhirTask.TaskStatus.Completed)
     {
         task.Status = status;
-        task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, AskCodes.OutputAdvice), Value = new ResourceReference(output) });
+        task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, RequestCodes.OutputAdvice), Value = new ResourceReference(output) });
     }
 
     internal static string Short(FhirHost host, HttpResponseMessage created)

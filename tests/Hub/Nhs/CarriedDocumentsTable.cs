@@ -108,7 +108,7 @@ public sealed class CarriedDocumentsTable
             Readers = ["ods:RX1", "ods:RX2"],
             Json = Stamp.Write(resource, 1, host.Time.GetUtcNow()),
         };
-        Assert.Equal(CommitEnd.Done, await host.Store.CommitAsync(new Commit([new ResourceWrite(stored, 0, Indexing.Of(resource))]), Cancel));
+        Assert.Equal(CommitOutcome.Done, await host.Store.CommitAsync(new Commit([new ResourceWrite(stored, 0, Indexing.Of(resource))]), Cancel));
     }
 
     private static Binary Binary(byte[] bytes) => new() { ContentType = "application/pdf", Data = bytes };

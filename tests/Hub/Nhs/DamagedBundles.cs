@@ -32,7 +32,7 @@ public sealed class DamagedBundles(ITestOutputHelper output)
         byte[][] sound =
         [
             FhirWriter.Write(await Answering.Completion(host.Client()), FhirFormat.Json),
-            FhirWriter.Write(AskBundle.Transaction(Given.Ask(), Given.Now), FhirFormat.Json),
+            FhirWriter.Write(RequestBundle.Transaction(Given.Ask(), Given.Now), FhirFormat.Json),
             FhirWriter.Write(AdviceLetter.Bundle(), FhirFormat.Json),
             FhirWriter.Write(Answering.Response(PatientMapping.IdOf(Given.Ask().Assessment)), FhirFormat.Json),
         ];

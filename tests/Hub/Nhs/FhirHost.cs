@@ -30,7 +30,7 @@ internal sealed class RecordingExchange : INhsExchange
     internal bool IsAway { get; set; }
 
     /// <summary>What was passed to a person.</summary>
-    internal System.Collections.Concurrent.ConcurrentQueue<AnswerNotTaken> Troubles { get; } = [];
+    internal System.Collections.Concurrent.ConcurrentQueue<AnswerNotAccepted> Troubles { get; } = [];
 
     /// <summary>Takes what comes and remembers none of it.</summary>
     internal bool Forgets { get; set; }
@@ -46,9 +46,9 @@ internal sealed class RecordingExchange : INhsExchange
         }
     }
 
-    public ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken) => new(Refusal is { } why ? new ExchangeJudgement(why) : ExchangeJudgement.Accepted);
+    public ValueTask<ExchangeCheck> CheckAsync(TaskChange change, CancellationToken cancellationToken) => new(Refusal is { } why ? new ExchangeCheck(why) : ExchangeCheck.Accepted);
 
-    public ValueTask NotTakenAsync(AnswerNotTaken what, CancellationToken cancellationToken)
+    public ValueTask NotAcceptedAsync(AnswerNotAccepted what, CancellationToken cancellationToken)
     {
         Troubles.Enqueue(what);
         return default;
@@ -76,11 +76,11 @@ internal sealed class RecordingExchange : INhsExchange
 }
 
 /// <summary>What callers may know of assessments: everything, unless the test says otherwise.</summary>
-internal sealed class TestSight : IFhirSight
+internal sealed class TestSight : IFhirVisibility
 {
-    internal Func<FhirCaller, AssessmentId, FhirSight> Answer { get; set; } = (_, _) => new FhirSight(true, true, null);
+    internal Func<FhirCaller, AssessmentId, FhirVisibility> Answer { get; set; } = (_, _) => new FhirVisibility(true, true, null);
 
-    public ValueTask<FhirSight> OfAsync(FhirCaller caller, AssessmentId assessment, CancellationToken cancellationToken) => new(Answer(caller, assessment));
+    public ValueTask<FhirVisibility> OfAsync(FhirCaller caller, AssessmentId assessment, CancellationToken cancellationToken) => new(Answer(caller, assessment));
 }
 
 /// <summary>The endpoint on Kestrel at a free port. Who calls is told by a header in place of a token.</summary>
@@ -127,8 +127,8 @@ internal sealed class FhirHost : IAsyncDisposable
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<INhsExchange>(exchange);
         builder.Services.AddSingleton(new OutgoingOptions { AllowLoopback = callsLoopback });
-        var sight = new TestSight();
-        builder.Services.AddSingleton<IFhirSight>(sight);
+        var visibility = new TestSight();
+        builder.Services.AddSingleton<IFhirVisibility>(visibility);
         builder.Services.AddFhir(configure);
         add?.Invoke(builder.Services);
         var app = builder.Build();
@@ -143,7 +143,7 @@ internal sealed class FhirHost : IAsyncDisposable
         });
         app.MapFhir("/fhir");
         await app.StartAsync();
-        return new FhirHost(app, store, exchange, time) { Sight = sight };
+        return new FhirHost(app, store, exchange, time) { Sight = visibility };
     }
 
     internal static ClaimsPrincipal User(string ods) => new(new ClaimsIdentity([new Claim("ods", ods)], "test"));

@@ -13,7 +13,7 @@ internal sealed class ForgetfulStore(IFhirResourceStore kept) : IFhirResourceSto
     /// <summary>Keeps nothing from now on.</summary>
     internal bool Forgets { get; set; }
 
-    public async ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken)
+    public async ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         if (!Forgets)
         {
@@ -24,12 +24,12 @@ internal sealed class ForgetfulStore(IFhirResourceStore kept) : IFhirResourceSto
         {
             if ((await kept.ReadAsync(write.Resource.Type, write.Resource.Id, cancellationToken))?.Version is var version && (version ?? 0) != write.ExpectedVersion)
             {
-                return CommitEnd.Stale;
+                return CommitOutcome.Stale;
             }
         }
 
         Interlocked.Increment(ref taken);
-        return CommitEnd.Done;
+        return CommitOutcome.Done;
     }
 
     public ValueTask<StoredResource?> ReadAsync(string type, string id, CancellationToken cancellationToken) => kept.ReadAsync(type, id, cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class ForgetfulStore(IFhirResourceStore kept) : IFhirResourceSto
 
     public ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken) => kept.SearchAsync(query, cancellationToken);
 
-    public ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken) => kept.StoredByAsync(writer, cancellationToken);
+    public ValueTask<StorageUsed> StoredByAsync(string writer, CancellationToken cancellationToken) => kept.StoredByAsync(writer, cancellationToken);
 
     public ValueTask ShareAsync(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancellationToken) => kept.ShareAsync(references, readers, cancellationToken);
 
@@ -48,7 +48,7 @@ internal sealed class ForgetfulStore(IFhirResourceStore kept) : IFhirResourceSto
 
     public ValueTask MarkDeliveredAsync(UnreportedVersion news, CancellationToken cancellationToken) => kept.MarkDeliveredAsync(news, cancellationToken);
 
-    public ValueTask<long> PlaceAsync(string name, CancellationToken cancellationToken) => kept.PlaceAsync(name, cancellationToken);
+    public ValueTask<long> PositionAsync(string name, CancellationToken cancellationToken) => kept.PositionAsync(name, cancellationToken);
 
-    public ValueTask NotePlaceAsync(string name, long place, CancellationToken cancellationToken) => kept.NotePlaceAsync(name, place, cancellationToken);
+    public ValueTask StorePositionAsync(string name, long place, CancellationToken cancellationToken) => kept.StorePositionAsync(name, place, cancellationToken);
 }

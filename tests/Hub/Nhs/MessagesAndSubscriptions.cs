@@ -120,7 +120,7 @@ public sealed class MessagesAndSubscriptions
         await host.Get<FhirPublisher>().PublishAsync(Given.Ask() with { RequestId = "second" }, Cancel);
 
         var told = new[] { await HeardInTime(host, listener, "PUT"), await HeardInTime(host, listener, "PUT") };
-        Assert.Equal([$"/hook/Task/{Answering.TaskId}", $"/hook/Task/{AskResources.TaskId("second")}"], told);
+        Assert.Equal([$"/hook/Task/{Answering.TaskId}", $"/hook/Task/{RequestResources.TaskId("second")}"], told);
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class MessagesAndSubscriptions
     private static async Task<string> HeardInTime(FhirHost host, Listener listener, string method)
     {
         var heard = listener.Heard(method);
-        await host.Time.UntilAsync(TimeSpan.FromSeconds(30), () => heard.IsCompleted, host.Get<SubscriptionDelivery>().Poke);
+        await host.Time.UntilAsync(TimeSpan.FromSeconds(30), () => heard.IsCompleted, host.Get<SubscriptionDelivery>().SignalChange);
         return (await heard).Path;
     }
 
@@ -223,7 +223,7 @@ public sealed class MessagesAndSubscriptions
     internal static Bundle Message(FhirTask.TaskStatus status)
     {
         var ask = Given.Ask();
-        var resources = AskResources.Of(ask, Given.Now);
+        var resources = RequestResources.Of(ask, Given.Now);
         var task = new FhirTask
         {
             Identifier = [new Identifier(FhirUris.AdviceRequestId, ask.RequestId)],

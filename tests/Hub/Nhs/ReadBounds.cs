@@ -86,6 +86,6 @@ public sealed class ReadBounds
             Readers = ["ods:RX1"],
             Json = Stamp.Write(resource, version, Given.Now),
         };
-        Assert.Equal(CommitEnd.Done, await host.Store.CommitAsync(new Commit([new ResourceWrite(stored, version - 1, Indexing.Of(resource))]), Cancel));
+        Assert.Equal(CommitOutcome.Done, await host.Store.CommitAsync(new Commit([new ResourceWrite(stored, version - 1, Indexing.Of(resource))]), Cancel));
     }
 }

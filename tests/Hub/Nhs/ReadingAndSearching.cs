@@ -16,7 +16,7 @@ public sealed class ReadingAndSearching
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static readonly string TaskPath = $"Task/{AskResources.TaskId(Given.Ask().RequestId)}";
+    private static readonly string TaskPath = $"Task/{RequestResources.TaskId(Given.Ask().RequestId)}";
 
     [Fact]
     public async Task The_capability_statement_is_open_to_all_and_lists_every_held_rule()
@@ -25,7 +25,7 @@ public sealed class ReadingAndSearching
 
         var capability = await host.Client(null).GetResource<CapabilityStatement>("metadata");
 
-        Assert.All(HeldRules.All, rule => Assert.Contains($"- {rule.Id} ", capability.Rest[0].Documentation!, StringComparison.Ordinal));
+        Assert.All(CheckedRules.All, rule => Assert.Contains($"- {rule.Id} ", capability.Rest[0].Documentation!, StringComparison.Ordinal));
         Assert.Contains(capability.Rest[0].Resource, resource => resource.Type == "Task" && resource.Interaction.Exists(i => i.Code == CapabilityStatement.TypeRestfulInteraction.Patch));
     }
 
@@ -50,7 +50,7 @@ public sealed class ReadingAndSearching
         var school = await client.GetResource<Organization>($"Organization/{OrganizationMapping.IdOf(Given.Ask().School!.Id)}");
         page.Entry.Add(new Bundle.EntryComponent { FullUrl = $"{host.Base}/Organization/{school.Id}", Resource = school });
 
-        var read = AskReading.Read(page);
+        var read = RequestReading.Read(page);
         Assert.Equal(1, page.Total);
         Assert.Equal(Given.Ask(), read.Value);
     }

@@ -16,20 +16,20 @@ public sealed class StoreContract : IAsyncDisposable
     [Fact]
     public async Task A_commit_is_whole_or_nothing()
     {
-        Assert.Equal(CommitEnd.Done, await Commit(Write("a", 0)));
+        Assert.Equal(CommitOutcome.Done, await Commit(Write("a", 0)));
 
         var end = await store.CommitAsync(new Commit([Write("b", 0), Write("a", 0)]) { OnceKey = "k", Received = new ReceivedBytes("x/y", new byte[] { 1 }, "ods:RX1", Given.Now) }, Cancel);
 
-        Assert.Equal(CommitEnd.Stale, end);
+        Assert.Equal(CommitOutcome.Stale, end);
         Assert.Null(await store.ReadAsync("Patient", "b", Cancel));
-        Assert.Equal(CommitEnd.Done, await store.CommitAsync(new Commit([Write("b", 0)]) { OnceKey = "k" }, Cancel));
+        Assert.Equal(CommitOutcome.Done, await store.CommitAsync(new Commit([Write("b", 0)]) { OnceKey = "k" }, Cancel));
     }
 
     [Fact]
     public async Task A_once_key_works_once()
     {
-        Assert.Equal(CommitEnd.Done, await store.CommitAsync(new Commit([]) { OnceKey = "k" }, Cancel));
-        Assert.Equal(CommitEnd.Repeated, await store.CommitAsync(new Commit([Write("a", 0)]) { OnceKey = "k" }, Cancel));
+        Assert.Equal(CommitOutcome.Done, await store.CommitAsync(new Commit([]) { OnceKey = "k" }, Cancel));
+        Assert.Equal(CommitOutcome.Repeated, await store.CommitAsync(new Commit([Write("a", 0)]) { OnceKey = "k" }, Cancel));
         Assert.Null(await store.ReadAsync("Patient", "a", Cancel));
     }
 
@@ -38,9 +38,9 @@ public sealed class StoreContract : IAsyncDisposable
     {
         var query = new ResourceQuery { Type = "Patient", Reader = "ods:RX1", All = [new Criterion("family", [new Alternative(Match.Same, "lieberman")])] };
 
-        Assert.Equal(CommitEnd.Done, await Commit(Write("a", 0) with { NoneExist = query }));
-        Assert.Equal(CommitEnd.Exists, await Commit(Write("b", 0) with { NoneExist = query }));
-        Assert.Equal(CommitEnd.Done, await Commit(Write("c", 0) with { NoneExist = query with { Reader = "ods:RX2" } }));
+        Assert.Equal(CommitOutcome.Done, await Commit(Write("a", 0) with { NoneExist = query }));
+        Assert.Equal(CommitOutcome.Exists, await Commit(Write("b", 0) with { NoneExist = query }));
+        Assert.Equal(CommitOutcome.Done, await Commit(Write("c", 0) with { NoneExist = query with { Reader = "ods:RX2" } }));
     }
 
     [Fact]
@@ -160,9 +160,9 @@ public sealed class StoreContract : IAsyncDisposable
         await Commit(other with { Resource = other.Resource with { WrittenBy = "ods:RX2" } });
 
         var bytes = (await store.HistoryAsync(new HistoryQuery { Type = "Patient", Id = "a" }, Cancel)).Items.Append((await store.ReadAsync("Patient", "b", Cancel))!).Sum(kept => kept.Json.Length);
-        Assert.Equal(new StoredAmount(3, bytes + 1000), await store.StoredByAsync("ods:RX1", Cancel));
+        Assert.Equal(new StorageUsed(3, bytes + 1000), await store.StoredByAsync("ods:RX1", Cancel));
         Assert.Equal(1, (await store.StoredByAsync("ods:RX2", Cancel)).Versions);
-        Assert.Equal(StoredAmount.None, await store.StoredByAsync("ods:RX3", Cancel));
+        Assert.Equal(StorageUsed.None, await store.StoredByAsync("ods:RX3", Cancel));
     }
 
     [Fact]
@@ -199,10 +199,10 @@ public sealed class StoreContract : IAsyncDisposable
     [Fact]
     public async Task Places_are_remembered()
     {
-        Assert.Equal(0, await store.PlaceAsync("x", Cancel));
-        await store.NotePlaceAsync("x", 5, Cancel);
-        await store.NotePlaceAsync("x", 7, Cancel);
-        Assert.Equal(7, await store.PlaceAsync("x", Cancel));
+        Assert.Equal(0, await store.PositionAsync("x", Cancel));
+        await store.StorePositionAsync("x", 5, Cancel);
+        await store.StorePositionAsync("x", 7, Cancel);
+        Assert.Equal(7, await store.PositionAsync("x", Cancel));
     }
 
     [Fact]
@@ -212,8 +212,8 @@ public sealed class StoreContract : IAsyncDisposable
 
         var ends = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await Commit(Write("a", 1)), Cancel)));
 
-        Assert.Single(ends, end => end == CommitEnd.Done);
-        Assert.Equal(49, ends.Count(end => end == CommitEnd.Stale));
+        Assert.Single(ends, end => end == CommitOutcome.Done);
+        Assert.Equal(49, ends.Count(end => end == CommitOutcome.Stale));
     }
 
     public async ValueTask DisposeAsync()
@@ -226,7 +226,7 @@ public sealed class StoreContract : IAsyncDisposable
 
     private async Task<int> Found(string? reader) => (await store.SearchAsync(new ResourceQuery { Type = "Patient", Reader = reader }, Cancel)).Total;
 
-    private async Task<CommitEnd> Commit(ResourceWrite write) => await store.CommitAsync(new Commit([write]), Cancel);
+    private async Task<CommitOutcome> Commit(ResourceWrite write) => await store.CommitAsync(new Commit([write]), Cancel);
 
     private static ResourceWrite Write(string id, long expected, string family = "Lieberman")
     {

@@ -51,7 +51,7 @@ public sealed class StoredQuotaTests
     [Fact]
     public async Task What_takes_back_is_taken_from_a_caller_who_has_stored_its_share()
     {
-        await using var host = await Full(configure: options => options.MostStoredVersions = 3, binaries: 2, subscribes: true);
+        await using var host = await Full(configure: options => options.MaxStoredVersions = 3, binaries: 2, subscribes: true);
 
         using var full = await Writes["native Binary"](host.Client());
         var subscription = (await host.Client().GetResource<Bundle>("Subscription")).Entry.Single().Resource!.Id;
@@ -65,7 +65,7 @@ public sealed class StoredQuotaTests
     [InlineData(long.MaxValue, 1000)]
     public async Task Either_bound_refuses(long versions, long bytes)
     {
-        await using var host = await FhirHost.Start(configure: options => (options.MostStoredVersions, options.MostStoredBytes) = (versions, bytes));
+        await using var host = await FhirHost.Start(configure: options => (options.MaxStoredVersions, options.MaxStoredBytes) = (versions, bytes));
 
         var answers = new List<int>();
         for (var i = 0; i < 10; i++)
@@ -81,7 +81,7 @@ public sealed class StoredQuotaTests
     [Fact]
     public async Task Before_the_share_is_used_health_warns_without_naming_the_sender()
     {
-        await using var host = await FhirHost.Start(configure: options => options.MostStoredVersions = 10);
+        await using var host = await FhirHost.Start(configure: options => options.MaxStoredVersions = 10);
         var rooms = host.Services.GetServices<IFreeSpaceMeter>().ToList();
         for (var i = 0; i < 9; i++)
         {
@@ -98,7 +98,7 @@ public sealed class StoredQuotaTests
 
     private static async Task<FhirHost> Full(Action<FhirEndpointOptions>? configure = null, int binaries = 3, bool subscribes = false)
     {
-        var host = await FhirHost.Start(configure: configure ?? (options => options.MostStoredVersions = 3));
+        var host = await FhirHost.Start(configure: configure ?? (options => options.MaxStoredVersions = 3));
         await host.Get<FhirPublisher>().PublishAsync(Given.Ask(), Cancel);
         for (var i = 0; i < binaries; i++)
         {

@@ -55,21 +55,21 @@ public sealed class SubscriptionSafety
     [InlineData("the child", 1, true)]
     [InlineData("without the child", 1, false)]
     [InlineData("nothing", 0, false)]
-    public async Task A_notification_shows_what_the_subscriber_may_read_at_that_time(string sight, int told, bool withDocument)
+    public async Task A_notification_shows_what_the_subscriber_may_read_at_that_time(string visibility, int told, bool withDocument)
     {
         using var world = new Subscribers();
         await using var host = await FhirHost.Start(add: world.Serve);
         await Put(host, Subscribers.To("https://good.example/hook"), "RX1");
         Assert.Equal("POST", (await world.Heard()).Method);
-        host.Sight.Answer = (_, _) => sight switch { "the child" => new FhirSight(true, true, null), "without the child" => FhirSight.WithoutChild, _ => FhirSight.None };
+        host.Sight.Answer = (_, _) => visibility switch { "the child" => new FhirVisibility(true, true, null), "without the child" => FhirVisibility.WithoutChild, _ => FhirVisibility.None };
 
         var document = new AttachmentRef("token", "letter-of-the-family.pdf", "application/pdf", 7, new string('a', 64));
         await host.Get<FhirPublisher>().PublishAsync(Given.Ask() with { Documents = [document] }, Cancel);
 
         // One that everybody may see comes after it, so that its turn shows that the first had its own.
         host.Sight.Answer = (caller, assessment) => assessment == Given.Ask().Assessment
-            ? sight switch { "the child" => new FhirSight(true, true, null), "without the child" => FhirSight.WithoutChild, _ => FhirSight.None }
-            : new FhirSight(true, true, null);
+            ? visibility switch { "the child" => new FhirVisibility(true, true, null), "without the child" => FhirVisibility.WithoutChild, _ => FhirVisibility.None }
+            : new FhirVisibility(true, true, null);
         await host.Get<FhirPublisher>().PublishAsync(
             Given.Ask() with { RequestId = "after", Assessment = AssessmentId.For(Given.Ask().Assessment.Council, "after") }, Cancel);
         for (var n = 0; n < told + 1; n++)
@@ -176,7 +176,7 @@ public sealed class SubscriptionSafety
     public async Task A_caller_has_so_many_subscriptions_and_no_more()
     {
         using var world = new Subscribers();
-        await using var host = await FhirHost.Start(configure: options => options.MostSubscriptions = 3, add: world.Serve);
+        await using var host = await FhirHost.Start(configure: options => options.MaxSubscriptions = 3, add: world.Serve);
         var paths = new List<string>();
         for (var i = 0; i < 3; i++)
         {
@@ -242,7 +242,7 @@ public sealed class SubscriptionSafety
             stored = stored with { Json = Stamp.Write(resource, 1, Given.Now) };
         }
 
-        Assert.Equal(CommitEnd.Done, await store.CommitAsync(new Commit([new ResourceWrite(stored, 0, [])]), Cancel));
+        Assert.Equal(CommitOutcome.Done, await store.CommitAsync(new Commit([new ResourceWrite(stored, 0, [])]), Cancel));
     }
 
     private static async Task<Subscription> Until(FhirHost host, string path, Func<Subscription, bool> holds)
@@ -253,5 +253,5 @@ public sealed class SubscriptionSafety
     }
 
     private static Task TimeGoesOn(FhirHost host, Func<Task<bool>> holds) =>
-        host.Time.UntilAsync(TimeSpan.FromHours(2), holds, host.Get<SubscriptionDelivery>().Poke);
+        host.Time.UntilAsync(TimeSpan.FromHours(2), holds, host.Get<SubscriptionDelivery>().SignalChange);
 }

@@ -48,7 +48,7 @@ public sealed class Transactions
         await using var host = await Answering.Asked();
         var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "data", "cases", "5-transaction-with-a-failing-get.json"), Cancel);
         text = text.Replace("PATIENT-OF-THE-TASK", PatientMapping.IdOf(Given.Ask().Assessment), StringComparison.Ordinal)
-            .Replace("FOCUS-OF-THE-TASK", AskResources.ServiceRequestId(Given.Ask().RequestId), StringComparison.Ordinal);
+            .Replace("FOCUS-OF-THE-TASK", RequestResources.ServiceRequestId(Given.Ask().RequestId), StringComparison.Ordinal);
 
         using var response = await host.Client().PostAsync("", FhirCalls.Body(global::System.Text.Encoding.UTF8.GetBytes(text), FhirFormats.Json), Cancel);
 

@@ -152,7 +152,7 @@ public sealed class UnknownCodes
     [Fact]
     public void Every_code_that_the_hub_writes_is_one_that_it_knows()
     {
-        var resources = AskResources.Of(Given.Ask(), Given.Now);
+        var resources = RequestResources.Of(Given.Ask(), Given.Now);
 
         Assert.Empty(((Resource[])[resources.Task, resources.Request, resources.Patient, HealthAdviceQuestionnaire.Build(), Answering.Response("x")])
             .SelectMany(resource => MeaningCodes.Unknown(resource, resource.TypeName)));

@@ -220,7 +220,7 @@ public sealed class WordsInTheCase
         foreach (var change in changes)
         {
             var ours = change with { Assessment = id, RequestId = RequestNames.Of(id, "medical-1"), Advice = change.Advice is { } advice ? advice with { WrittenOn = new DateOnly(2026, 6, 1) } : null };
-            Assert.Null((await exchange.JudgeAsync(ours, Cancel)).Refusal);
+            Assert.Null((await exchange.CheckAsync(ours, Cancel)).Refusal);
             await exchange.DeliverAsync(ours, Cancel);
         }
 

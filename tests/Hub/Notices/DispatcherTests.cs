@@ -84,7 +84,7 @@ public sealed class DispatcherTests : IDisposable
         Assert.DoesNotContain(state.FailedEffects, failed => failed.Effect is SendNotice);
         Assert.DoesNotContain(state.Attention, a => a.Text.StartsWith("Sending the notice", StringComparison.Ordinal));
         var limit = Limits.Of(state, LondonDate.Of(time.GetUtcNow()), Rules().For(one)).Single(l => l.Limit.Key == "decideWhetherToAssess");
-        Assert.Equal(LimitStanding.MetLate, limit.Standing);
+        Assert.Equal(LimitStatus.MetLate, limit.Standing);
     }
 
     /// <summary>Whoever tries again, and after a restart too: what is only kept stays unsent, however often.</summary>
@@ -266,7 +266,7 @@ public sealed class DispatcherTests : IDisposable
         }
     }
 
-    private EmbeddedEngine Engine(INoticeBook book, INoticeChannel channel, params NoticeContact[] contacts)
+    private EmbeddedEngine Engine(INoticeStore book, INoticeChannel channel, params NoticeContact[] contacts)
     {
         var rules = Rules();
         var options = new NoticeOptions();
@@ -275,7 +275,7 @@ public sealed class DispatcherTests : IDisposable
         return new EmbeddedEngine(
             store,
             rules,
-            [new ChaseNotices(agencies, dispatcher, store, rules, options, time), new AssessmentNotices(dispatcher, Letters(rules), store, Links, time), agencies, new StatusPublishing(store, new AgencyDirectory([]), new NoBroker())],
+            [new ChaseNotices(agencies, dispatcher, store, rules, options, time), new AssessmentNotices(dispatcher, Letters(rules), store, Links, time), agencies, new StatusPublisher(store, new AgencyDirectory([]), new NoBroker())],
             time);
     }
 

@@ -100,7 +100,7 @@ public sealed class NoticeTableTests
         Assert.Equal((null, null, null, null), (notice.SentOn, notice.ServedOn, notice.DeliveredOn, notice.Channel));
         Assert.Equal(by == By.NotifyLetter, Assert.Single(notice.Setbacks!).Returned);
         Assert.Contains(state.Attention, a => a.Text.Contains("It has not been given", StringComparison.Ordinal));
-        Assert.DoesNotContain(Limits.Of(state, hub.Today, hub.Book.For(id)), l => l.Standing is LimitStanding.Met or LimitStanding.MetLate && Rests(l.Limit.RuleKey, kind, to));
+        Assert.DoesNotContain(Limits.Of(state, hub.Today, hub.Book.For(id)), l => l.Standing is LimitStatus.Met or LimitStatus.MetLate && Rests(l.Limit.RuleKey, kind, to));
     }
 
     /// <summary>Limits that this notice meets.</summary>

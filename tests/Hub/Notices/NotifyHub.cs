@@ -51,7 +51,7 @@ internal sealed class NotifyHub : IAsyncDisposable
         book = NoticeFile.Open(data, time);
         var settings = new NoticeOptions { BaseAddress = "https://hub.example" };
         var contacts = new NoticeDirectory([new NoticeContact("ods:QHL", AssessmentNotices.ForNotices, "icb@example.org"), new NoticeContact("urn:100001", AssessmentNotices.ForNotices, "school@example.org"), .. Others]);
-        var dispatcher = new NoticeDispatcher(book, other is null ? channel : new ChannelChoice([channel, other]), contacts, Store, Links, settings, time, NullLogger<NoticeDispatcher>.Instance);
+        var dispatcher = new NoticeDispatcher(book, other is null ? channel : new CombinedChannel([channel, other]), contacts, Store, Links, settings, time, NullLogger<NoticeDispatcher>.Instance);
         Letters = new LetterStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, new KeepingRules(), time), LetterTemplates.Defaults, Book);
         engine = new EmbeddedEngine(Store, Book, [new AssessmentNotices(dispatcher, Letters, Store, Links, time), new Silent()], time);
         var outcomes = new NotifyOutcomes(Store, (delivery, onlyAt, cancellationToken) => engine.SubmitAsync(delivery, onlyAt, cancellationToken), time);

@@ -19,7 +19,7 @@ public sealed class NotifySetupTests : IDisposable
     [Theory]
     [InlineData(false, false, typeof(RecordOnlyChannel))]
     [InlineData(true, false, typeof(NotifyChannel))]
-    [InlineData(true, true, typeof(ChannelChoice))]
+    [InlineData(true, true, typeof(CombinedChannel))]
     public async Task The_channel_follows_the_settings_and_calls_through_the_guard(bool notify, bool graph, Type channel)
     {
         await using var fake = await FakeNotify.StartAsync(() => DateTimeOffset.UtcNow);

@@ -71,7 +71,7 @@ public sealed class NotifyTests
         await using var hub = await NotifyHub.StartAsync();
         var id = await hub.RefuseAsync(ByMail with { Email = address });
         var first = Mails(hub).Single(m => (string)m["email_address"]! == address);
-        Assert.Equal(LimitStanding.Met, await StandingAsync(hub, id));
+        Assert.Equal(LimitStatus.Met, await StandingAsync(hub, id));
 
         hub.Notify.Deliver();
         if (byCallback)
@@ -85,7 +85,7 @@ public sealed class NotifyTests
         var notice = await hub.ToFamilyAsync(id);
         Assert.Equal((null, null, null), (notice.SentOn, notice.ServedOn, notice.Channel));
         Assert.Contains(status, Assert.Single(notice.Setbacks!).Evidence, StringComparison.Ordinal);
-        Assert.Equal(LimitStanding.Open, await StandingAsync(hub, id));
+        Assert.Equal(LimitStatus.Open, await StandingAsync(hub, id));
         var state = await hub.StateAsync(id);
         Assert.Contains(state.Attention, a => a.Text.Contains("could not be delivered", StringComparison.Ordinal) && a.Since == hub.Today);
         var failed = Assert.Single(state.FailedEffects, f => f.Effect is SendNotice n && n.NoticeId == notice.Id);
@@ -119,7 +119,7 @@ public sealed class NotifyTests
         Assert.Contains("Monday 14 September 2026", (string)places["body"]!, StringComparison.Ordinal);
         Assert.Contains("\u200B# With what it has", (string)places["body"]!, StringComparison.Ordinal);
         Assert.Null((await hub.ToFamilyAsync(id)).SentOn);
-        Assert.Equal(LimitStanding.Open, await StandingAsync(hub, id));
+        Assert.Equal(LimitStatus.Open, await StandingAsync(hub, id));
 
         await hub.PassAsync(TimeSpan.FromHours(26));
         Assert.Null((await hub.ToFamilyAsync(id)).SentOn);
@@ -255,7 +255,7 @@ public sealed class NotifyTests
         var state = await hub.StateAsync(id);
         Assert.Contains(state.Attention, a => a.Text.Contains(task, StringComparison.Ordinal) && a.Since == hub.Today);
         Assert.Null((await hub.ToFamilyAsync(id)).SentOn);
-        Assert.Equal(LimitStanding.Open, await StandingAsync(hub, id));
+        Assert.Equal(LimitStatus.Open, await StandingAsync(hub, id));
     }
 
     [Fact]
@@ -316,6 +316,6 @@ public sealed class NotifyTests
 
     private static List<JsonObject> Mails(NotifyHub hub) => [.. hub.Notify.Taken.Where(t => (string)t["type"]! == "email" && ((string)t["email_address"]!) is not ("icb@example.org" or "school@example.org" or "social-care@example.org"))];
 
-    private static async Task<LimitStanding> StandingAsync(NotifyHub hub, IntegrationHub.Contracts.Identifiers.AssessmentId id) =>
+    private static async Task<LimitStatus> StandingAsync(NotifyHub hub, IntegrationHub.Contracts.Identifiers.AssessmentId id) =>
         Limits.Of(await hub.StateAsync(id), hub.Today, hub.Book.For(id)).Single(l => l.Limit.Key == "notifyRefusalToAssess").Standing;
 }

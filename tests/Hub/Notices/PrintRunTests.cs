@@ -25,7 +25,7 @@ public sealed class PrintRunTests
         await hub.SubmitAsync(id, new DecideWhetherToAssess(false, LetterCases.Reasons));
         Assert.Empty(Letters(await BatchAsync(hub)));
         var effect = (await hub.Store.EffectsAsync(id, Stop)).Single(e => e.Effect.Effect is SendNotice { NoticeId: "willNotAssess-family" }).Effect;
-        await hub.SubmitAsync(id, new EffectSettled(effect.Id, effect.Effect, EffectEnd.NeedsHuman, new DateOnly(2026, 6, 10), "Send it by post."), Actor.TheHub);
+        await hub.SubmitAsync(id, new EffectSettled(effect.Id, effect.Effect, EffectOutcome.NeedsHuman, new DateOnly(2026, 6, 10), "Send it by post."), Actor.TheHub);
 
         var batch = await BatchAsync(hub);
         var again = await BatchAsync(hub);

@@ -11,11 +11,11 @@ public sealed class BulkheadsTests
         var rooms = new Bulkheads(all: 20, ofCaller: 4, toHost: 16);
         var taken = Enumerable.Range(0, 30).Select(n => rooms.TryEnter("silent", $"host-{n}")).OfType<IDisposable>().ToList();
 
-        Assert.Equal((4, false, true), (taken.Count, rooms.HasRoom("silent"), rooms.HasRoom("other")));
+        Assert.Equal((4, false, true), (taken.Count, rooms.HasCapacity("silent"), rooms.HasCapacity("other")));
         Assert.NotNull(rooms.TryEnter("other", "host-0"));
 
         taken[0].Dispose();
-        Assert.True(rooms.HasRoom("silent"));
+        Assert.True(rooms.HasCapacity("silent"));
         Assert.NotNull(rooms.TryEnter("silent", "host-29"));
     }
 
@@ -26,6 +26,6 @@ public sealed class BulkheadsTests
 
         Assert.Equal(5, Enumerable.Range(0, 10).Count(n => rooms.TryEnter($"caller-{n}", "host") is not null));
         Assert.Equal(1, Enumerable.Range(0, 10).Count(n => rooms.TryEnter($"caller-{n}", $"other-{n}") is not null));
-        Assert.False(rooms.HasRoom("caller-9"));
+        Assert.False(rooms.HasCapacity("caller-9"));
     }
 }

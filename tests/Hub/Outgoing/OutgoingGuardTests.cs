@@ -14,25 +14,25 @@ public sealed class OutgoingGuardTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<OutgoingAim, string[], bool> Names => new()
+    public static TheoryData<OutgoingAddressSource, string[], bool> Names => new()
     {
-        { OutgoingAim.Caller, ["51.140.10.20"], true },
-        { OutgoingAim.Operator, ["51.140.10.20"], true },
-        { OutgoingAim.Caller, ["127.0.0.1"], false },
-        { OutgoingAim.Operator, ["127.0.0.1"], false },
-        { OutgoingAim.Caller, ["10.4.0.1"], false },
-        { OutgoingAim.Operator, ["10.4.0.1"], true },
-        { OutgoingAim.Operator, ["10.5.0.1"], false },
-        { OutgoingAim.Operator, ["169.254.169.254"], false },
-        { OutgoingAim.Operator, ["::ffff:10.4.0.1"], false },
-        { OutgoingAim.Caller, ["51.140.10.20", "127.0.0.1"], false },
-        { OutgoingAim.Caller, ["127.0.0.1", "51.140.10.20"], false },
-        { OutgoingAim.Caller, ["2603:1020::1", "fd00::1"], false },
+        { OutgoingAddressSource.Caller, ["51.140.10.20"], true },
+        { OutgoingAddressSource.Operator, ["51.140.10.20"], true },
+        { OutgoingAddressSource.Caller, ["127.0.0.1"], false },
+        { OutgoingAddressSource.Operator, ["127.0.0.1"], false },
+        { OutgoingAddressSource.Caller, ["10.4.0.1"], false },
+        { OutgoingAddressSource.Operator, ["10.4.0.1"], true },
+        { OutgoingAddressSource.Operator, ["10.5.0.1"], false },
+        { OutgoingAddressSource.Operator, ["169.254.169.254"], false },
+        { OutgoingAddressSource.Operator, ["::ffff:10.4.0.1"], false },
+        { OutgoingAddressSource.Caller, ["51.140.10.20", "127.0.0.1"], false },
+        { OutgoingAddressSource.Caller, ["127.0.0.1", "51.140.10.20"], false },
+        { OutgoingAddressSource.Caller, ["2603:1020::1", "fd00::1"], false },
     };
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_name_is_called_only_when_all_its_addresses_may_be(OutgoingAim aim, string[] addresses, bool called)
+    public async Task A_name_is_called_only_when_all_its_addresses_may_be(OutgoingAddressSource aim, string[] addresses, bool called)
     {
         var network = new FakeNetwork(addresses);
         using var client = Client(network, aim, options => options.AllowedNetworks.Add("10.4.0.0/16"));
@@ -47,7 +47,7 @@ public sealed class OutgoingGuardTests
             var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync("http://body.example/", Cancel));
             Assert.IsType<OutgoingRefusedException>(refused.InnerException);
             Assert.Empty(network.Connected);
-            Assert.Equal(PushEnd.NeedsHuman, AnswerSorting.Failure(refused, Cancel)!.End);
+            Assert.Equal(PushOutcome.NeedsHuman, ResponseClassification.Failure(refused, Cancel)!.End);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class OutgoingGuardTests
     public async Task An_address_in_the_URL_is_judged_like_one_of_a_name(string url)
     {
         var network = new FakeNetwork("51.140.10.20");
-        using var client = Client(network, OutgoingAim.Operator);
+        using var client = Client(network, OutgoingAddressSource.Operator);
 
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(url, Cancel));
 
@@ -73,7 +73,7 @@ public sealed class OutgoingGuardTests
     {
         // The first look is the guard's: the connection goes to what it saw, and nobody looks again.
         var network = new FakeNetwork("51.140.10.20") { Then = "127.0.0.1" };
-        using var client = Client(network, OutgoingAim.Caller);
+        using var client = Client(network, OutgoingAddressSource.Caller);
 
         await client.GetStringAsync("http://rebinding.example/", Cancel);
 
@@ -85,7 +85,7 @@ public sealed class OutgoingGuardTests
     public async Task A_second_address_is_tried_when_the_first_does_not_answer()
     {
         var network = new FakeNetwork("51.140.10.20", "51.140.10.21") { Dead = "51.140.10.20" };
-        using var client = Client(network, OutgoingAim.Caller);
+        using var client = Client(network, OutgoingAddressSource.Caller);
 
         Assert.Equal("heard", await client.GetStringAsync("http://body.example/", Cancel));
     }
@@ -94,7 +94,7 @@ public sealed class OutgoingGuardTests
     public async Task A_redirect_is_not_followed()
     {
         var network = new FakeNetwork("51.140.10.20") { Answer = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" };
-        using var client = Client(network, OutgoingAim.Caller);
+        using var client = Client(network, OutgoingAddressSource.Caller);
 
         using var response = await client.GetAsync("http://body.example/", Cancel);
 
@@ -119,7 +119,7 @@ public sealed class OutgoingGuardTests
                 },
             });
         var guard = new OutgoingGuard(new OutgoingOptions { AllowLoopback = true }, new OutgoingNetwork());
-        using var client = new HttpClient(guard.NewHandler(OutgoingAim.Caller, handler =>
+        using var client = new HttpClient(guard.NewHandler(OutgoingAddressSource.Caller, handler =>
             handler.SslOptions.CertificateChainPolicy = new()
             {
                 TrustMode = System.Security.Cryptography.X509Certificates.X509ChainTrustMode.CustomRootTrust,
@@ -150,7 +150,7 @@ public sealed class OutgoingGuardTests
         Assert.Equal(starts, Record.Exception(() => options.Check(hasIssuer)) is null);
     }
 
-    private static HttpClient Client(FakeNetwork network, OutgoingAim aim, Action<OutgoingOptions>? configure = null)
+    private static HttpClient Client(FakeNetwork network, OutgoingAddressSource aim, Action<OutgoingOptions>? configure = null)
     {
         var options = new OutgoingOptions();
         configure?.Invoke(options);

@@ -8,7 +8,7 @@ internal static class ContactTable
 {
     internal const string Name = "Quennel Ostrabane";
 
-    internal static GivenContacts Of(Sen2File file, DateOnly today)
+    internal static SuppliedContacts Of(Sen2File file, DateOnly today)
     {
         var table = new StringBuilder("UPN,forename,surname,birthdate,name,relationship,address1,address2\n");
         foreach (var person in file.Persons.Where(person => person["PersonBirthDate"] is not null))
@@ -16,6 +16,6 @@ internal static class ContactTable
             table.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{person["UPN"]},{person["Forename"]},{person["Surname"]},{person["PersonBirthDate"]},{Name},mother,12 Example Street,ZZ99 3WZ");
         }
 
-        return GivenContacts.Read(new StringReader(table.ToString()), file, today);
+        return SuppliedContacts.Read(new StringReader(table.ToString()), file, today);
     }
 }

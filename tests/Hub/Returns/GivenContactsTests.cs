@@ -76,9 +76,9 @@ public sealed class GivenContactsTests
         SoundReturn.Of(xml.Root!, SoundReturn.Ceased).Element("UPN")!.Value = "Q330100101501";
         Assert.Equal("contact-of-several", Assert.Single(Read(Sound, xml.ToString()).Findings).Code);
 
-        var unknown = GivenContacts.Read(new StringReader($"{Columns},colour,Email\n{Sound},blue,x\n"), File(SoundReturn.Read().ToString()), Today);
+        var unknown = SuppliedContacts.Read(new StringReader($"{Columns},colour,Email\n{Sound},blue,x\n"), File(SoundReturn.Read().ToString()), Today);
         Assert.Equal(["colour unknown-column", "email given-twice"], unknown.Findings.Select(finding => $"{finding.Item} {finding.Code}"));
-        Assert.Throws<InvalidDataException>(() => GivenContacts.Read(new StringReader(""), File(SoundReturn.Read().ToString()), Today));
+        Assert.Throws<InvalidDataException>(() => SuppliedContacts.Read(new StringReader(""), File(SoundReturn.Read().ToString()), Today));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class GivenContactsTests
 
     private static DateOnly Today => new(2026, 1, 20);
 
-    private static GivenContacts Read(string rows, string? xml = null) => GivenContacts.Read(new StringReader($"{Columns}\n{rows}\n"), File(xml ?? SoundReturn.Read().ToString()), Today);
+    private static SuppliedContacts Read(string rows, string? xml = null) => SuppliedContacts.Read(new StringReader($"{Columns}\n{rows}\n"), File(xml ?? SoundReturn.Read().ToString()), Today);
 
     private static Sen2File File(string xml) => Sen2Xml.Read(new MemoryStream(Encoding.UTF8.GetBytes(xml)), Sen2Layout.Newest);
 }

@@ -107,7 +107,7 @@ public sealed class RoundTripTests : IDisposable
         var taken = new List<Sen2Item>();
         await foreach (var result in run.RunAsync(PlanToImport.Of(source, rows, new TakeoverSource(HubUnderTest.Own, Icb, "return.xml, SHA-256 00")), "officer-7", Stop))
         {
-            if (result.End == TakeoverEnd.Taken)
+            if (result.End == TakeoverOutcome.Taken)
             {
                 taken.Add(persons[result.Place.Split('/')[0]]);
             }

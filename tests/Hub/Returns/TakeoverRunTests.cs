@@ -33,8 +33,8 @@ public sealed class TakeoverRunTests
         var results = await RunAsync(store, plans);
 
         Assert.Equal(plans.Select(p => p.Place), results.Select(r => r.Place));
-        Assert.All(plans.Zip(results), one => Assert.Equal(one.First.Step is null ? TakeoverEnd.NotTaken : TakeoverEnd.Taken, one.Second.End));
-        Assert.True(results.Count(r => r.End == TakeoverEnd.Taken) > Persons / 4, "too few plans");
+        Assert.All(plans.Zip(results), one => Assert.Equal(one.First.Step is null ? TakeoverOutcome.NotTaken : TakeoverOutcome.Taken, one.Second.End));
+        Assert.True(results.Count(r => r.End == TakeoverOutcome.Taken) > Persons / 4, "too few plans");
         foreach (var plan in plans.Where(p => p.Step is not null))
         {
             var state = (await store.LoadAsync(plan.Case, Stop)).State;
@@ -80,7 +80,7 @@ public sealed class TakeoverRunTests
         time.Advance(TimeSpan.FromDays(3));
 
         var again = await RunAsync(store, plans);
-        Assert.DoesNotContain(again, r => r.End is TakeoverEnd.Taken or TakeoverEnd.ForAPerson);
+        Assert.DoesNotContain(again, r => r.End is TakeoverOutcome.Taken or TakeoverOutcome.NeedsOfficer);
         Assert.Equal(before, await DigestsAsync(store));
     }
 
@@ -125,7 +125,7 @@ public sealed class TakeoverRunTests
         Assert.True(outcome.Accepted, outcome.Refusal?.Reason);
 
         var result = Assert.Single(await RunAsync(store, [plan]));
-        Assert.Equal(TakeoverEnd.ForAPerson, result.End);
+        Assert.Equal(TakeoverOutcome.NeedsOfficer, result.End);
         Assert.Contains(own.Value, result.Words, StringComparison.Ordinal);
         Assert.Equal(0, (await store.LoadAsync(plan.Case, Stop)).State.Version);
     }
@@ -146,7 +146,7 @@ public sealed class TakeoverRunTests
     public async Task The_children_it_took_over_are_kept_so_that_the_hub_reads_none_of_them_when_it_starts()
     {
         await using var store = new CountedKeeper(Rules, time);
-        var taken = (await RunAsync(store, Plans(1))).Count(one => one.End == TakeoverEnd.Taken);
+        var taken = (await RunAsync(store, Plans(1))).Count(one => one.End == TakeoverOutcome.Taken);
 
         Assert.Equal(taken, (await store.Inner.ExtractsAsync(KeptChildren.Kind, 0, Persons * 2, Stop)).Items.Count);
         var through = await store.KeptThroughAsync(KeptChildren.Kind, Stop);
@@ -175,7 +175,7 @@ public sealed class TakeoverRunTests
     private static async Task<List<string>> DigestsAsync(MemoryAssessmentStore store)
     {
         var digests = new List<string>();
-        foreach (var id in await Mover.AllAsync(store, Stop))
+        foreach (var id in await AssessmentMover.AllAsync(store, Stop))
         {
             var loaded = await store.LoadAsync(id, Stop);
             digests.Add(new MovedAssessment { Assessment = id, Events = await store.EventsAsync(id, 0, cancellationToken: Stop), Messages = [], Inbox = loaded.Inbox, Effects = [], WakeAt = loaded.WakeAt }.Digest());

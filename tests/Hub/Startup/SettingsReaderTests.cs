@@ -39,9 +39,9 @@ public class SettingsReaderTests
     [Fact]
     public void A_value_that_cannot_be_read_is_refused_with_its_name()
     {
-        var refused = Assert.Throws<RefusedStartException>(() => SettingsReader.Read<FhirEndpointOptions>(Given(("Fhir:MostSubscriptions", "many"))));
+        var refused = Assert.Throws<RefusedStartException>(() => SettingsReader.Read<FhirEndpointOptions>(Given(("Fhir:MaxSubscriptions", "many"))));
 
-        Assert.Contains("Fhir:MostSubscriptions", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Fhir:MaxSubscriptions", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

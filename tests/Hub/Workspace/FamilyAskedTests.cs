@@ -82,7 +82,7 @@ public sealed class FamilyAskedTests
     {
         Stage = Stage.PlanIssued,
         PlanBudget = new PlanBudget { Requests = asked },
-        Attention = [.. asked.Select(BudgetRequests.MatterOf).Distinct().Select(id => new Attention(id, "It waits.", Today))],
+        Attention = [.. asked.Select(BudgetRequests.AttentionIdOf).Distinct().Select(id => new Attention(id, "It waits.", Today))],
     };
 
     private static string Beside(string step, AssessmentState state) =>

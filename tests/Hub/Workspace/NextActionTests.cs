@@ -27,7 +27,7 @@ public sealed class NextActionTests
             Stage = Stage.Considering,
             Facts = Cases.Facts with { ReceivedOn = Received },
             ConsultedOn = consulted ? Received : null,
-            FailedEffects = [new FailedEffect("e", new SendNotice("n"), EffectEnd.Permanent, "No address.", Received)],
+            FailedEffects = [new FailedEffect("e", new SendNotice("n"), EffectOutcome.Permanent, "No address.", Received)],
         };
 
         var item = WorkItem.Of(new CaseFile(state, Cases.Rules, today, new DateTimeOffset(today, new TimeOnly(9, 0), TimeSpan.Zero)));

@@ -48,7 +48,7 @@ public sealed class ContributorTests
         await hub.Engine.AdvanceToAsync(new DateTimeOffset(2026, 8, 1, 9, 0, 0, TimeSpan.Zero), hub.Time.SetUtcNow, Stop);
         Assert.DoesNotContain(hub.Post.Sent, m => m.Address?.Mail == School.Mail && m.Subject.Contains(Words.Of(asked.Kind), StringComparison.Ordinal) && m.Subject.StartsWith("Reminder", StringComparison.Ordinal));
 
-        var readings = await hub.Services.GetRequiredService<IAccessLog>().OfAsync(id, 0, 100, Stop);
+        var readings = await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(id, 0, 100, Stop);
         Assert.Contains(readings, r => r.By == $"{School.Id}/contributor/{asked.Id}" && r.What == $"request {asked.Id}");
         Assert.DoesNotContain(hub.Log.Lines, line => line.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparison.Ordinal) || line.Contains(School.Mail, StringComparison.Ordinal));
     }
@@ -90,7 +90,7 @@ public sealed class ContributorTests
         var reminders = hub.Post.Sent.Where(m => m.To == NoticeDirectory.Contributor && m.Subject.StartsWith("Reminder", StringComparison.Ordinal) && m.Text.Contains("/contribute/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(reminders);
         Assert.All(reminders, m => Assert.Contains(path, m.Text, StringComparison.Ordinal));
-        Assert.All(hub.Services.GetRequiredService<INoticeBook>().Of(id), n => Assert.DoesNotContain("/contribute/", n.Text, StringComparison.Ordinal));
+        Assert.All(hub.Services.GetRequiredService<INoticeStore>().Of(id), n => Assert.DoesNotContain("/contribute/", n.Text, StringComparison.Ordinal));
         using var school = new School(hub);
         Assert.Contains("overdue", (await school.EnterAsync(path)).Body!.TextContent, StringComparison.Ordinal);
     }

@@ -78,7 +78,7 @@ public sealed class PersonAskedTests
         // The request, and a reminder two weeks before, three days before and the day after.
         Assert.Equal(4, hub.Post.Sent.Count(m => m.Address?.Mail == Mail && m.To == NoticeDirectory.Contributor && m.Text.Contains(path, StringComparison.Ordinal)));
         Assert.Equal(["remind-2-weeks-before", "remind-3-days-before", "remind-overdue", "escalate-send-lead"], (await AskedAsync(hub, id)).ChaseSteps);
-        Assert.DoesNotContain(hub.Services.GetRequiredService<INoticeBook>().Of(id), n => n.To.Contains("manager", StringComparison.Ordinal) && n.To.Contains(asked.Agency!.Id.Value, StringComparison.Ordinal));
+        Assert.DoesNotContain(hub.Services.GetRequiredService<INoticeStore>().Of(id), n => n.To.Contains("manager", StringComparison.Ordinal) && n.To.Contains(asked.Agency!.Id.Value, StringComparison.Ordinal));
     }
 
     [Fact]

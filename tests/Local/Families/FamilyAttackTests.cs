@@ -270,10 +270,10 @@ public sealed class FamilyAttackTests
         {
         }
 
-        Assert.DoesNotContain(await log.OfAsync(id, 0, 1000, Stop), r => r.Roles == "family");
+        Assert.DoesNotContain(await log.EntriesAsync(id, 0, 1000, Stop), r => r.Roles == "family");
         await parent.EnterAsync(path);
         await parent.Browser.OpenAsync($"{path}/views");
-        Assert.Equal(["case", "views"], (await log.OfAsync(id, 0, 1000, Stop)).Where(r => r.Roles == "family").Reverse().Select(r => r.What));
+        Assert.Equal(["case", "views"], (await log.EntriesAsync(id, 0, 1000, Stop)).Where(r => r.Roles == "family").Reverse().Select(r => r.What));
     }
 
     private static async Task<HttpStatusCode> StatusAsync(Desk browser, string path)

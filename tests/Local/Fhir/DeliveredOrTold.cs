@@ -178,7 +178,7 @@ public sealed class DeliveredOrTold
             response.Subject = task.For;
             using var created = await Send(HttpMethod.Post, "QuestionnaireResponse", response);
             var id = FhirReader.Read(await created.Content.ReadAsByteArrayAsync(Cancel), FhirFormat.Json).Value!.Id;
-            task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, AskCodes.OutputAdvice), Value = new ResourceReference($"QuestionnaireResponse/{id}") });
+            task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, RequestCodes.OutputAdvice), Value = new ResourceReference($"QuestionnaireResponse/{id}") });
         }
         else
         {

@@ -86,7 +86,7 @@ public sealed class FhirAccessTable : IDisposable
         private const string Accept = """[{"op":"add","path":"/note","value":[{"text":"seen"}]}]""";
 
         private readonly HttpClient client = new() { BaseAddress = new Uri(LocalHub.AddressOf(hub), "fhir/") };
-        private readonly string task = AskResources.TaskId(RequestNames.Of(assessment, "medical-1"));
+        private readonly string task = RequestResources.TaskId(RequestNames.Of(assessment, "medical-1"));
         private readonly string patient = PatientMapping.IdOf(assessment);
 
         internal static async Task<Asked> Start(string data)
@@ -98,7 +98,7 @@ public sealed class FhirAccessTable : IDisposable
                 DataDirectory = data,
                 Url = "http://127.0.0.1:0",
                 Time = time,
-                EngineRuns = false,
+                StartEngine = false,
                 RequestsPerMinute = 0,
                 Councils = [Cast.Council],
                 Agencies = [new AgencyEntry { Id = Cast.Trust.Id, Reach = Reach.FhirPull }],

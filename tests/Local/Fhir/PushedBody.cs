@@ -47,8 +47,8 @@ internal sealed class PushedBody : IAsyncDisposable
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
             Time = time,
-            EngineRuns = false,
-            CallsLoopback = true,
+            StartEngine = false,
+            AllowLoopback = true,
             Councils = [Cast.Council],
             Agencies = [new AgencyEntry { Id = Cast.Trust.Id, Reach = Reach.FhirPush, FhirEndpoint = server.Base }],
             Add = builder =>

@@ -19,16 +19,16 @@ public sealed class SqliteFhirStoreTests : IDisposable
         await using (var store = new SqliteFhirStore(File))
         {
             await store.CommitAsync(new Commit([new ResourceWrite(stored, 0, [new IndexEntry("status", "requested", "")]) { IsNews = true }]) { OnceKey = "k" }, Cancel);
-            await store.NotePlaceAsync("subscription/1", 9, Cancel);
+            await store.StorePositionAsync("subscription/1", 9, Cancel);
         }
 
         await using var again = new SqliteFhirStore(File);
 
         var found = await again.SearchAsync(new ResourceQuery { Type = "Task", Reader = "ods:RX1", All = [new Criterion("status", [new Alternative(Match.Same, "requested")])] }, Cancel);
         Assert.Equal("{}"u8.ToArray(), Assert.Single(found.Items).Json.ToArray());
-        Assert.Equal(CommitEnd.Repeated, await again.CommitAsync(new Commit([]) { OnceKey = "k" }, Cancel));
+        Assert.Equal(CommitOutcome.Repeated, await again.CommitAsync(new Commit([]) { OnceKey = "k" }, Cancel));
         Assert.Equal([new UnreportedVersion("Task", "a", 1)], await again.UndeliveredAsync(10, Cancel));
-        Assert.Equal(9, await again.PlaceAsync("subscription/1", Cancel));
+        Assert.Equal(9, await again.PositionAsync("subscription/1", Cancel));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class SqliteFhirStoreTests : IDisposable
         for (var opened = 0; opened < 2; opened++)
         {
             await using var again = new SqliteFhirStore(File);
-            Assert.Equal(new StoredAmount(1, 12), await again.StoredByAsync("ods:RX1", Cancel));
+            Assert.Equal(new StorageUsed(1, 12), await again.StoredByAsync("ods:RX1", Cancel));
         }
     }
 

@@ -58,8 +58,8 @@ public sealed class WhatOneEndpointHides : IDisposable
         var (assessment, engine) = (AssessmentId.For(Cast.CouncilCode, "hides"), hub.Services.GetRequiredService<EmbeddedEngine>());
         await Live(engine, assessment, state);
         using var client = Client(hub, Cast.Trust.Id);
-        var (task, patient) = (AskResources.TaskId(RequestNames.Of(assessment, "medical-1")), PatientMapping.IdOf(assessment));
-        var request = AskResources.ServiceRequestId(RequestNames.Of(assessment, "medical-1"));
+        var (task, patient) = (RequestResources.TaskId(RequestNames.Of(assessment, "medical-1")), PatientMapping.IdOf(assessment));
+        var request = RequestResources.ServiceRequestId(RequestNames.Of(assessment, "medical-1"));
 
         var http = await Get(client, $"v1/cases/{assessment}");
         var answers = await AnswersAsync(client, assessment, patient, task, request);
@@ -86,8 +86,8 @@ public sealed class WhatOneEndpointHides : IDisposable
         var (assessment, engine) = (AssessmentId.For(Cast.CouncilCode, "moved"), hub.Services.GetRequiredService<EmbeddedEngine>());
         await Live(engine, assessment, "asked");
         using var client = Client(hub, Cast.Trust.Id);
-        var (task, patient) = (AskResources.TaskId(RequestNames.Of(assessment, "medical-1")), PatientMapping.IdOf(assessment));
-        var request = AskResources.ServiceRequestId(RequestNames.Of(assessment, "medical-1"));
+        var (task, patient) = (RequestResources.TaskId(RequestNames.Of(assessment, "medical-1")), PatientMapping.IdOf(assessment));
+        var request = RequestResources.ServiceRequestId(RequestNames.Of(assessment, "medical-1"));
         Assert.Contains(Old, (await AnswersAsync(client, assessment, patient, task, request))[$"Patient/{patient}"], StringComparison.Ordinal);
 
         await Say(engine, assessment, new Actor { Role = ActorRole.CouncilOfficer, Id = "officer-1" }, new CorrectFacts("They moved to a refuge.", Child: Cast.Facts.Child with { Postcode = New }));
@@ -110,8 +110,8 @@ public sealed class WhatOneEndpointHides : IDisposable
         await Live(engine, assessment, "asked");
         using var asked = Client(hub, Cast.Trust.Id);
         var pusher = AgencyId.TryParse("ods:RX9", out var parsed, out _) ? parsed : throw new InvalidOperationException();
-        var (task, patient) = (AskResources.TaskId(RequestNames.Of(assessment, "medical-1")), PatientMapping.IdOf(assessment));
-        var request = AskResources.ServiceRequestId(RequestNames.Of(assessment, "medical-1"));
+        var (task, patient) = (RequestResources.TaskId(RequestNames.Of(assessment, "medical-1")), PatientMapping.IdOf(assessment));
+        var request = RequestResources.ServiceRequestId(RequestNames.Of(assessment, "medical-1"));
         await Say(engine, assessment, new Actor { Role = ActorRole.Agency, Id = "pusher", Agency = pusher }, new ProposeExistingAdvice(
             $"{ExistingAdvice.PushedPrefix}1", AdviceKind.Other, new Agency { Id = pusher, Name = "Example therapists" },
             new AdviceContent { Author = "A. Author", AuthorRole = "Therapist", WrittenOn = Cast.Start, Views = [new AdviceView("v1", "Likes drawing.")] }));
@@ -244,7 +244,7 @@ public sealed class WhatOneEndpointHides : IDisposable
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
             Time = new FakeTimeProvider(PushedBody.Start),
-            EngineRuns = false,
+            StartEngine = false,
             RequestsPerMinute = 0,
             Councils = [Cast.Council],
             Agencies = [new AgencyEntry { Id = Cast.Trust.Id, Reach = Reach.FhirPull }],

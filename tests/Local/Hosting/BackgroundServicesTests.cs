@@ -67,7 +67,7 @@ public sealed class BackgroundServicesTests : IDisposable
         {
             Cancel.ThrowIfCancellationRequested();
             time.Advance(TimeSpan.FromMinutes(10));
-            hub.Services.GetRequiredService<SubscriptionDelivery>().Poke();
+            hub.Services.GetRequiredService<SubscriptionDelivery>().SignalChange();
             await Task.Delay(5, Cancel);
         }
 

@@ -89,7 +89,7 @@ public sealed class DamagedStoresTests : IDisposable
         Development = true,
         DataDirectory = data,
         Url = "http://127.0.0.1:0",
-        EngineRuns = false,
+        StartEngine = false,
         RequestsPerMinute = 0,
         Councils = [Cast.Council],
         Agencies = [new AgencyEntry { Id = AgencyId.TryParse("urn:100001", out var school, out _) ? school : default, Reach = Reach.Bus }],

@@ -19,7 +19,7 @@ public sealed class ReadinessTests : IDisposable
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
             Development = true,
-            EngineRuns = false,
+            StartEngine = false,
             Add = builder => builder.Logging.ClearProviders(),
         });
         await hub.StartAsync(TestContext.Current.CancellationToken);

@@ -47,13 +47,13 @@ public sealed class ClockPageTests : IDisposable
         using (var unreasoned = await MonitoredHub.PostFormAsync(operators, Path, Path, new() { ["reason"] = " " }))
         {
             Assert.Contains("Explain how you know", await unreasoned.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-            Assert.False(watch.MayDecideByTime);
+            Assert.False(watch.IsTrusted);
         }
 
         using var confirmed = await MonitoredHub.PostFormAsync(operators, Path, Path, new() { ["reason"] = "Held against the time server." });
 
         Assert.Equal(HttpStatusCode.Redirect, confirmed.StatusCode);
-        Assert.True(watch.MayDecideByTime);
+        Assert.True(watch.IsTrusted);
         Assert.Contains("Held against the time server.", new FileClockRecord(data).Read()!.Confirmed, StringComparison.Ordinal);
     }
 
@@ -69,14 +69,14 @@ public sealed class ClockPageTests : IDisposable
             using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["reason"] = "It is right." });
             using var answer = await client.PostAsync(Path, form, Stop);
             Assert.True(answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.Forbidden, $"{role}: {answer.StatusCode}");
-            Assert.False(watch.MayDecideByTime, role);
+            Assert.False(watch.IsTrusted, role);
         }
 
         using var operators = await SignedInAsync(hub, "operator");
         using var forged = new FormUrlEncodedContent(new Dictionary<string, string> { ["reason"] = "It is right." });
         using var refused = await operators.PostAsync(Path, forged, Stop);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.False(watch.MayDecideByTime);
+        Assert.False(watch.IsTrusted);
     }
 
     [Theory]
@@ -89,13 +89,13 @@ public sealed class ClockPageTests : IDisposable
     {
         await using var hub = await StartAsync(leaps);
         var (watch, record) = (hub.Services.GetRequiredService<ClockWatch>(), new FileClockRecord(data));
-        watch.Beat();
+        watch.RecordTime();
 
         var ended = await ClockCommand.Make().Parse(string.Format(System.Globalization.CultureInfo.InvariantCulture, words, data).Split(' ')[1..]).InvokeAsync(cancellationToken: Stop);
         using var beat = new ClockCheckLoop(watch, hub.Services.GetRequiredService<BackgroundWork>(), NullLogger<ClockCheckLoop>.Instance, record);
         beat.TakeConfirmation();
 
-        Assert.Equal((exit, believed), (ended, watch.MayDecideByTime));
+        Assert.Equal((exit, believed), (ended, watch.IsTrusted));
         Assert.Null(record.Said());
     }
 
@@ -112,7 +112,7 @@ public sealed class ClockPageTests : IDisposable
         Leap();
         beat.TakeConfirmation();
 
-        Assert.False(watch.MayDecideByTime);
+        Assert.False(watch.IsTrusted);
     }
 
     private async Task<WebApplication> StartAsync(bool leaps)
@@ -123,7 +123,7 @@ public sealed class ClockPageTests : IDisposable
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
             Time = time,
-            EngineRuns = false,
+            StartEngine = false,
             RequestsPerMinute = 0,
             Councils = [Cast.Council],
             Agencies = [],

@@ -76,7 +76,7 @@ internal sealed partial class LetterHub : IAsyncDisposable
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
             Time = time,
-            EngineRuns = false,
+            StartEngine = false,
             RequestsPerMinute = 0,
             Settings = settings ?? new Dictionary<string, string?>(),
             Agencies =

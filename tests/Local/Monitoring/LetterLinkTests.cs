@@ -189,7 +189,7 @@ public sealed class LetterLinkTests
         }
 
         Assert.True(kept > 0, "The notice book holds the hash of the code.");
-        var notices = hub.Services.GetRequiredService<Functions.Notices.INoticeBook>().Of(id);
+        var notices = hub.Services.GetRequiredService<Functions.Notices.INoticeStore>().Of(id);
         Assert.All(notices, n => Assert.DoesNotContain("/letters/", n.Text, StringComparison.Ordinal));
     }
 

@@ -200,7 +200,7 @@ public sealed partial class MonitorPagesTests
         foreach (var id in new[] { hub.Late, hub.Failing, hub.Young })
         {
             var settled = Assert.Single((await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(e => e.What).OfType<PushedAssessmentSettled>());
-            Assert.Equal((PushedOutcome.Dismissed, "The school meant a brother.", "development-operator"), (settled.Outcome, settled.Reason, settled.By.Id));
+            Assert.Equal((UnsolicitedOutcome.Dismissed, "The school meant a brother.", "development-operator"), (settled.Outcome, settled.Reason, settled.By.Id));
         }
     }
 
@@ -217,7 +217,7 @@ public sealed partial class MonitorPagesTests
         }
 
         said.AddRange(hub.Log.Lines);
-        said.AddRange(hub.Services.GetRequiredService<INoticeBook>().Newest(10_000).Select(n => n.Subject + n.Text + n.To));
+        said.AddRange(hub.Services.GetRequiredService<INoticeStore>().Newest(10_000).Select(n => n.Subject + n.Text + n.To));
         said.AddRange(Directory.GetFiles(Path.Combine(hub.DataDirectory, "notices")).Select(File.ReadAllText));
 
         Assert.True(hub.Log.Lines.Count > 10 && said.Sum(s => s.Length) > 20_000, "Nothing was captured.");

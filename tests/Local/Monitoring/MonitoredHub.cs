@@ -92,7 +92,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
             Time = time,
-            EngineRuns = false,
+            StartEngine = false,
             RequestsPerMinute = 0,
             Agencies = [new AgencyEntry { Id = Sender, Reach = Reach.Bus }],
             Bus = new EmbeddedBusOptions { Enabled = true, Port = 0 },
@@ -117,7 +117,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
         var effects = await hub.Store.EffectsAsync(hub.Failing, stop);
         foreach (var effect in effects.Where(e => e.Effect.Effect is SendAdviceRequest).Take(2))
         {
-            await hub.SubmitAsync(hub.Failing, new EffectSettled(effect.Effect.Id, effect.Effect.Effect, EffectEnd.NeedsHuman, new DateOnly(2026, 8, 20), "The trust's endpoint refused the hub's certificate."), Actor.TheHub);
+            await hub.SubmitAsync(hub.Failing, new EffectSettled(effect.Effect.Id, effect.Effect.Effect, EffectOutcome.NeedsHuman, new DateOnly(2026, 8, 20), "The trust's endpoint refused the hub's certificate."), Actor.TheHub);
         }
 
         await hub.SubmitAsync(hub.Late, new IssueFamilyLink("link-1", new DateOnly(2026, 12, 31)));

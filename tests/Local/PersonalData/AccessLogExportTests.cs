@@ -34,11 +34,11 @@ public sealed class AccessLogExportTests(DemoData demo) : IClassFixture<DemoData
     public async Task The_readings_of_the_tray_follow_those_of_cases()
     {
         var data = demo.Copy();
-        var readings = new TrayReadings(new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System));
+        var readings = new TrayAccessLog(new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System));
         var council = LocalAuthorityCode.TryParse("330", out var code, out _) ? code : default;
         foreach (var day in new[] { 11, 12, 13 })
         {
-            await readings.NoteAsync(council, "0123456789abcdef01234567", new TrayReading("officer-farrow", "case-officer", new DateTimeOffset(2026, 1, day, 23, 59, 59, TimeSpan.Zero), "the message"), Stop);
+            await readings.RecordAsync(council, "0123456789abcdef01234567", new TrayAccess("officer-farrow", "case-officer", new DateTimeOffset(2026, 1, day, 23, 59, 59, TimeSpan.Zero), "the message"), Stop);
         }
 
         Assert.Equal("2026-01-12T23:59:59Z,mail 0123456789abcdef01234567,officer-farrow,case-officer,the message", (await ExportAsync(data, "330", "2026-01-12", "2026-01-12"))[^1]);

@@ -149,7 +149,7 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
         var work = Work(data);
         await work.EraseAsync(await work.ListAsync(null, Stop), "records-1", "Quarterly list.", Enum.GetValues<ErasedStore>(), Stop);
 
-        PersonalDataJournal.Open(restored).GoOnWith(Path.Combine(data, PersonalDataJournal.Name));
+        PersonalDataJournal.Open(restored).ContinueWith(Path.Combine(data, PersonalDataJournal.Name));
         var problems = new List<string>();
         await DataCheck.RunAsync(restored, problems.Add, Stop);
         Assert.Equal(6, problems.Count(problem => problem.Contains("retention repeat", StringComparison.Ordinal)));
@@ -202,7 +202,7 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
     {
         var data = council.Copy();
         var (given, family, _) = GrownCouncil.NameOf(10);
-        var open = new PersonSought { As = SoughtAs.Child, GivenName = given, FamilyName = family, DateOfBirth = new DateOnly(2012, 1, 1).AddDays(400) };
+        var open = new DataSubject { As = SubjectCapacity.Child, GivenName = given, FamilyName = family, DateOfBirth = new DateOnly(2012, 1, 1).AddDays(400) };
 
         var list = await Work(data).ListAsync(open, Stop);
         Assert.Equal(["the case is open"], Assert.Single(list.Rows).HeldBy);
@@ -215,7 +215,7 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
         Assert.Contains((await (Work(data) with { Today = new DateOnly(2042, 11, 4) }).ListAsync(null, Stop)).Free, row => row.Case == council.Alex);
     }
 
-    private static PersonSought Alex => new() { As = SoughtAs.Child, GivenName = "Alex", FamilyName = "Doyle", DateOfBirth = new DateOnly(2011, 11, 3) };
+    private static DataSubject Alex => new() { As = SubjectCapacity.Child, GivenName = "Alex", FamilyName = "Doyle", DateOfBirth = new DateOnly(2011, 11, 3) };
 
     private static IEnumerable<string> WordsOf(int n)
     {
@@ -240,9 +240,9 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, LocalHub.StoreFile) });
         var digests = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var id in await Mover.AllAsync(store, Stop))
+        foreach (var id in await AssessmentMover.AllAsync(store, Stop))
         {
-            digests[id.Value] = (await Mover.ReadAsync(store, id, Stop)).Digest();
+            digests[id.Value] = (await AssessmentMover.ReadAsync(store, id, Stop)).Digest();
         }
 
         return digests;

@@ -21,7 +21,7 @@ internal static class FeedOf
             Development = true,
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
-            EngineRuns = false,
+            StartEngine = false,
             RequestsPerMinute = 0,
             Councils = [Cast.Council],
             Settings = new Dictionary<string, string?> { ["EventsFeed:Councils"] = Cast.CouncilCode.Value, ["EventsFeed:KeepDays"] = "3650" },

@@ -153,9 +153,9 @@ public sealed class GrownCouncil : IAsyncLifetime
         Development = true,
         DataDirectory = demo.Whole,
         Url = "http://127.0.0.1:0",
-        EngineRuns = false,
+        StartEngine = false,
         RequestsPerMinute = 0,
-        CallsLoopback = true,
+        AllowLoopback = true,
         Councils = [Cast.Council],
         Agencies =
         [

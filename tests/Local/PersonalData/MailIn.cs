@@ -32,7 +32,7 @@ internal static class MailIn
             {Convert.ToBase64String(Encoding.UTF8.GetBytes($"%PDF-1.7 {words}"))}
             --outer--
             """.ReplaceLineEndings("\r\n")));
-        var taken = await intake.TakeAsync(new ArrivedMail(Cast.CouncilCode, "files", id, new DateTimeOffset(2026, 2, 3, 10, 0, 0, TimeSpan.Zero)), content, CancellationToken.None);
+        var taken = await intake.TakeAsync(new IncomingMail(Cast.CouncilCode, "files", id, new DateTimeOffset(2026, 2, 3, 10, 0, 0, TimeSpan.Zero)), content, CancellationToken.None);
         return taken.Item ?? throw new InvalidOperationException(taken.Problem);
     }
 }

@@ -42,7 +42,7 @@ public sealed class RetentionRulesTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, RetentionRules.Name), "{ }", TestContext.Current.CancellationToken);
         var exit = await Faults.TellAsync(() =>
         {
-            using var hub = (IDisposable)Local.Hosting.LocalHub.Build(new Local.Hosting.LocalHubOptions { Development = true, DataDirectory = folder, Url = "http://127.0.0.1:0", EngineRuns = false });
+            using var hub = (IDisposable)Local.Hosting.LocalHub.Build(new Local.Hosting.LocalHubOptions { Development = true, DataDirectory = folder, Url = "http://127.0.0.1:0", StartEngine = false });
             return Task.FromResult(Exit.Done);
         });
         Assert.Equal(Exit.WrongCall, exit);

@@ -116,7 +116,7 @@ public sealed class SubjectAccessTests(DemoData demo) : IClassFixture<DemoData>
         IReadOnlyList<string> named = [];
         await new PersonalDataOpened(data, item.Council, store, PersonalDataJournal.Open(data)).WithDraftAsync(async draft =>
         {
-            named = await draft.MailInNoCaseAsync(PersonSought.Read(Unknown)!, item.Council, Stop);
+            named = await draft.UnfiledMailAsync(DataSubject.Read(Unknown)!, item.Council, Stop);
             return Exit.Done;
         });
         Assert.Equal([new TrayName(item.ReceivedOn, item.Key).ToString()], named);
@@ -157,7 +157,7 @@ public sealed class SubjectAccessTests(DemoData demo) : IClassFixture<DemoData>
             journal.Add(new PersonalDataAct { At = DateTimeOffset.UnixEpoch, Kind = PersonalDataActKind.Hold, By = "dpo-1", Reason = reason, Council = "330", Cases = ["330-ABCDEFGHJKMN"] });
         }
 
-        Assert.Equal("second", PersonalDataJournal.Open(data).HoldOf("330-ABCDEFGHJKMN"));
+        Assert.Equal("second", PersonalDataJournal.Open(data).HoldReason("330-ABCDEFGHJKMN"));
         var path = Path.Combine(data, PersonalDataJournal.Name);
         var lines = await File.ReadAllLinesAsync(path, Stop);
         foreach (var changed in new[] { [lines[0].Replace("first", "other", StringComparison.Ordinal), lines[1]], [lines[1]], new[] { lines[1], lines[0] } })

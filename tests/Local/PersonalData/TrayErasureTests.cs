@@ -19,13 +19,13 @@ public sealed class TrayErasureTests(DemoData demo) : IClassFixture<DemoData>
     {
         var data = demo.Copy();
         var documents = new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System);
-        var (tray, readings) = (new TrayStore(documents, new KeepingRules()), new TrayReadings(documents));
+        var (tray, readings) = (new TrayStore(documents, new KeepingRules()), new TrayAccessLog(documents));
         var (own, other) = (Case(1), Case(2));
         var items = new List<TrayItem>();
         foreach (var (n, into) in new[] { (1, own), (2, other), (3, (Contracts.Identifiers.AssessmentId?)null), (4, null) })
         {
             items.Add(await MailIn.TakeAsync(documents, $"{n}", n == 4 ? "An offer of paper." : "NHS number 900 000 0009."));
-            await readings.NoteAsync(Cast.CouncilCode, items[^1].Key, new TrayReading("officer-1", "case-officer", DateTimeOffset.UnixEpoch, "the message"), Stop);
+            await readings.RecordAsync(Cast.CouncilCode, items[^1].Key, new TrayAccess("officer-1", "case-officer", DateTimeOffset.UnixEpoch, "the message"), Stop);
             await tray.DecideAsync(items[^1], new TrayDecision("officer-1", DateTimeOffset.UnixEpoch, into, into is null ? null : "Document", into is null ? "Not for us" : null), Stop);
         }
 
@@ -44,7 +44,7 @@ public sealed class TrayErasureTests(DemoData demo) : IClassFixture<DemoData>
         var data = demo.Copy();
         var documents = new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System);
         var work = new RetentionWork(data, Cast.CouncilCode, new DateOnly(2026, 6, 1), false);
-        var child = new PersonSought { As = SoughtAs.Child, GivenName = "Alex", FamilyName = "Doyle", DateOfBirth = new DateOnly(2011, 11, 3) };
+        var child = new DataSubject { As = SubjectCapacity.Child, GivenName = "Alex", FamilyName = "Doyle", DateOfBirth = new DateOnly(2011, 11, 3) };
         var before = Assert.Single((await work.ListAsync(child, Stop)).Rows).HeldBy;
         var item = await MailIn.TakeAsync(documents, "1", "NHS number 900 000 0009.");
         await MailIn.TakeAsync(documents, "2", "NHS number 943 476 5919.");

@@ -19,24 +19,24 @@ internal sealed class CountedDocuments
 
     private sealed class Counted(CountedDocuments counts, IDocumentStore inner) : IDocumentStore
     {
-        public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => inner.PutOnceAsync(name, bytes, contentType, cancellationToken);
+        public Task<StoreResult<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => inner.PutOnceAsync(name, bytes, contentType, cancellationToken);
 
-        public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken)
+        public Task<StoreResult<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref counts.reads);
             return inner.ReadAsync(name, cancellationToken);
         }
 
-        public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) => inner.ReplaceAsync(name, bytes, contentType, etag, cancellationToken);
+        public Task<StoreResult<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) => inner.ReplaceAsync(name, bytes, contentType, etag, cancellationToken);
 
-        public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken)
+        public Task<StoreResult<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref counts.lists);
-            return counts.IsDown ? Task.FromResult(Kept.Failed<IReadOnlyList<string>>(KeepingOutcome.Transient, "The disk is away.")) : inner.ListAsync(prefix, cancellationToken);
+            return counts.IsDown ? Task.FromResult(StoreResult.Failed<IReadOnlyList<string>>(KeepingOutcome.Transient, "The disk is away.")) : inner.ListAsync(prefix, cancellationToken);
         }
 
-        public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => inner.RemoveAsync(name, cancellationToken);
+        public Task<StoreResult<string>> RemoveAsync(string name, CancellationToken cancellationToken) => inner.RemoveAsync(name, cancellationToken);
 
-        public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => inner.ScanStateAsync(name, cancellationToken);
+        public Task<StoreResult<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => inner.ScanStateAsync(name, cancellationToken);
     }
 }

@@ -51,7 +51,7 @@ public sealed class FiguresPageTests
         Assert.Equal(("application/zip", "figures-2026.zip"), (zip.Content.Headers.ContentType!.MediaType, zip.Content.Headers.ContentDisposition!.FileName));
         using var forged = await manager.PostAsync("/workspace/sen2/2027/1/figures", new Dictionary<string, string>());
         Assert.Equal("/workspace/sen2?year=2027", forged.Headers.Location!.OriginalString);
-        Assert.Equal(1, (await hub.Services.GetRequiredService<FigureStore>().OfAsync(hub.Late.Council, 2026, Stop))!.Number);
+        Assert.Equal(1, (await hub.Services.GetRequiredService<FigureStore>().FindAsync(hub.Late.Council, 2026, Stop))!.Number);
 
         using var visitor = Desk.SignedOut(hub);
         var html = await ReadAsync(visitor);

@@ -31,8 +31,8 @@ public sealed class ContributorSignInTests
         Assert.Contains(rows, row => row.Contains("Drew Ofelsewhere", StringComparison.Ordinal) && row.Contains("Development Council B", StringComparison.Ordinal));
         Assert.DoesNotContain("Cleo", list.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("2 requests are open", list.Body.TextContent, StringComparison.Ordinal);
-        Assert.Empty(await hub.AccessLog.OfAsync(other, 0, 10, Stop));
-        var seen = Assert.Single(await hub.AccessLog.OfAsync(later, 0, 10, Stop));
+        Assert.Empty(await hub.AccessLog.EntriesAsync(other, 0, 10, Stop));
+        var seen = Assert.Single(await hub.AccessLog.EntriesAsync(later, 0, 10, Stop));
         Assert.Equal(("urn:100001/signed-in/dfe/anna", "list of requests"), (seen.By, seen.What));
 
         // No code is asked for; the opening says who it was.
@@ -40,7 +40,7 @@ public sealed class ContributorSignInTests
         Assert.Contains(path, list.QuerySelectorAll("tbody a").Select(link => link.GetAttribute("href")));
         var (_, request) = await senco.OpenAsync(path);
         Assert.Contains("Drew Ofelsewhere", request.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains(await hub.AccessLog.OfAsync(elsewhere, 0, 10, Stop), r => r.By == "urn:100001/signed-in/dfe/anna" && r.What.StartsWith("request ", StringComparison.Ordinal));
+        Assert.Contains(await hub.AccessLog.EntriesAsync(elsewhere, 0, 10, Stop), r => r.By == "urn:100001/signed-in/dfe/anna" && r.What.StartsWith("request ", StringComparison.Ordinal));
 
         var (_, acknowledged) = await senco.PostAsync(request, $"form[action='{path}/acknowledge']");
         Assert.Contains("has been told that the request has arrived", acknowledged.Body!.TextContent, StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public sealed class ContributorSignInTests
 
         // The sign-in opens no link, and a link's code no page of the sign-in.
         Assert.Equal(HttpStatusCode.NotFound, (await senco.OpenAsync($"{SignInHub.Address}/contribute/{own}/educational-1")).Status);
-        Assert.Empty(await hub.AccessLog.OfAsync(other, 0, 10, Stop));
+        Assert.Empty(await hub.AccessLog.EntriesAsync(other, 0, 10, Stop));
     }
 
     [Fact]
@@ -169,13 +169,13 @@ public sealed class ContributorSignInTests
         (_, form) = await senco.OpenAsync($"{path}/advice");
         hub.Time.Advance(TimeSpan.FromMinutes(61));
 
-        var before = (await hub.AccessLog.OfAsync(id, 0, 100, Stop)).Count;
+        var before = (await hub.AccessLog.EntriesAsync(id, 0, 100, Stop)).Count;
         using (var closed = await senco.OnceAsync($"{SignInHub.Address}{path}"))
         {
             Assert.Equal(HttpStatusCode.Redirect, closed.StatusCode);
         }
 
-        Assert.Equal(before, (await hub.AccessLog.OfAsync(id, 0, 100, Stop)).Count);
+        Assert.Equal(before, (await hub.AccessLog.EntriesAsync(id, 0, 100, Stop)).Count);
         var (status, page) = await senco.PostAsync(form, "main form", ("content.author", "Kit Example"), ("_then", ""));
 
         // The browser was led through the sign-in, which asked for no password, and back.

@@ -60,6 +60,6 @@ public sealed class SignInBrowserTests
         });
 
         Assert.Equal(sent, hub.Post.Sent.Count);
-        Assert.Contains(await hub.Services.GetRequiredService<IAccessLog>().OfAsync(other, 0, 50, TestContext.Current.CancellationToken), r => r.By == "urn:100001/signed-in/dfe/anna");
+        Assert.Contains(await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(other, 0, 50, TestContext.Current.CancellationToken), r => r.By == "urn:100001/signed-in/dfe/anna");
     }
 }

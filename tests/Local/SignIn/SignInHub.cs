@@ -46,7 +46,7 @@ internal sealed class SignInHub : IAsyncDisposable
             {
                 DataDirectory = data,
                 Url = "http://127.0.0.1:0",
-                EngineRuns = false,
+                StartEngine = false,
                 Time = time ?? TimeProvider.System,
                 RequestsPerMinute = 0,
                 Settings = given.ToDictionary(),

@@ -120,13 +120,13 @@ public sealed partial class AccessTests
                 var address = page.Replace("{id}", hub.Late.Value, StringComparison.Ordinal).Replace("{step}", "claim-exception", StringComparison.Ordinal).Replace("{sha256}", document, StringComparison.Ordinal).Replace("{advice}", "medical-1.1", StringComparison.Ordinal).Replace("{section}", "F", StringComparison.Ordinal).Replace("{on}", "2026-08-20", StringComparison.Ordinal)
                     .Replace("{year:int}", "2027", StringComparison.Ordinal).Replace("{number:int}", "2", StringComparison.Ordinal)
                     .Replace("/workspace/intake/{mail}", TrayOfMail.Address(mail), StringComparison.Ordinal).Replace("{part}", "1", StringComparison.Ordinal);
-                var before = (await log.OfAsync(hub.Late, 0, 10_000, Stop)).Count;
+                var before = (await log.EntriesAsync(hub.Late, 0, 10_000, Stop)).Count;
                 using var mine = await own.GetAsync(address);
                 var html = await mine.Content.ReadAsStringAsync(Stop);
                 Note(page, Columns[column], "own", mine, opens ? Shown(page) : HttpStatusCode.Redirect, step: page.Contains("{step}", StringComparison.Ordinal));
 
                 // Whoever saw a child, or a form of a case, stands on the log of that case by now.
-                var readings = await log.OfAsync(hub.Late, 0, 10_000, Stop);
+                var readings = await log.EntriesAsync(hub.Late, 0, 10_000, Stop);
                 if (opens && html.Contains(hub.Late.Value, StringComparison.Ordinal) && !(readings.Count == before + 1 && readings[0].Roles == OfficerRoles.Name(Columns[column])))
                 {
                     wrong.Add($"{page} by {Columns[column]}: read without a line on the access log");
@@ -222,7 +222,7 @@ public sealed partial class AccessTests
             Assert.Null((await Desk.ReadAsync(elsewhere)).QuerySelector("main table"));
         }
 
-        var readings = await hub.Services.GetRequiredService<IAccessLog>().OfAsync(hub.Late, 0, 100, Stop);
+        var readings = await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(hub.Late, 0, 100, Stop);
         Assert.Equal(9, readings.Count(r => r.What == "search"));
         Assert.All(MonitoredHub.OfTheChild, word => Assert.All(hub.Log.Lines, line => Assert.DoesNotContain(word, line, StringComparison.Ordinal)));
     }
@@ -258,7 +258,7 @@ public sealed partial class AccessTests
         public ValueTask WriteAsync(IReadOnlyList<CaseReading> readings, CancellationToken cancellationToken) =>
             readings.Count == 0 || !IsFull ? default : throw new IOException("The disk is full.");
 
-        public ValueTask<IReadOnlyList<CaseReading>> OfAsync(Contracts.Identifiers.AssessmentId @case, int skip, int most, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<CaseReading>> EntriesAsync(Contracts.Identifiers.AssessmentId @case, int skip, int most, CancellationToken cancellationToken) =>
             new(Array.Empty<CaseReading>());
     }
 }

@@ -46,7 +46,7 @@ public sealed class DocumentTests
         using var got = await desk.GetAsync($"/workspace/cases/{id}/documents/{Hash(Letter)}");
         Assert.Equal(Letter, await got.Content.ReadAsByteArrayAsync(Stop));
         Assert.Equal("attachment", got.Content.Headers.ContentDisposition!.DispositionType);
-        Assert.Equal("a document", (await hub.Services.GetRequiredService<IAccessLog>().OfAsync(id, 0, 1, Stop))[0].What);
+        Assert.Equal("a document", (await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(id, 0, 1, Stop))[0].What);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class DocumentTests
     }
 
     /// <summary>Keeps a document with a case that does not refer to it yet.</summary>
-    internal static async Task<Kept<Contracts.Advice.AttachmentRef>> KeepAsync(MonitoredHub hub, AssessmentId id)
+    internal static async Task<StoreResult<Contracts.Advice.AttachmentRef>> KeepAsync(MonitoredHub hub, AssessmentId id)
     {
         using var content = new MemoryStream(Letter);
         return await hub.Services.GetRequiredService<AttachmentStore>().KeepAsync(id, DocumentSender.Of(new Actor { Role = ActorRole.CouncilOfficer, Id = "officer-17" })!.Value, "letter.txt", "text/plain", content, Stop);

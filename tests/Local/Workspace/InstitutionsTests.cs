@@ -73,6 +73,6 @@ public sealed class InstitutionsTests
     {
         var result = await InstitutionImport.RunAsync(
             "invented.csv", Encoding.ASCII.GetBytes(Register), null, new DateOnly(2026, 8, 20), hub.Services.GetRequiredService<InstitutionStore>(), acceptSmaller: false, Stop);
-        Assert.Equal(ImportEnd.Kept, result.End);
+        Assert.Equal(ImportOutcome.Kept, result.End);
     }
 }

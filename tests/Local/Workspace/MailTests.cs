@@ -37,9 +37,9 @@ public sealed class MailTests
         Assert.Contains(OfTheChild, page.QuerySelector(".said")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Only in the message as received", page.QuerySelector("main table")!.TextContent, StringComparison.Ordinal);
         await desk.OpenAsync(TrayOfMail.Address(broken));
-        var readings = hub.Services.GetRequiredService<TrayReadings>();
+        var readings = hub.Services.GetRequiredService<TrayAccessLog>();
         Assert.Equal(["the message"], (await readings.OfAsync(Desk.Own, item.Key, 10, Stop)).Select(one => one.What));
-        Assert.Single(await readings.OfAsync(Desk.Own, TrayReadings.OfTheList, 10, Stop));
+        Assert.Single(await readings.OfAsync(Desk.Own, TrayAccessLog.ListKey, 10, Stop));
         string[] personal = ["Quillmark", "tove@", "999 000 0018", .. MonitoredHub.OfTheChild];
         Assert.All(personal, word => Assert.All(hub.Log.Lines, line => Assert.DoesNotContain(word, line, StringComparison.Ordinal)));
     }

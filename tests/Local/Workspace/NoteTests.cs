@@ -48,7 +48,7 @@ public sealed class NoteTests
         string[] shown = await RelatedAsync(desk, own);
         Assert.Equal([$"/workspace/cases/{brother}"], shown);
         Assert.DoesNotContain($"/workspace/cases/{stranger}", shown);
-        var reading = (await hub.Services.GetRequiredService<IAccessLog>().OfAsync(brother, 0, 1, Stop))[0];
+        var reading = (await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(brother, 0, 1, Stop))[0];
         Assert.Equal(("officer-a", "shown as a related case"), (reading.By, reading.What));
 
         await hub.SubmitAsync(brother, new RestrictCase(["officer-17"], "A risk."));

@@ -41,8 +41,8 @@ public sealed class PanelTests
         await hub.Services.GetRequiredService<CaseBoard>().RefreshAsync(Stop);
         Assert.Equal([hub.Young], await ListedAsync(team, "/workspace/panel?of=team"));
         var log = hub.Services.GetRequiredService<IAccessLog>();
-        Assert.Equal([("officer-a", "agenda of the panel"), ("officer-b", "agenda of the panel"), ("member-1", "agenda of the panel")], (await log.OfAsync(hub.Young, 0, 9, Stop)).Select(one => (one.By, one.What)));
-        Assert.Equal(["officer-b"], (await log.OfAsync(hub.Planted["closing"], 0, 9, Stop)).Select(one => one.By));
+        Assert.Equal([("officer-a", "agenda of the panel"), ("officer-b", "agenda of the panel"), ("member-1", "agenda of the panel")], (await log.EntriesAsync(hub.Young, 0, 9, Stop)).Select(one => (one.By, one.What)));
+        Assert.Equal(["officer-b"], (await log.EntriesAsync(hub.Planted["closing"], 0, 9, Stop)).Select(one => one.By));
 
         // Whoever sits on the panel reads, and records nothing.
         var page = await member.OpenAsync("/workspace/panel");
@@ -113,7 +113,7 @@ public sealed class PanelTests
         using var word = await member.GetAsync($"{Today}/minutes.docx");
         using var document = WordprocessingDocument.Open(await word.Content.ReadAsStreamAsync(Stop), false);
         Assert.Contains("Reasons: Two terms of support brought no progress.", document.MainDocumentPart!.Document!.InnerText, StringComparison.Ordinal);
-        Assert.Equal("minutes of a panel", (await hub.Services.GetRequiredService<IAccessLog>().OfAsync(hub.Young, 0, 1, Stop))[0].What);
+        Assert.Equal("minutes of a panel", (await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(hub.Young, 0, 1, Stop))[0].What);
 
         // A case that is restricted afterwards leaves the minutes of everybody else, and another council has none.
         await RestrictedCaseTests.RestrictAsync(hub, hub.Young, "officer-a");
@@ -183,7 +183,7 @@ public sealed class PanelTests
         Assert.Contains("Moderate bilateral hearing loss.", html, StringComparison.Ordinal);
         Assert.Contains(served ? "documents/01 letter.txt" : "letter.txt, not in this file. No malware scanner has found the document clean yet.", html, StringComparison.Ordinal);
         Assert.Equal(
-            ["papers for the panel, as a file", "papers for the panel"], (await hub.Services.GetRequiredService<IAccessLog>().OfAsync(hub.Late, 0, 2, Stop)).Select(one => one.What));
+            ["papers for the panel, as a file", "papers for the panel"], (await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(hub.Late, 0, 2, Stop)).Select(one => one.What));
     }
 
     /// <summary>What the agenda's form sends, with some of its cases chosen.</summary>

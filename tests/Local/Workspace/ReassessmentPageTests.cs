@@ -23,7 +23,7 @@ public sealed class ReassessmentPageTests
         Assert.Equal(200, await SendAsync("agree-reassessment", """{ "reasons": "New needs." }"""));
         var round = (await hub.Store.LoadAsync(child, Stop)).State.Requests.Where(r => r.Reassessment == 1).ToList();
         var advice = await desk.OpenAsync($"/workspace/cases/{child}/advice");
-        Assert.All(round, r => Assert.StartsWith(r.Agency is null ? "The family's views for re-assessment 1" : TellingWords.Capital(Words.Of(r)), advice.GetElementById(r.Id)!.TextContent, StringComparison.OrdinalIgnoreCase));
+        Assert.All(round, r => Assert.StartsWith(r.Agency is null ? "The family's views for re-assessment 1" : TimelineWords.Capitalise(Words.Of(r)), advice.GetElementById(r.Id)!.TextContent, StringComparison.OrdinalIgnoreCase));
         Assert.Contains($"0 of {round.Count} answers are in", await FactsAsync(), StringComparison.Ordinal);
 
         Assert.Equal(409, await SendAsync("decide-on-plan", """{ "amend": true, "reasons": "Found." }""", "These requests have not been answered"));

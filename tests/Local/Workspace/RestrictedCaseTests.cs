@@ -57,7 +57,7 @@ public sealed class RestrictedCaseTests
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-        Assert.DoesNotContain(await log.OfAsync(hub.Late, 0, 10_000, Stop), reading => reading.By == "not-named");
+        Assert.DoesNotContain(await log.EntriesAsync(hub.Late, 0, 10_000, Stop), reading => reading.By == "not-named");
     }
 
     [Fact]
@@ -134,10 +134,10 @@ public sealed class RestrictedCaseTests
             {
                 using var client = hub.Client();
                 client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-                var before = (await log.OfAsync(hub.Late, 0, 10_000, Stop)).Count;
+                var before = (await log.EntriesAsync(hub.Late, 0, 10_000, Stop)).Count;
                 using var answer = await client.GetAsync(address, Stop);
                 var text = await answer.Content.ReadAsStringAsync(Stop);
-                var noted = await log.OfAsync(hub.Late, 0, 10_000, Stop);
+                var noted = await log.EntriesAsync(hub.Late, 0, 10_000, Stop);
                 var opened = answer.IsSuccessStatusCode && page.Contains("{id}", StringComparison.Ordinal) && role.Length > 0;
                 shown += opened ? 1 : 0;
                 if (by == "not-named" && (text.Contains(hub.Late.Value, StringComparison.Ordinal) || (page.Contains("{id}", StringComparison.Ordinal) && answer.IsSuccessStatusCode)))

@@ -55,7 +55,7 @@ public sealed class ReturnPageTests
         using var none = await desk.GetAsync($"{First}/changes");
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
 
-        var readings = await hub.Services.GetRequiredService<IAccessLog>().OfAsync(hub.Late, 0, 100, Stop);
+        var readings = await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(hub.Late, 0, 100, Stop);
         Assert.Equal((3, 1), (readings.Count(r => r is { What: "SEN2 return: faults", By: "manager-1" }), readings.Count(r => r.What == "SEN2 return: changes")));
         Assert.All(MonitoredHub.OfTheChild, word => Assert.All(hub.Log.Lines, line => Assert.DoesNotContain(word, line, StringComparison.Ordinal)));
     }
@@ -77,7 +77,7 @@ public sealed class ReturnPageTests
 
         foreach (var id in hub.Planted.Values.Append(hub.Late))
         {
-            var readings = await hub.Services.GetRequiredService<IAccessLog>().OfAsync(id, 0, 100, Stop);
+            var readings = await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(id, 0, 100, Stop);
             Assert.Equal(2, readings.Count(r => r is { What: "SEN2 return as a file", By: "manager-1" }));
         }
 
@@ -137,7 +137,7 @@ public sealed class ReturnPageTests
             Assert.Equal(HttpStatusCode.OK, given.StatusCode);
         }
 
-        Assert.DoesNotContain(await hub.Services.GetRequiredService<IAccessLog>().OfAsync(hub.Late, 0, 1000, Stop), reading => reading.By == "not-named");
+        Assert.DoesNotContain(await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(hub.Late, 0, 1000, Stop), reading => reading.By == "not-named");
     }
 
     /// <summary>Asks for the return to be built, and returns the page that says so.</summary>

@@ -141,7 +141,7 @@ public sealed class SchoolListTests
     {
         var result = await InstitutionImport.RunAsync(
             "invented.csv", Encoding.ASCII.GetBytes(Register), null, new DateOnly(2026, 8, 20), hub.Services.GetRequiredService<InstitutionStore>(), acceptSmaller: false, Stop);
-        Assert.Equal(ImportEnd.Kept, result.End);
+        Assert.Equal(ImportOutcome.Kept, result.End);
         var child = await TransfersTests.TakeOverAsync(hub, "Quill", new DateOnly(2015, 3, 5));
         await hub.SubmitAsync(child, new RecordChildFacts(Needs: [SenNeed.Asd]));
         return child;

@@ -19,7 +19,7 @@ internal static class TrayOfMail
     {
         using var content = new MemoryStream(raw, writable: false);
         var taken = await hub.Services.GetRequiredService<MailIntake>().TakeAsync(
-            new ArrivedMail(council ?? Desk.Own, "files", id, new DateTimeOffset(Received, new TimeOnly(10, 0), TimeSpan.Zero)), content, TestContext.Current.CancellationToken);
+            new IncomingMail(council ?? Desk.Own, "files", id, new DateTimeOffset(Received, new TimeOnly(10, 0), TimeSpan.Zero)), content, TestContext.Current.CancellationToken);
         return taken.Item ?? throw new InvalidOperationException(taken.Problem);
     }
 

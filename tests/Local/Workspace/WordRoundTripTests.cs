@@ -149,7 +149,7 @@ public sealed class WordRoundTripTests
     {
         using var answer = await desk.GetAsync($"/workspace/cases/{id}/plan/word/file");
         Assert.Equal((HttpStatusCode.OK, WordType, "attachment"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.DispositionType));
-        Assert.Equal("plan as a Word file", (await hub.Services.GetRequiredService<IAccessLog>().OfAsync(id, 0, 1, Stop))[0].What);
+        Assert.Equal("plan as a Word file", (await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(id, 0, 1, Stop))[0].What);
         return await answer.Content.ReadAsByteArrayAsync(Stop);
     }
 

@@ -78,13 +78,13 @@ public sealed class WorkListTests
         var file = await TakeAsync(desk);
         var line = file.Split("\r\n").Single(one => one.Contains(id.Value, StringComparison.Ordinal));
         Assert.StartsWith("\"'=HYPERLINK(\"\"http://elsewhere\"\")\",\"'@Quastrow\",\"2014-05-04\"", line, StringComparison.Ordinal);
-        Assert.Equal("list of work as a file", (await hub.Services.GetRequiredService<IAccessLog>().OfAsync(id, 0, 1, Stop))[0].What);
+        Assert.Equal("list of work as a file", (await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(id, 0, 1, Stop))[0].What);
 
         var counted = await TakeAsync(finance);
         Assert.Contains(id.Value, counted, StringComparison.Ordinal);
         Assert.DoesNotContain("Quastrow", counted, StringComparison.Ordinal);
         Assert.False(AccessTests.ReadsOfChild(counted));
-        Assert.Equal("officer-f", (await hub.Services.GetRequiredService<IAccessLog>().OfAsync(id, 0, 1, Stop))[0].By);
+        Assert.Equal("officer-f", (await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(id, 0, 1, Stop))[0].By);
 
         async Task<string> TakeAsync(Desk by)
         {

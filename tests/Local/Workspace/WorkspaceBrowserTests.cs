@@ -50,7 +50,7 @@ public sealed class WorkspaceBrowserTests
         await process.WaitForExitAsync(stop);
         Assert.True(process.ExitCode == 0, $"{string.Join('\n', said)}\n{await errors}");
         Assert.Contains(said, line => line.EndsWith("checks passed", StringComparison.Ordinal));
-        Assert.NotEmpty(await hub.Services.GetRequiredService<IAccessLog>().OfAsync(hub.Late, 0, 10, stop));
+        Assert.NotEmpty(await hub.Services.GetRequiredService<IAccessLog>().EntriesAsync(hub.Late, 0, 10, stop));
         Assert.Equal(Stage.Assessing, (await hub.Store.LoadAsync(hub.Late, stop)).State.Stage);
     }
 

@@ -44,7 +44,7 @@ public sealed class ExampleTests
         var reading = MessageReader.Read(message, Encoding.UTF8.GetBytes(text));
 
         Assert.Equal("", reading.Problem);
-        Assert.Null(MessageRules.FirstBroken(reading.Value!, Today));
+        Assert.Null(MessageRules.FirstViolation(reading.Value!, Today));
 
         // What the reader has made of it, written again, is the example: none of it was passed over, and the hub sends the same form.
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(text), JsonNode.Parse(BusJson.Write(reading.Value!))), Encoding.UTF8.GetString(BusJson.Write(reading.Value!)));

@@ -52,7 +52,7 @@ public sealed class SchemaAndReaderTests
             var bySchema = PublishedSchemas.Accepts(BusMessages.Find(type)!.SchemaFile, document.RootElement);
             var rule = bySchema ? FurtherRules.Broken(type, body, Today) : null;
             var reading = MessageReader.Read(BusMessages.Find(type)!, Encoding.UTF8.GetBytes(text));
-            var problem = reading.Value is null ? reading.Problem : MessageRules.FirstBroken(reading.Value, Today);
+            var problem = reading.Value is null ? reading.Problem : MessageRules.FirstViolation(reading.Value, Today);
 
             Assert.True(
                 (bySchema && rule is null) == (problem is null),

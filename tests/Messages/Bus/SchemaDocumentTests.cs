@@ -90,8 +90,8 @@ public sealed class SchemaDocumentTests
         Assert.All(MessageRules.All, rule =>
         {
             using var schema = JsonDocument.Parse(SchemaDocuments.All()[BusMessages.Find(rule.Message)!.SchemaFile]);
-            Assert.Contains(rule.Says, schema.RootElement.GetProperty("description").GetString(), StringComparison.Ordinal);
-            Assert.Contains($"- {rule.Says}\n", page, StringComparison.Ordinal);
+            Assert.Contains(rule.Text, schema.RootElement.GetProperty("description").GetString(), StringComparison.Ordinal);
+            Assert.Contains($"- {rule.Text}\n", page, StringComparison.Ordinal);
         });
     }
 

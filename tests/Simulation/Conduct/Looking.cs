@@ -12,13 +12,13 @@ public static class Looking
 {
     /// <summary>The next thing to do today; null when there is nothing.</summary>
     public static Act? Now(Person person, AssessmentState state, CaseLedger ledger, DateOnly today) =>
-        All(new Sight(person, state, ledger, today)).FirstOrDefault(act => act.On <= today && !ledger.IsAnswered(act.Id));
+        All(new CaseVisibility(person, state, ledger, today)).FirstOrDefault(act => act.On <= today && !ledger.IsAnswered(act.Id));
 
     /// <summary>The next day on which there is something to do; null when only news can bring something.</summary>
     public static DateOnly? NextDay(Person person, AssessmentState state, CaseLedger ledger, DateOnly today)
     {
         DateOnly? next = null;
-        foreach (var act in All(new Sight(person, state, ledger, today)))
+        foreach (var act in All(new CaseVisibility(person, state, ledger, today)))
         {
             if (act.On > today && !(next <= act.On) && !ledger.IsAnswered(act.Id))
             {
@@ -29,18 +29,18 @@ public static class Looking
         return next;
     }
 
-    private static IEnumerable<Act> All(Sight sight) =>
+    private static IEnumerable<Act> All(CaseVisibility visibility) =>
     [
-        .. Housekeeping.Acts(sight),
-        .. Disputing.Acts(sight),
-        .. Remedying.Acts(sight),
-        .. sight.State.Stage switch
+        .. Housekeeping.Acts(visibility),
+        .. Disputing.Acts(visibility),
+        .. Remedying.Acts(visibility),
+        .. visibility.State.Stage switch
         {
-            Stage.Considering => Deciding.Acts(sight),
-            Stage.Assessing => Gathering.Acts(sight),
-            Stage.Drafting => PlanMaking.Draft(sight),
-            Stage.Consulting => PlanMaking.Consult(sight),
-            Stage.PlanIssued => [.. AskingAgain.Acts(sight), .. Living.Acts(sight)],
+            Stage.Considering => Deciding.Acts(visibility),
+            Stage.Assessing => Gathering.Acts(visibility),
+            Stage.Drafting => PlanMaking.Draft(visibility),
+            Stage.Consulting => PlanMaking.Consult(visibility),
+            Stage.PlanIssued => [.. AskingAgain.Acts(visibility), .. Living.Acts(visibility)],
             _ => [],
         },
     ];

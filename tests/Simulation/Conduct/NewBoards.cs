@@ -20,19 +20,19 @@ internal static class NewBoards
     private const double SaysLate = 0.25;
     private const double ByItself = 0.7;
 
-    private static readonly IcbWord[] Words = [IcbWord.Arranges, IcbWord.Cannot, IcbWord.AsksToAssess, IcbWord.AsksToReview];
+    private static readonly IcbStatement[] Words = [IcbStatement.Arranges, IcbStatement.Cannot, IcbStatement.AsksToAssess, IcbStatement.AsksToReview];
     private static readonly double[] Shares = [64, 12, 9, 15];
 
     /// <summary>The new ICB asked for an assessment, and the council has not complied.</summary>
-    internal static bool AsksToAssess(Sight s) => s.State.IcbChange is { Said: IcbWord.AsksToAssess, CarriedOutOn: null };
+    internal static bool AsksToAssess(CaseVisibility s) => s.State.IcbChange is { Said: IcbStatement.AsksToAssess, CarriedOutOn: null };
 
     /// <summary>The day on which the new ICB asked for a review that the council has not arranged; null where it did not.</summary>
-    internal static DateOnly? AsksToReview(Sight s) => s.State.IcbChange is { Said: IcbWord.AsksToReview, CarriedOutOn: null } asked ? asked.RequestedOn : null;
+    internal static DateOnly? AsksToReview(CaseVisibility s) => s.State.IcbChange is { Said: IcbStatement.AsksToReview, CarriedOutOn: null } asked ? asked.RequestedOn : null;
 
     /// <summary>A change, some weeks after it happened.</summary>
-    internal static IEnumerable<Act> Begun(Sight s, DateOnly since)
+    internal static IEnumerable<Act> Begun(CaseVisibility s, DateOnly since)
     {
-        if (s.State.IcbChange is { Said: IcbWord.AsksToAssess or IcbWord.AsksToReview, CarriedOutOn: null })
+        if (s.State.IcbChange is { Said: IcbStatement.AsksToAssess or IcbStatement.AsksToReview, CarriedOutOn: null })
         {
             yield break;
         }
@@ -40,7 +40,7 @@ internal static class NewBoards
         var draw = s.Draw;
         if (s.State.TakenOver is { Plan.TransferredOn: { } moved } taken && s.State.IcbChange is null && draw.Chance("another board after the move", ChangesWithMove))
         {
-            yield return Sight.Office(taken.On.AddDays(draw.Between("another board after the move after", 2, 40)), "icb-move", () =>
+            yield return CaseVisibility.Office(taken.On.AddDays(draw.Between("another board after the move after", 2, 40)), "icb-move", () =>
             {
                 var aware = moved.AddDays(draw.Between("the board before became aware", -35, 20));
                 return new RecordIcbChange(Another(s, 0), moved, aware < s.Today ? aware : s.Today);
@@ -49,7 +49,7 @@ internal static class NewBoards
         else if (Living.Seldom(s, "another board", Changes))
         {
             var year = s.State.Reviews.Count;
-            yield return Sight.Office(since.AddDays(Living.Between(s, "another board after", 20, 240)), FormattableString.Invariant($"icb-{year}"), () =>
+            yield return CaseVisibility.Office(since.AddDays(Living.Between(s, "another board after", 20, 240)), FormattableString.Invariant($"icb-{year}"), () =>
             {
                 var first = s.State.IcbChange?.On ?? s.State.TakenOver?.On ?? since;
                 var changed = s.Today.AddDays(-Living.Between(s, "another board since", 0, 40));
@@ -61,7 +61,7 @@ internal static class NewBoards
     }
 
     /// <summary>What follows from the last change.</summary>
-    internal static IEnumerable<Act> UnderWay(Sight s)
+    internal static IEnumerable<Act> UnderWay(CaseVisibility s)
     {
         if (s.State.IcbChange is not { } change)
         {
@@ -72,7 +72,7 @@ internal static class NewBoards
         if (!draw.Chance("board never told", NeverTold, number) && !s.State.Acts.Skip(change.ActsBefore).Any(a => a.Act == LegalAct.NewIcbTold && (a.On >= change.On || a.On >= change.AwareOn)))
         {
             var told = draw.Chance("board told late", ToldLate, number) ? draw.Between("board told after", 23, 60, number) : draw.Between("board told after", 1, 17, number);
-            yield return Sight.Office(change.AwareOn.AddDays(told), $"done-newicb-{key}", () => new RecordAct(LegalAct.NewIcbTold, Entered(s, change), "It told the new ICB by letter."));
+            yield return CaseVisibility.Office(change.AwareOn.AddDays(told), $"done-newicb-{key}", () => new RecordAct(LegalAct.NewIcbTold, Entered(s, change), "It told the new ICB by letter."));
         }
 
         if (draw.Chance("board silent", Silent, number))
@@ -87,26 +87,26 @@ internal static class NewBoards
             var after = draw.Chance("board says late", SaysLate, number) ? draw.Between("board says after", 22, 50, number) : draw.Between("board says after", 3, 17, number);
             yield return Word(s, aware, aware.AddDays(after), $"icbsays-{key}", says);
         }
-        else if (change is { Said: IcbWord.Cannot, CannotOn: { } since })
+        else if (change is { Said: IcbStatement.Cannot, CannotOn: { } since })
         {
-            var says = draw.Chance("board arranges after all", 0.3, number) ? IcbWord.Arranges : draw.Chance("board asks to assess", 0.4, number) ? IcbWord.AsksToAssess : IcbWord.AsksToReview;
+            var says = draw.Chance("board arranges after all", 0.3, number) ? IcbStatement.Arranges : draw.Chance("board asks to assess", 0.4, number) ? IcbStatement.AsksToAssess : IcbStatement.AsksToReview;
             yield return Word(s, aware, since.AddDays(draw.Between("board asks after", 2, 30, number)), $"icbsays-{key}-more", says);
         }
     }
 
     /// <summary>The council hears of some days later.</summary>
-    private static DateOnly Entered(Sight s, IcbChange change) =>
+    private static DateOnly Entered(CaseVisibility s, IcbChange change) =>
         s.Draw.Chance("board told, entered later", 0.25, change.On.DayNumber) && s.Today.AddDays(-5) is var before && before >= change.AwareOn ? before : s.Today;
 
-    private static Act Word(Sight s, DateOnly aware, DateOnly on, string id, IcbWord says)
+    private static Act Word(CaseVisibility s, DateOnly aware, DateOnly on, string id, IcbStatement says)
     {
         var icb = s.State.Facts!.Icb;
         return s.Draw.Chance($"{id} by itself", ByItself)
             ? new Act(Later(on, aware), id, Actors.Of(icb), () => new RecordIcbRequest(says, s.Today, aware, "About the therapy in section G."))
-            : Sight.Office(Later(on, aware), id, () => new RecordIcbRequest(says, Later(aware, s.Today.AddDays(-2)), aware, "About the therapy in section G, by telephone."));
+            : CaseVisibility.Office(Later(on, aware), id, () => new RecordIcbRequest(says, Later(aware, s.Today.AddDays(-2)), aware, "About the therapy in section G, by telephone."));
     }
 
-    private static Agency Another(Sight s, int number)
+    private static Agency Another(CaseVisibility s, int number)
     {
         var first = s.Draw.Between("which board", 0, England.All.Count - 1, number);
         return Enumerable.Range(first, England.All.Count).Select(n => England.All[n % England.All.Count].Icb).First(icb => icb.Id != s.State.Facts!.Icb.Id);

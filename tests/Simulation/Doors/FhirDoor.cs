@@ -31,7 +31,7 @@ internal sealed class FhirDoor(DoorHub hub, IFhirResourceStore store, TimeProvid
             return false;
         }
 
-        var body = new Body(ledger, by.Agency!.Value, AskResources.TaskId(name));
+        var body = new Body(ledger, by.Agency!.Value, RequestResources.TaskId(name));
         if (await WasTakenAsync(body, message))
         {
             return true;
@@ -50,7 +50,7 @@ internal sealed class FhirDoor(DoorHub hub, IFhirResourceStore store, TimeProvid
                 (task.Status, task.StatusReason) = (task.Status == Status.Accepted ? Status.Failed : Status.Rejected, new CodeableConcept { Text = i.Reason });
                 break;
             case RetractAdvice i when task.Status == Status.Completed:
-                task.Output = [new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, AskCodes.OutputNilReturn), Value = new FhirString(i.Reason) }];
+                task.Output = [new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, RequestCodes.OutputNilReturn), Value = new FhirString(i.Reason) }];
                 break;
             case SubmitAdvice i:
                 await CompleteAsync(ledger, message, body, i.Content);
@@ -68,7 +68,7 @@ internal sealed class FhirDoor(DoorHub hub, IFhirResourceStore store, TimeProvid
     {
         if (message is { Request: { } request, RefusedAtDoor: false } && ledger.Links.TryGetValue(request, out var name))
         {
-            var body = new Body(ledger, by.Agency!.Value, AskResources.TaskId(name));
+            var body = new Body(ledger, by.Agency!.Value, RequestResources.TaskId(name));
             var task = await ReadAsync(body);
             await hub.SendAsync(ledger.Person.Id, Put(body, task, task.Meta!.VersionId!));
             await hub.CallAsync(ledger.Person.Id, () => DeliveredAsync(body));
@@ -86,7 +86,7 @@ internal sealed class FhirDoor(DoorHub hub, IFhirResourceStore store, TimeProvid
         var response = QuestionnaireWriting.Write(advice);
         response.Subject = new ResourceReference($"Patient/{PatientMapping.IdOf(ledger.Person.Id)}");
         task.Status = Status.Completed;
-        task.Output = [new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, AskCodes.OutputAdvice), Value = new ResourceReference(Answers) }];
+        task.Output = [new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, RequestCodes.OutputAdvice), Value = new ResourceReference(Answers) }];
         await PutAsync(ledger, message, body, task, response);
     }
 

@@ -84,6 +84,6 @@ internal sealed class Readings : IAccessLog
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<CaseReading>> OfAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<CaseReading>> EntriesAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken) =>
         new([.. of.GetValueOrDefault(@case, []).Skip(skip).Take(most)]);
 }

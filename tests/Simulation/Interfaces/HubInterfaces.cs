@@ -117,7 +117,7 @@ internal sealed class HubInterfaces : IAsyncDisposable
         }
 
         await app.Services.GetRequiredService<FhirPublisher>().PublishAsync(
-            new AdviceAsk
+            new RequestForAdvice
             {
                 Assessment = state.Id,
                 RequestId = name,

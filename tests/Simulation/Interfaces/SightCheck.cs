@@ -134,7 +134,7 @@ internal sealed class SightCheck(HubInterfaces interfaces, Person person, Assess
         foreach (var request in state.Requests.Where(r => r.Agency is { Id.Scheme: AgencyScheme.Ods }))
         {
             await interfaces.PublishAsync(state, request);
-            var task = $"/fhir/Task/{AskResources.TaskId($"{person.Id}/{request.Id}")}";
+            var task = $"/fhir/Task/{RequestResources.TaskId($"{person.Id}/{request.Id}")}";
             var asked = new TokenRequest(CallerRole.Agency, Agency: request.Agency!.Id);
             await ExpectAsync($"{request.Agency.Id} over FHIR", task, asked, Ok);
             await ExpectAsync($"{request.Agency.Id} over FHIR", patient, asked, story.MayKnowTheChild(request.Agency.Id) ? Ok : None);

@@ -103,7 +103,7 @@ internal static class BudgetsByHand
 
         // Whatever the hub shows as the budget of today, the decisions add up to it.
         var today = Population.Calendar.Day(file.Now);
-        var shown = PlanBudgets.Running(file.Loaded.State, today).Select(line => (line.Line, line.AnnualAmountPounds)).Order().ToList();
+        var shown = PlanBudgets.AgreementsInForce(file.Loaded.State, today).Select(line => (line.Line, line.AnnualAmountPounds)).Order().ToList();
         var own = steps.Select(step => step.Line).Distinct().Select(line => (Line: line, Sum: SumOf(steps, line, today))).Where(line => line.Sum > 0).Order().ToList();
         holds(Invariant.BudgetsAreKept, shown.SequenceEqual(own), "the budget that is shown is not what was decided");
     }

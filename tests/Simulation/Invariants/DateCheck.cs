@@ -91,7 +91,7 @@ internal sealed class DateCheck(AssessmentId id, Verdict verdict)
             case ReassessmentAgreed e: After(e.On, "the decision to re-assess", Plan); break;
             case ReassessmentRefused e: After(e.On, "the refusal to re-assess", Reassessment); break;
             case IcbChanged e: After(e.On, "the change of ICB", Plan, Board); After(e.AwareOn, "knowing of the change of ICB", Birth); Remember(Board, e.On); break;
-            case IcbSpoke e: After(e.On, "the word of the new ICB", Plan); After(e.AwareOn, "the new ICB's knowing of it", Birth); InOrder(e.AwareOn, e.On); break;
+            case IcbStatementReceived e: After(e.On, "the word of the new ICB", Plan); After(e.AwareOn, "the new ICB's knowing of it", Birth); InOrder(e.AwareOn, e.On); break;
             case TransferPreferenceAnswered e: After(e.On, "the answer which institution is preferred", Preference); break;
             case BudgetDecided { Step: var step }: Budget(step); break;
             case PaymentsReviewed e: After(e.On, "a review of direct payments", Paid); break;

@@ -84,7 +84,7 @@ internal sealed class EffectCheck(Retelling story, bool moved)
                 $"{effectId} happened outside as [{happening.What}], the hub has it as [{(known.TryGetValue(effectId, out var other) ? EffectWords.Of(other.Effect.Effect) : "nothing")}]");
         }
 
-        foreach (var record in file.Effects.Where(e => e.End == EffectEnd.Done))
+        foreach (var record in file.Effects.Where(e => e.End == EffectOutcome.Done))
         {
             // Nobody is chased for what has come meanwhile.
             var spared = record.Effect.Effect is SendReminder or SendEscalation && record.LastDetail == "settled meanwhile";

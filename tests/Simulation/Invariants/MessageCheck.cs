@@ -152,7 +152,7 @@ internal static class MessageCheck
         "reask" => what is ReassessmentAsked,
         "reassess" => what is ReassessmentAgreed or ReassessmentRefused,
         "icb" => what is IcbChanged,
-        "icbsays" => what is IcbSpoke,
+        "icbsays" => what is IcbStatementReceived,
         "askpref" => what is TransferPreferenceAsked,
         "prefer" => what is TransferPreferenceAnswered,
         "budgetline" => what is BudgetDecided { Step.Kind: BudgetStepKind.Agreed or BudgetStepKind.Refused },

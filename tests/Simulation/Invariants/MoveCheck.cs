@@ -70,7 +70,7 @@ internal static class MoveCheck
         foreach (var recorded in events)
         {
             if (handedOn && recorded.What is ReviewArranged or PlanReviewMeetingHeld or DecidedAfterReview or AmendmentsProposed or PlanPrepared or DutyChased or PhaseTransferRecorded or CeasingConsidered or PlanCeased
-                or ReassessmentAsked or ReassessmentAgreed or ReassessmentRefused or IcbChanged or IcbSpoke or TransferPreferenceAsked or BudgetDecided or PaymentsReviewed)
+                or ReassessmentAsked or ReassessmentAgreed or ReassessmentRefused or IcbChanged or IcbStatementReceived or TransferPreferenceAsked or BudgetDecided or PaymentsReviewed)
             {
                 return true;
             }

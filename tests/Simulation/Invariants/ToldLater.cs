@@ -35,7 +35,7 @@ internal sealed class ToldBoard
     /// <summary>Whether the family moved between councils on its day: by the trail, not by what the event says.</summary>
     internal required bool ByMove { get; init; }
 
-    internal IcbWord? Said { get; set; }
+    internal IcbStatement? Said { get; set; }
     internal DateOnly? AwareOn { get; set; }
     internal DateOnly? CannotOn { get; set; }
     internal DateOnly? RequestedOn { get; set; }
@@ -92,14 +92,14 @@ internal sealed class ToldLater
             case ReassessmentAgreed e: Decided(e.AskedOn, e.On, agreed: true); break;
             case ReassessmentRefused e:
                 Decided(e.AskedOn, e.On, agreed: false);
-                RefusedToBoard += Boards is [.., { Said: IcbWord.AsksToAssess, CarriedOutOn: null }] ? 1 : 0;
+                RefusedToBoard += Boards is [.., { Said: IcbStatement.AsksToAssess, CarriedOutOn: null }] ? 1 : 0;
                 break;
             case DecidedOnPlan e when Reassessments.FindLast(one => one.Agreed) is { Ended: null } open: open.Ended = (e.Amend, e.On); break;
             case IcbChanged e:
                 board = e.Icb.Id;
                 Boards.Add(new ToldBoard { Change = e, ByMove = e.On == story.Life.Moving?.MovedOn || e.On == story.Life.Taken?.TransferredOn });
                 break;
-            case IcbSpoke e: Spoke(Boards[^1], e); break;
+            case IcbStatementReceived e: Spoke(Boards[^1], e); break;
             case IcbRequestCarriedOut e: CarriedOut(Boards[^1], e.On, story); break;
             case ActRecorded { Done: { Act: Act.NewIcbTold, On: var told } } when Boards is [.., var change] && (told >= change.Change.On || told >= change.Change.AwareOn):
                 change.ToldOn = change.ToldOn < told ? change.ToldOn : told;
@@ -156,18 +156,18 @@ internal sealed class ToldLater
         (Reassessments[^1].DecidedOn, Reassessments[^1].Agreed) = (on, agreed);
     }
 
-    private static void Spoke(ToldBoard change, IcbSpoke e)
+    private static void Spoke(ToldBoard change, IcbStatementReceived e)
     {
         (change.Said, change.AwareOn) = (e.Says, e.AwareOn);
-        change.CannotOn ??= e.Says == IcbWord.Arranges ? null : e.On;
-        change.RequestedOn = e.Says is IcbWord.AsksToAssess or IcbWord.AsksToReview ? e.On : null;
-        change.ArrangesOn = e.Says == IcbWord.Arranges ? e.On : null;
+        change.CannotOn ??= e.Says == IcbStatement.Arranges ? null : e.On;
+        change.RequestedOn = e.Says is IcbStatement.AsksToAssess or IcbStatement.AsksToReview ? e.On : null;
+        change.ArrangesOn = e.Says == IcbStatement.Arranges ? e.On : null;
     }
 
     private void CarriedOut(ToldBoard change, DateOnly on, Retelling story)
     {
         change.CarriedOutOn = on;
-        change.ReallyCarriedOut = change.Said == IcbWord.AsksToAssess
+        change.ReallyCarriedOut = change.Said == IcbStatement.AsksToAssess
             ? Reassessments is [.., { Agreed: true } last] && (last.Ended is not { Amend: false })
             : story.Life.Current is { HeldOn: null };
     }

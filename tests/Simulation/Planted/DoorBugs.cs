@@ -14,7 +14,7 @@ namespace IntegrationHub.Simulation.Planted;
 /// <summary>Slips at the doors, one at a time: each sits between a sender and the case.</summary>
 internal static class DoorBugs
 {
-    private static readonly BusVerdict Settled = new(Settlement.Complete);
+    private static readonly BusDecision Settled = new(Settlement.Complete);
 
     /// <summary>A year in which half of the cases goes through every door.</summary>
     internal static SimulationOptions Year { get; } = new() { Requests = 90, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory, LookedAt = 0, ThroughDoors = 45 };
@@ -24,9 +24,9 @@ internal static class DoorBugs
         // The bus.
         ["the bus door loses advice after it acknowledged it"] = (Invariant.WhatIsGivenIsThere, () => new Ways { Bus = inner => new Receiver((a, next) => OneIn(4, a.MessageId!) ? new(Settled) : next(a), inner) }),
         ["the bus door acknowledges what it refuses"] = (Invariant.WhatIsGivenIsThere, () => new Ways { Bus = inner => new Receiver(AcknowledgedAsync, inner) }),
-        ["the bus door acknowledges a message before it is stored"] = (Invariant.ReceiptsAreTrue, () => new Ways { Bus = inner => new Receiver(new Late<BusArrival, BusVerdict>(Settled).NextAsync, inner) }),
+        ["the bus door acknowledges a message before it is stored"] = (Invariant.ReceiptsAreTrue, () => new Ways { Bus = inner => new Receiver(new Late<BusArrival, BusDecision>(Settled).NextAsync, inner) }),
         ["each delivery of the bus is a message of its own"] = (Invariant.MessagesTakeEffectOnce, EachAlone),
-        ["a refusal is not told over the bus"] = (Invariant.ReceiptsAreTrue, () => new Ways { Bus = inner => new Receiver((a, next) => a.MessageId!.Contains("wrong", StringComparison.Ordinal) ? new(new BusVerdict(Settlement.DeadLetter, "Refused")) : next(a), inner) }),
+        ["a refusal is not told over the bus"] = (Invariant.ReceiptsAreTrue, () => new Ways { Bus = inner => new Receiver((a, next) => a.MessageId!.Contains("wrong", StringComparison.Ordinal) ? new(new BusDecision(Settlement.DeadLetter, "Refused")) : next(a), inner) }),
 
         // FHIR.
         ["the FHIR door finds the child by the given name alone"] = (Invariant.NoWordStrays, () => new Ways { Fhir = inner => new Namesakes(inner) }),
@@ -53,7 +53,7 @@ internal static class DoorBugs
 
     private static bool OneIn(int share, string id) => id.Contains("advice", StringComparison.Ordinal) && id.Sum(c => c) % share == 0;
 
-    private static async ValueTask<BusVerdict> AcknowledgedAsync(BusArrival arrival, Func<BusArrival, ValueTask<BusVerdict>> next) =>
+    private static async ValueTask<BusDecision> AcknowledgedAsync(BusArrival arrival, Func<BusArrival, ValueTask<BusDecision>> next) =>
         await next(arrival) is { Settlement: not Settlement.DeadLetter } verdict ? verdict : Settled;
 
     private static Ways EachAlone()
@@ -69,9 +69,9 @@ internal static class DoorBugs
         : asked with { Fields = fields.Where(f => !f.Key.StartsWith("content.views", StringComparison.Ordinal)).ToDictionary(f => f.Key, f => f.Value) };
 
     /// <summary>A receiver through which one bug works.</summary>
-    private sealed class Receiver(Func<BusArrival, Func<BusArrival, ValueTask<BusVerdict>>, ValueTask<BusVerdict>> receive, IBusReceiver inner) : IBusReceiver
+    private sealed class Receiver(Func<BusArrival, Func<BusArrival, ValueTask<BusDecision>>, ValueTask<BusDecision>> receive, IBusReceiver inner) : IBusReceiver
     {
-        public ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default) => receive(arrival, a => inner.ReceiveAsync(a, cancellationToken));
+        public ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default) => receive(arrival, a => inner.ReceiveAsync(a, cancellationToken));
     }
 
     /// <summary>Answers at once and passes each thing on when the next comes.</summary>
@@ -94,11 +94,11 @@ internal static class DoorBugs
     /// <summary>The way to the cases through which one bug works; null: the change is forgotten.</summary>
     private sealed class Exchange(Func<TaskChange, TaskChange?> deliver, INhsExchange inner) : INhsExchange
     {
-        public ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken) => inner.JudgeAsync(change, cancellationToken);
+        public ValueTask<ExchangeCheck> CheckAsync(TaskChange change, CancellationToken cancellationToken) => inner.CheckAsync(change, cancellationToken);
 
         public ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken) => deliver(change) is { } changed ? inner.DeliverAsync(changed, cancellationToken) : default;
 
-        public ValueTask NotTakenAsync(AnswerNotTaken what, CancellationToken cancellationToken) => inner.NotTakenAsync(what, cancellationToken);
+        public ValueTask NotAcceptedAsync(AnswerNotAccepted what, CancellationToken cancellationToken) => inner.NotAcceptedAsync(what, cancellationToken);
     }
 
     /// <summary>Every child here is called Robin: advice goes to another of them, where one is waiting for it.</summary>
@@ -106,14 +106,14 @@ internal static class DoorBugs
     {
         private readonly ConcurrentDictionary<AssessmentId, bool> known = [];
 
-        public ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken) => inner.JudgeAsync(change, cancellationToken);
+        public ValueTask<ExchangeCheck> CheckAsync(TaskChange change, CancellationToken cancellationToken) => inner.CheckAsync(change, cancellationToken);
 
         public async ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken)
         {
             known.TryAdd(change.Assessment, true);
             foreach (var other in known.Keys.Where(k => change.Advice is not null && k != change.Assessment))
             {
-                if ((await inner.JudgeAsync(change with { Assessment = other }, cancellationToken)).Refusal is null)
+                if ((await inner.CheckAsync(change with { Assessment = other }, cancellationToken)).Refusal is null)
                 {
                     change = change with { Assessment = other };
                     break;
@@ -123,7 +123,7 @@ internal static class DoorBugs
             await inner.DeliverAsync(change, cancellationToken);
         }
 
-        public ValueTask NotTakenAsync(AnswerNotTaken what, CancellationToken cancellationToken) => inner.NotTakenAsync(what, cancellationToken);
+        public ValueTask NotAcceptedAsync(AnswerNotAccepted what, CancellationToken cancellationToken) => inner.NotAcceptedAsync(what, cancellationToken);
     }
 
     /// <summary>Shows the receipt at once and passes what was sent on when somebody asks for something else.</summary>

@@ -26,7 +26,7 @@ internal sealed class LetterDesk(LetterStore letters, Func<WriteLetter, WriteLet
     internal bool Leaves(CaseLedger ledger, AssessmentState state, string noticeId, NoticeChannel by)
     {
         var notice = state.Notices.First(n => n.Id == noticeId);
-        if (!LetterWriting.IsGivenInALetter(notice) || ledger.Letters.ContainsKey(noticeId))
+        if (!LetterWriting.IsWrittenByHub(notice) || ledger.Letters.ContainsKey(noticeId))
         {
             return true;
         }

@@ -97,7 +97,7 @@ internal static class LifeTally
             yield return change.ByMove ? "changes of ICB by a move" : "changes of ICB";
             if (change.RequestedOn is not null)
             {
-                yield return change.Said == IcbWord.AsksToAssess ? "assessments asked for by a new ICB" : "reviews asked for by a new ICB";
+                yield return change.Said == IcbStatement.AsksToAssess ? "assessments asked for by a new ICB" : "reviews asked for by a new ICB";
             }
         }
 

@@ -122,7 +122,7 @@ public sealed class Happening
 /// <summary>What the outer world knows of one case: what it sent and was answered, and what reached it. It outlives the hub's process.</summary>
 /// <param name="person">The child or young person.</param>
 /// <param name="words">Words that many cases share, kept once.</param>
-public sealed class CaseLedger(Person person, SharedWords words)
+public sealed class CaseLedger(Person person, SharedStrings words)
 {
     private readonly Dictionary<string, Message> messages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Message> byDoor = new(StringComparer.Ordinal);
@@ -228,7 +228,7 @@ public sealed class CaseLedger(Person person, SharedWords words)
 }
 
 /// <summary>Words that come up in many cases, each kept once: a year has millions of messages, and they say much the same.</summary>
-public sealed class SharedWords
+public sealed class SharedStrings
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
 
@@ -240,7 +240,7 @@ public sealed class SharedWords
 public sealed class Ledgers
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<AssessmentId, CaseLedger> open = [];
-    private readonly SharedWords words = new();
+    private readonly SharedStrings words = new();
 
     /// <summary>How many are open.</summary>
     public int Count => open.Count;

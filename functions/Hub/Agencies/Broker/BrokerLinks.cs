@@ -60,7 +60,7 @@ internal sealed class BrokerDelivery(BusEntity queue, ReceiverLink link, Message
 {
     public BusArrival Arrival { get; } = BrokerMessages.Read(queue.Name, message);
 
-    public ValueTask SettleAsync(BusVerdict verdict, CancellationToken cancellationToken)
+    public ValueTask SettleAsync(BusDecision verdict, CancellationToken cancellationToken)
     {
         try
         {
@@ -78,7 +78,7 @@ internal sealed class BrokerDelivery(BusEntity queue, ReceiverLink link, Message
         }
     }
 
-    private void Settle(BusVerdict verdict)
+    private void Settle(BusDecision verdict)
     {
         switch (verdict.Settlement)
         {

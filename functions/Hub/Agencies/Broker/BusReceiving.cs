@@ -37,7 +37,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
             {
                 var broke = false;
                 var end = await Items.RunAsync(name, async cancellationToken => broke = await BreaksAsync(queue, take, cancellationToken), cancellationToken);
-                failures = end == ItemEnd.Done && !broke ? 0 : failures + 1;
+                failures = end == ItemOutcome.Done && !broke ? 0 : failures + 1;
                 if (failures > 0)
                 {
                     await PauseAsync(failures, cancellationToken);
@@ -175,7 +175,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    private async Task<BusVerdict> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
+    private async Task<BusDecision> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
     {
         try
         {
@@ -186,11 +186,11 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
             // The outermost handler: after any fault here the message stays with the broker, and it becomes a dead letter after its last
             // delivery.
             BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
-            return arrival.DeliveryCount < queue.MaxDeliveryCount ? new BusVerdict(Settlement.Abandon) : await GiveUpAsync(queue, arrival, cancellationToken);
+            return arrival.DeliveryCount < queue.MaxDeliveryCount ? new BusDecision(Settlement.Abandon) : await GiveUpAsync(queue, arrival, cancellationToken);
         }
     }
 
-    private async Task<BusVerdict> GiveUpAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
+    private async Task<BusDecision> GiveUpAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
     {
         try
         {
@@ -201,7 +201,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
             // This is also the outermost handler: if the sender cannot be notified either, the broker itself makes the message a dead
             // letter.
             BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
-            return new BusVerdict(Settlement.Abandon);
+            return new BusDecision(Settlement.Abandon);
         }
     }
 

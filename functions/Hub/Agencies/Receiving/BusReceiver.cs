@@ -15,7 +15,7 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
     private readonly IncomingReading reading = new(directory, time);
 
     /// <inheritdoc/>
-    public async ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
+    public async ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arrival);
         var (message, fault) = reading.Read(arrival);
@@ -27,14 +27,14 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
         return await TakeAsync(message, cancellationToken) switch
         {
             { Later: true } when IsLast(arrival) => await GiveUpAsync(arrival, cancellationToken),
-            { Later: true } => new BusVerdict(Settlement.Abandon),
+            { Later: true } => new BusDecision(Settlement.Abandon),
             { Fault: { } refused } => await rejections.RejectAsync(arrival, message.Sender, refused, cancellationToken),
-            _ => new BusVerdict(Settlement.Complete),
+            _ => new BusDecision(Settlement.Complete),
         };
     }
 
     /// <inheritdoc/>
-    public ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default)
+    public ValueTask<BusDecision> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arrival);
 

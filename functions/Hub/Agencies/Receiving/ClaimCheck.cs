@@ -32,7 +32,7 @@ public sealed class ClaimCheck(DocumentCheck documents)
     private static Taken? Answer(DocumentFault fault) => fault switch
     {
         DocumentFault.None => null,
-        DocumentFault.StoreAway => Taken.Again,
+        DocumentFault.StoreUnavailable => Taken.Again,
         DocumentFault.Missing => Taken.Refused(
             "AttachmentMissing", "A document of the advice is not in the hub, or was not uploaded by this agency. Upload the document first: POST /v1/cases/{id}/attachments, or POST /pushed-assessments/documents for an unsolicited assessment."),
         DocumentFault.Mismatch => Taken.Refused("AttachmentMismatch", "The token, size, type or file name of a document differs from the answer to the upload."),

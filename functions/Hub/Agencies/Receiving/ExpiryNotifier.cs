@@ -26,7 +26,7 @@ public sealed class ExpiryNotifier(IEnumerable<IExpiredMessages> buses, AgencyDi
         }
     }
 
-    private async ValueTask TellAsync(LapsedMessage message, CancellationToken cancellationToken)
+    private async ValueTask TellAsync(ExpiredMessage message, CancellationToken cancellationToken)
     {
         var record = string.Create(CultureInfo.InvariantCulture, $"held/lapsed/{message.Arrival.Entity}-{message.SequenceNumber}.json");
         var told = await documents.ReadAsync(record, cancellationToken);

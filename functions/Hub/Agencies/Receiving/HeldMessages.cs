@@ -80,7 +80,7 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
     internal async ValueTask<bool> HasRoomAsync(AgencyId sender, string key, CancellationToken cancellationToken)
     {
         var names = await NamesAsync(OfSender(sender), cancellationToken);
-        return names.Count < (holding ?? new HoldingOptions()).MostHeld || names.Contains($"{OfSender(sender)}{key}.json");
+        return names.Count < (holding ?? new HoldingOptions()).MaxHeld || names.Contains($"{OfSender(sender)}{key}.json");
     }
 
     /// <summary>Keeps a message, or returns false if the store cannot be reached. Keeping the same message again changes nothing.</summary>

@@ -61,7 +61,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
             return;
         }
 
-        if (Body<AssessmentPushed>(message) is not { } body || MessageRules.FirstBroken(body, LondonDate.Of(time.GetUtcNow())) is not null)
+        if (Body<AssessmentPushed>(message) is not { } body || MessageRules.FirstViolation(body, LondonDate.Of(time.GetUtcNow())) is not null)
         {
             // The message was held by an earlier version of the hub, whose checks were less strict. No case can use the message, so no
             // officer is asked about it.
@@ -84,7 +84,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
     {
         foreach (var candidate in await held.CandidatesAsync(message.Key, cancellationToken))
         {
-            await pushed.SettleAsync(message, candidate, PushedOutcome.Elsewhere, Actor.TheHub, fault ?? "Nobody attached the pushed assessment while it was held.", cancellationToken);
+            await pushed.SettleAsync(message, candidate, UnsolicitedOutcome.Elsewhere, Actor.TheHub, fault ?? "Nobody attached the pushed assessment while it was held.", cancellationToken);
         }
 
         await pushed.EndUnusedAsync(message, end, fault, Actor.TheHub, cancellationToken);

@@ -14,9 +14,9 @@ public sealed record HoldingOptions
 
     /// <summary>Largest number of messages of one sender that are held at the same time: assessments that match no case, and closures.</summary>
     [Range(1, 1_000_000)]
-    public int MostHeld { get; init; } = 5_000;
+    public int MaxHeld { get; init; } = 5_000;
 
     /// <summary>Largest number of documents that are held at the same time for the assessments that one sender pushes.</summary>
     [Range(1, 1_000_000)]
-    public int MostHeldDocuments { get; init; } = 500;
+    public int MaxHeldDocuments { get; init; } = 500;
 }

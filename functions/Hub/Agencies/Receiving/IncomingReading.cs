@@ -58,7 +58,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
 
         // The rules are checked before anything is stored. Otherwise a message that no case could use would wait for an officer, who could
         // only dismiss it.
-        return MessageRules.FirstBroken(body.Value, LondonDate.Of(time.GetUtcNow())) is { } broken
+        return MessageRules.FirstViolation(body.Value, LondonDate.Of(time.GetUtcNow())) is { } broken
             ? Refuse("RuleNotKept", $"{message.SchemaFile}: {broken}")
             : WithSender(arrival, envelope, body.Value);
     }

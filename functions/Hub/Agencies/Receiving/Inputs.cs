@@ -32,7 +32,7 @@ public sealed class Inputs(TakeInput take, TimeProvider time)
         {
             { Replayed: true, Outcome.Fingerprint: { } first } when first != fingerprint =>
                 Taken.Refused("EventIdReused", "Another message has already been received under this id. A new message needs a new id."),
-            { Outcome.Refusal.Code: Refusals.StoreAway } => Taken.Again,
+            { Outcome.Refusal.Code: Refusals.StoreUnavailable } => Taken.Again,
             { Outcome.Refusal: { } refusal } => Taken.Refused(refusal.Code, refusal.Reason),
             _ => Taken.Done,
         };

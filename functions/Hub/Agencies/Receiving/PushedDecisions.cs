@@ -63,7 +63,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
     {
         if (await HeldAsync(key, cancellationToken) is not { } message || await ViewAsync(message, viewer, cancellationToken) is not { } view)
         {
-            return await BeforeAsync(key, viewer, cancellationToken) is { Answer: { Outcome: PushedOutcome.Attached } answer } before && answer.Assessments.Contains(assessment)
+            return await BeforeAsync(key, viewer, cancellationToken) is { Answer: { Outcome: UnsolicitedOutcome.Attached } answer } before && answer.Assessments.Contains(assessment)
                 ? before
                 : new PushedDecision(null);
         }
@@ -83,7 +83,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
         {
             { Later: true } => throw new IOException("A document of the pushed assessment cannot be read now."),
             { Fault: { } fault } => new PushedDecision(null, new Refusal(fault.Reason, fault.Description)),
-            _ => new PushedDecision(new PushedAnswer(key, PushedOutcome.Attached, [assessment])),
+            _ => new PushedDecision(new PushedAnswer(key, UnsolicitedOutcome.Attached, [assessment])),
         };
     }
 
@@ -96,7 +96,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
     {
         if (await HeldAsync(key, cancellationToken) is not { } message || await ViewAsync(message, viewer, cancellationToken) is not { } view)
         {
-            return await BeforeAsync(key, viewer, cancellationToken) is { Answer.Outcome: PushedOutcome.Dismissed } before ? before : new PushedDecision(null);
+            return await BeforeAsync(key, viewer, cancellationToken) is { Answer.Outcome: UnsolicitedOutcome.Dismissed } before ? before : new PushedDecision(null);
         }
 
         if (string.IsNullOrWhiteSpace(reason))
@@ -106,7 +106,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
 
         foreach (var candidate in view.Candidates)
         {
-            await intake.SettleAsync(message, candidate.Assessment, PushedOutcome.Dismissed, viewer.By, reason, cancellationToken);
+            await intake.SettleAsync(message, candidate.Assessment, UnsolicitedOutcome.Dismissed, viewer.By, reason, cancellationToken);
         }
 
         if (HeldSweep.Body<AssessmentPushed>(message) is { } body)
@@ -114,15 +114,15 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
             await intake.EndIfDecidedAsync(message, body, viewer.By, cancellationToken);
         }
 
-        return new PushedDecision(new PushedAnswer(key, PushedOutcome.Dismissed, [.. view.Candidates.Select(candidate => candidate.Assessment)]));
+        return new PushedDecision(new PushedAnswer(key, UnsolicitedOutcome.Dismissed, [.. view.Candidates.Select(candidate => candidate.Assessment)]));
     }
 
     /// <summary>What this person has already decided about the pushed assessment, so that a repeated call gets the first answer.</summary>
     private async ValueTask<PushedDecision?> BeforeAsync(string key, PushedViewer viewer, CancellationToken cancellationToken) =>
         IsKey(key) && await held.RecordOfAsync(key, cancellationToken) is { } record && record.By == viewer.By.Id
             ? record.Assessment is { } assessment
-                ? viewer.Sees(assessment) ? new PushedDecision(new PushedAnswer(key, PushedOutcome.Attached, [assessment])) : null
-                : record.End == "dismissed" ? new PushedDecision(new PushedAnswer(key, PushedOutcome.Dismissed, [])) : null
+                ? viewer.Sees(assessment) ? new PushedDecision(new PushedAnswer(key, UnsolicitedOutcome.Attached, [assessment])) : null
+                : record.End == "dismissed" ? new PushedDecision(new PushedAnswer(key, UnsolicitedOutcome.Dismissed, [])) : null
             : null;
 
     private async ValueTask<HeldMessage?> HeldAsync(string key, CancellationToken cancellationToken) => IsKey(key) ? await held.FindAsync(HeldKind.Pushed, key, cancellationToken) : null;

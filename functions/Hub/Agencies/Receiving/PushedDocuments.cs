@@ -28,7 +28,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
         var names = await documents.ListAsync(Root, cancellationToken);
         var own = $"/{BusEntities.SubscriptionName(agency)}/";
         return (names.Succeeded ? names.Value : throw new IOException(names.Reason))
-            .Count(name => name.AsSpan(Root.Length + DayForm.Length).StartsWith(own, StringComparison.Ordinal)) < holding.MostHeldDocuments;
+            .Count(name => name.AsSpan(Root.Length + DayForm.Length).StartsWith(own, StringComparison.Ordinal)) < holding.MaxHeldDocuments;
     }
 
     /// <summary>
@@ -53,7 +53,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
         var copies = new List<AttachmentRef>();
         foreach (var claim in advice.Attachments)
         {
-            var read = FolderOf(claim, sender) is { } folder ? await attachments.LookAtAsync(folder, claim.Sha256, cancellationToken) : Kept.Failed<byte[]>(KeepingOutcome.Missing, "");
+            var read = FolderOf(claim, sender) is { } folder ? await attachments.LookAtAsync(folder, claim.Sha256, cancellationToken) : StoreResult.Failed<byte[]>(KeepingOutcome.Missing, "");
             if (!read.Succeeded)
             {
                 return (null, Fault(read.Outcome));

@@ -127,7 +127,7 @@ public sealed class PushedIntake(
         {
             if (candidate != assessment || by.Role != ActorRole.Hub || await WaitsInAsync(message.Key, candidate, cancellationToken))
             {
-                await SettleAsync(message, candidate, candidate == assessment ? PushedOutcome.Attached : PushedOutcome.Elsewhere, by, reason, cancellationToken);
+                await SettleAsync(message, candidate, candidate == assessment ? UnsolicitedOutcome.Attached : UnsolicitedOutcome.Elsewhere, by, reason, cancellationToken);
             }
         }
 
@@ -138,7 +138,7 @@ public sealed class PushedIntake(
     /// <summary>
     /// Records in one case what was decided in that case. A case in which the pushed assessment no longer waits is left unchanged.
     /// </summary>
-    internal ValueTask<Taken> SettleAsync(HeldMessage message, AssessmentId assessment, PushedOutcome outcome, Actor by, string? reason, CancellationToken cancellationToken) => inputs.BringAsync(
+    internal ValueTask<Taken> SettleAsync(HeldMessage message, AssessmentId assessment, UnsolicitedOutcome outcome, Actor by, string? reason, CancellationToken cancellationToken) => inputs.BringAsync(
         assessment, $"{message.MessageId} {outcome.ToString().ToLowerInvariant()}", Actor.TheHub with { OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
         new SettlePushedAssessment(message.Key, outcome, reason ?? "One certain match was found.", by), cancellationToken);
 

@@ -40,7 +40,7 @@ public sealed record DismissPushed(string Reason);
 /// <param name="Id">The id under which the pushed assessment was held.</param>
 /// <param name="Outcome">What was decided.</param>
 /// <param name="Assessments">The cases in which the decision is recorded.</param>
-public sealed record PushedAnswer(string Id, PushedOutcome Outcome, IReadOnlyList<AssessmentId> Assessments);
+public sealed record PushedAnswer(string Id, UnsolicitedOutcome Outcome, IReadOnlyList<AssessmentId> Assessments);
 
 /// <summary>Reads and writes these records as JSON, as strictly as the council's API.</summary>
 [JsonSourceGenerationOptions(
@@ -51,7 +51,7 @@ public sealed record PushedAnswer(string Id, PushedOutcome Outcome, IReadOnlyLis
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters =
     [
-        typeof(CamelCaseEnum<AdviceKind>), typeof(CamelCaseEnum<Stage>), typeof(CamelCaseEnum<Agreement>), typeof(CamelCaseEnum<PushedOutcome>),
+        typeof(CamelCaseEnum<AdviceKind>), typeof(CamelCaseEnum<Stage>), typeof(CamelCaseEnum<Agreement>), typeof(CamelCaseEnum<UnsolicitedOutcome>),
         typeof(CamelCaseEnum<NhsNumberStatus>),
     ])]
 [JsonSerializable(typeof(IReadOnlyList<PushedView>))]

@@ -14,7 +14,7 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
     private const int MaxAttempts = 5;
     private const int LongestDescription = 1024;
 
-    internal async ValueTask<BusVerdict> RejectAsync(BusArrival arrival, AgencyId? sender, Fault fault, CancellationToken cancellationToken)
+    internal async ValueTask<BusDecision> RejectAsync(BusArrival arrival, AgencyId? sender, Fault fault, CancellationToken cancellationToken)
     {
         var description = fault.Description.Length <= LongestDescription ? fault.Description : $"{fault.Description[..(LongestDescription - 4)]} ...";
         if (sender is { } agency && (arrival.DeliveryCount <= MaxAttempts || arrival.DeliveryCount >= MaxDeliveries(arrival)))
@@ -31,11 +31,11 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
                 BusEntities.AssessmentStatus.Name, BusEvents.For(id, null, agency, null, told, time.GetUtcNow()), null, arrival.CorrelationId, cancellationToken);
             if (sent.Fault == EffectFault.Transient && arrival.DeliveryCount <= MaxAttempts)
             {
-                return new BusVerdict(Settlement.Abandon);
+                return new BusDecision(Settlement.Abandon);
             }
         }
 
-        return new BusVerdict(Settlement.DeadLetter, fault.Reason, description);
+        return new BusDecision(Settlement.DeadLetter, fault.Reason, description);
     }
 
     /// <summary>Tells a sender that its message was not used and is no longer held.</summary>

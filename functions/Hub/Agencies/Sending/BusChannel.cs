@@ -25,7 +25,7 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
         AgencyMessageKind.Request => Request(message, null),
         // An open request keeps its time limit when its advice is returned, so the agency is asked again with the same last day.
         AgencyMessageKind.Return => Request(message, $"The advice received was not sufficient{(message.Request.StatusReason is { Length: > 0 } why ? $": {why.TrimEnd('.')}" : "")}. Please complete the advice."),
-        AgencyMessageKind.Correction when message.NeedsChild =>
+        AgencyMessageKind.Correction when message.MaySeeChild =>
             Request(message, "The council has corrected the details of the child that it gave you. Correct your records and disregard the earlier details."),
         AgencyMessageKind.Reminder => new AdviceReminder
         {

@@ -86,10 +86,10 @@ public sealed class ContributorActs(ContributorVisits visits, PageDrafts drafts,
         {
             case AcceptAdviceRequest { ExpectedOn: null }:
                 return (null, [new FormProblem($"{act.Path}.expectedOn", $"Enter: {act.Fields[0].Label}")]);
-            case AcceptAdviceRequest { ExpectedOn: { } day } when !opened.Request.CanBecome(RequestStatus.Accepted):
+            case AcceptAdviceRequest { ExpectedOn: { } day } when !opened.Request.CanChangeTo(RequestStatus.Accepted):
                 return day < opened.Today ? (null, [new FormProblem($"{act.Path}.expectedOn", "The day must not be in the past")])
                     : (new ReportOnAdviceRequest(opened.Request.Id, AdviserReport.Planned, $"The answer is expected on {day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture)}."), []);
-            case PassOnAdviceRequest { Mail: var mail } when PassOnAdviceRequest.IsMail(mail) && !IsOfTheSame(opened, mail):
+            case PassOnAdviceRequest { Mail: var mail } when PassOnAdviceRequest.IsEmailAddress(mail) && !IsOfTheSame(opened, mail):
                 return (null, [new FormProblem($"{act.Path}.mail", "This address does not belong to your organisation. Ask the council to send the request there")]);
             default:
                 return (input, problems);

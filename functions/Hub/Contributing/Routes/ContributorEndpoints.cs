@@ -28,7 +28,7 @@ public sealed class ContributorEndpoints(ContributorVisits visits, PageDrafts dr
     internal Task<IResult> AcknowledgeAsync(HttpContext http, CancellationToken cancellationToken) =>
         visits.AnswerAsync(http, "acknowledge", async visit =>
         {
-            if (visit.IsOurs && visit.Opened.Request.CanBecome(RequestStatus.Acknowledged))
+            if (visit.IsOurs && visit.Opened.Request.CanChangeTo(RequestStatus.Acknowledged))
             {
                 var refusal = await visits.SendAsync(visit, new AcknowledgeAdviceRequest(visit.Opened.Request.Id), "acknowledge", cancellationToken);
                 return refusal is null ? Results.LocalRedirect(visit.Address("?done=acknowledge")) : await ShowAsync(visit, cancellationToken, refusal.Reason);

@@ -90,7 +90,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
                 return Show(visit, null, draft.Value, problems);
             }
 
-            if (visit.Opened.Standing?.Says(step.Content) == true)
+            if (visit.Opened.Standing?.HasContent(step.Content) == true)
             {
                 return Check(visit, draft.Value, "This is the same as what you sent before, so there is nothing to correct");
             }
@@ -134,7 +134,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
                 : StoreFault.Answer(change.Fault, change.FaultOf);
         }, null, cancellationToken);
 
-    private Task<Kept<PageDraft>> SaveAsync(Visit visit, AdviceForm form, AdviceSection? part, FormValues typed, CancellationToken cancellationToken) =>
+    private Task<StoreResult<PageDraft>> SaveAsync(Visit visit, AdviceForm form, AdviceSection? part, FormValues typed, CancellationToken cancellationToken) =>
         drafts.ChangeAsync(visit.Opened.DraftName, draft => form.Begin(draft).With(path => form.IsOf(part, path), typed), cancellationToken);
 
     private static string? Next(AdviceForm form, AdviceSection? part) => form.Sections.SkipWhile(s => s != part).Skip(1).FirstOrDefault()?.Key;

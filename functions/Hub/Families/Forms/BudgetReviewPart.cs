@@ -28,7 +28,7 @@ public sealed class BudgetReviewPart() : FamilyPart("budget-review")
 
     /// <inheritdoc/>
     public override string? ClosedBecause(OpenedCase opened) =>
-        base.ClosedBecause(opened) ?? (MaintainedPlan.IsHere(opened.State) && Open(opened).Any() ? null : "There is no decision on the personal budget that you can ask the council to review now.");
+        base.ClosedBecause(opened) ?? (MaintainedPlan.IsMaintainedHere(opened.State) && Open(opened).Any() ? null : "There is no decision on the personal budget that you can ask the council to review now.");
 
     /// <inheritdoc/>
     public override FamilyWords Read(OpenedCase opened, PageDraft draft)

@@ -13,7 +13,7 @@ public sealed class ChangesPart() : PlanAnswerPart("changes", "the proposed chan
     public override string Done => "Your answer to the proposed changes was received.";
 
     /// <inheritdoc/>
-    public override string? WordsOfCouncil(OpenedCase opened) => Amendments.Answerable(opened.State) is { } proposal ? $"{proposal.Proposal}\n{proposal.Reasons}" : null;
+    public override string? CouncilText(OpenedCase opened) => Amendments.Answerable(opened.State) is { } proposal ? $"{proposal.Proposal}\n{proposal.Reasons}" : null;
 
     /// <inheritdoc/>
     public override string? ClosedBecause(OpenedCase opened) =>

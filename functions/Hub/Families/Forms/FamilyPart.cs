@@ -42,7 +42,7 @@ public abstract class FamilyPart(string key)
     public virtual string? TimeOf(OpenedCase opened) => null;
 
     /// <summary>The council's own words about what is to be answered, or null if the council says nothing.</summary>
-    public virtual string? WordsOfCouncil(OpenedCase opened) => null;
+    public virtual string? CouncilText(OpenedCase opened) => null;
 
     /// <summary>The step that sends a draft that is not empty, or null if the draft is sent as a document of the family.</summary>
     internal virtual AssessmentInput? InputOf(OpenedCase opened, PageDraft draft) => null;

@@ -31,7 +31,7 @@ public sealed class PlanBudgetPart() : FamilyPart("plan-budget")
 
     /// <inheritdoc/>
     public override string? ClosedBecause(OpenedCase opened) =>
-        base.ClosedBecause(opened) ?? (MaintainedPlan.IsHere(opened.State) ? null : "You can ask for a personal budget once the plan has been issued.");
+        base.ClosedBecause(opened) ?? (MaintainedPlan.IsMaintainedHere(opened.State) ? null : "You can ask for a personal budget once the plan has been issued.");
 
     /// <inheritdoc/>
     public override FamilyWords Read(OpenedCase opened, PageDraft draft)
@@ -63,8 +63,8 @@ public sealed class PlanBudgetPart() : FamilyPart("plan-budget")
     // The fields are numbered as in the plan, so that a decision in the meantime cannot attach an answer to the wrong line.
     private static IEnumerable<(FormField Field, string Id, string Text)> LinesOf(OpenedCase opened)
     {
-        var running = PlanBudgets.Running(opened.State, DateOnly.MaxValue).Select(s => s.Line).ToHashSet(StringComparer.Ordinal);
-        return PlanBudgets.MayHave(opened.State)
+        var running = PlanBudgets.AgreementsInForce(opened.State, DateOnly.MaxValue).Select(s => s.Line).ToHashSet(StringComparer.Ordinal);
+        return PlanBudgets.EligibleLines(opened.State)
             .Select((line, n) => (FamilyFields.YesNo(string.Create(CultureInfo.InvariantCulture, $"line{n}"), $"Do you want a personal budget for this line: {line.Text}", ""), line.Id, line.Text))
             .Where(l => !running.Contains(l.Id));
     }

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 internal static class WordsDocument
 {
     /// <summary>Keeps the words with a case, as sent by the family.</summary>
-    internal static Task<Kept<AttachmentRef>> KeepAsync(
+    internal static Task<StoreResult<AttachmentRef>> KeepAsync(
         AttachmentStore documents, AssessmentId assessment, string name, string title, IEnumerable<(string Heading, string Words)> lines, CancellationToken cancellationToken)
     {
         var text = string.Join("\n\n", lines.Select(l => $"{l.Heading}\n{l.Words}").Prepend(title)) + "\n";

@@ -68,7 +68,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     public Actor Actor => new() { Role = ActorRole.Family, Id = Reader };
 
     /// <summary>Whether the case has ended: the assessment is over, and this council maintains no plan.</summary>
-    public bool HasEnded => State.Stage.HasEnded() && !MaintainedPlan.IsHere(State);
+    public bool HasEnded => State.Stage.HasEnded() && !MaintainedPlan.IsMaintainedHere(State);
 
     /// <summary>Whether the reader holds the rights, alone or shared, and so may act as well as read.</summary>
     public bool MayAct => !HasEnded && FamilyPeople.HoldsRights(State, Person, Today);
@@ -91,7 +91,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     /// <summary>
     /// The letter that asks this reader which institution they prefer after a transfer of phase, or null while there is none.
     /// </summary>
-    public Notice? PreferenceToGive => PhaseTransfers.Asking(State, Person);
+    public Notice? PreferenceToGive => PhaseTransfers.PreferenceLetterFor(State, Person);
 
     /// <summary>
     /// Whether this reader has answered the letter about a transfer of phase, or an earlier letter about the same transfer.

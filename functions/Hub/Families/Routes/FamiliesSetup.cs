@@ -31,9 +31,9 @@ public static class FamiliesSetup
             .AddSingleton<FamilyPages>()
             .AddSingleton<FamilyOffers>()
             .AddSingleton<FamilyWriting>()
-            .AddSingleton<AskVisits>()
-            .AddSingleton<AskOpening>()
-            .AddSingleton<AskPages>();
+            .AddSingleton<FamilyRequestVisits>()
+            .AddSingleton<FamilyRequestSubmission>()
+            .AddSingleton<FamilyRequestPages>();
         return account.IsEnabled ? services.AddPageSignIn(Setting(account, alsoWithoutTls)) : services;
     }
 
@@ -65,17 +65,17 @@ public static class FamiliesSetup
                 .AllowAnonymous().ExcludeFromDescription();
         }
 
-        routes.MapGet("/ask", (HttpContext http, AskPages pages) => pages.Councils(http)).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/ask", (HttpContext http, FamilyRequestPages pages) => pages.Councils(http)).AllowAnonymous().ExcludeFromDescription();
         var ask = routes.MapGroup("/ask/{council}").AllowAnonymous().ExcludeFromDescription();
-        ask.MapGet("", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.OpenAsync(http, cancellationToken));
-        ask.MapPost("", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.CodeAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
-        ask.MapGet("/request", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.WriteAsync(http, cancellationToken));
-        ask.MapPost("/request", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.SaveAsync(http, cancellationToken)).Takes(VisitingSetup.MaxTyped);
-        ask.MapGet("/file", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.FilesAsync(http, cancellationToken));
-        ask.MapPost("/file", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.ChangeFilesAsync(http, cancellationToken)).Takes(largest);
-        ask.MapGet("/check", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.CheckAsync(http, cancellationToken));
-        ask.MapPost("/check", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.SendAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
-        ask.MapGet("/sent", (HttpContext http, AskPages pages, CancellationToken cancellationToken) => pages.SentAsync(http, cancellationToken));
+        ask.MapGet("", (HttpContext http, FamilyRequestPages pages, CancellationToken cancellationToken) => pages.OpenAsync(http, cancellationToken));
+        ask.MapPost("", (HttpContext http, FamilyRequestPages pages, CancellationToken cancellationToken) => pages.CodeAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
+        ask.MapGet("/request", (HttpContext http, FamilyRequestPages pages, CancellationToken cancellationToken) => pages.WriteAsync(http, cancellationToken));
+        ask.MapPost("/request", (HttpContext http, FamilyRequestPages pages, CancellationToken cancellationToken) => pages.SaveAsync(http, cancellationToken)).Takes(VisitingSetup.MaxTyped);
+        ask.MapGet("/file", (HttpContext http, FamilyRequestPages pages, CancellationToken cancellationToken) => pages.FilesAsync(http, cancellationToken));
+        ask.MapPost("/file", (HttpContext http, FamilyRequestPages pages, CancellationToken cancellationToken) => pages.ChangeFilesAsync(http, cancellationToken)).Takes(largest);
+        ask.MapGet("/check", (HttpContext http, FamilyRequestPages pages, CancellationToken cancellationToken) => pages.CheckAsync(http, cancellationToken));
+        ask.MapPost("/check", (HttpContext http, FamilyRequestPages pages, CancellationToken cancellationToken) => pages.SendAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
+        ask.MapGet("/sent", (HttpContext http, FamilyRequestPages pages, CancellationToken cancellationToken) => pages.SentAsync(http, cancellationToken));
     }
 
     private static SignInSetting Setting(FamilySignInOptions account, bool alsoWithoutTls) =>

@@ -42,12 +42,12 @@ public sealed class FamilyVisits(
         }
 
         var answer = await account.TakeAsync(http, opened.Address?.Mail);
-        http.Items[typeof(AccountAnswer)] = answer;
-        return answer == AccountAnswer.Same ? code.Pass(http, opened) : standing;
+        http.Items[typeof(AccountMatch)] = answer;
+        return answer == AccountMatch.Same ? code.Pass(http, opened) : standing;
     }
 
     /// <inheritdoc/>
-    protected override string? AccountProblem(HttpContext http) => http.Items[typeof(AccountAnswer)] is not AccountAnswer.Other ? null
+    protected override string? AccountProblem(HttpContext http) => http.Items[typeof(AccountMatch)] is not AccountMatch.Other ? null
         : $"The e-mail address of your {account.Title} account is not the address that the council has for you. Ask for a code, or tell the council your e-mail address";
 
     /// <inheritdoc/>

@@ -112,18 +112,18 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
         return Results.LocalRedirect(visit.Address($"?done={of.Key}"));
     }, cancellationToken);
 
-    private async Task<Kept<AssessmentInput>> StepAsync(OpenedCase opened, FamilyPart of, PageDraft draft, FamilyWords words, string saves, CancellationToken cancellationToken)
+    private async Task<StoreResult<AssessmentInput>> StepAsync(OpenedCase opened, FamilyPart of, PageDraft draft, FamilyWords words, string saves, CancellationToken cancellationToken)
     {
         if (of.InputOf(opened, draft) is { } step)
         {
-            return Kept.Done(step);
+            return StoreResult.Done(step);
         }
 
         if (of is ViewsPart && opened.ViewsRequest is { } asked)
         {
             var content = ViewsPart.ContentOf(opened, draft);
-            return AdviceFaults.First(content) is { } fault ? Kept.Failed<AssessmentInput>(KeepingOutcome.Refused, fault.Reason)
-                : Kept.Done<AssessmentInput>(new SubmitAdvice(asked.Id, content, opened.CurrentViews(asked) is null ? null : "Corrected by the family on its own page."));
+            return AdviceFaults.First(content) is { } fault ? StoreResult.Failed<AssessmentInput>(KeepingOutcome.Refused, fault.Reason)
+                : StoreResult.Done<AssessmentInput>(new SubmitAdvice(asked.Id, content, opened.CurrentViews(asked) is null ? null : "Corrected by the family on its own page."));
         }
 
         IReadOnlyList<AttachmentRef> all = draft.Files;
@@ -139,7 +139,7 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
         }
 
         var id = $"web-{ReaderLinks.HashOf(opened.Path)[..12]}-{of.Key}-{saves}";
-        return Kept.Done<AssessmentInput>(new RecordFamilyEvidence(id, of is ViewsPart ? FamilyEvidenceKind.Representations : FamilyEvidenceKind.Evidence, opened.Today, all, opened.Person));
+        return StoreResult.Done<AssessmentInput>(new RecordFamilyEvidence(id, of is ViewsPart ? FamilyEvidenceKind.Representations : FamilyEvidenceKind.Evidence, opened.Today, all, opened.Person));
     }
 
     private Task<IResult> OnAsync(
@@ -160,9 +160,9 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
 
     private static OpenedCase Page(Visit visit, FamilyPart of) => visit.Opened with { Part = of.Key };
 
-    private Task<Kept<PageDraft>> DraftAsync(Visit visit, FamilyPart of, CancellationToken cancellationToken) => drafts.ReadAsync(Page(visit, of).DraftName, cancellationToken);
+    private Task<StoreResult<PageDraft>> DraftAsync(Visit visit, FamilyPart of, CancellationToken cancellationToken) => drafts.ReadAsync(Page(visit, of).DraftName, cancellationToken);
 
-    private Task<Kept<PageDraft>> ChangeAsync(OpenedCase opened, FamilyPart of, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken) =>
+    private Task<StoreResult<PageDraft>> ChangeAsync(OpenedCase opened, FamilyPart of, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken) =>
         drafts.ChangeAsync((opened with { Part = of.Key }).DraftName, d => change(of.Begin(opened, d)), cancellationToken);
 
     private IResult Check(Visit visit, FamilyPart of, PageDraft draft, string? problem)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Families.SigningIn;
 
 /// <summary>How an account's e-mail address compares with the address on record.</summary>
-public enum AccountAnswer
+public enum AccountMatch
 {
     /// <summary>Nobody has signed in.</summary>
     None,
@@ -47,15 +47,15 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
     { Lasts = Lasts };
 
     /// <summary>Whether the person who returned from the issuer has the address on record. The answer is given only once.</summary>
-    internal async Task<AccountAnswer> TakeAsync(HttpContext http, string? onRecord)
+    internal async Task<AccountMatch> TakeAsync(HttpContext http, string? onRecord)
     {
         if (!options.IsEnabled || (await http.AuthenticateAsync(Use.Scheme)).Principal?.FindFirst(Mail)?.Value is not { } said)
         {
-            return AccountAnswer.None;
+            return AccountMatch.None;
         }
 
         await http.SignOutAsync(Use.Scheme);
-        return !string.IsNullOrWhiteSpace(onRecord) && said == NameOf(links, onRecord) ? AccountAnswer.Same : AccountAnswer.Other;
+        return !string.IsNullOrWhiteSpace(onRecord) && said == NameOf(links, onRecord) ? AccountMatch.Same : AccountMatch.Other;
     }
 
     private static Admission Admit(TicketReceivedContext signed, FamilySignInOptions options)

@@ -17,7 +17,7 @@ public sealed class MailMatching(KnownChildren children)
     /// <param name="reader">The officer who will see the suggestions. Cases that this officer may not see are omitted, as if they did not
     /// exist.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    public async ValueTask<MailFinding> FindAsync(string text, LocalAuthorityCode council, string reader, CancellationToken cancellationToken)
+    public async ValueTask<MailMatches> FindAsync(string text, LocalAuthorityCode council, string reader, CancellationToken cancellationToken)
     {
         var (identifiers, days) = (MailIdentifiers.In(text), MailIdentifiers.DaysIn(text));
         var words = SearchWords.Of(SearchWords.Folded(text));
@@ -61,7 +61,7 @@ public sealed class MailMatching(KnownChildren children)
         var persons = namesakes.GroupBy(one => (NameComparison.Packed(one.Child.GivenName), NameComparison.Packed(one.Child.FamilyName)))
             .SelectMany(group => group.Select(one => (one.Case, Count: group.Select(each => (each.Child.DateOfBirth, each.Child.NhsNumber)).Distinct().Count())))
             .ToDictionary(one => one.Case, one => one.Count);
-        return new MailFinding(
+        return new MailMatches(
             identifiers,
             [.. grounds.Select(one => new MailSuggestion(one.Key, [.. one.Value], persons.GetValueOrDefault(one.Key)))
                 .OrderBy(one => one.Grounds[0]).ThenByDescending(one => one.Grounds.Count).ThenBy(one => one.Case.Value, StringComparer.Ordinal).Take(Most)],

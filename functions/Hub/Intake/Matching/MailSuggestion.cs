@@ -32,23 +32,23 @@ public enum SuggestionGround
 public sealed record MailSuggestion(AssessmentId Case, IReadOnlyList<SuggestionGround> Grounds, int Namesakes)
 {
     /// <summary>Whether only the name matches, which another child may share.</summary>
-    public bool IsByNameAlone => Grounds.All(ground => ground == SuggestionGround.NameAlone);
+    public bool MatchesByNameOnly => Grounds.All(ground => ground == SuggestionGround.NameAlone);
 }
 
 /// <summary>The children and cases to which a message refers.</summary>
 /// <param name="Identifiers">Every number in the message that identifies a case or a child.</param>
 /// <param name="Suggestions">Cases to which the message may belong, likeliest first.</param>
 /// <param name="Owners">For each number on record in the council, the cases of the child whose number it is.</param>
-public sealed record MailFinding(IReadOnlyList<FoundIdentifier> Identifiers, IReadOnlyList<MailSuggestion> Suggestions, IReadOnlyDictionary<FoundIdentifier, IReadOnlySet<AssessmentId>> Owners)
+public sealed record MailMatches(IReadOnlyList<FoundIdentifier> Identifiers, IReadOnlyList<MailSuggestion> Suggestions, IReadOnlyDictionary<FoundIdentifier, IReadOnlySet<AssessmentId>> Owners)
 {
     /// <summary>Compares each number in the message with a case.</summary>
-    public IReadOnlyList<(FoundIdentifier Found, IdentifierVerdict Verdict)> Against(AssessmentId @case, Child child)
+    public IReadOnlyList<(FoundIdentifier Found, IdentifierComparison Verdict)> Against(AssessmentId @case, Child child)
     {
         ArgumentNullException.ThrowIfNull(child);
         return [.. Identifiers.Select(found => (found, VerdictOf(found, @case, child)))];
     }
 
-    private IdentifierVerdict VerdictOf(FoundIdentifier found, AssessmentId @case, Child child)
+    private IdentifierComparison VerdictOf(FoundIdentifier found, AssessmentId @case, Child child)
     {
         var own = found.Kind switch
         {
@@ -57,15 +57,15 @@ public sealed record MailFinding(IReadOnlyList<FoundIdentifier> Identifiers, IRe
             _ => child.Upn?.Value,
         };
         var cases = Owners.GetValueOrDefault(found);
-        return own == found.Value ? IdentifierVerdict.Same
-            : found.Kind == IdentifierKind.Case && cases?.Contains(@case) == true ? IdentifierVerdict.OtherCase
-            : own is not null || cases?.Contains(@case) == false ? IdentifierVerdict.Differs
-            : IdentifierVerdict.NotOnRecord;
+        return own == found.Value ? IdentifierComparison.Same
+            : found.Kind == IdentifierKind.Case && cases?.Contains(@case) == true ? IdentifierComparison.OtherCase
+            : own is not null || cases?.Contains(@case) == false ? IdentifierComparison.Differs
+            : IdentifierComparison.NotOnRecord;
     }
 }
 
 /// <summary>How a number in a message compares with a case.</summary>
-public enum IdentifierVerdict
+public enum IdentifierComparison
 {
     /// <summary>The number is that of this case or child.</summary>
     Same,

@@ -14,14 +14,14 @@ namespace IntegrationHub.Functions.Intake.Tray;
 /// <param name="Id">The message's own id in the mailbox, which is the same each time the message is fetched and is used for no other
 /// message.</param>
 /// <param name="ReceivedAt">When the mailbox received the message, or null if only the message itself states this.</param>
-public sealed record ArrivedMail(LocalAuthorityCode Council, string Mailbox, string Id, DateTimeOffset? ReceivedAt);
+public sealed record IncomingMail(LocalAuthorityCode Council, string Mailbox, string Id, DateTimeOffset? ReceivedAt);
 
 /// <summary>The result of receiving a message.</summary>
 /// <param name="Item">The message in the tray, or null if it could not be received.</param>
 /// <param name="WasThere">Whether the message had been received before, so that nothing was written.</param>
 /// <param name="Problem">Why the message was not received, or empty if it was.</param>
 /// <param name="MayRepeat">Whether the store could not be reached, so that the same call can be repeated.</param>
-public sealed record TakenMail(TrayItem? Item, bool WasThere, string Problem, bool MayRepeat);
+public sealed record ReceivedMail(TrayItem? Item, bool WasThere, string Problem, bool MayRepeat);
 
 /// <summary>
 /// Receives messages. Each message is stored unchanged under its checksum and read, its files are stored by the rules for uploads, and it
@@ -44,44 +44,44 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
     /// <param name="mail">The source of the message.</param>
     /// <param name="content">The message as received. Reading stops shortly after the size limit.</param>
     /// <param name="cancellationToken">Cancels the receipt.</param>
-    public async Task<TakenMail> TakeAsync(ArrivedMail mail, Stream content, CancellationToken cancellationToken)
+    public async Task<ReceivedMail> TakeAsync(IncomingMail mail, Stream content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mail);
         var key = KeyOf(mail.Mailbox, mail.Id);
         if (await tray.FindAsync(mail.Council, key, cancellationToken) is { } before)
         {
-            return new TakenMail(before, WasThere: true, "", MayRepeat: false);
+            return new ReceivedMail(before, WasThere: true, "", MayRepeat: false);
         }
 
         var made = await room.TakeAsync(content, options.MaxMessageBytes, raw => MakeAsync(mail, key, raw, cancellationToken), cancellationToken);
         if (made is { Outcome: KeepingOutcome.Refused } && mail.ReceivedAt is { } receivedAt)
         {
-            made = Kept.Done(First(mail, key, receivedAt) with { Quarantine = $"The message is larger than {options.MaxMessageBytes / (1024 * 1024)} MB, the limit for messages in this hub, and is still in the mailbox." });
+            made = StoreResult.Done(First(mail, key, receivedAt) with { Quarantine = $"The message is larger than {options.MaxMessageBytes / (1024 * 1024)} MB, the limit for messages in this hub, and is still in the mailbox." });
         }
 
         if (!made.Succeeded)
         {
-            return new TakenMail(null, false, made.Reason, made.Outcome == KeepingOutcome.Transient);
+            return new ReceivedMail(null, false, made.Reason, made.Outcome == KeepingOutcome.Transient);
         }
 
         var added = await tray.AddAsync(made.Value, cancellationToken);
         return added is KeepingOutcome.Done or KeepingOutcome.AlreadyThere
-            ? new TakenMail(made.Value, added == KeepingOutcome.AlreadyThere, "", false)
-            : new TakenMail(null, false, "The document store cannot be used at the moment.", true);
+            ? new ReceivedMail(made.Value, added == KeepingOutcome.AlreadyThere, "", false)
+            : new ReceivedMail(null, false, "The document store cannot be used at the moment.", true);
     }
 
-    private TrayItem First(ArrivedMail mail, string key, DateTimeOffset receivedAt)
+    private TrayItem First(IncomingMail mail, string key, DateTimeOffset receivedAt)
     {
         var now = time.GetUtcNow();
         return new TrayItem { Key = key, Council = mail.Council, Mailbox = mail.Mailbox, ReceivedOn = LondonDate.Of(receivedAt < now ? receivedAt : now), TakenAt = now };
     }
 
-    private async Task<Kept<TrayItem>> MakeAsync(ArrivedMail mail, string key, byte[] raw, CancellationToken cancellationToken)
+    private async Task<StoreResult<TrayItem>> MakeAsync(IncomingMail mail, string key, byte[] raw, CancellationToken cancellationToken)
     {
         var read = MailReading.Read(raw);
         if ((mail.ReceivedAt ?? read.Mail?.ReceivedAt) is not { } receivedAt)
         {
-            return Kept.Failed<TrayItem>(KeepingOutcome.Refused, "The message does not state when it was received. Give the day of receipt.");
+            return StoreResult.Failed<TrayItem>(KeepingOutcome.Refused, "The message does not state when it was received. Give the day of receipt.");
         }
 
         var folder = TrayStore.FolderOf(mail.Council, key);
@@ -95,10 +95,10 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
         // A scanner that answers immediately scans the whole message now, before anybody opens it.
         _ = await documents.ScanStateAsync(kept.Value, cancellationToken);
         var item = First(mail, key, receivedAt) with { RawSha256 = hash, RawSize = raw.Length };
-        return read.Mail is { } message ? await FilledAsync(item, message, folder, cancellationToken) : Kept.Done(item with { Quarantine = read.Reason });
+        return read.Mail is { } message ? await FilledAsync(item, message, folder, cancellationToken) : StoreResult.Done(item with { Quarantine = read.Reason });
     }
 
-    private async Task<Kept<TrayItem>> FilledAsync(TrayItem item, ReadMail mail, string folder, CancellationToken cancellationToken)
+    private async Task<StoreResult<TrayItem>> FilledAsync(TrayItem item, ReadMail mail, string folder, CancellationToken cancellationToken)
     {
         var parts = new List<TrayPart>();
         foreach (var part in mail.Parts)
@@ -122,7 +122,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
                 : new TrayPart(part.Number, part.Kind, part.Name, part.SaidType, null, bytes.Length, null, kept.Reason));
         }
 
-        return Kept.Done(item with
+        return StoreResult.Done(item with
         {
             SenderName = mail.SenderName,
             SenderAddress = mail.SenderAddress,

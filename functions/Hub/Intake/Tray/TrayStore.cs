@@ -131,7 +131,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
 
     /// <summary>The latest claim to a message, or null if nobody has begun to put the message into a case.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    public ValueTask<TrayClaim?> ClaimOfAsync(TrayItem item, CancellationToken cancellationToken)
+    public ValueTask<TrayClaim?> LatestClaimAsync(TrayItem item, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);
         return ReadAsync(ClaimNameOf(item), TrayJson.Default.TrayClaim, cancellationToken);
@@ -182,5 +182,5 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
 [JsonSerializable(typeof(TrayItem))]
 [JsonSerializable(typeof(TrayDecision))]
 [JsonSerializable(typeof(TrayClaim))]
-[JsonSerializable(typeof(TrayReading))]
+[JsonSerializable(typeof(TrayAccess))]
 internal sealed partial class TrayJson : JsonSerializerContext;

@@ -61,7 +61,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
 
     /// <summary>Stores a letter in both formats. A letter that is stored twice is kept only once.</summary>
     /// <returns>Done or AlreadyThere with the web page's entry; Transient; Tampered.</returns>
-    public async Task<Kept<KeptLetter>> KeepAsync(WrittenLetter written, LetterSending sending, CancellationToken cancellationToken)
+    public async Task<StoreResult<KeptLetter>> KeepAsync(WrittenLetter written, LetterSending sending, CancellationToken cancellationToken)
     {
         KeptLetter? page = null;
         foreach (var format in Enum.GetValues<LetterFormat>().Reverse())
@@ -75,26 +75,26 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
             }
         }
 
-        return Kept.Done(page!);
+        return StoreResult.Done(page!);
     }
 
     /// <summary>All stored formats of a case's letters, oldest first within a letter.</summary>
-    public async Task<Kept<IReadOnlyList<KeptLetter>>> ListAsync(AssessmentId assessment, CancellationToken cancellationToken)
+    public async Task<StoreResult<IReadOnlyList<KeptLetter>>> ListAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var names = await documents.ListAsync(KeptLetter.FolderOf(assessment), cancellationToken);
-        return names.Outcome == KeepingOutcome.Missing ? Kept.Done<IReadOnlyList<KeptLetter>>([])
-            : names.Succeeded ? Kept.Done<IReadOnlyList<KeptLetter>>([.. names.Value.Select(n => KeptLetter.Read(assessment, n)).OfType<KeptLetter>()])
+        return names.Outcome == KeepingOutcome.Missing ? StoreResult.Done<IReadOnlyList<KeptLetter>>([])
+            : names.Succeeded ? StoreResult.Done<IReadOnlyList<KeptLetter>>([.. names.Value.Select(n => KeptLetter.Read(assessment, n)).OfType<KeptLetter>()])
             : names.As<IReadOnlyList<KeptLetter>>();
     }
 
     /// <summary>The bytes of one format; their hash is checked first.</summary>
     /// <returns>Done; Missing; Tampered; Transient.</returns>
-    public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, KeptLetter letter, CancellationToken cancellationToken)
+    public async Task<StoreResult<byte[]>> ReadAsync(AssessmentId assessment, KeptLetter letter, CancellationToken cancellationToken)
     {
         var name = letter.NameIn(assessment);
         var read = await documents.ReadAsync(name, cancellationToken);
         return !read.Succeeded ? read.As<byte[]>()
-            : PlanJson.ContentHash(read.Value.Bytes) == letter.Sha256 ? Kept.Done(read.Value.Bytes)
-            : Kept.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: the content has changed since it was stored.");
+            : PlanJson.ContentHash(read.Value.Bytes) == letter.Sha256 ? StoreResult.Done(read.Value.Bytes)
+            : StoreResult.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: the content has changed since it was stored.");
     }
 }

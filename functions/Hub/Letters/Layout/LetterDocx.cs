@@ -37,7 +37,7 @@ internal static class LetterDocx
             {
                 LetterPart.Heading => Words(words, "Heading1"),
                 LetterPart.Item => Words(words, null, p => p.Append(new NumberingProperties(new NumberingLevelReference { Val = 0 }, new NumberingId { Val = ListNumber }))),
-                _ when block.LeadsOn => Words(words, null, p => p.Append(new KeepNext())),
+                _ when block.IntroducesNext => Words(words, null, p => p.Append(new KeepNext())),
                 _ => Words(words, null),
             });
         }

@@ -76,7 +76,7 @@ internal static class LetterHtml
             }
 
             var tag = part switch { LetterPart.Heading => "h2", LetterPart.Item => "li", _ => "p" };
-            html.Append('<').Append(tag).Append(block.LeadsOn ? " class=\"leads\">" : ">").Append(Text(words)).Append("</").Append(tag).Append(">\n");
+            html.Append('<').Append(tag).Append(block.IntroducesNext ? " class=\"leads\">" : ">").Append(Text(words)).Append("</").Append(tag).Append(">\n");
         }
 
         html.Append(inList ? "</ul>\n" : "");

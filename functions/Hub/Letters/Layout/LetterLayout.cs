@@ -19,7 +19,7 @@ public enum LetterPart
 public sealed record LetterBlock(LetterPart Part, string Words)
 {
     /// <summary>Whether the paragraph introduces the next part, so that both stay on one page.</summary>
-    internal bool LeadsOn => Part == LetterPart.Paragraph && Words.EndsWith(':');
+    internal bool IntroducesNext => Part == LetterPart.Paragraph && Words.EndsWith(':');
 }
 
 /// <summary>The layout of a letter. The HTML and Word files are both generated from the layout, so their contents cannot differ.</summary>

@@ -19,7 +19,7 @@ public static class LettersSetup
     {
         services.AddSingleton(templates);
         services.AddSingleton<LetterStore>();
-        services.AddSingleton<LetterQuestions>();
+        services.AddSingleton<LetterQueries>();
         services.AddSingleton<IInputCheck, OtherChildInLetter>();
         return services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, LetterReadingJson.Default));
     }

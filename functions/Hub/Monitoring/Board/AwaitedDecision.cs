@@ -18,7 +18,7 @@ public static class AwaitedDecision
             { Facts: null } => null,
             { Stage: Stage.Considering } => DecideWhetherToAssess.Definition,
             { Stage: Stage.Assessing } when state.Requests.All(one => !one.IsOpen && one.Status != RequestStatus.Declined) => DecideWhetherToIssuePlan.Definition,
-            { Stage: Stage.PlanIssued } when !MaintainedPlan.IsHere(state) => null,
+            { Stage: Stage.PlanIssued } when !MaintainedPlan.IsMaintainedHere(state) => null,
 
             // All other decisions wait for the release.
             { Stage: Stage.PlanIssued } when Detentions.Current(state) is not null => DecideOnPlan.IsAwaited(state) ? DecideOnPlan.Definition : null,

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetRole? fleet = null)
 {
     /// <summary>How long the board is kept up to date after the last page was requested.</summary>
-    public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan Duration = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// The longest time that the first page waits for the cases to be read. After that the page shows the cases read so far and states that
@@ -22,13 +22,13 @@ public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetR
     private long asked = long.MinValue;
 
     /// <summary>Raised if somebody requests a page while the board is not being kept up to date.</summary>
-    public event Action? Begun;
+    public event Action? Started;
 
     /// <summary>Whether this process leads, or is the only one.</summary>
-    public bool Leads => fleet?.Leads ?? true;
+    public bool IsLeader => fleet?.IsLeader ?? true;
 
     /// <summary>Whether the board must be kept up to date.</summary>
-    public bool IsOn => Leads || (Interlocked.Read(ref asked) is var at && at != long.MinValue && TimeProvider.System.GetElapsedTime(at) < Lasts);
+    public bool IsOn => IsLeader || (Interlocked.Read(ref asked) is var at && at != long.MinValue && TimeProvider.System.GetElapsedTime(at) < Duration);
 
     /// <summary>
     /// Called when somebody requests a page. Starts keeping the board up to date and, if the board is too old, waits briefly for a new
@@ -44,7 +44,7 @@ public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetR
         }
 
         var before = board.Current.AsOf;
-        Begun?.Invoke();
+        Started?.Invoke();
         for (var began = TimeProvider.System.GetTimestamp(); board.Current.AsOf == before && TimeProvider.System.GetElapsedTime(began) < MaxWait;)
         {
             await Task.Delay(Look < options.RefreshEvery ? Look : options.RefreshEvery, cancellationToken);

@@ -20,13 +20,13 @@ public sealed class BoardKeeper : BackgroundLoop
         : base("update of the board", work, TimeProvider.System)
     {
         (this.board, this.queues, this.watch, this.options, this.demand) = (board, queues, watch, options, demand);
-        demand.Begun += Wake;
+        demand.Started += Wake;
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        demand.Begun -= Wake;
+        demand.Started -= Wake;
         base.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -20,7 +20,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
 
     private readonly ConcurrentDictionary<AssessmentId, CaseRow> rows = new();
     private readonly ConcurrentDictionary<AssessmentId, byte> unkept = new();
-    private readonly SharedWords words = new();
+    private readonly SharedStrings words = new();
     private KeptRows? kept;
     private bool hasKept;
     private readonly SemaphoreSlim refreshing = new(1);

@@ -14,8 +14,8 @@ public sealed record CaseCost(string? Band, decimal Place, decimal TopUp, decima
     private static readonly CaseCost None = new(null, 0, 0, null);
 
     /// <summary>Derives the costs, or returns null if no plan is maintained.</summary>
-    internal static CaseCost? Of(AssessmentState state, DateOnly today, SharedWords words) =>
-        !MaintainedPlan.IsHere(state) ? null
+    internal static CaseCost? Of(AssessmentState state, DateOnly today, SharedStrings words) =>
+        !MaintainedPlan.IsMaintainedHere(state) ? null
         : PlanCosts.On(state.Costs, today) is not { } costs ? None
         : new CaseCost(
             costs.Band is { } band ? words.Of(band.Code) : null, costs.Band?.PlaceYearlyPounds ?? 0, costs.Band?.TopUpYearlyPounds ?? 0, costs.Lines.Count == 0 ? null : costs.OfLines());

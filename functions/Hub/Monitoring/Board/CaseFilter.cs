@@ -133,7 +133,7 @@ public sealed record CaseFilter
     /// </summary>
     /// <param name="day">The day.</param>
     /// <param name="words">The board's shared strings, which number the sets of agencies.</param>
-    internal Func<RowKey, bool> On(DateOnly day, SharedWords words)
+    internal Func<RowKey, bool> On(DateOnly day, SharedStrings words)
     {
         var today = day.DayNumber;
         var ended = Ended || Stage?.HasEnded() == true || Standing == Board.Standing.Ended;
@@ -145,7 +145,7 @@ public sealed record CaseFilter
             && (Stage is not { } stage || key.Stage == stage)
             && (!Attention || key.NeedsAttention)
             && (Week is not { } week || ((today - key.ReceivedOn) / 7) + 1 == week)
-            && (Standing is not { } standing || key.StandingOn(today) == standing)
+            && (Standing is not { } standing || key.UrgencyOn(today) == standing)
             && (Outlook is not { } outlook || key.OutlookOn(today) == outlook)
             && (asked is null || (key.Agencies < asked.Length && asked[key.Agencies]));
     }

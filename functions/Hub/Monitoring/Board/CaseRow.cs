@@ -104,7 +104,7 @@ public sealed record CaseRow
     public bool IsRead => DerivedOn != default;
 
     /// <summary>The row of a case that is known only from the store's list.</summary>
-    internal static CaseRow Listed(AssessmentSummary summary, SharedWords words) => new()
+    internal static CaseRow Listed(AssessmentSummary summary, SharedStrings words) => new()
     {
         Summary = words.Of(summary),
         AgencyGroup = words.GroupOf(summary.Agencies),
@@ -118,7 +118,7 @@ public sealed record CaseRow
     };
 
     /// <summary>Derives the row.</summary>
-    internal static CaseRow Of(AssessmentSummary summary, AssessmentState state, DateOnly today, Rules rules, SharedWords words)
+    internal static CaseRow Of(AssessmentSummary summary, AssessmentState state, DateOnly today, Rules rules, SharedStrings words)
     {
         var forecasts = Forecasts.Of(state, today, rules);
         var (risk, lost) = Forecasts.Turning(state, today, rules);
@@ -161,7 +161,7 @@ public sealed record CaseRow
         Summary.On(today) is var listed ? StatusLine.Of(listed.Stage, listed.WaitingFor, listed.WaitingSince, listed.WaitingDue, today) : "";
 
     /// <summary>The case's standing on a day.</summary>
-    public Standing StandingOn(DateOnly today) => RowKey.Of(this).StandingOn(today.DayNumber);
+    public Standing UrgencyOn(DateOnly today) => RowKey.Of(this).UrgencyOn(today.DayNumber);
 
     /// <summary>
     /// The case's outlook on a day: whether all future limits will be met. The outlook is null until the case has been read in full.

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="words">The board's shared strings.</param>
-internal sealed class KeptRows(IExtractStore store, SharedWords words)
+internal sealed class KeptRows(IExtractStore store, SharedStrings words)
 {
     /// <summary>
     /// The second number is the version of the format: add one whenever the body changes. Rows kept in another format are then derived

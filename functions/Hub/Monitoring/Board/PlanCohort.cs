@@ -46,9 +46,9 @@ public sealed record CohortTransfer(TransferOfPhase Transfer, int Year, Transfer
 public sealed record PlanCohort(int ReceptionYear, AgencyId? At, CohortTransfer? Transfer)
 {
     /// <summary>Derives the details, or returns null if no plan is maintained.</summary>
-    internal static PlanCohort? Of(AssessmentState state, DateOnly today, Rules rules, SharedWords words)
+    internal static PlanCohort? Of(AssessmentState state, DateOnly today, Rules rules, SharedStrings words)
     {
-        if (!MaintainedPlan.IsHere(state) || state.Facts is not { } facts)
+        if (!MaintainedPlan.IsMaintainedHere(state) || state.Facts is not { } facts)
         {
             return null;
         }
@@ -61,7 +61,7 @@ public sealed record PlanCohort(int ReceptionYear, AgencyId? At, CohortTransfer?
 
     private static TransferStep StepOf(AssessmentState state, PhaseTransfer transfer) =>
         PhaseTransfers.SentOn(state) is not null ? TransferStep.PlanSent
-        : PhaseTransfers.IsPlaced(state) ? TransferStep.Placed
+        : PhaseTransfers.HasTransferPlacement(state) ? TransferStep.Placed
         : state.Amendments is [.., { Outcome: null }] && PhaseTransfers.Consulted(state).Any() ? TransferStep.Consulted
         : PhaseTransfers.AskedOn(state, transfer) is not null ? TransferStep.PreferenceAsked
         : TransferStep.Recorded;

@@ -33,7 +33,7 @@ internal readonly record struct RowKey
     /// <summary>First day on which a limit can no longer be kept if nothing arrives.</summary>
     internal int LostFrom { get; private init; }
 
-    /// <summary>Number of the set of agencies that were asked: <see cref="SharedWords.GroupsWith"/>.</summary>
+    /// <summary>Number of the set of agencies that were asked: <see cref="SharedStrings.GroupsWith"/>.</summary>
     internal int Agencies { get; private init; }
 
     /// <summary>Code of the council.</summary>
@@ -79,7 +79,7 @@ internal readonly record struct RowKey
     internal static short NumberOf(LocalAuthorityCode council) => short.Parse(council.Value, CultureInfo.InvariantCulture);
 
     /// <summary>The case's standing on a day.</summary>
-    internal Standing StandingOn(int today) => !IsOpen ? Standing.Ended
+    internal Standing UrgencyOn(int today) => !IsOpen ? Standing.Ended
         : HasFailed ? Standing.Failed
         : DueOn(today) is var due && due >= today ? Standing.Waiting
         : due + StalledAfterDays <= today ? Standing.Stalled

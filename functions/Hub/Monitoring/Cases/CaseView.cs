@@ -102,7 +102,7 @@ public sealed record CaseView
             Today = today,
             Council = rules.Council.Name,
             StatusLine = Orchestrations.Assessments.StatusLine.Of(state, today, rules),
-            Standing = row.StandingOn(today),
+            Standing = row.UrgencyOn(today),
             StandingWords = MonitorWords.Of(row, today),
             Forecasts = forecasts,
             Contributions = [.. state.Requests.Select(r => Of(r, state, Chasing.DueDay(state, r, rules), Taken(events, r, rules), today, rules))],
@@ -110,7 +110,7 @@ public sealed record CaseView
             Happened = [.. Milestones(state).OrderBy(m => m.Day).Select(m => new Mark(m.Day, m.Label, Percent(start, m.Day, last)))],
             TodayPercent = Percent(start, today, last),
             Timeline = [.. Functions.Council.Timeline.ForOperations(events).Select(e => e with { By = names.GetValueOrDefault(e.By, e.By) })],
-            Events = [.. events.Reverse().Select(e => (e.Sequence, e.At, e.What.GetType().Name, e.By.Agency is { } agency ? names.GetValueOrDefault(agency.Value, agency.Value) : MonitorWords.OfEvent(e.By.Role.ToString())))],
+            Events = [.. events.Reverse().Select(e => (e.Sequence, e.At, e.What.GetType().Name, e.By.Agency is { } agency ? names.GetValueOrDefault(agency.Value, agency.Value) : MonitorWords.EventName(e.By.Role.ToString())))],
             Effects = [.. effects.Reverse().Select(e => new EffectLine(
                 e.Effect.Id, Orchestrations.Assessments.Effects.What(state, e.Effect.Effect), EffectWords.Why(state, e.Effect.Effect, rules.Chase), e.CreatedAt, EffectWords.Status(e), EffectWords.Trouble(e), e.Effect.Effect.Repeats))],
             Notices = notices,
@@ -127,16 +127,16 @@ public sealed record CaseView
     private static Contribution Of(AdviceRequest request, AssessmentState state, DateOnly due, List<StepTaken> taken, DateOnly today, Rules rules)
     {
         var ahead = Chasing.IsChased(state, request) ? rules.Chase.Ahead(request, due).OrderBy(s => s.Day).Select(s => ((ChaseStep Step, DateOnly Day)?)s).FirstOrDefault() : null;
-        var next = ahead is var (step, day) ? ChaseStory.Next(step, day, request) : null;
+        var next = ahead is var (step, day) ? ChaseHistory.Next(step, day, request) : null;
         return new Contribution(
             request,
             request.Agency?.Name ?? "The family",
             due,
-            Chasing.SafeDay(state, request, rules),
-            ChaseStory.Status(request, due, today),
-            [.. taken.Select(t => ChaseStory.Of(t, request, rules.Chase))],
+            Chasing.LastSafeDay(state, request, rules),
+            ChaseHistory.Status(request, due, today),
+            [.. taken.Select(t => ChaseHistory.Of(t, request, rules.Chase))],
             next,
-            ChaseStory.ForLateAdvice(request, due, today, taken, next));
+            ChaseHistory.ForLateAdvice(request, due, today, taken, next));
     }
 
     private static IEnumerable<(DateOnly Day, string Label)> Milestones(AssessmentState state)

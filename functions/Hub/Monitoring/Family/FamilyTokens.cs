@@ -40,7 +40,7 @@ public sealed class FamilyTokens
         if (!File.Exists(path))
         {
             var aside = $"{path}.{Environment.ProcessId}";
-            using (var stream = new FileStream(aside, OwnersFile.Options(FileMode.Create)))
+            using (var stream = new FileStream(aside, OwnerOnlyFile.Options(FileMode.Create)))
             {
                 stream.Write(RandomNumberGenerator.GetBytes(KeyBytes));
             }

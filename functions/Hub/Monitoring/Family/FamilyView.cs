@@ -80,7 +80,7 @@ public sealed record FamilyView
 
     /// <summary>The day that is in time whether or not the day of receipt is counted, if the law leaves this open.</summary>
     private static string SafeBy(AssessmentState state, DateOnly due, DateOnly today, Rules rules) =>
-        Limits.Of(state, today, rules).FirstOrDefault(l => l is { Standing: LimitStanding.Open } && l.Limit.Due == due)?.Limit.SafeBy is { } safe && safe < due
+        Limits.Of(state, today, rules).FirstOrDefault(l => l is { Standing: LimitStatus.Open } && l.Limit.Due == due)?.Limit.SafeBy is { } safe && safe < due
             ? $" The law may also mean one day earlier, so the council works to {Words.Day(safe, true)}."
             : "";
 
@@ -108,14 +108,14 @@ public sealed record FamilyView
         Stage.Finalising => ("The council sends you the final plan.", "the council"),
         Stage.PlanIssued when IsProposed(state) =>
             ("You comment on the proposed changes to the plan. Then the council amends the plan, or tells you that it will not change.", "you and the council"),
-        Stage.PlanIssued when MaintainedPlan.HandedOn(state) is not null =>
+        Stage.PlanIssued when MaintainedPlan.HandoverDay(state) is not null =>
             ($"The council that now maintains the plan tells you within {Words.Length(law.Rule("transferInform"))} of the transfer when it will review the plan.", "the other council"),
-        Stage.PlanIssued when MaintainedPlan.IsHere(state) && Detentions.Current(state) is not null =>
+        Stage.PlanIssued when MaintainedPlan.IsMaintainedHere(state) && Detentions.Current(state) is not null =>
             ("The council keeps the plan, and arranges educational support for now. The council reviews the plan as soon as it can after the release.", "the council"),
         Stage.PlanIssued when IsReassessed(state) && state.Requests.Any(r => r.IsOpen && r.Reassessment is not null) =>
             ("The council receives the advice that is still missing, then decides whether to amend the plan. Until then the plan stays in force.", Holders(state)),
         Stage.PlanIssued when IsReassessed(state) => ("The council decides whether to amend the plan. Until then the plan stays in force.", "the council"),
-        Stage.PlanIssued when MaintainedPlan.IsHere(state) => ($"The plan is reviewed within {Words.Length(law.Rule("firstReview"))}.", "the council"),
+        Stage.PlanIssued when MaintainedPlan.IsMaintainedHere(state) => ($"The plan is reviewed within {Words.Length(law.Rule("firstReview"))}.", "the council"),
         Stage.RefusedToAssess or Stage.NoPlan => ("You can ask for mediation, and you can appeal. The notice that you were sent explains how, and by when.", "you, if you disagree"),
         _ => ("There are no further steps here.", "nobody"),
     };
@@ -125,10 +125,10 @@ public sealed record FamilyView
         ? "All the advice has been received, and the council is making its decision."
         : "Advice is being gathered.";
 
-    private static bool IsReassessed(AssessmentState state) => ReassessmentRound.Open(state) is not null && MaintainedPlan.IsHere(state);
+    private static bool IsReassessed(AssessmentState state) => ReassessmentRound.Open(state) is not null && MaintainedPlan.IsMaintainedHere(state);
 
     private static bool IsProposed(AssessmentState state) =>
-        MaintainedPlan.IsHere(state) && Amendments.Open(state) is { } open && Amendments.ToFamily(state, open).Any(n => n.ServedOn is not null);
+        MaintainedPlan.IsMaintainedHere(state) && Amendments.Open(state) is { } open && Amendments.ToFamily(state, open).Any(n => n.ServedOn is not null);
 
     private static string Holders(AssessmentState state) =>
         string.Join(", ", state.Requests.Where(r => r.IsOpen).Select(r => r.Agency?.Name ?? "you").Distinct());

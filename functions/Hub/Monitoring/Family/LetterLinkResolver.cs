@@ -52,12 +52,12 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
 
     /// <summary>One format of a sent letter, as kept.</summary>
     /// <returns>The result: Done; Missing if an officer wrote the letter, so that none was kept; Transient; or Tampered.</returns>
-    internal async Task<Kept<byte[]>> ReadAsync(OpenedLetter opened, LetterFormat format, CancellationToken cancellationToken)
+    internal async Task<StoreResult<byte[]>> ReadAsync(OpenedLetter opened, LetterFormat format, CancellationToken cancellationToken)
     {
         var (state, notice, _) = opened;
-        if (!LetterWriting.IsGivenInALetter(notice))
+        if (!LetterWriting.IsWrittenByHub(notice))
         {
-            return Kept.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is kept.");
+            return StoreResult.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is kept.");
         }
 
         var kept = await letters.ListAsync(state.Id, cancellationToken);
@@ -72,7 +72,7 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
         // The recorded checksum is of the web page. The Word document was kept at the same time.
         var page = all.LastOrDefault(k => k.Sha256 == notice.Letter) ?? all.LastOrDefault(k => k.Format == LetterFormat.Html && k.On <= notice.SentOn);
         var form = page is null ? null : all.LastOrDefault(k => k.Format == format && k.On == page.On && k.By == page.By && (format != LetterFormat.Html || k == page));
-        return form is null ? Kept.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is kept.") : await letters.ReadAsync(state.Id, form, cancellationToken);
+        return form is null ? StoreResult.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is kept.") : await letters.ReadAsync(state.Id, form, cancellationToken);
     }
 
     private bool IsOpen(Notice notice) => notice.SentOn is not null && EndOf(notice) >= LondonDate.Of(time.GetUtcNow());

@@ -35,7 +35,7 @@ public sealed record LetterView
     public required string Address { get; init; }
 
     /// <summary>Whether the reader is a member of the family.</summary>
-    public required bool IsOfFamily { get; init; }
+    public required bool IsForFamily { get; init; }
 
     /// <summary>Whether the plan is sent with the letter.</summary>
     public required bool HasPlan { get; init; }
@@ -61,7 +61,7 @@ public sealed record LetterView
         LastDays = letter.Notice.To == RecipientRole.Family ? [.. LastDaysOf(letter, rules, today)] : [],
         Body = page is null ? null : BodyOf(Encoding.UTF8.GetString(page)),
         Address = links.PathOfLetter(letter.State.Id, letter.Notice),
-        IsOfFamily = letter.Notice.To == RecipientRole.Family,
+        IsForFamily = letter.Notice.To == RecipientRole.Family,
         HasPlan = letter.Notice.PlanVersion is { } version && letter.State.Plans.Any(p => p.Version == version && p.KeptAt is not null),
         Others = [.. Lines(letter.State, letter.Reader, resolver, links).Where(l => l.Address != links.PathOfLetter(letter.State.Id, letter.Notice))],
         OpensUntil = letter.OpensUntil,

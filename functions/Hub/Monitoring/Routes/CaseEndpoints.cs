@@ -138,18 +138,18 @@ internal static class CaseEndpoints
             row,
             await store.EventsAsync(state.Id, cancellationToken: cancellationToken),
             await store.EffectsAsync(state.Id, cancellationToken),
-            NoticePage.Of(http.RequestServices.GetService<INoticeBook>()?.All(state.Id) ?? [], http.Request.Query),
+            NoticePage.Of(http.RequestServices.GetService<INoticeStore>()?.All(state.Id) ?? [], http.Request.Query),
             LondonDate.Of(time.GetUtcNow()),
             rules.For(state.Id));
         return MonitorPages.Page<Pages.CasePage>(
             http, ("Viewer", viewer), ("Token", antiforgery.GetAndStoreTokens(http)), ("Case", view), ("Done", http.Request.Query["done"].ToString()),
-            ("Scanning", http.RequestServices.GetService<KeepingRules>() is { } keeping ? ScanningWords.Of(keeping) : ""));
+            ("Scanning", http.RequestServices.GetService<KeepingRules>() is { } keeping ? ScanningNotice.Of(keeping) : ""));
     }
 
     private static IResult Notices(HttpContext http, IAntiforgery antiforgery)
     {
         var viewer = http.Viewer();
-        var notices = http.RequestServices.GetService<INoticeBook>()?.All() ?? [];
+        var notices = http.RequestServices.GetService<INoticeStore>()?.All() ?? [];
         return MonitorPages.Page<Pages.NoticesPage>(
             http,
             ("Viewer", viewer),

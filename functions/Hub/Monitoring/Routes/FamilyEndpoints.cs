@@ -58,7 +58,7 @@ internal static class FamilyEndpoints
         }
 
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
-        return Sights.Of(http.Caller(), state) == Sight.Council && state.FamilyLinks.Any(l => l.Id == link && !l.Revoked)
+        return CaseVisibilities.Of(http.Caller(), state) == CaseVisibility.Council && state.FamilyLinks.Any(l => l.Id == link && !l.Revoked)
             ? Results.Json(new Dictionary<string, string> { ["address"] = $"{http.Request.Scheme}://{http.Request.Host}/family/{tokens.Sign(assessment, link)}" })
             : Results.NotFound();
     }

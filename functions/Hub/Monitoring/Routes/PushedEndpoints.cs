@@ -74,7 +74,7 @@ internal static class PushedEndpoints
                     board.Take((await store.LoadAsync(settled, cancellationToken)).State);
                 }
 
-                return Results.LocalRedirect($"{Address}?done={(answer.Outcome == PushedOutcome.Attached ? "attached" : "dismissed")}");
+                return Results.LocalRedirect($"{Address}?done={(answer.Outcome == UnsolicitedOutcome.Attached ? "attached" : "dismissed")}");
             case { Refusal: { } refusal } when view is not null && IsOf(view, assessment):
                 return Confirm(http, forgery, view, assessment, reason, refusal.Code == "text-missing" ? "Enter a reason" : refusal.Reason);
             default:

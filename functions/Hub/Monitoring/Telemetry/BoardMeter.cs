@@ -30,9 +30,9 @@ public sealed class BoardMeter
         this.time = time;
         var meter = meters.Create(TurnTelemetry.Name);
         meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the data behind the other hub gauges.");
-        meter.CreateObservableGauge("hub.clock.stopped", () => clock is { MayDecideByTime: false } ? 1 : 0, description: "1 while decisions by time are stopped, because the clock jumped and nobody has confirmed the clock.");
+        meter.CreateObservableGauge("hub.clock.stopped", () => clock is { IsTrusted: false } ? 1 : 0, description: "1 while decisions by time are stopped, because the clock jumped and nobody has confirmed the clock.");
         meter.CreateObservableGauge("hub.cases.open", () => Cases((c, _) => c.Summary.Stage.ToString(), "stage"), "{case}", "Open cases by stage.");
-        meter.CreateObservableGauge("hub.cases.standing", () => Cases((c, today) => c.StandingOn(today).ToString(), "standing"), "{case}", "Open cases by standing.");
+        meter.CreateObservableGauge("hub.cases.standing", () => Cases((c, today) => c.UrgencyOn(today).ToString(), "standing"), "{case}", "Open cases by standing.");
         meter.CreateObservableGauge("hub.cases.outlook", () => Cases((c, today) => c.OutlookOn(today)?.ToString() ?? "", "outlook"), "{case}", "Open cases by outlook.");
         meter.CreateObservableGauge("hub.cases.attention", () => Single(cases => cases.Count(c => c.Summary.Attention > 0)), "{case}", "Open cases in which an officer must act.");
         meter.CreateObservableGauge("hub.effects.failed", () => Single(cases => cases.Sum(c => c.Failed)), "{effect}", "Effects that failed permanently and wait for an operator.");
@@ -45,7 +45,7 @@ public sealed class BoardMeter
     }
 
     private IEnumerable<Measurement<double>> Age() =>
-        demand.Leads && board.Current.AsOf is { } at ? [new((time.GetUtcNow() - at).TotalSeconds)] : [];
+        demand.IsLeader && board.Current.AsOf is { } at ? [new((time.GetUtcNow() - at).TotalSeconds)] : [];
 
     private IEnumerable<Measurement<long>> Cases(Func<CaseRow, DateOnly, string> by, string tag) =>
         Fresh() is var (cases, today) ? cases.CountBy(c => by(c, today)).Select(c => new Measurement<long>(c.Value, new KeyValuePair<string, object?>(tag, Snake(c.Key)))) : [];
@@ -89,7 +89,7 @@ public sealed class BoardMeter
     private (IEnumerable<CaseRow> Cases, DateOnly Today)? Fresh(bool withPlans = false)
     {
         var now = time.GetUtcNow();
-        return demand.Leads && board.Current is { AsOf: { } at } current && now - at < options.RefreshEvery * StaleAfterReadings
+        return demand.IsLeader && board.Current is { AsOf: { } at } current && now - at < options.RefreshEvery * StaleAfterReadings
             ? (withPlans ? current.Cases : current.Cases.Where(c => c.IsOpen), LondonDate.Of(now))
             : null;
     }

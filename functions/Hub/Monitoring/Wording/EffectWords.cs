@@ -26,16 +26,16 @@ public static class EffectWords
     /// <summary>The state of an effect, such as "Done, after 2 attempts" or "Needs an operator, after 1 attempt".</summary>
     public static string Status(EffectRecord e) => e.End switch
     {
-        EffectEnd.Done => e.Attempts > 1 ? FormattableString.Invariant($"Done, after {e.Attempts} attempts") : "Done",
-        EffectEnd.Permanent => $"Failed permanently, after {Attempts(e.Attempts)}",
-        EffectEnd.NoChannel => "Not sent: no channel is set up",
-        EffectEnd.NeedsHuman => $"Needs an operator, after {Attempts(e.Attempts)}",
+        EffectOutcome.Done => e.Attempts > 1 ? FormattableString.Invariant($"Done, after {e.Attempts} attempts") : "Done",
+        EffectOutcome.Permanent => $"Failed permanently, after {Attempts(e.Attempts)}",
+        EffectOutcome.NoChannel => "Not sent: no channel is set up",
+        EffectOutcome.NeedsHuman => $"Needs an operator, after {Attempts(e.Attempts)}",
         _ when e.Attempts == 0 => e.NextAt is { } first ? $"Planned for {MonitorWords.At(first)}" : "Planned",
         _ => $"Not done yet, after {Attempts(e.Attempts)}{(e.NextAt is { } next ? $"; tried again {MonitorWords.At(next)}" : "")}",
     };
 
     /// <summary>The detail of the last attempt, unless it only names the place where something was stored.</summary>
-    public static string? Trouble(EffectRecord e) => e.End == EffectEnd.Done || string.IsNullOrEmpty(e.LastDetail) ? null : e.LastDetail;
+    public static string? Trouble(EffectRecord e) => e.End == EffectOutcome.Done || string.IsNullOrEmpty(e.LastDetail) ? null : e.LastDetail;
 
     private static string Attempts(int attempts) => FormattableString.Invariant($"{attempts} attempt{(attempts == 1 ? "" : "s")}");
 }

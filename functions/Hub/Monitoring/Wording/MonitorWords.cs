@@ -22,7 +22,7 @@ public static class MonitorWords
     public static string Of(CaseRow row, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.StandingOn(today) is var standing && (standing, row.Cohort) is (Standing.Ended, not null)
+        return row.UrgencyOn(today) is var standing && (standing, row.Cohort) is (Standing.Ended, not null)
             ? row.Awaited.Count > 0 ? "Advice awaited" : "Plan in force"
             : Of(standing);
     }
@@ -77,7 +77,7 @@ public static class MonitorWords
     public static string Limit(int weeks) => weeks switch { 6 => "decision whether to assess", 16 => "decision whether to issue a plan", _ => "final plan" };
 
     /// <summary>The name of an event in words, such as "Chase step taken".</summary>
-    public static string OfEvent(string name) => string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+    public static string EventName(string name) => string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
 
     /// <summary>The meaning of a standing in a few words.</summary>
     public static string Meaning(Standing standing) => standing switch

@@ -11,12 +11,12 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Access;
 
 /// <summary>Creates the views of callers.</summary>
-/// <param name="sight">Decides what callers may know about assessments.</param>
+/// <param name="visibility">Decides what callers may know about assessments.</param>
 /// <param name="keeping">The rule on whether unscanned documents are returned; by default they are not.</param>
-public sealed class FhirViews(IFhirSight sight, KeepingRules? keeping = null)
+public sealed class FhirViews(IFhirVisibility visibility, KeepingRules? keeping = null)
 {
     /// <summary>The view of a caller for one interaction.</summary>
-    public FhirView Of(FhirCaller caller) => new(sight, caller, keeping?.ServeUnscanned ?? false);
+    public FhirView Of(FhirCaller caller) => new(visibility, caller, keeping?.ServeUnscanned ?? false);
 }
 
 /// <summary>
@@ -24,14 +24,14 @@ public sealed class FhirViews(IFhirSight sight, KeepingRules? keeping = null)
 /// conditional references, responses to writes, and notifications. Of the hub's own resources about a child, only the current version is
 /// shown, because a version from before a correction may be about another child.
 /// </summary>
-public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnscanned)
+public sealed class FhirView(IFhirVisibility visibility, FhirCaller caller, bool serveUnscanned)
 {
     /// <summary>Largest number of resources checked for one page. If a search hides more, it continues on the next page.</summary>
-    public const int MaxLookedAt = 2000;
+    public const int MaxResourcesChecked = 2000;
 
     private const int Step = 200;
 
-    private readonly Dictionary<AssessmentId, FhirSight> seen = [];
+    private readonly Dictionary<AssessmentId, FhirVisibility> seen = [];
 
     /// <summary>The resource as this caller may see it, or null if the caller may not see it.</summary>
     /// <param name="stored">One version of the resource.</param>
@@ -126,7 +126,7 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
 
             lookedAt += page.Items.Count;
             var isFull = query.Count > 0 && shown.Count >= query.Count;
-            if (!page.More || page.Items.Count == 0 || isFull || lookedAt >= MaxLookedAt)
+            if (!page.More || page.Items.Count == 0 || isFull || lookedAt >= MaxResourcesChecked)
             {
                 // A total that includes hidden resources would reveal them, so for children a total is given only if all resources were
                 // checked.
@@ -166,8 +166,8 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
         return identifier?.System is FhirUris.SubjectId or FhirUris.AssessmentId && AssessmentId.TryParse(identifier.Value, out var assessment, out _) ? assessment : null;
     }
 
-    private async ValueTask<FhirSight> OfAsync(AssessmentId assessment, CancellationToken cancellationToken) =>
-        seen.TryGetValue(assessment, out var known) ? known : seen[assessment] = await sight.OfAsync(caller, assessment, cancellationToken);
+    private async ValueTask<FhirVisibility> OfAsync(AssessmentId assessment, CancellationToken cancellationToken) =>
+        seen.TryGetValue(assessment, out var known) ? known : seen[assessment] = await visibility.OfAsync(caller, assessment, cancellationToken);
 }
 
 /// <summary>A page of a caller's search results.</summary>

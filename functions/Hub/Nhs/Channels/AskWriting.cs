@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Nhs.Channels;
 /// <summary>Makes the FHIR request for a message to an agency.</summary>
 internal static class AskWriting
 {
-    internal static AdviceAsk Of(AgencyMessage message, string name) => new()
+    internal static RequestForAdvice Of(AgencyMessage message, string name) => new()
     {
         Assessment = message.Assessment,
         RequestId = name,
@@ -26,9 +26,9 @@ internal static class AskWriting
         Asked = Words(message),
         Documents = message.Documents,
         Review = message.Review is { } review
-            ? new AskedReview(review.Number, review.MeetingOn, [.. review.Lines.Select(one => new AskedLine(one.Line.Id, one.Section.ToString(), one.Line.Text))])
+            ? new ReviewRequest(review.Number, review.MeetingOn, [.. review.Lines.Select(one => new ReviewedLine(one.Line.Id, one.Section.ToString(), one.Line.Text))])
             : null,
-        Standing = message.Kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation || message.Request.ChaseSteps.Count > 0 ? AskStanding.Chased : AskStanding.Open,
+        Standing = message.Kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation || message.Request.ChaseSteps.Count > 0 ? RequestProgress.Chased : RequestProgress.Open,
     };
 
     /// <summary>

@@ -14,17 +14,17 @@ public sealed partial class AssessmentExchange(
     IAssessmentStore store, RuleBook rules, TakeInput take, AttachmentStore attachments, KeepingRules keeping, TimeProvider time, ILogger<AssessmentExchange> log) : INhsExchange
 {
     /// <inheritdoc/>
-    public async ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken)
+    public async ValueTask<ExchangeCheck> CheckAsync(TaskChange change, CancellationToken cancellationToken)
     {
         if (!rules.Serves(change.Assessment.Council))
         {
-            return new ExchangeJudgement("There is no such assessment.");
+            return new ExchangeCheck("There is no such assessment.");
         }
 
         var state = (await store.LoadAsync(change.Assessment, cancellationToken)).State;
         if (change.Documents.FirstOrDefault(document => document.Bytes.Length > keeping.MaxAttachmentBytes) is { } large)
         {
-            return new ExchangeJudgement($"{large.Path}: the document is larger than {keeping.MaxAttachmentBytes} bytes.");
+            return new ExchangeCheck($"{large.Path}: the document is larger than {keeping.MaxAttachmentBytes} bytes.");
         }
 
         foreach (var input in TaskInputs.Of(change, state))
@@ -32,13 +32,13 @@ public sealed partial class AssessmentExchange(
             var decision = Assessment.Decide(state, input, ActorOf(change), time.GetUtcNow(), rules.For(change.Assessment));
             if (decision.Refusal is { } refusal)
             {
-                return new ExchangeJudgement(refusal.Reason);
+                return new ExchangeCheck(refusal.Reason);
             }
 
             state = decision.After;
         }
 
-        return ExchangeJudgement.Accepted;
+        return ExchangeCheck.Accepted;
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed partial class AssessmentExchange(
 
         if (change.Unreadable is { } fault)
         {
-            await NotTakenAsync(new AnswerNotTaken($"{change.Id}/unreadable", change.Assessment, change.RequestId, fault), cancellationToken);
+            await NotAcceptedAsync(new AnswerNotAccepted($"{change.Id}/unreadable", change.Assessment, change.RequestId, fault), cancellationToken);
             return;
         }
 
@@ -63,7 +63,7 @@ public sealed partial class AssessmentExchange(
             var form = new AttachmentForm(document.Reference.ContentType, document.Bytes.ToArray());
             var kept = sender is { } who
                 ? await attachments.KeepAsync(change.Assessment, who, AttachmentStore.NameToShow(document.Reference.FileName), form, cancellationToken)
-                : Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "This body is not registered as an agency that sends documents.");
+                : StoreResult.Failed<AttachmentRef>(KeepingOutcome.Refused, "This body is not registered as an agency that sends documents.");
             if (kept.Outcome == KeepingOutcome.Transient)
             {
                 // The change is delivered again later, because the advice is submitted only after its documents are stored.
@@ -75,7 +75,7 @@ public sealed partial class AssessmentExchange(
                 // The document was valid when it was accepted, so something is wrong with the store. The received bytes are also still
                 // kept.
                 DocumentNotTaken(log, change.Id, kept.Reason);
-                await NotTakenAsync(new AnswerNotTaken($"{change.Id}/document-{document.Reference.Sha256}", change.Assessment, change.RequestId, $"A document of the advice could not be kept: {kept.Outcome}. Ask for another copy."), cancellationToken);
+                await NotAcceptedAsync(new AnswerNotAccepted($"{change.Id}/document-{document.Reference.Sha256}", change.Assessment, change.RequestId, $"A document of the advice could not be kept: {kept.Outcome}. Ask for another copy."), cancellationToken);
                 continue;
             }
 
@@ -98,13 +98,13 @@ public sealed partial class AssessmentExchange(
             {
                 // The change was checked before it was written, but the assessment changed in the meantime. The body has already received
                 // its response.
-                await NotTakenAsync(new AnswerNotTaken($"{id}/not-taken", change.Assessment, change.RequestId, refusal.Reason), cancellationToken);
+                await NotAcceptedAsync(new AnswerNotAccepted($"{id}/not-taken", change.Assessment, change.RequestId, refusal.Reason), cancellationToken);
             }
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask NotTakenAsync(AnswerNotTaken what, CancellationToken cancellationToken)
+    public async ValueTask NotAcceptedAsync(AnswerNotAccepted what, CancellationToken cancellationToken)
     {
         if (rules.Serves(what.Assessment.Council) && RequestNames.Parse(what.RequestId) is { } name)
         {

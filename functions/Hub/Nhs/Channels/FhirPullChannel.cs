@@ -27,7 +27,7 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
             case AgencyMessageKind.Request:
                 return await PublishAsync(message, first, cancellationToken);
             case AgencyMessageKind.Return:
-                return await PublishAsync(message, RequestNames.Again(message.Assessment, message.Request.Id, message.EffectId), cancellationToken);
+                return await PublishAsync(message, RequestNames.ForRepeat(message.Assessment, message.Request.Id, message.EffectId), cancellationToken);
             case AgencyMessageKind.Withdrawal:
                 foreach (var name in await OpenNamesAsync(store, message, cancellationToken))
                 {
@@ -80,6 +80,6 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
     private async ValueTask<EffectResult> PublishAsync(AgencyMessage message, string name, CancellationToken cancellationToken)
     {
         await publisher.PublishAsync(AskWriting.Of(message, name), cancellationToken);
-        return EffectResult.Done($"Task/{AskResources.TaskId(name)}");
+        return EffectResult.Done($"Task/{RequestResources.TaskId(name)}");
     }
 }

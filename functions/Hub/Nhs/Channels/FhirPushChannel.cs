@@ -32,7 +32,7 @@ public sealed class FhirPushChannel(
             case AgencyMessageKind.Request:
                 return await AskAsync(endpoint, message, RequestNames.Of(message.Assessment, message.Request.Id), ids, cancellationToken);
             case AgencyMessageKind.Return:
-                return await AskAsync(endpoint, message, RequestNames.Again(message.Assessment, message.Request.Id, message.EffectId), ids, cancellationToken);
+                return await AskAsync(endpoint, message, RequestNames.ForRepeat(message.Assessment, message.Request.Id, message.EffectId), ids, cancellationToken);
             case AgencyMessageKind.Withdrawal:
                 var reason = message.Request.StatusReason ?? "The council has withdrawn this request for advice.";
                 return await EachAsync(message, name => WithdrawAsync(endpoint, name, reason, ids, cancellationToken), name => publisher.WithdrawAsync(name, reason, cancellationToken), cancellationToken);
@@ -46,19 +46,19 @@ public sealed class FhirPushChannel(
     private async ValueTask<EffectResult> AskAsync(PushEndpoint endpoint, AgencyMessage message, string name, CallIds ids, CancellationToken cancellationToken)
     {
         var ask = AskWriting.Of(message, name);
-        var place = FhirPush.PlaceOf(AskResources.TaskId(name));
-        if (await store.PlaceAsync(place, cancellationToken) == 0)
+        var place = FhirPush.PositionName(RequestResources.TaskId(name));
+        if (await store.PositionAsync(place, cancellationToken) == 0)
         {
-            await store.NotePlaceAsync(place, FhirPush.UnderWay, cancellationToken);
+            await store.StorePositionAsync(place, FhirPush.UnderWay, cancellationToken);
         }
 
         await publisher.PublishAsync(ask, cancellationToken);
 
         // The body's server would resolve an address without a host against its own address.
         var result = await push.AskAsync(endpoint, ask with { HubAddress = hub.BaseAddress ?? "" }, AskWriting.Authored(message), ids, cancellationToken);
-        if (result.End == PushEnd.Done)
+        if (result.End == PushOutcome.Done)
         {
-            await store.NotePlaceAsync(place, FhirPush.UnderWay + 1, cancellationToken);
+            await store.StorePositionAsync(place, FhirPush.UnderWay + 1, cancellationToken);
         }
 
         return Result(result);
@@ -75,7 +75,7 @@ public sealed class FhirPushChannel(
 
         foreach (var name in names)
         {
-            if (await push.CorrectAsync(endpoint, AskWriting.Of(message, name), message.NeedsChild, ids, cancellationToken) is { End: not PushEnd.Done } trouble)
+            if (await push.CorrectAsync(endpoint, AskWriting.Of(message, name), message.MaySeeChild, ids, cancellationToken) is { End: not PushOutcome.Done } trouble)
             {
                 return Result(trouble);
             }
@@ -88,7 +88,7 @@ public sealed class FhirPushChannel(
     // checks stop.
     private async Task<PushResult> WithdrawAsync(PushEndpoint endpoint, string name, string reason, CallIds ids, CancellationToken cancellationToken)
     {
-        if (await store.ReadAsync("Task", AskResources.TaskId(name), cancellationToken) is { Deleted: false } ours)
+        if (await store.ReadAsync("Task", RequestResources.TaskId(name), cancellationToken) is { Deleted: false } ours)
         {
             await follower.FollowAsync(endpoint, ours, cancellationToken);
         }
@@ -103,7 +103,7 @@ public sealed class FhirPushChannel(
         foreach (var name in await FhirPullChannel.OpenNamesAsync(store, message, cancellationToken))
         {
             var told = await there(name);
-            if (told.End != PushEnd.Done)
+            if (told.End != PushOutcome.Done)
             {
                 return Result(told);
             }
@@ -116,9 +116,9 @@ public sealed class FhirPushChannel(
 
     private static EffectResult Result(PushResult result) => result.End switch
     {
-        PushEnd.Done => EffectResult.Done(result.Detail),
-        PushEnd.Transient => EffectResult.Transient(result.Detail, result.RetryAfter),
-        PushEnd.Permanent => EffectResult.Permanent(result.Detail),
+        PushOutcome.Done => EffectResult.Done(result.Detail),
+        PushOutcome.Transient => EffectResult.Transient(result.Detail, result.RetryAfter),
+        PushOutcome.Permanent => EffectResult.Permanent(result.Detail),
         _ => EffectResult.NeedsHuman(result.Detail),
     };
 }

@@ -12,7 +12,7 @@ public static class RequestNames
     public static string Of(AssessmentId assessment, string request) => $"{assessment.Value}/{request}";
 
     /// <summary>The name of a request that the effect with this id repeats.</summary>
-    public static string Again(AssessmentId assessment, string request, string effectId) =>
+    public static string ForRepeat(AssessmentId assessment, string request, string effectId) =>
         $"{Of(assessment, request)}/{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '-')}";
 
     /// <summary>Whether <paramref name="name"/> is a name of this request, original or repeated.</summary>

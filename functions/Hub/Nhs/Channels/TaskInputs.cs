@@ -33,8 +33,8 @@ internal static class TaskInputs
         var request = state.Requests.FirstOrDefault(r => r.Id == id);
         return change.To switch
         {
-            FhirTask.TaskStatus.Received when request?.CanBecome(RequestStatus.Acknowledged) != false => new AcknowledgeAdviceRequest(id),
-            FhirTask.TaskStatus.Accepted or FhirTask.TaskStatus.InProgress when request?.CanBecome(RequestStatus.Accepted) != false => new AcceptAdviceRequest(id),
+            FhirTask.TaskStatus.Received when request?.CanChangeTo(RequestStatus.Acknowledged) != false => new AcknowledgeAdviceRequest(id),
+            FhirTask.TaskStatus.Accepted or FhirTask.TaskStatus.InProgress when request?.CanChangeTo(RequestStatus.Accepted) != false => new AcceptAdviceRequest(id),
             FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed => new DeclineAdviceRequest(id, change.Reason ?? "The body gave no reason."),
             FhirTask.TaskStatus.Completed when change.Advice is { } advice => new SubmitAdvice(id, advice),
             FhirTask.TaskStatus.Completed => new DeclineAdviceRequest(id, NilWords(change)),
@@ -48,7 +48,7 @@ internal static class TaskInputs
         var standing = state.Advice.LastOrDefault(advice => advice.RequestId == id && advice.Counts);
         return change switch
         {
-            { Advice: { } advice } => standing?.Says(advice) == true ? null : new SubmitAdvice(id, advice, standing is null ? null : change.Reason),
+            { Advice: { } advice } => standing?.HasContent(advice) == true ? null : new SubmitAdvice(id, advice, standing is null ? null : change.Reason),
             _ when standing is null && state.Advice.Any(advice => advice.RequestId == id && advice.RetractedOn is not null) => null,
             { NilReturn: not null } => new RetractAdvice(id, NilWords(change)),
             _ => new RetractAdvice(id, change.Reason ?? "The author marked the advice as entered in error or superseded."),

@@ -29,7 +29,7 @@ public static class AdviceInTask
     public static FhirReading<AdviceOutput> Read(FhirTask task, Func<string, Resource?> find, DateOnly receivedOn, bool isCorrection = false)
     {
         var problems = new List<FhirProblem>();
-        var documents = new DocumentsAtHand(url => find(url) as Binary);
+        var documents = new AvailableDocuments(url => find(url) as Binary);
         var contents = new List<AdviceContent>();
         var nil = new List<string>();
         var isNil = false;
@@ -37,7 +37,7 @@ public static class AdviceInTask
         {
             var output = task.Output[i];
             var at = $"Task.output[{i}].value";
-            if (AskCodes.CodeIn(output.Type, FhirUris.TaskOutputCodes) == AskCodes.OutputNilReturn)
+            if (RequestCodes.CodeIn(output.Type, FhirUris.TaskOutputCodes) == RequestCodes.OutputNilReturn)
             {
                 isNil = true;
                 nil.AddRange(NilWords(output));
@@ -104,13 +104,13 @@ public static class AdviceInTask
         _ => false,
     };
 
-    private static bool IsForReview(FhirTask task) => AskCodes.CodeIn(task.Code, FhirUris.AdviceTaskCodes) == AskCodes.TaskReviewAdvice;
+    private static bool IsForReview(FhirTask task) => RequestCodes.CodeIn(task.Code, FhirUris.AdviceTaskCodes) == RequestCodes.TaskReviewAdvice;
 
     // The display text of the reference is the body's own name for the document.
     private static IEnumerable<AdviceNote> Beside(FhirTask.OutputComponent output, ResourceReference reference)
     {
         var words = ConceptWordsOf(output.Type).Append(reference.Display).Append(reference.Identifier?.Value)
-            .Where(text => !string.IsNullOrWhiteSpace(text) && text != AskCodes.OutputAdvice).Select(text => text!).Distinct(StringComparer.Ordinal).ToList();
+            .Where(text => !string.IsNullOrWhiteSpace(text) && text != RequestCodes.OutputAdvice).Select(text => text!).Distinct(StringComparer.Ordinal).ToList();
         return words.Count == 0 ? [] : [new AdviceNote("Submitted as", string.Join('\n', words))];
     }
 
@@ -128,7 +128,7 @@ public static class AdviceInTask
         ? []
         : concept.Coding.Where(coding => coding.System != FhirUris.TaskOutputCodes).Select(coding => coding.Display ?? coding.Code).Prepend(concept.Text).OfType<string>();
 
-    private static FhirReading<AdviceContent> Content(Resource resource, DocumentsAtHand documents, DateOnly receivedOn) => resource switch
+    private static FhirReading<AdviceContent> Content(Resource resource, AvailableDocuments documents, DateOnly receivedOn) => resource switch
     {
         QuestionnaireResponse response => QuestionnaireReading.Read(response, documents),
         Bundle bundle => CompositionReading.Read(bundle, documents),
@@ -138,7 +138,7 @@ public static class AdviceInTask
     };
 
     // If the document is itself a FHIR document Bundle, it is read section by section, and also kept whole.
-    private static FhirReading<AdviceContent> Document(DocumentReference reference, DocumentsAtHand documents, DateOnly receivedOn)
+    private static FhirReading<AdviceContent> Document(DocumentReference reference, AvailableDocuments documents, DateOnly receivedOn)
     {
         var before = documents.Found.Count;
         var read = DocumentReading.Read(reference, documents, receivedOn);

@@ -21,10 +21,10 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
 
     /// <summary>Publishes a request to a body. The call can be repeated safely.</summary>
     /// <exception cref="InvalidOperationException">Other writers kept changing the same resources, so nothing was published.</exception>
-    public Task PublishAsync(AdviceAsk ask, CancellationToken cancellationToken) => WriteAsync(
+    public Task PublishAsync(RequestForAdvice ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
-            var resources = AskResources.Of(ask, time.GetUtcNow());
+            var resources = RequestResources.Of(ask, time.GetUtcNow());
             string[] readers = [ask.Provider.Id.Value, $"la:{ask.Assessment.Council.Value}"];
             var writes = new List<ResourceWrite>();
             foreach (var resource in resources.All.DistinctBy(resource => (resource.TypeName, resource.Id)))
@@ -45,17 +45,17 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
     /// <summary>
     /// Updates the child and the school of a published request and leaves its status unchanged. The call can be repeated safely.
     /// </summary>
-    public Task CorrectAsync(AdviceAsk ask, CancellationToken cancellationToken) => WriteAsync(
+    public Task CorrectAsync(RequestForAdvice ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
-            var resources = AskResources.Of(ask, time.GetUtcNow());
+            var resources = RequestResources.Of(ask, time.GetUtcNow());
             var writes = new List<ResourceWrite>();
             foreach (var resource in new DomainResource?[] { resources.Patient, resources.School }.OfType<DomainResource>())
             {
                 Add(writes, resource, await store.ReadAsync(resource.TypeName, resource.Id!, cancellationToken), [ask.Provider.Id.Value, $"la:{ask.Assessment.Council.Value}"]);
             }
 
-            if (await store.ReadAsync("ServiceRequest", AskResources.ServiceRequestId(ask.RequestId), cancellationToken) is { Deleted: false } stored)
+            if (await store.ReadAsync("ServiceRequest", RequestResources.ServiceRequestId(ask.RequestId), cancellationToken) is { Deleted: false } stored)
             {
                 var request = stored.Parse<ServiceRequest>();
                 request.SupportingInfo = resources.Request.SupportingInfo;
@@ -74,7 +74,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         async () =>
         {
             var writes = new List<ResourceWrite>();
-            if (await store.ReadAsync("Task", AskResources.TaskId(requestId), cancellationToken) is { Deleted: false } task)
+            if (await store.ReadAsync("Task", RequestResources.TaskId(requestId), cancellationToken) is { Deleted: false } task)
             {
                 var now = task.Parse<FhirTask>();
                 if (!TaskTransitions.IsFinal(now.Status))
@@ -86,7 +86,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
                 }
             }
 
-            if (await store.ReadAsync("ServiceRequest", AskResources.ServiceRequestId(requestId), cancellationToken) is { Deleted: false } stored)
+            if (await store.ReadAsync("ServiceRequest", RequestResources.ServiceRequestId(requestId), cancellationToken) is { Deleted: false } stored)
             {
                 var request = stored.Parse<ServiceRequest>();
                 if (request.Status == RequestStatus.Active)
@@ -124,9 +124,9 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
                 return;
             }
 
-            if (await store.CommitAsync(new Commit(writes), cancellationToken) == CommitEnd.Done)
+            if (await store.CommitAsync(new Commit(writes), cancellationToken) == CommitOutcome.Done)
             {
-                subscribers.Poke();
+                subscribers.SignalChange();
                 return;
             }
         }
@@ -183,7 +183,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         fresh.LastModified = current.LastModified;
 
         // The body's claim of an exception stays until the council has answered the claim. A reminder does not remove the claim.
-        if (AskCodes.StandingOf(current.BusinessStatus) == AskStanding.ExceptionClaimed && AskCodes.StandingOf(fresh.BusinessStatus) == AskStanding.Open)
+        if (RequestCodes.ProgressOf(current.BusinessStatus) == RequestProgress.ExceptionClaimed && RequestCodes.ProgressOf(fresh.BusinessStatus) == RequestProgress.Open)
         {
             fresh.BusinessStatus = current.BusinessStatus;
         }

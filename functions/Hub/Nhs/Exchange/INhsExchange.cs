@@ -58,10 +58,10 @@ public sealed record TaskChange
 
 /// <summary>Whether the assessment would accept a change.</summary>
 /// <param name="Refusal">Null if the assessment would accept the change; otherwise the reason, in words for the body that sent it.</param>
-public sealed record ExchangeJudgement(string? Refusal)
+public sealed record ExchangeCheck(string? Refusal)
 {
     /// <summary>The assessment would accept the change.</summary>
-    public static ExchangeJudgement Accepted { get; } = new((string?)null);
+    public static ExchangeCheck Accepted { get; } = new((string?)null);
 }
 
 /// <summary>A change in a body's own system that the hub found but could not accept.</summary>
@@ -69,13 +69,13 @@ public sealed record ExchangeJudgement(string? Refusal)
 /// <param name="Assessment">The assessment.</param>
 /// <param name="RequestId">The name of the request, as in <see cref="TaskChange.RequestId"/>.</param>
 /// <param name="Detail">The reason, without personal data.</param>
-public sealed record AnswerNotTaken(string Id, AssessmentId Assessment, string RequestId, string Detail);
+public sealed record AnswerNotAccepted(string Id, AssessmentId Assessment, string RequestId, string Detail);
 
 /// <summary>Passes bodies' changes to the assessments. A single class connects this interface to the assessments.</summary>
 public interface INhsExchange
 {
     /// <summary>Judges a change before it is written. The call has no effect.</summary>
-    ValueTask<ExchangeJudgement> JudgeAsync(TaskChange change, CancellationToken cancellationToken);
+    ValueTask<ExchangeCheck> CheckAsync(TaskChange change, CancellationToken cancellationToken);
 
     /// <summary>
     /// Delivers a change. The method is called at least once after the change is durable. When the call returns, the change must be in the
@@ -85,7 +85,7 @@ public interface INhsExchange
 
     /// <summary>
     /// Passes a change to an officer if it could not be accepted and cannot be reported to the body. When the call returns, the report is
-    /// in the inbox, once per <see cref="AnswerNotTaken.Id"/>.
+    /// in the inbox, once per <see cref="AnswerNotAccepted.Id"/>.
     /// </summary>
-    ValueTask NotTakenAsync(AnswerNotTaken what, CancellationToken cancellationToken);
+    ValueTask NotAcceptedAsync(AnswerNotAccepted what, CancellationToken cancellationToken);
 }

@@ -55,7 +55,7 @@ public static class TaskRemarks
     }
 
     /// <summary>Paths of extensions in the part that a body may write. The hub does not read these extensions.</summary>
-    public static IEnumerable<string> Extended(FhirTask task)
+    public static IEnumerable<string> ExtensionPaths(FhirTask task)
     {
         var parts = task.Output.Select((output, i) => ($"Task.output[{i}]", (Base?)output))
             .Concat(task.Note.Select((note, i) => ($"Task.note[{i}]", (Base?)note)))
@@ -71,7 +71,7 @@ public static class TaskRemarks
             return;
         }
 
-        var report = AskCodes.StandingOf(after.BusinessStatus) == AskStanding.ExceptionClaimed ? AdviserReport.ExceptionClaimed : AdviserReport.Note;
+        var report = RequestCodes.ProgressOf(after.BusinessStatus) == RequestProgress.ExceptionClaimed ? AdviserReport.ExceptionClaimed : AdviserReport.Note;
         said.Add(new TaskRemark(report, words));
     }
 

@@ -39,7 +39,7 @@ public sealed partial class TaskReportDelivery(
     {
         // Paused changes come first in the list, so the same number of further changes is read.
         var rest = await store.UndeliveredAsync(AtOnce + Items.Failing, cancellationToken);
-        foreach (var news in rest.Where(news => !Items.Rests(ItemOf(news))))
+        foreach (var news in rest.Where(news => !Items.IsPaused(ItemOf(news))))
         {
             await Items.RunAsync(ItemOf(news), cancellationToken => DeliverOneAsync(news, cancellationToken), cancellationToken);
         }

@@ -43,7 +43,7 @@ public static class TaskRules
             yield return (Rule("Task.output", "only a completed Task can have output, because nobody would read the output before."), RefusalReason.IllegalStep);
         }
 
-        foreach (var path in TaskRemarks.Extended(after).Except(TaskRemarks.Extended(before)))
+        foreach (var path in TaskRemarks.ExtensionPaths(after).Except(TaskRemarks.ExtensionPaths(before)))
         {
             yield return (Rule(path, "the hub does not read extensions; put the content in a note."), RefusalReason.IllegalStep);
         }

@@ -90,7 +90,7 @@ internal sealed class Conditions(IFhirResourceReader store)
         foreach (var entry in round.Entries.Where(entry => entry is { NoneExist: not null, Existing: null }))
         {
             var others = round.Entries.Where(other => other != entry && other.After is not null && other.Proposal.Type == entry.Proposal.Type);
-            if (!conditions.Add((entry.Proposal.Type, Plain(entry.Proposal.IfNoneExist!))) || others.Any(other => ResourceMatching.Holds(entry.NoneExist!, Indexing.Of(other.After!))))
+            if (!conditions.Add((entry.Proposal.Type, Plain(entry.Proposal.IfNoneExist!))) || others.Any(other => ResourceMatching.Matches(entry.NoneExist!, Indexing.Of(other.After!))))
             {
                 yield return Twice(entry, "another entry creates the resource that must not exist; write the resource once and refer to its fullUrl.");
             }

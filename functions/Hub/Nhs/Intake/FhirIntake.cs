@@ -83,10 +83,10 @@ public sealed class FhirIntake
 
             switch (await store.CommitAsync(commit, cancellationToken))
             {
-                case CommitEnd.Done:
+                case CommitOutcome.Done:
                     await TellAsync(round, cancellationToken);
                     return IntakeAnswer.Of(Taken(round, writes));
-                case CommitEnd.Repeated:
+                case CommitOutcome.Repeated:
                     return IntakeAnswer.Refused(new FhirProblem("", "the message has already been processed.", OperationOutcome.IssueType.Duplicate) { Status = 409 });
             }
         }
@@ -241,7 +241,7 @@ public sealed class FhirIntake
 
         if (round.Entries.Exists(entry => entry.After is FhirTask or Subscription))
         {
-            subscribers.Poke();
+            subscribers.SignalChange();
         }
     }
 

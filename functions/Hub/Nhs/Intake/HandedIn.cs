@@ -68,7 +68,7 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
         }
 
         entry.Change = change;
-        if ((await exchange.JudgeAsync(change, cancellationToken)).Refusal is { } refusal)
+        if ((await exchange.CheckAsync(change, cancellationToken)).Refusal is { } refusal)
         {
             round.Refuse(RefusalReason.RefusedByAssessment, before.Type, SubmissionRules.Problem(entry, before.Type, refusal));
         }

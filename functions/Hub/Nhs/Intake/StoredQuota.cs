@@ -18,7 +18,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions options, Refusals refusals) : IFreeSpaceMeter
 {
     // Callers are bodies that the council has asked or given tokens to. There are a few hundred callers, and requests cannot add more.
-    private readonly ConcurrentDictionary<string, StoredAmount> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StorageUsed> known = new(StringComparer.Ordinal);
 
     /// <summary>The reason for refusing a commit, or null if the commit is within the quota.</summary>
     internal async ValueTask<FhirProblem?> RefusalAsync(FhirCaller caller, Commit commit, CancellationToken cancellationToken)
@@ -30,8 +30,8 @@ public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions op
 
         var kept = await store.StoredByAsync(caller.Key, cancellationToken);
         known[caller.Key] = kept;
-        var after = StoredAmount.Of(commit).Where(added => added.By == caller.Key).Aggregate(kept, (sum, added) => sum + added.Amount);
-        if (after.Versions <= options.MostStoredVersions && after.Bytes <= options.MostStoredBytes)
+        var after = StorageUsed.Of(commit).Where(added => added.By == caller.Key).Aggregate(kept, (sum, added) => sum + added.Amount);
+        if (after.Versions <= options.MaxStoredVersions && after.Bytes <= options.MaxStoredBytes)
         {
             return null;
         }
@@ -39,7 +39,7 @@ public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions op
         refusals.Note(RefusalReason.TooMuchStored, commit.Writes[0].Resource.Type, caller.Key);
         return new FhirProblem(
             "",
-            FormattableString.Invariant($"the hub keeps at most {options.MostStoredVersions} versions and {options.MostStoredBytes} bytes for one sender, and this submission would exceed the limit. Nothing was accepted; contact the operators of the hub."),
+            FormattableString.Invariant($"the hub keeps at most {options.MaxStoredVersions} versions and {options.MaxStoredBytes} bytes for one sender, and this submission would exceed the limit. Nothing was accepted; contact the operators of the hub."),
             OperationOutcome.IssueType.TooCostly)
         { Status = 413 };
     }
@@ -50,5 +50,5 @@ public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions op
     /// <summary>How much each caller had stored at the last write, as a share of the caller's quota.</summary>
     internal IEnumerable<Measurement<double>> Shares() => known.Select(one => new Measurement<double>(Share(one.Value), new KeyValuePair<string, object?>("caller", one.Key)));
 
-    private double Share(StoredAmount kept) => Math.Max((double)kept.Versions / options.MostStoredVersions, (double)kept.Bytes / options.MostStoredBytes);
+    private double Share(StorageUsed kept) => Math.Max((double)kept.Versions / options.MaxStoredVersions, (double)kept.Bytes / options.MaxStoredBytes);
 }

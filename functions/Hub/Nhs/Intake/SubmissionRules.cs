@@ -63,9 +63,9 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
 
         var kept = (await store.SearchAsync(new ResourceQuery { Type = "Subscription", Reader = round.Caller.Key, Count = 0 }, cancellationToken)).Total;
         var asked = round.Entries.Count(other => other.Before is null && other.After is Subscription);
-        if (kept + asked > options.MostSubscriptions)
+        if (kept + asked > options.MaxSubscriptions)
         {
-            round.Problems.Add(Problem(entry, "Subscription", $"you can have at most {options.MostSubscriptions} subscriptions; delete a subscription first.") with { Code = OperationOutcome.IssueType.TooCostly });
+            round.Problems.Add(Problem(entry, "Subscription", $"you can have at most {options.MaxSubscriptions} subscriptions; delete a subscription first.") with { Code = OperationOutcome.IssueType.TooCostly });
         }
     }
 

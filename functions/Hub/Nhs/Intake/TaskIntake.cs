@@ -46,7 +46,7 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
         }
 
         entry.Change = Change(before, after, completes ? output.Value : null, $"Task/{entry.Proposal.Id}/_history/{stored.Version + 1}", round.Caller.Key, time.GetUtcNow());
-        var judgement = await exchange.JudgeAsync(entry.Change, cancellationToken);
+        var judgement = await exchange.CheckAsync(entry.Change, cancellationToken);
         if (judgement.Refusal is { } refusal)
         {
             round.Refuse(RefusalReason.RefusedByAssessment, "Task", At(entry, new FhirProblem("Task", refusal, OperationOutcome.IssueType.BusinessRule)));

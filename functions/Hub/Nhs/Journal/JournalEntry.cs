@@ -22,7 +22,7 @@ public sealed record JournalEntry
     public UnreportedVersion? Delivered { get; init; }
 
     /// <summary>The position stored by the entry.</summary>
-    public JournalPlace? Place { get; init; }
+    public JournalPosition? Place { get; init; }
 }
 
 /// <summary>Resources written together.</summary>
@@ -48,7 +48,7 @@ public sealed record JournalReceived(string ContentType, string Body, string Fro
 public sealed record JournalShare(IReadOnlyList<string> References, IReadOnlyList<string> Readers);
 
 /// <summary>A position stored under a name.</summary>
-public sealed record JournalPlace(string Name, long Value);
+public sealed record JournalPosition(string Name, long Value);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

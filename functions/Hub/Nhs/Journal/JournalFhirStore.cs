@@ -15,7 +15,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
 
     private readonly InMemoryFhirStore copy = new();
     private readonly Dictionary<(string Type, string Id, long Version), string> bodies = [];
-    private readonly Dictionary<string, StoredAmount> stored = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StorageUsed> stored = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim gate = new(1);
     private long last;
 
@@ -36,7 +36,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         await WholeAsync(await FreshAsync(() => copy.SearchAsync(query, cancellationToken), cancellationToken), query.MaxBytes, query.Page, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken)
+    public async ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         // Bodies are stored before the lock is taken. Bodies are stored once, however often another host takes the number, and a body
         // without an entry does no harm.
@@ -48,12 +48,12 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
             writes.Add(new JournalWrite(body is null ? write.Resource : write.Resource with { Json = default }, write.ExpectedVersion, write.Index, write.IsNews, body, body is null ? null : write.Resource.Json.Length));
         }
 
-        return await AddAsync(Entry() with { Commit = new JournalCommit(writes, commit.OnceKey, received) }, () => copy.Judge(commit), cancellationToken);
+        return await AddAsync(Entry() with { Commit = new JournalCommit(writes, commit.OnceKey, received) }, () => copy.Check(commit), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken) =>
-        FreshAsync(() => new ValueTask<StoredAmount>(stored.GetValueOrDefault(writer, StoredAmount.None)), cancellationToken);
+    public ValueTask<StorageUsed> StoredByAsync(string writer, CancellationToken cancellationToken) =>
+        FreshAsync(() => new ValueTask<StorageUsed>(stored.GetValueOrDefault(writer, StorageUsed.None)), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask ShareAsync(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancellationToken) =>
@@ -66,15 +66,15 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
     public async ValueTask MarkDeliveredAsync(UnreportedVersion news, CancellationToken cancellationToken) => await AddAsync(Entry() with { Delivered = news }, Always, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<long> PlaceAsync(string name, CancellationToken cancellationToken) => FreshAsync(() => copy.PlaceAsync(name, cancellationToken), cancellationToken);
+    public ValueTask<long> PositionAsync(string name, CancellationToken cancellationToken) => FreshAsync(() => copy.PositionAsync(name, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask NotePlaceAsync(string name, long place, CancellationToken cancellationToken) => await AddAsync(Entry() with { Place = new JournalPlace(name, place) }, Always, cancellationToken);
+    public async ValueTask StorePositionAsync(string name, long place, CancellationToken cancellationToken) => await AddAsync(Entry() with { Place = new JournalPosition(name, place) }, Always, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
-    private static CommitEnd Always() => CommitEnd.Done;
+    private static CommitOutcome Always() => CommitOutcome.Done;
 
     private static JournalEntry Entry() => new() { WrittenAs = Guid.NewGuid().ToString("N") };
 
@@ -92,7 +92,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         }
     }
 
-    private async ValueTask<CommitEnd> AddAsync(JournalEntry entry, Func<CommitEnd> judge, CancellationToken cancellationToken)
+    private async ValueTask<CommitOutcome> AddAsync(JournalEntry entry, Func<CommitOutcome> judge, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
@@ -100,7 +100,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
             await CatchUpAsync(null, cancellationToken);
             while (true)
             {
-                if (judge() is var end and not CommitEnd.Done)
+                if (judge() is var end and not CommitOutcome.Done)
                 {
                     return end;
                 }
@@ -108,13 +108,13 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
                 if (await journal.TryAddAsync(last + 1, entry, cancellationToken))
                 {
                     await TakeAsync(last + 1, entry, cancellationToken);
-                    return CommitEnd.Done;
+                    return CommitOutcome.Done;
                 }
 
                 // Another host was first, or this host was first and the response was lost.
                 if (await CatchUpAsync(entry.WrittenAs, cancellationToken))
                 {
-                    return CommitEnd.Done;
+                    return CommitOutcome.Done;
                 }
             }
         }
@@ -150,7 +150,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
 
             // The host that wrote the entry already checked that certain resources do not exist, so this is not checked again.
             var end = await copy.CommitAsync(new Commit([.. commit.Writes.Select(w => new ResourceWrite(w.Resource, w.ExpectedVersion, w.Index) { IsNews = w.IsNews })]) { OnceKey = commit.OnceKey }, cancellationToken);
-            if (end != CommitEnd.Done)
+            if (end != CommitOutcome.Done)
             {
                 throw new InvalidDataException(FormattableString.Invariant($"Entry {number} of the FHIR journal does not follow from the earlier entries: {end}."));
             }
@@ -168,7 +168,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
 
         if (entry.Place is { } place)
         {
-            await copy.NotePlaceAsync(place.Name, place.Value, cancellationToken);
+            await copy.StorePositionAsync(place.Name, place.Value, cancellationToken);
         }
 
         last = number;
@@ -181,15 +181,15 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
     {
         if (commit.Received is { } received)
         {
-            Add(received.From, new StoredAmount(0, received.Size ?? 0));
+            Add(received.From, new StorageUsed(0, received.Size ?? 0));
         }
 
         foreach (var write in commit.Writes)
         {
-            Add(write.Resource.WrittenBy, new StoredAmount(1, write.Size ?? write.Resource.Json.Length));
+            Add(write.Resource.WrittenBy, new StorageUsed(1, write.Size ?? write.Resource.Json.Length));
         }
 
-        void Add(string by, StoredAmount amount) => stored[by] = stored.GetValueOrDefault(by, StoredAmount.None) + amount;
+        void Add(string by, StorageUsed amount) => stored[by] = stored.GetValueOrDefault(by, StorageUsed.None) + amount;
     }
 
     private async ValueTask<StoredResource?> WholeAsync(StoredResource? one, CancellationToken cancellationToken)

@@ -42,8 +42,8 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
-                var sorted = AnswerSorting.Refusal(response, body, now);
-                return (null, sorted.End == PushEnd.Transient ? sorted : PushResult.NeedsHuman($"no token: {sorted.Detail}"));
+                var sorted = ResponseClassification.Refusal(response, body, now);
+                return (null, sorted.End == PushOutcome.Transient ? sorted : PushResult.NeedsHuman($"no token: {sorted.Detail}"));
             }
 
             if (Read(body) is not { } granted)
@@ -54,9 +54,9 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
             kept[endpoint.Agency] = (granted.Token, now + granted.Life - Margin);
             return (granted.Token, null);
         }
-        catch (Exception failure) when (AnswerSorting.Failure(failure, cancellationToken) is not null)
+        catch (Exception failure) when (ResponseClassification.Failure(failure, cancellationToken) is not null)
         {
-            return (null, AnswerSorting.Failure(failure, cancellationToken));
+            return (null, ResponseClassification.Failure(failure, cancellationToken));
         }
     }
 

@@ -18,7 +18,7 @@ public sealed partial class FhirPush
     /// <param name="showsChild">Whether the body may still know the child. If false, the child's details are removed.</param>
     /// <param name="ids">Ids of the calls.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public async Task<PushResult> CorrectAsync(PushEndpoint endpoint, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
+    public async Task<PushResult> CorrectAsync(PushEndpoint endpoint, RequestForAdvice ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
     {
         var (task, trouble) = await LookAsync(endpoint, ask.RequestId, ids, cancellationToken);
         if (task is null)
@@ -29,10 +29,10 @@ public sealed partial class FhirPush
         // Both corrections are tried independently, so the school is corrected even if the child's record cannot be corrected.
         var school = await CorrectSchoolAsync(endpoint, task, ask, showsChild, ids, cancellationToken);
         var child = await CorrectChildAsync(endpoint, task, ask, showsChild, ids, cancellationToken);
-        return child.End == PushEnd.Done ? school : child;
+        return child.End == PushOutcome.Done ? school : child;
     }
 
-    private async Task<PushResult> CorrectChildAsync(PushEndpoint endpoint, FhirTask task, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
+    private async Task<PushResult> CorrectChildAsync(PushEndpoint endpoint, FhirTask task, RequestForAdvice ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
     {
         if (task.For?.Reference is not { } reference)
         {
@@ -49,7 +49,7 @@ public sealed partial class FhirPush
         if (!patient.Identifier.Exists(given => given.System == FhirUris.SubjectId && given.Value == ask.Assessment.Value))
         {
             var child = new KnownChild { Assessment = ask.Assessment, Child = ask.Child, References = new HashSet<string>() };
-            return SubjectReader.Read(patient, child, _ => null).IsThatChild
+            return SubjectReader.Read(patient, child, _ => null).IsSameChild
                 ? PushResult.Done($"Patient/{patient.Id}")
                 : PushResult.NeedsHuman("the body's Task is in its record of a different child; the body must move the Task and keep its content confidential.");
         }
@@ -61,7 +61,7 @@ public sealed partial class FhirPush
     /// <summary>
     /// Sets the present school in the request created from ours, or removes the school if the body may no longer know it.
     /// </summary>
-    private async Task<PushResult> CorrectSchoolAsync(PushEndpoint endpoint, FhirTask task, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
+    private async Task<PushResult> CorrectSchoolAsync(PushEndpoint endpoint, FhirTask task, RequestForAdvice ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
     {
         if (task.Focus?.Reference is not { } reference)
         {

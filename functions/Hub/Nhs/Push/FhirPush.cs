@@ -33,9 +33,9 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     /// Sends a request as one transaction, with each entry conditional on one of our identifiers. The same request with the same time of
     /// writing gives the same body, so an attempt after a lost response creates nothing twice.
     /// </summary>
-    public async Task<PushResult> AskAsync(PushEndpoint endpoint, AdviceAsk ask, DateTimeOffset authored, CallIds ids, CancellationToken cancellationToken)
+    public async Task<PushResult> AskAsync(PushEndpoint endpoint, RequestForAdvice ask, DateTimeOffset authored, CallIds ids, CancellationToken cancellationToken)
     {
-        var bundle = AskBundle.Transaction(ask, authored);
+        var bundle = RequestBundle.Transaction(ask, authored);
         var answer = await CallAsync(endpoint, HttpMethod.Post, "", bundle, ids, cancellationToken);
         if (answer.Trouble is { } trouble)
         {
@@ -62,10 +62,10 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
     // The endpoint reports that it already had the patient. The patient must be the same child, because a server that ignores the condition
     // would have added the request to the first record that it found.
-    private async Task<PushResult?> JoinedAsync(PushEndpoint endpoint, AdviceAsk ask, string location, CallIds ids, CancellationToken cancellationToken)
+    private async Task<PushResult?> JoinedAsync(PushEndpoint endpoint, RequestForAdvice ask, string location, CallIds ids, CancellationToken cancellationToken)
     {
         var (resource, trouble) = await FetchAsync(endpoint, location.Split("/_history/")[0], ids, cancellationToken);
-        if (trouble is { End: PushEnd.Transient })
+        if (trouble is { End: PushOutcome.Transient })
         {
             return trouble;
         }
@@ -78,7 +78,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
     /// <summary>Marks the body's Task as chased. A closed Task is not chased.</summary>
     public Task<PushResult> ChaseAsync(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancellationToken) =>
-        ChangeAsync(endpoint, requestId, ids, () => [Operation("/businessStatus", AskCodes.Of(AskStanding.Chased)!)], cancellationToken);
+        ChangeAsync(endpoint, requestId, ids, () => [Operation("/businessStatus", RequestCodes.Of(RequestProgress.Chased)!)], cancellationToken);
 
     /// <summary>Cancels the body's Task, with the reason. A closed Task is not changed.</summary>
     public Task<PushResult> WithdrawAsync(PushEndpoint endpoint, string requestId, string reason, CallIds ids, CancellationToken cancellationToken) =>
@@ -137,7 +137,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     }
 
     /// <summary>The name of the position in the store that records how far a Task has been pushed.</summary>
-    public static string PlaceOf(string taskId) => $"push/{taskId}";
+    public static string PositionName(string taskId) => $"push/{taskId}";
 
     /// <summary>Makes a reference relative to the endpoint's base. References to other servers are unchanged.</summary>
     internal static string Relative(PushEndpoint endpoint, string reference)
@@ -188,7 +188,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             cancellationToken);
 
         // The body changed the Task in the meantime, so the next attempt reads the new state.
-        return answer.Trouble is { End: PushEnd.NeedsHuman } and { Detail: var detail } && detail.StartsWith("status 412", StringComparison.Ordinal)
+        return answer.Trouble is { End: PushOutcome.NeedsHuman } and { Detail: var detail } && detail.StartsWith("status 412", StringComparison.Ordinal)
             ? PushResult.Transient(detail)
             : answer.Trouble ?? PushResult.Done(at);
     }
@@ -243,14 +243,14 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
                 if (!response.IsSuccessStatusCode)
                 {
-                    return (null, AnswerSorting.Refusal(response, bytes, time.GetUtcNow()));
+                    return (null, ResponseClassification.Refusal(response, bytes, time.GetUtcNow()));
                 }
 
                 return bytes.Length == 0 ? (null, null) : Read(bytes, response);
             }
-            catch (Exception failure) when (AnswerSorting.Failure(failure, cancellationToken) is not null)
+            catch (Exception failure) when (ResponseClassification.Failure(failure, cancellationToken) is not null)
             {
-                return (null, AnswerSorting.Failure(failure, cancellationToken));
+                return (null, ResponseClassification.Failure(failure, cancellationToken));
             }
         }
     }

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>The result of an attempt to send something to a body.</summary>
-public enum PushEnd
+public enum PushOutcome
 {
     /// <summary>The body has received the content, once.</summary>
     Done,
@@ -21,7 +21,7 @@ public enum PushEnd
 /// <param name="Detail">After success, the body's reference for the Task. Otherwise the problem, without the body's own words, which may
 /// contain personal data.</param>
 /// <param name="RetryAfter">The time that the body asked the hub to wait.</param>
-public sealed record PushResult(PushEnd End, string Detail, TimeSpan? RetryAfter = null)
+public sealed record PushResult(PushOutcome End, string Detail, TimeSpan? RetryAfter = null)
 {
     /// <summary>
     /// Whether the endpoint does not return the resource to anybody or to the hub, or no longer has the resource (401, 403, 404, 405, 410,
@@ -29,11 +29,11 @@ public sealed record PushResult(PushEnd End, string Detail, TimeSpan? RetryAfter
     /// </summary>
     internal bool IsRefusal { get; init; }
 
-    internal static PushResult Done(string reference) => new(PushEnd.Done, reference);
+    internal static PushResult Done(string reference) => new(PushOutcome.Done, reference);
 
-    internal static PushResult Transient(string why, TimeSpan? retryAfter = null) => new(PushEnd.Transient, why, retryAfter);
+    internal static PushResult Transient(string why, TimeSpan? retryAfter = null) => new(PushOutcome.Transient, why, retryAfter);
 
-    internal static PushResult Permanent(string why) => new(PushEnd.Permanent, why);
+    internal static PushResult Permanent(string why) => new(PushOutcome.Permanent, why);
 
-    internal static PushResult NeedsHuman(string why) => new(PushEnd.NeedsHuman, why);
+    internal static PushResult NeedsHuman(string why) => new(PushOutcome.NeedsHuman, why);
 }

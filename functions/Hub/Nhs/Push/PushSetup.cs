@@ -33,7 +33,7 @@ public static class PushSetup
         foreach (var endpoint in endpoints)
         {
             services.AddHttpClient(PushEndpoints.ClientName(endpoint.Agency), client => client.Timeout = Timeout.InfiniteTimeSpan)
-                .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().NewHandler(OutgoingAim.Operator, handler => Prove(handler, endpoint)))
+                .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().NewHandler(OutgoingAddressSource.Operator, handler => Prove(handler, endpoint)))
                 .AddResilienceHandler("fhir-push", (pipeline, context) =>
                 {
                     var options = context.ServiceProvider.GetRequiredService<PushRetryOptions>();

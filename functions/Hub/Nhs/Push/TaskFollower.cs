@@ -59,7 +59,7 @@ public sealed partial class TaskFollower(
             foreach (var stored in page.Items)
             {
                 after = stored.Sequence;
-                if (!Items.Rests(stored.Reference))
+                if (!Items.IsPaused(stored.Reference))
                 {
                     await Items.RunAsync(stored.Reference, async cancellationToken => moved += await FollowAsync(endpoint, stored, cancellationToken) ? 1 : 0, cancellationToken);
                 }
@@ -93,7 +93,7 @@ public sealed partial class TaskFollower(
         if (theirs is null)
         {
             // While the request is still being pushed there is no Task yet, and the push reports any failure.
-            if (await store.PlaceAsync(FhirPush.PlaceOf(stored.Id), cancellationToken) != FhirPush.UnderWay)
+            if (await store.PositionAsync(FhirPush.PositionName(stored.Id), cancellationToken) != FhirPush.UnderWay)
             {
                 await TellAsync(PushResult.NeedsHuman("there is no Task with this request's identifier"), $"day-{Time.GetUtcNow():yyyy-MM-dd}", "The body's system no longer has a Task for this request, so nothing was accepted from it.");
             }
@@ -117,9 +117,9 @@ public sealed partial class TaskFollower(
         async Task TellAsync(PushResult why, string once, string detail)
         {
             NotTaken(logger, endpoint.Agency.Value, why.End, why.Detail);
-            if (why.End != PushEnd.Transient)
+            if (why.End != PushOutcome.Transient)
             {
-                await exchange.NotTakenAsync(new AnswerNotTaken($"follow/{stored.Id}/{once}", assessment, requestId, detail), cancellationToken);
+                await exchange.NotAcceptedAsync(new AnswerNotAccepted($"follow/{stored.Id}/{once}", assessment, requestId, detail), cancellationToken);
             }
         }
     }
@@ -132,5 +132,5 @@ public sealed partial class TaskFollower(
     }
 
     [LoggerMessage(1, LogLevel.Warning, "A change of a pushed Task was not accepted: {Agency}, {End}, {Detail}")]
-    private static partial void NotTaken(ILogger logger, string agency, PushEnd end, string detail);
+    private static partial void NotTaken(ILogger logger, string agency, PushOutcome end, string detail);
 }

@@ -147,7 +147,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         var parts = (asked.Url ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         var type = parts.FirstOrDefault() ?? "";
         var isUpdate = asked.Method is Bundle.HTTPVerb.PUT or Bundle.HTTPVerb.PATCH or Bundle.HTTPVerb.DELETE;
-        if (parts.Length != (isUpdate ? 2 : 1) || type.Contains('?', StringComparison.Ordinal) || !SearchParameters.Knows(type))
+        if (parts.Length != (isUpdate ? 2 : 1) || type.Contains('?', StringComparison.Ordinal) || !SearchParameters.Supports(type))
         {
             return Failed($"{at}.request.url", isUpdate ? "must be Type/id, with a type that the hub supports." : "must be a type that the hub supports.", OperationOutcome.IssueType.NotSupported, 400);
         }
@@ -190,12 +190,12 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         var mark = url.IndexOf('?', StringComparison.Ordinal);
         var path = (mark < 0 ? url : url[..mark]).Split('/', StringSplitOptions.RemoveEmptyEntries);
         var query = mark < 0 ? [] : QueryHelpers.ParseQuery(url[mark..]).SelectMany(pair => pair.Value.Select(value => new KeyValuePair<string, string>(pair.Key, value ?? ""))).ToList();
-        var inner = request with { Method = "GET", Path = path, Query = query, WantsNative = false };
+        var inner = request with { Method = "GET", Path = path, Query = query, AcceptsNativeContent = false };
         return path switch
         {
-            [var type] when SearchParameters.Knows(type) => await searching.SearchAsync(inner, type),
-            [var type, var id] when SearchParameters.Knows(type) => await reading.ReadAsync(inner, type, id),
-            [var type, var id, "_history", var version] when SearchParameters.Knows(type) => await reading.ReadVersionAsync(inner, type, id, version),
+            [var type] when SearchParameters.Supports(type) => await searching.SearchAsync(inner, type),
+            [var type, var id] when SearchParameters.Supports(type) => await reading.ReadAsync(inner, type, id),
+            [var type, var id, "_history", var version] when SearchParameters.Supports(type) => await reading.ReadVersionAsync(inner, type, id, version),
             _ => RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, "nothing can be read at this address.", "Bundle.entry.request.url"),
         };
     }

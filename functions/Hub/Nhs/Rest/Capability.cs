@@ -52,7 +52,7 @@ internal static class Capability
 
     private static string Rules() =>
         $"The content of requests is read strictly: unknown elements, wrong types and bad codes are refused. Largest request {FhirReader.MaxRequestBytes} bytes, largest Binary {FhirReader.MaxBinaryBytes} bytes. Rules checked in addition to the structure:\n"
-        + string.Concat(HeldRules.All.Select(rule => $"- {rule.Id} ({rule.On}): {rule.Text}\n"));
+        + string.Concat(CheckedRules.All.Select(rule => $"- {rule.Id} ({rule.On}): {rule.Text}\n"));
 
     private static ResourceComponent Resource(string type)
     {

@@ -24,7 +24,7 @@ public static partial class FhirEndpoints
 {
     /// <summary>
     /// Adds everything that the endpoint needs, except that the host must register <see cref="IFhirResourceStore"/>,
-    /// <see cref="INhsExchange"/> and <see cref="IFhirSight"/>. <see cref="IFhirCallers"/> identifies callers by claims, unless the host
+    /// <see cref="INhsExchange"/> and <see cref="IFhirVisibility"/>. <see cref="IFhirCallers"/> identifies callers by claims, unless the host
     /// registered another implementation.
     /// </summary>
     public static IServiceCollection AddFhir(this IServiceCollection services, Action<FhirEndpointOptions>? configure = null)
@@ -37,7 +37,7 @@ public static partial class FhirEndpoints
         services.AddOutgoingGuard();
         services.AddBackgroundWork();
         services.AddHttpClient(SubscriberCall.ClientName, client => client.Timeout = SubscriberCall.AnswerWithin)
-            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().NewHandler(OutgoingAim.Caller));
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().NewHandler(OutgoingAddressSource.Caller));
         services.AddSingleton<Refusals>();
         services.AddSingleton<SubscriptionRules>();
         services.AddSingleton<SubscriptionDelivery>();
@@ -101,7 +101,7 @@ internal sealed partial class FhirRouter(
     private async Task<RestAnswer> RouteAsync(RestRequest request, bool isKnown)
     {
         var method = HttpMethods.IsHead(request.Method) ? HttpMethods.Get : request.Method;
-        if (request.Format is null && !(request.WantsNative && request.Path is ["Binary", ..] && method == HttpMethods.Get))
+        if (request.Format is null && !(request.AcceptsNativeContent && request.Path is ["Binary", ..] && method == HttpMethods.Get))
         {
             return RestAnswer.Refused(406, OperationOutcome.IssueType.NotSupported, $"responses are available only as {FhirFormats.Json} or {FhirFormats.Xml}.", "Accept");
         }
@@ -113,12 +113,12 @@ internal sealed partial class FhirRouter(
 
         if (!isKnown)
         {
-            refusals.Note(RefusalReason.UnknownCaller, request.Path.Count > 0 && SearchParameters.Knows(request.Path[0]) ? request.Path[0] : "", "");
+            refusals.Note(RefusalReason.UnknownCaller, request.Path.Count > 0 && SearchParameters.Supports(request.Path[0]) ? request.Path[0] : "", "");
             request.Http.Response.Headers.WWWAuthenticate = "Bearer";
             return RestAnswer.Refused(401, OperationOutcome.IssueType.Login, "a token with your ODS code is needed.");
         }
 
-        if (request.Path is [var type, ..] && type != "$process-message" && !SearchParameters.Knows(type))
+        if (request.Path is [var type, ..] && type != "$process-message" && !SearchParameters.Supports(type))
         {
             return RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, $"this type or operation is not supported. The supported types are {string.Join(", ", SearchParameters.Types)}.", ModelInfo.IsKnownResource(type) ? type : "");
         }

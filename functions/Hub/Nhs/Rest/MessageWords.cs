@@ -40,10 +40,10 @@ internal static class MessageWords
     /// <param name="ours">The hub's own resources for the request.</param>
     internal static Annotation? Beside(Bundle message, IEnumerable<Resource> ours)
     {
-        var known = ours.SelectMany(resource => LooseWords.Of(resource)).Select(text => text.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = ours.SelectMany(resource => UnreadText.Of(resource)).Select(text => text.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var lines = message.Entry.Select(entry => entry.Resource is FhirTask task ? TaskRules.HubsPart(task) : entry.Resource).OfType<Resource>()
             .Where(resource => resource is FhirTask || Context.Contains(resource.TypeName))
-            .SelectMany(LooseWords.Of).Where(text => !known.Contains(text.Text)).Select(text => $"{text.Path}: {text.Text}").Distinct(StringComparer.Ordinal).ToList();
+            .SelectMany(UnreadText.Of).Where(text => !known.Contains(text.Text)).Select(text => $"{text.Path}: {text.Text}").Distinct(StringComparer.Ordinal).ToList();
         return lines.Count == 0 ? null : new Annotation { Text = new Markdown($"The message also says:\n{string.Join('\n', lines)}") };
     }
 }

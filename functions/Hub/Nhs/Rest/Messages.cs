@@ -95,7 +95,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
 
     private async Task<StoredResource?> OurTaskAsync(RestRequest request, FhirTask task)
     {
-        var id = task.Identifier.Find(identifier => identifier.System == FhirUris.AdviceRequestId)?.Value is { } requestId ? AskResources.TaskId(requestId) : task.Id;
+        var id = task.Identifier.Find(identifier => identifier.System == FhirUris.AdviceRequestId)?.Value is { } requestId ? RequestResources.TaskId(requestId) : task.Id;
         var stored = id is null ? null : await store.ReadAsync("Task", id, request.Cancel);
         return stored is { Deleted: false } && stored.IsReadableBy(request.Caller.Key) ? stored : null;
     }

@@ -129,7 +129,7 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
             return new RestAnswer(304) { Version = stored };
         }
 
-        if (stored.Type == "Binary" && request.WantsNative)
+        if (stored.Type == "Binary" && request.AcceptsNativeContent)
         {
             var binary = stored.Parse<Binary>();
             return new RestAnswer(200) { Version = stored, Native = (binary.Data ?? [], SafeType(binary.ContentType)) };

@@ -27,7 +27,7 @@ internal sealed record RestRequest
     public required FhirFormat? Format { get; init; }
 
     /// <summary>Whether the client accepts types other than FHIR JSON and XML, so that a Binary can be sent in its own type.</summary>
-    public required bool WantsNative { get; init; }
+    public required bool AcceptsNativeContent { get; init; }
 
     public required FhirCaller Caller { get; init; }
 
@@ -60,7 +60,7 @@ internal sealed record RestRequest
             Path = path.Split('/', StringSplitOptions.RemoveEmptyEntries),
             Query = query,
             Format = format,
-            WantsNative = native,
+            AcceptsNativeContent = native,
             Caller = caller,
             Base = endpoint,
             Http = http,

@@ -93,7 +93,7 @@ public static class SearchParameters
     public static IEnumerable<string> Types => ByType.Keys;
 
     /// <summary>Whether the endpoint supports this type.</summary>
-    public static bool Knows(string type) => ByType.ContainsKey(type);
+    public static bool Supports(string type) => ByType.ContainsKey(type);
 
     /// <summary>The parameters of a type, beginning with the parameters that all types have.</summary>
     public static IEnumerable<FhirSearchParameter> Of(string type) => OnAll.Concat(ByType.GetValueOrDefault(type) ?? []);

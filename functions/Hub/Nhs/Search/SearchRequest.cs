@@ -33,7 +33,7 @@ public sealed record SearchRequest
     public const int MaxValues = 200;
 
     /// <summary>Longest value of one parameter, in characters.</summary>
-    public const int LongestValue = 8000;
+    public const int MaxValueLength = 8000;
 
     /// <summary>The paging parameter of next links, which is opaque to clients.</summary>
     public const string Cursor = "_after";
@@ -51,11 +51,11 @@ public sealed record SearchRequest
         foreach (var (name, value) in parameters)
         {
             values += 1 + value.Count(c => c == ',');
-            if (used.Count >= MaxParameters || values > MaxValues || value.Length > LongestValue)
+            if (used.Count >= MaxParameters || values > MaxValues || value.Length > MaxValueLength)
             {
                 problems.Add(new FhirProblem(
                     name.Length > 64 ? "" : name,
-                    $"a search may have at most {MaxParameters} parameters with {MaxValues} values in total, of {LongestValue} characters each.",
+                    $"a search may have at most {MaxParameters} parameters with {MaxValues} values in total, of {MaxValueLength} characters each.",
                     OperationOutcome.IssueType.TooCostly)
                 { Status = 400 });
                 break;
@@ -165,7 +165,7 @@ public sealed record SearchRequest
         (SearchParamType.Token, "") => Token(value),
         (SearchParamType.Reference, "identifier") => Token(value),
         (SearchParamType.Reference, "") => Reference(parameter.Name, value),
-        (SearchParamType.Reference, _) when SearchParameters.Knows(modifier) && !value.Contains('/', StringComparison.Ordinal) => new Alternative(Match.Same, $"{modifier}/{value}"),
+        (SearchParamType.Reference, _) when SearchParameters.Supports(modifier) && !value.Contains('/', StringComparison.Ordinal) => new Alternative(Match.Same, $"{modifier}/{value}"),
         (SearchParamType.String, "") => new Alternative(Match.StartsWith, Indexing.Plain(value)),
         (SearchParamType.String, "contains") => new Alternative(Match.Contains, Indexing.Plain(value)),
         (SearchParamType.String, "exact") => new Alternative(Match.Same, Indexing.Plain(value)),

@@ -23,7 +23,7 @@ public static class NhsSetup
     {
         services.AddSingleton<IFhirCallers, HubFhirCallers>();
         services.AddSingleton<INhsExchange, AssessmentExchange>();
-        services.AddSingleton<IFhirSight, AssessmentSight>();
+        services.AddSingleton<IFhirVisibility, AssessmentVisibility>();
         services.AddSingleton(store);
         services.AddFhir();
         services.AddFhirPush(pushed);

@@ -27,7 +27,7 @@ public sealed record Commit(IReadOnlyList<ResourceWrite> Writes)
 }
 
 /// <summary>The result of a commit.</summary>
-public enum CommitEnd
+public enum CommitOutcome
 {
     /// <summary>The commit was written and is durable.</summary>
     Done,
@@ -68,10 +68,10 @@ public interface IFhirResourceReader
 public interface IFhirResourceStore : IFhirResourceReader
 {
     /// <summary>Writes the whole commit or nothing.</summary>
-    ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken);
+    ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken);
 
     /// <summary>The amount that a writer has stored: all versions, and the submissions that contained them.</summary>
-    ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken);
+    ValueTask<StorageUsed> StoredByAsync(string writer, CancellationToken cancellationToken);
 
     /// <summary>Adds readers to resources without creating new versions.</summary>
     ValueTask ShareAsync(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancellationToken);
@@ -83,8 +83,8 @@ public interface IFhirResourceStore : IFhirResourceReader
     ValueTask MarkDeliveredAsync(UnreportedVersion news, CancellationToken cancellationToken);
 
     /// <summary>The position stored under a name, or 0 if none is stored.</summary>
-    ValueTask<long> PlaceAsync(string name, CancellationToken cancellationToken);
+    ValueTask<long> PositionAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Stores a position.</summary>
-    ValueTask NotePlaceAsync(string name, long place, CancellationToken cancellationToken);
+    ValueTask StorePositionAsync(string name, long place, CancellationToken cancellationToken);
 }

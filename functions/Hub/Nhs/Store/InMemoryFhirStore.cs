@@ -10,7 +10,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     private readonly List<UnreportedVersion> news = [];
     private readonly Dictionary<string, long> places = [];
     private readonly List<ReceivedBytes> received = [];
-    private readonly Dictionary<string, StoredAmount> stored = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StorageUsed> stored = new(StringComparer.Ordinal);
     private long sequence;
 
     /// <summary>The submissions kept so far.</summary>
@@ -66,11 +66,11 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitEnd> CommitAsync(Commit commit, CancellationToken cancellationToken)
+    public ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            if (Judge(commit) is var end and not CommitEnd.Done)
+            if (Check(commit) is var end and not CommitOutcome.Done)
             {
                 return new(end);
             }
@@ -85,9 +85,9 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
                 received.Add(bytes);
             }
 
-            foreach (var (by, amount) in StoredAmount.Of(commit))
+            foreach (var (by, amount) in StorageUsed.Of(commit))
             {
-                stored[by] = stored.GetValueOrDefault(by, StoredAmount.None) + amount;
+                stored[by] = stored.GetValueOrDefault(by, StorageUsed.None) + amount;
             }
 
             foreach (var write in commit.Writes)
@@ -95,27 +95,27 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
                 Keep(write);
             }
 
-            return new(CommitEnd.Done);
+            return new(CommitOutcome.Done);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredAmount> StoredByAsync(string writer, CancellationToken cancellationToken)
+    public ValueTask<StorageUsed> StoredByAsync(string writer, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            return new(stored.GetValueOrDefault(writer, StoredAmount.None));
+            return new(stored.GetValueOrDefault(writer, StorageUsed.None));
         }
     }
 
     /// <summary>The result that a commit would have now, without writing it.</summary>
-    public CommitEnd Judge(Commit commit)
+    public CommitOutcome Check(Commit commit)
     {
         lock (gate)
         {
             if (commit.OnceKey is { } key && once.Contains(key))
             {
-                return CommitEnd.Repeated;
+                return CommitOutcome.Repeated;
             }
 
             foreach (var write in commit.Writes)
@@ -123,16 +123,16 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
                 var current = versions.GetValueOrDefault((write.Resource.Type, write.Resource.Id))?[^1].Version ?? 0;
                 if (current != write.ExpectedVersion)
                 {
-                    return CommitEnd.Stale;
+                    return CommitOutcome.Stale;
                 }
 
                 if (write.NoneExist is { } query && Matches(query).Any())
                 {
-                    return CommitEnd.Exists;
+                    return CommitOutcome.Exists;
                 }
             }
 
-            return CommitEnd.Done;
+            return CommitOutcome.Done;
         }
     }
 
@@ -178,7 +178,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> PlaceAsync(string name, CancellationToken cancellationToken)
+    public ValueTask<long> PositionAsync(string name, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -187,7 +187,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask NotePlaceAsync(string name, long place, CancellationToken cancellationToken)
+    public ValueTask StorePositionAsync(string name, long place, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -217,6 +217,6 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
         from entry in versions
         where entry.Key.Type == query.Type
         let current = entry.Value[^1]
-        where ResourceMatching.Holds(query, current, index[entry.Key])
+        where ResourceMatching.Matches(query, current, index[entry.Key])
         select current;
 }

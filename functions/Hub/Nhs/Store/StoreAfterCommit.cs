@@ -39,7 +39,7 @@ public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<Re
         for (var i = 0; i < writes.Count; i++)
         {
             var written = await WithReadersAsync(writes[i], cancellationToken);
-            if (ResourceMatching.Holds(query, written, writes[i].Index))
+            if (ResourceMatching.Matches(query, written, writes[i].Index))
             {
                 found.Add(written with { Sequence = long.MaxValue - writes.Count + i });
             }

@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Nhs.Subscriptions;
 /// process ends. Each notification is sent at least once, with only the newest state.
 /// </summary>
 internal sealed partial class SubscriberNotifier(
-    IFhirResourceStore store, FhirViews views, SubscriptionRules rules, SubscriberCall call, FhirEndpointOptions options, Rests rests, TimeProvider time, ILogger<SubscriberNotifier> log)
+    IFhirResourceStore store, FhirViews views, SubscriptionRules rules, SubscriberCall call, FhirEndpointOptions options, PausedItems rests, TimeProvider time, ILogger<SubscriberNotifier> log)
 {
     /// <summary>Number of handshakes tried before a new subscription gets the status error.</summary>
     internal const int Handshakes = 5;
@@ -53,9 +53,9 @@ internal sealed partial class SubscriberNotifier(
         else if (await TakenAsync(stored, subscription, endpoint, null, cancellationToken))
         {
             // A new subscription starts with changes after its creation. A repaired subscription continues from its position.
-            if (await store.PlaceAsync(PlaceOf(stored.Id), cancellationToken) == 0)
+            if (await store.PositionAsync(PlaceOf(stored.Id), cancellationToken) == 0)
             {
-                await store.NotePlaceAsync(PlaceOf(stored.Id), stored.Sequence, cancellationToken);
+                await store.StorePositionAsync(PlaceOf(stored.Id), stored.Sequence, cancellationToken);
             }
 
             await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Active, null, cancellationToken);
@@ -84,7 +84,7 @@ internal sealed partial class SubscriberNotifier(
         ResourcePage page;
         do
         {
-            page = await store.SearchAsync(query with { Reader = stored.Readers[0], After = await store.PlaceAsync(name, cancellationToken), Count = 50, Descending = false }, cancellationToken);
+            page = await store.SearchAsync(query with { Reader = stored.Readers[0], After = await store.PositionAsync(name, cancellationToken), Count = 50, Descending = false }, cancellationToken);
 
             // The subscriber's access is checked for each page, because it may have changed since the previous page.
             var view = views.Of(new FhirCaller(stored.Readers[0], MayWrite: false));
@@ -95,7 +95,7 @@ internal sealed partial class SubscriberNotifier(
                     return;
                 }
 
-                await store.NotePlaceAsync(name, task.Sequence, cancellationToken);
+                await store.StorePositionAsync(name, task.Sequence, cancellationToken);
             }
         }
         while (page.More);

@@ -36,7 +36,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
     private readonly IFhirResourceStore store;
     private readonly SubscriptionRules rules;
     private readonly SubscriberNotifier telling;
-    private readonly Rests rests;
+    private readonly PausedItems rests;
     private readonly Bulkheads bulkheads = new(MaxCalls, MaxCallsOfCaller, MaxCallsToHost);
     private readonly ConcurrentDictionary<string, Task> inHand = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> toldAt = new(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
         : base("subscription notifications", work, time)
     {
         (this.store, this.rules) = (store, rules);
-        rests = new Rests(FirstRest, LongestRest, LoopItems.Max, time);
+        rests = new PausedItems(FirstRest, LongestRest, LoopItems.Max, time);
         telling = new SubscriberNotifier(store, views, rules, new SubscriberCall(clients), options, rests, time, logs.CreateLogger<SubscriberNotifier>());
         lookAgain = Time.GetUtcNow() + Idle;
     }
@@ -65,7 +65,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
     /// <summary>
     /// Signals that there may be something to send. The signal contains no data. If a signal is lost, the delay is a few minutes at most.
     /// </summary>
-    public void Poke()
+    public void SignalChange()
     {
         Interlocked.Increment(ref news);
         Wake();
@@ -109,12 +109,12 @@ public sealed class SubscriptionDelivery : BackgroundLoop
         var (id, reading) = (stored.Id, $"{stored.Id} (reading)");
         known.Add(id);
         known.Add(reading);
-        if (toldAt.GetValueOrDefault(id) >= look || rests.IsPaused(id) || Items.Rests(id) || Items.Rests(reading) || stored.Readers is not [var caller, ..])
+        if (toldAt.GetValueOrDefault(id) >= look || rests.IsPaused(id) || Items.IsPaused(id) || Items.IsPaused(reading) || stored.Readers is not [var caller, ..])
         {
             return;
         }
 
-        if (inHand.ContainsKey(id) || !bulkheads.HasRoom(caller))
+        if (inHand.ContainsKey(id) || !bulkheads.HasCapacity(caller))
         {
             isWaiting = true;
             return;
@@ -165,7 +165,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
         try
         {
             var end = await Items.RunAsync(stored.Id, cancellationToken => telling.TellAsync(stored, subscription, endpoint, cancellationToken), cancellationToken);
-            done = end == ItemEnd.Done && rests.Of(stored.Id) is null;
+            done = end == ItemOutcome.Done && rests.Of(stored.Id) is null;
             if (done)
             {
                 toldAt[stored.Id] = look;

@@ -85,7 +85,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
         foreach (var (assessment, notice) in batch.Notices)
         {
             var state = (await store.LoadAsync(assessment, cancellationToken)).State;
-            if (Sights.Of(http.Caller(), state) != Sight.Council)
+            if (CaseVisibilities.Of(http.Caller(), state) != CaseVisibility.Council)
             {
                 refused.Add(new NotPosted(assessment, notice, "not-found"));
                 continue;
@@ -122,7 +122,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
             foreach (var summary in page.Items)
             {
                 var state = (await store.LoadAsync(summary.Id, cancellationToken)).State;
-                if (Sights.Of(caller, state) != Sight.Council)
+                if (CaseVisibilities.Of(caller, state) != CaseVisibility.Council)
                 {
                     continue;
                 }

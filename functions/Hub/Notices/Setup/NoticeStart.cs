@@ -14,7 +14,7 @@ internal sealed class NoticeStart(INoticeChannel channel, AgencyDirectory agenci
             NoticeStartLog.NothingIsSent(log, NoticesSetup.NothingIsSent);
         }
 
-        NoticeStartLog.Unreached(log, agencies.Unreached);
+        NoticeStartLog.Unreached(log, agencies.UnreachableWarning);
         return Task.CompletedTask;
     }
 

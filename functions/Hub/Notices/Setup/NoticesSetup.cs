@@ -37,7 +37,7 @@ public static class NoticesSetup
         services.AddLetters(LetterTemplates.Read(Path.Combine(dataDirectory, LettersSetup.Folder)));
         services.AddPrintRun();
         services.AddSingleton(NoticeDirectory.Read(Path.Combine(dataDirectory, DirectoryFile)));
-        services.AddSingleton<INoticeBook>(s => NoticeFile.Open(Path.Combine(dataDirectory, "notices"), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<INoticeStore>(s => NoticeFile.Open(Path.Combine(dataDirectory, "notices"), s.GetRequiredService<TimeProvider>()));
         var notify = SettingsReader.Read<NotifyOptions>(configuration);
         if (notify.Councils.Count > 0)
         {
@@ -67,6 +67,6 @@ public static class NoticesSetup
             channels.Add(GraphConnection.Connect(graph, services.GetRequiredService<TimeProvider>()));
         }
 
-        return channels switch { [] => new RecordOnlyChannel(), [var one] => one, _ => new ChannelChoice(channels) };
+        return channels switch { [] => new RecordOnlyChannel(), [var one] => one, _ => new CombinedChannel(channels) };
     }
 }

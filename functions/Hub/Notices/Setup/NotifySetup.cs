@@ -21,7 +21,7 @@ internal static class NotifySetup
         services.AddHttpClient(
                 NotifyOptions.Section,
                 http => (http.BaseAddress, http.Timeout) = (new Uri($"{options.BaseAddress.TrimEnd('/')}/"), options.Timeout))
-            .ConfigurePrimaryHttpMessageHandler(s => s.GetRequiredService<OutgoingGuard>().NewHandler(OutgoingAim.Operator));
+            .ConfigurePrimaryHttpMessageHandler(s => s.GetRequiredService<OutgoingGuard>().NewHandler(OutgoingAddressSource.Operator));
         services.AddSingleton(s => new NotifyClient(s.GetRequiredService<IHttpClientFactory>().CreateClient(NotifyOptions.Section), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new NotifyChannel(s.GetRequiredService<NotifyClient>(), options));
         services.AddSingleton(s => new NotifyOutcomes(s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<TakeInput>(), s.GetRequiredService<TimeProvider>()));

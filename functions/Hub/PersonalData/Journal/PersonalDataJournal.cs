@@ -27,7 +27,7 @@ public sealed class PersonalDataJournal
 
     /// <summary>Adds the later lines from a newer copy of this journal, because a restored backup does not have them.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or is not a newer copy of this journal.</exception>
-    public void GoOnWith(string newer)
+    public void ContinueWith(string newer)
     {
         var other = Read(newer);
         if (!other.Acts.Take(Acts.Count).Select(act => act.Hash).SequenceEqual(Acts.Select(act => act.Hash)))
@@ -61,7 +61,7 @@ public sealed class PersonalDataJournal
         ArgumentNullException.ThrowIfNull(act);
         var next = act with { Number = Acts.Count + 1, Previous = Acts.Count == 0 ? "" : Acts[^1].Hash, Hash = "" };
         next = next with { Hash = next.Recomputed() };
-        using var file = new FileStream(path, OwnersFile.Options(FileMode.Append));
+        using var file = new FileStream(path, OwnerOnlyFile.Options(FileMode.Append));
         file.Write([.. next.ToBytes(), (byte)'\n']);
         file.Flush(flushToDisk: true);
         Acts = [.. Acts, next];
@@ -69,6 +69,6 @@ public sealed class PersonalDataJournal
     }
 
     /// <summary>Why a case must not be erased, or null if there is no hold on it.</summary>
-    public string? HoldOf(string @case) =>
+    public string? HoldReason(string @case) =>
         Acts.LastOrDefault(act => act.Kind is PersonalDataActKind.Hold or PersonalDataActKind.HoldLifted && act.Cases.Contains(@case)) is { Kind: PersonalDataActKind.Hold } hold ? hold.Reason : null;
 }

@@ -59,8 +59,8 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
     public static DateOnly? EndedOn(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return !state.Stage.HasEnded() || MaintainedPlan.IsHere(state) ? null
-            : state.Stage == Stage.PlanIssued ? state.Ceasing?.CeasedOn ?? MaintainedPlan.HandedOn(state)
+        return !state.Stage.HasEnded() || MaintainedPlan.IsMaintainedHere(state) ? null
+            : state.Stage == Stage.PlanIssued ? state.Ceasing?.CeasedOn ?? MaintainedPlan.HandoverDay(state)
             : state.EndedOn;
     }
 
@@ -89,7 +89,7 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
             held.Add("the time to appeal has not ended");
         }
 
-        if (state.MovingTo is not null && MaintainedPlan.HandedOn(state) is null && state.Stage == Stage.PlanIssued)
+        if (state.MovingTo is not null && MaintainedPlan.HandoverDay(state) is null && state.Stage == Stage.PlanIssued)
         {
             held.Add("the plan has not been transferred to the new council");
         }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
-using IntegrationHub.Functions.GivenFiles;
+using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Functions.PersonalData.Retention;
 
@@ -79,7 +79,7 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
 
         try
         {
-            var rules = GivenJson.Read<RetentionRules>(File.ReadAllText(path), Options);
+            var rules = SuppliedJson.Read<RetentionRules>(File.ReadAllText(path), Options);
             return rules is null ? throw new InvalidDataException($"{Name} is empty.") : rules.Problem() is { } problem ? throw new InvalidDataException($"{Name}: {problem}") : rules;
         }
         catch (JsonException malformed)

@@ -20,7 +20,7 @@ namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 /// <param name="documents">The store of plans, letters and documents.</param>
 /// <param name="notices">The record of notices that people were sent.</param>
 /// <param name="log">The access log.</param>
-internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore documents, INoticeBook notices, IAccessLog log)
+internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore documents, INoticeStore notices, IAccessLog log)
 {
     private const int Page = 500;
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
@@ -36,7 +36,7 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
         items.AddRange(notices.All(state.Id).Reverse().Select(notice => new HeldItem(
             state.Id, HeldItemKind.Notice, notice.Id, notice.SentAt, $"A message to {notice.To}", JsonSerializer.SerializeToNode(notice, Web)!)));
         await AddReadingsAsync(items, state.Id, cancellationToken);
-        items.AddRange(PackageWriting.DocumentsOf(state).DistinctBy(one => one.Document.Sha256).Select(one => new HeldItem(
+        items.AddRange(PackageWriter.DocumentsOf(state).DistinctBy(one => one.Document.Sha256).Select(one => new HeldItem(
             state.Id, HeldItemKind.Document, one.Document.Sha256, null, one.What, JsonSerializer.SerializeToNode(one.Document, Web)!)
         { Document = one.Document.Sha256 }));
         return items;
@@ -49,12 +49,12 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
 
     private async Task AddEventsAsync(List<HeldItem> items, AssessmentId @case, CancellationToken cancellationToken)
     {
-        var telling = new Telling();
+        var context = new TimelineContext();
         foreach (var recorded in await store.EventsAsync(@case, 0, cancellationToken: cancellationToken))
         {
-            telling.Learn(recorded);
+            context.Read(recorded);
             items.Add(new HeldItem(
-                @case, HeldItemKind.Event, recorded.Sequence.ToString(CultureInfo.InvariantCulture), recorded.At, recorded.What.Tell(telling),
+                @case, HeldItemKind.Event, recorded.Sequence.ToString(CultureInfo.InvariantCulture), recorded.At, recorded.What.Describe(context),
                 JsonSerializer.SerializeToNode(recorded, AssessmentJson.Default.RecordedEvent)!)
             { Advice = (recorded.What as AdviceReceived)?.Advice.Id });
         }
@@ -89,7 +89,7 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
         IReadOnlyList<CaseReading> page;
         do
         {
-            page = await log.OfAsync(@case, found.Count, Page, cancellationToken);
+            page = await log.EntriesAsync(@case, found.Count, Page, cancellationToken);
             found.AddRange(page);
         }
         while (page.Count == Page);
@@ -108,7 +108,7 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
     }
 
     // If advice, a plan or a letter cannot be read, there must be no answer, because it would be incomplete without stating this.
-    private static T Value<T>(Kept<T> kept) => kept.Succeeded ? kept.Value : throw new IOException(kept.Reason);
+    private static T Value<T>(StoreResult<T> kept) => kept.Succeeded ? kept.Value : throw new IOException(kept.Reason);
 
     [GeneratedRegex("<(style|title|script)[^>]*>.*?</\\1>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Unseen();

@@ -18,7 +18,7 @@ internal sealed record HeldMail(TrayItem Item, AssessmentId? Case, string Words)
     internal string Name => TrayStore.NameOf(Item).ToString();
 
     /// <summary>Whether the message names a person or contains one of the person's numbers.</summary>
-    internal bool Names(PersonSought sought, IReadOnlySet<string> numbers) =>
+    internal bool Names(DataSubject sought, IReadOnlySet<string> numbers) =>
         sought.IsIn(Words) || sought.Is(Item.SenderName, Item.SenderAddress) || MailIdentifiers.In(Words).Any(found => numbers.Contains(found.Value));
 }
 

@@ -15,7 +15,7 @@ internal sealed record OtherPerson(string Who, IReadOnlyList<string> Words)
     private static readonly string[] Addresses = ["email", "mobile", "telephone"];
 
     /// <summary>Finds all other people in the events of a case, under every name that the events give them.</summary>
-    internal static IReadOnlyList<OtherPerson> In(IEnumerable<HeldItem> items, PersonSought sought, Child child)
+    internal static IReadOnlyList<OtherPerson> In(IEnumerable<HeldItem> items, DataSubject sought, Child child)
     {
         var found = new List<OtherPerson>();
         if (!sought.Is(child))

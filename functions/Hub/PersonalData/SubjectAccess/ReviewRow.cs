@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Plans;
-using IntegrationHub.Functions.GivenFiles;
+using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
@@ -77,7 +77,7 @@ public sealed record Review(IReadOnlyList<ReviewRow> Rows)
     {
         try
         {
-            return GivenJson.Read<Review>(json, Options);
+            return SuppliedJson.Read<Review>(json, Options);
         }
         catch (JsonException)
         {

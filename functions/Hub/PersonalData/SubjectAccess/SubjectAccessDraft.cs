@@ -25,7 +25,7 @@ internal sealed record HeldCase(
 /// <param name="documents">The store of plans, letters and documents.</param>
 /// <param name="notices">The record of notices that people were sent.</param>
 /// <param name="log">The access log.</param>
-public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore documents, INoticeBook notices, IAccessLog log)
+public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore documents, INoticeStore notices, IAccessLog log)
 {
     private readonly CaseItems items = new(store, documents, notices, log);
     private readonly MailItems mail = new(documents);
@@ -34,20 +34,20 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
 
     /// <summary>The rows on which an officer decides, or null if nothing is held about the person.</summary>
     /// <exception cref="IOException">A store cannot be read. An incomplete answer must not look complete.</exception>
-    public async Task<Review?> ReviewAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken) =>
+    public async Task<Review?> ReviewAsync(DataSubject sought, LocalAuthorityCode council, CancellationToken cancellationToken) =>
         await CollectAsync(sought, council, cancellationToken) is { Count: > 0 } cases ? new Review([.. cases.SelectMany(one => one.Rows)]) : null;
 
     /// <summary>The names of messages in the tray that belong to no case and name the person or contain one of the person's
     /// numbers.</summary>
     /// <exception cref="IOException">A store cannot be read.</exception>
-    public async Task<IReadOnlyList<string>> MailInNoCaseAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> UnfiledMailAsync(DataSubject sought, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sought);
         var numbers = await NumbersAsync(sought, council, cancellationToken);
         return [.. (await mail.AllAsync(council, cancellationToken)).Where(one => one.Case is null && one.Names(sought, numbers)).Select(one => one.Name)];
     }
 
-    internal async Task<IReadOnlyList<HeldCase>> CollectAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<HeldCase>> CollectAsync(DataSubject sought, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sought);
         var found = new List<HeldCase>();
@@ -55,7 +55,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
         var mails = await mail.AllAsync(council, cancellationToken);
         var numbers = mails.Count == 0 ? new HashSet<string>() : await NumbersAsync(sought, council, cancellationToken);
         IReadOnlyList<HeldMail> loose = [.. mails.Where(one => one.Case is null && one.Names(sought, numbers))];
-        foreach (var id in (await Mover.AllAsync(store, cancellationToken)).Where(id => id.Council == council))
+        foreach (var id in (await AssessmentMover.AllAsync(store, cancellationToken)).Where(id => id.Council == council))
         {
             // A message that belongs to no case is included with the person's first case.
             var state = await StateAsync(id, cancellationToken);
@@ -73,10 +73,10 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
         store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
 
     /// <summary>The numbers of a child and of the child's cases, by which a message can be about the child without the name.</summary>
-    private async Task<HashSet<string>> NumbersAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> NumbersAsync(DataSubject sought, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         var numbers = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in (await Mover.AllAsync(store, cancellationToken)).Where(id => id.Council == council))
+        foreach (var id in (await AssessmentMover.AllAsync(store, cancellationToken)).Where(id => id.Council == council))
         {
             if ((await StateAsync(id, cancellationToken)).Facts is { } facts && sought.Is(facts.Child))
             {
@@ -89,7 +89,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
     }
 
     private async Task<HeldCase?> CaseAsync(
-        AssessmentState state, OpeningFacts facts, PersonSought sought, (IReadOnlyList<HeldMail> Own, IReadOnlyList<HeldMail> Loose) mails, ChildrenInPlans known, CancellationToken cancellationToken)
+        AssessmentState state, OpeningFacts facts, DataSubject sought, (IReadOnlyList<HeldMail> Own, IReadOnlyList<HeldMail> Loose) mails, ChildrenInPlans known, CancellationToken cancellationToken)
     {
         var theirs = sought.Is(facts.Child);
         if (!theirs && sought.IsNamesakeOf(facts.Child))
@@ -119,7 +119,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
     }
 
     private static async Task<IReadOnlyList<(OtherPerson Person, ReviewRow Row)>> OthersAsync(
-        IReadOnlyList<HeldItem> all, IReadOnlyList<HeldItem> about, OpeningFacts facts, PersonSought sought, ChildrenInPlans known, CancellationToken cancellationToken)
+        IReadOnlyList<HeldItem> all, IReadOnlyList<HeldItem> about, OpeningFacts facts, DataSubject sought, ChildrenInPlans known, CancellationToken cancellationToken)
     {
         var said = about.SelectMany(item => Redactor.Texts(item.Content)).ToList();
         var children = (await known.OthersAsync(said, about[0].Case, cancellationToken))
@@ -136,7 +136,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
         Contracts.Parties.Child Named(string given, string family) => facts.Child with { GivenName = given, FamilyName = family };
     }
 
-    private static IEnumerable<(OtherPerson, ReviewRow)> Professionals(AssessmentState state, IReadOnlyList<HeldItem> about, PersonSought sought) =>
+    private static IEnumerable<(OtherPerson, ReviewRow)> Professionals(AssessmentState state, IReadOnlyList<HeldItem> about, DataSubject sought) =>
         state.Advice.Where(advice => advice.Kind != AdviceKind.FamilyViews && !sought.Is(advice.Content.Author, null))
             .Select((advice, n) => (Author: OtherPerson.Of($"the author of the {Words.Of(advice.Kind)}", [advice.Content.Author]), Number: n))
             .Select(one => (one.Author, one.Number, Places: about.Where(item => Redactor.Names(item, one.Author)).Select(ReviewRow.Place).ToList()))

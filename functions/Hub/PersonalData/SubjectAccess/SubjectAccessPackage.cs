@@ -26,7 +26,7 @@ public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The package, or the reason why it could not be created.</returns>
     /// <exception cref="IOException">A store cannot be read.</exception>
-    public async Task<(ReleasedPackage? Given, string Problem)> MakeAsync(PersonSought sought, LocalAuthorityCode council, Review review, DateOnly on, CancellationToken cancellationToken)
+    public async Task<(ReleasedPackage? Given, string Problem)> MakeAsync(DataSubject sought, LocalAuthorityCode council, Review review, DateOnly on, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(review);
         var cases = await draft.CollectAsync(sought, council, cancellationToken);

@@ -16,25 +16,25 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
     /// <summary>Decides the form in which a document is kept.</summary>
     /// <returns>The outcome is Done, or Refused with one sentence if the type is not accepted or does not match the declared
     /// type.</returns>
-    public static Kept<AttachmentForm> Of(string declaredType, byte[] bytes)
+    public static StoreResult<AttachmentForm> Of(string declaredType, byte[] bytes)
     {
         switch (MediaOf(declaredType))
         {
             case "text/html" or "application/xhtml+xml":
                 return HtmlDocuments.Clean(bytes, declaredType) is { } page
-                    ? Kept.Done(new AttachmentForm(HtmlDocuments.MediaType, page))
-                    : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The web page cannot be read, or it contains no text.");
+                    ? StoreResult.Done(new AttachmentForm(HtmlDocuments.MediaType, page))
+                    : StoreResult.Failed<AttachmentForm>(KeepingOutcome.Refused, "The web page cannot be read, or it contains no text.");
             case FhirJson or Json or "text/json" or "application/json+fhir" when JsonType(bytes) is { } json:
-                return Kept.Done(new AttachmentForm(json, bytes));
+                return StoreResult.Done(new AttachmentForm(json, bytes));
             case FhirXml or "application/xml" or "text/xml" or "application/xml+fhir" when FhirXmlDocuments.IsOne(bytes):
-                return Kept.Done(new AttachmentForm(FhirXml, bytes));
+                return StoreResult.Done(new AttachmentForm(FhirXml, bytes));
         }
 
         return AttachmentSniffer.TypeOf(bytes) is not { } type
-            ? Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The type of the document is not accepted. Accepted types are PDF, Word, Excel, RTF, plain text, web page, FHIR, PNG, JPEG and TIFF, without macros.")
+            ? StoreResult.Failed<AttachmentForm>(KeepingOutcome.Refused, "The type of the document is not accepted. Accepted types are PDF, Word, Excel, RTF, plain text, web page, FHIR, PNG, JPEG and TIFF, without macros.")
             : AttachmentSniffer.Agrees(declaredType, type) || (type == "text/plain" && IsPlain(MediaOf(declaredType)))
-                ? Kept.Done(new AttachmentForm(type, bytes))
-                : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, $"The declared type of the document does not match its content, which is {type}.");
+                ? StoreResult.Done(new AttachmentForm(type, bytes))
+                : StoreResult.Failed<AttachmentForm>(KeepingOutcome.Refused, $"The declared type of the document does not match its content, which is {type}.");
     }
 
     /// <summary>Finds the media type of a kept document from its bytes.</summary>

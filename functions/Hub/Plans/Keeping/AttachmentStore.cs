@@ -20,24 +20,24 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <returns>The outcome is Done or AlreadyThere, with the document's reference (for a web page, to the cleaned bytes). If the document
     /// is too large, empty, of a type that is not accepted or not of the declared type, the outcome is Refused. If the store cannot be
     /// reached, the outcome is Transient.</returns>
-    public Task<Kept<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
+    public Task<StoreResult<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         KeepAsync(FolderOf(assessment), fileName, declaredType, content, cancellationToken);
 
     /// <summary>
     /// Keeps a document of a case and records who brought it. Only that sender and the council may refer to the document later.
     /// </summary>
-    public async Task<Kept<AttachmentRef>> KeepAsync(
+    public async Task<StoreResult<AttachmentRef>> KeepAsync(
         AssessmentId assessment, DocumentSender sender, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         await NoteAsync(assessment, sender, await KeepAsync(assessment, fileName, declaredType, content, cancellationToken), cancellationToken);
 
     /// <summary>Keeps a document that is already in the form in which it is kept.</summary>
-    internal async Task<Kept<AttachmentRef>> KeepAsync(
+    internal async Task<StoreResult<AttachmentRef>> KeepAsync(
         AssessmentId assessment, DocumentSender sender, string fileName, AttachmentForm form, CancellationToken cancellationToken) =>
         KnownMalware.IsIn(form.Bytes)
-            ? Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "Malware was found in the document.")
+            ? StoreResult.Failed<AttachmentRef>(KeepingOutcome.Refused, "Malware was found in the document.")
             : await NoteAsync(assessment, sender, await KeepAsync(FolderOf(assessment), fileName, form, cancellationToken), cancellationToken);
 
-    private async Task<Kept<AttachmentRef>> NoteAsync(AssessmentId assessment, DocumentSender sender, Kept<AttachmentRef> kept, CancellationToken cancellationToken)
+    private async Task<StoreResult<AttachmentRef>> NoteAsync(AssessmentId assessment, DocumentSender sender, StoreResult<AttachmentRef> kept, CancellationToken cancellationToken)
     {
         if (!kept.Succeeded)
         {
@@ -49,25 +49,25 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     }
 
     /// <summary>Keeps a document that does not belong to an assessment yet.</summary>
-    public Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
+    public Task<StoreResult<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, declaredType, bytes, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Keeps a file from an e-mail. Mail programs declare unreliable types, so the declared type is used only if the bytes show none.
     /// </summary>
-    internal Task<Kept<AttachmentRef>> KeepFromMailAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
+    internal Task<StoreResult<AttachmentRef>> KeepFromMailAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, AttachmentSniffer.TypeOf(bytes) ?? declaredType, bytes, cancellationToken), cancellationToken);
 
-    private async Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, byte[] bytes, CancellationToken cancellationToken)
+    private async Task<StoreResult<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, byte[] bytes, CancellationToken cancellationToken)
     {
         if (!IsFileName(fileName))
         {
-            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, $"The file name must have 1 to {LongestName} characters, be on one line and not be a path.");
+            return StoreResult.Failed<AttachmentRef>(KeepingOutcome.Refused, $"The file name must have 1 to {LongestName} characters, be on one line and not be a path.");
         }
 
         if (KnownMalware.IsIn(bytes))
         {
-            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "Malware was found in the document.");
+            return StoreResult.Failed<AttachmentRef>(KeepingOutcome.Refused, "Malware was found in the document.");
         }
 
         var form = AttachmentForm.Of(declaredType, bytes);
@@ -79,22 +79,22 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         return await KeepAsync(folder, fileName, form.Value, cancellationToken);
     }
 
-    private async Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, AttachmentForm form, CancellationToken cancellationToken)
+    private async Task<StoreResult<AttachmentRef>> KeepAsync(string folder, string fileName, AttachmentForm form, CancellationToken cancellationToken)
     {
         var (type, bytes) = (form.Type, form.Bytes);
         var hash = PlanJson.ContentHash(bytes);
         var name = TokenOf(folder, hash);
         var put = await documents.PutHashedAsync(name, bytes, type, cancellationToken);
-        return put.Succeeded ? new Kept<AttachmentRef>(put.Outcome, new AttachmentRef(name, fileName, type, bytes.Length, hash), "") : put.As<AttachmentRef>();
+        return put.Succeeded ? new StoreResult<AttachmentRef>(put.Outcome, new AttachmentRef(name, fileName, type, bytes.Length, hash), "") : put.As<AttachmentRef>();
     }
 
     /// <summary>Returns a document after the malware scan (if one is required) and after checking its hash.</summary>
     /// <returns>The outcome is Done, Missing, Refused (if malware was found), Tampered or Transient. Unless the rules allow unscanned
     /// documents, the outcome is NotScanned until a scanner has found the document clean.</returns>
-    public Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, string sha256, CancellationToken cancellationToken) => ReadAsync(FolderOf(assessment), sha256, cancellationToken);
+    public Task<StoreResult<byte[]>> ReadAsync(AssessmentId assessment, string sha256, CancellationToken cancellationToken) => ReadAsync(FolderOf(assessment), sha256, cancellationToken);
 
     /// <summary>Returns a document that does not belong to an assessment yet.</summary>
-    internal async Task<Kept<byte[]>> ReadAsync(string folder, string sha256, CancellationToken cancellationToken)
+    internal async Task<StoreResult<byte[]>> ReadAsync(string folder, string sha256, CancellationToken cancellationToken)
     {
         var read = await LookAtAsync(folder, sha256, cancellationToken);
         if (!read.Succeeded || rules.ServeUnscanned)
@@ -105,18 +105,18 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         var scan = await documents.ScanStateAsync(TokenOf(folder, sha256), cancellationToken);
         return !scan.Succeeded ? scan.As<byte[]>()
             : scan.Value == ScanState.Clean ? read
-            : Kept.Failed<byte[]>(KeepingOutcome.NotScanned, $"{TokenOf(folder, sha256)}: no scanner has found it clean yet.");
+            : StoreResult.Failed<byte[]>(KeepingOutcome.NotScanned, $"{TokenOf(folder, sha256)}: no scanner has found it clean yet.");
     }
 
     /// <summary>
     /// The bytes of a document, scanned or not, for the hub's own use: to check them against their description, or to copy them into a
     /// case.
     /// </summary>
-    internal async Task<Kept<byte[]>> LookAtAsync(string folder, string sha256, CancellationToken cancellationToken)
+    internal async Task<StoreResult<byte[]>> LookAtAsync(string folder, string sha256, CancellationToken cancellationToken)
     {
         if (sha256.Length != 64 || sha256.AsSpan().IndexOfAnyExcept("0123456789abcdef") >= 0)
         {
-            return Kept.Failed<byte[]>(KeepingOutcome.Missing, "A document's token must consist of 64 lower-case hexadecimal digits.");
+            return StoreResult.Failed<byte[]>(KeepingOutcome.Missing, "A document's token must consist of 64 lower-case hexadecimal digits.");
         }
 
         var name = TokenOf(folder, sha256);
@@ -127,14 +127,14 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
                 return scan.As<byte[]>();
             // A document in which a scanner found malware is never returned, whether or not a scan is required.
             case { Value: ScanState.Malicious }:
-                return Kept.Failed<byte[]>(KeepingOutcome.Refused, $"{name}: malware was found in it.");
+                return StoreResult.Failed<byte[]>(KeepingOutcome.Refused, $"{name}: malware was found in it.");
         }
 
         var read = await documents.ReadAsync(name, cancellationToken);
         return !read.Succeeded ? read.As<byte[]>()
-            : KnownMalware.IsIn(read.Value.Bytes) ? Kept.Failed<byte[]>(KeepingOutcome.Refused, $"{name}: malware was found in it.")
-            : PlanJson.ContentHash(read.Value.Bytes) == sha256 ? Kept.Done(read.Value.Bytes)
-            : Kept.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: its bytes are not those that were kept.");
+            : KnownMalware.IsIn(read.Value.Bytes) ? StoreResult.Failed<byte[]>(KeepingOutcome.Refused, $"{name}: malware was found in it.")
+            : PlanJson.ContentHash(read.Value.Bytes) == sha256 ? StoreResult.Done(read.Value.Bytes)
+            : StoreResult.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: its bytes are not those that were kept.");
     }
 
     /// <summary>Whether a sender brought a document of a case.</summary>
@@ -142,7 +142,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         (await documents.ReadAsync(SenderName(assessment, sha256, sender), cancellationToken)).Outcome switch
         {
             KeepingOutcome.Done or KeepingOutcome.AlreadyThere => DocumentFault.None,
-            KeepingOutcome.Transient => DocumentFault.StoreAway,
+            KeepingOutcome.Transient => DocumentFault.StoreUnavailable,
             _ => DocumentFault.Missing,
         };
 

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 public sealed class BlobDocuments(BlobContainerClient container, KeepingRules rules, TimeProvider time) : IDocumentStore
 {
     /// <inheritdoc/>
-    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
+    public Task<StoreResult<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
     {
         try
         {
@@ -26,23 +26,23 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
                     : null,
                 LegalHold = rules.LegalHold ? true : null,
             }, cancellationToken);
-            return Kept.Done(name);
+            return StoreResult.Done(name);
         }
         catch (RequestFailedException taken) when (taken.ErrorCode == BlobErrorCode.BlobAlreadyExists || taken.Status == 412)
         {
-            return Kept.AlreadyThere(name);
+            return StoreResult.AlreadyThere(name);
         }
     });
 
     /// <inheritdoc/>
-    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
+    public Task<StoreResult<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
     {
         var content = await blob.DownloadContentAsync(cancellationToken);
-        return Kept.Done(new StoredDocument(content.Value.Content.ToArray(), content.Value.Details.ETag.ToString()));
+        return StoreResult.Done(new StoredDocument(content.Value.Content.ToArray(), content.Value.Details.ETag.ToString()));
     });
 
     /// <inheritdoc/>
-    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
+    public Task<StoreResult<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
     {
         try
         {
@@ -52,16 +52,16 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
                 HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
                 Tags = TagsOf(name),
             }, cancellationToken);
-            return Kept.Done(written.Value.ETag.ToString());
+            return StoreResult.Done(written.Value.ETag.ToString());
         }
         catch (RequestFailedException faster) when (faster.Status is 412 || faster.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
-            return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has changed it since it was read.");
+            return StoreResult.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has changed it since it was read.");
         }
     });
 
     /// <inheritdoc/>
-    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => GuardedAsync(prefix.TrimEnd('/'), cancellationToken, async _ =>
+    public Task<StoreResult<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => GuardedAsync(prefix.TrimEnd('/'), cancellationToken, async _ =>
     {
         var names = new List<string>();
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix.TrimEnd('/') + "/", cancellationToken))
@@ -70,34 +70,34 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
         }
 
         names.Sort(StringComparer.Ordinal);
-        return Kept.Done<IReadOnlyList<string>>(names);
+        return StoreResult.Done<IReadOnlyList<string>>(names);
     });
 
     /// <inheritdoc/>
-    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
+    public Task<StoreResult<string>> RemoveAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
     {
         var properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
         if (rules.LegalHold || (rules.Retention is { } keep && time.GetUtcNow() - properties.Value.LastModified < keep))
         {
-            return Kept.Failed<string>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period.");
+            return StoreResult.Failed<string>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period.");
         }
 
         await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
-        return Kept.Done(name);
+        return StoreResult.Done(name);
     });
 
     /// <inheritdoc/>
-    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
+    public Task<StoreResult<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, cancellationToken, async blob =>
     {
         var tags = await blob.GetTagsAsync(cancellationToken: cancellationToken);
-        return Kept.Done(ScanWords.Read(tags.Value.Tags.TryGetValue(ScanWords.TagName, out var words) ? words : null));
+        return StoreResult.Done(ScanWords.Read(tags.Value.Tags.TryGetValue(ScanWords.TagName, out var words) ? words : null));
     });
 
-    private async Task<Kept<T>> GuardedAsync<T>(string name, CancellationToken cancellationToken, Func<BlobClient, Task<Kept<T>>> act)
+    private async Task<StoreResult<T>> GuardedAsync<T>(string name, CancellationToken cancellationToken, Func<BlobClient, Task<StoreResult<T>>> act)
     {
         if (!DocumentNames.IsSafe(name))
         {
-            return Kept.Failed<T>(KeepingOutcome.Refused, "The store does not accept the document's name.");
+            return StoreResult.Failed<T>(KeepingOutcome.Refused, "The store does not accept the document's name.");
         }
 
         try
@@ -113,23 +113,23 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
             // After its own retries, the client throws one exception with the errors of all attempts.
             return retried.InnerExceptions.OfType<RequestFailedException>().LastOrDefault() is { } last
                 ? Read<T>(name, last)
-                : Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store cannot be reached.");
+                : StoreResult.Failed<T>(KeepingOutcome.Transient, $"{name}: the store cannot be reached.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store did not answer in time.");
+            return StoreResult.Failed<T>(KeepingOutcome.Transient, $"{name}: the store did not answer in time.");
         }
     }
 
-    private static Kept<T> Read<T>(string name, RequestFailedException failed) => failed.Status switch
+    private static StoreResult<T> Read<T>(string name, RequestFailedException failed) => failed.Status switch
     {
         // A missing container means a wrong setting, not an empty case.
-        404 when failed.ErrorCode == BlobErrorCode.ContainerNotFound => Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the container is not there."),
-        404 => Kept.Failed<T>(KeepingOutcome.Missing, $"{name}: not there."),
-        409 when failed.ErrorCode?.Contains("Immutable", StringComparison.Ordinal) == true => Kept.Failed<T>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period."),
+        404 when failed.ErrorCode == BlobErrorCode.ContainerNotFound => StoreResult.Failed<T>(KeepingOutcome.Transient, $"{name}: the container is not there."),
+        404 => StoreResult.Failed<T>(KeepingOutcome.Missing, $"{name}: not there."),
+        409 when failed.ErrorCode?.Contains("Immutable", StringComparison.Ordinal) == true => StoreResult.Failed<T>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period."),
         // Status 0 means no answer. Status 409 means that the blob or container is being changed, leased or deleted at the moment.
-        0 or 408 or 409 or 429 or >= 500 => Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
-        _ => Kept.Failed<T>(KeepingOutcome.Refused, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
+        0 or 408 or 409 or 429 or >= 500 => StoreResult.Failed<T>(KeepingOutcome.Transient, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
+        _ => StoreResult.Failed<T>(KeepingOutcome.Refused, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
     };
 
     // The tags are for searches and lifecycle rules. The reference of an assessment says nothing about the child.

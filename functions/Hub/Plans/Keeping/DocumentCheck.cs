@@ -19,7 +19,7 @@ public enum DocumentFault
     Refused,
 
     /// <summary>The store cannot be reached.</summary>
-    StoreAway,
+    StoreUnavailable,
 }
 
 /// <summary>
@@ -64,7 +64,7 @@ public sealed class DocumentCheck(AttachmentStore attachments)
         var kept = await attachments.LookAtAsync(folder, document.Sha256, cancellationToken);
         return kept.Outcome switch
         {
-            KeepingOutcome.Transient => DocumentFault.StoreAway,
+            KeepingOutcome.Transient => DocumentFault.StoreUnavailable,
             KeepingOutcome.Missing => DocumentFault.Missing,
             not (KeepingOutcome.Done or KeepingOutcome.AlreadyThere) => DocumentFault.Refused,
             _ => kept.Value!.LongLength == document.Size

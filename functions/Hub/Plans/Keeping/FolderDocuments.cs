@@ -16,11 +16,11 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
     private readonly string root = Path.GetFullPath(root);
 
     /// <inheritdoc/>
-    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
+    public Task<StoreResult<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
         if (File.Exists(path))
         {
-            return Kept.AlreadyThere(name);
+            return StoreResult.AlreadyThere(name);
         }
 
         await using var written = await WriteBesideAsync(path, bytes, cancellationToken);
@@ -35,44 +35,44 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         catch (IOException) when (File.Exists(path))
         {
-            return Kept.AlreadyThere(name);
+            return StoreResult.AlreadyThere(name);
         }
 
         Directories.Flush(Path.GetDirectoryName(path)!);
-        return Kept.Done(name);
+        return StoreResult.Done(name);
     });
 
     /// <inheritdoc/>
-    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
+    public Task<StoreResult<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
         var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        return Kept.Done(new StoredDocument(bytes, PlanJson.ContentHash(bytes)));
+        return StoreResult.Done(new StoredDocument(bytes, PlanJson.ContentHash(bytes)));
     });
 
     /// <inheritdoc/>
-    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
+    public Task<StoreResult<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
         Directories.Ensure(root, Path.GetDirectoryName(path)!);
         using var held = FileLock.Take(path);
         if (held is null)
         {
-            return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else is writing it now.");
+            return StoreResult.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else is writing it now.");
         }
 
         var current = File.Exists(path) ? PlanJson.ContentHash(await File.ReadAllBytesAsync(path, cancellationToken)) : null;
         if (current != etag)
         {
-            return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has changed it since it was read.");
+            return StoreResult.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has changed it since it was read.");
         }
 
         await using var written = await WriteBesideAsync(path, bytes, cancellationToken);
         Place(written, path, overwrite: true);
         Directories.Flush(Path.GetDirectoryName(path)!);
-        return Kept.Done(PlanJson.ContentHash(bytes.Span));
+        return StoreResult.Done(PlanJson.ContentHash(bytes.Span));
     });
 
     /// <inheritdoc/>
-    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => GuardedAsync(prefix.TrimEnd('/'), path =>
+    public Task<StoreResult<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => GuardedAsync(prefix.TrimEnd('/'), path =>
     {
         // A missing root folder means that a disk is not mounted, not that the store is empty.
         if (!Directory.Exists(root))
@@ -86,58 +86,58 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
                 .Where(file => Path.GetFileName(file)[0] != '.' && !file.EndsWith(ScanSuffix, StringComparison.Ordinal))
                 .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Order(StringComparer.Ordinal),
         ];
-        return Task.FromResult(Kept.Done(names));
+        return Task.FromResult(StoreResult.Done(names));
     });
 
     /// <inheritdoc/>
-    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, path =>
+    public Task<StoreResult<string>> RemoveAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, path =>
     {
         if (!File.Exists(path))
         {
-            return Task.FromResult(Kept.Failed<string>(KeepingOutcome.Missing, $"{name}: not there."));
+            return Task.FromResult(StoreResult.Failed<string>(KeepingOutcome.Missing, $"{name}: not there."));
         }
 
         if (rules.LegalHold || (rules.Retention is { } keep && time.GetUtcNow() - File.GetLastWriteTimeUtc(path) < keep))
         {
-            return Task.FromResult(Kept.Failed<string>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period."));
+            return Task.FromResult(StoreResult.Failed<string>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period."));
         }
 
         File.Delete(path);
         File.Delete(path + ScanSuffix);
         Directories.Flush(Path.GetDirectoryName(path)!);
-        return Task.FromResult(Kept.Done(name));
+        return Task.FromResult(StoreResult.Done(name));
     });
 
     /// <inheritdoc/>
-    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
+    public Task<StoreResult<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
         if (!File.Exists(path))
         {
-            return Kept.Failed<ScanState>(KeepingOutcome.Missing, $"{name}: not there.");
+            return StoreResult.Failed<ScanState>(KeepingOutcome.Missing, $"{name}: not there.");
         }
 
-        return Kept.Done(File.Exists(path + ScanSuffix) ? ScanWords.Read(await File.ReadAllTextAsync(path + ScanSuffix, cancellationToken)) : ScanState.Unknown);
+        return StoreResult.Done(File.Exists(path + ScanSuffix) ? ScanWords.Read(await File.ReadAllTextAsync(path + ScanSuffix, cancellationToken)) : ScanState.Unknown);
     });
 
     /// <summary>Keeps a scanner's result in a file next to the document.</summary>
     /// <returns>The outcome is Done, Missing, Transient or Refused (if the scanner gave no result).</returns>
-    public Task<Kept<string>> NoteScanAsync(string name, ScanState found, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
+    public Task<StoreResult<string>> NoteScanAsync(string name, ScanState found, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
         if (!File.Exists(path) || ScanWords.Of(found) is not { } words)
         {
-            return Kept.Failed<string>(File.Exists(path) ? KeepingOutcome.Refused : KeepingOutcome.Missing, $"{name}: there is nothing to keep.");
+            return StoreResult.Failed<string>(File.Exists(path) ? KeepingOutcome.Refused : KeepingOutcome.Missing, $"{name}: there is nothing to keep.");
         }
 
         await using var written = await WriteBesideAsync(path + ScanSuffix, Encoding.ASCII.GetBytes(words), cancellationToken);
         Place(written, path + ScanSuffix, overwrite: true);
-        return Kept.Done(name);
+        return StoreResult.Done(name);
     });
 
-    private async Task<Kept<T>> GuardedAsync<T>(string name, Func<string, Task<Kept<T>>> act)
+    private async Task<StoreResult<T>> GuardedAsync<T>(string name, Func<string, Task<StoreResult<T>>> act)
     {
         if (!DocumentNames.IsSafe(name))
         {
-            return Kept.Failed<T>(KeepingOutcome.Refused, "The store does not accept the document's name.");
+            return StoreResult.Failed<T>(KeepingOutcome.Refused, "The store does not accept the document's name.");
         }
 
         try
@@ -146,12 +146,12 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(root))
         {
-            return Kept.Failed<T>(KeepingOutcome.Missing, $"{name}: not there.");
+            return StoreResult.Failed<T>(KeepingOutcome.Missing, $"{name}: not there.");
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             // An operator can correct a full disk, a lost share or a missing permission, and nothing is left half written.
-            return Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the folder cannot be used at the moment ({failed.GetType().Name}).");
+            return StoreResult.Failed<T>(KeepingOutcome.Transient, $"{name}: the folder cannot be used at the moment ({failed.GetType().Name}).");
         }
     }
 

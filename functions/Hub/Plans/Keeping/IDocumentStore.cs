@@ -25,25 +25,25 @@ public interface IDocumentStore
 {
     /// <summary>Writes a document under a new name. Once the method returns, the bytes survive a power cut.</summary>
     /// <returns>The outcome is Done, AlreadyThere (if the name is taken; the bytes are not compared), Transient or Refused.</returns>
-    Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken);
+    Task<StoreResult<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken);
 
     /// <summary>Reads all bytes.</summary>
     /// <returns>The outcome is Done, Missing, Transient or Refused.</returns>
-    Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken);
+    Task<StoreResult<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Replaces a document, or writes the first version if <paramref name="etag"/> is null.</summary>
     /// <returns>The outcome is Done, Conflict (if somebody else wrote in the meantime), Transient or Refused.</returns>
-    Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken);
+    Task<StoreResult<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken);
 
     /// <summary>Lists the names that begin with the prefix, in ordinal order.</summary>
-    Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken);
+    Task<StoreResult<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>Deletes a document that no manifest lists.</summary>
     /// <returns>The outcome is Done, Missing, Refused (under a legal hold or within the retention period) or Transient.</returns>
-    Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken);
+    Task<StoreResult<string>> RemoveAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>The result of a document's malware scan.</summary>
-    Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken);
+    Task<StoreResult<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken);
 }
 
 /// <summary>Settings for how documents are kept. Councils have different retention periods; no regulation sets one.</summary>
@@ -72,7 +72,7 @@ public sealed record KeepingRules
 internal static class HashedNames
 {
     /// <summary>The same as <see cref="IDocumentStore.PutOnceAsync"/>, and also Tampered if the name exists with different bytes.</summary>
-    internal static async Task<Kept<string>> PutHashedAsync(
+    internal static async Task<StoreResult<string>> PutHashedAsync(
         this IDocumentStore documents, string name, byte[] bytes, string contentType, CancellationToken cancellationToken)
     {
         var put = await documents.PutOnceAsync(name, bytes, contentType, cancellationToken);
@@ -84,7 +84,7 @@ internal static class HashedNames
         var there = await documents.ReadAsync(name, cancellationToken);
         return !there.Succeeded ? there.As<string>()
             : there.Value.Bytes.AsSpan().SequenceEqual(bytes) ? put
-            : Kept.Failed<string>(KeepingOutcome.Tampered, $"{name}: a document with this name but different bytes exists.");
+            : StoreResult.Failed<string>(KeepingOutcome.Tampered, $"{name}: a document with this name but different bytes exists.");
     }
 }
 

@@ -16,7 +16,7 @@ public sealed record KeepingProblem(string Name, string Problem);
 public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Problems, IReadOnlyList<string> Unlisted, string Head)
 {
     /// <summary>Whether nothing was changed and nothing is missing.</summary>
-    public bool IsSound => Problems.Count == 0;
+    public bool IsIntact => Problems.Count == 0;
 }
 
 /// <summary>
@@ -35,7 +35,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
     /// plan is kept under this version, the outcome is Conflict and no files of the new plan are left behind. The outcome is Tampered if
     /// the manifest cannot be read, and Transient if the store cannot be reached.
     /// </returns>
-    public async Task<Kept<ManifestEntry>> KeepAsync(PlanFiles files, CancellationToken cancellationToken)
+    public async Task<StoreResult<ManifestEntry>> KeepAsync(PlanFiles files, CancellationToken cancellationToken)
     {
         var named = files.Named().ToList();
         for (var round = 0; round < Rounds; round++)
@@ -65,7 +65,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             var written = await documents.ReplaceAsync(ManifestOf(files.Plan.Assessment), next.ToBytes(), PlanFiles.ContentType(PlanFormat.Json), etag, cancellationToken);
             if (written.Succeeded)
             {
-                return Kept.Done(next.Entries[^1]);
+                return StoreResult.Done(next.Entries[^1]);
             }
 
             if (written.Outcome != KeepingOutcome.Conflict)
@@ -74,19 +74,19 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             }
         }
 
-        return Kept.Failed<ManifestEntry>(KeepingOutcome.Transient, $"{ManifestOf(files.Plan.Assessment)}: too many writers at once.");
+        return StoreResult.Failed<ManifestEntry>(KeepingOutcome.Transient, $"{ManifestOf(files.Plan.Assessment)}: too many writers at once.");
     }
 
     /// <summary>The manifest, which lists every version that is kept. An assessment without kept versions has an empty manifest.</summary>
-    public async Task<Kept<PlanManifest>> ListAsync(AssessmentId assessment, CancellationToken cancellationToken)
+    public async Task<StoreResult<PlanManifest>> ListAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var read = await ReadManifestAsync(assessment, cancellationToken);
-        return read.Succeeded ? Kept.Done(read.Value.Manifest) : read.As<PlanManifest>();
+        return read.Succeeded ? StoreResult.Done(read.Value.Manifest) : read.As<PlanManifest>();
     }
 
     /// <summary>The bytes of a version in one format. The hash of the bytes is checked before they are returned.</summary>
     /// <returns>The outcome is Done, Missing, Tampered (if the bytes have changed) or Transient.</returns>
-    public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, int version, PlanFormat format, CancellationToken cancellationToken)
+    public async Task<StoreResult<byte[]>> ReadAsync(AssessmentId assessment, int version, PlanFormat format, CancellationToken cancellationToken)
     {
         var listed = await ListAsync(assessment, cancellationToken);
         if (!listed.Succeeded)
@@ -96,13 +96,13 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 
         if (listed.Value.Entries.FirstOrDefault(e => e.Version == version)?.Files.FirstOrDefault(f => f.Format == format) is not { } file)
         {
-            return Kept.Failed<byte[]>(KeepingOutcome.Missing, $"Version {version} is not kept in this format.");
+            return StoreResult.Failed<byte[]>(KeepingOutcome.Missing, $"Version {version} is not kept in this format.");
         }
 
         var read = await documents.ReadAsync(file.Name, cancellationToken);
         return !read.Succeeded ? read.As<byte[]>()
-            : PlanJson.ContentHash(read.Value.Bytes) == file.Sha256 ? Kept.Done(read.Value.Bytes)
-            : Kept.Failed<byte[]>(KeepingOutcome.Tampered, $"{file.Name}: its bytes are not those that were kept.");
+            : PlanJson.ContentHash(read.Value.Bytes) == file.Sha256 ? StoreResult.Done(read.Value.Bytes)
+            : StoreResult.Failed<byte[]>(KeepingOutcome.Tampered, $"{file.Name}: its bytes are not those that were kept.");
     }
 
     /// <summary>Reads and hashes everything that is kept for an assessment and recomputes the chain.</summary>
@@ -110,7 +110,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
     /// <param name="knownHead">The head of the chain that the audit trail recorded. A completely rewritten manifest can be detected only
     /// with this head.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public async Task<Kept<VerifyReport>> VerifyAsync(AssessmentId assessment, string? knownHead, CancellationToken cancellationToken)
+    public async Task<StoreResult<VerifyReport>> VerifyAsync(AssessmentId assessment, string? knownHead, CancellationToken cancellationToken)
     {
         var listed = await ListAsync(assessment, cancellationToken);
         var names = await documents.ListAsync(FolderOf(assessment), cancellationToken);
@@ -124,7 +124,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 
     /// <summary>Removes files that a crash left behind. Call this method only while nothing is being kept for this assessment.</summary>
     /// <returns>The names that were removed, or Refused if a file is under a legal hold.</returns>
-    public async Task<Kept<IReadOnlyList<string>>> RemoveUnlistedAsync(AssessmentId assessment, CancellationToken cancellationToken)
+    public async Task<StoreResult<IReadOnlyList<string>>> RemoveUnlistedAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var verified = await VerifyAsync(assessment, null, cancellationToken);
         if (!verified.Succeeded)
@@ -141,18 +141,18 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             }
         }
 
-        return Kept.Done(verified.Value.Unlisted);
+        return StoreResult.Done(verified.Value.Unlisted);
     }
 
     internal static string FolderOf(AssessmentId assessment) => $"{assessment.Council}/{assessment}";
 
     internal static string ManifestOf(AssessmentId assessment) => $"{FolderOf(assessment)}/manifest.json";
 
-    private async Task<Kept<ManifestEntry>> SettleAsync(ManifestEntry taken, List<(PlanFile File, byte[] Bytes)> named, PlanManifest manifest, CancellationToken cancellationToken)
+    private async Task<StoreResult<ManifestEntry>> SettleAsync(ManifestEntry taken, List<(PlanFile File, byte[] Bytes)> named, PlanManifest manifest, CancellationToken cancellationToken)
     {
         if (taken.Files.First(f => f.Format == PlanFormat.Json).Sha256 == named.First(n => n.File.Format == PlanFormat.Json).File.Sha256)
         {
-            return Kept.AlreadyThere(taken);
+            return StoreResult.AlreadyThere(taken);
         }
 
         // The writer that came second removes its files, except any file that the first writer's entry also lists.
@@ -162,19 +162,19 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             await documents.RemoveAsync(file.Name, cancellationToken);
         }
 
-        return Kept.Failed<ManifestEntry>(KeepingOutcome.Conflict, $"A different plan is already kept as version {taken.Version}.");
+        return StoreResult.Failed<ManifestEntry>(KeepingOutcome.Conflict, $"A different plan is already kept as version {taken.Version}.");
     }
 
-    private async Task<Kept<(PlanManifest Manifest, string? ETag)>> ReadManifestAsync(AssessmentId assessment, CancellationToken cancellationToken)
+    private async Task<StoreResult<(PlanManifest Manifest, string? ETag)>> ReadManifestAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var name = ManifestOf(assessment);
         var read = await documents.ReadAsync(name, cancellationToken);
         return read switch
         {
-            { Outcome: KeepingOutcome.Missing } => Kept.Done<(PlanManifest, string?)>((new PlanManifest(assessment, []), null)),
+            { Outcome: KeepingOutcome.Missing } => StoreResult.Done<(PlanManifest, string?)>((new PlanManifest(assessment, []), null)),
             { Succeeded: false } => read.As<(PlanManifest, string?)>(),
-            _ when PlanManifest.Read(read.Value!.Bytes) is { } manifest && manifest.Assessment == assessment => Kept.Done<(PlanManifest, string?)>((manifest, read.Value.ETag)),
-            _ => Kept.Failed<(PlanManifest, string?)>(KeepingOutcome.Tampered, $"{name}: it cannot be read as this assessment's manifest."),
+            _ when PlanManifest.Read(read.Value!.Bytes) is { } manifest && manifest.Assessment == assessment => StoreResult.Done<(PlanManifest, string?)>((manifest, read.Value.ETag)),
+            _ => StoreResult.Failed<(PlanManifest, string?)>(KeepingOutcome.Tampered, $"{name}: it cannot be read as this assessment's manifest."),
         };
     }
 }

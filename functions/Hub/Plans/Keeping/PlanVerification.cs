@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// <summary>Recomputes the chain and every hash of one assessment, and reports every difference.</summary>
 internal static class PlanVerification
 {
-    internal static async Task<Kept<VerifyReport>> RunAsync(
+    internal static async Task<StoreResult<VerifyReport>> RunAsync(
         IDocumentStore documents, AssessmentId assessment, PlanManifest? manifest, IReadOnlyList<string> names, string? knownHead, CancellationToken cancellationToken)
     {
         var manifestName = PlanStore.ManifestOf(assessment);
@@ -40,9 +40,9 @@ internal static class PlanVerification
             }
         }
 
-        return Kept.Done(new VerifyReport(read, problems, [.. names.Where(n => !listed.Contains(n))], manifest?.Head ?? ""));
+        return StoreResult.Done(new VerifyReport(read, problems, [.. names.Where(n => !listed.Contains(n))], manifest?.Head ?? ""));
 
-        async Task<Kept<VerifyReport>?> HashAsync(string name, string sha256)
+        async Task<StoreResult<VerifyReport>?> HashAsync(string name, string sha256)
         {
             var document = await documents.ReadAsync(name, cancellationToken);
             if (document.Outcome == KeepingOutcome.Missing)

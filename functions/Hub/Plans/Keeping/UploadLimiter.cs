@@ -22,7 +22,7 @@ public sealed class UploadLimiter(long mostBytes = 512L * 1024 * 1024, int atOnc
     /// <param name="work">Processes the document.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The result of the work, or a failure if the document is too large or no memory is free now.</returns>
-    internal async Task<Kept<T>> TakeAsync<T>(Stream content, long limit, Func<byte[], Task<Kept<T>>> work, CancellationToken cancellationToken)
+    internal async Task<StoreResult<T>> TakeAsync<T>(Stream content, long limit, Func<byte[], Task<StoreResult<T>>> work, CancellationToken cancellationToken)
     {
         var pieces = new List<byte[]>();
         var held = 0L;
@@ -35,7 +35,7 @@ public sealed class UploadLimiter(long mostBytes = 512L * 1024 * 1024, int atOnc
                 if (Interlocked.Add(ref taken, Piece) > mostBytes)
                 {
                     Interlocked.Add(ref taken, -Piece);
-                    return Kept.Failed<T>(KeepingOutcome.Transient, "Too many documents are being uploaded at the moment.");
+                    return StoreResult.Failed<T>(KeepingOutcome.Transient, "Too many documents are being uploaded at the moment.");
                 }
 
                 held += Piece;
@@ -44,7 +44,7 @@ public sealed class UploadLimiter(long mostBytes = 512L * 1024 * 1024, int atOnc
                 size += read;
                 if (size > limit)
                 {
-                    return Kept.Failed<T>(KeepingOutcome.Refused, $"The document is larger than {limit} bytes.");
+                    return StoreResult.Failed<T>(KeepingOutcome.Refused, $"The document is larger than {limit} bytes.");
                 }
 
                 pieces.Add(piece);

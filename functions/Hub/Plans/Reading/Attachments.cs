@@ -35,7 +35,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
     /// <param name="keep">Stores a document under this name and declared type.</param>
     /// <param name="address">Gives the address from which a document with this hash can be downloaded, or null if nobody can download
     /// it.</param>
-    private static async ValueTask<IResult> KeepAsync(HttpContext http, Func<string, string, Task<Kept<AttachmentRef>>> keep, Func<string, string>? address)
+    private static async ValueTask<IResult> KeepAsync(HttpContext http, Func<string, string, Task<StoreResult<AttachmentRef>>> keep, Func<string, string>? address)
     {
         if (http.Request.ContentType is not { } type
             || !ContentDispositionHeaderValue.TryParse(http.Request.Headers.ContentDisposition.ToString(), out var disposition)
@@ -85,7 +85,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
         }
 
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
-        if (Sights.Of(http.Caller(), state) == Sight.None)
+        if (CaseVisibilities.Of(http.Caller(), state) == CaseVisibility.None)
         {
             return Problem.NotFound();
         }

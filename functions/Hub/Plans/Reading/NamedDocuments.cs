@@ -16,7 +16,7 @@ public sealed class NamedDocuments(DocumentCheck documents) : IInputCheck
             ? await documents.CheckAsync(named, delivery.Assessment, DocumentSender.Of(delivery.By), cancellationToken) switch
             {
                 DocumentFault.None => null,
-                DocumentFault.StoreAway => new Refusal(Refusals.StoreAway, "The documents to which you refer cannot be checked at the moment. Nothing was accepted. Send the same request again later."),
+                DocumentFault.StoreUnavailable => new Refusal(Refusals.StoreUnavailable, "The documents to which you refer cannot be checked at the moment. Nothing was accepted. Send the same request again later."),
                 DocumentFault.Missing => new Refusal(
                     "document-missing", $"You refer to a document that you have not uploaded for this case. Upload the document first (POST {ApiAddress.Cases}/{delivery.Assessment}/attachments), and refer to it as in the answer."),
                 DocumentFault.Mismatch => new Refusal(

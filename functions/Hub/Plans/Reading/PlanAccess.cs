@@ -14,11 +14,11 @@ namespace IntegrationHub.Functions.Plans.Reading;
 internal static class PlanAccess
 {
     /// <summary>The versions that the caller may read, in order.</summary>
-    internal static IReadOnlyList<PlanVersion> Versions(Caller caller, AssessmentState state) => Sights.Of(caller, state) switch
+    internal static IReadOnlyList<PlanVersion> Versions(Caller caller, AssessmentState state) => CaseVisibilities.Of(caller, state) switch
     {
-        Sight.Council => state.Plans,
+        CaseVisibility.Council => state.Plans,
         // A draft is internal to the council until it is served (reg 13(1)); the family may read a finalised plan immediately (reg 14).
-        Sight.Family => [.. state.Plans.Where(p => p.Kind != PlanKind.Draft || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == p.Version && n.SentOn is not null))],
+        CaseVisibility.Family => [.. state.Plans.Where(p => p.Kind != PlanKind.Draft || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == p.Version && n.SentOn is not null))],
         _ when caller is { Role: CallerRole.Agency, Agency: { } agency } && state.Facts is not null =>
             [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Agency?.Id == agency && n.PlanVersion == p.Version && IsGivenBy(n, agency, state)))],
         _ => [],
@@ -45,7 +45,7 @@ internal static class PlanAccess
     /// Whether the caller may ask for this assessment's plans at all. An agency that has been sent the final plan may ask, even if it was
     /// never asked for advice.
     /// </summary>
-    internal static bool MayAsk(Caller caller, AssessmentState state) => Sights.Of(caller, state) != Sight.None || Versions(caller, state).Count > 0;
+    internal static bool MayAsk(Caller caller, AssessmentState state) => CaseVisibilities.Of(caller, state) != CaseVisibility.None || Versions(caller, state).Count > 0;
 
     /// <summary>Whether the caller may read the document with this hash.</summary>
     internal static bool MayReadAttachment(Caller caller, AssessmentState state, string sha256)
@@ -54,17 +54,17 @@ internal static class PlanAccess
 
         bool InEvidence() => FamilyEvidence.DocumentsOf(state).Any(d => d.Sha256 == sha256);
 
-        return Sights.Of(caller, state) switch
+        return CaseVisibilities.Of(caller, state) switch
         {
-            Sight.Council => true,
+            CaseVisibility.Council => true,
             // The draft is sent with the advice on which it is based (reg 13(1)(a) with Code 9.77); before that, the family sees only its
             // own documents.
-            Sight.Family when InEvidence() => true,
-            Sight.Family => In(state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null }) ? state.Advice.Where(a => a.RetractedOn is null) : state.Advice.Where(a => a.Agency is null)),
+            CaseVisibility.Family when InEvidence() => true,
+            CaseVisibility.Family => In(state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null }) ? state.Advice.Where(a => a.RetractedOn is null) : state.Advice.Where(a => a.Agency is null)),
             // An agency that is asked for advice receives the family's representations and evidence (reg 6(3)), but no longer needs them
             // once the request has ended.
-            Sight.Agency => In(state.Advice.Where(a => a.Agency?.Id == caller.Agency))
-                || (AgencyStanding.Of(state, caller.Agency!.Value).Requests.Any(r => r.Review is null && (r.IsOpen || r.Status == RequestStatus.Received)) && InEvidence()),
+            CaseVisibility.Agency => In(state.Advice.Where(a => a.Agency?.Id == caller.Agency))
+                || (AgencyInvolvement.Of(state, caller.Agency!.Value).Requests.Any(r => r.Review is null && (r.IsOpen || r.Status == RequestStatus.Received)) && InEvidence()),
             _ => false,
         };
     }

@@ -28,8 +28,8 @@ public static class PlanEndpoints
         services.AddSingleton<IInputCheck, NamedDocuments>();
         services.AddSingleton<ChildrenInPlans>();
         services.AddSingleton<IInputCheck, OtherChildInPlan>();
-        services.AddHostedService<ScanningWords>();
-        services.AddSingleton<PlanQuestions>();
+        services.AddHostedService<ScanningNotice>();
+        services.AddSingleton<PlanQueries>();
         services.AddSingleton<Attachments>();
         return services;
     }
@@ -39,18 +39,18 @@ public static class PlanEndpoints
     {
         var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
         var plans = routes.MapGroup($"{ApiAddress.Cases}/{{id}}/plans").WithTags("Plans");
-        plans.MapGet("", (string id, HttpContext http, PlanQuestions ask, CancellationToken cancellationToken) => ask.ListAsync(http, id, cancellationToken))
+        plans.MapGet("", (string id, HttpContext http, PlanQueries ask, CancellationToken cancellationToken) => ask.ListAsync(http, id, cancellationToken))
             .Allow(Parties).Answers<Api.PlanVersions>("list-plans", "List the versions of the plan", 404, 503);
-        plans.MapGet("/{version:int}", (string id, int version, HttpContext http, PlanQuestions ask, CancellationToken cancellationToken) => ask.ReadAsync(http, id, version, cancellationToken))
+        plans.MapGet("/{version:int}", (string id, int version, HttpContext http, PlanQueries ask, CancellationToken cancellationToken) => ask.ReadAsync(http, id, version, cancellationToken))
             .Allow(Parties).WithName("read-plan").WithSummary("One version: ?format=json|html|docx, else by Accept")
             .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: ["text/html", PlanFiles.ContentType(PlanFormat.Docx)])
             .Refuses(400, 404, 406, 503);
-        plans.MapGet("/{from:int}/diff/{to:int}", (string id, int from, int to, HttpContext http, PlanQuestions ask, CancellationToken cancellationToken) => ask.DiffAsync(http, id, from, to, cancellationToken))
+        plans.MapGet("/{from:int}/diff/{to:int}", (string id, int from, int to, HttpContext http, PlanQueries ask, CancellationToken cancellationToken) => ask.DiffAsync(http, id, from, to, cancellationToken))
             .Allow(Parties).Answers<Api.PlanComparison>("compare-plans", "Show the differences between two versions of the plan", 404, 503);
-        plans.MapGet("/verify", (string id, HttpContext http, PlanQuestions ask, CancellationToken cancellationToken) => ask.VerifyAsync(http, id, cancellationToken))
+        plans.MapGet("/verify", (string id, HttpContext http, PlanQueries ask, CancellationToken cancellationToken) => ask.VerifyAsync(http, id, cancellationToken))
             .Allow(CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator)
             .Answers<Api.PlanVerification>("verify-plans", "Verify that all kept versions and documents are unchanged", 404, 503);
-        plans.MapGet("/findings", (string id, HttpContext http, PlanQuestions ask, CancellationToken cancellationToken) => ask.FindingsAsync(http, id, cancellationToken))
+        plans.MapGet("/findings", (string id, HttpContext http, PlanQueries ask, CancellationToken cancellationToken) => ask.FindingsAsync(http, id, cancellationToken))
             .Allow(CallerRole.CouncilOfficer)
             .Answers<IReadOnlyList<Api.PlanFindings>>("check-plan", "Show what the checks find in the plan as it would be prepared now", 404);
 

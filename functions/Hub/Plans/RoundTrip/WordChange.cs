@@ -43,7 +43,7 @@ public sealed record WordChange(
     public LineWords? Now { get; init; }
 
     /// <summary>Whether the change can be applied.</summary>
-    public bool MayBeTaken => Stop is null && !IsConflict;
+    public bool CanBeApplied => Stop is null && !IsConflict;
 }
 
 /// <summary>A comment on, or a note about, a place in the file.</summary>

@@ -128,5 +128,5 @@ public sealed class ReturnErasure(IDocumentStore documents)
 
     private static byte[] Joined(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
 
-    private static T Value<T>(Kept<T> kept) => kept.Succeeded ? kept.Value : throw new IOException(kept.Reason);
+    private static T Value<T>(StoreResult<T> kept) => kept.Succeeded ? kept.Value : throw new IOException(kept.Reason);
 }

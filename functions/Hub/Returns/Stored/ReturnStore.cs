@@ -164,6 +164,6 @@ public sealed class ReturnStore(IDocumentStore documents)
         }
     }
 
-    private static T? Value<T>(Kept<T> kept, KeepingOutcome? none = null)
+    private static T? Value<T>(StoreResult<T> kept, KeepingOutcome? none = null)
         where T : class => kept.Succeeded ? kept.Value : kept.Outcome == none ? null : throw new ReturnStoreException(kept.Reason);
 }

@@ -67,15 +67,15 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
 
     /// <summary>The draft of a page, or an empty draft if nothing was saved.</summary>
     /// <returns>Done; Transient; Tampered.</returns>
-    internal async Task<Kept<PageDraft>> ReadAsync(string name, CancellationToken cancellationToken)
+    internal async Task<StoreResult<PageDraft>> ReadAsync(string name, CancellationToken cancellationToken)
     {
         var read = await ReadWithMarkAsync(name, cancellationToken);
-        return read.Succeeded ? Kept.Done(read.Value.Draft) : read.As<PageDraft>();
+        return read.Succeeded ? StoreResult.Done(read.Value.Draft) : read.As<PageDraft>();
     }
 
     /// <summary>Changes the draft. If somebody else saves at the same moment, the change is applied to their version.</summary>
     /// <returns>Done with the stored draft; Transient; Tampered.</returns>
-    internal async Task<Kept<PageDraft>> ChangeAsync(string name, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken)
+    internal async Task<StoreResult<PageDraft>> ChangeAsync(string name, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken)
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -89,7 +89,7 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
             var put = await documents.ReplaceAsync(name, JsonSerializer.SerializeToUtf8Bytes(changed, DraftJson.Default.PageDraft), Json, read.Value.ETag, cancellationToken);
             if (put.Succeeded)
             {
-                return Kept.Done(changed);
+                return StoreResult.Done(changed);
             }
 
             if (put.Outcome != KeepingOutcome.Conflict)
@@ -98,15 +98,15 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
             }
         }
 
-        return Kept.Failed<PageDraft>(KeepingOutcome.Transient, "Other people are saving the same draft at this moment.");
+        return StoreResult.Failed<PageDraft>(KeepingOutcome.Transient, "Other people are saving the same draft at this moment.");
     }
 
-    private async Task<Kept<(PageDraft Draft, string? ETag)>> ReadWithMarkAsync(string name, CancellationToken cancellationToken)
+    private async Task<StoreResult<(PageDraft Draft, string? ETag)>> ReadWithMarkAsync(string name, CancellationToken cancellationToken)
     {
         var read = await documents.ReadAsync(name, cancellationToken);
         if (read.Outcome == KeepingOutcome.Missing)
         {
-            return Kept.Done<(PageDraft, string?)>((new PageDraft(), null));
+            return StoreResult.Done<(PageDraft, string?)>((new PageDraft(), null));
         }
 
         if (!read.Succeeded)
@@ -116,11 +116,11 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
 
         try
         {
-            return Kept.Done<(PageDraft, string?)>((JsonSerializer.Deserialize(read.Value.Bytes, DraftJson.Default.PageDraft) ?? new PageDraft(), read.Value.ETag));
+            return StoreResult.Done<(PageDraft, string?)>((JsonSerializer.Deserialize(read.Value.Bytes, DraftJson.Default.PageDraft) ?? new PageDraft(), read.Value.ETag));
         }
         catch (JsonException)
         {
-            return Kept.Failed<(PageDraft, string?)>(KeepingOutcome.Tampered, $"{name} cannot be read.");
+            return StoreResult.Failed<(PageDraft, string?)>(KeepingOutcome.Tampered, $"{name} cannot be read.");
         }
     }
 }

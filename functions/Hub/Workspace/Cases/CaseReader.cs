@@ -37,7 +37,7 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
     /// <param name="cancellationToken">Stops the reading.</param>
     public async ValueTask<CaseFile?> OpenAsync(Officer officer, string id, string what, CancellationToken cancellationToken)
     {
-        if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council) || !officer.Sees(assessment))
+        if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council) || !officer.MaySee(assessment))
         {
             return null;
         }
@@ -50,7 +50,7 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
     {
         var now = time.GetUtcNow();
         var files = new List<CaseFile>();
-        foreach (var id in ids.Where(id => officer.Sees(id) && rules.Serves(id.Council)))
+        foreach (var id in ids.Where(id => officer.MaySee(id) && rules.Serves(id.Council)))
         {
             var state = (await store.LoadAsync(id, cancellationToken)).State;
             if (state.Facts is not null && state.IsOpenTo(officer.Subject))
@@ -74,7 +74,7 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
         foreach (var id in ids)
         {
             var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
-            if (!officer.Sees(id) || !rules.Serves(id.Council) || !state.IsOpenTo(officer.Subject))
+            if (!officer.MaySee(id) || !rules.Serves(id.Council) || !state.IsOpenTo(officer.Subject))
             {
                 return false;
             }

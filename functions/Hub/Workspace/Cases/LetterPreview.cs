@@ -19,7 +19,7 @@ public sealed record LetterPreview(string Line, LetterLayout? Layout, string? La
     /// <param name="letters">The store that writes letters.</param>
     internal static LetterPreview? Of(string line, Notice notice, AssessmentState after, DateOnly today, LetterStore letters)
     {
-        if (!LetterWriting.IsGivenInALetter(notice))
+        if (!LetterWriting.IsWrittenByHub(notice))
         {
             return null;
         }

@@ -22,11 +22,11 @@ internal static class LineForm
     /// <param name="asked">The values given in the form's address.</param>
     /// <param name="take">The id of the passage; empty if none is taken over.</param>
     /// <param name="desk">The plan that is edited.</param>
-    internal static FormValues Filled(FormValues asked, string take, PlanDesk desk)
+    internal static FormValues Filled(FormValues asked, string take, PlanEditorView desk)
     {
         if (LineOf(desk, asked["lineId"]) is { } line)
         {
-            return asked.Over(OfLine(line));
+            return asked.FilledFrom(OfLine(line));
         }
 
         var passage = Enum.TryParse<PlanSectionLetter>(asked["section"], out var letter) ? desk.Passages(letter).FirstOrDefault(one => one.Id == take) : null;
@@ -41,11 +41,11 @@ internal static class LineForm
         var source = passage.Advice.IsSource
             ? FormValues.None.With("readFromAdvice", passage.Advice.Id).With("cause", nameof(PlanEditCause.AdviceReadIn)).With("reason", "Taken from the advice.")
             : FormValues.None.With("cause", nameof(PlanEditCause.Officer)).With("reason", $"Taken from {Words.Of(passage.Advice)} by {passage.Advice.Content.Author}.");
-        return asked.Over(source.With("newText", passage.Text).With("who", provision?.Who ?? "").With("howOften", provision?.HowOften ?? "").With("howLong", provision?.HowLong ?? ""));
+        return asked.FilledFrom(source.With("newText", passage.Text).With("who", provision?.Who ?? "").With("howOften", provision?.HowOften ?? "").With("howLong", provision?.HowLong ?? ""));
     }
 
     /// <summary>The line that a form changes, or null if the form adds a line or names a line that is not in the plan.</summary>
-    internal static PlanLine? LineOf(PlanDesk desk, string lineId) => desk.Plan.Sections.SelectMany(section => section.Lines).FirstOrDefault(line => line.Id == lineId);
+    internal static PlanLine? LineOf(PlanEditorView desk, string lineId) => desk.Plan.Sections.SelectMany(section => section.Lines).FirstOrDefault(line => line.Id == lineId);
 
     /// <summary>The values of a line as the form shows them.</summary>
     internal static FormValues OfLine(PlanLine line)

@@ -19,13 +19,13 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         ?? new NextAction("There is nothing to do now.", "", "", false);
 
     private static NextAction? Failed(CaseFile file) => file.State.FailedEffects.FirstOrDefault() is { } failed
-        ? Do($"{TellingWords.Capital(Effects.What(file.State, failed.Effect))} did not succeed.", RetryEffect.Definition, $"effectId={Uri.EscapeDataString(failed.EffectId)}")
+        ? Do($"{TimelineWords.Capitalise(Effects.What(file.State, failed.Effect))} did not succeed.", RetryEffect.Definition, $"effectId={Uri.EscapeDataString(failed.EffectId)}")
         : null;
 
     private static NextAction? Ended(CaseFile file) => Unsent(file) ?? BudgetAsked(file) ?? Reassessing(file) ?? Asked(file);
 
     /// <summary>What a re-assessment is waiting for.</summary>
-    private static NextAction? Reassessing(CaseFile file) => ReassessmentAdvice.IsToBeAsked(file.State)
+    private static NextAction? Reassessing(CaseFile file) => ReassessmentAdvice.NeedsRequests(file.State)
         ? Detentions.Current(file.State) is null ? Do("A re-assessment is under way, but nobody has been asked for advice.", AskForReassessmentAdvice.Definition) : null
         : ReassessmentAdvice.Awaited(file.State).FirstOrDefault(r => !r.IsOpen) is { } declined
         ? Do($"{declined.Agency?.Name ?? "The family"} will not give {Words.Of(declined)}. Ask somebody else.", RequestAdvice.Definition, $"kind={declined.Kind}&inPlaceOf={declined.Id}")
@@ -34,7 +34,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
     /// <summary>What an officer must send because the hub could not.</summary>
     private static NextAction? Unsent(CaseFile file)
     {
-        var isOver = file.State.Stage.HasEnded() && !MaintainedPlan.IsHere(file.State);
+        var isOver = file.State.Stage.HasEnded() && !MaintainedPlan.IsMaintainedHere(file.State);
         if (!isOver && file.State.Requests.FirstOrDefault(r => r is { IsOpen: true, NotSentOn: not null, SentByOtherMeansOn: null }) is { } request)
         {
             return Do(
@@ -97,7 +97,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         }
 
         var due = Chasing.DueDay(file.State, first, file.Rules);
-        var kind = TellingWords.Capital(Words.Of(first.Kind));
+        var kind = TimelineWords.Capitalise(Words.Of(first.Kind));
         var (late, awaited) = first.Agency is { } agency
             ? ($"{kind} from {agency.Name} is", $"{kind} is awaited from {agency.Name}")
             : ($"{kind} are", $"{kind} are awaited");

@@ -38,6 +38,6 @@ public sealed record OfferSearch(FormValues Typed, string? Wrong = null)
             age = years;
         }
 
-        return (this, [.. (offer?.Services ?? []).Where(one => (age is not { } old || one.TakesAge(old)) && one.Says(words) && one.IsAt(Typed["place"].Trim()))]);
+        return (this, [.. (offer?.Services ?? []).Where(one => (age is not { } old || one.AcceptsAge(old)) && one.ContainsAll(words) && one.IsAt(Typed["place"].Trim()))]);
     }
 }

@@ -18,7 +18,7 @@ internal static class ReassessmentWords
     };
 
     private static string Advice(AssessmentState state) => ReassessmentRound.Open(state) is not { } round
-        ? ReassessmentAdvice.IsToBeAsked(state) ? "nobody has been asked for advice; " : ""
+        ? ReassessmentAdvice.NeedsRequests(state) ? "nobody has been asked for advice; " : ""
         : FormattableString.Invariant($"{state.Requests.Count(r => r.Reassessment == round && r.Status == RequestStatus.Received)} of {state.Requests.Count(r => r.Reassessment == round && r.Status != RequestStatus.Withdrawn)} answers have been received; ");
 
     private static string Asked(AssessmentState state) => state.Reassessment is { AskedOn: { } on } asked

@@ -23,7 +23,7 @@ public static class SavedFilters
     public const int Max = 12;
 
     /// <summary>The most characters in the name of a filter.</summary>
-    public const int LongestName = 40;
+    public const int MaxNameLength = 40;
 
     private const string Cookie = "workspace.filters";
 
@@ -56,8 +56,8 @@ public static class SavedFilters
     /// <summary>The filter without any parts that lists do not understand, so that nothing else becomes part of an address.</summary>
     internal static SavedFilter Clean(SavedFilter filter) => filter with
     {
-        Name = filter.Name.Length > LongestName ? filter.Name[..LongestName] : filter.Name,
-        Query = (WorkFilter.Read(new QueryCollection(QueryHelpers.ParseQuery(filter.Query))) with { Page = 1, Whole = false }).ToQuery(),
+        Name = filter.Name.Length > MaxNameLength ? filter.Name[..MaxNameLength] : filter.Name,
+        Query = (WorkFilter.Read(new QueryCollection(QueryHelpers.ParseQuery(filter.Query))) with { Page = 1, OnOnePage = false }).ToQuery(),
     };
 
     private static void Write(HttpContext http, IReadOnlyList<SavedFilter> filters) => http.Response.Cookies.Append(

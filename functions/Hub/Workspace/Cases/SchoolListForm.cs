@@ -43,8 +43,8 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
             problems.Add(new FormProblem(east is null ? "easting" : "northing", "Enter both numbers, metres east and metres north"));
         }
 
-        var home = east is { } e && north is { } n ? new GridPlace(e, n) : null;
-        var from = home ?? (Values["from"] == "setting" ? GridPlace.Of(SettingOf(file, register)) : null);
+        var home = east is { } e && north is { } n ? new GridReference(e, n) : null;
+        var from = home ?? (Values["from"] == "setting" ? GridReference.Of(SettingOf(file, register)) : null);
         double? miles = null;
         if (Values["miles"].Trim() is { Length: > 0 } typed)
         {
@@ -70,7 +70,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
             Need = Enum.TryParse<SenNeed>(Values["need"], out var need) && needs.Contains(need) ? need : null,
             Phase = register.Phases.Contains(Values["phase"]) ? Values["phase"] : "",
             Type = register.Types.Contains(Values["type"]) ? Values["type"] : "",
-            ByRight = Values["right"] == "yes",
+            RequestableByRight = Values["right"] == "yes",
             From = from,
             Miles = miles,
         };

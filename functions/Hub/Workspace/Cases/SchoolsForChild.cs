@@ -45,10 +45,10 @@ public sealed record SchoolsForChild
     public string Type { get; init; } = "";
 
     /// <summary>Whether only schools that the family has a right to ask for are found.</summary>
-    public bool ByRight { get; init; }
+    public bool RequestableByRight { get; init; }
 
     /// <summary>The place from which distance is measured, or null if no place is known.</summary>
-    public GridPlace? From { get; init; }
+    public GridReference? From { get; init; }
 
     /// <summary>The greatest distance of a school, in miles.</summary>
     public double? Miles { get; init; }
@@ -101,7 +101,7 @@ public sealed record SchoolsForChild
             why.Add($"According to the register, the school has this provision: {resourced.ToLowerInvariant()}.");
         }
 
-        switch (AskedByRight.Of(row))
+        switch (SchoolsByRight.Of(row))
         {
             case true:
                 why.Add("You have a right to ask for this school or college to be named in the plan.");
@@ -139,7 +139,7 @@ public sealed record SchoolsForChild
             unknown.Add($"It is not open yet{(row.OpenedOn is { } opens ? $"; according to the register, it opens on {Words.Day(opens, true)}" : ", and the register does not say when it opens")}.");
         }
 
-        return new SuitableSchool(row, From is { } from && GridPlace.Of(row) is { } place ? from.MilesTo(place) : null, why, unknown);
+        return new SuitableSchool(row, From is { } from && GridReference.Of(row) is { } place ? from.MilesTo(place) : null, why, unknown);
     }
 
     internal static string Code(SenNeed need) => need.ToString().ToUpperInvariant();
@@ -171,7 +171,7 @@ public sealed record SchoolsForChild
         && (Phase.Length == 0 || row.Phase == Phase || (IsSpecial(row) && row.Phase is "Not applicable"))
         && (Type.Length == 0 || row.Type == Type)
         && (Need is not { } need || row.Needs.Contains(Code(need)))
-        && (!ByRight || AskedByRight.Of(row) == true);
+        && (!RequestableByRight || SchoolsByRight.Of(row) == true);
 
     // If the register does not give an age, the school is not ruled out, and the age is listed as not known.
     private bool TakesAge(Institution row) => !(row.FromAge > AgeAtStart) && !(row.ToAge <= AgeWhenYearBegins);

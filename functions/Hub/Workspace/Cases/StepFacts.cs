@@ -46,7 +46,7 @@ internal static class StepFacts
     };
 
     private static StepFact Asked(CaseFile file) =>
-        new("The request", $"Received {Words.Day(file.State.Facts!.ReceivedOn, true)}; {TellingWords.Of(file.State.Facts.Route)}", "/people");
+        new("The request", $"Received {Words.Day(file.State.Facts!.ReceivedOn, true)}; {TimelineWords.Of(file.State.Facts.Route)}", "/people");
 
     private static StepFact Heard(CaseFile file) => new("The family", file.State.ConsultedOn is { } on ? $"Consulted on {Words.Day(on, true)}" : "Not consulted yet", "/timeline");
 
@@ -57,7 +57,7 @@ internal static class StepFacts
         new("Advisers named", file.State.Advisers.Count == 0 ? "None yet" : string.Join("; ", file.State.Advisers.Select(one => $"{Words.Of(one.Kind)}: {one.Agency.Name}")), "/people");
 
     private static IEnumerable<StepFact> Requests(Officer officer, CaseFile file) => !officer.MayOpen(Page.Advice) ? [] : file.State.Requests.Select(request => new StepFact(
-        TellingWords.Capital(Words.Of(request)),
+        TimelineWords.Capitalise(Words.Of(request)),
         $"{request.Agency?.Name ?? "The family"}: {Labels.Apart(request.Status.ToString()).ToLowerInvariant()}{(request.IsOpen ? $", due {Words.Day(Chasing.DueDay(file.State, request, file.Rules), true)}{Late(file, request)}" : "")}",
         "/advice"));
 
@@ -65,7 +65,7 @@ internal static class StepFacts
         file.Today.DayNumber - Chasing.DueDay(file.State, request, file.Rules).DayNumber is > 0 and var days ? $", {days} {(days == 1 ? "day" : "days")} late" : "";
 
     private static IEnumerable<StepFact> Exceptions(CaseFile file) => file.State.Exceptions.Select(one => new StepFact(
-        "Exception", $"{TellingWords.Capital(TellingWords.Of(one.Ground))}, {Words.Day(one.From)} to {Words.Day(one.To, true)}{(one.TakenBack ? ", withdrawn" : "")}"));
+        "Exception", $"{TimelineWords.Capitalise(TimelineWords.Of(one.Ground))}, {Words.Day(one.From)} to {Words.Day(one.To, true)}{(one.TakenBack ? ", withdrawn" : "")}"));
 
     private static StepFact Draft(CaseFile file) => new(
         "Newest version", file.State.NewestPlan is { } plan ? $"Version {plan.Version} of {Words.Day(plan.PreparedOn, true)}" : file.State.TakenOver is { } taken ? $"Issued on {Words.Day(taken.Plan.IssuedOn, true)}; the text of the plan is not known here" : "No draft yet", "/plan");
@@ -111,7 +111,7 @@ internal static class StepFacts
     private static IEnumerable<StepFact> Transfer(CaseFile file) => PhaseTransfers.Current(file.State) is null ? [] : [new("Transfer of phase on record", TransferWords.Of(file.State))];
 
     private static IEnumerable<StepFact> Letters(CaseFile file) => file.State.Notices.Where(notice => notice.SentOn is null).Select(notice => new StepFact(
-        TellingWords.Capital(Words.Of(notice.Kind)), $"To {notice.Agency?.Name ?? Words.Of(notice.To)}, not sent{(notice.PlannedOn is { } on ? $", due since {Words.Day(on, true)}" : "")}"));
+        TimelineWords.Capitalise(Words.Of(notice.Kind)), $"To {notice.Agency?.Name ?? Words.Of(notice.To)}, not sent{(notice.PlannedOn is { } on ? $", due since {Words.Day(on, true)}" : "")}"));
 
     /// <summary>The next statutory limits that have not been met.</summary>
     private static IEnumerable<StepFact> Limits(CaseFile file) => LimitView.Of(file.State, file.Today, file.Rules).Where(limit => limit is { MetOn: null, Due: not null })

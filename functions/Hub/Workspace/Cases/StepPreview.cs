@@ -26,12 +26,12 @@ public sealed record StepPreview(
             return null;
         }
 
-        var telling = decision.Events.Select((happened, n) => new RecordedEvent { Sequence = file.State.Version + n + 1, At = file.Now, By = by, What = happened }).ToList();
+        var context = decision.Events.Select((happened, n) => new RecordedEvent { Sequence = file.State.Version + n + 1, At = file.Now, By = by, What = happened }).ToList();
         var given = sent.OfType<SendNotice>().Select(effect => decision.After.Notices.FirstOrDefault(one => one.Id == effect.NoticeId)).OfType<Notice>().Concat(planned).DistinctBy(notice => notice.Id);
         return new StepPreview(
             [.. sent.Select(effect => Line(decision.After, effect))],
             [.. planned.Where(notice => !sent.OfType<SendNotice>().Any(effect => effect.NoticeId == notice.Id)).Select(Line)],
-            [.. telling.Select(Timeline.Describe)],
+            [.. context.Select(Timeline.Describe)],
             decision.Effects.Any(effect => effect is StorePlan),
             [.. given.Select(notice => LetterPreview.Of(Line(notice), notice, decision.After, file.Today, letters)).OfType<LetterPreview>()]);
     }
@@ -40,10 +40,10 @@ public sealed record StepPreview(
     {
         SendNotice notice when after.Notices.FirstOrDefault(one => one.Id == notice.NoticeId) is { } found => Line(found),
         SendAdviceRequest { RequestId: var id } when after.Requests.FirstOrDefault(one => one.Id == id) is { } asked => $"Request for {Words.Of(asked)}, to {asked.Agency?.Name ?? "the family"}",
-        ReturnAdviceToAuthor { RequestId: var id } when after.Requests.FirstOrDefault(one => one.Id == id) is { } asked => $"{TellingWords.Capital(Words.Of(asked))} with what you wrote, back to {asked.Agency?.Name ?? "the family"}",
+        ReturnAdviceToAuthor { RequestId: var id } when after.Requests.FirstOrDefault(one => one.Id == id) is { } asked => $"{TimelineWords.Capitalise(Words.Of(asked))} with what you wrote, back to {asked.Agency?.Name ?? "the family"}",
         _ => Effects.What(after, effect),
     };
 
     private static string Line(Notice notice) =>
-        $"{TellingWords.Capital(Words.Of(notice.Kind))}{(notice.PlanVersion is { } version ? $" with version {version} of the plan" : "")}, to {notice.Agency?.Name ?? Words.Of(notice.To)}";
+        $"{TimelineWords.Capitalise(Words.Of(notice.Kind))}{(notice.PlanVersion is { } version ? $" with version {version} of the plan" : "")}, to {notice.Agency?.Name ?? Words.Of(notice.To)}";
 }

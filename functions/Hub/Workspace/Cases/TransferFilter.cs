@@ -24,7 +24,7 @@ public sealed record TransferFilter
     public int Page { get; init; } = 1;
 
     /// <summary>Whether to list all transfers on one page, for a file.</summary>
-    public bool Whole { get; init; }
+    public bool OnOnePage { get; init; }
 
     /// <summary>Reads a filter from an address. Unknown values are ignored; if no year is given, the year is that of the next September.</summary>
     public static TransferFilter Read(IQueryCollection query, DateOnly today)

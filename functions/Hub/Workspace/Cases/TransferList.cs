@@ -59,9 +59,9 @@ public sealed class TransferList(CaseBoard board, CaseReader reader, Institution
             .Select(of => new TransferCount(of.Key, of.CountBy(one => one.Transfer.Step).ToDictionary(), of.Count(one => one.IsLate))).ToList();
         var fitting = all.Where(one => filter.Fits(one.Transfer, one.IsLate))
             .OrderByDescending(one => one.IsLate).ThenBy(one => one.Transfer.Step).ThenBy(one => one.Transfer.Due ?? DateOnly.MaxValue).ThenBy(one => one.Id.Value, StringComparer.Ordinal).ToList();
-        var size = filter.Whole ? WorkPage.Max : WorkPage.Usual;
+        var size = filter.OnOnePage ? WorkPage.Max : WorkPage.DefaultSize;
         var pages = Math.Max(1, ((fitting.Count - 1) / size) + 1);
-        var number = filter.Whole ? 1 : Math.Clamp(filter.Page, 1, pages);
+        var number = filter.OnOnePage ? 1 : Math.Clamp(filter.Page, 1, pages);
         var shown = fitting.Skip((number - 1) * size).Take(size).ToDictionary(one => one.Id);
         var files = await reader.OpenAsync(officer, shown.Keys, what, cancellationToken);
         var (school, post16) = (Rule(officer, StartEvent.PhaseTransferSchool), Rule(officer, StartEvent.PhaseTransferPost16));

@@ -13,7 +13,7 @@ internal static class TransferWords
     {
         null => "None on record",
         { Transfer: TransferOfPhase.Stays } stays => string.Create(CultureInfo.InvariantCulture, $"None in {stays.On.Year}: {stays.Reasons}"),
-        var transfer => $"{TellingWords.Capital(Words.Of(transfer.Transfer))}, {Words.Day(transfer.On, true)}"
+        var transfer => $"{TimelineWords.Capitalise(Words.Of(transfer.Transfer))}, {Words.Day(transfer.On, true)}"
             + (PhaseTransfers.AskedOn(state, transfer) is { } asked ? $"; the family was asked on {Words.Day(asked, true)}{(Preferred(state, transfer) is { } wanted ? $" and prefers: {wanted.TrimEnd('.')}" : "")}" : transfer.Letter is not null ? "; the letter that asks the family for its preference has not been sent" : "; the family has not been asked for its preference")
             + (PhaseTransfers.SentOn(state) is { } sent ? $"; the plan that names the place was sent by {Words.Day(sent, true)}" : "; no plan that names the place has been sent"),
     };
@@ -25,7 +25,7 @@ internal static class TransferWords
     internal static string? Preferred(AssessmentState state, PhaseTransfer transfer) => string.Join(
         "; ",
         ((string?[])[transfer.Preference, .. PhaseTransfers.LastAnswers(transfer).Select(answer => $"{FamilyNames.Of(state, answer.Person)}: {(answer.Preferred.Length > 0 ? answer.Preferred : answer.Text)}{(answer.LateAfter is null ? "" : " (late)")}")])
-            .OfType<string>()) is { Length: > 0 } words ? words + (PhaseTransfers.Differ(transfer) ? " (they differ)" : "") : null;
+            .OfType<string>()) is { Length: > 0 } words ? words + (PhaseTransfers.HasDifferentPreferences(transfer) ? " (they differ)" : "") : null;
 
     /// <summary>How far a plan has progressed, for instance "Family asked".</summary>
     internal static string Of(TransferStep step) => step switch

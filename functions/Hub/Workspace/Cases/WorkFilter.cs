@@ -66,7 +66,7 @@ public sealed record WorkFilter
     public int Page { get; init; } = 1;
 
     /// <summary>Whether all cases are shown on one page, for printing.</summary>
-    public bool Whole { get; init; }
+    public bool OnOnePage { get; init; }
 
     /// <summary>Whether the filter leaves any cases out.</summary>
     public bool IsFiltered => Officer is not null || Stage is not null || Urgency is not null || Attention;
@@ -83,7 +83,7 @@ public sealed record WorkFilter
             Attention = query["attention"] == "yes",
             Order = Word<WorkOrder>("order") ?? WorkOrder.Urgency,
             Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 1_000_000) : 1,
-            Whole = query["whole"] == "yes",
+            OnOnePage = query["whole"] == "yes",
         };
 
         T? Word<T>(string name)
@@ -99,7 +99,7 @@ public sealed record WorkFilter
         ["attention"] = Attention ? "yes" : null,
         ["order"] = Order == WorkOrder.Urgency ? null : Order.ToString(),
         ["page"] = Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null,
-        ["whole"] = Whole ? "yes" : null,
+        ["whole"] = OnOnePage ? "yes" : null,
     }.Where(part => part.Value is not null)).ToString();
 }
 

@@ -52,7 +52,7 @@ public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urge
 public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Number, int Size, bool IsComplete)
 {
     /// <summary>The usual number of lines on a page.</summary>
-    public const int Usual = 25;
+    public const int DefaultSize = 25;
 
     /// <summary>The most lines of a list that can be printed or downloaded together.</summary>
     public const int Max = 1000;
@@ -85,10 +85,10 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
     {
         ArgumentNullException.ThrowIfNull(officer);
         ArgumentNullException.ThrowIfNull(filter);
-        var size = filter.Whole ? WorkPage.Max : WorkPage.Usual;
+        var size = filter.OnOnePage ? WorkPage.Max : WorkPage.DefaultSize;
         var listed = scope == WorkScope.Mine ? await MineAsync(officer, cancellationToken) : OfBoard(officer, scope);
         var fitting = listed.Where(one => Fits(one, filter)).ToList();
-        var number = filter.Whole ? 1 : Math.Clamp(filter.Page, 1, Math.Max(1, ((fitting.Count - 1) / size) + 1));
+        var number = filter.OnOnePage ? 1 : Math.Clamp(filter.Page, 1, Math.Max(1, ((fitting.Count - 1) / size) + 1));
         var shown = Ordered(fitting, filter.Order).Skip((number - 1) * size).Take(size).Select(one => one.Summary.Id).ToList();
         var files = await reader.OpenAsync(officer, shown, what, cancellationToken);
         return new WorkPage([.. files.Select(WorkItem.Of)], fitting.Count, number, size, scope == WorkScope.Mine || board.Current.HasRead(officer.Council));

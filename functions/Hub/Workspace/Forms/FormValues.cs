@@ -40,7 +40,7 @@ public sealed class FormValues
     }
 
     /// <summary>These values, with empty values filled from the other form values.</summary>
-    public FormValues Over(FormValues others)
+    public FormValues FilledFrom(FormValues others)
     {
         var both = new Dictionary<string, string>(others.typed, StringComparer.Ordinal);
         foreach (var (path, text) in typed)

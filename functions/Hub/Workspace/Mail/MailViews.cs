@@ -43,10 +43,10 @@ public sealed record MailRow(TrayName Name, TrayItem Item, int Age, MailScan Sca
 public sealed record MailList(IReadOnlyList<MailRow> Rows, int Waiting, int Total, int Hidden, bool Done, int Number)
 {
     /// <summary>The most messages on a page.</summary>
-    public const int OnAPage = 50;
+    public const int PageSize = 50;
 
     /// <summary>How many pages there are.</summary>
-    public int Pages => Math.Max(1, (Total + OnAPage - 1) / OnAPage);
+    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
 }
 
 /// <summary>A message that an officer has opened.</summary>
@@ -85,8 +85,8 @@ public sealed record MailFile(
 /// <param name="Why">What supports the suggestion.</param>
 /// <param name="Numbers">Every number in the message, compared with this case.</param>
 /// <param name="SenderIs">The person in the case who has the sender's address, or null if nobody has.</param>
-public sealed record SuggestedCase(CaseFile File, MailSuggestion? Why, IReadOnlyList<(FoundIdentifier Found, IdentifierVerdict Verdict)> Numbers, string? SenderIs)
+public sealed record SuggestedCase(CaseFile File, MailSuggestion? Why, IReadOnlyList<(FoundIdentifier Found, IdentifierComparison Verdict)> Numbers, string? SenderIs)
 {
     /// <summary>Whether the message has a number that is not this child's.</summary>
-    public bool IsContradicted => Numbers.Any(number => number.Verdict == IdentifierVerdict.Differs);
+    public bool IsContradicted => Numbers.Any(number => number.Verdict == IdentifierComparison.Differs);
 }

@@ -46,7 +46,7 @@ public sealed record Officer(string Subject, IReadOnlyList<OfficerRole> Roles, L
     }
 
     /// <summary>Whether the officer may see a case.</summary>
-    public bool Sees(AssessmentId assessment) => assessment.Council == Council;
+    public bool MaySee(AssessmentId assessment) => assessment.Council == Council;
 
     /// <summary>The officer as the actor on a case.</summary>
     public Actor ToActor(string? onBehalfOf) => new() { Role = ActorRole.CouncilOfficer, Id = Subject, OnBehalfOf = onBehalfOf };

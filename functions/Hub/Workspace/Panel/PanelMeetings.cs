@@ -84,7 +84,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
         var events = await store.EventsAsync(file.State.Id, cancellationToken: cancellationToken);
         var next = file.State.Panels.Where(one => one.On > meeting.On).Select(one => (DateOnly?)one.On).Min();
         var decided = events.FirstOrDefault(one => IsDecision(one.What) && LondonDate.Of(one.At) is var day && day >= meeting.On && !(day >= next));
-        var line = decided is null ? null : Timeline.Lines(events, Sight.Council, null).First(one => one.Sequence == decided.Sequence);
+        var line = decided is null ? null : Timeline.Lines(events, CaseVisibility.Council, null).First(one => one.Sequence == decided.Sequence);
         return new MinutedCase(file.State.Id, meeting, line?.Text, line?.Note, line is null ? AwaitedDecision.Of(file.State)?.Title : null);
     }
 }

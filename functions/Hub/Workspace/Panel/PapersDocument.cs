@@ -37,7 +37,7 @@ internal static class PapersDocument
         yield return new(Item, $"Name: {file.ChildName}, born {Words.Day(facts.Child.DateOfBirth, true)}");
         yield return new(Item, $"{Labels.Apart(facts.SettingKind.ToString())}: {facts.Setting?.Name ?? "none"}");
         yield return new(Item, $"Family: {facts.Family.Name}, {facts.Family.Relationship}");
-        yield return new(Item, $"Request: received {Words.Day(facts.ReceivedOn, true)}; {TellingWords.Of(facts.Route)}");
+        yield return new(Item, $"Request: received {Words.Day(facts.ReceivedOn, true)}; {TimelineWords.Of(facts.Route)}");
         foreach (var heard in events.Select(one => one.What).OfType<FamilyConsulted>())
         {
             yield return new(Item, $"The family was consulted on {Words.Day(heard.On, true)}: {heard.Summary}");
@@ -56,13 +56,13 @@ internal static class PapersDocument
     {
         foreach (var request in file.State.Requests.Where(one => one.IsOpen && one.Review == review))
         {
-            yield return new(Heading, $"{TellingWords.Capital(Words.Of(request))}: not received");
+            yield return new(Heading, $"{TimelineWords.Capitalise(Words.Of(request))}: not received");
             yield return new(Paragraph, $"Requested from {request.Agency?.Name ?? "the family"}, due {Words.Day(Chasing.DueDay(file.State, request, file.Rules), true)}.");
         }
 
         foreach (var advice in file.State.Advice.Where(one => one.Counts && one.Review == review))
         {
-            yield return new(Heading, $"{TellingWords.Capital(Words.Of(advice))} by {advice.Content.Author}, {advice.Content.AuthorRole}, {Words.Day(advice.Content.WrittenOn, true)}");
+            yield return new(Heading, $"{TimelineWords.Capitalise(Words.Of(advice))} by {advice.Content.Author}, {advice.Content.AuthorRole}, {Words.Day(advice.Content.WrittenOn, true)}");
             foreach (var line in Lines(advice))
             {
                 yield return new(Item, line);
@@ -126,7 +126,7 @@ internal static class PapersDocument
             yield return new(Paragraph, ceasing.Reasons);
             foreach (var view in ceasing.Views)
             {
-                yield return new(Item, $"{TellingWords.Capital(Words.Of(view.From))}, {Words.Day(view.On, true)}: {view.Text}");
+                yield return new(Item, $"{TimelineWords.Capitalise(Words.Of(view.From))}, {Words.Day(view.On, true)}: {view.Text}");
             }
         }
     }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Workspace.Returns;
 /// <param name="Mine">Whether only the officer's own cases are shown.</param>
 /// <param name="Kind">The kind of faults to show; null for all.</param>
 /// <param name="Page">Number of the page, from 1.</param>
-public sealed record ReturnAsked(int Year, bool Mine, string? Kind, int Page)
+public sealed record ReturnSelection(int Year, bool Mine, string? Kind, int Page)
 {
     /// <summary>The address of the page of the return.</summary>
     internal const string Path = "/workspace/sen2";
@@ -41,7 +41,7 @@ public sealed record CaseFaults(CaseFile File, IReadOnlyList<StoredFault> Faults
 /// <param name="Pages">How many pages there are.</param>
 /// <param name="Hidden">Number of faults in cases that this officer may not see, which are counted but not listed.</param>
 public sealed record ReturnView(
-    ReturnAsked Asked, IReadOnlyList<int> Years, IReadOnlyList<StoredReturn> Kept, IReadOnlyList<FaultKind> Kinds, IReadOnlyList<CaseFaults> Cases, int Total, int Pages, int Hidden);
+    ReturnSelection Asked, IReadOnlyList<int> Years, IReadOnlyList<StoredReturn> Kept, IReadOnlyList<FaultKind> Kinds, IReadOnlyList<CaseFaults> Cases, int Total, int Pages, int Hidden);
 
 /// <summary>One child whom two returns report differently.</summary>
 /// <param name="Files">The child's cases.</param>

@@ -42,7 +42,7 @@ internal static class CasePageEndpoints
         Case("/letters", Page.Letters, "letters", LettersAsync);
         Case("/timeline", Page.Timeline, "timeline", async (http, file, cancellationToken) => WorkspacePages.Show<TimelinePage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file),
-            ("Lines", Timeline.Lines(await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellationToken: cancellationToken), Sight.Council, null))));
+            ("Lines", Timeline.Lines(await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellationToken: cancellationToken), CaseVisibility.Council, null))));
         Case("/access-log", Page.AccessLog, "access log", AccessLogAsync);
 
         void Plain<T>(string tail, Page page, string what)
@@ -68,7 +68,7 @@ internal static class CasePageEndpoints
         var events = await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellationToken: cancellationToken);
         IReadOnlyList<NoticeNotGiven> failed = [.. events.Select(one => one.What).OfType<NoticeNotGiven>()];
         return WorkspacePages.Show<LettersPage>(
-            http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Kept", Of<INoticeBook>(http).Of(file.State.Id, NoticesShown)), ("Failed", failed));
+            http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Kept", Of<INoticeStore>(http).Of(file.State.Id, NoticesShown)), ("Failed", failed));
     }
 
     /// <summary>One piece of advice next to the lines of the plan that come from it.</summary>
@@ -92,7 +92,7 @@ internal static class CasePageEndpoints
     private static async Task<IResult> AccessLogAsync(HttpContext http, CaseFile file, CancellationToken cancellationToken)
     {
         var number = int.TryParse(http.Request.Query["page"], out var asked) ? Math.Clamp(asked, 1, 10_000) : 1;
-        var readings = await Of<IAccessLog>(http).OfAsync(file.State.Id, (number - 1) * ReadingsOnAPage, ReadingsOnAPage + 1, cancellationToken);
+        var readings = await Of<IAccessLog>(http).EntriesAsync(file.State.Id, (number - 1) * ReadingsOnAPage, ReadingsOnAPage + 1, cancellationToken);
         return WorkspacePages.Show<AccessLogPage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Readings", readings.Take(ReadingsOnAPage).ToList()), ("Number", number), ("More", readings.Count > ReadingsOnAPage));
     }

@@ -13,17 +13,17 @@ internal static class FigureEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup(ReturnAsked.Path).ExcludeFromDescription();
+        var pages = routes.MapGroup(ReturnSelection.Path).ExcludeFromDescription();
         pages.MapPost("/{year:int}/{number:int}/figures", MakeAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
         pages.MapGet("/{year:int}/figures.zip", FilesAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
     }
 
-    private static async Task<IResult> MakeAsync(HttpContext http, int year, int number, FigureDesk desk, IAntiforgery forgery, IHostApplicationLifetime host) =>
-        !await forgery.IsRequestValidAsync(http) ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnAsked.Path}?year={year}"))
-            : await desk.MakeAsync(http.Officer(), year, number, host.ApplicationStopping) ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnAsked.Path}?year={year}&done=figures"))
+    private static async Task<IResult> MakeAsync(HttpContext http, int year, int number, FigureService desk, IAntiforgery forgery, IHostApplicationLifetime host) =>
+        !await forgery.IsRequestValidAsync(http) ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnSelection.Path}?year={year}"))
+            : await desk.MakeAsync(http.Officer(), year, number, host.ApplicationStopping) ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnSelection.Path}?year={year}&done=figures"))
             : WorkspacePages.Absent(http, http.Officer());
 
-    private static async Task<IResult> FilesAsync(HttpContext http, int year, FigureDesk desk, CancellationToken cancellationToken) =>
+    private static async Task<IResult> FilesAsync(HttpContext http, int year, FigureService desk, CancellationToken cancellationToken) =>
         await desk.ZipAsync(http.Officer(), year, cancellationToken) is { } bytes
             ? TypedResults.Bytes(bytes, "application/zip", FormattableString.Invariant($"figures-{year - 1}.zip"))
             : WorkspacePages.Absent(http, http.Officer());

@@ -28,7 +28,7 @@ internal static class InstitutionEndpoints
             http, http.Officer(), problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             ("Register", await register.CurrentAsync(cancellationToken)), ("Search", search), ("Typed", query), ("Problem", problem), ("Today", LondonDate.Of(time.GetUtcNow())),
             ("Number", int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, GiasFile.MaxRows) : 1),
-            ("For", AssessmentId.TryParse(query["for"], out var forCase, out _) && http.Officer().Sees(forCase) ? forCase : (AssessmentId?)null));
+            ("For", AssessmentId.TryParse(query["for"], out var forCase, out _) && http.Officer().MaySee(forCase) ? forCase : (AssessmentId?)null));
     }).RequireAuthorization(OfficerSignIn.For(Page.Institutions)).ExcludeFromDescription();
 
     private static (InstitutionSearch Search, FormProblem? Problem) Read(IQueryCollection query)

@@ -22,29 +22,29 @@ internal static class MailCaseEndpoints
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/{mail}/case", ChooseAsync).RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
-        pages.MapGet("/{mail}/case/{id}", (HttpContext http, string mail, string id, MailDesk desk, CancellationToken cancellationToken) => ShowAsync(http, mail, id, desk, null, null, cancellationToken))
+        pages.MapGet("/{mail}/case/{id}", (HttpContext http, string mail, string id, MailService desk, CancellationToken cancellationToken) => ShowAsync(http, mail, id, desk, null, null, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
         pages.MapPost("/{mail}/case/{id}", PutAsync).RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
         pages.MapPost("/{mail}/request", RequestAsync).RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
     }
 
     /// <summary>Finds a case by its reference, which says nothing about the child.</summary>
-    private static async Task<IResult> ChooseAsync(HttpContext http, string mail, MailDesk desk, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ChooseAsync(HttpContext http, string mail, MailService desk, CancellationToken cancellationToken) =>
         AssessmentId.TryParse(http.Request.Query["id"], out var id, out var problem)
             ? Results.LocalRedirect($"{MailListPage.Path}/{Uri.EscapeDataString(mail)}/case/{id}")
             : await MailEndpoints.ShowAsync(http, mail, desk, $"Reference of the case: {problem}", cancellationToken);
 
-    private static async Task<IResult> ShowAsync(HttpContext http, string name, string id, MailDesk desk, string? problem, MailFields? typed, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(HttpContext http, string name, string id, MailService desk, string? problem, MailFields? typed, CancellationToken cancellationToken)
     {
         var officer = http.Officer();
-        return await desk.OpenAsync(officer, name, "compared with a case", cancellationToken) is { } mail && await desk.BesideAsync(officer, mail, id, cancellationToken) is { } beside
+        return await desk.OpenAsync(officer, name, "compared with a case", cancellationToken) is { } mail && await desk.SuggestedCaseAsync(officer, mail, id, cancellationToken) is { } beside
             ? WorkspacePages.Show<MailCasePage>(
                 http, officer, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Mail", mail), ("Beside", beside), ("Problem", problem), ("Typed", typed),
                 ("Left", http.Request.Query["left"].ToString() is { Length: > 0 } left ? StepCatalogue.Step(left) : null))
             : WorkspacePages.Absent(http, officer);
     }
 
-    private static async Task<IResult> PutAsync(HttpContext http, string mail, string id, MailDesk desk, MailPutting putting, IAntiforgery forgery, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(HttpContext http, string mail, string id, MailService desk, MailFiling putting, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         var officer = http.Officer();
         var form = await http.Request.ReadFormAsync(cancellationToken);
@@ -59,7 +59,7 @@ internal static class MailCaseEndpoints
             return await ShowAsync(http, mail, id, desk, "Choose how the message is recorded in the case", fields, cancellationToken);
         }
 
-        if (await desk.OpenAsync(officer, mail, "putting the message into a case", cancellationToken) is not { } file || await desk.BesideAsync(officer, file, id, cancellationToken) is not { } beside)
+        if (await desk.OpenAsync(officer, mail, "putting the message into a case", cancellationToken) is not { } file || await desk.SuggestedCaseAsync(officer, file, id, cancellationToken) is not { } beside)
         {
             return WorkspacePages.Absent(http, officer);
         }
@@ -85,7 +85,7 @@ internal static class MailCaseEndpoints
     }
 
     /// <summary>The form of a new request, with the day on which the message was received.</summary>
-    private static async Task<IResult> RequestAsync(HttpContext http, string mail, MailDesk desk, IAntiforgery forgery, CancellationToken cancellationToken)
+    private static async Task<IResult> RequestAsync(HttpContext http, string mail, MailService desk, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         var officer = http.Officer();
         if (!await forgery.IsRequestValidAsync(http) || MailFields.Of(await http.Request.ReadFormAsync(cancellationToken)) is not { Use: MailUse.Request } fields || fields.Name.ToString() != mail)
@@ -104,5 +104,5 @@ internal static class MailCaseEndpoints
             : WorkspacePages.Absent(http, http.Officer());
 
     private static FormValues WithFiles(FormValues values, MailFile mail, AssessmentId assessment, MailFields fields) =>
-        MailPutting.FilesOf(mail.Item, assessment, fields).Select((one, n) => (one, Path: FormField.At("content.attachments", n))).Aggregate(values, (all, file) => UploadedFiles.With(all, file.Path, file.one));
+        MailFiling.FilesOf(mail.Item, assessment, fields).Select((one, n) => (one, Path: FormField.At("content.attachments", n))).Aggregate(values, (all, file) => UploadedFiles.With(all, file.Path, file.one));
 }

@@ -23,7 +23,7 @@ internal static class MailEndpoints
     {
         var pages = routes.MapGroup(MailListPage.Path).ExcludeFromDescription();
         pages.MapGet("", ListAsync).RequireAuthorization(OfficerSignIn.For(Page.Intake));
-        pages.MapGet("/{mail}", (HttpContext http, string mail, MailDesk desk, CancellationToken cancellationToken) => ShowAsync(http, mail, desk, "", cancellationToken))
+        pages.MapGet("/{mail}", (HttpContext http, string mail, MailService desk, CancellationToken cancellationToken) => ShowAsync(http, mail, desk, "", cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Intake));
         pages.MapGet("/{mail}/raw", RawAsync).RequireAuthorization(OfficerSignIn.For(Page.Intake));
         pages.MapGet("/{mail}/files/{part}", PartAsync).RequireAuthorization(OfficerSignIn.For(Page.Intake));
@@ -32,7 +32,7 @@ internal static class MailEndpoints
     }
 
     /// <summary>The page of a message, with any problem shown.</summary>
-    internal static async Task<IResult> ShowAsync(HttpContext http, string name, MailDesk desk, string problem, CancellationToken cancellationToken, string typed = "")
+    internal static async Task<IResult> ShowAsync(HttpContext http, string name, MailService desk, string problem, CancellationToken cancellationToken, string typed = "")
     {
         var officer = http.Officer();
         if (await desk.OpenAsync(officer, name, "the message", cancellationToken) is not { } mail)
@@ -46,7 +46,7 @@ internal static class MailEndpoints
             ("Readings", officer.MayOpen(Page.AccessLog) ? await desk.ReadingsAsync(mail, ReadingsShown, cancellationToken) : null));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, MailDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext http, MailService desk, CancellationToken cancellationToken)
     {
         var query = http.Request.Query;
         var number = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, 10_000) : 1;
@@ -54,18 +54,18 @@ internal static class MailEndpoints
             http, http.Officer(), StatusCodes.Status200OK, ("List", await desk.ListAsync(http.Officer(), query["show"] == "done", number, cancellationToken)), ("Done", query["done"] == "dismissed"));
     }
 
-    private static async Task<IResult> RawAsync(HttpContext http, string mail, MailDesk desk, CancellationToken cancellationToken) =>
+    private static async Task<IResult> RawAsync(HttpContext http, string mail, MailService desk, CancellationToken cancellationToken) =>
         await desk.OpenAsync(http.Officer(), mail, "the message as received", cancellationToken) is { Item.RawSha256: { } hash } file
             ? await ServeAsync(http, file, "raw", hash, "message/rfc822", $"{file.Name}.eml", desk, cancellationToken)
             : WorkspacePages.Absent(http, http.Officer());
 
-    private static async Task<IResult> PartAsync(HttpContext http, string mail, string part, MailDesk desk, CancellationToken cancellationToken) =>
+    private static async Task<IResult> PartAsync(HttpContext http, string mail, string part, MailService desk, CancellationToken cancellationToken) =>
         await desk.OpenAsync(http.Officer(), mail, "a file of the message", cancellationToken) is { } file && file.Item.Parts.FirstOrDefault(one => one.Number == part) is { Sha256: { } hash } found
             ? await ServeAsync(http, file, "files", hash, null, found.Name, desk, cancellationToken)
             : WorkspacePages.Absent(http, http.Officer());
 
     /// <summary>Serves a file that was written outside the council, always as a download.</summary>
-    private static async Task<IResult> ServeAsync(HttpContext http, MailFile mail, string folder, string sha256, string? type, string name, MailDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> ServeAsync(HttpContext http, MailFile mail, string folder, string sha256, string? type, string name, MailService desk, CancellationToken cancellationToken)
     {
         var read = await desk.ReadFileAsync(mail, folder, sha256, cancellationToken);
         return read.Succeeded
@@ -73,7 +73,7 @@ internal static class MailEndpoints
             : WorkspacePages.Show<MailFaultPage>(http, http.Officer(), StatusCodes.Status409Conflict, ("Mail", mail), ("Outcome", read.Outcome));
     }
 
-    private static async Task<IResult> DismissAsync(HttpContext http, string mail, MailDesk desk, TrayStore tray, TimeProvider time, IAntiforgery forgery, CancellationToken cancellationToken)
+    private static async Task<IResult> DismissAsync(HttpContext http, string mail, MailService desk, TrayStore tray, TimeProvider time, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         var reason = (await http.Request.ReadFormAsync(cancellationToken))["reason"].ToString().Trim();
         var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long, or was not filled in on this site. Nothing was done. Check the page and send it again"

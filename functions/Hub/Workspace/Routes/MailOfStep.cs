@@ -7,10 +7,10 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 /// <summary>The message from which the form of a step was opened. The message is put into the case only if the step is recorded.</summary>
 internal sealed record MailOfStep(StepAsked Asked, MailFields Fields, MailFile? File)
 {
-    private MailPutting Putting => Asked.Http.RequestServices.GetRequiredService<MailPutting>();
+    private MailFiling Putting => Asked.Http.RequestServices.GetRequiredService<MailFiling>();
 
     internal static async Task<MailOfStep> OpenAsync(StepAsked asked, MailFields fields, CancellationToken cancellationToken) =>
-        new(asked, fields, await asked.Http.RequestServices.GetRequiredService<MailDesk>().OpenAsync(asked.Officer, fields.Name.ToString(), $"form: {asked.Form.Step.Name}", cancellationToken));
+        new(asked, fields, await asked.Http.RequestServices.GetRequiredService<MailService>().OpenAsync(asked.Officer, fields.Name.ToString(), $"form: {asked.Form.Step.Name}", cancellationToken));
 
     /// <summary>The reason why the step may not be sent now, or null if it may.</summary>
     internal async Task<string?> BeginAsync(AssessmentId assessment, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed record MailOfStep(StepAsked Asked, MailFields Fields, MailFile? 
 
         // The case may have changed since the form was opened, so the numbers are compared once more. A new case has no numbers to compare.
         return Asked.File is not null && Fields.Reason.Length == 0
-            && await Asked.Http.RequestServices.GetRequiredService<MailDesk>().BesideAsync(Asked.Officer, File, assessment.Value, cancellationToken) is { IsContradicted: true }
+            && await Asked.Http.RequestServices.GetRequiredService<MailService>().SuggestedCaseAsync(Asked.Officer, File, assessment.Value, cancellationToken) is { IsContradicted: true }
                 ? "The message has a number that is not this child’s. Open the message again and say why the message belongs to this case"
                 : await Putting.BeginAsync(Asked.Officer, File.Item, assessment, Fields, cancellationToken);
     }

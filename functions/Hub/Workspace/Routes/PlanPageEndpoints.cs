@@ -26,25 +26,25 @@ internal static class PlanPageEndpoints
         Plan("/preview", "plan as the family will see it", PreviewAsync);
         Plan("/{section}", "section of the plan", SectionAsync);
 
-        void Plan(string tail, string what, Func<HttpContext, CaseFile, PlanDesks, CancellationToken, Task<IResult>> show) =>
-            routes.MapGet($"/workspace/cases/{{id}}/plan{tail}", async (HttpContext http, string id, CaseReader reader, PlanDesks desks, CancellationToken cancellationToken) =>
+        void Plan(string tail, string what, Func<HttpContext, CaseFile, PlanEditorViews, CancellationToken, Task<IResult>> show) =>
+            routes.MapGet($"/workspace/cases/{{id}}/plan{tail}", async (HttpContext http, string id, CaseReader reader, PlanEditorViews desks, CancellationToken cancellationToken) =>
                 await reader.OpenAsync(http.Officer(), id, what, cancellationToken) is { } file
                     ? await show(http, file, desks, cancellationToken)
                     : WorkspacePages.Absent(http, http.Officer())).RequireAuthorization(OfficerSignIn.For(Page.Plan)).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, CaseFile file, PlanDesks desks, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowAsync(HttpContext http, CaseFile file, PlanEditorViews desks, CancellationToken cancellationToken) =>
         WorkspacePages.Show<PlanPage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Desk", await desks.OfAsync(http.Officer(), file, cancellationToken)));
 
-    private static async Task<IResult> SectionAsync(HttpContext http, CaseFile file, PlanDesks desks, CancellationToken cancellationToken) =>
+    private static async Task<IResult> SectionAsync(HttpContext http, CaseFile file, PlanEditorViews desks, CancellationToken cancellationToken) =>
         Enum.TryParse<PlanSectionLetter>(http.Request.RouteValues["section"]?.ToString(), out var letter) && Enum.IsDefined(letter)
             ? WorkspacePages.Show<PlanSectionPage>(
                 http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Desk", await desks.OfAsync(http.Officer(), file, cancellationToken)), ("Letter", letter),
                 ("Done", http.Request.Query["done"].ToString()))
             : WorkspacePages.Absent(http, http.Officer());
 
-    private static async Task<IResult> CompareAsync(HttpContext http, CaseFile file, PlanDesks desks, CancellationToken cancellationToken)
+    private static async Task<IResult> CompareAsync(HttpContext http, CaseFile file, PlanEditorViews desks, CancellationToken cancellationToken)
     {
         var versions = await desks.VersionsAsync(http.Officer(), file, cancellationToken);
         return WorkspacePages.Show<PlanComparePage>(
@@ -55,7 +55,7 @@ internal static class PlanPageEndpoints
     }
 
     /// <summary>The document exactly as the family receives it: either a version as it was prepared, or the plan as it would be sent now.</summary>
-    private static async Task<IResult> PreviewAsync(HttpContext http, CaseFile file, PlanDesks desks, CancellationToken cancellationToken)
+    private static async Task<IResult> PreviewAsync(HttpContext http, CaseFile file, PlanEditorViews desks, CancellationToken cancellationToken)
     {
         var officer = http.Officer();
         var plan = int.TryParse(http.Request.Query["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)

@@ -20,44 +20,44 @@ internal static class ReturnEndpoints
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup(ReturnAsked.Path).ExcludeFromDescription();
-        pages.MapGet("", (HttpContext http, ReturnDesk desk, FigureDesk figures, BoardDemand demand, CancellationToken cancellationToken) => ShowAsync(http, desk, figures, demand, null, StatusCodes.Status200OK, cancellationToken))
+        var pages = routes.MapGroup(ReturnSelection.Path).ExcludeFromDescription();
+        pages.MapGet("", (HttpContext http, ReturnService desk, FigureService figures, BoardDemand demand, CancellationToken cancellationToken) => ShowAsync(http, desk, figures, demand, null, StatusCodes.Status200OK, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Return));
         pages.MapPost("", BuildAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
         pages.MapGet("/{year:int}/{number:int}/changes", ChangesAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
-        pages.MapGet("/{year:int}/{number:int}/sen2.xml", (HttpContext http, int year, int number, ReturnDesk desk, FigureDesk figures, BoardDemand demand, CancellationToken cancellationToken) =>
+        pages.MapGet("/{year:int}/{number:int}/sen2.xml", (HttpContext http, int year, int number, ReturnService desk, FigureService figures, BoardDemand demand, CancellationToken cancellationToken) =>
             FileAsync(http, year, number, asTables: false, desk, figures, demand, cancellationToken)).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
-        pages.MapGet("/{year:int}/{number:int}/tables.zip", (HttpContext http, int year, int number, ReturnDesk desk, FigureDesk figures, BoardDemand demand, CancellationToken cancellationToken) =>
+        pages.MapGet("/{year:int}/{number:int}/tables.zip", (HttpContext http, int year, int number, ReturnService desk, FigureService figures, BoardDemand demand, CancellationToken cancellationToken) =>
             FileAsync(http, year, number, asTables: true, desk, figures, demand, cancellationToken)).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
     }
 
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static async Task<IResult> ShowAsync(HttpContext http, ReturnDesk desk, FigureDesk figures, BoardDemand demand, string? problem, int status, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(HttpContext http, ReturnService desk, FigureService figures, BoardDemand demand, string? problem, int status, CancellationToken cancellationToken)
     {
         await demand.AskAsync(cancellationToken);
         var query = http.Request.Query;
-        var year = Number(query["year"]) is { } asked && ReturnDesk.Years.Contains(asked) ? asked : desk.YearNow;
+        var year = Number(query["year"]) is { } asked && ReturnService.Years.Contains(asked) ? asked : desk.YearNow;
         var kind = query["kind"].ToString();
-        var view = await desk.ViewAsync(http.Officer(), new ReturnAsked(year, query["of"] == "mine", kind.Length > 0 ? kind : null, Number(query["page"]) ?? 1), cancellationToken);
+        var view = await desk.ViewAsync(http.Officer(), new ReturnSelection(year, query["of"] == "mine", kind.Length > 0 ? kind : null, Number(query["page"]) ?? 1), cancellationToken);
         return WorkspacePages.Show<ReturnPage>(http, http.Officer(), status, ("View", view), ("Problem", problem), ("Done", query["done"].ToString()), ("Figures", await figures.OfAsync(http.Officer(), year, cancellationToken)),
             ("IsPublic", figures.IsPublic(http.Officer())));
     }
 
-    private static async Task<IResult> BuildAsync(HttpContext http, ReturnDesk desk, FigureDesk figures, BoardDemand demand, IAntiforgery forgery, IHostApplicationLifetime host, CancellationToken cancellationToken)
+    private static async Task<IResult> BuildAsync(HttpContext http, ReturnService desk, FigureService figures, BoardDemand demand, IAntiforgery forgery, IHostApplicationLifetime host, CancellationToken cancellationToken)
     {
         var year = Number((await http.Request.ReadFormAsync(cancellationToken))["year"]);
-        if (!await forgery.IsRequestValidAsync(http) || year is not { } asked || !ReturnDesk.Years.Contains(asked))
+        if (!await forgery.IsRequestValidAsync(http) || year is not { } asked || !ReturnService.Years.Contains(asked))
         {
             return await ShowAsync(http, desk, figures, demand, "This page was open for too long, or was not filled in on this site. Nothing was built. Start the building again", StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
         return await desk.BuildAsync(http.Officer(), asked, host.ApplicationStopping)
-            ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnAsked.Path}?year={asked}&done=built"))
+            ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnSelection.Path}?year={asked}&done=built"))
             : await ShowAsync(http, desk, figures, demand, "The return is being built at the moment. Open this page again in a minute", StatusCodes.Status409Conflict, cancellationToken);
     }
 
-    private static async Task<IResult> ChangesAsync(HttpContext http, int year, int number, ReturnDesk desk, BoardDemand demand, CancellationToken cancellationToken)
+    private static async Task<IResult> ChangesAsync(HttpContext http, int year, int number, ReturnService desk, BoardDemand demand, CancellationToken cancellationToken)
     {
         await demand.AskAsync(cancellationToken);
         var query = http.Request.Query;
@@ -66,7 +66,7 @@ internal static class ReturnEndpoints
             : WorkspacePages.Absent(http, http.Officer());
     }
 
-    private static async Task<IResult> FileAsync(HttpContext http, int year, int number, bool asTables, ReturnDesk desk, FigureDesk figures, BoardDemand demand, CancellationToken cancellationToken) =>
+    private static async Task<IResult> FileAsync(HttpContext http, int year, int number, bool asTables, ReturnService desk, FigureService figures, BoardDemand demand, CancellationToken cancellationToken) =>
         await desk.FileAsync(http.Officer(), year, number, asTables, cancellationToken) switch
         {
             null => WorkspacePages.Absent(http, http.Officer()),

@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>A step that an officer opens or sends, with its case. A new request has no case yet.</summary>
-internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? File, StepForm Form, PlanDesk? Desk)
+internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? File, StepForm Form, PlanEditorView? Desk)
 {
     // Steps whose forms show the plan or the findings of the checks.
     private static readonly string[] OfThePlan = [EditPlan.Definition.Name, PrepareDraft.Definition.Name, FinalisePlan.Definition.Name, FinaliseAmendedPlan.Definition.Name];
@@ -44,7 +44,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         }
 
         var desk = file is not null && OfThePlan.Contains(step.Name) && officer.MaySend(step)
-            ? await http.RequestServices.GetRequiredService<PlanDesks>().OfAsync(officer, file, cancellationToken)
+            ? await http.RequestServices.GetRequiredService<PlanEditorViews>().OfAsync(officer, file, cancellationToken)
             : null;
         return new StepAsked(http, officer, file, StepForm.Of(step), desk);
     }
@@ -72,8 +72,8 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     internal FormValues First()
     {
         var given = FormValues.Of(Http.Request.Query);
-        var values = given.Over(File is null ? FormValues.None : FamilyAsked.Filled(Form.Step, File.State, given))
-            .Over(CaseChoices.Defaults(Form.Step, File, Officer, () => Guid.NewGuid().ToString("N")[..8]));
+        var values = given.FilledFrom(File is null ? FormValues.None : FamilyAsked.Filled(Form.Step, File.State, given))
+            .FilledFrom(CaseChoices.Defaults(Form.Step, File, Officer, () => Guid.NewGuid().ToString("N")[..8]));
         return Desk is { } desk && Form.Step == EditPlan.Definition ? LineForm.Filled(values, Http.Request.Query[LineForm.Take].ToString(), desk) : values;
     }
 
@@ -95,7 +95,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
             && await Http.RequestServices.GetRequiredService<CaseReader>().OpenAsync(Officer, assessment.Value, "section of the plan", cancellationToken) is { } file)
         {
             var line = edit.LineId ?? edit.EditId;
-            var after = await Http.RequestServices.GetRequiredService<PlanDesks>().OfAsync(Officer, file, cancellationToken);
+            var after = await Http.RequestServices.GetRequiredService<PlanEditorViews>().OfAsync(Officer, file, cancellationToken);
             return (after.SectionOf(line) ?? before.SectionOf(line)) is { } letter
                 ? file.Address($"/plan/{letter}?done={Form.Step.Name}#{PlanWords.Anchor(line)}")
                 : file.Address("/plan");

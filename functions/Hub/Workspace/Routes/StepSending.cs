@@ -71,7 +71,7 @@ public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoar
     {
         var events = await store.EventsAsync(assessment, cancellationToken: cancellationToken);
         return events.Any(e => e.Sequence > seen && IsOfOthers(e))
-            ? [.. Timeline.Lines(events, Sight.Council, null).Where(line => events.Any(e => e.Sequence == line.Sequence && e.Sequence > seen && IsOfOthers(e)))]
+            ? [.. Timeline.Lines(events, CaseVisibility.Council, null).Where(line => events.Any(e => e.Sequence == line.Sequence && e.Sequence > seen && IsOfOthers(e)))]
             : [];
 
         bool IsOfOthers(RecordedEvent e) => e.By.Role != ActorRole.Hub && e.By.Id != officer.Subject;

@@ -25,7 +25,7 @@ internal static class TransferEndpoints
         routes.MapGet($"{TransfersPage.Address}/csv", async (HttpContext http, TransferList list, BoardDemand demand, TimeProvider time, CancellationToken cancellationToken) =>
         {
             await demand.AskAsync(cancellationToken);
-            var filter = TransferFilter.Read(http.Request.Query, LondonDate.Of(time.GetUtcNow())) with { Page = 1, Whole = true };
+            var filter = TransferFilter.Read(http.Request.Query, LondonDate.Of(time.GetUtcNow())) with { Page = 1, OnOnePage = true };
             var part = await list.PageAsync(http.Officer(), filter, "transfers of phase as a file", cancellationToken);
             return part is { Pages: 1, IsComplete: true }
                 ? TypedResults.Bytes(TransferLines.Of(part.Items), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"transfers-{filter.Year}.csv"))

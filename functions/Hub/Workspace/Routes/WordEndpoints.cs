@@ -29,12 +29,12 @@ internal static class WordEndpoints
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var word = routes.MapGroup("/workspace/cases/{id}/plan/word").ExcludeFromDescription();
-        word.MapGet("", (HttpContext http, string id, CaseReader reader, PlanDesks desks, CancellationToken cancellationToken) =>
+        word.MapGet("", (HttpContext http, string id, CaseReader reader, PlanEditorViews desks, CancellationToken cancellationToken) =>
             OpenAsync(http, http.Officer(), id, reader, desks, "plan, to edit in Word", desk => Ask(http, http.Officer(), desk, ""), cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.PlanInWord));
-        word.MapGet("/file", (HttpContext http, string id, CaseReader reader, PlanDesks desks, CancellationToken cancellationToken) =>
+        word.MapGet("/file", (HttpContext http, string id, CaseReader reader, PlanEditorViews desks, CancellationToken cancellationToken) =>
             OpenAsync(http, http.Officer(), id, reader, desks, "plan as a Word file", desk => desk.IsOpen
-                ? TypedResults.Bytes(WordDesk.Write(desk), WordFileType, $"plan-{desk.File.State.Id}-version-{desk.Plan.Version}.docx")
+                ? TypedResults.Bytes(WordExchange.Write(desk), WordFileType, $"plan-{desk.File.State.Id}-version-{desk.Plan.Version}.docx")
                 : Ask(http, http.Officer(), desk, ""), cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.PlanInWord));
 
@@ -44,16 +44,16 @@ internal static class WordEndpoints
     }
 
     private static async Task<IResult> OpenAsync(
-        HttpContext http, Officer officer, string id, CaseReader reader, PlanDesks desks, string what, Func<PlanDesk, IResult> show, CancellationToken cancellationToken) =>
+        HttpContext http, Officer officer, string id, CaseReader reader, PlanEditorViews desks, string what, Func<PlanEditorView, IResult> show, CancellationToken cancellationToken) =>
         !officer.MayOpen(Page.PlanInWord) || !officer.MaySend(EditPlan.Definition) ? WorkspacePages.Show<ClosedPage>(http, officer, StatusCodes.Status403Forbidden)
             : await reader.OpenAsync(officer, id, what, cancellationToken) is not { } file ? WorkspacePages.Absent(http, officer)
             : show(await desks.OfAsync(officer, file, cancellationToken));
 
-    private static IResult Ask(HttpContext http, Officer officer, PlanDesk desk, string fault) => WorkspacePages.Show<WordPage>(
+    private static IResult Ask(HttpContext http, Officer officer, PlanEditorView desk, string fault) => WorkspacePages.Show<WordPage>(
         http, officer, fault.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Desk", desk), ("Fault", fault), ("Done", http.Request.Query["done"].ToString()));
 
     private static async Task<IResult> TakeAsync(
-        HttpContext http, string id, CaseReader reader, PlanDesks desks, WordDesk word, AttachmentStore documents, IAntiforgery forgery, CancellationToken cancellationToken)
+        HttpContext http, string id, CaseReader reader, PlanEditorViews desks, WordExchange word, AttachmentStore documents, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         var (sent, refusal) = await PostedForm.ReadAsync(http, cancellationToken);
         if (sent is not { Officer: var officer, Fields: var form })
@@ -61,7 +61,7 @@ internal static class WordEndpoints
             return refusal!;
         }
 
-        PlanDesk? opened = null;
+        PlanEditorView? opened = null;
         var answer = await OpenAsync(http, officer, id, reader, desks, "changes to the plan from Word", desk => Ask(http, officer, opened = desk, "This page was open for too long. Nothing was sent. Choose the file again"), cancellationToken);
         if (opened is not { } desk || !await forgery.IsRequestValidAsync(http))
         {
@@ -95,13 +95,13 @@ internal static class WordEndpoints
     /// <param name="form">The form with the ticked changes, or null if nothing was ticked yet.</param>
     /// <param name="meanwhile">What others did since the page was made.</param>
     internal static IResult Check(
-        HttpContext http, Officer officer, PlanDesk desk, AttachmentRef kept, WordChanges changes, string problem, IFormCollection? form = null, IReadOnlyList<TimelineEntry>? meanwhile = null) =>
+        HttpContext http, Officer officer, PlanEditorView desk, AttachmentRef kept, WordChanges changes, string problem, IFormCollection? form = null, IReadOnlyList<TimelineEntry>? meanwhile = null) =>
         WorkspacePages.Show<WordCheckPage>(
             http, officer, problem.Length == 0 ? StatusCodes.Status200OK : meanwhile is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict,
             ("Desk", desk), ("Kept", kept), ("Changes", changes), ("Problem", problem), ("Ticked", form?["take"].OfType<string>().ToList()), ("Cause", form?["cause"].ToString() ?? ""),
             ("Why", form?["why"].ToString() ?? ""), ("Meanwhile", meanwhile ?? []), ("Once", Guid.NewGuid().ToString("N")));
 
-    private static async Task<(AttachmentRef? Kept, string Fault)> KeepAsync(IFormCollection form, PlanDesk desk, Officer officer, AttachmentStore documents, CancellationToken cancellationToken)
+    private static async Task<(AttachmentRef? Kept, string Fault)> KeepAsync(IFormCollection form, PlanEditorView desk, Officer officer, AttachmentStore documents, CancellationToken cancellationToken)
     {
         if (form.Files.GetFile(UploadedFiles.Mark + Field) is not { FileName.Length: > 0 } file)
         {

@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 /// <summary>
 /// Applies the ticked changes from a Word file. The file first becomes a document of the case, and then either all the lines are changed or none.
 /// </summary>
-internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanDesk Desk, AttachmentRef Kept, WordChanges Changes, IFormCollection Form)
+internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanEditorView Desk, AttachmentRef Kept, WordChanges Changes, IFormCollection Form)
 {
     private CaseFile File => Desk.File;
 
@@ -35,7 +35,7 @@ internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanDesk De
         var hasCause = Enum.TryParse<PlanEditCause>(Form["cause"], out var cause) && Enum.IsDefined(cause);
         var problem = !StepAsked.IsDrawn(once) ? "This page was not filled in on this site. Check the page and send it again"
             : chosen.Count == 0 ? "Tick at least one change, or leave the plan as it is"
-            : chosen.Exists(change => !change.MayBeTaken) || chosen.Count < ticked.Count ? "The plan has changed since this page was opened, so your changes were not applied. Check the changes again"
+            : chosen.Exists(change => !change.CanBeApplied) || chosen.Count < ticked.Count ? "The plan has changed since this page was opened, so your changes were not applied. Check the changes again"
             : !hasCause ? "Choose what the changes are based on"
             : "";
         if (problem.Length > 0)
@@ -43,14 +43,14 @@ internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanDesk De
             return Again(problem);
         }
 
-        var step = WordDesk.Step(chosen, cause, Form["why"].ToString().Trim(), Officer, Kept.Sha256);
+        var step = WordExchange.Step(chosen, cause, Form["why"].ToString().Trim(), Officer, Kept.Sha256);
         if (Assessment.Decide(File.State, step, Officer.ToActor(null), File.Now, File.Rules).Refusal is { } refused)
         {
             return Again(refused.Reason);
         }
 
         var seen = long.TryParse(Form["_version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
-        var document = WordDesk.Document(Kept, File, Officer);
+        var document = WordExchange.Document(Kept, File, Officer);
         if (File.State.Documents.All(one => one.Id != document.DocumentId))
         {
             var put = await sending.SendAsync(Officer, File.State.Id, $"{once}-file", seen, null, document, cancellationToken);

@@ -58,7 +58,7 @@ internal static class WorkEndpoints
     private static async Task<IResult> CsvAsync(HttpContext http, WorkList work, BoardDemand demand, TimeProvider time, CancellationToken cancellationToken)
     {
         await demand.AskAsync(cancellationToken);
-        var (scope, filter) = (WorkScopes.Of(http.Request.Query["of"]) ?? WorkScope.Mine, WorkFilter.Read(http.Request.Query) with { Page = 1, Whole = true });
+        var (scope, filter) = (WorkScopes.Of(http.Request.Query["of"]) ?? WorkScope.Mine, WorkFilter.Read(http.Request.Query) with { Page = 1, OnOnePage = true });
         var page = await work.PageAsync(http.Officer(), scope, filter, "list of work as a file", cancellationToken);
         return page.Total <= page.Items.Count || page.Items.Count < WorkPage.Max
             ? TypedResults.Bytes(CsvLines.Of(http.Officer(), page.Items), "text/csv; charset=utf-8", $"{scope}-{LondonDate.Of(time.GetUtcNow()):yyyy-MM-dd}.csv")

@@ -36,17 +36,17 @@ public static class WorkspaceSetup
         services.AddSingleton<StepSending>();
         services.AddSingleton<UploadedFiles>();
         services.AddSingleton<DocumentList>();
-        services.AddSingleton<PlanDesks>();
-        services.AddSingleton<WordDesk>();
+        services.AddSingleton<PlanEditorViews>();
+        services.AddSingleton<WordExchange>();
         services.AddSingleton<RelatedCases>();
         services.AddSingleton<Agenda>();
         services.AddSingleton<TransferList>();
         services.AddSingleton<PanelMeetings>();
         services.AddSingleton<PanelPapers>();
         services.AddSingleton<ReturnStore>();
-        services.AddSingleton<ReturnDesk>().AddSingleton<FigureDesk>();
-        services.AddSingleton<MailDesk>();
-        services.AddSingleton<MailPutting>();
+        services.AddSingleton<ReturnService>().AddSingleton<FigureService>();
+        services.AddSingleton<MailService>();
+        services.AddSingleton<MailFiling>();
         return services.AddPageSignIn(SignInEndpoints.Setting(options));
     }
 

@@ -12,7 +12,7 @@ public static class DeadlineBatch
 {
     /// <summary>The longest line that is read, in bytes. A case takes a few hundred bytes, so a file with a longer line is not a file of
     /// cases.</summary>
-    public const int LongestLine = 1 << 20;
+    public const int MaxLineBytes = 1 << 20;
 
     private const int BufferSize = 1 << 16;
 
@@ -101,7 +101,7 @@ public static class DeadlineBatch
                 return arrived.End;
             }
 
-            if (arrived.Length <= LongestLine)
+            if (arrived.Length <= MaxLineBytes)
             {
                 return skipping ? arrived.End : arrived.Start;
             }
@@ -122,7 +122,7 @@ public static class DeadlineBatch
                 // Skips the rest of a line that has already been answered as too long.
                 skipping = false;
             }
-            else if (line.Length > LongestLine)
+            else if (line.Length > MaxLineBytes)
             {
                 TooLong();
             }
@@ -156,7 +156,7 @@ public static class DeadlineBatch
 
         private void TooLong()
         {
-            answer.WriteError(default, $"the line is longer than {LongestLine} bytes");
+            answer.WriteError(default, $"the line is longer than {MaxLineBytes} bytes");
             output.Write("\n"u8);
             AllRead = false;
             first = false;

@@ -54,18 +54,18 @@ internal static class GoldenHistories
             ["assessment"] = moved.Assessment.Value,
             ["version"] = state.Version,
             ["timeline"] = new JsonObject([
-                Told("council", Sight.Council, null),
-                Told("family", Sight.Family, null),
-                Told("operations", Sight.Operations, null),
-                .. agencies.OrderBy(a => a.Value, StringComparer.Ordinal).Select(a => Told(a.Value, Sight.Agency, a)),
+                Told("council", CaseVisibility.Council, null),
+                Told("family", CaseVisibility.Family, null),
+                Told("operations", CaseVisibility.Operations, null),
+                .. agencies.OrderBy(a => a.Value, StringComparer.Ordinal).Select(a => Told(a.Value, CaseVisibility.Agency, a)),
             ]),
             ["limits"] = new JsonObject([Limits(last), Limits(last.AddDays(60))]),
             ["status"] = StatusLine.Of(state, last, rules),
             ["plan"] = state.NewestPlan is null ? null : JsonSerializer.SerializeToNode(state.NewestPlan, AssessmentJson.Default.PlanDocument),
         };
 
-        KeyValuePair<string, JsonNode?> Told(string whom, Sight sight, AgencyId? agency) =>
-            new(whom, JsonSerializer.SerializeToNode(Timeline.Lines(moved.Events, sight, agency), Recorded));
+        KeyValuePair<string, JsonNode?> Told(string whom, CaseVisibility visibility, AgencyId? agency) =>
+            new(whom, JsonSerializer.SerializeToNode(Timeline.Lines(moved.Events, visibility, agency), Recorded));
 
         KeyValuePair<string, JsonNode?> Limits(DateOnly day) =>
             new(day.ToString("O"), JsonSerializer.SerializeToNode(LimitView.Of(state, day, rules), Recorded));

@@ -27,7 +27,7 @@ internal sealed class GeneratedAdvice(WordFilling fill)
         isReview = fill.Chance(3);
         if (isReview)
         {
-            task.Code = new CodeableConcept(FhirUris.AdviceTaskCodes, AskCodes.TaskReviewAdvice);
+            task.Code = new CodeableConcept(FhirUris.AdviceTaskCodes, RequestCodes.TaskReviewAdvice);
         }
 
         for (var n = fill.Pick(3); n >= 0; n--)
@@ -41,7 +41,7 @@ internal sealed class GeneratedAdvice(WordFilling fill)
             at[id] = resource;
             task.Output.Add(new()
             {
-                Type = new CodeableConcept(FhirUris.TaskOutputCodes, AskCodes.OutputAdvice) { Text = fill.Chance(3) ? fill.Word() : null },
+                Type = new CodeableConcept(FhirUris.TaskOutputCodes, RequestCodes.OutputAdvice) { Text = fill.Chance(3) ? fill.Word() : null },
                 Value = new ResourceReference(id) { Display = fill.Chance(3) ? fill.Word() : null },
             });
         }

@@ -44,13 +44,13 @@ public sealed class EmittedFhirTests
         {
             "no number" => Given.Ask() with { Child = Given.Ask().Child with { NhsNumber = null, NhsNumberStatus = NhsNumberStatus.NotPresent } },
             "pre-school" => Given.Ask() with { School = null },
-            "review" => Given.Ask() with { Review = new AskedReview(1, new DateOnly(2027, 5, 10), [new AskedLine("medical-1.1/o1", "E", "Uses the aids.")]) },
-            "claimed" => Given.Ask() with { Standing = AskStanding.ExceptionClaimed, Kind = AdviceKind.Other },
+            "review" => Given.Ask() with { Review = new ReviewRequest(1, new DateOnly(2027, 5, 10), [new ReviewedLine("medical-1.1/o1", "E", "Uses the aids.")]) },
+            "claimed" => Given.Ask() with { Standing = RequestProgress.ExceptionClaimed, Kind = AdviceKind.Other },
             _ => Given.Ask(),
         };
 
-        Valid(AskBundle.Transaction(ask, Given.Now));
-        Assert.All(AskResources.Of(ask, Given.Now).All, Valid);
+        Valid(RequestBundle.Transaction(ask, Given.Now));
+        Assert.All(RequestResources.Of(ask, Given.Now).All, Valid);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class EmittedFhirTests
             await host.Time.UntilAsync(
                 TimeSpan.FromMinutes(10),
                 async () => (found = await host.Client().GetResource<Subscription>(Answering.Short(host, created))).Status == standing,
-                host.Get<SubscriptionDelivery>().Poke);
+                host.Get<SubscriptionDelivery>().SignalChange);
             Valid(found!);
         }
     }
@@ -122,9 +122,9 @@ public sealed class EmittedFhirTests
     [Fact]
     public void The_validator_finds_what_is_wrong()
     {
-        var task = AskResources.Of(Given.Ask(), Given.Now).All.OfType<FhirTask>().Single();
+        var task = RequestResources.Of(Given.Ask(), Given.Now).All.OfType<FhirTask>().Single();
         task.Intent = null;
-        var patient = AskResources.Of(Given.Ask(), Given.Now).All.OfType<Patient>().Single();
+        var patient = RequestResources.Of(Given.Ask(), Given.Now).All.OfType<Patient>().Single();
         patient.Identifier[0].Extension[0].Value = new CodeableConcept(FhirUris.NhsNumberVerificationStatusCodes, "99");
 
         Assert.NotEmpty(Errors(task));

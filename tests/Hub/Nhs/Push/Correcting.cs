@@ -16,7 +16,7 @@ namespace IntegrationHub.Hub.Tests.Nhs.Push;
 /// <summary>A correction of the child's details reaches the Patient that a body's own server made from ours, and no other.</summary>
 public sealed class Correcting
 {
-    private static readonly AdviceAsk Corrected = Given.Ask() with
+    private static readonly RequestForAdvice Corrected = Given.Ask() with
     {
         Child = Given.Ask().Child with { GivenName = "Otto", FamilyName = "Ellesworth", DateOfBirth = new DateOnly(2012, 1, 1), NhsNumber = Given.Id<NhsNumber>("9449305552"), Postcode = null },
     };
@@ -33,7 +33,7 @@ public sealed class Correcting
 
         var (result, patch, ifMatch) = await Correct(theirs, showsChild);
 
-        Assert.Equal((PushEnd.Done, "W/\"3\""), (result.End, ifMatch));
+        Assert.Equal((PushOutcome.Done, "W/\"3\""), (result.End, ifMatch));
         var after = Applied(theirs, patch!);
         var wanted = showsChild ? PatientMapping.ToFhir(Corrected.Child, Corrected.Assessment) : PatientMapping.WithoutChildDetails(Corrected.Assessment);
         Assert.True(after.Identifier.IsExactly(wanted.Identifier) && after.Name.IsExactly(wanted.Name) && after.Address.IsExactly(wanted.Address));
@@ -45,13 +45,13 @@ public sealed class Correcting
     {
         var (result, patch, _) = await Correct(Theirs(Corrected), showsChild: true);
 
-        Assert.Equal((PushEnd.Done, null), (result.End, patch));
+        Assert.Equal((PushOutcome.Done, null), (result.End, patch));
     }
 
     [Theory]
-    [InlineData("9449305552", PushEnd.Done)]
-    [InlineData("9449307873", PushEnd.NeedsHuman)]
-    public async Task A_record_of_their_own_is_never_written(string number, PushEnd end)
+    [InlineData("9449305552", PushOutcome.Done)]
+    [InlineData("9449307873", PushOutcome.NeedsHuman)]
+    public async Task A_record_of_their_own_is_never_written(string number, PushOutcome end)
     {
         var (result, patch, _) = await Correct(new Patient { Id = "p", Identifier = [new Identifier(FhirUris.NhsNumber, number)] }, showsChild: true);
 
@@ -74,7 +74,7 @@ public sealed class Correcting
         foreach (var added in new[] { false, true })
         {
             var school = theirs switch { "before" => before, "now" => after, _ => null };
-            var request = AskResources.Of(Given.Ask() with { School = school }, Given.Now).Request;
+            var request = RequestResources.Of(Given.Ask() with { School = school }, Given.Now).Request;
             (request.Id, request.Meta) = ("r", new Meta { VersionId = "5" });
             if (added)
             {
@@ -83,7 +83,7 @@ public sealed class Correcting
 
             var (result, patch, ifMatch) = await CorrectRequest(request, Corrected with { School = after }, showsChild);
 
-            Assert.Equal(PushEnd.Done, result.End);
+            Assert.Equal(PushOutcome.Done, result.End);
             if (expected == "unchanged")
             {
                 Assert.Null(patch);
@@ -103,10 +103,10 @@ public sealed class Correcting
     {
         var (result, patch, _) = await CorrectRequest(new ServiceRequest { Id = "r", Status = RequestStatus.Active, Intent = RequestIntent.Order, Subject = new ResourceReference("Patient/p") }, Corrected, showsChild: true);
 
-        Assert.Equal((PushEnd.NeedsHuman, null), (result.End, patch));
+        Assert.Equal((PushOutcome.NeedsHuman, null), (result.End, patch));
     }
 
-    private static Patient Theirs(AdviceAsk ask)
+    private static Patient Theirs(RequestForAdvice ask)
     {
         var patient = PatientMapping.ToFhir(ask.Child, ask.Assessment);
         (patient.Id, patient.Meta) = ("p", new Meta { VersionId = "3" });
@@ -134,21 +134,21 @@ public sealed class Correcting
 
     private static async Task<(PushResult Result, string? Patch, string IfMatch)> Correct(Patient theirs, bool showsChild)
     {
-        var request = AskResources.Of(Corrected, Given.Now).Request;
+        var request = RequestResources.Of(Corrected, Given.Now).Request;
         request.Id = "r";
         return await Correct(theirs, request, Corrected, showsChild, "/fhir/Patient/p");
     }
 
-    private static async Task<(PushResult Result, string? Patch, string IfMatch)> CorrectRequest(ServiceRequest theirs, AdviceAsk ask, bool showsChild)
+    private static async Task<(PushResult Result, string? Patch, string IfMatch)> CorrectRequest(ServiceRequest theirs, RequestForAdvice ask, bool showsChild)
     {
         var patient = showsChild ? Theirs(ask) : PatientMapping.WithoutChildDetails(ask.Assessment);
         patient.Id = "p";
         return await Correct(patient, theirs, ask, showsChild, "/fhir/ServiceRequest/r");
     }
 
-    private static async Task<(PushResult Result, string? Patch, string IfMatch)> Correct(Patient theirs, ServiceRequest request, AdviceAsk ask, bool showsChild, string at)
+    private static async Task<(PushResult Result, string? Patch, string IfMatch)> Correct(Patient theirs, ServiceRequest request, RequestForAdvice ask, bool showsChild, string at)
     {
-        var task = AskResources.Of(Given.Ask(), Given.Now).Task;
+        var task = RequestResources.Of(Given.Ask(), Given.Now).Task;
         (task.Id, task.For, task.Focus) = ("t", new ResourceReference("Patient/p"), new ResourceReference("ServiceRequest/r"));
         await using var body = await BodyServer.Start(async (arrived, http) =>
         {

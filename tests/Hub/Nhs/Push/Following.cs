@@ -132,7 +132,7 @@ public sealed class Following
         }
 
         // What the hub wrote there itself, and a narrative that a server makes of the rest, say nothing new.
-        provider.Task.BusinessStatus = AskCodes.Of(AskStanding.Chased);
+        provider.Task.BusinessStatus = RequestCodes.Of(RequestProgress.Chased);
         provider.Task.Text = new Narrative { Status = Narrative.NarrativeStatus.Generated, Div = "<div xmlns=\"http://www.w3.org/1999/xhtml\">accepted</div>" };
         Assert.Equal(0, await follower.PollAllAsync(Cancel));
         Assert.Empty(host.Exchange.Troubles);
@@ -172,7 +172,7 @@ public sealed class Following
     {
         await using var host = await Answering.Asked();
         await using var body = await BodyServer.Start(new Provider { Found = [] }.Answer);
-        await host.Store.NotePlaceAsync(FhirPush.PlaceOf(Answering.TaskId), FhirPush.UnderWay, Cancel);
+        await host.Store.StorePositionAsync(FhirPush.PositionName(Answering.TaskId), FhirPush.UnderWay, Cancel);
 
         Assert.Equal(0, await Follower(host, body).PollAllAsync(Cancel));
 
@@ -180,9 +180,9 @@ public sealed class Following
     }
 
     [Theory]
-    [InlineData("9449307873", PushEnd.Done)]
-    [InlineData("9449305552", PushEnd.NeedsHuman)]
-    public async Task A_request_that_was_joined_to_somebody_elses_record_needs_a_person(string number, PushEnd end)
+    [InlineData("9449307873", PushOutcome.Done)]
+    [InlineData("9449305552", PushOutcome.NeedsHuman)]
+    public async Task A_request_that_was_joined_to_somebody_elses_record_needs_a_person(string number, PushOutcome end)
     {
         await using var host = await FhirHost.Start();
         await using var body = await BodyServer.Start(async (arrived, http) =>
@@ -250,7 +250,7 @@ public sealed class Following
     {
         internal Provider()
         {
-            Task = AskResources.Of(Given.Ask(), Given.Now).Task;
+            Task = RequestResources.Of(Given.Ask(), Given.Now).Task;
             (Task.Id, Task.For, Task.Focus) = ("t", new ResourceReference("Patient/p"), new ResourceReference("ServiceRequest/s"));
             Task.Meta = new Meta { VersionId = "7" };
             Answering.Complete(Task, "QuestionnaireResponse/a");

@@ -31,7 +31,7 @@ public sealed class ProvingOurselves : IDisposable
 
         var result = await Ask(body, new FhirAccess { CertificateFile = "hub.pem", CertificateKeyFile = "hub.key", TrustedRootsFile = "authority.pem" });
 
-        Assert.Equal((PushEnd.Done, "Task/their-5/_history/1"), (result.End, result.Detail));
+        Assert.Equal((PushOutcome.Done, "Task/their-5/_history/1"), (result.End, result.Detail));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ProvingOurselves : IDisposable
 
         var result = await Ask(body, new FhirAccess { TrustedRootsFile = "authority.pem" });
 
-        Assert.NotEqual(PushEnd.Done, result.End);
+        Assert.NotEqual(PushOutcome.Done, result.End);
         Assert.Empty(body.Calls);
     }
 
@@ -56,7 +56,7 @@ public sealed class ProvingOurselves : IDisposable
 
         var result = await Ask(body, new FhirAccess { CertificateFile = "hub.pem", CertificateKeyFile = "hub.key", TrustedRootsFile = "authority.pem" });
 
-        Assert.NotEqual(PushEnd.Done, result.End);
+        Assert.NotEqual(PushOutcome.Done, result.End);
         Assert.Empty(body.Calls);
     }
 
@@ -71,7 +71,7 @@ public sealed class ProvingOurselves : IDisposable
         {
             var result = await Ask(body, access);
 
-            Assert.Equal((PushEnd.NeedsHuman, "TLS failed: a certificate of the body or of the hub is not accepted"), (result.End, result.Detail));
+            Assert.Equal((PushOutcome.NeedsHuman, "TLS failed: a certificate of the body or of the hub is not accepted"), (result.End, result.Detail));
         }
 
         Assert.Empty(body.Calls);
@@ -102,7 +102,7 @@ public sealed class ProvingOurselves : IDisposable
             TrustedRootsFile = "authority.pem",
         });
 
-        Assert.Equal(PushEnd.Done, result.End);
+        Assert.Equal(PushOutcome.Done, result.End);
         Assert.Equal("Bearer the-token", body.Calls.Last().Headers.Authorization);
         var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(body.Calls.First().Body);
         var assertion = await new JsonWebTokenHandler().ValidateTokenAsync(form["client_assertion"], new TokenValidationParameters

@@ -50,7 +50,7 @@ public sealed class PushToMedplum : IAsyncLifetime
 
         var again = await push.AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
 
-        Assert.Equal((PushEnd.Transient, PushEnd.Done), (lost.End, again.End));
+        Assert.Equal((PushOutcome.Transient, PushOutcome.Done), (lost.End, again.End));
         foreach (var type in new[] { "Task", "ServiceRequest", "Patient" })
         {
             Assert.Equal(1, await Count(type));
@@ -69,17 +69,17 @@ public sealed class PushToMedplum : IAsyncLifetime
         Required();
         var (endpoint, push) = Pusher();
         var early = await push.ChaseAsync(endpoint, Given.Ask().RequestId, Ids, Cancel);
-        await push.AskAsync(endpoint, Given.Ask() with { Standing = AskStanding.Open }, Given.Now, Ids, Cancel);
+        await push.AskAsync(endpoint, Given.Ask() with { Standing = RequestProgress.Open }, Given.Now, Ids, Cancel);
 
         var chased = await push.ChaseAsync(endpoint, Given.Ask().RequestId, Ids, Cancel);
         var standing = (await push.LookAsync(endpoint, Given.Ask().RequestId, Ids, Cancel)).Task!.BusinessStatus;
         var withdrawn = await push.WithdrawAsync(endpoint, Given.Ask().RequestId, "The family moved away.", Ids, Cancel);
         var task = (await push.LookAsync(endpoint, Given.Ask().RequestId, Ids, Cancel)).Task!;
 
-        Assert.Equal((PushEnd.Transient, PushEnd.Done, PushEnd.Done), (early.End, chased.End, withdrawn.End));
-        Assert.Equal(AskStanding.Chased, AskCodes.StandingOf(standing));
+        Assert.Equal((PushOutcome.Transient, PushOutcome.Done, PushOutcome.Done), (early.End, chased.End, withdrawn.End));
+        Assert.Equal(RequestProgress.Chased, RequestCodes.ProgressOf(standing));
         Assert.Equal((FhirTask.TaskStatus.Cancelled, "The family moved away."), (task.Status!.Value, task.StatusReason!.Text));
-        Assert.Equal(PushEnd.Done, (await push.ChaseAsync(endpoint, Given.Ask().RequestId, Ids, Cancel)).End);
+        Assert.Equal(PushOutcome.Done, (await push.ChaseAsync(endpoint, Given.Ask().RequestId, Ids, Cancel)).End);
     }
 
     [Fact]

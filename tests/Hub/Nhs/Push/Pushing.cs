@@ -26,29 +26,29 @@ public sealed class Pushing
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(400, "", "", PushEnd.Permanent)]
-    [InlineData(422, "", "", PushEnd.Permanent)]
-    [InlineData(401, "", "", PushEnd.NeedsHuman)]
-    [InlineData(403, "", "", PushEnd.NeedsHuman)]
-    [InlineData(404, "", "", PushEnd.NeedsHuman)]
-    [InlineData(405, "", "", PushEnd.NeedsHuman)]
-    [InlineData(406, "", "", PushEnd.NeedsHuman)]
-    [InlineData(408, "", "", PushEnd.Transient)]
-    [InlineData(409, "duplicate", "", PushEnd.Done)]
-    [InlineData(409, "conflict", "", PushEnd.Transient)]
-    [InlineData(410, "", "", PushEnd.NeedsHuman)]
-    [InlineData(412, "multiple-matches", "", PushEnd.NeedsHuman)]
-    [InlineData(413, "", "", PushEnd.NeedsHuman)]
-    [InlineData(415, "", "", PushEnd.NeedsHuman)]
-    [InlineData(429, "throttled", "120", PushEnd.Transient)]
-    [InlineData(429, "throttled", "", PushEnd.Transient)]
-    [InlineData(500, "exception", "", PushEnd.Transient)]
-    [InlineData(501, "", "", PushEnd.NeedsHuman)]
-    [InlineData(502, "", "", PushEnd.Transient)]
-    [InlineData(503, "", "3600", PushEnd.Transient)]
-    [InlineData(504, "", "", PushEnd.Transient)]
-    [InlineData(301, "", "", PushEnd.NeedsHuman)]
-    public async Task A_refusal_is_sorted(int status, string issue, string retryAfter, PushEnd end)
+    [InlineData(400, "", "", PushOutcome.Permanent)]
+    [InlineData(422, "", "", PushOutcome.Permanent)]
+    [InlineData(401, "", "", PushOutcome.NeedsHuman)]
+    [InlineData(403, "", "", PushOutcome.NeedsHuman)]
+    [InlineData(404, "", "", PushOutcome.NeedsHuman)]
+    [InlineData(405, "", "", PushOutcome.NeedsHuman)]
+    [InlineData(406, "", "", PushOutcome.NeedsHuman)]
+    [InlineData(408, "", "", PushOutcome.Transient)]
+    [InlineData(409, "duplicate", "", PushOutcome.Done)]
+    [InlineData(409, "conflict", "", PushOutcome.Transient)]
+    [InlineData(410, "", "", PushOutcome.NeedsHuman)]
+    [InlineData(412, "multiple-matches", "", PushOutcome.NeedsHuman)]
+    [InlineData(413, "", "", PushOutcome.NeedsHuman)]
+    [InlineData(415, "", "", PushOutcome.NeedsHuman)]
+    [InlineData(429, "throttled", "120", PushOutcome.Transient)]
+    [InlineData(429, "throttled", "", PushOutcome.Transient)]
+    [InlineData(500, "exception", "", PushOutcome.Transient)]
+    [InlineData(501, "", "", PushOutcome.NeedsHuman)]
+    [InlineData(502, "", "", PushOutcome.Transient)]
+    [InlineData(503, "", "3600", PushOutcome.Transient)]
+    [InlineData(504, "", "", PushOutcome.Transient)]
+    [InlineData(301, "", "", PushOutcome.NeedsHuman)]
+    public async Task A_refusal_is_sorted(int status, string issue, string retryAfter, PushOutcome end)
     {
         await using var body = await BodyServer.Start((_, http) => Answer(http, status, issue, retryAfter));
 
@@ -67,7 +67,7 @@ public sealed class Pushing
 
         var result = await Push(body).AskAsync(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel);
 
-        Assert.Equal((PushEnd.Done, "Task/their-5/_history/1"), (result.End, result.Detail));
+        Assert.Equal((PushOutcome.Done, "Task/their-5/_history/1"), (result.End, result.Detail));
         Assert.Equal(3, body.Calls.Count);
         Assert.Single(body.Calls.Select(call => (call.Body, call.Headers["X-Request-ID"].ToString(), call.Headers["X-Correlation-ID"].ToString())).Distinct());
         Assert.All(body.Calls, call => Assert.True(Guid.TryParse(call.Headers["X-Request-ID"], out _)));
@@ -95,7 +95,7 @@ public sealed class Pushing
 
         var result = await Provider(endpoint).GetRequiredService<FhirPush>().AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
 
-        Assert.Equal((PushEnd.Transient, "no connection (ConnectionError)"), (result.End, result.Detail));
+        Assert.Equal((PushOutcome.Transient, "no connection (ConnectionError)"), (result.End, result.Detail));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class Pushing
         await arrived.Task;
         await time.UntilAsync(TimeSpan.FromSeconds(5), () => asking.IsCompleted);
 
-        Assert.Equal((PushEnd.Transient, "no response in time"), await asking is var result ? (result.End, result.Detail) : default);
+        Assert.Equal((PushOutcome.Transient, "no response in time"), await asking is var result ? (result.End, result.Detail) : default);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class Pushing
             return Task.CompletedTask;
         });
 
-        Assert.Equal(PushEnd.Transient, (await Push(body).AskAsync(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel)).End);
+        Assert.Equal(PushOutcome.Transient, (await Push(body).AskAsync(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel)).End);
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class Pushing
             await http.Response.WriteAsync(text, http.RequestAborted);
         });
 
-        Assert.Equal(PushEnd.NeedsHuman, (await Push(body).AskAsync(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel)).End);
+        Assert.Equal(PushOutcome.NeedsHuman, (await Push(body).AskAsync(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel)).End);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class Pushing
         revoked = true;
         var third = await push.AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
 
-        Assert.Equal([PushEnd.Done, PushEnd.Done, PushEnd.Done], new[] { first, second, third }.Select(result => result.End));
+        Assert.Equal([PushOutcome.Done, PushOutcome.Done, PushOutcome.Done], new[] { first, second, third }.Select(result => result.End));
         Assert.Equal(2, issued);
         var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(body.Calls.First().Body);
         var checkedJwt = await new JsonWebTokenHandler().ValidateTokenAsync(form["client_assertion"], new TokenValidationParameters
@@ -192,10 +192,10 @@ public sealed class Pushing
     }
 
     [Theory]
-    [InlineData(401, PushEnd.NeedsHuman)]
-    [InlineData(400, PushEnd.NeedsHuman)]
-    [InlineData(500, PushEnd.Transient)]
-    public async Task Without_a_token_nothing_is_sent(int status, PushEnd end)
+    [InlineData(401, PushOutcome.NeedsHuman)]
+    [InlineData(400, PushOutcome.NeedsHuman)]
+    [InlineData(500, PushOutcome.Transient)]
+    public async Task Without_a_token_nothing_is_sent(int status, PushOutcome end)
     {
         using var key = RSA.Create(2048);
         await using var body = await BodyServer.Start((_, http) => Answer(http, status));
@@ -218,7 +218,7 @@ public sealed class Pushing
         {
             var (resource, trouble) = await Push(body).FetchAsync(Endpoint(body), reference, Ids, Cancel);
 
-            Assert.Equal((null, PushEnd.NeedsHuman), (resource, trouble!.End));
+            Assert.Equal((null, PushOutcome.NeedsHuman), (resource, trouble!.End));
         }
 
         Assert.Empty(body.Calls);

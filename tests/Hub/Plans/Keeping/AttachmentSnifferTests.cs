@@ -137,7 +137,7 @@ public sealed class AttachmentSnifferTests
                 most = Math.Max(most, Interlocked.Increment(ref working));
                 await release.Task;
                 Interlocked.Decrement(ref working);
-                return Kept.Done(bytes.Length);
+                return StoreResult.Done(bytes.Length);
             },
             TestContext.Current.CancellationToken)).ToList();
 

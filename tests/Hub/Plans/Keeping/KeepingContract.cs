@@ -47,7 +47,7 @@ public abstract class KeepingContract
         Assert.Equal(FinalTwo.Docx, (await store.ReadAsync(PlanExamples.Assessment, 2, PlanFormat.Docx, Stop)).Value);
         Assert.Equal(KeepingOutcome.Missing, (await store.ReadAsync(PlanExamples.Assessment, 3, PlanFormat.Json, Stop)).Outcome);
         var report = (await store.VerifyAsync(PlanExamples.Assessment, listed.Value.Head, Stop)).Value!;
-        Assert.True(report.IsSound);
+        Assert.True(report.IsIntact);
         Assert.Equal(6, report.Checked);
         Assert.Empty(report.Unlisted);
     }
@@ -92,7 +92,7 @@ public abstract class KeepingContract
         var winner = files[Array.FindIndex(ends, e => e.Outcome == KeepingOutcome.Done)];
         Assert.Equal(winner.Json, (await store.ReadAsync(PlanExamples.Assessment, 1, PlanFormat.Json, Stop)).Value);
         var report = (await store.VerifyAsync(PlanExamples.Assessment, null, Stop)).Value!;
-        Assert.True(report.IsSound);
+        Assert.True(report.IsIntact);
         Assert.Empty(report.Unlisted);
     }
 
@@ -105,7 +105,7 @@ public abstract class KeepingContract
 
         Assert.All(ends, e => Assert.Equal(KeepingOutcome.Done, e.Outcome));
         var report = (await new PlanStore(Open(), Time).VerifyAsync(PlanExamples.Assessment, null, Stop)).Value!;
-        Assert.True(report.IsSound);
+        Assert.True(report.IsIntact);
         Assert.Equal(12, report.Checked);
     }
 
@@ -123,7 +123,7 @@ public abstract class KeepingContract
         Assert.Equal(KeepingOutcome.Done, (await store.KeepAsync(DraftOne, Stop)).Outcome);
 
         var report = (await store.VerifyAsync(PlanExamples.Assessment, null, Stop)).Value!;
-        Assert.True(report.IsSound);
+        Assert.True(report.IsIntact);
         Assert.Equal(3, report.Checked);
         Assert.Empty(report.Unlisted);
     }
@@ -137,7 +137,7 @@ public abstract class KeepingContract
 
         var report = (await store.VerifyAsync(PlanExamples.Assessment, null, Stop)).Value!;
         Assert.Equal(3, report.Unlisted.Count);
-        Assert.True(report.IsSound);
+        Assert.True(report.IsIntact);
         Assert.Equal(KeepingOutcome.Refused, (await new PlanStore(Open(new KeepingRules { LegalHold = true }), Time).RemoveUnlistedAsync(PlanExamples.Assessment, Stop)).Outcome);
         Assert.Equal(3, (await store.RemoveUnlistedAsync(PlanExamples.Assessment, Stop)).Value!.Count);
 
@@ -178,8 +178,8 @@ public abstract class KeepingContract
         var (before, after) = (good.IndexOf("},\n    {\n      \"version\": 2", StringComparison.Ordinal), good.LastIndexOf("    }", StringComparison.Ordinal));
         await OverwriteAsync(name, System.Text.Encoding.UTF8.GetBytes(string.Concat(good.AsSpan(0, before), good.AsSpan(after + 4))));
         Assert.Single((await store.ListAsync(PlanExamples.Assessment, Stop)).Value!.Entries);
-        Assert.True((await store.VerifyAsync(PlanExamples.Assessment, null, Stop)).Value!.IsSound);
-        Assert.False((await store.VerifyAsync(PlanExamples.Assessment, head, Stop)).Value!.IsSound);
+        Assert.True((await store.VerifyAsync(PlanExamples.Assessment, null, Stop)).Value!.IsIntact);
+        Assert.False((await store.VerifyAsync(PlanExamples.Assessment, head, Stop)).Value!.IsIntact);
 
         await OverwriteAsync(name, "nonsense"u8.ToArray());
         Assert.Equal([name], (await store.VerifyAsync(PlanExamples.Assessment, head, Stop)).Value!.Problems.Select(p => p.Name).Distinct());
@@ -296,17 +296,17 @@ internal sealed class PowerCut(IDocumentStore inner, int at) : IDocumentStore
 {
     private int writes;
 
-    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) =>
+    public Task<StoreResult<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) =>
         ++writes == at ? throw new PowerCutException() : inner.PutOnceAsync(name, bytes, contentType, cancellationToken);
 
-    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) =>
+    public Task<StoreResult<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) =>
         ++writes == at ? throw new PowerCutException() : inner.ReplaceAsync(name, bytes, contentType, etag, cancellationToken);
 
-    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => inner.ReadAsync(name, cancellationToken);
+    public Task<StoreResult<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => inner.ReadAsync(name, cancellationToken);
 
-    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
+    public Task<StoreResult<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
 
-    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => inner.RemoveAsync(name, cancellationToken);
+    public Task<StoreResult<string>> RemoveAsync(string name, CancellationToken cancellationToken) => inner.RemoveAsync(name, cancellationToken);
 
-    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => inner.ScanStateAsync(name, cancellationToken);
+    public Task<StoreResult<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => inner.ScanStateAsync(name, cancellationToken);
 }

@@ -58,7 +58,7 @@ public sealed class KeepingThroughFaultsTests
         Assert.Equal(first.Detail, $"{kept.Where}{StorePlan.BeforeHash}{kept.ManifestHash}");
         Assert.Equal(manifest.Head, kept.ManifestHash);
         Assert.Single(manifest.Entries);
-        Assert.True(verified.IsSound);
+        Assert.True(verified.IsIntact);
         Assert.Equal(3, verified.Checked);
         Assert.Empty(verified.Unlisted);
         Assert.Empty(await PlanCase.DueAsync(hub));

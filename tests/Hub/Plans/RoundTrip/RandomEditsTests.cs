@@ -80,7 +80,7 @@ public sealed class RandomEditsTests
         Unasked(file, habits);
         var read = file.Read();
         Assert.Empty(read.Refused);
-        Assert.All(read.Changes, change => Assert.True(change.MayBeTaken, change.Stop));
+        Assert.All(read.Changes, change => Assert.True(change.CanBeApplied, change.Stop));
         Assert.Equal(expected.Order(StringComparer.Ordinal), read.Changes.Select(Told).Order(StringComparer.Ordinal));
     }
 

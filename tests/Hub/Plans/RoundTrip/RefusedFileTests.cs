@@ -128,7 +128,7 @@ public sealed class RefusedFileTests
         Cell(file.Row(Line), 1).Elements(W + "p").First().Add(Run(" And more."), new XElement(W + "r", new XElement(W + element, element == "drawing" ? new XElement(W + "t", "in the box") : null)));
 
         var change = Assert.Single(file.Read().Changes);
-        Assert.False(change.MayBeTaken);
+        Assert.False(change.CanBeApplied);
         Assert.Contains(word, change.Stop, StringComparison.Ordinal);
         Assert.Equal(element == "drawing", change.Stop!.Contains("in the box", StringComparison.Ordinal));
     }

@@ -61,7 +61,7 @@ public sealed class WordReadingTests
         Assert.Equal("A teaching assis\u00adtant “each”\u00a0day’s\ttwenty\u2011five\nsecond paragraph", change.After!.Text);
         Assert.Equal(LineWords.Of(LineOf(Line)) with { Text = change.After.Text }, change.After);
         Assert.Equal(["a field became the words that the field showed"], change.Notes);
-        Assert.True(change.MayBeTaken);
+        Assert.True(change.CanBeApplied);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class WordReadingTests
         var edit = new PlanEdit { EditId = "e1", LineId = Line, NewText = "Words of another officer.", Reason = "r", By = "b", On = Draft.PreparedOn, Cause = PlanEditCause.Officer };
 
         var conflict = Assert.Single(file.Read(Now(edit)).Changes);
-        Assert.True(conflict.IsConflict && !conflict.MayBeTaken);
+        Assert.True(conflict.IsConflict && !conflict.CanBeApplied);
         Assert.Equal(("Words of another officer.", "Words from Word."), (conflict.Now!.Text, conflict.After!.Text));
         var gone = Assert.Single(file.Read(Now(edit with { NewText = null, Remove = true })).Changes);
         Assert.True(gone is { IsConflict: true, Now: null });
@@ -174,7 +174,7 @@ public sealed class WordReadingTests
         Assert.Contains(same.Notes, note => note.Text.Contains("already contains this change", StringComparison.Ordinal));
 
         // Whoever changed another line is in nobody's way.
-        Assert.True(Assert.Single(file.Read(Now(edit with { LineId = "adv-family/v1" })).Changes).MayBeTaken);
+        Assert.True(Assert.Single(file.Read(Now(edit with { LineId = "adv-family/v1" })).Changes).CanBeApplied);
 
         static PlanDocument Now(PlanEdit edit) => PlanAssembly.Assemble(PlanExamples.Draft() with { Edits = [edit] });
     }

@@ -36,7 +36,7 @@ internal sealed class Ends(Receiver hub, AssessmentId assessment)
     private static readonly AgencyId[] OnTheBus = [Receiver.School, Receiver.SocialCare];
 
     /// <summary>Its end; null when it is nowhere, or its sender should have heard and has not.</summary>
-    internal async Task<End?> OfAsync(BusArrival arrival, BusVerdict verdict) => verdict.Settlement switch
+    internal async Task<End?> OfAsync(BusArrival arrival, BusDecision verdict) => verdict.Settlement switch
     {
         Settlement.Complete => await CompletedAsync(arrival),
         Settlement.DeadLetter when string.IsNullOrEmpty(verdict.Reason) || string.IsNullOrEmpty(verdict.Description) => null,

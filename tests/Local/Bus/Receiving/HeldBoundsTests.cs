@@ -12,7 +12,7 @@ public sealed class HeldBoundsTests
     [Fact]
     public async Task One_sender_has_so_many_held_and_hears_of_the_next_and_others_are_held_all_the_same()
     {
-        var hub = new Receiver(new HoldingOptions { MostHeld = 3 });
+        var hub = new Receiver(new HoldingOptions { MaxHeld = 3 });
 
         for (var i = 0; i < 5; i++)
         {
@@ -32,7 +32,7 @@ public sealed class HeldBoundsTests
     [Fact]
     public async Task When_what_was_held_has_ended_there_is_room_again()
     {
-        var hub = new Receiver(new HoldingOptions { MostHeld = 1 });
+        var hub = new Receiver(new HoldingOptions { MaxHeld = 1 });
         await hub.ReceiveAsync(Receiver.Arrival(Pushed(0), "push-0"));
         hub.Time.Advance(TimeSpan.FromDays(28));
         await hub.Sweep.RunAsync(Stop);
@@ -49,7 +49,7 @@ public sealed class HeldBoundsTests
     [InlineData(false)]
     public async Task The_refusal_does_not_tell_whether_there_is_a_case(bool isCase)
     {
-        var hub = new Receiver(new HoldingOptions { MostHeld = 1 });
+        var hub = new Receiver(new HoldingOptions { MaxHeld = 1 });
         await hub.ReceiveAsync(Receiver.Arrival(Pushed(0) with { Child = SampleMessages.Child with { NhsNumber = null, Upn = null, GivenName = "Lorcan", FamilyName = "Tarrant" } }, "push-0"));
         if (isCase)
         {
@@ -64,7 +64,7 @@ public sealed class HeldBoundsTests
     [Fact]
     public async Task Documents_of_one_sender_are_bounded_too()
     {
-        var hub = new Receiver(new HoldingOptions { MostHeldDocuments = 2 });
+        var hub = new Receiver(new HoldingOptions { MaxHeldDocuments = 2 });
         var folder = hub.Pushed.FolderFor(Receiver.SocialCare);
         Assert.True(await hub.Pushed.HasRoomAsync(Receiver.SocialCare, Stop));
         for (var i = 0; i < 2; i++)

@@ -33,13 +33,13 @@ public sealed class PushedDecisionTests
 
         var decided = await hub.Decisions.AttachAsync(key, second, "The sender's reference is that of this case.", Officer, Stop);
 
-        Assert.Equal(PushedOutcome.Attached, decided.Answer?.Outcome);
+        Assert.Equal(UnsolicitedOutcome.Attached, decided.Answer?.Outcome);
         Assert.Empty((await hub.StateAsync(first)).Existing);
         var state = await hub.StateAsync(second);
         var existing = Assert.Single(state.Existing);
         Assert.Equal((Receiver.SocialCare, false), (existing.Agency.Id, existing.ReliedOn));
         Assert.Contains(state.Attention, matter => matter.Id == $"judge-pushed-{key}");
-        foreach (var (id, outcome) in new[] { (first, PushedOutcome.Elsewhere), (second, PushedOutcome.Attached) })
+        foreach (var (id, outcome) in new[] { (first, UnsolicitedOutcome.Elsewhere), (second, UnsolicitedOutcome.Attached) })
         {
             Assert.DoesNotContain((await hub.StateAsync(id)).Attention, matter => matter.Id == $"pushed-{key}");
             var settled = Assert.Single(await SettledAsync(id));
@@ -108,7 +108,7 @@ public sealed class PushedDecisionTests
         await hub.Sweep.RunAsync(Stop);
 
         Assert.Empty((await hub.StateAsync(own)).Existing);
-        Assert.Equal((PushedOutcome.Dismissed, "officer-1"), (Assert.Single(await SettledAsync(own)).Outcome, (await SettledAsync(own))[0].By.Id));
+        Assert.Equal((UnsolicitedOutcome.Dismissed, "officer-1"), (Assert.Single(await SettledAsync(own)).Outcome, (await SettledAsync(own))[0].By.Id));
         Assert.DoesNotContain(hub.Documents.Names, name => name.StartsWith("held/pushed/", StringComparison.Ordinal));
         Assert.Contains("\"end\":\"dismissed\"", await RecordAsync(), StringComparison.Ordinal);
         var told = Assert.IsType<MessageRejected>(MessageReader.Read(Assert.Single(hub.Told).Event).Value);

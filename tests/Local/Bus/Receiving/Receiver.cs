@@ -72,7 +72,7 @@ internal sealed class Receiver : IBusSender, IExpiredMessages
     internal ConcurrentDictionary<string, AgencyId> Heard { get; } = new();
 
     /// <summary>What lapsed on the bus.</summary>
-    internal List<LapsedMessage> Lapsed { get; } = [];
+    internal List<ExpiredMessage> Lapsed { get; } = [];
 
     internal EffectResult Sending { get; set; } = EffectResult.Done();
 
@@ -140,7 +140,7 @@ internal sealed class Receiver : IBusSender, IExpiredMessages
 
     internal async Task<AssessmentState> StateAsync(AssessmentId id) => (await Store.LoadAsync(id, TestContext.Current.CancellationToken)).State;
 
-    internal async Task<BusVerdict> ReceiveAsync(BusArrival arrival) => await Bus.ReceiveAsync(arrival, TestContext.Current.CancellationToken);
+    internal async Task<BusDecision> ReceiveAsync(BusArrival arrival) => await Bus.ReceiveAsync(arrival, TestContext.Current.CancellationToken);
 
     /// <summary>A message as an agency's system sends it.</summary>
     internal static BusArrival Arrival(object body, string id, int delivery = 1)
@@ -150,7 +150,7 @@ internal sealed class Receiver : IBusSender, IExpiredMessages
         return new BusArrival(message.Entity.Name, id, (body as IAdviceMessage)?.Assessment.Value, null, parts, delivery);
     }
 
-    ValueTask<IReadOnlyList<LapsedMessage>> IExpiredMessages.ListAsync(CancellationToken cancellationToken) => new(Lapsed);
+    ValueTask<IReadOnlyList<ExpiredMessage>> IExpiredMessages.ListAsync(CancellationToken cancellationToken) => new(Lapsed);
 
     ValueTask<EffectResult> IBusSender.SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken)
     {
@@ -173,22 +173,22 @@ internal sealed class MemoryDocuments : IDocumentStore
 
     internal IEnumerable<string> Names => all.Keys.Order(StringComparer.Ordinal);
 
-    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => Answer(
-        () => new Kept<string>(all.TryAdd(name, bytes.ToArray()) ? KeepingOutcome.Done : KeepingOutcome.AlreadyThere, name, ""));
+    public Task<StoreResult<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken) => Answer(
+        () => new StoreResult<string>(all.TryAdd(name, bytes.ToArray()) ? KeepingOutcome.Done : KeepingOutcome.AlreadyThere, name, ""));
 
-    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => Answer(
-        () => all.TryGetValue(name, out var bytes) ? new Kept<StoredDocument>(KeepingOutcome.Done, new StoredDocument(bytes, "1"), "") : new Kept<StoredDocument>(KeepingOutcome.Missing, null, "not there"));
+    public Task<StoreResult<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken) => Answer(
+        () => all.TryGetValue(name, out var bytes) ? new StoreResult<StoredDocument>(KeepingOutcome.Done, new StoredDocument(bytes, "1"), "") : new StoreResult<StoredDocument>(KeepingOutcome.Missing, null, "not there"));
 
-    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StoreResult<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => Answer(
-        () => new Kept<IReadOnlyList<string>>(KeepingOutcome.Done, [.. Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))], ""));
+    public Task<StoreResult<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellationToken) => Answer(
+        () => new StoreResult<IReadOnlyList<string>>(KeepingOutcome.Done, [.. Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))], ""));
 
-    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellationToken) => Answer(
-        () => new Kept<string>(all.TryRemove(name, out _) ? KeepingOutcome.Done : KeepingOutcome.Missing, name, ""));
+    public Task<StoreResult<string>> RemoveAsync(string name, CancellationToken cancellationToken) => Answer(
+        () => new StoreResult<string>(all.TryRemove(name, out _) ? KeepingOutcome.Done : KeepingOutcome.Missing, name, ""));
 
-    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => Answer(
-        () => new Kept<ScanState>(all.ContainsKey(name) ? KeepingOutcome.Done : KeepingOutcome.Missing, ScanState.Clean, "not there"));
+    public Task<StoreResult<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken) => Answer(
+        () => new StoreResult<ScanState>(all.ContainsKey(name) ? KeepingOutcome.Done : KeepingOutcome.Missing, ScanState.Clean, "not there"));
 
-    private Task<Kept<T>> Answer<T>(Func<Kept<T>> answer) => Task.FromResult(IsAway ? new Kept<T>(KeepingOutcome.Transient, default, "away") : answer());
+    private Task<StoreResult<T>> Answer<T>(Func<StoreResult<T>> answer) => Task.FromResult(IsAway ? new StoreResult<T>(KeepingOutcome.Transient, default, "away") : answer());
 }

@@ -14,7 +14,7 @@ namespace IntegrationHub.Local.Tests.Bus.Receiving;
 /// <summary>What happens to each kind of message.</summary>
 public sealed class ReceivingTests
 {
-    private static readonly BusVerdict Complete = new(Settlement.Complete);
+    private static readonly BusDecision Complete = new(Settlement.Complete);
     private static readonly AdviceContent Advice = SampleMessages.Advice with { Attachments = [] };
 
     private readonly Receiver hub = new();
@@ -162,7 +162,7 @@ public sealed class ReceivingTests
     [Fact]
     public async Task Of_what_lapsed_on_the_bus_its_sender_hears_once()
     {
-        hub.Lapsed.Add(new LapsedMessage(7, Receiver.Arrival(UnsolicitedTests.Pushed(), "late") with { SentBy = BusEntities.SubscriptionName(Receiver.SocialCare) }));
+        hub.Lapsed.Add(new ExpiredMessage(7, Receiver.Arrival(UnsolicitedTests.Pushed(), "late") with { SentBy = BusEntities.SubscriptionName(Receiver.SocialCare) }));
         hub.Sending = EffectResult.Transient("the line is down");
         await hub.Sweep.RunAsync(TestContext.Current.CancellationToken);
         hub.Sending = EffectResult.Done();
@@ -239,7 +239,7 @@ public sealed class ReceivingTests
         hub.Documents.IsAway = false;
         Assert.Equal(Complete, await Send(reference, "3"));
 
-        Task<BusVerdict> Send(AttachmentRef attachment, string messageId) =>
+        Task<BusDecision> Send(AttachmentRef attachment, string messageId) =>
             hub.ReceiveAsync(Receiver.Arrival(Submitted(id) with { Advice = Advice with { Attachments = [attachment] } }, messageId));
     }
 

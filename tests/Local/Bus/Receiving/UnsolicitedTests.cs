@@ -11,7 +11,7 @@ namespace IntegrationHub.Local.Tests.Bus.Receiving;
 /// <summary>What happens to messages that agencies send unasked: assessments that they push, and closures.</summary>
 public sealed class UnsolicitedTests
 {
-    private static readonly BusVerdict Complete = new(Settlement.Complete);
+    private static readonly BusDecision Complete = new(Settlement.Complete);
     private static readonly AdviceContent Advice = SampleMessages.Advice with { Attachments = [] };
 
     private readonly Receiver hub = new();

@@ -1,0 +1,279 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Contracts.Fhir.Subjects;
+
+/// <summary>
+/// A single pass through content, from the outside in. Without a child to compare with, the pass only collects what identifies people.
+/// </summary>
+internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?> find)
+{
+    private const int Deepest = 12;
+
+    // The R4 elements that name the subject of a resource.
+    private static readonly HashSet<string> SubjectElements = new(StringComparer.Ordinal) { "subject", "patient", "for" };
+
+    // Other people, whose identifiers are not the child's. Their relation to the patient is in references.
+    private static readonly HashSet<string> OtherPersons = new(StringComparer.Ordinal) { "RelatedPerson", "Practitioner", "PractitionerRole", "Organization", "Person" };
+
+    private readonly List<FhirProblem> contradictions = [];
+    private readonly List<NhsNumber> numbers = [];
+    private readonly List<string> birthDates = [];
+    private readonly Stack<Bundle> bundles = [];
+    private readonly Stack<DomainResource> containers = [];
+    private bool isNamed;
+    private int depth;
+
+    internal SubjectReading Reading => new(contradictions, isNamed);
+
+    internal IReadOnlyList<NhsNumber> Numbers => numbers;
+
+    internal IReadOnlyList<string> BirthDates => birthDates;
+
+    internal void Enter(Resource resource, string at)
+    {
+        if (++depth > Deepest)
+        {
+            Contradict(at, "is nested too deeply to be checked.");
+        }
+        else if (resource is Bundle bundle)
+        {
+            bundles.Push(bundle);
+            Below(bundle, at, null);
+            bundles.Pop();
+        }
+        else if (resource is DomainResource domain && !IsContained(domain))
+        {
+            containers.Push(domain);
+            Look(domain, at);
+            containers.Pop();
+        }
+        else
+        {
+            Look(resource, at);
+        }
+
+        depth--;
+    }
+
+    private bool IsContained(DomainResource resource) => containers.TryPeek(out var container) && container.Contained.Contains(resource);
+
+    private void Look(Resource resource, string at)
+    {
+        if (resource is Patient patient)
+        {
+            Person(patient, at);
+        }
+
+        if (resource is Binary { Data: { } data } binary)
+        {
+            Inside(data, binary.ContentType, at);
+        }
+
+        Below(resource, at, OtherPersons.Contains(resource.TypeName) ? resource.TypeName : null);
+    }
+
+    private void Below(Base element, string at, string? otherPerson)
+    {
+        foreach (var (name, value) in element.EnumerateElements())
+        {
+            switch (value)
+            {
+                case Base single:
+                    Visit(element, name, single, $"{at}.{name}", otherPerson);
+                    break;
+                case IEnumerable<Base> list:
+                    var i = 0;
+                    foreach (var item in list)
+                    {
+                        Visit(element, name, item, string.Create(CultureInfo.InvariantCulture, $"{at}.{name}[{i++}]"), otherPerson);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private void Visit(Base parent, string name, Base element, string at, string? otherPerson)
+    {
+        switch (element)
+        {
+            case Resource resource:
+                Enter(resource, at);
+                return;
+            case ResourceReference reference:
+                Reference(reference, SubjectElements.Contains(name), at);
+                break;
+            case Identifier identifier when otherPerson is null && parent is not (Patient or ResourceReference):
+                Weigh(Known(identifier), isEvidence: false, $"{at}.value", "is an identifier of another person.");
+                break;
+            case Attachment attachment:
+                var bytes = attachment.Data ?? (attachment.Url is { } url && find(url) is Binary { Data: { } kept } ? kept : null);
+                Inside(bytes, attachment.ContentType, at);
+                break;
+        }
+
+        Below(element, at, otherPerson);
+    }
+
+    private void Inside(byte[]? bytes, string? contentType, string at)
+    {
+        var (claims, inner) = SubjectReader.Inner(bytes, contentType);
+        if (inner is not null)
+        {
+            // The inner document is read separately, because its Bundles and contained resources differ from those of the outer document.
+            var walk = new SubjectTraversal(known, find) { depth = depth };
+            walk.Enter(inner, inner.TypeName);
+            contradictions.AddRange(walk.contradictions.Select(problem => problem with { Path = at, Reason = $"contains FHIR about another person: {problem.Path} {problem.Reason}" }));
+            numbers.AddRange(walk.numbers);
+            birthDates.AddRange(walk.birthDates);
+            isNamed |= walk.isNamed;
+        }
+        else if (claims && known is not null)
+        {
+            Contradict(at, "is declared as FHIR but cannot be read as FHIR, so its subject is unknown.");
+        }
+    }
+
+    private Said Person(Patient patient, string at)
+    {
+        var evidence = Said.Nothing;
+        for (var i = 0; i < patient.Identifier.Count; i++)
+        {
+            var said = Known(patient.Identifier[i]);
+            Weigh(said, isEvidence: true, string.Create(CultureInfo.InvariantCulture, $"{at}.identifier[{i}].value"), "is an identifier of another person.");
+            evidence = said == Said.Child ? said : evidence;
+        }
+
+        if (patient.BirthDate is { Length: 10 } born)
+        {
+            birthDates.Add(born);
+        }
+
+        if (known is null)
+        {
+            return evidence;
+        }
+
+        var (name, birth) = (Naming.Of(patient.Name, known), Naming.OfBirth(patient.BirthDate, known));
+        Weigh(name, isEvidence: false, $"{at}.name", "is not the name of the child of this request.");
+        Weigh(birth, isEvidence: false, $"{at}.birthDate", "is not the birth date of the child of this request.");
+        isNamed |= name == Said.Child && birth == Said.Child;
+        return evidence;
+    }
+
+    private void Reference(ResourceReference reference, bool isSubject, string at)
+    {
+        var text = Unversioned(reference.Reference);
+        var isPatient = isSubject || reference.Type == "Patient" || TypeIn(text) == "Patient";
+        if (reference.Identifier is { } identifier && (isPatient || (reference.Type is null && TypeIn(text) is null)))
+        {
+            Weigh(Known(identifier), isSubject, $"{at}.identifier.value", "is an identifier of another person.");
+        }
+
+        if (!isPatient || known is null)
+        {
+            return;
+        }
+
+        if (isSubject && reference.Type is { } type && type != "Patient")
+        {
+            Contradict($"{at}.type", "is not the child of this request.");
+        }
+
+        Weigh(Naming.OfDisplay(reference.Display, known), isEvidence: false, $"{at}.display", "is not the name of the child of this request.");
+        if (text is not null)
+        {
+            Target(text, isSubject, at);
+        }
+    }
+
+    // A Patient in this content is checked separately. For the reference it matters only whether it refers to a Patient.
+    private void Target(string text, bool isSubject, string at)
+    {
+        var place = $"{at}.reference";
+        if (Local(text) is { } target)
+        {
+            if (target is not Patient)
+            {
+                Contradict(place, "is not the child of this request.");
+            }
+        }
+        else if (known!.References.Contains(text))
+        {
+            isNamed |= isSubject;
+        }
+        else if (text.StartsWith('#'))
+        {
+            Contradict(place, "does not refer to a contained resource.");
+        }
+        else if (!text.Contains(':', StringComparison.Ordinal) || (TypeIn(text) is { } type && type != "Patient"))
+        {
+            Contradict(place, "is not the child of this request.");
+        }
+
+        // An address on another server, or a urn that no entry of this document has, neither confirms nor contradicts, because that record
+        // cannot be read.
+    }
+
+    private Resource? Local(string text)
+    {
+        if (text.StartsWith('#'))
+        {
+            return containers.TryPeek(out var container) ? text.Length == 1 ? container : container.Contained.Find(inner => inner.Id == text[1..]) : null;
+        }
+
+        return bundles.SelectMany(bundle => bundle.Entry).FirstOrDefault(entry => entry.FullUrl == text
+            || (entry.Resource is { } resource && !text.Contains(':', StringComparison.Ordinal)
+                && (entry.FullUrl?.EndsWith("/" + text, StringComparison.Ordinal) == true || $"{resource.TypeName}/{resource.Id}" == text)))?.Resource;
+    }
+
+    private Said Known(Identifier identifier)
+    {
+        if (Naming.IsNhsNumber(identifier) && NhsNumber.TryParse(identifier.Value, out var number, out _))
+        {
+            numbers.Add(number);
+        }
+
+        // If the hub does not know the child's number, two different numbers cannot both belong to the child.
+        return known is null ? Said.Nothing
+            : known.Child.NhsNumber is null && numbers.Distinct().Count() > 1 && Naming.IsNhsNumber(identifier) ? Said.Other
+            : Naming.Of(identifier, known);
+    }
+
+    private void Weigh(Said said, bool isEvidence, string at, string reason)
+    {
+        if (said == Said.Other)
+        {
+            Contradict(at, reason);
+        }
+
+        isNamed |= isEvidence && said == Said.Child;
+    }
+
+    private void Contradict(string at, string reason) => contradictions.Add(new FhirProblem(at, reason, OperationOutcome.IssueType.BusinessRule));
+
+    private static string? Unversioned(string? text)
+    {
+        if (text is not { Length: > 0 })
+        {
+            return null;
+        }
+
+        var version = text.IndexOf("/_history/", StringComparison.Ordinal);
+        return version < 0 ? text : text[..version];
+    }
+
+    // The type in Type/id and http://.../Type/id, or null for urns, #ids and everything else.
+    private static string? TypeIn(string? text)
+    {
+        if (text is null || text.StartsWith('#') || text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var parts = text.Split('?')[0].Split('/');
+        return parts.Length >= 2 && ModelInfo.IsKnownResource(parts[^2]) ? parts[^2] : text.Contains('?', StringComparison.Ordinal) && ModelInfo.IsKnownResource(parts[^1]) ? parts[^1] : null;
+    }
+}

@@ -1,0 +1,54 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Families.Forms;
+using IntegrationHub.Functions.Families.Opening;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Visiting.Forms;
+using IntegrationHub.Functions.Visiting.Routes;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Families.Asking;
+
+/// <summary>
+/// Opens a case for a family's request, keeps the family's words and files, and creates its link. Each step's id is derived from the
+/// request, so a request that stopped half-way can be sent again and takes effect only once.
+/// </summary>
+public sealed class FamilyRequestSubmission(TakeInput take, AttachmentStore documents, TimeProvider time)
+{
+    private const int LinkDays = 366;
+
+    private static readonly Actor Asking = new() { Role = ActorRole.Hub, Id = "asked on the web", OnBehalfOf = "family" };
+    private static readonly Actor Family = new() { Role = ActorRole.Family, Id = FamilyPeople.ReaderOf(null) };
+
+    /// <summary>The id of the link that the person who asked receives.</summary>
+    internal const string Link = "asked";
+
+    /// <summary>Opens the case.</summary>
+    /// <returns>The refusal with its code, or null if everything was accepted. If a store cannot be reached, the code is
+    /// <see cref="Refusals.StoreUnavailable"/>.</returns>
+    internal async Task<Refusal?> OpenAsync(FamilyRequestPage page, AssessmentId assessment, OpenAssessment step, PageDraft draft, CancellationToken cancellationToken)
+    {
+        // The words are kept first, so that once the case is open, everything that was sent is in the case or can be sent again.
+        var written = await WordsDocument.KeepAsync(
+            documents, assessment, "request-in-words.txt", $"Request for an assessment, made on the web on {step.Facts.ReceivedOn:yyyy-MM-dd}", FamilyRequestForm.ForAdvisers(draft), cancellationToken);
+        if (!written.Succeeded)
+        {
+            return new Refusal(written.Outcome == KeepingOutcome.Refused ? "not-kept" : Refusals.StoreUnavailable, written.Outcome == KeepingOutcome.Refused ? written.Reason : "What you wrote cannot be saved at the moment. Send it again later.");
+        }
+
+        var saves = FormattableString.Invariant($"{draft.Saves}");
+        return await SendAsync(assessment, $"open/{saves}", Asking, step, cancellationToken)
+            ?? await SendAsync(assessment, "words", Family, Evidence("request", FamilyEvidenceKind.Representations, page, written.Value), cancellationToken)
+            ?? (draft.Files.Count == 0 ? null : await SendAsync(assessment, "files", Family, Evidence("request-files", FamilyEvidenceKind.Evidence, page, [.. draft.Files]), cancellationToken))
+            ?? await SendAsync(assessment, "link", Actor.TheHub, new IssueFamilyLink(Link, page.Today.AddDays(LinkDays)), cancellationToken);
+    }
+
+    private static RecordFamilyEvidence Evidence(string id, FamilyEvidenceKind kind, FamilyRequestPage page, params AttachmentRef[] of) => new(id, kind, page.Today, of);
+
+    private async Task<Refusal?> SendAsync(AssessmentId assessment, string what, Actor by, AssessmentInput input, CancellationToken cancellationToken)
+    {
+        var refusal = (await take(Deliveries.Of(assessment, $"ask/{what}", by, input, time), null, cancellationToken)).Outcome?.Refusal;
+        return refusal?.Code is "already-open" ? null : refusal;
+    }
+}

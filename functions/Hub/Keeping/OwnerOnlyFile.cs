@@ -1,0 +1,18 @@
+namespace IntegrationHub.Functions.Keeping;
+
+/// <summary>A file that only its owner can read, for keys and personal data.</summary>
+public static class OwnerOnlyFile
+{
+    /// <summary>Options for opening such a file for writing. On Windows the permissions of its folder apply.</summary>
+    /// <param name="mode">Whether the file may already exist.</param>
+    public static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}

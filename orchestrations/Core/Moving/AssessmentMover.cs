@@ -1,0 +1,162 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Moving;
+
+/// <summary>
+/// Moves assessments from one store to another and proves that they arrived complete. Neither store may be in use by a hub during the move.
+/// An interrupted move can be started again, and whatever has already arrived is left unchanged.
+/// </summary>
+public static class AssessmentMover
+{
+    private const int PageSize = 500;
+
+    /// <summary>The ids of every assessment in a store, including assessments with nothing but an undecided delivery.</summary>
+    public static async Task<IReadOnlyList<AssessmentId>> AllAsync(IAssessmentStore store, CancellationToken cancellationToken = default)
+    {
+        var all = new SortedSet<AssessmentId>(Comparer<AssessmentId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)));
+        AssessmentId? after = null;
+        do
+        {
+            var page = await store.ListAsync(new SummaryQuery { After = after, Limit = PageSize }, cancellationToken);
+            all.UnionWith(page.Items.Select(i => i.Id));
+            after = page.Next;
+        }
+        while (after is not null);
+        all.UnionWith(await store.DueAsync(DateTimeOffset.MaxValue, int.MaxValue, cancellationToken));
+        return [.. all];
+    }
+
+    /// <summary>Reads one assessment from the old store.</summary>
+    public static async Task<MovedAssessment> ReadAsync<TStore>(TStore store, AssessmentId assessment, CancellationToken cancellationToken = default)
+        where TStore : IAssessmentStore, IMessageHistory =>
+        await ReadAsync(store, assessment, await store.MessagesAsync(assessment, cancellationToken), cancellationToken);
+
+    /// <summary>Writes one assessment to a store.</summary>
+    /// <param name="store">The store. Nobody else can change the assessment in the store during the call.</param>
+    /// <param name="moved">The assessment.</param>
+    /// <param name="rules">The rules, including the rules of the store's council.</param>
+    /// <param name="now">The present time in UTC, as of which the lists show the case.</param>
+    /// <param name="cancellationToken">Cancels the import between two steps. Whatever has been written stays, and a second call continues
+    /// from there.</param>
+    /// <returns>The assessment as the store now returns it. The move is complete if its <see cref="MovedAssessment.Digest"/> equals the
+    /// digest of <paramref name="moved"/>.</returns>
+    /// <exception cref="InvalidDataException">The store holds a different assessment under this id, or another hub is using the
+    /// assessment.</exception>
+    public static async Task<MovedAssessment> ImportAsync(
+        IAssessmentStore store, MovedAssessment moved, RuleBook rules, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var there = (await store.LoadAsync(moved.Assessment, cancellationToken)).State.Version;
+        var known = await store.EventsAsync(moved.Assessment, 0, cancellationToken: cancellationToken);
+        if (there > moved.Events.Count || !known.Select(e => (e.Sequence, e.At, e.MessageId)).SequenceEqual(moved.Events.Take((int)there).Select(e => (e.Sequence, e.At, e.MessageId))))
+        {
+            throw new InvalidDataException($"The store already has a different assessment with the id {moved.Assessment}.");
+        }
+
+        // Messages may have been refused before there was an assessment.
+        var refusedOnly = moved.Events.Count == 0 && moved.Messages.Count > 0 && await store.OutcomeAsync(moved.Assessment, moved.Messages[0].MessageId, cancellationToken) is null;
+        foreach (var turn in Turns(moved, refusedOnly ? -1 : there, rules.For(moved.Assessment), now))
+        {
+            if (await store.CommitAsync(turn, cancellationToken) == CommitResult.Conflict)
+            {
+                throw new InvalidDataException($"Another process is changing {moved.Assessment} in this store. Stop that process and try again.");
+            }
+        }
+
+        await EndEffectsAsync(store, moved, now, cancellationToken);
+        foreach (var delivery in moved.Inbox)
+        {
+            await store.PutAsync(delivery, cancellationToken);
+        }
+
+        var messages = new List<KeptMessage>(moved.Messages.Count);
+        foreach (var message in moved.Messages)
+        {
+            if (await store.OutcomeAsync(moved.Assessment, message.MessageId, cancellationToken) is { } outcome)
+            {
+                messages.Add(message with { Outcome = outcome });
+            }
+        }
+
+        return await ReadAsync(store, moved.Assessment, messages, cancellationToken);
+    }
+
+    private static async Task<MovedAssessment> ReadAsync(IAssessmentStore store, AssessmentId assessment, IReadOnlyList<KeptMessage> messages, CancellationToken cancellationToken)
+    {
+        var loaded = await store.LoadAsync(assessment, cancellationToken);
+        return new MovedAssessment
+        {
+            Assessment = assessment,
+            Events = await store.EventsAsync(assessment, 0, cancellationToken: cancellationToken),
+            Messages = [.. messages.OrderBy(m => m.MessageId, StringComparer.Ordinal)],
+            Inbox = loaded.Inbox,
+            Effects = [.. (await store.EffectsAsync(assessment, cancellationToken)).Select(Moved)],
+            WakeAt = loaded.WakeAt,
+        };
+    }
+
+    private static MovedEffect Moved(EffectRecord kept) => kept.End is { } end
+        ? new MovedEffect(kept.Effect, end, kept.LastDetail)
+        : new MovedEffect(kept.Effect, NextAt: kept.NextAt);
+
+    /// <summary>
+    /// The turns that the store does not have yet. A turn ends wherever an effect was decided, because an effect's id names the version of
+    /// its turn. The last turn sets the wake-up.
+    /// </summary>
+    private static IEnumerable<Turn> Turns(MovedAssessment moved, long there, Rules rules, DateTimeOffset now)
+    {
+        var effects = moved.Effects.ToLookup(e => OutboxEffect.VersionOf(e.Effect.Id) ?? throw new InvalidDataException($"{e.Effect.Id} is not a valid effect id."));
+        var last = (long)moved.Events.Count;
+        var ends = effects.Select(e => e.Key).Append(last).Distinct().Where(v => v > there).Order();
+        var state = Assessment.Replay(AssessmentState.None(moved.Assessment), moved.Events.Take((int)Math.Max(0, there)).Select(e => e.What));
+        foreach (var end in ends)
+        {
+            var from = state.Version;
+            RecordedEvent[] events = [.. moved.Events.Where(e => e.Sequence > from && e.Sequence <= end)];
+            state = Assessment.Replay(state, events.Select(e => e.What));
+            yield return new Turn
+            {
+                Assessment = moved.Assessment,
+                ExpectedVersion = from,
+                State = state,
+                Events = events,
+                Decided = [.. moved.Messages.Where(m => (from == 0 || m.Outcome.Version > from) && m.Outcome.Version <= end).Select(m => Decided(moved.Assessment, m, now))],
+                Effects = [.. effects[end].Select(e => e.Effect)],
+                WakeAt = end == last ? moved.WakeAt : null,
+                Summary = Summaries.Of(state, now, rules),
+            };
+        }
+    }
+
+    /// <summary>For a decided message, a store keeps the id and the outcome. The content has become events, so any input can replace
+    /// it.</summary>
+    private static DecidedDelivery Decided(AssessmentId assessment, KeptMessage message, DateTimeOffset now) => new(
+        new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new ResumeChasing("Decided before the move.") },
+        message.Outcome);
+
+    private static async Task EndEffectsAsync(IAssessmentStore store, MovedAssessment moved, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var there = (await store.EffectsAsync(moved.Assessment, cancellationToken)).ToDictionary(e => e.Effect.Id);
+        foreach (var effect in moved.Effects)
+        {
+            if (!there.TryGetValue(effect.Effect.Id, out var open) || open.End is not null)
+            {
+                continue;
+            }
+
+            var attempt = effect.End switch
+            {
+                EffectOutcome.Done => new EffectResult(EffectFault.None, effect.Detail),
+                EffectOutcome.Permanent => new EffectResult(EffectFault.Permanent, effect.Detail),
+                EffectOutcome.NoChannel => new EffectResult(EffectFault.NoChannel, effect.Detail),
+                EffectOutcome.NeedsHuman => new EffectResult(EffectFault.NeedsHuman, effect.Detail),
+                _ => open.NextAt == effect.NextAt ? null : new EffectResult(EffectFault.Transient, "Moved from another store."),
+            };
+            if (attempt is not null)
+            {
+                await store.RecordAttemptAsync(new EffectAttempt(effect.Effect.Id, moved.Assessment, now, attempt, effect.NextAt), null, cancellationToken);
+            }
+        }
+    }
+}

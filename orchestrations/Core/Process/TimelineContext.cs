@@ -1,0 +1,83 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Describes what happened in a case. Earlier events supply the names for ids in later events, so that a timeline says "medical advice from St
+/// Mary's" and not "medical-1". An id that was never introduced is shown unchanged.
+/// </summary>
+public sealed class TimelineContext
+{
+    private readonly Dictionary<string, AdviceRequest> requests = [];
+    private readonly Dictionary<string, Notice> notices = [];
+    private readonly Dictionary<string, ReceivedAdvice> advice = [];
+    private readonly Dictionary<string, ExistingAdvice> existing = [];
+    private readonly Dictionary<string, string> wishes = [];
+    private readonly Dictionary<string, ClaimedException> exceptions = [];
+    private readonly Dictionary<string, string> attention = [];
+    private readonly Dictionary<string, string> institutions = [];
+
+    /// <summary>The day of the current event, in London.</summary>
+    internal DateOnly On { get; private set; }
+
+    /// <summary>Reads the next event. Call this before the event is described.</summary>
+    public void Read(RecordedEvent recorded)
+    {
+        On = LondonDate.Of(recorded.At);
+        recorded.What.Introduce(this);
+    }
+
+    internal void Introduce(AdviceRequest request) => requests[request.Id] = request;
+
+    internal void Introduce(Notice notice) => notices[notice.Id] = notice;
+
+    internal void Introduce(ReceivedAdvice received) => advice[received.Id] = received;
+
+    internal void Introduce(ExistingAdvice found) => existing[found.Id] = found;
+
+    internal void Introduce(ClaimedException claimed) => exceptions[claimed.Id] = claimed;
+
+    internal void IntroduceWish(string id, string adviser) => wishes[id] = adviser;
+
+    internal void IntroduceAttention(string id, string text) => attention[id] = text;
+
+    internal void IntroduceInstitution(string id, string name) => institutions[id] = name;
+
+    internal AdviceRequest? Request(string id) => requests.GetValueOrDefault(id);
+
+    /// <summary>The name of a request: "medical advice from St Mary's", "the family's views".</summary>
+    internal string OfRequest(string id) => Request(id) is { } request ? Of(request.Kind, request.Agency?.Name) + Words.For(null, request.Reassessment) : $"request {id}";
+
+    internal string OfNotice(string id) => notices.TryGetValue(id, out var notice) ? Of(notice) : $"Notice {id}";
+
+    internal string OfAdvice(string id) => advice.TryGetValue(id, out var received) ? Of(received.Kind, received.Agency?.Name) + Words.For(null, received.Reassessment) : $"advice {id}";
+
+    internal ReceivedAdvice? Advice(string id) => advice.GetValueOrDefault(id);
+
+    internal string OfExisting(string id) => existing.TryGetValue(id, out var found) ? Of(found.Kind, found.Agency.Name) : $"advice {id}";
+
+    internal ExistingAdvice? Existing(string id) => existing.GetValueOrDefault(id);
+
+    internal string OfWish(string id) => wishes.GetValueOrDefault(id) ?? $"adviser {id}";
+
+    internal string OfException(string id) => exceptions.TryGetValue(id, out var claimed) ? TimelineWords.Of(claimed.Ground) : $"exception {id}";
+
+    internal string OfAttention(string id) => attention.GetValueOrDefault(id) ?? $"matter {id}";
+
+    internal string OfInstitution(string id) => institutions.GetValueOrDefault(id) ?? id;
+
+    /// <summary>The name of a limit: "the final plan (20 weeks)", "medical advice from St Mary's".</summary>
+    internal string OfLimit(string key) => key.Split('@')[0].Split(':', 2) switch
+    {
+        ["advice", var request] => OfRequest(request),
+        ["institutionResponse", var institution] => $"the answer of {OfInstitution(institution)}",
+        _ => TimelineWords.Limit(key),
+    };
+
+    internal static string Of(Notice notice) =>
+        $"Notice to {(notice.Agency is null ? Words.Of(notice.To) : notice.Agency.Name)} ({Words.Of(notice.Kind)}{(notice.PlanVersion is { } version ? FormattableString.Invariant($", version {version}") : "")})";
+
+    internal static string Of(AdviceKind kind, string? from) => from is null ? Words.Of(kind) : $"{Words.Of(kind)} from {from}";
+}
