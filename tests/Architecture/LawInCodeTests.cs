@@ -19,9 +19,9 @@ public sealed partial class LawInCodeTests
         ("functions/Hub/Monitoring/Pages/ActionPage.razor", "The pause can last up to four weeks"),
         // The timeline of stored cases reads as it did when they were recorded (golden histories).
         ("orchestrations/Core/Gathering/AdviceRequestMoved.cs", "its six weeks run from there"),
-        ("orchestrations/Core/Process/TellingWords.cs", "school closed for four weeks or more"),
-        ("orchestrations/Core/Process/TellingWords.cs", "early years provider closed for four weeks or more"),
-        ("orchestrations/Core/Process/TellingWords.cs", "absent from the area for four weeks or more"),
+        ("orchestrations/Core/Process/TimelineWords.cs", "school closed for four weeks or more"),
+        ("orchestrations/Core/Process/TimelineWords.cs", "early years provider closed for four weeks or more"),
+        ("orchestrations/Core/Process/TimelineWords.cs", "absent from the area for four weeks or more"),
         // The name of a refusal, which callers know by now.
         ("orchestrations/Core/Gathering/RecordMissedAppointment.cs", "outside-the-six-weeks"),
     ];

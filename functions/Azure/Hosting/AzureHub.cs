@@ -119,7 +119,7 @@ internal static class AzureHub
     /// address.</summary>
     private static void RefuseUnsafe(AccessOptions access, ProxyOptions proxy)
     {
-        var refusal = HostRules.Refusal(new HostSettings
+        var refusal = HostRules.Refusal(new HostSecurity
         {
             Development = access.Development,
             Authority = access.Authority,

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs;
 using IntegrationHub.Functions.Agencies;
-using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Functions.Notices.Setup;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Azure.Hosting;

@@ -22,7 +22,7 @@ internal sealed record StartOptions(AccessOptions Access, MonitorOptions Monitor
         var proxy = SettingsReader.Read<ProxyOptions>(configuration);
         access.Development = options.Development ?? access.Development;
         access.RequestsPerMinute = options.RequestsPerMinute ?? access.RequestsPerMinute;
-        var refusal = HostRules.Refusal(new HostSettings
+        var refusal = HostRules.Refusal(new HostSecurity
         {
             Development = access.Development,
             Authority = access.Authority,

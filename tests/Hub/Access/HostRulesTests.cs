@@ -22,7 +22,7 @@ public sealed class HostRulesTests
                         foreach (var address in Publics)
                             foreach (var environment in Environments)
                             {
-                                var refusal = HostRules.Refusal(new HostSettings
+                                var refusal = HostRules.Refusal(new HostSecurity
                                 {
                                     Development = development,
                                     Authority = authority,
@@ -56,7 +56,7 @@ public sealed class HostRulesTests
     [InlineData("https://login.example", "http://localhost:1", "10.0.0.1", "https://hub.example/below")]
     [InlineData("https://login.example", "http://localhost:1", "10.0.0.1", "https://me@hub.example")]
     public void A_setting_that_cannot_be_meant_is_refused(string authority, string url, string? known, string? address) =>
-        Assert.NotNull(HostRules.Refusal(new HostSettings
+        Assert.NotNull(HostRules.Refusal(new HostSecurity
         {
             Development = false,
             Authority = authority,

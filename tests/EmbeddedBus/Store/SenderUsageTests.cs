@@ -4,7 +4,7 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Tests.Store;
 
 /// <summary>One sender cannot fill the disk for the others.</summary>
-public sealed class SenderAmountsTests : IDisposable
+public sealed class SenderUsageTests : IDisposable
 {
     private readonly Shelf shelf = new(new SenderLimits(3, 1000));
 

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>The settings of a hub on which its security depends.</summary>
-public sealed record HostSettings
+public sealed record HostSecurity
 {
     /// <summary>Whether development sign-in and development tokens are switched on.</summary>
     public required bool Development { get; init; }
@@ -28,7 +28,7 @@ public sealed record HostSettings
 public static class HostRules
 {
     /// <summary>The reason why the hub refuses to start, or null if it can start. The reason is one line that says what to set.</summary>
-    public static string? Refusal(HostSettings facts)
+    public static string? Refusal(HostSecurity facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
         var networks = facts.Proxy.Networks(out var wrongProxy);
@@ -40,7 +40,7 @@ public static class HostRules
             ?? (facts.Development ? Development(facts, networks.Count > 0) : InUse(facts, networks.Count > 0));
     }
 
-    private static string? Development(HostSettings facts, bool proxied) => facts switch
+    private static string? Development(HostSecurity facts, bool proxied) => facts switch
     {
         { Authority: not null } =>
             "Development tokens and Access:Authority exclude each other: leave out --development (Access:Development), or unset Access:Authority.",
@@ -53,7 +53,7 @@ public static class HostRules
         _ => null,
     };
 
-    private static string? InUse(HostSettings facts, bool proxied) => facts switch
+    private static string? InUse(HostSecurity facts, bool proxied) => facts switch
     {
         { Authority: null } =>
             "Nobody could sign in. Set Access:Authority to the issuer of tokens, or use --development to try the hub on this machine only.",

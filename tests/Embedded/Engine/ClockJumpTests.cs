@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Embedded.Tests.Engine;
 
 /// <summary>A leap of the clock stops what time alone decides until a person confirms the clock; what people say goes on.</summary>
-public sealed class ClockLeapTests
+public sealed class ClockJumpTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 7, 9, 0, 0, TimeSpan.Zero);
 

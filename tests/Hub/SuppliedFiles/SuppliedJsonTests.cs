@@ -1,14 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using IntegrationHub.Contracts.Plans;
-using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.PersonalData.SubjectAccess;
+using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Hub.Tests.SuppliedFiles;
 
 /// <summary>A null in a list of a file that somebody wrote is told when the file is read, not stumbled on by whoever uses the list.</summary>
-public sealed class GivenJsonTests
+public sealed class SuppliedJsonTests
 {
     [Theory]
     [InlineData("[null]", "$[0]", 0)]

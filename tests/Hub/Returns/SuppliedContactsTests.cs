@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Hub.Tests.Returns;
 
 /// <summary>The table of contacts beside a return: a row is used only where it is certain whom it is about, and every other row says why not.</summary>
-public sealed class GivenContactsTests
+public sealed class SuppliedContactsTests
 {
     private const string Columns = "upn,uln,forename,surname,birthdate,name,relationship,email,electronicServiceAgreedOn,mobile,telephone,language,interpreter,accessibleFormat,address1,address2";
     private const string Sound = "Q330100101501,,,,2016-05-09,Quennel Ostrabane,mother,q@example.org,2024-02-01,07700 900123,01632 960123,cy,Polish,large print,12 Example Street,ZZ99 3WZ";
