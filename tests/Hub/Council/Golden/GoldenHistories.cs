@@ -94,6 +94,24 @@ internal static class GoldenHistories
 
     private static AgencyId Agency(string text) => AgencyId.TryParse(text, out var id, out var problem) ? id : throw new ArgumentException(problem);
 
+    /// <summary>
+    /// Texts that say the same as when they were recorded, in plainer words: a line of Rewordings.txt for each, with the recorded part of the
+    /// text and the part as it is written today. Nothing else of a recorded answer may differ.
+    /// </summary>
+    internal static IReadOnlyList<(string Recorded, string Today)> Rewordings { get; } =
+        [.. File.ReadAllLines(Place("Rewordings.txt")).Where(line => line.Contains(Arrow, StringComparison.Ordinal)).Select(line => (line.Split(Arrow)[0], line.Split(Arrow)[1]))];
+
+    private const string Arrow = " => ";
+
+    /// <summary>A recorded answer in the words of today.</summary>
+    internal static JsonNode? InWordsOfToday(JsonNode? recorded) => recorded switch
+    {
+        JsonObject members => new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, InWordsOfToday(m.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(InWordsOfToday)]),
+        JsonValue value when value.TryGetValue(out string? text) => Rewordings.Aggregate(text, (words, one) => words.Replace(one.Recorded, one.Today, StringComparison.Ordinal)),
+        _ => recorded?.DeepClone(),
+    };
+
     private static IReadOnlyList<string> Unpack(string name)
     {
         using var text = new StreamReader(new BrotliStream(File.OpenRead(Place(name)), CompressionMode.Decompress));

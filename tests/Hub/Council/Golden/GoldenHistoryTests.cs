@@ -22,7 +22,7 @@ public sealed class GoldenHistoryTests
         Assert.Equal(lines.Count, answers.Count);
         Assert.All(lines.Zip(answers), one =>
         {
-            var (expected, actual) = (JsonNode.Parse(one.Second), GoldenHistories.Answer(GoldenHistories.Read(one.First).Moved));
+            var (expected, actual) = (GoldenHistories.InWordsOfToday(JsonNode.Parse(one.Second)), GoldenHistories.Answer(GoldenHistories.Read(one.First).Moved));
             Assert.True(JsonNode.DeepEquals(expected, actual), Difference("$", expected, actual));
         });
     }
@@ -43,6 +43,21 @@ public sealed class GoldenHistoryTests
 
         Assert.True(recorded.Count() >= 62, "A fact that was recorded is no longer read as a fact of its own.");
     }
+
+    [Fact]
+    public void Every_rewording_is_of_a_recorded_text_and_changes_no_number_in_it()
+    {
+        var recorded = GoldenHistories.Files.SelectMany(GoldenHistories.Answers).Select(line => JsonSerializer.Serialize(JsonNode.Parse(line), Plain)).ToList();
+
+        Assert.NotEmpty(GoldenHistories.Rewordings);
+        Assert.All(GoldenHistories.Rewordings, one =>
+        {
+            Assert.Contains(recorded, line => line.Contains(JsonSerializer.Serialize(one.Recorded, Plain)[1..^1], StringComparison.Ordinal));
+            Assert.Equal(one.Recorded.Where(char.IsAsciiDigit), one.Today.Where(char.IsAsciiDigit));
+        });
+    }
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The first place at which two answers differ.</summary>
     private static string Difference(string path, JsonNode? expected, JsonNode? actual)
