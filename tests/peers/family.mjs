@@ -149,7 +149,7 @@ await looking.run(async () => {
   await look("preference-refused");
   await type("#preference-place", "St Ann's School");
   await press("button[value=check]");
-  check((await page.locator("main").innerText()).includes("has 2 of this name"), "schools of the same name are listed");
+  check((await page.locator("main").innerText()).includes("has 2 schools with this name"), "schools of the same name are listed");
   await look("preference-check");
   await press("main form button");
   await look("case-preferred");

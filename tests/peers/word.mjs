@@ -50,7 +50,7 @@ await looking.run(async () => {
   await download("again.docx");
   await ask("conflict again.docx");
   await bring("again.docx");
-  await says("Changed by somebody since the download", "a conflict is shown");
+  await says("Changed by somebody else since the download", "a conflict is shown");
   await look("word-conflict");
 
   await ask("foreign foreign.docx");

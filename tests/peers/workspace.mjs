@@ -253,7 +253,7 @@ async function journey(width, child) {
   await days(page, 2);
   await step(page, "record-consultation", { ...day("on", child.consulted), summary: "The family wants an assessment." });
   await page.goto(page.case);
-  check((await text(page)).includes("decide whether to assess"), "the case page says what comes next");
+  check((await text(page)).includes("Decide whether to assess"), "the case page says what comes next");
   await panel(page, "decide-whether-to-assess", { assess: "true", reasons: "Alex may need a plan." });
   await days(page, 1);
 

@@ -19,7 +19,7 @@ public sealed class NoticeOutcomeTests
         var notice = life.State.Notices.Single(n => n.Id == "draftPlan-1-family");
         Assert.Equal((null, null, null), (notice.SentOn, notice.ServedOn, notice.Channel));
         Assert.Equal(new NoticeSetback(posted, life.Today, true, "Marked gone away."), Assert.Single(notice.Setbacks!));
-        Assert.Contains(life.State.Attention, a => a.Id == "post-draftPlan-1-family" && a.Text.Contains("came back", StringComparison.Ordinal));
+        Assert.Contains(life.State.Attention, a => a.Id == "post-draftPlan-1-family" && a.Text.Contains("was returned", StringComparison.Ordinal));
         life.Refused("draft-not-served", new FinalisePlan("Officer One"));
 
         life.Do(new RecordNoticeSent("draftPlan-1-family", life.Today, NoticeChannel.ByHand));

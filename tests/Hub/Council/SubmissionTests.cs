@@ -168,12 +168,12 @@ public sealed class SubmissionTests
     }
 
     [Theory]
-    [InlineData("{ \"officer\": \"x\", \"oficer\": \"y\" }", "$.oficer", "not known")]
-    [InlineData("{ \"officer\": \"x\", \"officer\": \"y\" }", "$.officer", "twice")]
+    [InlineData("{ \"officer\": \"x\", \"oficer\": \"y\" }", "$.oficer", "does not exist here")]
+    [InlineData("{ \"officer\": \"x\", \"officer\": \"y\" }", "$.officer", "more than once")]
     [InlineData("{ \"officer\": 7 }", "$.officer", "text")]
     [InlineData("{ \"officer\": null }", "$.officer", "null")]
     [InlineData("{ }", "$", "missing: officer")]
-    [InlineData("{ \"type\": \"assignCaseOfficer\", \"officer\": \"x\" }", "$.type", "not known")]
+    [InlineData("{ \"type\": \"assignCaseOfficer\", \"officer\": \"x\" }", "$.type", "does not exist here")]
     [InlineData("[]", "$", "object")]
     [InlineData("null", "$", "object")]
     [InlineData("", "$", "JSON")]

@@ -104,7 +104,7 @@ public sealed class GiasFileTests
         Assert.Equal(["100001", "100002", "100004"], read.Rows.Select(row => row.Urn.Value));
         Assert.Equal("Mill\"brook Primary School", read.Rows[0].Name);
         Assert.Equal([(2, "100001", false), (5, "100004", false)], read.Findings.Select(finding => (finding.Line, finding.Urn, finding.IsRefused)));
-        Assert.StartsWith("EstablishmentName: there is a quotation mark", read.Findings[0].Words, StringComparison.Ordinal);
+        Assert.StartsWith("EstablishmentName: the value has a misplaced quotation mark", read.Findings[0].Words, StringComparison.Ordinal);
 
         var broken = GiasFile.Read(new MemoryStream(Extract.Bytes([Extract.Lines[0].Replace("Millbrook", "\"Millbrook", StringComparison.Ordinal), Extract.Lines[2], Extract.Lines[4]])));
         Assert.True(Assert.Single(broken.Findings).IsRefused);

@@ -78,7 +78,7 @@ public sealed class MailIntakeTests : IDisposable
         using var other = new IntakeUnderTest();
         var undated = await other.TakeUndatedAsync(Eml.Of("From: sam@example.org\nSubject: No day\n\nWords."));
         Assert.Equal((null, false), (undated.Item, undated.MayRepeat));
-        Assert.Contains("give the day", undated.Problem, StringComparison.Ordinal);
+        Assert.Contains("does not state when it was received", undated.Problem, StringComparison.Ordinal);
         Assert.Empty(other.Files);
     }
 

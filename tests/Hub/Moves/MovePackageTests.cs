@@ -70,7 +70,7 @@ public sealed class MovePackageTests
         var parent = Assert.Single(state.People);
         Assert.Equal(("Jo Otherparent", true, true, null), (parent.Name, parent.ParentalResponsibility, parent.AddressIsSecret, parent.ElectronicServiceAgreedOn));
         Assert.Equal(old.People[0].PostalAddress, parent.PostalAddress);
-        Assert.Contains(state.CaseNotes, note => note.Text.Contains("Ask whom it wishes to take part", StringComparison.Ordinal));
+        Assert.Contains(state.CaseNotes, note => note.Text.Contains("Ask the family whether they want a supporter here", StringComparison.Ordinal));
         Assert.Equal((Sex.Male, "WBRI"), (state.ChildFacts!.Sex!.Value, state.ChildFacts.Ethnicity));
         Assert.Equal([SenNeed.Asd, SenNeed.Slcn], state.ChildFacts.Needs);
     }
@@ -222,7 +222,7 @@ public sealed class MovePackageTests
 
         var (taken, note) = await moving.TakeAsync(package);
 
-        Assert.Contains("are only in plan-from-330.zip", note, StringComparison.Ordinal);
+        Assert.Contains("are available only inside the document plan-from-330.zip", note, StringComparison.Ordinal);
         var documents = (await moving.Arrived.LoadAsync(taken!.Value, TestContext.Current.CancellationToken)).State.Documents;
         Assert.Equal(RecordDocument.MaxDocuments, documents.Count);
         Assert.Equal(PlanJson.ContentHash(package), documents[0].Document.Sha256);

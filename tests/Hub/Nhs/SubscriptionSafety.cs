@@ -216,7 +216,7 @@ public sealed class SubscriptionSafety
         {
             StoredResource? stored = null;
             await TimeGoesOn(host, async () => (stored = await store.ReadAsync("Subscription", id, Cancel))!.Version > 1);
-            Assert.StartsWith("The hub does not serve", stored!.Parse<Subscription>().Error, StringComparison.Ordinal);
+            Assert.StartsWith("The hub does not support", stored!.Parse<Subscription>().Error, StringComparison.Ordinal);
         }
 
         // What cannot be read at all waits for a person, and says so.

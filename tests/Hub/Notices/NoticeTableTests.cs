@@ -99,7 +99,7 @@ public sealed class NoticeTableTests
         notice = state.Notices.Single(n => n.To == to);
         Assert.Equal((null, null, null, null), (notice.SentOn, notice.ServedOn, notice.DeliveredOn, notice.Channel));
         Assert.Equal(by == By.NotifyLetter, Assert.Single(notice.Setbacks!).Returned);
-        Assert.Contains(state.Attention, a => a.Text.Contains("It has not been given", StringComparison.Ordinal));
+        Assert.Contains(state.Attention, a => a.Text.Contains("The notice has not been given", StringComparison.Ordinal));
         Assert.DoesNotContain(Limits.Of(state, hub.Today, hub.Book.For(id)), l => l.Standing is LimitStatus.Met or LimitStatus.MetLate && Rests(l.Limit.RuleKey, kind, to));
     }
 

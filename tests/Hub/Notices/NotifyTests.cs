@@ -139,7 +139,7 @@ public sealed class NotifyTests
         notice = await hub.ToFamilyAsync(id);
         Assert.Null(notice.SentOn);
         Assert.True(Assert.Single(notice.Setbacks!).Returned);
-        Assert.Contains((await hub.StateAsync(id)).Attention, a => a.Text.Contains("came back", StringComparison.Ordinal));
+        Assert.Contains((await hub.StateAsync(id)).Attention, a => a.Text.Contains("was returned", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -244,7 +244,7 @@ public sealed class NotifyTests
 
     [Theory]
     [InlineData(true, null, null, "no e-mail address")]
-    [InlineData(false, "sam@example.org", null, "Send by post")]
+    [InlineData(false, "sam@example.org", null, "by post to the family")]
     [InlineData(true, "not an address", null, "400 (ValidationError)")]
     [InlineData(false, null, "One line", "3 to 7 lines")]
     public async Task Who_has_no_usable_address_becomes_a_task_the_same_day_and_no_limit_is_met(bool agreed, string? mail, string? post, string task)

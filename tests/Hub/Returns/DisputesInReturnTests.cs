@@ -115,7 +115,7 @@ public sealed class DisputesInReturnTests
 
         var fault = Assert.Single(await OwnCases.FaultsOfAsync(life), fault => fault.Finding.Code == Sen2Rules.AfterTheEndCode);
         Assert.Equal(Sen2Severity.Doubt, fault.Finding.Severity);
-        Assert.Contains("took its refusal back", fault.Finding.Words, StringComparison.Ordinal);
+        Assert.Contains("The council withdrew its refusal", fault.Finding.Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class AgenciesTests
 
         var school = Assert.Single(lines, line => line.Contains("urn:100001", StringComparison.Ordinal));
         Assert.Contains("Example Primary School", school, StringComparison.Ordinal);
-        Assert.Contains("By a message with a link", school, StringComparison.Ordinal);
+        Assert.Contains("The agency receives a message with a link", school, StringComparison.Ordinal);
         Assert.Contains($"contributor: {School.Mail}", school, StringComparison.Ordinal);
         Assert.EndsWith("| 1 | 0", school, StringComparison.Ordinal);
         Assert.Contains("fetches requests", Assert.Single(lines, line => line.Contains("ods:RX1", StringComparison.Ordinal)), StringComparison.Ordinal);

@@ -22,7 +22,7 @@ namespace IntegrationHub.Local.Tests.Hosting;
 public sealed class BackgroundServicesTests : IDisposable
 {
     /// <summary>Services that do no work of their own: they start what does, keep something alive, or say something once.</summary>
-    private static readonly string[] WithoutLoop = ["EngineHost", "MeterStart", "NoticeStart", "ScanningWords"];
+    private static readonly string[] WithoutLoop = ["EngineHost", "MeterStart", "NoticeStart", "ScanningNotice"];
 
     private readonly string data = Directory.CreateTempSubdirectory("background-").FullName;
 

@@ -190,7 +190,7 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
         Assert.Equal(before, await DigestsAsync(data));
         var second = await Work(data).ListAsync(null, Stop);
         Assert.Equal(5, second.Free.Count);
-        Assert.Equal(["held: Complaint"], second.Rows.Single(row => row.Case.Value == held).HeldBy);
+        Assert.Equal(["on hold (Complaint)"], second.Rows.Single(row => row.Case.Value == held).HeldBy);
 
         Assert.Equal(Exit.Done, await RunAsync($"lift --data {data} --council 330 --case {held} --by records-1 --reason Answered"));
         Assert.Equal(Exit.Done, await RunAsync($"erase --data {data} --council 330 --list {list.Fingerprint} --by records-1 --reason Quarterly"));

@@ -71,7 +71,7 @@ public sealed class ContributorTokenTests
         ("one id for two roles", ContributorHub.Cis2([("555", "RX1", "S8000:G8000:R8001"), ("555", "RX9", "S8000:G8000:R8001")]), new(), 403, "does not say which one organisation"),
         ("an organisation that no council has listed", ContributorHub.Cis2([("555", "RX9", "S8000:G8000:R8001")]), new(), 403, "You signed in for Trust RX9"),
         ("the listed one is not the one chosen", ContributorHub.Cis2([("555", "RX1", "S8000:G8000:R8001"), ("556", "RX9", "S8000:G8000:R8001")], "556"), new(), 403, "You signed in for Trust RX9"),
-        ("one that answers from its own system", ContributorHub.Cis2([("555", "RX2", "S8000:G8000:R8001")]), new(), 403, "answers from its own system"),
+        ("one that answers from its own system", ContributorHub.Cis2([("555", "RX2", "S8000:G8000:R8001")]), new(), 403, "uses its own system"),
         ("another role", ContributorHub.Cis2([("555", "RX1", "S8000:G8000:R8003")]), new(), 403, "no role that opens these pages"),
         ("one factor", ContributorHub.Cis2([("555", "RX1", "S8000:G8000:R8001")], level: "1"), new(), 403, "need a stronger sign-in"),
         ("no word of how they signed in", ContributorHub.Cis2([("555", "RX1", "S8000:G8000:R8001")]) with { Claims = [("sub", "anna")] }, new(), 403, "need a stronger sign-in"),

@@ -24,13 +24,13 @@ public sealed class ReassessmentPageTests
         var round = (await hub.Store.LoadAsync(child, Stop)).State.Requests.Where(r => r.Reassessment == 1).ToList();
         var advice = await desk.OpenAsync($"/workspace/cases/{child}/advice");
         Assert.All(round, r => Assert.StartsWith(r.Agency is null ? "The family's views for re-assessment 1" : TimelineWords.Capitalise(Words.Of(r)), advice.GetElementById(r.Id)!.TextContent, StringComparison.OrdinalIgnoreCase));
-        Assert.Contains($"0 of {round.Count} answers are in", await FactsAsync(), StringComparison.Ordinal);
+        Assert.Contains($"0 of {round.Count} answers have been received", await FactsAsync(), StringComparison.Ordinal);
 
         Assert.Equal(409, await SendAsync("decide-on-plan", """{ "amend": true, "reasons": "Found." }""", "These requests have not been answered"));
         Assert.Equal(409, await SendAsync("ask-for-reassessment-advice", """{ "reason": "Once more." }""", "Everybody has already been asked"));
         var social = round.Single(r => r.Kind == Contracts.Advice.AdviceKind.SocialCare);
         Assert.Equal(200, await SendAsync("submit-advice", $$"""{ "requestId": "{{social.Id}}", "content": { "author": "Kim", "authorRole": "Social worker", "writtenOn": "2026-08-10", "needs": [{ "id": "n1", "area": "socialCare", "text": "Short breaks." }] } }"""));
-        Assert.Contains($"1 of {round.Count} answers are in", await FactsAsync(), StringComparison.Ordinal);
+        Assert.Contains($"1 of {round.Count} answers have been received", await FactsAsync(), StringComparison.Ordinal);
 
         Assert.Equal(200, await SendAsync("decide-on-plan", """{ "amend": true, "reasons": "Found.", "withoutReason": "They did not answer." }"""));
         var state = (await hub.Store.LoadAsync(child, Stop)).State;

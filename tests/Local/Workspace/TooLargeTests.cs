@@ -21,7 +21,7 @@ public sealed class TooLargeTests
         using var answer = await desk.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Contains("Nothing was sent or kept. A file has at most", (await Desk.ReadAsync(answer)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing was sent or kept. The largest file that you can send is", (await Desk.ReadAsync(answer)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     /// <summary>Announces 10 GB and sends none of it: the hub refuses by the length, before anything is sent.</summary>

@@ -129,7 +129,7 @@ public sealed class WorkListTests
         using var desk = await Desk.OfAsync(hub, "officer-a", OfficerRole.CaseOfficer);
         var asked = await AskAsync(desk, ("act", "chase"));
         var confirm = await SendAllAsync(desk, asked, ("reason", "The school asks."));
-        Assert.Contains("No answer of an agency is late", confirm.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("No agency’s answer is late", confirm.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 
         await SendAllAsync(desk, confirm);
         var again = (await SendAllAsync(desk, confirm)).QuerySelector("main")!;

@@ -117,7 +117,7 @@ public sealed class Following
         var said = new Dictionary<string, Action<FhirTask>>
         {
             ["Waiting for a clinic."] = task => task.BusinessStatus = new CodeableConcept { Text = "Waiting for a clinic." },
-            ["Work from 2026-02-02 to 2026-02-20."] = task => task.ExecutionPeriod = new Period { Start = "2026-02-02", End = "2026-02-20" },
+            ["Work is planned from 2026-02-02 to 2026-02-20."] = task => task.ExecutionPeriod = new Period { Start = "2026-02-02", End = "2026-02-20" },
             ["The clinician has changed."] = task => task.StatusReason = new CodeableConcept { Text = "The clinician has changed." },
             ["Ask for the ward."] = task => task.Text = new Narrative { Status = Narrative.NarrativeStatus.Additional, Div = "<div xmlns=\"http://www.w3.org/1999/xhtml\">Ask for the ward.</div>" },
         };

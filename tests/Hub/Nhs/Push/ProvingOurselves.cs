@@ -123,7 +123,7 @@ public sealed class ProvingOurselves : IDisposable
         { "no key", new Uri("https://rx1.example.nhs.uk/fhir"), new FhirAccess { TokenEndpoint = new Uri("https://rx1.example.nhs.uk/token"), ClientId = "hub" }, "keyFile" },
         { "bad algorithm", new Uri("https://rx1.example.nhs.uk/fhir"), new FhirAccess { TokenEndpoint = new Uri("https://rx1.example.nhs.uk/token"), ClientId = "hub", KeyFile = "authority.pem", Algorithm = "HS256" }, "algorithm must be one of" },
         { "missing file", new Uri("https://rx1.example.nhs.uk/fhir"), new FhirAccess { CertificateFile = "missing.pem" }, "missing.pem" },
-        { "no private key", new Uri("https://rx1.example.nhs.uk/fhir"), new FhirAccess { CertificateFile = "authority.pem" }, "not PEM" },
+        { "no private key", new Uri("https://rx1.example.nhs.uk/fhir"), new FhirAccess { CertificateFile = "authority.pem" }, "not in PEM format" },
         { "no roots", new Uri("https://rx1.example.nhs.uk/fhir"), new FhirAccess { TrustedRootsFile = "empty.pem" }, "no certificate" },
     };
 
