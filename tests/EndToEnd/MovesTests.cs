@@ -64,7 +64,7 @@ public sealed class MovesTests : IDisposable
         var left = Directory.GetFiles(kept, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 0).ToList();
         Assert.True(left.Count >= 7, "two versions in three forms, and their chain");
         Assert.All(left, file => Assert.Contains(Convert.ToHexString(File.ReadAllBytes(file)), arrived));
-        Assert.Equal((0, "1 assessments read in full, 0 problems."), await SaidAsync($"check --data \"{New}\""));
+        Assert.Equal((0, "1 assessment read in full, 0 problems."), await SaidAsync($"check --data \"{New}\""));
 
         // Once it is recorded that the plan was handed on, there is nothing left to hand on.
         await SendAsync(id, "record-act", new { act = "planHandedOn", on = day, what = "By the signed package." });

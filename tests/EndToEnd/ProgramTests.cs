@@ -42,14 +42,14 @@ public sealed class ProgramTests : IDisposable
         var arrived = Directory.EnumerateFiles(second.GetProperty("data").GetString()!, "*", SearchOption.AllDirectories).Where(f => f.Contains("attachments", StringComparison.Ordinal)).Select(File.ReadAllBytes).Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
         Assert.All(files, file => Assert.Contains(Convert.ToHexString(File.ReadAllBytes(file)), arrived));
         Assert.Equal("met", second.GetProperty("limits").EnumerateArray().Single(l => l.GetProperty("key").GetString() == "transferInform").GetProperty("standing").GetString());
-        Assert.Equal((0, "1 assessments read in full, 0 problems."), await SaidAsync($"check --data \"{second.GetProperty("data").GetString()}\""));
+        Assert.Equal((0, "1 assessment read in full, 0 problems."), await SaidAsync($"check --data \"{second.GetProperty("data").GetString()}\""));
 
         // What it left moves to another machine, once and again; what was changed on the way is reported.
         var file = Path.Combine(data, "moved.jsonl");
         var elsewhere = Path.Combine(data, "elsewhere");
-        Assert.Equal((0, "1 assessments written."), await SaidAsync($"assessments export --data \"{Path.Combine(data, "demo", "1")}\" --out \"{file}\""));
-        Assert.Equal((0, "1 assessments arrived complete, 0 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
-        Assert.Equal((0, "1 assessments arrived complete, 0 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
+        Assert.Equal((0, "1 assessment written."), await SaidAsync($"assessments export --data \"{Path.Combine(data, "demo", "1")}\" --out \"{file}\""));
+        Assert.Equal((0, "1 assessment arrived complete, 0 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
+        Assert.Equal((0, "1 assessment arrived complete, 0 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("Doyle", "Other", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         Assert.Equal((1, "0 assessments arrived complete, 1 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
 
@@ -89,7 +89,7 @@ public sealed class ProgramTests : IDisposable
         var (exit, output, error) = await HubProcess.RunAsync($"import \"{file}\" --council 330");
         Assert.True(exit == 0, output + error);
         Assert.Contains("Person 1/Requests 1,OpenRequest,,2025-12-02,", output, StringComparison.Ordinal);
-        Assert.Contains("1 persons, 1 requests: 1 could be taken over, 0 only once they are corrected; 0 doubts. Nothing was changed.", error, StringComparison.Ordinal);
+        Assert.Contains("1 person, 1 request: 1 could be taken over, 0 only once they are corrected; 0 doubts. Nothing was changed.", error, StringComparison.Ordinal);
 
         var contacts = Path.Combine(data, "contacts.csv");
         await File.WriteAllTextAsync(contacts, "forename,surname,birthdate,name,relationship\nZelphine,Quastrow,2017-05-09,Quennel Ostrabane,mother\n", TestContext.Current.CancellationToken);
@@ -160,7 +160,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("No return for 2026 is kept", error, StringComparison.Ordinal);
         (exit, output, error) = await HubProcess.RunAsync($"sen2 keep --year 2026 --data \"{data}\" --by manager-1");
         Assert.True(exit == 0, error);
-        Assert.Contains("Return 1 of 2026 is kept: 1 persons, 0 errors, ", error, StringComparison.Ordinal);
+        Assert.Contains("Return 1 of 2026 is kept: 1 person, 0 errors, ", error, StringComparison.Ordinal);
         (exit, output, error) = await HubProcess.RunAsync($"sen2 changes --year 2026 --data \"{data}\"");
         Assert.Equal((0, "case,change,item,before,after"), (exit, output.Trim()));
         Assert.Contains("0 children differ from return 1 of 2026", error, StringComparison.Ordinal);

@@ -78,7 +78,7 @@ async function overFhir() {
     assert.match(why, /resource\.subject\.(identifier|display)/);
   }
   const wrongForm = await refused(() => submit(answer(patient, `${HUB_CODES}/Questionnaire/ehc-health-advice|2.0.0`)), 422);
-  assert.match(wrongForm, /another questionnaire/);
+  assert.match(wrongForm, /a different questionnaire/);
   assert.equal((await client.read({ resourceType: "Task", id: task.id })).status, "accepted", "nothing of what was refused is kept");
 
   await submit(answer(patient));

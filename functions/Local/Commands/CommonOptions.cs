@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Local.Commands;
 
@@ -10,6 +11,24 @@ internal static class CommonOptions
         Description = "Directory in which the hub stores all its data.",
         DefaultValueFactory = _ => new DirectoryInfo("data"),
         HelpName = "DIR",
+    };
+
+    /// <summary>The council that a command works for. Anything but a council's code is a wrong call.</summary>
+    /// <param name="description">What the council has to do with the command.</param>
+    internal static Option<LocalAuthorityCode> Council(string description) => new("--council")
+    {
+        Description = description,
+        Required = true,
+        HelpName = "CODE",
+        CustomParser = result =>
+        {
+            if (!LocalAuthorityCode.TryParse(result.Tokens.Single().Value, out var code, out var problem))
+            {
+                result.AddError($"--council: {problem}");
+            }
+
+            return code;
+        },
     };
 
     internal static Option<bool> Json() => new("--json") { Description = "Answer in JSON." };

@@ -39,7 +39,7 @@ internal sealed class ProgressLine(TextWriter messages, TimeProvider? time = nul
         if (time.GetElapsedTime(last) >= Interval)
         {
             last = time.GetTimestamp();
-            messages.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answered:N0} cases answered so far"));
+            messages.WriteLine($"{Counted.Of(answered, "case")} answered so far");
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class ImportCommand
     internal static Command Make()
     {
         var source = new Argument<FileSystemInfo>("FILE|FOLDER") { Description = "SEN2 return as XML, or a folder with the return's tables as CSV files." };
-        var council = new Option<string>("--council") { Description = "Code of the council that made the return.", Required = true, HelpName = "CODE" };
+        var council = CommonOptions.Council("Code of the council that made the return.");
         var mapping = new Option<FileInfo?>("--mapping") { Description = "JSON file that says how this source names items and codes (docs/import.md).", HelpName = "FILE" };
         var schools = new Option<FileInfo?>("--schools") { Description = "The register of schools (edubasealldata.csv). A number that is not in the register is an error.", HelpName = "FILE" };
         var contacts = new Option<FileInfo?>("--contacts") { Description = "CSV file that says who speaks for each child (docs/import.md).", HelpName = "FILE" };
@@ -26,16 +26,9 @@ internal static class ImportCommand
         var data = CommonOptions.Data();
         var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plans over.", DefaultValueFactory = _ => "import", HelpName = "ID" };
         var command = new Command("import", "Report row by row what a return of an earlier system would become; with --apply, take over its plans.") { source, council, mapping, schools, contacts, layout, apply, data, by };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
-            {
-                result.AddError($"--council: {problem}");
-            }
-        });
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(source),
-            parsed.GetRequiredValue(council),
+            parsed.GetRequiredValue(council).Value,
             parsed.GetValue(mapping),
             parsed.GetValue(schools),
             parsed.GetValue(contacts),
@@ -88,7 +81,7 @@ internal static class ImportCommand
         }
 
         messages.WriteLine(FormattableString.Invariant(
-            $"{file.Persons.Count} persons, {rows.Count} requests: {taken} could be taken over, {rows.Count - taken} only once they are corrected; {findings.Count(f => f.Severity == Sen2Severity.Doubt)} doubts. Nothing was changed."));
+            $"{Counted.Of(file.Persons.Count, "person", "people")}, {Counted.Of(rows.Count, "request")}: {taken} could be taken over, {rows.Count - taken} only once they are corrected; {Counted.Of(findings.Count(f => f.Severity == Sen2Severity.Doubt), "doubt")}. Nothing was changed."));
         return others.Length == 0 && findings.All(finding => finding.Severity == Sen2Severity.Doubt) ? Exit.Done : Exit.Failed;
     }
 

@@ -18,24 +18,19 @@ internal static class IntakeCommand
     internal static Command Make()
     {
         var source = new Argument<FileSystemInfo>("FILE|FOLDER") { Description = "A message as a file (.eml), or a folder with messages." };
-        var council = new Option<string>("--council") { Description = "Code of the council that received the messages.", Required = true, HelpName = "CODE" };
+        var council = CommonOptions.Council("Code of the council that received the messages.");
         var received = new Option<string?>("--received") { Description = "Day of receipt, for messages that do not give it.", HelpName = "YYYY-MM-DD" };
         var data = CommonOptions.Data();
         var command = new Command("intake", "Take messages from files into a council's tray.") { source, council, received, data };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
-            {
-                result.AddError($"--council: {problem}");
-            }
-
             if (result.GetValue(received) is { } text && DayOf(text) is null)
             {
                 result.AddError("--received needs a date such as 2026-03-03.");
             }
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(source), LocalAuthorityCode.TryParse(parsed.GetRequiredValue(council), out var code, out _) ? code : default,
+            parsed.GetRequiredValue(source), parsed.GetRequiredValue(council),
             parsed.GetValue(received) is { } day ? DayOf(day) : null, parsed.GetRequiredValue(data), cancellationToken));
         return command;
     }
@@ -72,7 +67,7 @@ internal static class IntakeCommand
                 taken.Item?.Quarantine ?? taken.Problem);
         }
 
-        Console.Error.WriteLine(FormattableString.Invariant($"{(await tray.WaitingAsync(council, cancellationToken)).Count} messages wait in the tray of council {council}; {failed} files could not be taken in."));
+        Console.Error.WriteLine(FormattableString.Invariant($"Waiting in the tray of council {council}: {Counted.Of((await tray.WaitingAsync(council, cancellationToken)).Count, "message")}. Not taken in: {Counted.Of(failed, "file")}."));
         return failed > 0 ? Exit.Failed : Exit.Done;
     }
 

@@ -22,7 +22,7 @@ internal static class KeepingCommands
 
             var problems = 0;
             var cases = await DataCheck.RunAsync(directory, Tell, cancellationToken);
-            Console.WriteLine($"{cases} assessments read in full, {problems} problems.");
+            Console.WriteLine($"{Counted.Of(cases, "assessment")} read in full, {Counted.Of(problems, "problem")}.");
             return problems == 0 ? Exit.Done : Exit.Failed;
 
             void Tell(string problem)
@@ -48,7 +48,7 @@ internal static class KeepingCommands
         {
             var folder = parsed.GetRequiredValue(to).FullName;
             var manifest = Keeping.Backup.Make(parsed.GetRequiredValue(data).FullName, folder);
-            Console.WriteLine($"{manifest.Files.Count} files of {manifest.At:yyyy-MM-dd'T'HH:mm:ss'Z'} are in {folder}.");
+            Console.WriteLine($"Backup of {manifest.At:yyyy-MM-dd'T'HH:mm:ss'Z'} in {folder}: {Counted.Of(manifest.Files.Count, "file")}.");
             return Exit.Done;
         });
         return command;
@@ -69,7 +69,7 @@ internal static class KeepingCommands
                 return Exit.Failed;
             }
 
-            Console.WriteLine($"{restored.Cases} assessments of {restored.Manifest.At:yyyy-MM-dd'T'HH:mm:ss'Z'} are in {directory}. All were read in full.");
+            Console.WriteLine($"Backup of {restored.Manifest.At:yyyy-MM-dd'T'HH:mm:ss'Z'} restored to {directory}: {Counted.Of(restored.Cases, "assessment")}, all read in full.");
             return Exit.Done;
         });
         return command;

@@ -18,18 +18,13 @@ internal static class LocalOfferCommand
     private static Command Import()
     {
         var path = new Argument<FileSystemInfo>("PATH") { Description = "A file of services (Open Referral UK 3.0, JSON), or a folder of such files." };
-        var council = new Option<string>("--council") { Description = "Code of the council (three digits).", Required = true, HelpName = "CODE" };
+        var council = CommonOptions.Council("Code of the council (three digits).");
         var data = CommonOptions.Data();
         var smaller = new Option<bool>("--smaller") { Description = "Accept the Local Offer although it has far fewer services than the previous Local Offer." };
         var command = new Command("import", "Take over a Local Offer from its files. The hub may be running.") { path, council, data, smaller };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (!LocalAuthorityCode.TryParse(parsed.GetRequiredValue(council), out var code, out var problem))
-            {
-                Console.Error.WriteLine($"--council: {problem}");
-                return Exit.Failed;
-            }
-
+            var code = parsed.GetRequiredValue(council);
             var source = parsed.GetRequiredValue(path);
             IReadOnlyList<FileInfo> files = source is DirectoryInfo folder ? [.. folder.GetFiles("*.json").OrderBy(one => one.Name, StringComparer.Ordinal)] : [new FileInfo(source.FullName)];
             var read = new List<(string, byte[])>();

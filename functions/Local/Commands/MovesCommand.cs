@@ -40,24 +40,17 @@ internal static class MovesCommand
         var data = CommonOptions.Data();
         var file = new Option<FileInfo>("--in") { Description = "The package.", Required = true, HelpName = "FILE" };
         var sender = new Option<FileInfo>("--sender-key") { Description = "Public key of the council that sends the plan (the output of moves key on its hub), received separately from the package.", Required = true, HelpName = "FILE" };
-        var council = new Option<string>("--council") { Description = "Code of the council that takes over the plan.", Required = true, HelpName = "CODE" };
+        var council = CommonOptions.Council("Code of the council that takes over the plan.");
         var transferred = new Option<DateOnly>("--transferred") { Description = "Day on which the plan was transferred.", Required = true, HelpName = "YYYY-MM-DD" };
         var who = new Option<FileInfo>("--who") { Description = "JSON file with the child whose plan is expected: dateOfBirth, and givenName with familyName, upn or nhsNumber.", Required = true, HelpName = "FILE" };
         var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plan over.", DefaultValueFactory = _ => "moves", HelpName = "ID" };
         var command = new Command("import", "Verify a package and take over its plan into the store of a stopped hub. If the command is interrupted, run it again.") { data, file, sender, council, transferred, who, by };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
-            {
-                result.AddError($"--council: {problem}");
-            }
-        });
         command.SetAction((parsed, cancellationToken) => GuardedAsync(() => ImportAsync(
             parsed.GetRequiredValue(data).FullName,
             parsed.GetRequiredValue(file),
             parsed.GetRequiredValue(sender),
             parsed.GetRequiredValue(who),
-            parsed.GetRequiredValue(council),
+            parsed.GetRequiredValue(council).Value,
             parsed.GetRequiredValue(transferred),
             parsed.GetRequiredValue(by),
             cancellationToken)));

@@ -74,7 +74,7 @@ internal static class MovingCommands
                 await lines.WriteLineAsync(JsonSerializer.Serialize(new MovedLine(moved, moved.Digest()), MovingJson.Default.MovedLine).AsMemory(), cancellationToken);
             }
 
-            Console.WriteLine($"{all.Count} assessments written.");
+            Console.WriteLine($"{Counted.Of(all.Count, "assessment")} written.");
             return Exit.Done;
         }
         catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException)
@@ -129,7 +129,7 @@ internal static class MovingCommands
             }
         }
 
-        Console.WriteLine($"{arrived} assessments arrived complete, {failed} did not.");
+        Console.WriteLine($"{Counted.Of(arrived, "assessment")} arrived complete, {failed} did not.");
         return failed == 0 ? Exit.Done : Exit.Failed;
     }
 

@@ -47,7 +47,7 @@ internal static class RetentionCommand
                 }
 
                 var left = await work.EraseAsync(list, parsed.GetRequiredValue(by), parsed.GetRequiredValue(reason), Enum.GetValues<ErasedStore>(), cancellationToken);
-                Console.WriteLine($"{list.Free.Count} cases erased.");
+                Console.WriteLine($"{Counted.Of(list.Free.Count, "case")} erased.");
                 return TellLeft(left);
             },
             cancellationToken));
@@ -78,7 +78,7 @@ internal static class RetentionCommand
             }
 
             var (again, left) = await work.RepeatAsync(cancellationToken);
-            Console.WriteLine($"{again} cases had come back and have been erased again.");
+            Console.WriteLine($"Erased again after a restore: {Counted.Of(again, "case")}.");
             return TellLeft(left);
         });
         return command;
@@ -160,7 +160,7 @@ internal static class RetentionCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Case}  {row.Rule}  since {row.Due:yyyy-MM-dd}  {(row.HeldBy.Count == 0 ? "would be erased" : $"kept: {string.Join("; ", row.HeldBy)}")}"));
         }
 
-        Console.WriteLine($"{list.Free.Count} of {list.Rows.Count} cases would be erased. To confirm exactly this list, use --list {list.Fingerprint}");
+        Console.WriteLine($"{list.Free.Count} of {Counted.Of(list.Rows.Count, "case")} would be erased. To confirm exactly this list, use --list {list.Fingerprint}");
         return Exit.Done;
     }
 

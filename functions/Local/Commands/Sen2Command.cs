@@ -30,7 +30,7 @@ internal static class Sen2Command
         var build = new ReturnBuild(opened.Store, opened.Layout, opened.Council, opened.Year);
         var built = await ReturnFiles.WriteAsync(build, opened.Layout, place.FullName, TimeProvider.System.GetUtcNow(), cancellationToken);
         Console.Error.WriteLine(FormattableString.Invariant(
-            $"{built.Persons} persons, {built.Errors} errors, {built.Doubts} doubts. {ReturnFiles.Xml}, {ReturnFiles.Tables} and {ReturnFiles.Faults} are in {place.FullName}; these files hold children's data."));
+            $"{Counted.Of(built.Persons, "person", "people")}, {Counted.Of(built.Errors, "error")}, {Counted.Of(built.Doubts, "doubt")}. {ReturnFiles.Xml}, {ReturnFiles.Tables} and {ReturnFiles.Faults} are in {place.FullName}; these files hold children's data."));
         return built.Errors == 0 ? Exit.Done : Exit.Failed;
     }
 
@@ -42,7 +42,7 @@ internal static class Sen2Command
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, async opened =>
         {
             var kept = await opened.Returns.BuildAsync(opened.Store, opened.Layout, opened.Council, opened.Year, parsed.GetRequiredValue(by), TimeProvider.System.GetUtcNow(), cancellationToken);
-            Console.Error.WriteLine(FormattableString.Invariant($"Return {kept.Number} of {kept.Year} is kept: {kept.Persons} persons, {kept.Errors} errors, {kept.Doubts} doubts. SHA-256 {kept.Sha256}"));
+            Console.Error.WriteLine(FormattableString.Invariant($"Return {kept.Number} of {kept.Year} is kept: {Counted.Of(kept.Persons, "person", "people")}, {Counted.Of(kept.Errors, "error")}, {Counted.Of(kept.Doubts, "doubt")}. SHA-256 {kept.Sha256}"));
             return kept.Errors == 0 ? Exit.Done : Exit.Failed;
         }));
         return command;

@@ -56,7 +56,7 @@ internal static class SubjectAccessCommand
             folder.Create();
             await WriteAsync(Path.Combine(folder.FullName, ReviewFile), Encoding.UTF8.GetBytes(review.ToJson()), cancellationToken);
             await WriteAsync(Path.Combine(folder.FullName, "review.html"), Encoding.UTF8.GetBytes(ReviewPage.Render(review)), cancellationToken);
-            Console.WriteLine($"{review.Rows.Count} items to decide, {review.Rows.Count(row => row.Proposed is null)} without a proposal, in {review.Rows.Select(row => row.Case).Distinct().Count()} cases.");
+            Console.WriteLine($"{Counted.Of(review.Rows.Count, "item")} to decide, {review.Rows.Count(row => row.Proposed is null)} without a proposal, in {Counted.Of(review.Rows.Select(row => row.Case).Distinct().Count(), "case")}.");
             return Exit.Done;
         });
     }
@@ -95,7 +95,7 @@ internal static class SubjectAccessCommand
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(given.Zip)),
             });
             await WriteAsync(to.FullName, given.Zip, cancellationToken);
-            Console.WriteLine($"{given.Cases.Count} cases, {given.Rows.Count(row => row.Applies == ReviewDecision.Withhold)} left out.");
+            Console.WriteLine($"{Counted.Of(given.Cases.Count, "case")}, {given.Rows.Count(row => row.Applies == ReviewDecision.Withhold)} left out.");
             return Exit.Done;
         });
     }

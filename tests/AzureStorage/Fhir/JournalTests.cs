@@ -95,7 +95,7 @@ public sealed class JournalTests
         await shelf.Table.DeleteEntityAsync("fhir", "0000000000000000001", ETag.All, Stop);
         using var again = shelf.Host();
 
-        Assert.Contains("lacks entry 1", (await Assert.ThrowsAsync<InvalidDataException>(async () => await again.ReadAsync("Binary", "b", Stop))).Message, StringComparison.Ordinal);
+        Assert.Contains("Entry 1 of the FHIR journal is missing", (await Assert.ThrowsAsync<InvalidDataException>(async () => await again.ReadAsync("Binary", "b", Stop))).Message, StringComparison.Ordinal);
     }
 
     private static ResourceWrite Write(string id, long expected, int size)

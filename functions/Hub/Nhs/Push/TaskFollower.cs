@@ -86,7 +86,7 @@ public sealed partial class TaskFollower(
         {
             // After a temporary fault the hub tries again later. A body that is silent for a long time is chased. A permanent fault is
             // reported once a day.
-            await TellAsync(trouble, $"day-{Time.GetUtcNow():yyyy-MM-dd}", $"The body's system could not be read: {trouble.Detail}.");
+            await TellAsync(trouble, $"day-{Time.GetUtcNow():yyyy-MM-dd}", $"The body's system could not be read: {trouble.Detail.TrimEnd('.')}.");
             return false;
         }
 
