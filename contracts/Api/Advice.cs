@@ -160,7 +160,7 @@ public sealed record ExistingAdvice
     /// <summary>The party that did not agree, so that the advice cannot be relied on.</summary>
     public AgreeingParty? RefusedBy { get; init; }
 
-    /// <summary>Whether all three agreed, so that it is used as the advice and nobody is asked again.</summary>
+    /// <summary>Whether all three parties agreed, so that nobody is asked again.</summary>
     public required bool ReliedOn { get; init; }
 
     /// <summary>Number of the re-assessment in which the advice was put forward.</summary>

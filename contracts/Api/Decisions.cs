@@ -76,7 +76,7 @@ public sealed record AppealTaken
     public DateOnly? OtherDate { get; init; }
 
     /// <summary>
-    /// Whether a concession came before the council's response, so that reg 45 sets the limits. Older records may not have this member,
+    /// Whether a concession came before the council's response. In that case reg 45 sets the limits. Older records may not have this member,
     /// which then means true.
     /// </summary>
     public bool? InTime { get; init; }

@@ -78,7 +78,7 @@ public sealed record FamilyContact
     public string? Mobile { get; init; }
 
     /// <summary>
-    /// Language in which the person wishes to read letters, IETF tag: <c>en</c>, <c>cy</c>. If null, the language is English.
+    /// Language in which the person wishes to read letters, as an IETF tag. Examples are <c>en</c> and <c>cy</c>. If null, the language is English.
     /// </summary>
     public string? Language { get; init; }
 
@@ -89,14 +89,14 @@ public sealed record FamilyContact
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The form in which they need letters, in words: "large print". The hub does not produce such letters; an officer sends them. Absent
+    /// The format in which the person needs letters, in words: "large print". The hub does not produce such letters; an officer sends them. Absent
     /// if standard letters are suitable.
     /// </summary>
     public string? AccessibleFormat { get; init; }
 }
 
 /// <summary>
-/// Whether a young person lacks capacity, and who then acts for them (reg 64(2)(b)). Capacity is presumed.
+/// Whether a young person lacks capacity, and who then acts (reg 64(2)(b)). Capacity is presumed.
 /// </summary>
 public sealed record CapacityRecord
 {
@@ -161,14 +161,14 @@ public sealed record FamilyPerson
     /// <summary>Mobile telephone, for short messages that name no child.</summary>
     public string? Mobile { get; init; }
 
-    /// <summary>Language in which the person wishes to read letters, IETF tag; English if null.</summary>
+    /// <summary>Language in which the person wishes to read letters, as an IETF tag. If null, the language is English.</summary>
     public string? Language { get; init; }
 
     /// <summary>Language of the interpreter needed, in words; absent if none.</summary>
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The form in which they need letters, in words: "large print". The hub does not produce such letters; an officer sends them. Absent
+    /// The format in which the person needs letters, in words: "large print". The hub does not produce such letters; an officer sends them. Absent
     /// if standard letters are suitable.
     /// </summary>
     public string? AccessibleFormat { get; init; }

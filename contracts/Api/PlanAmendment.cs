@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Api;
 /// <param name="Line">Id of the line.</param>
 /// <param name="Before">The present text; absent if the line is new.</param>
 /// <param name="After">The new text; absent if the line is removed.</param>
-/// <param name="Source">Basis of the change: the reason of the officer who made it, or the advice with its author.</param>
+/// <param name="Source">Basis of the change: the officer's reason, or the advice with its author.</param>
 public sealed record ProposedChange(PlanSectionLetter Section, string Line, string? Before, string? After, string Source);
 
 /// <summary>How a proposal to amend the plan ended.</summary>

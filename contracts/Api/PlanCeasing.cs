@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>The reason for ceasing a plan, with its code in the SEN2 return as the number.</summary>
+/// <summary>The reason for ceasing a plan. The number of each reason is its code in the SEN2 return.</summary>
 [JsonConverter(typeof(CamelCaseEnum<CeasingReason>))]
 public enum CeasingReason
 {

@@ -171,7 +171,7 @@ public sealed record PlanFindings
     /// <summary>Whether the step would be refused.</summary>
     public required bool Refuses { get; init; }
 
-    /// <summary>The findings, each with section, line, code, reason and severity.</summary>
+    /// <summary>The findings on the plan.</summary>
     public required IReadOnlyList<PlanFinding> Findings { get; init; }
 }
 

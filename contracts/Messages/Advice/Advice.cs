@@ -86,21 +86,21 @@ public sealed record AdviceContent
     public IReadOnlyList<AttachmentRef> Attachments { get; init => field = value ?? []; } = [];
 
     /// <summary>
-    /// What the author says in addition to the lines of a plan: diagnoses, medicines, allergies, how and when the child was seen, and every
-    /// other part of a document that is not a line. The notes are shown with the advice, and an officer decides which of them the plan
-    /// needs.
+    /// What the author says in addition to the lines of a plan. Notes hold diagnoses, medicines, allergies, how and when the child was seen,
+    /// and every other part of a document that is not a line. The notes are shown with the advice, and an officer decides which of them the
+    /// plan needs.
     /// </summary>
     public IReadOnlyList<AdviceNote> Notes { get; init => field = value ?? []; } = [];
 
     /// <summary>SHA-256 of the attachment that contains the whole advice, or null if the lines and notes contain all of it.</summary>
     public string? Whole { get; init; }
 
-    /// <summary>Whether the advice has no structured line, only a document or notes, so that an officer must enter its content.</summary>
+    /// <summary>Whether the advice is only a document or notes, so that an officer must enter the content.</summary>
     public bool IsDocumentOnly => Views.Count + Needs.Count + Outcomes.Count + Provision.Count == 0;
 }
 
 /// <summary>A note by the author that is not a line of a plan.</summary>
-/// <param name="Heading">Subject of the note, in the words of the form or the document, for instance "Allergies".</param>
+/// <param name="Heading">Subject of the note, for instance "Allergies". The words are those of the form or the document.</param>
 /// <param name="Text">The author's words; lines are separated by line feeds.</param>
 public sealed record AdviceNote(string Heading, string Text);
 
@@ -141,7 +141,7 @@ public sealed record AdviceProvision
     public IReadOnlyList<string> Outcomes { get; init => field = value ?? []; } = [];
 }
 
-/// <summary>A document stored outside the message (claim check): its token, size, type and checksum.</summary>
+/// <summary>A document stored outside the message (claim check). The reference gives the document's token, size, type and checksum.</summary>
 /// <param name="Token">Opaque name by which the document is fetched.</param>
 /// <param name="FileName">File name to display.</param>
 /// <param name="ContentType">Media type.</param>

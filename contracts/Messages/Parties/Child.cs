@@ -30,7 +30,7 @@ public enum NhsNumberStatus
     Postponed = 8,
 }
 
-/// <summary>The child or young person, whose details are entered once and sent to everyone who is asked for advice.</summary>
+/// <summary>The child or young person. The details are entered once and sent to everyone who is asked for advice.</summary>
 public sealed record Child
 {
     /// <summary>Given name.</summary>
@@ -39,7 +39,7 @@ public sealed record Child
     /// <summary>Family name.</summary>
     public required string FamilyName { get; init; }
 
-    /// <summary>Date of birth, from which the year group and the holder of the rights are derived.</summary>
+    /// <summary>Date of birth. The year group and the holder of the rights follow from the date of birth.</summary>
     public required DateOnly DateOfBirth { get; init; }
 
     /// <summary>NHS number, or null if not known. The number is never required.</summary>

@@ -60,8 +60,9 @@ public enum PlanKind
 /// <summary>One version of an EHC plan.</summary>
 public sealed record PlanDocument
 {
-    /// <summary>Version number of this document's format (contracts/schemas/plan-document.schema.json), because a stored plan must stay
-    /// readable for decades.</summary>
+    /// <summary>
+    /// Version number of this document's format (contracts/schemas/plan-document.schema.json). A stored plan must stay readable for decades.
+    /// </summary>
     public int Format { get; init; } = 1;
 
     /// <summary>The assessment from which the plan was made.</summary>
@@ -79,7 +80,9 @@ public sealed record PlanDocument
     /// <summary>The officer responsible for this version.</summary>
     public required string PreparedBy { get; init; }
 
-    /// <summary>Name and position of the officer who signed a finalised plan on <see cref="PreparedOn"/>, or null for a draft.</summary>
+    /// <summary>
+    /// Name and position of the officer who signed a finalised plan. The officer signed on <see cref="PreparedOn"/>. A draft has no signature.
+    /// </summary>
     public string? SignedBy { get; init; }
 
     /// <summary>The child or young person.</summary>
@@ -128,7 +131,7 @@ public sealed record PlanLine
     /// <summary>For an outcome, the ids of the needs that it meets. For provision, the ids of the outcomes that it serves.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
-    /// <summary>What a reader must know about the line, for instance why it is not in the section that its author chose.</summary>
+    /// <summary>What a reader must know about the line. An example is why the line is not in the section that the author chose.</summary>
     public string? Note { get; init; }
 
     /// <summary>The document that a line of section K refers to, or null if the line refers to no document.</summary>
@@ -174,6 +177,6 @@ public sealed record LineProvenance
     /// <summary>The officer who changed the text, or null if the text is unchanged.</summary>
     public string? EditedBy { get; init; }
 
-    /// <summary>Every change that officers made to the line, oldest first, each with what it replaced.</summary>
+    /// <summary>Every change that officers made to the line, oldest first. Each change shows the text that it replaced.</summary>
     public IReadOnlyList<LineChange> Changes { get; init; } = [];
 }

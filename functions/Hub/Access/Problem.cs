@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Describes an error in the format of RFC 9457. A problem never contains personal data: it names properties and rules, not values.
+/// An error (RFC 9457). A problem never contains personal data: it names properties and rules, not values.
 /// </summary>
 public sealed record Problem
 {
     /// <summary>Media type of a problem.</summary>
     public const string MediaType = "application/problem+json";
 
-    /// <summary>The name of the kind of problem, which is not an address to fetch: <c>urn:integrationhub:problem:CODE</c>.</summary>
+    /// <summary>The name of the kind of problem: <c>urn:integrationhub:problem:CODE</c>. The name is not an address to fetch.</summary>
     public string Type => $"urn:integrationhub:problem:{Code}";
 
     /// <summary>The kind of problem in a few words.</summary>

@@ -112,6 +112,7 @@ public static class ApiDocument
                 This is version 1: each answer has the header Api-Version: 1, and a request may have it too. Within version 1, members, words, addresses and problem codes
                 are only added; any change that would break a caller becomes version 2 at /v2. Members and words are camelCase. These members always have the same meaning:
                 {string.Join("; ", CommonMembers.Select(member => $"{member.Key}: {member.Value}"))}.
+                The sender chooses the id of anything that an input adds, such as noteId. The id is unique within the case.
 
                 Operations whose description does not begin with "For" or "Also for" are for council officers only.
                 """,

@@ -47,10 +47,17 @@ internal static class OnceUsed
     private static IEnumerable<(string? Name, Action<IOpenApiSchema> Put)> Within(IOpenApiSchema schema) => schema is not OpenApiSchema own
         ? []
         : (own.Properties ?? new Dictionary<string, IOpenApiSchema>()).SelectMany(member => Place(member.Value, put => own.Properties![member.Key] = put))
-            .Concat(Place(own.Items, put => own.Items = put))
+            .Concat(Place(own.Items, put => own.Items = own.Description is null ? put : Undescribed(put)))
             .Concat(Place(own.AdditionalProperties, put => own.AdditionalProperties = put))
             .Concat(new[] { own.OneOf, own.AnyOf, own.AllOf }.OfType<IList<IOpenApiSchema>>()
                 .SelectMany(choices => choices.SelectMany((choice, at) => Place(choice, put => choices[at] = put))));
+
+    /// <summary>The schema of an item without its description, because the list has one.</summary>
+    private static IOpenApiSchema Undescribed(IOpenApiSchema item)
+    {
+        item.Description = null;
+        return item;
+    }
 
     private static IEnumerable<(string? Name, Action<IOpenApiSchema> Put)> Place(IOpenApiSchema? schema, Action<IOpenApiSchema> put) => schema switch
     {

@@ -5,15 +5,17 @@ namespace IntegrationHub.Functions.Council;
 
 /// <summary>
 /// The description of a type or a member in the API document: the first sentence of its C# documentation, if that sentence adds anything to the
-/// name.
+/// name. A last clause about null is left out.
 /// </summary>
 internal static partial class ShortWords
 {
     /// <summary>Words that carry no information. A text made up only of these words and the member's name adds nothing.</summary>
     private static readonly FrozenSet<string> Light = FrozenSet.ToFrozenSet(
         """
-        a an and are as at be been by day days did do for from has have her here his how id if in is it its last name of on one or own said
-        says stands that the their them there these they this those to was were what when where which who whose why with
+        a about after all an and any are as assessment at be been before by can child chosen council day days did do every false for from
+        has have her here his how id if in is it its known last may must name no not null of on one only or other others own person said
+        says sender so some stands than that the their them then there these they this those to true unique was were what when where which who
+        whose why with would young
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);
 
@@ -22,7 +24,7 @@ internal static partial class ShortWords
     /// <param name="names">The name of the type and, for a member, the name of the member.</param>
     internal static string? Of(string text, IReadOnlyList<string> names)
     {
-        var sentence = Sentence().Match(text.ReplaceLineEndings(" ").Trim()).Value.TrimEnd(';', '.') + ".";
+        var sentence = Absent().Replace(Sentence().Match(Spaces().Replace(text, " ").Trim()).Value.TrimEnd(';', '.'), "") + ".";
 
         // One or two words ("Its day.") say no more than the name; the introduction explains names that always mean the same.
         return sentence.Count(letter => letter == ' ') < 2 || ApiDocument.CommonMembers.ContainsKey(names[^1]) || !SaysMore(sentence, names) ? null : sentence;
@@ -45,6 +47,13 @@ internal static partial class ShortWords
     /// </summary>
     [GeneratedRegex(@"^.+?(?:(?<!\.\.)[.;](?=\s|$)|$)")]
     private static partial Regex Sentence();
+
+    /// <summary>A last clause about null: the API leaves out absent members and never writes null.</summary>
+    [GeneratedRegex(",? or null .+$")]
+    private static partial Regex Absent();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
 
     [GeneratedRegex("[A-Za-z]+")]
     private static partial Regex Word();

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Advice;
 
-/// <summary>The kind of place that the child attends, which decides who gives educational advice under reg 6(1)(b).</summary>
+/// <summary>The kind of setting, which decides who gives educational advice (reg 6(1)(b)).</summary>
 public enum SettingKind
 {
     /// <summary>School, whose head gives the advice.</summary>

@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="From">First day of the exception, inclusive.</param>
 /// <param name="To">Last day of the exception, inclusive.</param>
 /// <param name="Evidence">Evidence for the exception.</param>
-/// <param name="WhyImpractical">Why the cause made it impractical to meet the limit, which is the causal test.</param>
+/// <param name="WhyImpractical">Why the cause made it impractical to meet the limit. This is the causal test.</param>
 public sealed record ClaimException(string ExceptionId, Ground Ground, DateOnly From, DateOnly To, string Evidence, string WhyImpractical) : AssessmentInput, IStep<ClaimException>
 {
     public static StepDefinition<ClaimException> Definition { get; } = new("claim-exception", "Claim a statutory exception")

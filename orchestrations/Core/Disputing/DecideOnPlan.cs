@@ -9,8 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 /// <param name="Amend">True if an amended or replaced plan is sent, false if the plan stays as it is.</param>
 /// <param name="Reasons">Reasons for the decision.</param>
-/// <param name="WithoutReason">Why the council does not wait for answers that are missing from the re-assessment, if any are
-/// missing.</param>
+/// <param name="WithoutReason">Why the council does not wait for some answers.</param>
 public sealed record DecideOnPlan(bool Amend, string Reasons, string? WithoutReason = null) : AssessmentInput, IStep<DecideOnPlan>
 {
     public static StepDefinition<DecideOnPlan> Definition { get; } = new("decide-on-plan", "Decide whether the plan is amended after a re-assessment or a referral back")

@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Name the placement for section I. A draft must not contain the placement (s38(5)); the final plan must.</summary>
 /// <param name="InstitutionType">Type of institution.</param>
 /// <param name="Institution">The named institution, or null if only a type is named.</param>
-/// <param name="Reasons">Reasons, if the institution is not the one that the family asked for (s39(4)).</param>
+/// <param name="Reasons">The reasons, if the family asked for another institution (s39(4)).</param>
 /// <param name="From">First day at the placement, after a transfer of phase.</param>
 public sealed record NamePlacement(string InstitutionType, Agency? Institution = null, string? Reasons = null, DateOnly? From = null) : AssessmentInput, IStep<NamePlacement>
 {

@@ -23,7 +23,7 @@ public enum NoticeOutcome
 /// <param name="NoticeId">The notice, as listed in the assessment.</param>
 /// <param name="Outcome">What happened to the notice.</param>
 /// <param name="On">Day on which the notice was delivered, failed or was returned.</param>
-/// <param name="Evidence">The evidence, without personal data, such as the channel's report or "marked gone away".</param>
+/// <param name="Evidence">Evidence without personal data, such as the channel's report.</param>
 /// <param name="Sending">Reference of the sending that the outcome is about, or null if an officer sent the notice.</param>
 public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome, DateOnly On, string Evidence, string? Sending = null)
     : AssessmentInput, IStep<RecordNoticeOutcome>

@@ -2,7 +2,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>A member of the family names a friend, advocate or adviser who helps them. By naming the supporter, the family gives its
 /// consent, which ends with <see cref="EndSupporter"/>.</summary>
-/// <param name="PersonId">Id of the supporter, chosen by the sender and unique in the case.</param>
+/// <param name="PersonId">Id of the supporter, chosen by the sender and unique in the assessment.</param>
 /// <param name="Name">Name.</param>
 /// <param name="Relationship">The supporter's relationship to the family, in words.</param>
 /// <param name="Email">E-mail address, if the family gives one.</param>

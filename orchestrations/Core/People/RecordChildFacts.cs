@@ -4,14 +4,14 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Record what the SEN2 return asks about the child. A fact that is not given stays as it was.</summary>
 /// <param name="Sex">Sex.</param>
-/// <param name="Ethnicity">Ethnicity code of the school census (four letters), or REFU if refused and NOBT if not obtained.</param>
+/// <param name="Ethnicity">Ethnicity code of the school census, four letters. REFU means refused, and NOBT means not obtained.</param>
 /// <param name="Uln">Unique learner number.</param>
 /// <param name="NoNumber">Why there is neither a UPN nor a ULN.</param>
 /// <param name="LookedAfter">Whether the child is looked after.</param>
 /// <param name="AskedBy">Who asked for the assessment, if the route does not say so.</param>
 /// <param name="InYouthAccommodation">Whether the child was in youth accommodation on the day of the request.</param>
 /// <param name="Needs">Types of need, with the primary need first.</param>
-/// <param name="Clear">Whether everything recorded so far is wrong, so that only the facts given here are known.</param>
+/// <param name="Clear">Whether everything recorded so far is wrong. Only the facts given here are then known.</param>
 public sealed record RecordChildFacts(
     Sex? Sex = null,
     string? Ethnicity = null,

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Residential">Code of the SEN2 return for a residential place.</param>
 /// <param name="WorkBased">Code of the SEN2 return for a work-based place.</param>
 /// <param name="PersonalBudget">Whether there is a personal budget, or null if the case's own record of the budget applies.</param>
-/// <param name="OrganisedArrangement">Whether the council or a school manages the personal budget, as a code of the return.</param>
+/// <param name="OrganisedArrangement">Who manages the personal budget, as a code of the return.</param>
 /// <param name="DirectPayment">Code of the SEN2 return for a direct payment.</param>
 public sealed record RecordPlanTerms(
     IReadOnlyList<SchoolPlace>? Named = null, string? Residential = null, string? WorkBased = null, bool? PersonalBudget = null, bool? OrganisedArrangement = null, string? DirectPayment = null)

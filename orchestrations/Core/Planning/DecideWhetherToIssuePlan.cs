@@ -6,8 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Decide whether to issue a plan. CFA 2014 s36(9), s37.</summary>
 /// <param name="Issue">True if a plan is drafted, false if no plan is necessary.</param>
 /// <param name="Reasons">Reasons for the decision.</param>
-/// <param name="Without">Ids of open requests whose answers the council does not wait for, as explained by
-/// <paramref name="WithoutReason"/>.</param>
+/// <param name="Without">Ids of open requests whose answers the council does not wait for.</param>
 /// <param name="WithoutReason">Why the council does not wait for some answers.</param>
 public sealed record DecideWhetherToIssuePlan(bool Issue, string Reasons, IReadOnlyList<string>? Without = null, string? WithoutReason = null) : AssessmentInput, IStep<DecideWhetherToIssuePlan>
 {

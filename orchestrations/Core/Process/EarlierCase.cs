@@ -12,7 +12,7 @@ public enum EarlierCaseAnswer
     SameChild,
 }
 
-/// <summary>What an officer decided about an earlier case, recorded with the facts of the new case.</summary>
+/// <summary>What an officer decided about an earlier case. The decision is recorded with the facts of the new case.</summary>
 /// <param name="Answer">What the officer found.</param>
 /// <param name="Reason">The reason, in the officer's words.</param>
 /// <param name="Case">The earlier case, if it is about the same child and the council can see it.</param>

@@ -25,16 +25,16 @@ public enum RequestRoute
     PersonInCharge,
 }
 
-/// <summary>The person who speaks for the child, or the young person, and who receives every notice that goes to the family.</summary>
+/// <summary>The person who speaks for the child, or the young person. This person receives every notice that goes to the family.</summary>
 public sealed record FamilyContact
 {
     /// <summary>The person's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The person's relationship to the child, for instance "mother" or "self".</summary>
+    /// <summary>Relationship to the child, for instance "mother" or "self".</summary>
     public required string Relationship { get; init; }
 
-    /// <summary>The e-mail address, used only if that was agreed.</summary>
+    /// <summary>E-mail address, used only with the person's agreement.</summary>
     public string? Email { get; init; }
 
     /// <summary>
@@ -46,10 +46,12 @@ public sealed record FamilyContact
     /// <summary>The lines of the postal address, of which the last is a postcode or a country; null if none is known.</summary>
     public IReadOnlyList<string>? PostalAddress { get; init; }
 
-    /// <summary>The mobile number, for text messages that name no child.</summary>
+    /// <summary>Mobile telephone, for short messages that name no child.</summary>
     public string? Mobile { get; init; }
 
-    /// <summary>The language in which the person wishes to read letters, as an IETF tag: <c>en</c>, <c>cy</c>. Null means English.</summary>
+    /// <summary>
+    /// Language in which the person wishes to read letters, as an IETF tag. Examples are <c>en</c> and <c>cy</c>. Null means English.
+    /// </summary>
     public string? Language { get; init; }
 
     /// <summary>The telephone number for calls.</summary>
@@ -66,7 +68,7 @@ public sealed record FamilyContact
 }
 
 /// <summary>
-/// Whether a young person lacks capacity, and who then acts for the young person (reg 64(2)(b)). Capacity is presumed.
+/// Whether a young person lacks capacity, and who then acts (reg 64(2)(b)). Capacity is presumed.
 /// </summary>
 /// <param name="LacksCapacity">Whether the young person lacks capacity for these decisions.</param>
 /// <param name="AlternativePerson">The person who acts for the young person.</param>
@@ -114,6 +116,6 @@ public sealed record OpeningFacts
     /// <summary>A plan that was issued elsewhere and is taken over; null if an assessment is asked for.</summary>
     public TakenPlan? TakenOver { get; init; }
 
-    /// <summary>The advisers who will be asked for each kind of advice, as far as known.</summary>
+    /// <summary>The adviser for each kind of advice, as far as known.</summary>
     public IReadOnlyList<NamedAdviser> Advisers { get; init => field = value ?? []; } = [];
 }

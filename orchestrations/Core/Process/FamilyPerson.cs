@@ -43,7 +43,7 @@ public sealed record FamilyPerson
     /// <summary>Whether the person has parental responsibility and is therefore sent notices too.</summary>
     public bool ParentalResponsibility { get; init; }
 
-    /// <summary>The e-mail address, used only if that was agreed.</summary>
+    /// <summary>E-mail address, used only with the person's agreement.</summary>
     public string? Email { get; init; }
 
     /// <summary>The day on which the person agreed to be served by e-mail (Education Act 1996 s572).</summary>
@@ -55,7 +55,7 @@ public sealed record FamilyPerson
     /// <summary>The telephone number for calls.</summary>
     public string? Telephone { get; init; }
 
-    /// <summary>The mobile number, for text messages that name no child.</summary>
+    /// <summary>Mobile telephone, for short messages that name no child.</summary>
     public string? Mobile { get; init; }
 
     /// <summary>The language in which the person wishes to read letters, as an IETF tag; null means English.</summary>

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the new ICB says about the health provision in section G after it has become responsible (reg 16).</summary>
+/// <summary>What the new ICB says about the health provision in section G (reg 16).</summary>
 public enum IcbStatement
 {
     /// <summary>The new ICB arranges the provision in the plan.</summary>

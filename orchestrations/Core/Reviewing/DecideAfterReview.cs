@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 /// <param name="Decision">The decision to keep, amend or cease the plan.</param>
 /// <param name="Reasons">Reasons for the decision.</param>
-/// <param name="Proposal">For a decision to amend, the proposed amendments, which are sent with the notice.</param>
+/// <param name="Proposal">For a decision to amend, the proposed amendments. The amendments are sent with the notice.</param>
 /// <param name="Consulted">For a decision to cease, how the family and the head were consulted, reg 31(1).</param>
 public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, string? Proposal = null, string? Consulted = null) : AssessmentInput, IStep<DecideAfterReview>
 {

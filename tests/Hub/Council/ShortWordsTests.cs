@@ -11,8 +11,9 @@ public sealed class ShortWordsTests
     [InlineData("Decision whether to assess, with reasons; it is made within six weeks.", "Decision whether to assess, with reasons.")]
     [InlineData("For instance 330-7K3M9Q2XH4TD or HESC Rules r12.4 as the council has it.", "For instance 330-7K3M9Q2XH4TD or HESC Rules r12.4 as the council has it.")]
     [InlineData("Stages from received, advised... to issued. More.", "Stages from received, advised... to issued.")]
-    [InlineData("Told on several\n    lines of the source", "Told on several     lines of the source.")]
+    [InlineData("Told on several\n    lines of the source", "Told on several lines of the source.")]
     [InlineData("What must be read: the bytes, the hash and the size, in this order.", "What must be read: the bytes, the hash and the size, in this order.")]
+    [InlineData("Street, house, floor and flat, or null if nobody has said so.", "Street, house, floor and flat.")]
     public void The_first_sentence_is_kept_whole(string text, string kept) => Assert.Equal(kept, ShortWords.Of(text, ["Shape", "member"]));
 
     [Theory]

@@ -17,6 +17,7 @@ internal static partial class StepDocs
     private static readonly (string Source, string Form)[] Plainer =
     [
         ("Id chosen by the sender, unique in the assessment", "A reference that is unique in this case; the hub suggests one"),
+        ("chosen by the sender and unique in the assessment", "which is unique in this case; the hub suggests one"),
         ("Id chosen by the sender", "A reference; the hub suggests one"), ("Null ", "Empty "), ("null ", "empty "),
         ("True: ", "Yes: "), ("False: ", "No: "), ("True when ", "Yes when "), ("True where ", "Yes where "),
     ];
