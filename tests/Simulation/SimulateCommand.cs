@@ -90,7 +90,7 @@ internal static class SimulateCommand
             HelpName = "N",
         };
         look.Validators.Add(result => Number(result, 0, int.MaxValue, whole: true));
-        var doors = new Option<int>("--doors")
+        var doors = new Option<int>("--channels")
         {
             Description = "About how many cases answer through the FHIR endpoint and the contributor's pages too; 0 for none. The bus is used in every case.",
             DefaultValueFactory = _ => SimulationOptions.UsuallyThroughDoors,

@@ -8,7 +8,7 @@ public sealed class SimulateCommandTests
     [InlineData("--requests needs a whole number", "simulate", "--requests", "many")]
     [InlineData("--requests needs a whole number", "simulate", "--requests", "99999999999999999999")]
     [InlineData("--look needs a whole number of 0 or more", "simulate", "--look", "-1")]
-    [InlineData("--doors needs a whole number of 0 or more", "simulate", "--doors", "-1")]
+    [InlineData("--channels needs a whole number of 0 or more", "simulate", "--channels", "-1")]
     [InlineData("--care-bus needs a number of 0 or more, 1 at most", "simulate", "--care-bus", "1.5")]
     [InlineData("--hubs needs a whole number", "simulate", "--hubs", "1.5")]
     [InlineData("--disputes needs a number of 0 or more, 1000 at most", "simulate", "--disputes", "NaN")]

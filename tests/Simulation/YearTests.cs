@@ -75,7 +75,7 @@ public sealed class YearTests
         Assert.True(report.IsSound, TextReport.Of(report));
         string[] ways =
         [
-            "appeal registered", "appeal dismissed", "appeal withdrawn", "mediation held", "mediation not arranged", "conceded after the response", "recommendation", "refusal taken back",
+            "appeal registered", "appeal dismissed", "appeal withdrawn", "mediation held", "mediation not arranged", "conceded after the response", "recommendation", "refusal withdrawn",
             .. new[] { "Assess", "MakePlan", "AmendContents", "NameInstitution", "Reassess", "ContinuePlan", "ContinueAndAmend" }.SelectMany(remedy => new[] { $"order {remedy}", $"concession {remedy}", $"agreement {remedy}" }),
             "order Reconsider", "order CeasePlan", "agreement NotAppealable", "agreement BoardOnly",
         ];

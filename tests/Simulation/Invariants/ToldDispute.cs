@@ -55,7 +55,7 @@ internal sealed class ToldDispute
         .. Remedies.GroupBy(r => $"{r.Way} {r.Remedy}").Select(r => (r.Key, r.Count())),
         ("conceded after the response", (Appeal.TryGetValue(AppealStep.Conceded, out var days) ? days.Count : 0) - Remedies.Count(r => r.Way == "concession")),
         ("recommendation", RecommendedOn is null ? 0 : 1),
-        ("refusal taken back", ReversedOn is null ? 0 : 1),
+        ("refusal withdrawn", ReversedOn is null ? 0 : 1),
     ];
 
     internal int Steps => Mediation.Values.Sum(days => days.Count) + Appeal.Values.Sum(days => days.Count);

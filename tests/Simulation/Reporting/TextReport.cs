@@ -26,21 +26,21 @@ public static class TextReport
         Invariant.SourcesAreTrue => "every line of a plan says its true source",
         Invariant.EachSeesTheirOwn => "everybody sees what is theirs, through every interface",
         Invariant.NoReviewIsLost => "no review of a plan is lost",
-        Invariant.EverybodyHearsOfThePlan => "everybody is told of each decision on the plan",
+        Invariant.EverybodyHearsOfThePlan => "everybody is notified of each decision on the plan",
         Invariant.NoPlanEndsEarly => "no plan ceases before its time",
         Invariant.EveryTransferHasItsPlace => "no transfer of phase without its place",
         Invariant.EveryReassessmentEnds => "every re-assessment is answered, and ends",
         Invariant.ReassessmentsAreAdvised => "every re-assessment has advice of its own",
-        Invariant.PreferencesAreHeard => "every answer on a transfer kept, in time or late",
+        Invariant.PreferencesAreHeard => "every answer on a transfer is recorded",
         Invariant.TheNewBoardIsServed => "a new ICB has the plan, and what it asks for is done",
-        Invariant.BudgetsAreKept => "every decision on a budget kept, told and paid",
-        Invariant.OneHubKeepsThePlan => "a plan that moved is kept by exactly one hub",
+        Invariant.BudgetsAreKept => "every budget decision is recorded and paid",
+        Invariant.OneHubKeepsThePlan => "a plan that moved is maintained by exactly one hub",
         Invariant.MovedPlansAreWhole => "a plan that moved arrived byte for byte, in its chain",
-        Invariant.ListsAreRight => "every list and count says what the trails say",
+        Invariant.ListsAreRight => "every list and count agrees with the audit trails",
         Invariant.NoticesWereSent => "no notice sent without its letter",
         Invariant.LettersAreRight => "every letter is of its case, and whole",
-        Invariant.WhatIsGivenIsThere => "what a door took is in its case, once",
-        Invariant.ReceiptsAreTrue => "a receipt for what is stored, a reason for what is not",
+        Invariant.WhatIsGivenIsThere => "what a channel accepted is in its case, once",
+        Invariant.ReceiptsAreTrue => "a receipt for what is stored, else a reason",
         Invariant.NoWordStrays => "no word of advice in another child's case",
         _ => "nothing left waiting when a case is over",
     };
@@ -83,7 +83,7 @@ public static class TextReport
         }
 
         Line($"");
-        Line($"Answers by door              given   refused  repeated");
+        Line($"Answers by channel           given   refused  repeated");
         foreach (var (door, at) in tally.Doors)
         {
             Line($"  {Words(door),-22}{at.Given,10:N0}{at.Refused,10:N0}{at.Repeated,10:N0}");
