@@ -47,7 +47,8 @@ internal sealed class IncomingMessage : Message
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The decoder can throw any exception of its casts and indexers. For the sender, all these exceptions mean the same.
+            // Casts and indexers in the decoder can fail, so it can throw many types of exception. The sender gets one answer for all of
+            // them.
             return Bad(ErrorCode.DecodeError, "The bytes are not an AMQP message.");
         }
 

@@ -4,7 +4,7 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>The waiting receivers: those that wait for messages, and those that wait for the next free session.</summary>
+/// <summary>The waiting receivers: those that wait for messages, and those that wait for the next available session.</summary>
 internal sealed class LinkRegistry(BusStore store, ILogger log)
 {
     private readonly ConcurrentDictionary<ReceiverLink, bool> receivers = new();
@@ -57,7 +57,7 @@ internal sealed class LinkRegistry(BusStore store, ILogger log)
         }
     }
 
-    /// <summary>Gives the waiter the next free session, now or later.</summary>
+    /// <summary>Gives the waiter the next available session, now or later.</summary>
     internal void AwaitSession(MessageQueue messageQueue, SessionWaiter waiter) =>
         queues.GetOrAdd(messageQueue, place => new SessionQueue(place, store, log)).Add(waiter);
 

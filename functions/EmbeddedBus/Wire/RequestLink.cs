@@ -25,12 +25,12 @@ internal sealed class RequestLink(Caller caller, string path, Func<string, Messa
 
     public override void OnFlow(FlowContext flowContext)
     {
-        // As for every sender, there is nothing to do.
+        // A flow from a sender needs no action.
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // Requests are settled as they arrive.
+        // Requests are settled as they arrive, so a disposition needs no action.
     }
 
     private async Task ServeAsync(ListenerLink link, IncomingMessage request)

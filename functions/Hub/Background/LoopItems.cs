@@ -22,7 +22,7 @@ public enum ItemOutcome
 /// </summary>
 public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider time)
 {
-    /// <summary>Failures in a row after which an item is set aside for an operator.</summary>
+    /// <summary>Number of consecutive failures after which an item is set aside for an operator.</summary>
     public const int SetAsideAfter = 5;
 
     /// <summary>The largest number of failing items of one loop that are remembered.</summary>
