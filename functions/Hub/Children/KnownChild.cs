@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Children;
 /// <summary>The child of one case.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Version">The version of the case from which the child was read.</param>
-/// <param name="Child">The child's details, as the case has them now.</param>
+/// <param name="Child">The child's details, as currently recorded in the case.</param>
 /// <param name="Name">Given and family name, folded for a search.</param>
 /// <param name="School">The name of the school or setting, folded; empty if there is none.</param>
 /// <param name="RestrictedTo">The only people of its council who may see the case; empty if it is not restricted.</param>

@@ -13,13 +13,13 @@ public interface IInputCheck
     ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether the result must still be true when the turn is taken, so that the check is repeated if the case has changed in between, and no
-    /// other case of a child is opened meanwhile.
+    /// Whether the result of the check must still be true when the hub decides the input. If so, the check is repeated if the case has
+    /// changed meanwhile, and no other case is opened for a child at that time.
     /// </summary>
     bool MustHoldDuringTurn(Delivery delivery) => false;
 }
 
-/// <summary>Codes of refusals that do not depend on what was sent.</summary>
+/// <summary>Refusal codes that do not depend on the content of the input.</summary>
 public static class Refusals
 {
     /// <summary>Refusal code for a store that cannot be reached. The same message may be sent again.</summary>
@@ -92,7 +92,8 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         return null;
     }
 
-    /// <summary>Decides the input only at the version that was checked, so that an edit in between is checked too.</summary>
+    /// <summary>Decides the input only at the version that was checked. If the case is edited after the check, the check is
+    /// repeated.</summary>
     private async ValueTask<Submission> TakeAsCheckedAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         while (true)
@@ -113,7 +114,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
 
     private async ValueTask<Submission> TakeChildAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
-        // An identical message may have been decided while this message waited.
+        // While this message waited, an identical message may have been decided.
         var isRepeat = await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is not null;
         var before = (await store.LoadAsync(delivery.Assessment, cancellationToken)).State;
         var seen = isRepeat ? [] : await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellationToken);

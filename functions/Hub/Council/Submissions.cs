@@ -153,7 +153,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         var places = found.Select(one => new ProblemPlace("$.earlierCase", $"{one.Case}: {EarlierCases.Words(one.Likeness)}"));
         return Problem.ForCases(
             StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, state.Version, [.. found.Select(one => one.Case)],
-            [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "there is a case that you may not see; somebody must check it"))]);
+            [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "this child may already have a case that you are not allowed to see; ask somebody with access to check"))]);
     }
 
     /// <summary>The answer as given when the input was decided, so that a repeat gets the same answer whatever has happened since.</summary>
