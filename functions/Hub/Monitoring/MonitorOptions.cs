@@ -11,7 +11,7 @@ public sealed class MonitorOptions : SignInOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Monitor";
 
-    /// <summary>Directory with the keys of cookies and family links, or null if the host keeps the keys.</summary>
+    /// <summary>Directory with the keys of cookies and family links, or null if the host stores the keys.</summary>
     public string? KeyDirectory { get; set; }
 
     /// <summary>How often the board is refreshed, by the wall clock.</summary>

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// Makes the store keep the index of children and the board's rows while the process runs, and loads the kept children into memory after
-/// the start. The loop uses the wall clock, because the assessments' clock may be virtual and stopped. If the loop fails, only the next
-/// start is slower.
+/// While the process runs, stores the index of children and the board's rows. After the start, it also loads the stored children into
+/// memory. The loop uses the wall clock, because the assessments' clock may be virtual and stopped. If the loop fails, only the next start
+/// is slower.
 /// </summary>
 public sealed partial class ExtractKeeper : BackgroundLoop
 {

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 public sealed class SharedStrings
 {
     /// <summary>
-    /// The largest number of reasons, above which the table is cleared. Reasons contain dates, so yesterday's are useless.
+    /// The largest number of reasons, above which the table is cleared. Reasons contain dates, so yesterday's reasons are useless.
     /// </summary>
     private const int MaxTexts = 100_000;
 
@@ -42,7 +42,7 @@ public sealed class SharedStrings
     /// <summary>The name recorded last, or null if no name was recorded.</summary>
     internal string? NameOf(AgencyId agency) => names.GetValueOrDefault(agency);
 
-    /// <summary>The summary with its strings replaced by shared copies.</summary>
+    /// <summary>A copy of the summary that uses the shared strings.</summary>
     internal AssessmentSummary Of(AssessmentSummary summary) => summary with
     {
         WaitingFor = Of(summary.WaitingFor),
@@ -67,7 +67,7 @@ public sealed class SharedStrings
         }
     }
 
-    /// <summary>For the number of each set, whether the set contains the agency. Sets added later are not included.</summary>
+    /// <summary>States for each set, by its number, whether the set contains the agency. Sets added later are not included.</summary>
     internal bool[] GroupsWith(AgencyId agency)
     {
         lock (groups)

@@ -47,8 +47,8 @@ public sealed class Snapshot
     public bool HasRead(LocalAuthorityCode council) => (AsOf is not null || rows.Length > 0) && Of(council).All(row => row.IsRead);
 
     /// <summary>
-    /// The overview of one council, or of all. Each overview is counted once for each snapshot, because with 150,000 cases counting takes
-    /// longer than a page is allowed.
+    /// The overview of one council, or of all councils. Each overview is counted once for each snapshot, because counting 150,000 cases
+    /// takes longer than a page is allowed to take.
     /// </summary>
     public Overview OverviewOf(LocalAuthorityCode? council)
     {
@@ -70,7 +70,8 @@ public sealed class Snapshot
         }
     }
 
-    /// <summary>Some of the cases of one council, or of all councils, whose key matches, in order, and the total number.</summary>
+    /// <summary>One part of the cases of one council, or of all councils, whose key matches, in order, with the total number of
+    /// matches.</summary>
     internal (int Total, IReadOnlyList<CaseRow> Some) Page(LocalAuthorityCode? council, Func<RowKey, bool> fits, long skip, int most)
     {
         var (total, some, of) = (0, new List<CaseRow>(most), PlacesOf(council));
@@ -91,7 +92,8 @@ public sealed class Snapshot
         return (total, some);
     }
 
-    /// <summary>The snapshot with newer rows. Overviews that were used before are counted before the snapshot is published.</summary>
+    /// <summary>The snapshot with newer rows. Overviews that were requested earlier are counted again before the snapshot is
+    /// published.</summary>
     internal Snapshot Next(CaseRow[] newer, DateTimeOffset? asOf, DateOnly today)
     {
         Array.Sort(newer, InOrder);
@@ -112,7 +114,7 @@ public sealed class Snapshot
 
     /// <summary>
     /// Replaces a row by a newer row, or returns false if the case is not in this snapshot. Writing a reference is atomic, so readers see
-    /// either the old or the new row. A list that is filtered at the same time may still use the old key or part of it.
+    /// either the old or the new row. A list that is being filtered meanwhile may still use the old key or part of it.
     /// </summary>
     internal bool Replace(CaseRow row)
     {

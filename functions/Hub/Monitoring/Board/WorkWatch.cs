@@ -25,7 +25,7 @@ public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
         var turn = now;
         if (await store.DueAsync(now, 1, cancellationToken) is [var id, ..])
         {
-            // The assessment that has been due longest is listed first. Only the assessment itself records since when.
+            // The assessment that has been due longest is listed first. Only the assessment itself records since when it has been due.
             var found = await store.LoadAsync(id, cancellationToken);
             turn = found.Inbox.Select(d => d.ReceivedAt).Concat(found.WakeAt is { } wake ? [wake] : []).Append(now).Min();
         }

@@ -71,7 +71,7 @@ public sealed record FamilyView
                 ? $"The draft plan is with you. Tell your case officer in writing what you would change, which school or college you would like, and whether you want a meeting. You have at least {Words.Length(law.Rule("familyRepresentations"))}."
                 : IsProposed(state)
                 ? $"The council proposes changes to the plan. Say what you would change, which school or college you would like, and whether you want a meeting. You have at least {Words.Length(law.Rule("reviewRepresentations"))}."
-                : "Tell your case officer at any time, in writing or by telephone. Your comments are kept with the assessment.",
+                : "Tell your case officer at any time, in writing or by telephone. Your comments are stored with the assessment.",
             Contacts = [.. new[] { contact ?? $"The SEND team of {rules.Council.Name}", rules.Council.InformationAndAdvice, state.Stage.HasEnded() ? rules.Council.MediationAdviser : null }.OfType<string>()],
             Today = today,
             OpensUntil = link.ExpiresOn,

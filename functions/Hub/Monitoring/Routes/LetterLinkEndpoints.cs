@@ -94,7 +94,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
         return Document(http, read.Value, KeptLetter.ContentType(format), format == LetterFormat.Docx ? $"{letter.Notice.Id}.docx" : null);
     }
 
-    /// <summary>Redirects from the letter to the reader's own page of the case, with an existing or a new link.</summary>
+    /// <summary>Redirects from the letter to the reader's own page about the case, through an existing or a new link.</summary>
     private async Task<IResult> CaseAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
     {
         var (letter, refused) = await PassedAsync(http, id, code, cancellationToken);
@@ -201,7 +201,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
 
     private static IResult Document(HttpContext http, byte[] bytes, string type, string? name)
     {
-        // The page has only its own style sheet. The page has no script and no picture, and fetches nothing.
+        // The page uses only its own style sheet. The page has no script and no picture, and fetches nothing.
         http.Response.Headers.ContentSecurityPolicy = LetterHtml.ContentSecurityPolicy;
         return TypedResults.Bytes(bytes, type, name);
     }

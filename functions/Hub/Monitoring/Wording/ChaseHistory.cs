@@ -80,7 +80,7 @@ public static class ChaseHistory
         }.OfType<string>());
     }
 
-    /// <summary>The words for a role: the agency's name, the family, or "the commissioner".</summary>
+    /// <summary>How a role is named: the agency's name, "the family", or for example "the commissioner".</summary>
     private static string Who(string role, AdviceRequest request) => role == Contributor ? request.Agency?.Name ?? "the family" : $"the {role}";
 
     private static string Told(string role, AdviceRequest request) => $"{Who(role, request)} was {(role == Contributor ? "reminded" : "notified")}";
