@@ -11,7 +11,7 @@ public sealed class NotifyOptions : IValidatableObject
     /// <summary>Base address. The default is the public address; tests use another.</summary>
     public string BaseAddress { get; set; } = "https://api.notifications.service.gov.uk";
 
-    /// <summary>The longest time that a call may take.</summary>
+    /// <summary>The longest time that a call to Notify may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often the hub asks Notify for the results of notices, in addition to Notify's callbacks.</summary>

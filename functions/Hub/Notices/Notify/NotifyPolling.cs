@@ -46,7 +46,7 @@ internal sealed class NotifyPolling(NotifyClient client, NotifyOptions options, 
         {
             if ((await client.ListAsync(key, olderThan, cancellationToken)).Value?.Notifications is not { } page)
             {
-                // The list was not read to its end, so the missing reports may be further down.
+                // The list was not read to the end, so the missing reports may be in the part that was not read.
                 now.UnionWith(before);
                 break;
             }

@@ -71,7 +71,7 @@ internal static class CasePageEndpoints
             http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Kept", Of<INoticeStore>(http).Of(file.State.Id, NoticesShown)), ("Failed", failed));
     }
 
-    /// <summary>One piece of advice next to the lines of the plan that come from it.</summary>
+    /// <summary>One piece of advice next to the lines of the plan that were made from it.</summary>
     private static async Task<IResult> OneAdviceAsync(HttpContext http, string id, string advice, CaseReader reader, CancellationToken cancellationToken)
     {
         if (await reader.OpenAsync(http.Officer(), id, "one piece of advice", cancellationToken) is not { } file || file.State.Advice.FirstOrDefault(one => one.Id == advice) is not { } found)
