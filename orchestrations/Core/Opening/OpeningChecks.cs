@@ -31,8 +31,8 @@ internal static class OpeningChecks
     /// request for it was decided elsewhere.</summary>
     private static bool IsTaken(Deciding d, OpeningFacts facts) => facts.TakenOver is not null || d.State.TakenOver is not null;
 
-    /// <summary>Whether the requester has the right to ask. CFA 2014 s36(1) lists who has the right to ask, which passes to the young
-    /// person at the end of compulsory school age.</summary>
+    /// <summary>Whether the requester has the right to ask for an assessment. CFA 2014 s36(1) lists who has the right to ask, which passes
+    /// to the young person at the end of compulsory school age.</summary>
     private static bool RequesterMayAsk(Deciding d, OpeningFacts facts)
     {
         var holder = Age.HolderOfRights(facts.Child.DateOfBirth, facts.ReceivedOn, facts.Capacity is { LacksCapacity: true });

@@ -31,7 +31,7 @@ public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, s
         Days = x => [x.Past("On", "The day of the note", i => i.On, (s, _) => DatedFacts.Birth(s))],
     };
 
-    // Notes can also be added after the end, because people still call.
+    // Notes can also be added after the case has ended, because people still call.
     internal override void Decide(Deciding d)
     {
         if (Form.Id(d, NoteId, "The note's id")
