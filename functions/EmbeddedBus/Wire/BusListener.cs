@@ -153,7 +153,7 @@ internal sealed class BusListener : TransportProvider
         Interlocked.Decrement(ref connections);
     }
 
-    /// <summary>A stream that signals once when it is closed, whoever closes it.</summary>
+    /// <summary>A stream that gives a single signal when it is closed, by either side.</summary>
     private sealed class CountedStream(Socket socket, Action<CountedStream> closed) : NetworkStream(socket, ownsSocket: true)
     {
         private int isClosed;

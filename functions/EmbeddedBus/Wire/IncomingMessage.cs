@@ -47,8 +47,7 @@ internal sealed class IncomingMessage : Message
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Casts and indexers in the decoder can fail, so it can throw many types of exception. The sender gets one answer for all of
-            // them.
+            // Casts and indexers in the decoder can fail with many types of exception, for which the sender gets one common error.
             return Bad(ErrorCode.DecodeError, "The bytes are not an AMQP message.");
         }
 

@@ -48,7 +48,7 @@ internal sealed class PumpWork
         }
         catch (Exception gone) when (gone is AmqpException or ObjectDisposedException)
         {
-            // The link has just closed. The peer has been informed, and repeats any settlement.
+            // The link has just closed. The peer has been notified, and will send any settlement again.
         }
     });
 

@@ -27,7 +27,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     {
         var receiver = new ReceiverLink(context.Link, caller, PumpWork.Of(context.Link), messageQueue, session, store, links, log);
         links.Enter(receiver);
-        // The bus's own additions (annotations, a dead letter's reason) are allowed in addition to the largest size of a message.
+        // The bus's own additions (annotations, a dead letter's reason) do not count towards the largest size of a message.
         context.Attach.MaxMessageSize = BusEntities.MaxMessageBytes + RoomForAnnotations;
         context.Complete(receiver, 0);
     }

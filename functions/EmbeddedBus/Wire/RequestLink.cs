@@ -37,8 +37,8 @@ internal sealed class RequestLink(Caller caller, string path, Func<string, Messa
     {
         var operation = request.ApplicationProperties?["operation"] as string ?? "";
         var id = request.Properties?.GetMessageId();
-        // Azure's SDK gives its reply link the name that its requests state as reply-to. Other clients use that address as the link's
-        // target.
+        // Azure's SDK gives its reply link the name that its requests state as reply-to. Other clients use the reply-to address as the
+        // link's target.
         var answers = caller.AnswerTo(request.Properties?.ReplyTo);
         if (id is null || answers is null)
         {

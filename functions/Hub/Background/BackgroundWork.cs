@@ -93,7 +93,7 @@ public sealed partial class BackgroundWork : IDisposable
     private static partial void ItemSetAside(ILogger log, string loop, string item, int count, string fault, string? where);
 }
 
-/// <summary>Adds the record of background work.</summary>
+/// <summary>Adds the record of background work to the services.</summary>
 public static class BackgroundSetup
 {
     /// <summary>Adds the record if it has not been added yet.</summary>

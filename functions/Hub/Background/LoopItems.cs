@@ -44,7 +44,7 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
 
     /// <summary>Processes one item.</summary>
     /// <param name="item">Name of the item: an id, never personal data.</param>
-    /// <param name="attempt">The work.</param>
+    /// <param name="attempt">The work to do on the item.</param>
     /// <param name="cancellationToken">Stops the loop.</param>
     /// <exception cref="OperationCanceledException">The loop is stopped.</exception>
     [SuppressMessage("Design", "CA1031", Justification = "The outer boundary of one item of a background loop: any exception is logged and counted, and the item is paused or set aside.")]

@@ -100,7 +100,7 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>The children that have the rarest of the keys, or all children if no key is given.</summary>
+    /// <summary>The children that have the rarest of the given keys, or all children if no key is given.</summary>
     internal IReadOnlyList<KnownChild> WithRarest(IReadOnlyList<ulong> keys)
     {
         lock (gate)

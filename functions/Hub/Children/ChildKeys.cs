@@ -77,7 +77,8 @@ internal static class ChildKeys
     /// <summary>The key of the first word of the given name, regardless of upper and lower case.</summary>
     internal static ulong OfGivenName(string word) => Key('g', word.ToUpperInvariant());
 
-    /// <summary>The key of the first letters of a word of the name or the school; null if the folded word is too short.</summary>
+    /// <summary>The key of the first letters of a word in the child's name or the school's name; null if the folded word is too
+    /// short.</summary>
     internal static ulong? OfBeginning(string word) => Beginning(word, Long) ?? Beginning(word, Short);
 
     private static ulong? Beginning(string word, int length) => word.Length < length ? null : Key(length == Long ? 'l' : 's', word.AsSpan(0, length));

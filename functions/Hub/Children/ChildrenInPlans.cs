@@ -11,8 +11,8 @@ namespace IntegrationHub.Functions.Children;
 public sealed class ChildrenInPlans(KnownChildren children)
 {
     /// <summary>
-    /// Children of the council's other cases whose given name appears somewhere in the plan. Only these are returned, because the checks
-    /// could not find any other names and a council has thousands of children.
+    /// Children of the council's other cases whose given name appears somewhere in the plan. Children with other given names are left out,
+    /// because the checks could not find these names in the plan and a council has thousands of children.
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="said">Free text that goes with the plan, or null if there is no such text.</param>

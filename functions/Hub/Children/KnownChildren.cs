@@ -150,8 +150,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         return index.Of(id) is { } read ? (read.Version, read) : (state.Version, null);
     }
 
-    // If a stored child cannot be read, the child's details are read from the case and stored again. Otherwise a search would not find the
-    // child.
+    // A stored child that cannot be read is read from the case and stored again, because a search would not find the child otherwise.
     private async ValueTask TakeAsync(Extract extract, CancellationToken cancellationToken)
     {
         if (!KeptChildren.TryRead(extract, out var child))
