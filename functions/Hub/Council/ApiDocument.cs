@@ -101,7 +101,7 @@ public static class ApiDocument
                 problems, roles and words also applies here.
                 """
                 : $"""
-                Runs the statutory Education, Health and Care needs assessment of England across agencies. Operations that do not belong to a single case are
+                Runs England's statutory Education, Health and Care needs assessments across agencies. Operations that do not belong to a single case are
                 described at /openapi/{OperationsName}.json.
 
                 Every POST takes one input, decides it immediately and answers with the outcome. Each POST needs an Idempotency-Key: a repeat with the
@@ -236,7 +236,7 @@ public static class ApiDocument
                 ("finalPlanDueBefore", "", Day()),
                 ("needsAttention", "", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
                 ("after", "The cursor from the link to the next page.", Text(IdentifierSchemas.Of(typeof(AssessmentId))!.Value.Pattern)),
-                ("limit", "50 if not given.", Integer(1, 500)),
+                ("limit", "Default: 50.", Integer(1, 500)),
             };
         // A filter with a self-explanatory name has no description.
         foreach (var (name, description, schema) in filters)

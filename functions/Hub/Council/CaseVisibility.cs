@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Council;
 /// <summary>What a caller may see of one assessment.</summary>
 public enum CaseVisibility
 {
-    /// <summary>Nothing. To this caller, the assessment does not exist.</summary>
+    /// <summary>Nothing, as if the assessment did not exist.</summary>
     None,
 
     /// <summary>Everything, for the assessment's own council.</summary>

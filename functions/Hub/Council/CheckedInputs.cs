@@ -13,8 +13,8 @@ public interface IInputCheck
     ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether the result of the check must still be true when the hub decides the input. If so, the check is repeated if the case has
-    /// changed meanwhile, and no other case is opened for a child at that time.
+    /// Whether the result of the check must still be true when the hub decides the input; if so, the check is repeated if the case has
+    /// changed, and no other case is opened for a child meanwhile.
     /// </summary>
     bool MustHoldDuringTurn(Delivery delivery) => false;
 }
@@ -36,13 +36,13 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
 {
     private readonly IInputCheck[] checks = [.. checks];
 
-    // When two cases are opened for one child at the same moment, the second must see the first.
+    // When two cases are opened for one child at the same moment, the check for the second case must find the first.
     private readonly SemaphoreSlim oneChildAtATime = new(1, 1);
 
     /// <summary>Checks and submits an input, as <see cref="TakeInput"/> describes.</summary>
     public async ValueTask<Submission> TakeAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
-        // A message that was decided before gets the same answer again, whatever has happened since.
+        // A message that has been decided before gets its first answer again, even if the case has changed since.
         if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is not null)
         {
             return await take(delivery, onlyAt, cancellationToken);
@@ -92,8 +92,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         return null;
     }
 
-    /// <summary>Decides the input only at the version that was checked. If the case is edited after the check, the check is
-    /// repeated.</summary>
+    /// <summary>Decides the input only at the version that was checked, and repeats the check if the case is edited after it.</summary>
     private async ValueTask<Submission> TakeAsCheckedAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         while (true)

@@ -143,7 +143,7 @@ public sealed class EarlierCases(KnownChildren children)
 
     private static string Ask(IReadOnlyList<EarlierCase> visible, bool others) =>
         (visible.Count == 0 ? "" : $"This child may already have a case: {Listed(visible)}. ")
-        + (others ? "A case that you may not see may be about the same child; ask the operators of the hub to check. " : "")
+        + (others ? "Another case, which you are not allowed to see, may be about the same child; ask the operators of the hub to check. " : "")
         + "A person must decide. Send the same input again with the member earlierCase: "
         + """{"answer":"anotherChild","reason":"..."} if it is another child (a twin or a namesake)"""
         + (visible.Count == 0

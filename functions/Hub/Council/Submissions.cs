@@ -27,7 +27,8 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
     private static readonly StepDefinition Opening = OpenAssessment.Definition;
 
     /// <summary>
-    /// Opens an assessment. The case's id is derived from the caller's council and key, so an opening that is sent twice opens only one case.
+    /// Opens an assessment. The case's id is derived from the caller's council and key, so an input that is sent twice to open a case opens
+    /// only one.
     /// </summary>
     public async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
@@ -156,7 +157,8 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "this child may already have a case that you are not allowed to see; ask somebody with access to check"))]);
     }
 
-    /// <summary>The answer as given when the input was decided, so that a repeat gets the same answer whatever has happened since.</summary>
+    /// <summary>The answer as given when the input was decided, so that a repeat gets this answer even if the case has changed
+    /// since.</summary>
     private async ValueTask<InputAnswer> AnswerAsOfAsync(AssessmentState state, long version, bool replayed, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -27,7 +27,7 @@ public static class AwaitedDecision
             { Stage: Stage.PlanIssued } when DecideOnPlan.IsAwaited(state) && ReassessmentAdvice.Awaited(state).Count == 0 => DecideOnPlan.Definition,
             { Stage: Stage.PlanIssued, Reviews: [.., { HeldOn: not null, DecidedOn: null }] } => DecideAfterReview.Definition,
 
-            // A proposal is either finalised or given up: decide-not-to-amend.
+            // A proposal to amend the plan is either finalised or given up (decide-not-to-amend).
             { Stage: Stage.PlanIssued, Amendments: [.., { Outcome: null }] } => FinaliseAmendedPlan.Definition,
             _ => null,
         };

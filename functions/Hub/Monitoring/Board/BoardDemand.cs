@@ -12,8 +12,8 @@ public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetR
     public static readonly TimeSpan Duration = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The longest time for which the first page waits until the cases have been read. When this time is over, the page shows the cases
-    /// read so far and states that more are coming.
+    /// The longest time for which the first page waits until the cases have been read; after this, the page shows the cases read so far and
+    /// states that more are coming.
     /// </summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 

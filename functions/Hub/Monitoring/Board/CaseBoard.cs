@@ -49,7 +49,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <summary>The name that an agency had in the latest request to it, or null if no case with the agency has been read.</summary>
     public string? NameOf(AgencyId agency) => words.NameOf(agency);
 
-    /// <summary>Number of stored rows that could not be read after the start. The rows of these cases are written again.</summary>
+    /// <summary>Number of stored rows that could not be read after the start and are therefore written again.</summary>
     internal int UnreadableRows => kept?.Unreadable ?? 0;
 
     private KeptRows? Kept => store is IExtractStore keeps ? kept ??= new KeptRows(keeps, words) : null;
@@ -147,8 +147,8 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <summary>
-    /// The cases that must be read in full, each with the lowest version that it can have now. The commit is the one after which other
-    /// cases may have changed.
+    /// The cases that must be read in full, each with the lowest version that it can have now, and the commit after which other cases may
+    /// have changed.
     /// </summary>
     private async Task<(List<(AssessmentId Id, long Version)> Stale, long? Last)> StaleAsync(DateOnly today, CancellationToken cancellationToken)
     {

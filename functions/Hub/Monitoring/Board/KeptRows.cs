@@ -26,7 +26,7 @@ internal sealed class KeptRows(IExtractStore store, SharedStrings words)
     private const int ReadAtOnce = 2_000;
 
     /// <summary>
-    /// Number of rows that could not be read. The board shows these cases once it has read them, and writes their rows again.
+    /// Number of rows that could not be read; the board shows their cases once it has read them, and writes the rows again.
     /// </summary>
     internal int Unreadable { get; private set; }
 
@@ -109,7 +109,8 @@ internal sealed class KeptRows(IExtractStore store, SharedStrings words)
 }
 
 /// <summary>
-/// The stored part of a row: everything that the store's list does not already contain. The row contains no child and no name.
+/// The stored part of a row: everything that the store's list does not already contain. The row contains no details of the child and no
+/// names.
 /// </summary>
 internal sealed record KeptRow
 {

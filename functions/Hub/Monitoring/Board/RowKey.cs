@@ -20,7 +20,7 @@ internal readonly record struct RowKey
     internal int WaitingDue { get; private init; }
 
     /// <summary>
-    /// First day on which the case will wait for a different, later step even if nothing arrives. If there is none, a date after all
+    /// First day on which the case will wait for a different, later step even if nothing arrives; if there is none, a date after all
     /// others.
     /// </summary>
     internal int LaterFrom { get; private init; }

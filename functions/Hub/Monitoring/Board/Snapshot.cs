@@ -28,7 +28,8 @@ public sealed class Snapshot
     /// <summary>The cases, ordered by the day on which the final plan is due and then by id.</summary>
     public IReadOnlyList<CaseRow> Cases => rows;
 
-    /// <summary>The cases of one council, in the same order. A page for one council does not read the cases of the others.</summary>
+    /// <summary>The cases of one council, in the order of the snapshot. A page for one council does not read the cases of the
+    /// others.</summary>
     public IEnumerable<CaseRow> Of(LocalAuthorityCode council) => (places.GetValueOrDefault(RowKey.NumberOf(council)) ?? []).Select(at => rows[at]);
 
     /// <summary>Time at which the reading began, or null until the first reading is complete.</summary>
@@ -41,8 +42,8 @@ public sealed class Snapshot
     public int Unread { get; }
 
     /// <summary>
-    /// Whether every case of a council has been read. Until then, lists that depend on the content of cases, such as transfers and
-    /// decisions, are incomplete.
+    /// Whether every case of a council has been read. Until every case has been read, lists that depend on the content of cases, such as
+    /// transfers and decisions, are incomplete.
     /// </summary>
     public bool HasRead(LocalAuthorityCode council) => (AsOf is not null || rows.Length > 0) && Of(council).All(row => row.IsRead);
 
@@ -102,10 +103,10 @@ public sealed class Snapshot
         return Counted(newer, their, where, asOf, today);
     }
 
-    /// <summary>The same cases, including rows replaced in the meantime, counted again.</summary>
+    /// <summary>A new snapshot of the current rows, including rows replaced in the meantime, with the overviews counted again.</summary>
     internal Snapshot Again(DateTimeOffset? asOf, DateOnly today) => Counted(rows, keys, places, asOf, today);
 
-    /// <summary>The same snapshot with a later time, for a reading that found no change.</summary>
+    /// <summary>This snapshot with a later time, for a reading that found no change.</summary>
     internal Snapshot StillTrueAt(DateTimeOffset at)
     {
         var later = new ConcurrentDictionary<string, Overview>(overviews.Select(o => KeyValuePair.Create(o.Key, o.Value with { AsOf = at })));
