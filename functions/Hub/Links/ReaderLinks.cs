@@ -31,7 +31,7 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
     /// <summary>The address at which one reader opens one letter.</summary>
     public string OfLetter(AssessmentId assessment, Notice notice) => $"{baseAddress}{PathOfLetter(assessment, notice)}";
 
-    /// <summary>The path of that address within the hub.</summary>
+    /// <summary>The path of the letter's address within the hub.</summary>
     public string PathOfLetter(AssessmentId assessment, Notice notice) => $"/letters/{assessment}/{Code(LetterWords(assessment, notice))}";
 
     /// <summary>The address at which one agency reads the request and how to answer it.</summary>
@@ -43,7 +43,7 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
     /// <param name="person">Id of the colleague to whom the request was passed on, or null for the agency's own contact.</param>
     public string OfContributor(AssessmentId assessment, AdviceRequest request, string? person) => $"{baseAddress}{PathOfContributor(assessment, request, person)}";
 
-    /// <summary>The path of that address within the hub.</summary>
+    /// <summary>The path of the contributor's address within the hub.</summary>
     public string PathOfContributor(AssessmentId assessment, AdviceRequest request, string? person) =>
         $"/contribute/{assessment}/{Code(ContributorWords(assessment, request, person))}";
 

@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.Monitoring;
 
 /// <summary>
 /// Settings for sign-in to the monitor and for its contents. The monitor's roles are <c>operations-reader</c> and <c>operator</c>. A user
-/// whose token names no council sees all councils.
+/// whose token names no council can see the cases of all councils.
 /// </summary>
 public sealed class MonitorOptions : SignInOptions
 {

@@ -12,8 +12,8 @@ public interface INoticeChannel
     bool NeedsAddress { get; }
 
     /// <summary>
-    /// Whether the channel delivers notices to anybody. If it does not, nothing has been sent, so the duty is not met yet and an officer is
-    /// asked to send the notice.
+    /// Whether the channel delivers notices to anybody; if not, nothing has been sent, so the duty is not met yet and an officer is asked
+    /// to send the notice.
     /// </summary>
     bool Sends { get; }
 

@@ -49,7 +49,7 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
     }
 
     /// <summary>
-    /// The key in the notice store for a colleague to whom a request was passed on. The directory itself does not list such colleagues.
+    /// The key in the notice store for a colleague to whom a request was passed on; the directory itself does not list such colleagues.
     /// </summary>
     public static string RoleOf(string requestId, string colleague) => $"{Contributor}/{requestId}/{colleague}";
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>Settings for how notices are gathered and linked.</summary>
+/// <summary>Settings for combining notices and for the links in them.</summary>
 public sealed record NoticeOptions
 {
     /// <summary>Name of the configuration section.</summary>

@@ -39,7 +39,7 @@ public sealed record NoticeItem
     public const string OwnLink = "own-link";
 
     /// <summary>
-    /// Placeholder for the link to the page on which the request is answered. The link is generated when the notice is sent and never
+    /// Placeholder for the link to the page on which the request is answered; the link is generated when the notice is sent and never
     /// stored.
     /// </summary>
     public const string AnswerLink = "answer-link";

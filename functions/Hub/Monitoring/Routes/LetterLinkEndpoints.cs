@@ -71,7 +71,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
             StepOutcome.Revoked => NotFound(http),
             StepOutcome.CodeSent => Question(http, letter, codeSent: true),
             StepOutcome.CodeNotSent => Question(http, letter, "We could not send a code: contact the council"),
-            StepOutcome.TooManyCodes => Question(http, letter, "Several codes have already been sent. Use the newest one, or wait a quarter of an hour"),
+            StepOutcome.TooManyCodes => Question(http, letter, "Several codes have already been sent. Use the newest code, or wait a quarter of an hour"),
             _ => Question(http, letter, letter.Notice.To == RecipientRole.Family ? "That is not the date that we have" : "That is not the code, or the code has expired or was requested in another browser"),
         };
     }
