@@ -37,7 +37,8 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
     internal Task RemoveAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellationToken) =>
         index.DeleteEntityAsync(Shard(kind, assessment), Key(hint, assessment), cancellationToken: cancellationToken);
 
-    /// <summary>The confirmed entries at or before an instant, or all if it is null, ordered by instant and then by assessment.</summary>
+    /// <summary>The confirmed entries at or before an instant, or all confirmed entries if the instant is null, ordered by instant and then
+    /// by assessment.</summary>
     internal async Task<IReadOnlyList<DueEntry>> AtAsync(DueKind kind, DateTimeOffset? upTo, int limit, CancellationToken cancellationToken)
     {
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => OfShardAsync(kind, shard, upTo, limit, cancellationToken)));

@@ -68,7 +68,7 @@ public sealed record CorrectFacts(
     private bool IsForNotice(Deciding d) =>
         this == new CorrectFacts(Reason, Family: Family) && d.State.Notices.Any(n => n is { To: RecipientRole.Family, SentOn: null });
 
-    /// <summary>Whether only the child's details are corrected. They must be correct even after the case has ended, because the plan is
+    /// <summary>Whether only the child's details are corrected, which must be correct even after the case has ended, because the plan is
     /// stored for years and the yearly return names the child (UK GDPR art 16).</summary>
     private bool IsOfChild => Child is not null && this == new CorrectFacts(Reason, Child: Child);
 

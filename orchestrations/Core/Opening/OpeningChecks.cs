@@ -10,7 +10,7 @@ internal static class OpeningChecks
         d.Require(
             facts.ReceivedOn >= d.Rules.LawOn(facts.ReceivedOn).InForceFrom || IsTaken(d, facts),
             "before-the-law",
-            $"The rules of this hub are in force from {Words.Day(d.Rules.LawOn(facts.ReceivedOn).InForceFrom, true)}. Older requests follow older law.")
+            $"The rules of this hub are in force from {Words.Day(d.Rules.LawOn(facts.ReceivedOn).InForceFrom, true)}. Earlier law applies to earlier requests.")
         && Form.Text(d, facts.Child.GivenName, "The child's given name")
         && Form.Text(d, facts.Child.FamilyName, "The child's family name")
         && d.Require(

@@ -130,7 +130,7 @@ public static class PlacementHistory
     private static DateOnly? Ended(AssessmentState state) =>
         state.Ceasing?.CeasedOn is { } ceased ? ceased.AddDays(-1) : MaintainedPlan.HandoverDay(state) is { } handedOn ? handedOn.AddDays(-1) : null;
 
-    // If another place replaced a place on or before its first day, that first day is left unchanged, so that the overlap is shown.
+    // If a place was replaced on or before its own first day, that first day is left unchanged, so that the overlap is shown.
     private static List<PlacementSpan> Closed(List<PlacementSpan> spans, DateOnly? ended)
     {
         for (var n = 0; n < spans.Count; n++)

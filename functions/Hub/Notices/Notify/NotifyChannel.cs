@@ -122,7 +122,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
         return ("letter", new NotifySend { TemplateId = letters, Reference = message.Id, Personalisation = places });
     }
 
-    // Notify treats some characters at the start of a line as markup. In a text that somebody wrote, they are not meant as markup.
+    // Notify treats some characters at the start of a line as markup, even in a text whose writer did not mean them as markup.
     private static string Words(LetterBlock block)
     {
         var words = string.Join('\n', block.Words.Split('\n').Select(line => line.TrimStart() is ['#' or '*' or '^' or '-' or '>', ..] ? $"\u200B{line}" : line));

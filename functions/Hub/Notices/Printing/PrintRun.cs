@@ -168,7 +168,7 @@ public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notice
 /// <summary>A letter that was not recorded as posted.</summary>
 /// <param name="Assessment">The case.</param>
 /// <param name="Notice">The notice.</param>
-/// <param name="Code">The code of the reason.</param>
+/// <param name="Code">Code of the refusal.</param>
 public sealed record NotPosted(AssessmentId Assessment, string Notice, string Code);
 
 /// <summary>The result for a batch.</summary>

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Workspace.Officers;
 /// <summary>The parts of the workspace to which roles can be given access.</summary>
 public enum Page
 {
-    /// <summary>The cases that need the officer today, and the team's cases.</summary>
+    /// <summary>The cases that need the officer's attention today, and the team's cases.</summary>
     Work,
 
     /// <summary>The search for cases by name, number, reference or school.</summary>

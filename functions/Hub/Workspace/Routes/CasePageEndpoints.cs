@@ -27,7 +27,7 @@ internal static class CasePageEndpoints
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/workspace/cases/{id}").ExcludeFromDescription();
-        Plain<CaseNowPage>("", Page.Case, "where the case stands");
+        Plain<CaseNowPage>("", Page.Case, "state of the case");
         Case("/people", Page.People, "people", async (http, file, cancellationToken) => WorkspacePages.Show<PeoplePage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Related", await Of<RelatedCases>(http).OfAsync(http.Officer(), file, cancellationToken))));
         Plain<DisputesPage>("/disputes", Page.Disputes, "disputes");

@@ -18,7 +18,7 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
     private const string AlreadyRecorded = "already-recorded";
 
     /// <summary>Prepares the message, so that nobody else can put it into another case meanwhile and its files are stored with the case.</summary>
-    /// <returns>The reason why the message may not be put into the case now, or null if it may.</returns>
+    /// <returns>The reason why the message cannot be put into the case now, or null if it can.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async Task<string?> BeginAsync(Officer officer, TrayItem item, AssessmentId assessment, MailFields fields, CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
             return [new RecordFamilyEvidence(MailDocument.IdOf(item, null), kind, item.ReceivedOn, [text, .. FilesOf(item, assessment, fields)])];
         }
 
-        // The message itself is added last. If the message is in the case, all its files are therefore in the case too.
+        // The message itself is added last. Therefore, if the message is in the case, all its files are in the case too.
         var sender = MailDocument.SenderOf(item);
         return
         [

@@ -59,7 +59,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
 
     /// <summary>
     /// The random text from which the new case's reference is made. The text is generated when the form is first shown and does not change
-    /// after that. It is null until then.
+    /// after that; until then it is null.
     /// </summary>
     internal string? NewCase => Http.Request.HasFormContentType && Http.Request.Form["_case"].ToString() is var drawn && IsDrawn(drawn) ? drawn : null;
 
@@ -82,7 +82,8 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         read is EditPlan edit ? LineForm.Meant(edit, typed, name => Http.Request.Form.TryGetValue(LineForm.Was + name, out var was) ? was.ToString() : null) : (read, null);
 
     /// <summary>
-    /// The address to which the browser is sent after the step: the agenda if the form was opened there, or the section of a changed line.
+    /// The address to which the browser is redirected after the step: the agenda if the form was opened there, or the section of a changed
+    /// line.
     /// </summary>
     internal async ValueTask<string> DoneAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellationToken)
     {

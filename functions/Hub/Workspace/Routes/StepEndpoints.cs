@@ -128,8 +128,8 @@ internal static class StepEndpoints
     }
 
     /// <summary>
-    /// Adds the letter to the case that was opened. If this fails, the form for adding a document explains why and still contains the
-    /// letter.
+    /// Adds the letter to the case that was opened. If adding the letter fails, the form for adding a document explains why and still
+    /// contains the letter.
     /// </summary>
     private static async Task<IResult> PutLetterAsync(
         StepAsked asked, AssessmentId assessment, string once, FormValues values, OpenAssessment opened, CancellationToken cancellationToken)

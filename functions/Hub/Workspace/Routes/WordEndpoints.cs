@@ -87,9 +87,9 @@ internal static class WordEndpoints
 
     /// <summary>Shows what the Word file would change.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="officer">The officer who asks.</param>
+    /// <param name="officer">The officer who sent the request.</param>
     /// <param name="desk">The plan that is edited.</param>
-    /// <param name="kept">The kept Word file.</param>
+    /// <param name="kept">The stored Word file.</param>
     /// <param name="changes">What the file would change.</param>
     /// <param name="problem">The reason why nothing was changed; empty if no change was requested yet.</param>
     /// <param name="form">The form with the ticked changes, or null if nothing was ticked yet.</param>
