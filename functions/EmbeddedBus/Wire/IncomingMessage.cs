@@ -19,7 +19,7 @@ internal sealed class IncomingMessage : Message
     /// <summary>Why the message cannot be accepted, or null if it can be.</summary>
     internal Error? Problem { get; private set; }
 
-    /// <summary>Reads a message and never throws, so that the link and its other messages continue whatever the bytes are.</summary>
+    /// <summary>Reads a message and never throws, so that the link and its other messages continue even if the bytes are invalid.</summary>
     internal static IncomingMessage Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > BusEntities.MaxMessageBytes)

@@ -62,7 +62,8 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // When a link closes, AMQPNetLite reports its unsettled messages as released. Service Bus keeps their locks until the locks expire.
+        // When a link closes, AMQPNetLite reports its unsettled messages as released. Service Bus leaves such messages locked until their
+        // locks expire.
         if (!HasEnded && !Link.IsClosed && dispositionContext.Message is OutgoingMessage { Held.LockToken: { } token } && dispositionContext.DeliveryState is { } state)
         {
             _ = SettleAsync(dispositionContext.Message, token, state, dispositionContext.Settled);

@@ -119,7 +119,8 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         var seen = isRepeat ? [] : await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellationToken);
         if (IsAskedByAFamily(delivery))
         {
-            // A family that makes a request is not told about other cases and is not delayed: its case is opened, and an officer compares both cases.
+            // A family that makes a request learns nothing about other cases and is not delayed: its case is opened, and an officer
+            // compares both cases.
             seen = [];
         }
         else if (EarlierCases.RefusalOf(delivery, seen) is { } refusal)

@@ -21,7 +21,7 @@ namespace IntegrationHub.Functions.Council;
 /// </summary>
 public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken);
 
-/// <summary>Takes inputs over HTTP: checks the form and the access, runs the turn immediately and answers with its outcome.</summary>
+/// <summary>Accepts inputs over HTTP: checks the form and the access, runs the turn immediately and answers with its outcome.</summary>
 public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, EarlierCases earlier, TimeProvider time, ILogger<Submissions> log)
 {
     private static readonly StepDefinition Opening = OpenAssessment.Definition;
@@ -47,7 +47,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         return await TakeAsync(http, Opening, AssessmentId.For(council, headers.MessageId), headers, null, cancellationToken);
     }
 
-    /// <summary>Takes one input for an assessment that has been opened.</summary>
+    /// <summary>Accepts one input for an assessment that has been opened.</summary>
     public async Task<IResult> SubmitAsync(HttpContext http, StepDefinition kind, string id, CancellationToken cancellationToken)
     {
         var caller = http.Caller();

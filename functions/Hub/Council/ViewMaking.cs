@@ -72,7 +72,7 @@ internal static class ViewMaking
             Status = status,
             Limits = Shown(limits),
 
-            // The family is not told of another case, for example a twin's, because that case does not concern this family.
+            // The family does not learn of another case, for example a twin's, because that case does not concern this family.
             Facts = ApiShapes.Of(state.Facts! with { EarlierCase = null }),
             CaseOfficer = state.CaseOfficer,
             KeyWorker = state.KeyWorker,

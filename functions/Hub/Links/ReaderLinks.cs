@@ -59,7 +59,7 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
     /// <param name="words">Text that identifies this person.</param>
     public string NameFor(string words) => Convert.ToHexStringLower(Mac(keys[0], $"name\n{words}"))[..32];
 
-    /// <summary>Whether a code opens this letter as it was last sent.</summary>
+    /// <summary>Whether the code is that of the link with which this letter was last sent.</summary>
     public bool Opens(string code, AssessmentId assessment, Notice notice) => Same(code, LetterWords(assessment, notice));
 
     /// <summary>Whether a code opens this request for this agency.</summary>

@@ -21,7 +21,7 @@ public interface INoticeStore
     /// <summary>Records a notice that was sent, so that its effects no longer wait.</summary>
     ValueTask KeepAsync(KeptNotice notice, CancellationToken cancellationToken = default);
 
-    /// <summary>The notices about an assessment, newest first, at most <paramref name="limit"/>.</summary>
+    /// <summary>At most <paramref name="limit"/> notices about an assessment, newest first.</summary>
     IReadOnlyList<KeptNotice> Of(AssessmentId assessment, int limit = 100);
 
     /// <summary>Every notice that was sent, however old, newest first. The notices are read lazily.</summary>

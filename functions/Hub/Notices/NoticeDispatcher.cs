@@ -46,7 +46,7 @@ public sealed record LetterToDeliver(LetterLayout Layout, string Link)
 /// Sends notices to people. An item waits in the notice store until its waiting time has ended. The first effect that then runs sends
 /// everything that waits for the same person as one notice, and the other effects find that their items were sent. As a result, a person
 /// gets only one notice in a morning, and nothing is lost if the process is killed. A person gets a notice twice only if the process is
-/// killed after sending and before recording it.
+/// killed between sending the notice and recording that it was sent.
 /// </summary>
 public sealed class NoticeDispatcher(
     INoticeStore book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, ReaderLinks links, NoticeOptions options, TimeProvider time, ILogger<NoticeDispatcher> log)

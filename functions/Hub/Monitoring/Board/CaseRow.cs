@@ -59,8 +59,8 @@ public sealed record CaseRow
     public required LocalAuthorityCode Council { get; init; }
 
     /// <summary>
-    /// Day on which the row was derived. The texts about dates in the row are true for this day. The value is the earliest possible date
-    /// while only the list has been read, and <see cref="Earlier"/> for a row that an earlier version of the hub stored.
+    /// Day on which the row was derived. The texts about dates in the row are true for this day. It is the earliest possible date while
+    /// only the store's list has been read, and <see cref="Earlier"/> for a row that an earlier version of the hub stored.
     /// </summary>
     public required DateOnly DerivedOn { get; init; }
 

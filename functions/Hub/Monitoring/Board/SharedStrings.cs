@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// Keeps one copy of each string that many cases share: agencies, councils, awaited items and reasons. With 150,000 cases these strings
+/// Stores one copy of each string that many cases share: agencies, councils, awaited items and reasons. With 150,000 cases these strings
 /// would take most of a board's memory. Safe for concurrent use.
 /// </summary>
 public sealed class SharedStrings

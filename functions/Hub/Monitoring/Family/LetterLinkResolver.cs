@@ -26,7 +26,7 @@ public sealed record OpenedLetter(AssessmentState State, Notice Notice, DateOnly
 /// </summary>
 public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore letters, ReaderLinks links, RuleBook rules, NoticeOptions options, TimeProvider time)
 {
-    /// <summary>The letter of a link, or null for a wrong, revoked or expired link.</summary>
+    /// <summary>The letter that a link opens, or null if the link is wrong, revoked or expired.</summary>
     public async Task<OpenedLetter?> OpenAsync(string id, string code, CancellationToken cancellationToken)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
