@@ -44,7 +44,7 @@ public static class MessageRules
         ("line-id-twice", "No two views, needs, outcomes or provisions of one advice have the same id."),
         ("unknown-need", "Every id in an outcome's needs is the id of a need in the same advice."),
         ("unknown-outcome", "Every id in a provision's outcomes is the id of an outcome in the same advice."),
-        ("whole-not-there", "If whole is given, it is the sha256 of one of the attachments."),
+        ("whole-not-there", "whole, if given, is the sha256 of one of the attachments."),
         ("advice-too-long", FormattableString.Invariant($"Views, needs, outcomes and provision together are at most {AdviceFaults.MaxLines}.")),
     ];
 

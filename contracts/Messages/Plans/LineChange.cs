@@ -1,6 +1,6 @@
 namespace IntegrationHub.Contracts.Plans;
 
-/// <summary>Why a case officer changed a plan. After the draft is sent, only the second and third causes may change a plan (Code
+/// <summary>Why a case officer changed a plan. After the draft is sent, only representations and placement may change it (Code
 /// 9.125).</summary>
 public enum PlanEditCause
 {
@@ -33,7 +33,7 @@ public sealed record LineChange
     /// <summary>The cause of the change.</summary>
     public required PlanEditCause Cause { get; init; }
 
-    /// <summary>The officer's reason, in words.</summary>
+    /// <summary>The reason the officer gave.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The text of the line before the change.</summary>

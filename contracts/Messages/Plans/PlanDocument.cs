@@ -153,10 +153,10 @@ public sealed record LineProvenance
     /// <summary>The author's profession, or relationship to the child.</summary>
     public required string AuthorRole { get; init; }
 
-    /// <summary>The agency that answered, or null for the family and the council.</summary>
+    /// <summary>Agency of the author, or null for the family and the council.</summary>
     public AgencyId? Agency { get; init; }
 
-    /// <summary>The name by which the agency that answered is known.</summary>
+    /// <summary>The name of the agency that gave the advice.</summary>
     public string? AgencyName { get; init; }
 
     /// <summary>The request that the advice answers, or null for the council's own records.</summary>

@@ -26,7 +26,7 @@ public static class PlanJson
     /// <summary>Reads the bytes that <see cref="Canonical"/> wrote.</summary>
     /// <exception cref="JsonException">The bytes are not a plan document.</exception>
     public static PlanDocument Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<PlanDocument>(json, Options) ?? throw new JsonException("A plan document is expected, not null.");
+        JsonSerializer.Deserialize<PlanDocument>(json, Options) ?? throw new JsonException("A plan document must not be null.");
 
     /// <summary>The SHA-256 checksum of the bytes, as 64 lower-case hexadecimal digits.</summary>
     public static string ContentHash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -9,7 +9,7 @@ namespace IntegrationHub.Azure.Notices;
 
 /// <summary>
 /// The text of a notice in a table row. The digest of a busy week can be too large for a property or even for a whole row. A text that is
-/// too large for a row is stored in a blob named after its checksum, which is written before the row that refers to it. Notices are kept
+/// too large for a row is stored in a blob named after its checksum, which is written before the row that refers to it. Notices are stored
 /// permanently, so the blob is never removed.
 /// </summary>
 internal sealed class NoticeText(BlobContainerClient container)

@@ -38,7 +38,8 @@ internal static class AmqpShape
 
     /// <summary>
     /// Whether the sections form one message: in order, none repeated, and with one kind of body (any number of data or sequence sections,
-    /// or one value). A decoder would silently drop a part of any other message. Source: AMQP 1.0 part 3, section 3.2.
+    /// or one value). If the sections broke these rules, a decoder would silently drop part of the message. Source: AMQP 1.0 part 3,
+    /// section 3.2.
     /// </summary>
     internal static bool AreOneMessage(IReadOnlyList<Section> sections)
     {

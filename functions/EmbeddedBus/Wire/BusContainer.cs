@@ -12,7 +12,8 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
 /// The container behind the AMQP listener, which checks the rights of every attach and creates the matching link of the bus. Messages are
-/// decoded here, so that bytes that are not a message are rejected. AMQPNetLite would close the whole connection.
+/// decoded here, so that bytes that are not a message are rejected. AMQPNetLite itself would close the whole connection because of such
+/// bytes.
 /// </summary>
 internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
 {
@@ -49,7 +50,7 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
 
     bool IContainer.AttachLink(ListenerConnection connection, ListenerSession session, Link link, Attach attach)
     {
-        // The host uses both values without checking their types.
+        // The host uses the source and the target without checking their types.
         if (attach.Source is not (null or Source) || attach.Target is not (null or Target))
         {
             throw new AmqpException(ErrorCode.NotImplemented, "This bus does not support transactions.");

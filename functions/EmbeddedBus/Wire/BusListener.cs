@@ -39,7 +39,7 @@ internal sealed class BusListener : TransportProvider
             }
             catch (SocketException)
             {
-                // IPv6 is switched off, or another program uses the port there. IPv4 is enough.
+                // IPv6 is switched off, or another program uses the port there. Listening on IPv4 is enough.
             }
         }
 
@@ -49,7 +49,7 @@ internal sealed class BusListener : TransportProvider
         }
     }
 
-    /// <summary>The address scheme by which the library finds this provider.</summary>
+    /// <summary>The address scheme for which the library uses this provider of connections.</summary>
     internal const string Scheme = "bus";
 
     internal int Port { get; }
@@ -61,7 +61,7 @@ internal sealed class BusListener : TransportProvider
             return transport;
         }
 
-        // The library asks repeatedly, even after closing. The library stops if it gets no answer.
+        // The library asks for connections repeatedly, even after the listener has closed, and stops only if this call never returns.
         return await new TaskCompletionSource<IAsyncTransport>().Task;
     }
 
@@ -153,7 +153,7 @@ internal sealed class BusListener : TransportProvider
         Interlocked.Decrement(ref connections);
     }
 
-    /// <summary>A stream that signals once when it is closed, whoever closes it.</summary>
+    /// <summary>A stream that gives a single signal when it is closed, by either side.</summary>
     private sealed class CountedStream(Socket socket, Action<CountedStream> closed) : NetworkStream(socket, ownsSocket: true)
     {
         private int isClosed;

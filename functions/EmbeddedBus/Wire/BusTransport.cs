@@ -18,12 +18,13 @@ internal sealed class BusTransport(NetworkStream stream, byte[] header, IIdentit
     private Task<int>? reading;
     private bool hasYielded;
 
-    /// <summary>The identity that logged in, with the work to do between this connection's frames.</summary>
+    /// <summary>The principal of this connection, which holds the identity that logged in and the queue of work to do between
+    /// frames.</summary>
     public IPrincipal Principal => new BusPrincipal(identity, work);
 
     public void SetConnection(Connection connection)
     {
-        // The library passes the connection so that a transport can end it, but here the library itself ends it.
+        // The library passes the connection so that a transport can end the connection, but this transport leaves that to the library.
     }
 
     public async Task SendAsync(IList<ByteBuffer> bufferList, int listSize)

@@ -114,7 +114,8 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
 
     protected void End() => isOver = true;
 
-    // The connection's loop makes this call. An exception from a link that is just closing would close the whole connection there.
+    // The connection's loop makes this call. If a link that is just closing threw an exception in that loop, the whole connection would be
+    // closed.
     private void TrySetCredit(int now, bool drain)
     {
         try

@@ -19,7 +19,7 @@ internal sealed class IncomingMessage : Message
     /// <summary>Why the message cannot be accepted, or null if it can be.</summary>
     internal Error? Problem { get; private set; }
 
-    /// <summary>Reads a message and never throws, so that the link and its other messages continue whatever the bytes are.</summary>
+    /// <summary>Reads a message and never throws, so that the link and its other messages continue even if the bytes are invalid.</summary>
     internal static IncomingMessage Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > BusEntities.MaxMessageBytes)
@@ -47,7 +47,7 @@ internal sealed class IncomingMessage : Message
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The decoder can throw any exception of its casts and indexers. For the sender, all these exceptions mean the same.
+            // Casts and indexers in the decoder can fail with many types of exception, for which the sender gets one common error.
             return Bad(ErrorCode.DecodeError, "The bytes are not an AMQP message.");
         }
 

@@ -4,7 +4,7 @@ using IntegrationHub.EmbeddedBus.Store;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>The waiting receivers: those that wait for messages, and those that wait for the next free session.</summary>
+/// <summary>The waiting receivers: those that wait for messages, and those that wait for the next available session.</summary>
 internal sealed class LinkRegistry(BusStore store, ILogger log)
 {
     private readonly ConcurrentDictionary<ReceiverLink, bool> receivers = new();
@@ -57,13 +57,13 @@ internal sealed class LinkRegistry(BusStore store, ILogger log)
         }
     }
 
-    /// <summary>Gives the waiter the next free session, now or later.</summary>
+    /// <summary>Gives the waiter the next available session, now or later.</summary>
     internal void AwaitSession(MessageQueue messageQueue, SessionWaiter waiter) =>
         queues.GetOrAdd(messageQueue, place => new SessionQueue(place, store, log)).Add(waiter);
 
     /// <summary>
     /// Called when the peer has detached a link. The receiver gets no more messages: no message may be locked for the link before the peer
-    /// learns that it is detached. A receiver that still waits for a session stops waiting.
+    /// learns that it is detached. If the receiver is still waiting for a session, the wait ends.
     /// </summary>
     internal void OnRemoteDetach(Link link)
     {

@@ -10,9 +10,9 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
 /// Handles the first bytes of a connection, with or without a SASL layer, because Service Bus accepts both. AMQPNetLite's own listener
-/// accepts connections either only with SASL or only without, and knows only one PLAIN user. That listener also sends its AMQP header
-/// before it has read the client's header. If the end of SASL and the AMQP header share a packet, rhea (and so Azure's SDK) cannot handle
-/// them. Source: AMQP 1.0 part 5, section 5.3.
+/// accepts connections either only with SASL or only without, and knows only one PLAIN user. AMQPNetLite's listener also sends its AMQP
+/// header before it has read the client's header. If the end of SASL and the AMQP header share a packet, rhea (and so Azure's SDK) cannot
+/// handle them. Source: AMQP 1.0 part 5, section 5.3.
 /// </summary>
 internal sealed class Login(IReadOnlyList<BusKey> keys, bool allowPlain)
 {

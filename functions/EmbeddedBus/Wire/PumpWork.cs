@@ -19,7 +19,7 @@ internal sealed class PumpWork
     private volatile TaskCompletionSource posted = New();
     private volatile bool isClosed;
 
-    /// <summary>The work of a link's connection, found through the principal that the connection's transport provides.</summary>
+    /// <summary>Finds the work queue of a link's connection through the principal that the connection's transport provides.</summary>
     internal static PumpWork Of(Link link) => ((BusPrincipal)((ListenerConnection)link.Session.Connection).Principal).Work;
 
     /// <summary>A task that completes when there is work.</summary>
@@ -48,7 +48,7 @@ internal sealed class PumpWork
         }
         catch (Exception gone) when (gone is AmqpException or ObjectDisposedException)
         {
-            // The link has just closed. The peer has been informed, and repeats any settlement.
+            // The link has just closed. The peer has been notified, and will send any settlement again.
         }
     });
 
@@ -61,7 +61,8 @@ internal sealed class PumpWork
         }
     }
 
-    /// <summary>Called when no more frames will come. All waiting work, and all work posted later, is then done immediately.</summary>
+    /// <summary>Called when no more frames will come. From then on, all waiting work and all work posted later is done
+    /// immediately.</summary>
     internal void Close()
     {
         isClosed = true;

@@ -27,7 +27,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     {
         var receiver = new ReceiverLink(context.Link, caller, PumpWork.Of(context.Link), messageQueue, session, store, links, log);
         links.Enter(receiver);
-        // The bus's own additions (annotations, a dead letter's reason) are allowed in addition to the largest size of a message.
+        // The bus's own additions (annotations, a dead letter's reason) do not count towards the largest size of a message.
         context.Attach.MaxMessageSize = BusEntities.MaxMessageBytes + RoomForAnnotations;
         context.Complete(receiver, 0);
     }
@@ -62,7 +62,8 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // When a link closes, AMQPNetLite reports its unsettled messages as released. In Service Bus their locks stay until they expire.
+        // When a link closes, AMQPNetLite reports its unsettled messages as released. Service Bus leaves such messages locked until their
+        // locks expire.
         if (!HasEnded && !Link.IsClosed && dispositionContext.Message is OutgoingMessage { Held.LockToken: { } token } && dispositionContext.DeliveryState is { } state)
         {
             _ = SettleAsync(dispositionContext.Message, token, state, dispositionContext.Settled);
@@ -146,11 +147,11 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     }
 
     /// <summary>
-    /// Sends on the connection's own loop, between two frames. AMQPNetLite counts a transfer only after writing it. If the loop reads the
-    /// flow that answers the transfer at that instant, the library would treat the window of 2^32 - 1 that Microsoft's client offers as 0,
+    /// Sends on the connection's own loop, between two frames. AMQPNetLite counts a transfer only after writing it. If the loop read the
+    /// answering flow between the write and the count, the library would treat the window of 2^32 - 1 that Microsoft's client offers as 0,
     /// and this link would send nothing more.
     /// </summary>
-    /// <returns>The number of messages sent. The other messages were not sent, because the link has ended.</returns>
+    /// <returns>The number of messages sent. Any other messages were not sent, because the link has ended.</returns>
     private Task<int> SendAsync(IReadOnlyList<HeldMessage> messages)
     {
         var encoded = messages.Select(message => (Message: OutgoingMessage.From(message), Bytes: OutgoingMessage.Encode(message))).ToList();
@@ -249,7 +250,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
 
     private void Close(Error error) => PumpWork.Write(Link, () => Link.Close(TimeSpan.Zero, error));
 
-    /// <summary>Finishes a drain and waits for it, so that no message is fetched in the meantime for credit that the drain
+    /// <summary>Finishes a drain and waits until it is complete, so that no message is fetched meanwhile for credit that the drain
     /// removes.</summary>
     private Task FinishDrainAsync()
     {

@@ -25,20 +25,20 @@ internal sealed class RequestLink(Caller caller, string path, Func<string, Messa
 
     public override void OnFlow(FlowContext flowContext)
     {
-        // As for every sender, there is nothing to do.
+        // A flow from a sender needs no action.
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // Requests are settled as they arrive.
+        // Requests are settled as they arrive, so a disposition needs no action.
     }
 
     private async Task ServeAsync(ListenerLink link, IncomingMessage request)
     {
         var operation = request.ApplicationProperties?["operation"] as string ?? "";
         var id = request.Properties?.GetMessageId();
-        // Azure's SDK gives its reply link the name that its requests state as reply-to. Other clients use that address as the link's
-        // target.
+        // Azure's SDK gives its reply link the name that its requests state as reply-to. Other clients use the reply-to address as the
+        // link's target.
         var answers = caller.AnswerTo(request.Properties?.ReplyTo);
         if (id is null || answers is null)
         {

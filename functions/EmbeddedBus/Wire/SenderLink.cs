@@ -9,14 +9,14 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 /// <summary>The receiving end of a sender's link: a message is accepted only after it is on the disk.</summary>
 internal sealed class SenderLink(Caller caller, SendTarget target, BusStore store, ILogger log) : LinkEndpoint
 {
-    /// <summary>The greatest number of messages in transit at the same time. Further messages wait at the sender.</summary>
+    /// <summary>The greatest number of messages that can be in transit at once. The sender holds back any further messages.</summary>
     internal const int Credit = 256;
 
     public override void OnMessage(MessageContext messageContext) => _ = TakeAsync(messageContext.Link, messageContext.Message);
 
     public override void OnFlow(FlowContext flowContext)
     {
-        // A sender's flow states how much it has to send. The credit stays the same.
+        // A sender's flow states how much it has to send. The credit that the bus gives stays the same.
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)

@@ -8,8 +8,8 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
 /// A receiver's attach to a session, which is answered later than its frame: with the session, with a refusal, or because the receiver has
-/// detached. The attach is answered exactly once, between two frames of its connection. A session that becomes free after the answer is
-/// released.
+/// detached. The attach is answered exactly once, between two frames of its connection. A session that becomes available only after the
+/// answer is released again.
 /// </summary>
 internal sealed class SessionAttach(AttachContext context, Caller caller, MessageQueue messageQueue, BusStore store, LinkRegistry links, ILogger log)
 {
@@ -19,7 +19,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Messag
     private SessionWaiter? waiter;
     private int answered;
 
-    /// <summary>Accepts the named session, or waits for the next free session.</summary>
+    /// <summary>Accepts the named session, or waits for the next available session.</summary>
     /// <param name="sessionId">Id of the session, or null for the next session.</param>
     /// <param name="clock">The clock that measures the wait.</param>
     internal void Begin(string? sessionId, TimeProvider clock)
@@ -70,7 +70,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Messag
         }
         catch (Exception exception)
         {
-            // This is the outermost handler. A receiver that gets no answer would wait for ever.
+            // This is the outermost handler, which must answer: otherwise the receiver would wait for ever.
             BusLog.ReceiveFailed(log, messageQueue.Path, exception);
             Refuse(new Error(ErrorCode.InternalError) { Description = "The bus cannot read its file. Try again." });
         }
@@ -129,7 +129,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Messag
         }
         catch (Exception fault)
         {
-            // This is the outermost handler of a connection, in whose loop it runs. An exception ends only that connection.
+            // This is the outermost handler and runs in a connection's loop. An exception here ends only that connection.
             BusLog.WaiterGone(log, messageQueue.Path, fault.GetType().Name);
             return false;
         }

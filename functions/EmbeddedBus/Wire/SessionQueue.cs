@@ -20,7 +20,7 @@ internal sealed class SessionQueue(MessageQueue messageQueue, BusStore store, IL
 
     internal void Wake()
     {
-        // A call while the loop is running makes it run again, so that no session is missed that has become free since its last check.
+        // A call while the loop is running makes it run again, so that it does not miss a session that was released after its last check.
         if (Interlocked.Increment(ref running) == 1)
         {
             _ = RunAsync();
@@ -39,8 +39,8 @@ internal sealed class SessionQueue(MessageQueue messageQueue, BusStore store, IL
             }
             catch (Exception exception)
             {
-                // This is the outermost handler of a loop that serves all receivers. Waiting receivers are served at the next call, or time
-                // out and ask again.
+                // This is the outermost handler of a loop that serves all receivers. Waiting receivers get a session at the next call, or
+                // time out and ask again.
                 BusLog.ReceiveFailed(log, messageQueue.Path, exception);
             }
         }
@@ -53,7 +53,7 @@ internal sealed class SessionQueue(MessageQueue messageQueue, BusStore store, IL
         {
             if (!TryGive(waiter, session))
             {
-                // The session is free again for the next waiter, which the loop finds.
+                // The session is available again, and the loop finds the next waiter for it.
                 await store.ReleaseSessionAsync(messageQueue, session);
             }
         }
@@ -67,7 +67,7 @@ internal sealed class SessionQueue(MessageQueue messageQueue, BusStore store, IL
         }
         catch (Exception exception)
         {
-            // The link of this waiter is closed or broken. The others continue to wait.
+            // The link of this waiter is closed or broken. The other waiting receivers continue to wait.
             BusLog.WaiterGone(log, messageQueue.Path, exception.GetType().Name);
             return false;
         }

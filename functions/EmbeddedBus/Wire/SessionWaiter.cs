@@ -16,7 +16,7 @@ internal sealed class SessionWaiter(Link link, Action<HeldSession> onSession, Ac
 
     internal bool HasEnded => Volatile.Read(ref over) == 1;
 
-    /// <summary>Whether the receiver has disconnected. Any session that the receiver holds is released, and no failed delivery is
+    /// <summary>Whether the receiver has disconnected. When a receiver disconnects, its session is released and no failed delivery is
     /// counted.</summary>
     internal bool IsGone => link.IsClosed;
 
@@ -44,7 +44,7 @@ internal sealed class SessionWaiter(Link link, Action<HeldSession> onSession, Ac
     {
         if (End())
         {
-            onRefused(new Error(Annotation.Timeout) { Description = "No session became free in the time allowed." });
+            onRefused(new Error(Annotation.Timeout) { Description = "No session became available in the time allowed." });
         }
     }
 

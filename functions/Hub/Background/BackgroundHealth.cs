@@ -29,7 +29,7 @@ public static class BackgroundHealth
     private static object Of(BackgroundWork work, IEnumerable<IFreeSpaceMeter> rooms) => new
     {
         since = work.Since,
-        note = "Only this process keeps the list of items set aside. The list was empty when the process started; items that still fail are set aside again within minutes.",
+        note = "The list of items set aside exists only in this process. The list was empty when the process started; items that still fail are set aside again within minutes.",
         loops = work.Loops.Select(loop => new
         {
             name = loop.Name,

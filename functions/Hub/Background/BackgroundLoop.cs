@@ -52,10 +52,10 @@ public abstract class BackgroundLoop : BackgroundService
     /// <returns>The longest pause before the next round.</returns>
     protected abstract Task<TimeSpan> RoundAsync(CancellationToken cancellationToken);
 
-    /// <summary>Waits, after the last round, for work that the rounds started.</summary>
+    /// <summary>After the last round, waits for any work that the rounds have started.</summary>
     protected virtual Task DrainAsync() => Task.CompletedTask;
 
-    /// <summary>Ends the pause. The call carries no data; if it is lost, the loop waits for the rest of the pause.</summary>
+    /// <summary>Ends the pause. The call passes no data; if the call is lost, the loop waits for the rest of the pause.</summary>
     protected void Wake()
     {
         try
@@ -106,7 +106,7 @@ public abstract class BackgroundLoop : BackgroundService
         }
     }
 
-    /// <summary>The pause after a number of failed rounds in a row.</summary>
+    /// <summary>The pause after a given number of consecutive failed rounds.</summary>
     internal static TimeSpan PauseAfter(int failedInARow)
     {
         var pause = FirstPauseAfterFault * Math.Pow(2, Math.Min(failedInARow - 1, 10));

@@ -27,10 +27,11 @@ public sealed partial class BackgroundWork : IDisposable
         meter = meters?.Create(TurnTelemetry.Name) ?? new Meter(TurnTelemetry.Name);
         faults = meter.CreateCounter<long>("hub.background.faults", "{fault}", "Rounds and items of background loops that failed.");
         meter.CreateObservableGauge("hub.background.set_aside", () => Each(loop => loop.SetAside.Count), "{item}", "Items that failed repeatedly and wait for an operator.");
-        meter.CreateObservableGauge("hub.background.failing_rounds", () => Each(loop => loop.FailedInARow), "{round}", "Rounds of a loop that failed in a row; 0 if the last round succeeded.");
+        meter.CreateObservableGauge("hub.background.failing_rounds", () => Each(loop => loop.FailedInARow), "{round}", "Consecutive failed rounds of a loop; 0 if the last round succeeded.");
     }
 
-    /// <summary>Start of this record, in UTC. Items that an earlier process set aside are listed only after they fail again.</summary>
+    /// <summary>Time at which this record began, in UTC. Items that an earlier process set aside are listed only after they fail
+    /// again.</summary>
     public DateTimeOffset Since { get; }
 
     /// <summary>All loops that have started, by name.</summary>
@@ -82,7 +83,7 @@ public sealed partial class BackgroundWork : IDisposable
     private IEnumerable<Measurement<long>> Each(Func<LoopRecord, int> value) =>
         Loops.Select(loop => new Measurement<long>(value(loop), new KeyValuePair<string, object?>("loop", loop.Name)));
 
-    [LoggerMessage(1, LogLevel.Error, "A round of {Loop} failed ({Count} in a row) and will be tried again: {Fault}\n{Where}")]
+    [LoggerMessage(1, LogLevel.Error, "A round of {Loop} failed ({Count} consecutive failures) and will be tried again: {Fault}\n{Where}")]
     private static partial void RoundFault(ILogger log, string loop, int count, string fault, string? where);
 
     [LoggerMessage(2, LogLevel.Warning, "{Item} of {Loop} failed ({Count} times in a row) and will be tried again: {Fault}\n{Where}")]
@@ -92,7 +93,7 @@ public sealed partial class BackgroundWork : IDisposable
     private static partial void ItemSetAside(ILogger log, string loop, string item, int count, string fault, string? where);
 }
 
-/// <summary>Adds the record of background work.</summary>
+/// <summary>Adds the record of background work to the services.</summary>
 public static class BackgroundSetup
 {
     /// <summary>Adds the record if it has not been added yet.</summary>

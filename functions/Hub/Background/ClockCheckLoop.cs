@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Background;
 /// <param name="watch">Compares the clocks.</param>
 /// <param name="work">The record of background work.</param>
 /// <param name="log">The log for jumps and confirmations.</param>
-/// <param name="left">Source of confirmations given at the command line, or null if there is no command line.</param>
+/// <param name="left">Source of confirmations that an operator has left at the command line, or null if there is no command line.</param>
 public sealed partial class ClockCheckLoop(ClockWatch watch, BackgroundWork work, ILogger<ClockCheckLoop> log, IClockConfirmations? left = null)
     : BackgroundLoop("watch of the clock", work, TimeProvider.System)
 {
@@ -62,7 +62,7 @@ public sealed record ClockConfirmation(string By, string Reason);
 /// <summary>Lets an operator who cannot sign in confirm that the clock is right.</summary>
 public interface IClockConfirmations
 {
-    /// <summary>The operator's confirmation, or null if there is none. The confirmation is kept until <see cref="Forget"/>.</summary>
+    /// <summary>The operator's confirmation, or null if there is none. The confirmation is stored until <see cref="Forget"/>.</summary>
     /// <exception cref="InvalidDataException">The confirmation is damaged.</exception>
     ClockConfirmation? Said();
 

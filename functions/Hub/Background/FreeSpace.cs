@@ -5,11 +5,11 @@ namespace IntegrationHub.Functions.Background;
 /// <summary>How full one of the hub's stores is.</summary>
 /// <param name="Place">Name of the store, for people.</param>
 /// <param name="Holder">The caller whose share this is, or null if all callers share the store. Shown to operators only.</param>
-/// <param name="Used">The used share, from 0 to 1; at 1 the next write is refused.</param>
-/// <param name="FreeBytes">Free space in bytes, or null if the limit is not in bytes alone.</param>
+/// <param name="Used">The share of the space that is used, from 0 to 1; at 1 the next write is refused.</param>
+/// <param name="FreeBytes">Free space in bytes, or null if the limit is not only a number of bytes.</param>
 public sealed record FreeSpace(string Place, string? Holder, double Used, long? FreeBytes)
 {
-    /// <summary>The used share from which somebody must free some space.</summary>
+    /// <summary>The used share at or above which somebody must free some space.</summary>
     public const double WarnFrom = 0.9;
 
     /// <summary>Free space below which a store is always treated as nearly full: about an hour of a busy council's documents.</summary>

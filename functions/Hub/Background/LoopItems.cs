@@ -22,7 +22,7 @@ public enum ItemOutcome
 /// </summary>
 public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider time)
 {
-    /// <summary>Failures in a row after which an item is set aside for an operator.</summary>
+    /// <summary>Number of consecutive failures after which an item is set aside for an operator.</summary>
     public const int SetAsideAfter = 5;
 
     /// <summary>The largest number of failing items of one loop that are remembered.</summary>
@@ -44,7 +44,7 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
 
     /// <summary>Processes one item.</summary>
     /// <param name="item">Name of the item: an id, never personal data.</param>
-    /// <param name="attempt">The work.</param>
+    /// <param name="attempt">The work to do on the item.</param>
     /// <param name="cancellationToken">Stops the loop.</param>
     /// <exception cref="OperationCanceledException">The loop is stopped.</exception>
     [SuppressMessage("Design", "CA1031", Justification = "The outer boundary of one item of a background loop: any exception is logged and counted, and the item is paused or set aside.")]

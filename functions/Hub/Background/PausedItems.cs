@@ -1,12 +1,12 @@
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>
-/// Keys that failed recently, and the pause before each is tried again. The pause doubles with each failure in a row, plus a random part,
-/// so that items that failed together are not all retried together. Safe for concurrent use.
+/// Keys that failed recently, and the pause before each is tried again. The pause doubles with each consecutive failure, plus a random
+/// part, so that items that failed together are not all retried together. Safe for concurrent use.
 /// </summary>
 /// <param name="first">Pause after the first failure.</param>
 /// <param name="longest">Longest pause.</param>
-/// <param name="most">Largest number of keys kept. A key beyond that number is not paused and is tried again in the next round.</param>
+/// <param name="most">Largest number of keys remembered. Any further key is not paused and is tried again in the next round.</param>
 /// <param name="time">The clock.</param>
 public sealed class PausedItems(TimeSpan first, TimeSpan longest, int most, TimeProvider time)
 {
@@ -88,7 +88,7 @@ public sealed class PausedItems(TimeSpan first, TimeSpan longest, int most, Time
     }
 }
 
-/// <summary>The failures in a row of one key.</summary>
+/// <summary>The consecutive failures of one key.</summary>
 /// <param name="Count">Number of failures.</param>
 /// <param name="Since">Time of the first failure, in UTC.</param>
 /// <param name="NotBefore">End of the pause, in UTC.</param>

@@ -11,7 +11,7 @@ public enum Agreement
     /// <summary>Both records have the detail and differ.</summary>
     Different,
 
-    /// <summary>At least one of the records lacks the detail.</summary>
+    /// <summary>The detail is missing from at least one of the records.</summary>
     NotKnown,
 }
 
@@ -33,16 +33,16 @@ public sealed record ChildComparison(Agreement NhsNumber, Agreement Upn, Agreeme
         Packed(one.Postcode) is { Length: > 0 } code && Packed(other.Postcode) is { Length: > 0 } others ? Say(code == others) : Agreement.NotKnown,
         !IsUnsettled(one) && !IsUnsettled(other));
 
-    /// <summary>A detail contradicts, or tracing the NHS number failed, so an officer must check.</summary>
+    /// <summary>The records contradict each other in a detail, or tracing the NHS number failed, so an officer must check.</summary>
     internal bool IsDoubtful => HasContradiction || !NhsNumberTraced;
 
     /// <summary>The name and date of birth are the same, which alone never makes it certain that both records are about the same child.</summary>
     internal bool IsNamesake => Name == Agreement.Same && DateOfBirth == Agreement.Same;
 
-    /// <summary>The name, date of birth and postcode are the same, and nothing contradicts.</summary>
+    /// <summary>The name, date of birth and postcode are the same, and no other detail differs.</summary>
     internal bool IsSamePerson => IsNamesake && Postcode == Agreement.Same && !HasContradiction;
 
-    /// <summary>One of the child's numbers agrees.</summary>
+    /// <summary>One of the child's numbers is the same in both records.</summary>
     internal bool SharesNumber => NhsNumber == Agreement.Same || Upn == Agreement.Same;
 
     private bool HasContradiction =>

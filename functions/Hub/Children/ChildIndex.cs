@@ -20,7 +20,7 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>Adds or updates a case. A version older than the one in the index is ignored, and so is a case that was never opened.</summary>
+    /// <summary>Adds or updates a case. If the index has a newer version, or the case was never opened, nothing is changed.</summary>
     internal void Take(AssessmentState state)
     {
         if (state.Facts is { } facts)
@@ -29,7 +29,7 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>Adds or updates a child that was kept in the store. A version older than the one in the index is ignored.</summary>
+    /// <summary>Adds or updates a child that was read from the store. If the index has a newer version, nothing is changed.</summary>
     internal void Take(KnownChild kept) => Take(kept.Case, kept.Version, _ => kept);
 
     private void Take(AssessmentId id, long version, Func<KnownChild?, KnownChild> make)
@@ -65,7 +65,7 @@ internal sealed class ChildIndex
 
             foreach (var key in ChildKeys.Of(now))
             {
-                // Most keys belong to one child.
+                // Most keys belong to only one child.
                 if (!byKey.TryGetValue(key, out var at))
                 {
                     byKey[key] = at = new List<int>(1);
@@ -100,7 +100,7 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>The children that have the rarest of the keys, or all children if no key is given.</summary>
+    /// <summary>The children that have the rarest of the given keys, or all children if no key is given.</summary>
     internal IReadOnlyList<KnownChild> WithRarest(IReadOnlyList<ulong> keys)
     {
         lock (gate)

@@ -4,28 +4,29 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Makes the store keep the child of every case, and again whenever a case changes. Each call keeps some of the missing children. Kept children
-/// stay kept, so a program that is restarted continues where it stopped. Only one caller in the process may use this class, with one call at a
-/// time.
+/// Stores the details of each case's child separately, and again whenever the case changes. Each call stores some of the missing children.
+/// Stored children are not lost, so a program that is restarted continues where it stopped. Only one caller in the process may use this
+/// class, with one call at a time.
 /// </summary>
 /// <param name="children">The known children.</param>
 /// <param name="store">The store of the children's cases.</param>
 internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore store)
 {
-    // Children of cases that other code has read are kept first; only a few more cases are read for this purpose.
+    // Children of cases that other code has already read are stored first; only a few more cases are read for this purpose.
     private const int ReadAtOnce = 500;
     private const int WrittenInACall = 20_000;
 
     private Missing? missing;
 
-    /// <summary>How many cases have a child that is not kept yet; null if the number is not known or none is missing.</summary>
+    /// <summary>Number of cases whose child's details have not been stored yet; null if the number is not known or none is
+    /// missing.</summary>
     internal int? Left => missing is { } some ? some.Cases.Length - some.Done : null;
 
-    /// <summary>How many kept children could not be read and were kept again by the last call.</summary>
+    /// <summary>Number of stored children that could not be read and were stored again by the last call.</summary>
     internal int KeptAgain { get; private set; }
 
-    /// <summary>Keeps some of the missing children, or all that have changed.</summary>
-    /// <returns>Whether every child is kept.</returns>
+    /// <summary>Stores the details of some of the missing children, or of all that have changed.</summary>
+    /// <returns>Whether every child's details are stored.</returns>
     internal async ValueTask<bool> RunAsync(CancellationToken cancellationToken)
     {
         KeptAgain = 0;
@@ -69,7 +70,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
 
     private async ValueTask<bool> FillAsync(KeptChildren kept, CancellationToken cancellationToken)
     {
-        // The cases are taken in the order in which the board reads them, so that most of them have already been read.
+        // The cases are processed in the order in which the board reads them, so most of them have already been read.
         if (missing is null)
         {
             var found = await kept.MissingAsync(cancellationToken);
@@ -95,7 +96,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
         return isLast;
     }
 
-    /// <returns>Whether every case was read at its current version; if not, the commit is not recorded.</returns>
+    /// <returns>True if every case was read at its current version; otherwise the commit is not recorded.</returns>
     private async ValueTask<bool> WriteAsync(KeptChildren kept, IReadOnlyList<(AssessmentId Id, long Version)> cases, long? through, CancellationToken cancellationToken)
     {
         var isComplete = true;

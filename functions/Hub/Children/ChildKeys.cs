@@ -50,14 +50,14 @@ internal static class ChildKeys
     }
 
     /// <summary>
-    /// The keys under which the store keeps a child. Names are kept for each council separately, because thousands of children in England share a
-    /// name and nobody searches another council's children by name.
+    /// The keys under which a child's details are stored. Names are stored separately for each council, because thousands of children in
+    /// England share a name and nobody searches another council's children by name.
     /// </summary>
     internal static IEnumerable<ulong> Kept(KnownChild known) => OfPersonKept(known.Child, known.Case.Council)
         .Append(OfGivenName(SearchWords.Runs(known.Child.GivenName).FirstOrDefault() ?? "", known.Case.Council)).Distinct();
 
     /// <summary>
-    /// The same keys as <see cref="OfPerson"/>, in the form in which the store keeps them. If no council is given, the key of the family name is
+    /// The same keys as <see cref="OfPerson"/>, in the form in which they are stored. If no council is given, the key of the family name is
     /// left out.
     /// </summary>
     internal static IEnumerable<ulong> OfPersonKept(Child child, LocalAuthorityCode? council)
@@ -77,7 +77,8 @@ internal static class ChildKeys
     /// <summary>The key of the first word of the given name, regardless of upper and lower case.</summary>
     internal static ulong OfGivenName(string word) => Key('g', word.ToUpperInvariant());
 
-    /// <summary>The key of the first letters of a word of the name or the school; null if the folded word is too short.</summary>
+    /// <summary>The key of the first letters of a word in the child's name or the school's name; null if the folded word is too
+    /// short.</summary>
     internal static ulong? OfBeginning(string word) => Beginning(word, Long) ?? Beginning(word, Short);
 
     private static ulong? Beginning(string word, int length) => word.Length < length ? null : Key(length == Long ? 'l' : 's', word.AsSpan(0, length));

@@ -11,8 +11,8 @@ namespace IntegrationHub.Functions.Children;
 public sealed class ChildrenInPlans(KnownChildren children)
 {
     /// <summary>
-    /// Children of the council's other cases whose given name appears somewhere in the plan. Other children are left out, because the checks
-    /// could not find their names and a council has thousands of children.
+    /// Children of the council's other cases whose given name appears somewhere in the plan. Children with other given names are left out,
+    /// because the checks could not find these names in the plan and a council has thousands of children.
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="said">Free text that goes with the plan, or null if there is no such text.</param>
@@ -27,9 +27,9 @@ public sealed class ChildrenInPlans(KnownChildren children)
         return await OthersAsync(words, plan.Assessment, cancellationToken);
     }
 
-    /// <summary>Children of the council's other cases whose given name appears in words that somebody wrote.</summary>
-    /// <param name="said">The words to check.</param>
-    /// <param name="own">The case in which the words were written.</param>
+    /// <summary>Children of the council's other cases whose given name appears in a text that somebody wrote.</summary>
+    /// <param name="said">The text to check.</param>
+    /// <param name="own">The case in which the text was written.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public ValueTask<IReadOnlyList<OtherChild>> OthersAsync(IReadOnlyList<string> said, AssessmentId own, CancellationToken cancellationToken) =>
         OthersAsync(said.SelectMany(SearchWords.Runs).ToHashSet(StringComparer.OrdinalIgnoreCase), own, cancellationToken);

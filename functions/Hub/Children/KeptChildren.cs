@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// The children as the store keeps them together with their cases, found by number, date of birth or name without reading a case. The kept
-/// children may be older than their cases; <see cref="KnownChildren"/> reads later changes.
+/// The children's details as stored with their cases, found by number, date of birth or name without reading a case. The stored details may
+/// be older than the case; <see cref="KnownChildren"/> reads later changes.
 /// </summary>
 /// <param name="store">The store.</param>
 internal sealed class KeptChildren(IExtractStore store)
@@ -19,18 +19,19 @@ internal sealed class KeptChildren(IExtractStore store)
     /// </summary>
     internal static readonly ExtractKind Kind = new(1, 1);
 
-    /// <summary>How many children one transaction writes. The number is small because other writes wait for the whole transaction.</summary>
+    /// <summary>Number of children that one transaction writes. The number is small because other writes wait until the transaction has
+    /// ended.</summary>
     internal const int WrittenAtOnce = 250;
 
     private const int ReadAtOnce = 2_000;
 
-    /// <summary>The commit up to which every child is kept, or null while some are missing.</summary>
+    /// <summary>The commit up to which every child is stored, or null while some are missing.</summary>
     internal ValueTask<long?> ThroughAsync(CancellationToken cancellationToken) => store.KeptThroughAsync(Kind, cancellationToken);
 
-    /// <summary>The cases whose child is missing or not up to date.</summary>
+    /// <summary>The cases for which the stored details of the child are missing or out of date.</summary>
     internal ValueTask<StoreChanges> MissingAsync(CancellationToken cancellationToken) => store.WithoutExtractAsync(Kind, cancellationToken);
 
-    /// <summary>The extracts kept under these keys.</summary>
+    /// <summary>The extracts stored under these keys.</summary>
     internal ValueTask<IReadOnlyList<Extract>> FindAsync(IReadOnlyCollection<ulong> keys, CancellationToken cancellationToken) => store.FindAsync(Kind, keys, cancellationToken);
 
     /// <summary>The extracts of all cases, each case once.</summary>
@@ -50,7 +51,8 @@ internal sealed class KeptChildren(IExtractStore store)
 
     /// <summary>Writes the children of cases to the store.</summary>
     /// <param name="children">The cases, each with the version that was read and its child, which is null for a case that was never opened.</param>
-    /// <param name="through">The commit up to which every child is kept once the given children are written, or null if it is not known yet.</param>
+    /// <param name="through">The commit up to which every child is stored once the given children are written, or null if it is not known
+    /// yet.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     internal ValueTask KeepAsync(IEnumerable<(AssessmentId Case, long Version, KnownChild? Child)> children, long? through, CancellationToken cancellationToken) =>
         store.KeepAsync(Kind, [.. children.Select(one => Write(one.Case, one.Version, one.Child))], through, cancellationToken);
@@ -63,9 +65,9 @@ internal sealed class KeptChildren(IExtractStore store)
             [.. ChildKeys.Kept(child)]);
 
     /// <summary>Reads the child from an extract of a case.</summary>
-    /// <param name="extract">The extract that was kept.</param>
+    /// <param name="extract">The stored extract.</param>
     /// <param name="child">The child; null for a case that was never opened, or if the extract cannot be read.</param>
-    /// <returns>Whether the extract can be read; if not, the child is made again from its case.</returns>
+    /// <returns>True if the extract could be read; otherwise the child's details are read again from the case.</returns>
     internal static bool TryRead(Extract extract, out KnownChild? child)
     {
         child = null;
@@ -84,14 +86,14 @@ internal sealed class KeptChildren(IExtractStore store)
         }
         catch (JsonException)
         {
-            // An extract that cannot be read is treated like a child that was not kept.
+            // An extract that cannot be read is treated like an extract that was never stored.
         }
 
         return child is not null;
     }
 }
 
-/// <summary>What the store keeps about a child.</summary>
+/// <summary>What is stored about a child.</summary>
 /// <param name="Child">Details of the child.</param>
 /// <param name="School">The name of the school or setting, folded; empty if there is none.</param>
 /// <param name="RestrictedTo">The only people of its council who may see the case; null if it is not restricted.</param>

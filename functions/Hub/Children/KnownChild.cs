@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Children;
 /// <summary>The child of one case.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Version">The version of the case from which the child was read.</param>
-/// <param name="Child">The child's details, as the case has them now.</param>
+/// <param name="Child">The child's details, as currently recorded in the case.</param>
 /// <param name="Name">Given and family name, folded for a search.</param>
 /// <param name="School">The name of the school or setting, folded; empty if there is none.</param>
 /// <param name="RestrictedTo">The only people of its council who may see the case; empty if it is not restricted.</param>
@@ -16,8 +16,8 @@ internal sealed record KnownChild(AssessmentId Case, long Version, Child Child, 
 {
     /// <summary>The child of a case that was opened.</summary>
     /// <param name="state">The case.</param>
-    /// <param name="facts">The opening facts of the case.</param>
-    /// <param name="before">The earlier entry, whose unchanged parts are reused.</param>
+    /// <param name="facts">The facts recorded when the case was opened.</param>
+    /// <param name="before">The child's earlier entry, whose unchanged parts are reused.</param>
     internal static KnownChild Of(AssessmentState state, OpeningFacts facts, KnownChild? before)
     {
         var school = SearchWords.Folded(facts.Setting?.Name ?? "");

@@ -8,11 +8,11 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked each
-/// time for the changes since the last commit that was read; any other store is listed each time, and only changed cases are read. Cases that
-/// other code has read anyway are added too. A caller that asks about one council waits for that council's cases only. If the store keeps the
-/// children (<see cref="IExtractStore"/>), only cases that have changed since they were kept are read, so nobody waits for all cases to be read
-/// after a start.
+/// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked
+/// each time for the changes since the last commit that was read; any other store is listed each time, and only changed cases are read.
+/// Cases that other code has already read are added too. A search in one council waits only for that council's cases. If the children are
+/// stored separately (<see cref="IExtractStore"/>), only cases that have changed since then are read, so nobody waits for all cases to be
+/// read after a start.
 /// </summary>
 public sealed class KnownChildren(IAssessmentStore store) : IDisposable
 {
@@ -33,7 +33,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <summary>Whether every child was read into memory; until then, the children of unchanged cases are looked up in the store.</summary>
     internal bool HasAll => hasAll;
 
-    /// <summary>The children that the store keeps; null if it keeps none.</summary>
+    /// <summary>The stored children; null if the store does not have them separately.</summary>
     internal KeptChildren? Kept => kept;
 
     /// <summary>Adds a case that has just been read.</summary>
@@ -74,7 +74,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         return [.. index.With(asked.Select(ChildKeys.OfGivenName)).Where(one => Fits(one, council, null, listed))];
     }
 
-    /// <summary>Adds to the index every child that the store keeps under one of these keys, after <see cref="CatchUpAsync(LocalAuthorityCode, CancellationToken)"/>.</summary>
+    /// <summary>Adds to the index every child that is stored under one of these keys, after
+    /// <see cref="CatchUpAsync(LocalAuthorityCode, CancellationToken)"/>.</summary>
     internal async ValueTask LookUpAsync(IEnumerable<ulong> keys, CancellationToken cancellationToken)
     {
         if (hasAll || kept is null)
@@ -88,11 +89,12 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    /// <summary>The cases whose kept child could not be read, each with the version that was kept. Each such case is returned only once.</summary>
+    /// <summary>The cases whose stored child could not be read, each with the stored version. Each such case is returned only
+    /// once.</summary>
     internal IReadOnlyList<(AssessmentId Id, long Version)> TakeUnreadable() =>
         [.. unreadable.Keys.Select(id => unreadable.TryRemove(id, out var version) ? (id, version) : default).Where(one => one != default)];
 
-    /// <summary>Notes that the child of a case must be kept again.</summary>
+    /// <summary>Notes that the child of a case must be stored again.</summary>
     internal void NoteUnreadable(AssessmentId id, long version) => unreadable[id] = version;
 
     /// <summary>The indexed children who have the rarest of the keys, or all indexed children if no key is given.</summary>
@@ -110,7 +112,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    /// <summary>Reads the kept children of all cases into memory, if the store has them all.</summary>
+    /// <summary>Reads the stored children of all cases into memory, if none is missing from the store.</summary>
     internal async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
         if (hasAll || kept is null || store is not IChangeSource changes || await kept.ThroughAsync(cancellationToken) is null)
@@ -118,7 +120,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
             return;
         }
 
-        // The changes since the children were kept are applied first, and further changes are followed from then on.
+        // The changes since the children were stored are applied first, and all later changes after that.
         await CatchUpAsync(changes, null, cancellationToken);
         if (hasAll || Interlocked.Read(ref last) == 0)
         {
@@ -134,7 +136,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     }
 
     /// <summary>The child and version in memory, read again from the case if they are older than the given version.</summary>
-    /// <returns>The version that is known now, and the child, or null for the child if the case was never opened.</returns>
+    /// <returns>The known version and the child, which is null if the case was never opened.</returns>
     internal async ValueTask<(long Version, KnownChild? Child)> ReadAsync(AssessmentId id, long version, CancellationToken cancellationToken)
     {
         if (index.Of(id) is { } known && known.Version >= version)
@@ -148,7 +150,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         return index.Of(id) is { } read ? (read.Version, read) : (state.Version, null);
     }
 
-    // If a kept child cannot be read, the child is read from the case and kept again, because a search would not find it otherwise.
+    // A stored child that cannot be read is read from the case and stored again, because a search would not find the child otherwise.
     private async ValueTask TakeAsync(Extract extract, CancellationToken cancellationToken)
     {
         if (!KeptChildren.TryRead(extract, out var child))
@@ -166,13 +168,13 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         listed?.Contains(one.Case) ?? ((council is not { } asked || one.IsOf(asked)) && (open is not { } only || one.IsOpen == only));
 
     /// <summary>
-    /// The commit from which a follower must read the changes: the follower's own commit, or the commit up to which the store keeps the children;
-    /// 0 if the store keeps none.
+    /// The commit from which a follower must read the changes: the follower's own commit, or the commit up to which the children are
+    /// stored; 0 if none are stored.
     /// </summary>
     private async ValueTask<long> StartAsync(long own, CancellationToken cancellationToken) =>
         own > 0 || kept is null ? own : await kept.ThroughAsync(cancellationToken) ?? 0;
 
-    /// <returns>The matching cases, or null if the store did not have to be listed.</returns>
+    /// <returns>The matching cases from the store's list, or null if the list was not needed.</returns>
     private async ValueTask<HashSet<AssessmentId>?> CatchUpAsync(LocalAuthorityCode? council, bool? open, CancellationToken cancellationToken)
     {
         if (store is IChangeSource changes)
@@ -217,7 +219,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
                 Interlocked.Exchange(ref last, found.Last);
             }
 
-            // A very recent commit that is not visible yet is asked for again.
+            // The next call asks again for very recent commits that are not visible yet.
         }
         finally
         {

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Latin letters with marks, and the plain letters used for them in records without marks (Unicode 15, U+00C0 to U+024F and U+1E00 to U+1EFF).
-/// The hub has its own table because .NET cannot decompose letters if ICU is not installed, as in a small container.
+/// Latin letters with marks, and the plain letters used for them in records without marks (Unicode 15, U+00C0 to U+024F and U+1E00 to
+/// U+1EFF). The hub has its own table because .NET cannot decompose letters if ICU is not installed, for example in a small container.
 /// </summary>
 internal static class LatinLetters
 {

@@ -17,7 +17,7 @@ public static class NameComparison
         || IsSame(one.GivenName, one.FamilyName, other.FamilyName, other.GivenName)
         || IsSame(one.FamilyName, one.GivenName, other.GivenName, other.FamilyName);
 
-    /// <summary>Whether the family names are the same, whatever the given names are.</summary>
+    /// <summary>Whether the family names are the same, even if the given names differ.</summary>
     public static bool IsSameFamily(Child one, Child other) => Packed(one.FamilyName) is { Length: > 0 } family && family == Packed(other.FamilyName);
 
     private static bool IsSame(string given, string family, string otherGiven, string otherFamily) =>

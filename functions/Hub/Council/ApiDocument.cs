@@ -101,7 +101,7 @@ public static class ApiDocument
                 problems, roles and words also applies here.
                 """
                 : $"""
-                Runs the statutory Education, Health and Care needs assessment of England across agencies. Operations that do not belong to a single case are
+                Runs England's statutory Education, Health and Care needs assessments across agencies. Operations that do not belong to a single case are
                 described at /openapi/{OperationsName}.json.
 
                 Every POST takes one input, decides it immediately and answers with the outcome. Each POST needs an Idempotency-Key: a repeat with the
@@ -141,8 +141,8 @@ public static class ApiDocument
                 new() { Name = "Pushed assessments", Description = "Unsolicited advice that an officer has to deal with." },
             };
 
-        // Most operations are about a case, as their address shows, so a tag on each would repeat this a hundred times. The document does not
-        // list the tag, so it is recognised only by the references to it.
+        // Most operations are about a case, as their address shows, so a tag on each operation would repeat this a hundred times. The
+        // document does not list the tag, so the tag can be recognised only by references to it.
         foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(each => each.Value).Where(each => each.Tags?.Any(tag => tag.Reference.Id == CasesTag) == true))
         {
             operation.Tags!.Clear();
@@ -237,9 +237,9 @@ public static class ApiDocument
                 ("finalPlanDueBefore", "", Day()),
                 ("needsAttention", "", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
                 ("after", "The cursor from the link to the next page.", Text(IdentifierSchemas.Of(typeof(AssessmentId))!.Value.Pattern)),
-                ("limit", "50 if not given.", Integer(1, 500)),
+                ("limit", "Default: 50.", Integer(1, 500)),
             };
-        // A filter whose name says what it does has no description.
+        // A filter with a self-explanatory name has no description.
         foreach (var (name, description, schema) in filters)
         {
             operation.Parameters!.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description.Length > 0 ? description : null, Schema = schema });

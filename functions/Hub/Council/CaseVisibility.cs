@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Council;
 /// <summary>What a caller may see of one assessment.</summary>
 public enum CaseVisibility
 {
-    /// <summary>Nothing. To this caller, the assessment does not exist.</summary>
+    /// <summary>Nothing, as if the assessment did not exist.</summary>
     None,
 
     /// <summary>Everything, for the assessment's own council.</summary>
@@ -25,7 +25,7 @@ public enum CaseVisibility
 /// <summary>Decides what each caller may see.</summary>
 public static class CaseVisibilities
 {
-    /// <summary>What <paramref name="caller"/> may see of the assessment.</summary>
+    /// <summary>What <paramref name="caller"/> is allowed to see of the assessment.</summary>
     public static CaseVisibility Of(Caller caller, AssessmentState state) => caller.Role switch
     {
         _ when state.Facts is null => CaseVisibility.None,

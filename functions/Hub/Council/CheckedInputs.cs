@@ -13,13 +13,13 @@ public interface IInputCheck
     ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether the result must still be true when the turn is taken, so that the check is repeated if the case has changed in between, and no
-    /// other case of a child is opened meanwhile.
+    /// Whether the result of the check must still be true when the hub decides the input; if so, the check is repeated if the case has
+    /// changed, and no other case is opened for a child meanwhile.
     /// </summary>
     bool MustHoldDuringTurn(Delivery delivery) => false;
 }
 
-/// <summary>Codes of refusals that do not depend on what was sent.</summary>
+/// <summary>Refusal codes that do not depend on the content of the input.</summary>
 public static class Refusals
 {
     /// <summary>Refusal code for a store that cannot be reached. The same message may be sent again.</summary>
@@ -36,13 +36,13 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
 {
     private readonly IInputCheck[] checks = [.. checks];
 
-    // When two cases are opened for one child at the same moment, the second must see the first.
+    // When two cases are opened for one child at the same moment, the check for the second case must find the first.
     private readonly SemaphoreSlim oneChildAtATime = new(1, 1);
 
     /// <summary>Checks and submits an input, as <see cref="TakeInput"/> describes.</summary>
     public async ValueTask<Submission> TakeAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
-        // A message that was decided before gets the same answer again, whatever has happened since.
+        // A message that has been decided before gets its first answer again, even if the case has changed since.
         if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is not null)
         {
             return await take(delivery, onlyAt, cancellationToken);
@@ -92,7 +92,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         return null;
     }
 
-    /// <summary>Decides the input only at the version that was checked, so that an edit in between is checked too.</summary>
+    /// <summary>Decides the input only at the version that was checked, and repeats the check if the case is edited after it.</summary>
     private async ValueTask<Submission> TakeAsCheckedAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         while (true)
@@ -113,13 +113,14 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
 
     private async ValueTask<Submission> TakeChildAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
-        // An identical message may have been decided while this message waited.
+        // While this message waited, an identical message may have been decided.
         var isRepeat = await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is not null;
         var before = (await store.LoadAsync(delivery.Assessment, cancellationToken)).State;
         var seen = isRepeat ? [] : await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellationToken);
         if (IsAskedByAFamily(delivery))
         {
-            // A family that makes a request is not told about other cases and is not delayed: its case is opened, and an officer compares both cases.
+            // A family that makes a request learns nothing about other cases and is not delayed: its case is opened, and an officer
+            // compares both cases.
             seen = [];
         }
         else if (EarlierCases.RefusalOf(delivery, seen) is { } refusal)

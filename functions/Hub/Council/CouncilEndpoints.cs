@@ -21,7 +21,7 @@ public static class CouncilEndpoints
     /// Adds what the API needs in addition to <see cref="IAssessmentStore"/>, <see cref="RuleBook"/> and <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="take">How an input is submitted. If null, the API uses a <see cref="TurnTaker"/> of its own.</param>
+    /// <param name="take">How an input is submitted. If take is null, the API uses a <see cref="TurnTaker"/> of its own.</param>
     public static IServiceCollection AddCouncil(this IServiceCollection services, Func<IServiceProvider, TakeInput>? take = null)
     {
         services.AddSingleton<Submissions>();
@@ -45,10 +45,10 @@ public static class CouncilEndpoints
             .Allow(Everyone).Answers<CaseList>("list-cases", "List cases", 400);
         Ask<CaseView>("", "show-case", "One case, its limits and its one-line status", (r, http, id, cancellationToken) => r.ShowAsync(http, id, cancellationToken), Everyone);
         Ask<IReadOnlyList<TimelineLine>>("/timeline", "show-timeline", "What happened, in plain English", (r, http, id, cancellationToken) => r.TimelineAsync(http, id, cancellationToken), Everyone);
-        Ask<IReadOnlyList<Limit>>("/limits", "show-limits", "The case's limits and how each stands", (r, http, id, cancellationToken) => r.LimitsAsync(http, id, cancellationToken), Everyone);
+        Ask<IReadOnlyList<Limit>>("/limits", "show-limits", "The case's limits and their status", (r, http, id, cancellationToken) => r.LimitsAsync(http, id, cancellationToken), Everyone);
         Ask<IReadOnlyList<CaseEvent>>("/events", "list-events", "All events of the case, as the audit trail", (r, http, id, cancellationToken) => r.EventsAsync(http, id, cancellationToken), CallerRole.CouncilOfficer);
         Ask<IReadOnlyList<CaseEffect>>(
-            "/effects", "list-effects", "The case's effects and how each stands", (r, http, id, cancellationToken) => r.EffectsAsync(http, id, cancellationToken),
+            "/effects", "list-effects", "The case's effects and their status", (r, http, id, cancellationToken) => r.EffectsAsync(http, id, cancellationToken),
             CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator);
 
         foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsInternal))

@@ -18,7 +18,8 @@ public enum SameChildReason
     /// <summary>Name and date of birth are the same.</summary>
     SameNameAndBirthday,
 
-    /// <summary>Date of birth and family name are the same, the given name is different, and no postcode contradicts a shared home.</summary>
+    /// <summary>Date of birth and family name are the same, the given name is different, and the postcodes do not rule out a shared
+    /// home.</summary>
     PerhapsTwin,
 }
 
@@ -29,22 +30,24 @@ public enum SameChildReason
 public sealed record EarlierCase(AssessmentId Case, SameChildReason Likeness, IReadOnlyList<string> RestrictedTo);
 
 /// <summary>
-/// Other cases that may be about the child for whom a case is opened or corrected. The hub never decides whether two cases are about the same
-/// child; a person decides, and gives a reason. Another council's case is not disclosed; the answer only says that somebody must check.
+/// Other cases that may be about the child for whom a case is opened or corrected. The hub never decides whether two cases are about the
+/// same child; a person decides, and gives a reason. Another council's case is not disclosed; the answer says only that somebody must
+/// check.
 /// </summary>
 public sealed class EarlierCases(KnownChildren children)
 {
     /// <summary>Refusal code if other cases may be about the same child.</summary>
     internal const string Code = "earlier-case";
 
-    /// <summary>Refusal code if the named case is not among those that may be about the same child.</summary>
+    /// <summary>Refusal code if the named case is not one of the cases that may be about the same child.</summary>
     internal const string NotOneOfThem = "not-an-earlier-case";
 
     /// <summary>Whether an input contains the child's details.</summary>
     internal static bool MayArise(AssessmentInput input) => input is OpenAssessment or CorrectFacts { Child: not null };
 
     /// <summary>
-    /// The cases that may be about the child of this input, in order of their ids. Details that a correction does not change are not checked again.
+    /// The cases that may be about the child of this input, in order of their ids. If a correction leaves these details unchanged, they are
+    /// not checked again.
     /// </summary>
     /// <param name="own">The case that the input is for.</param>
     /// <param name="input">The input.</param>
@@ -113,7 +116,7 @@ public sealed class EarlierCases(KnownChildren children)
     internal static IEnumerable<EarlierCase> VisibleToAll(LocalAuthorityCode council, IEnumerable<EarlierCase> found) =>
         found.Where(one => one.Case.Council == council && one.RestrictedTo.Count == 0);
 
-    /// <summary>Why a case is listed, in words.</summary>
+    /// <summary>Text that says why a case is listed.</summary>
     internal static string Words(SameChildReason likeness) => likeness switch
     {
         SameChildReason.SameNhsNumber => "the same NHS number",
@@ -124,7 +127,7 @@ public sealed class EarlierCases(KnownChildren children)
 
     private static SameChildReason? LikenessOf(Child child, Child other)
     {
-        // Few children share a number or the date of birth, and names are slow to compare, so names come last.
+        // Names are slow to compare, so they are compared last: few children share a number or the date of birth.
         if (child.DateOfBirth != other.DateOfBirth && !(child.NhsNumber is { } number && number == other.NhsNumber) && !(child.Upn is { } upn && upn == other.Upn))
         {
             return null;
@@ -140,7 +143,7 @@ public sealed class EarlierCases(KnownChildren children)
 
     private static string Ask(IReadOnlyList<EarlierCase> visible, bool others) =>
         (visible.Count == 0 ? "" : $"This child may already have a case: {Listed(visible)}. ")
-        + (others ? "A case that you may not see may be about the same child; ask the operators of the hub to check. " : "")
+        + (others ? "Another case, which you are not allowed to see, may be about the same child; ask the operators of the hub to check. " : "")
         + "A person must decide. Send the same input again with the member earlierCase: "
         + """{"answer":"anotherChild","reason":"..."} if it is another child (a twin or a namesake)"""
         + (visible.Count == 0

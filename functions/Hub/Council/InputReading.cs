@@ -13,12 +13,12 @@ namespace IntegrationHub.Functions.Council;
 /// </summary>
 public static class InputReading
 {
-    /// <summary>The type of a body of this kind: for the opening, the opening facts.</summary>
+    /// <summary>The type of the body for this kind of input; when a case is opened, the type of the facts about the case.</summary>
     internal static JsonTypeInfo TypeOf(StepDefinition kind) => Wire.Strict.GetTypeInfo(kind.Type == typeof(OpenAssessment) ? typeof(OpeningFacts) : kind.Type);
 
     /// <summary>The input, or the problem with the paths of its faults.</summary>
     /// <param name="kind">The kind of input that the address names.</param>
-    /// <param name="body">The body, without a discriminator; for the opening, it holds the opening facts.</param>
+    /// <param name="body">The body, without a discriminator; when a case is opened, it holds the facts about the case.</param>
     public static (AssessmentInput? Input, ProblemResult? Problem) Read(StepDefinition kind, ReadOnlySpan<byte> body)
     {
         var expected = TypeOf(kind);

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>One limit and how it stands today.</summary>
+/// <summary>One limit and its status today.</summary>
 public sealed record LimitView
 {
     /// <summary>Name of the limit within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>
@@ -18,7 +18,7 @@ public sealed record LimitView
     /// <summary>Last day, before any exception; absent for "as soon as practicable".</summary>
     public DateOnly? Due { get; init; }
 
-    /// <summary>How the limit stands today.</summary>
+    /// <summary>The status of the limit today.</summary>
     public required LimitStatus Standing { get; init; }
 
     /// <summary>Day on which the limit was met.</summary>

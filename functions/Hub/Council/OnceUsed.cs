@@ -3,9 +3,9 @@ using Microsoft.OpenApi;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Moves a schema that is used in one place only to that place, because its name adds nothing to the name of the member or the operation. The
-/// body of an input is always moved; any other schema is moved only if it is small, so that a schema that a caller would want as a type of its
-/// own keeps its name.
+/// Moves a schema that is used in one place only to that place, because its name adds nothing to the name of the member or the operation.
+/// The body of an input is always moved; any other schema is moved only if it is small. Larger schemas keep their names, because callers
+/// may want separate types for them.
 /// </summary>
 internal static class OnceUsed
 {
@@ -18,7 +18,7 @@ internal static class OnceUsed
         var named = bodies.SelectMany(Own).Concat(Answers(document).SelectMany(Own)).Concat(schemas.Values.SelectMany(Within)).ToLookup(place => place.Name, place => place.Put);
         var bodyNames = bodies.Select(body => (body.Schema as OpenApiSchemaReference)?.Reference.Id).ToHashSet();
 
-        // The schema of a choice can also be referred to by the word that selects it.
+        // A discriminator value can also refer to the schema that it selects.
         var chosen = schemas.Values.SelectMany(schema => schema.Discriminator?.Mapping?.Values ?? []).Select(choice => choice.Reference.Id).ToHashSet();
         foreach (var once in named.Where(each => each.Count() == 1 && each.Key is not null && !chosen.Contains(each.Key)))
         {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Further rules for steps of agencies and families: an agency may only send steps about the advice it was asked for, and a family only steps on
-/// its own behalf. Each step states its own rule.
+/// Further rules for steps of agencies and families: an agency may only send steps about the advice it was asked for, and a family may send
+/// steps only on its own behalf. Each step states its own rule.
 /// </summary>
 internal static class SenderRules
 {

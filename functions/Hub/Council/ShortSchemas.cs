@@ -6,8 +6,8 @@ namespace IntegrationHub.Functions.Council;
 /// <summary>
 /// Shortens the schemas so that nothing is repeated. A member that may be absent is not required and never null, because the API leaves out
 /// absent members. A member whose type has its own schema is described in that schema. A description is the first sentence of the C# text
-/// (<see cref="ShortWords"/>), and is left out if it adds nothing to the names or to the same member elsewhere. The full text is in contracts/Api
-/// and docs.
+/// (<see cref="ShortWords"/>), and is left out if it adds nothing to the names or repeats what is said of the same member elsewhere. The
+/// full text is in contracts/Api and docs.
 /// </summary>
 internal static class ShortSchemas
 {

@@ -21,13 +21,14 @@ namespace IntegrationHub.Functions.Council;
 /// </summary>
 public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken);
 
-/// <summary>Takes inputs over HTTP: checks the form and the access, runs the turn immediately and answers with its outcome.</summary>
+/// <summary>Accepts inputs over HTTP: checks the form and the access, runs the turn immediately and answers with its outcome.</summary>
 public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, EarlierCases earlier, TimeProvider time, ILogger<Submissions> log)
 {
     private static readonly StepDefinition Opening = OpenAssessment.Definition;
 
     /// <summary>
-    /// Opens an assessment. The case's id is derived from the caller's council and key, so an opening that is sent twice opens only one case.
+    /// Opens an assessment. The case's id is derived from the caller's council and key, so an input that is sent twice to open a case opens
+    /// only one.
     /// </summary>
     public async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
@@ -46,7 +47,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         return await TakeAsync(http, Opening, AssessmentId.For(council, headers.MessageId), headers, null, cancellationToken);
     }
 
-    /// <summary>Takes one input for an assessment that has been opened.</summary>
+    /// <summary>Accepts one input for an assessment that has been opened.</summary>
     public async Task<IResult> SubmitAsync(HttpContext http, StepDefinition kind, string id, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
@@ -153,10 +154,11 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         var places = found.Select(one => new ProblemPlace("$.earlierCase", $"{one.Case}: {EarlierCases.Words(one.Likeness)}"));
         return Problem.ForCases(
             StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, state.Version, [.. found.Select(one => one.Case)],
-            [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "there is a case that you may not see; somebody must check it"))]);
+            [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "this child may already have a case that you are not allowed to see; ask somebody with access to check"))]);
     }
 
-    /// <summary>The answer as given when the input was decided, so that a repeat gets the same answer whatever has happened since.</summary>
+    /// <summary>The answer as given when the input was decided, so that a repeat gets this answer even if the case has changed
+    /// since.</summary>
     private async ValueTask<InputAnswer> AnswerAsOfAsync(AssessmentState state, long version, bool replayed, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

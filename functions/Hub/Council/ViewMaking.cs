@@ -10,7 +10,8 @@ using Words = IntegrationHub.Orchestrations.Assessments.Words;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>Makes the view for a caller. Each view is built from named members, so a member that is not named here is not shown.</summary>
+/// <summary>Makes the view for a caller. Each view lists the members that it shows, so a member that is not listed here is not
+/// shown.</summary>
 internal static class ViewMaking
 {
     internal static CaseView Of(
@@ -71,7 +72,7 @@ internal static class ViewMaking
             Status = status,
             Limits = Shown(limits),
 
-            // Another case, perhaps of a twin, does not concern this family.
+            // The family does not learn of another case, for example a twin's, because that case does not concern this family.
             Facts = ApiShapes.Of(state.Facts! with { EarlierCase = null }),
             CaseOfficer = state.CaseOfficer,
             KeyWorker = state.KeyWorker,
@@ -84,7 +85,8 @@ internal static class ViewMaking
             Existing = [.. state.Existing.Select(ApiShapes.Of)],
             Exceptions = [.. state.Exceptions.Select(ApiShapes.Of)],
 
-            // The draft is sent with the advice on which it is based (reg 12(4), Code 9.77); before that, the family sees only the views it gave itself.
+            // The draft is sent with the advice on which it is based (reg 12(4), Code 9.77); before that, the family sees only its own
+            // views.
             Advice = [.. state.Advice.Where(a => a.Counts && (served || a.Kind == AdviceKind.FamilyViews)).Select(ApiShapes.Of)],
             Plan = plan,
             Representations = [.. state.Representations.Select(ApiShapes.Of)],

@@ -20,7 +20,7 @@ internal enum CodeSending
 }
 
 /// <summary>
-/// Codes sent to the address on record before a link shows anything. Each code is valid for a quarter of an hour in the browser that
+/// Before a link shows anything, a code is sent to the address on record. Each code is valid for a quarter of an hour in the browser that
 /// requested it, so that a link or code that is passed on opens nothing in another browser.
 /// </summary>
 /// <param name="cookies">The cookies that bind a code to a browser.</param>
@@ -67,7 +67,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
         return CodeSending.Sent;
     }
 
-    /// <summary>Whether <paramref name="said"/> is the code that this browser requested, and is still valid.</summary>
+    /// <summary>Whether <paramref name="said"/> is the code that this browser requested and is still valid.</summary>
     /// <param name="http">The request.</param>
     /// <param name="key">What the code opens; for a link, the path of the link.</param>
     /// <param name="said">The code as typed; spaces are ignored.</param>

@@ -31,7 +31,7 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
     /// <summary>The address at which one reader opens one letter.</summary>
     public string OfLetter(AssessmentId assessment, Notice notice) => $"{baseAddress}{PathOfLetter(assessment, notice)}";
 
-    /// <summary>The path of that address within the hub.</summary>
+    /// <summary>The path of the letter's address within the hub.</summary>
     public string PathOfLetter(AssessmentId assessment, Notice notice) => $"/letters/{assessment}/{Code(LetterWords(assessment, notice))}";
 
     /// <summary>The address at which one agency reads the request and how to answer it.</summary>
@@ -43,7 +43,7 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
     /// <param name="person">Id of the colleague to whom the request was passed on, or null for the agency's own contact.</param>
     public string OfContributor(AssessmentId assessment, AdviceRequest request, string? person) => $"{baseAddress}{PathOfContributor(assessment, request, person)}";
 
-    /// <summary>The path of that address within the hub.</summary>
+    /// <summary>The path of the contributor's address within the hub.</summary>
     public string PathOfContributor(AssessmentId assessment, AdviceRequest request, string? person) =>
         $"/contribute/{assessment}/{Code(ContributorWords(assessment, request, person))}";
 
@@ -56,10 +56,10 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
     public string OneTime(string page, string browser) => Digits($"once\n{page}\n{browser}");
 
     /// <summary>Name of the drafts of somebody who has no case yet: 32 hexadecimal digits that reveal nothing about them.</summary>
-    /// <param name="words">Words that identify this person.</param>
+    /// <param name="words">Text that identifies this person.</param>
     public string NameFor(string words) => Convert.ToHexStringLower(Mac(keys[0], $"name\n{words}"))[..32];
 
-    /// <summary>Whether a code opens this letter as it was last sent.</summary>
+    /// <summary>Whether the code is that of the link with which this letter was last sent.</summary>
     public bool Opens(string code, AssessmentId assessment, Notice notice) => Same(code, LetterWords(assessment, notice));
 
     /// <summary>Whether a code opens this request for this agency.</summary>
@@ -76,15 +76,15 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
     public static string HashOf(string address) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Plain(address[(address.LastIndexOf('/') + 1)..]))));
 
-    /// <summary>The text from which a letter's code is calculated. A letter that was sent again, or whose link was revoked, has a new code,
+    /// <summary>The text from which a letter's code is calculated. After a letter is sent again, or its link is revoked, a new code applies
     /// and the old code opens nothing.</summary>
     private static string LetterWords(AssessmentId assessment, Notice notice) => FormattableString.Invariant(
         $"letter\n{assessment}\n{notice.Id}\n{notice.Person}\n{(notice.Setbacks?.Count ?? 0) + (notice.NotArrived ?? 0)}\n{notice.LinkRevocations ?? 0}");
 
     private static string RequestWords(AssessmentId assessment, string requestId, string agency) => $"request\n{assessment}\n{requestId}\n{agency}";
 
-    /// <summary>The text from which a contributor's code is calculated. A request whose links were revoked has new codes, and the old codes
-    /// open nothing.</summary>
+    /// <summary>The text from which a contributor's code is calculated. After the links of a request are revoked, new codes apply and the
+    /// old codes open nothing.</summary>
     private static string ContributorWords(AssessmentId assessment, AdviceRequest request, string? person) =>
         FormattableString.Invariant($"contribute\n{assessment}\n{request.Id}\n{request.Agency!.Id}\n{person}\n{request.LinkRevocations ?? 0}");
 

@@ -29,12 +29,12 @@ internal sealed class SealedCookies(IDataProtector protector, bool alsoWithoutTl
         }
     }
 
-    /// <summary>Stores words in the browser. No word may contain <c>|</c>.</summary>
+    /// <summary>Stores texts in a cookie in the browser. No text may contain <c>|</c>.</summary>
     /// <param name="http">The request.</param>
     /// <param name="name">Name of the cookie.</param>
     /// <param name="path">The browser sends the cookie only to addresses below this path.</param>
     /// <param name="lasts">How long the browser keeps the cookie, or null to keep it until the browser is closed.</param>
-    /// <param name="words">The words to store.</param>
+    /// <param name="words">The texts to store.</param>
     internal void Write(HttpContext http, string name, string path, TimeSpan? lasts, params ReadOnlySpan<string> words) =>
         http.Response.Cookies.Append(name, protector.Protect(string.Join('|', [name, .. words])), Options(http, path, lasts));
 

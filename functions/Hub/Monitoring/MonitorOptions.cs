@@ -4,14 +4,14 @@ namespace IntegrationHub.Functions.Monitoring;
 
 /// <summary>
 /// Settings for sign-in to the monitor and for its contents. The monitor's roles are <c>operations-reader</c> and <c>operator</c>. A user
-/// whose token names no council sees all councils.
+/// whose token names no council can see the cases of all councils.
 /// </summary>
 public sealed class MonitorOptions : SignInOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Monitor";
 
-    /// <summary>Directory with the keys of cookies and family links, or null if the host keeps the keys.</summary>
+    /// <summary>Directory with the keys of cookies and family links, or null if the host stores the keys.</summary>
     public string? KeyDirectory { get; set; }
 
     /// <summary>How often the board is refreshed, by the wall clock.</summary>

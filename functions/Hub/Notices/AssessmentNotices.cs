@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
-/// Sends notices under the regulations, one for each recipient. The letter is first written and kept. Then the letter is posted, or a
+/// Sends notices under the regulations, one for each recipient. The letter is first written and stored. Then the letter is posted, or a
 /// message tells the recipient where to read it, because a child's details must not be sent by e-mail. These notices never wait for a
 /// digest, because a statutory limit is met only when they are sent.
 /// </summary>
@@ -56,7 +56,7 @@ public sealed class AssessmentNotices(
         var (written, lacks) = letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending);
         if (written is null)
         {
-            return EffectResult.NeedsHuman(lacks ?? "Nothing in the case calls for this letter.");
+            return EffectResult.NeedsHuman(lacks ?? "Nothing in the case requires this letter.");
         }
 
         var kept = await letters.KeepAsync(written, sending, cancellationToken);
@@ -105,7 +105,7 @@ public sealed class AssessmentNotices(
     internal static string EffectOf(string reference) => reference.Split(Again)[0];
 
     /// <summary>
-    /// Chooses how the recipient is reached. A family is reached by e-mail only if it agreed to that (Education Act 1996 s572); otherwise
+    /// Chooses how the recipient is reached. A family is reached by e-mail only if it agreed to this (Education Act 1996 s572); otherwise
     /// by post, if a channel posts letters.
     /// </summary>
     private (NoticeAddress? Address, NoticeChannel By, string? Problem) Way(FamilyContact? family, Notice notice, string recipient, OutboxEffect effect)
@@ -118,7 +118,7 @@ public sealed class AssessmentNotices(
 
         if (family is null)
         {
-            return (null, NoticeChannel.Post, "The person whom this notice is for is no longer part of the case. Decide whether this person must still receive the notice.");
+            return (null, NoticeChannel.Post, "The person to whom this notice is addressed is no longer part of the case. Decide whether this person must still receive the notice.");
         }
 
         var post = family.PostalAddress is { Count: > 0 } lines ? new NoticeAddress { Postal = [family.Name, .. lines], Mobile = family.Mobile } : null;

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
 /// Sends reminders and escalations. The agency's own system is notified through the agency's channel, and the person in the named role by a
-/// notice. For roles of the council itself there is no other system to notify.
+/// notice. The council's own roles have no other system to notify.
 /// </summary>
 /// <param name="agencies">Notifies the agency's system.</param>
 /// <param name="dispatcher">Notifies people.</param>
@@ -61,7 +61,7 @@ public sealed class ChaseNotices(
         var due = Chasing.DueDay(state, request, book);
         var answers = role == NoticeDirectory.Contributor && directory?.For(agency).Reach == Reach.Web;
 
-        // The reminder goes to the person who has the request now.
+        // The reminder goes to the person to whom the request was last passed on.
         var colleague = answers ? request.PassedOnTo?[^1] : null;
         return await dispatcher.TellAsync(
             new NoticeItem

@@ -12,8 +12,8 @@ public interface INoticeChannel
     bool NeedsAddress { get; }
 
     /// <summary>
-    /// Whether the channel delivers notices to anybody at all. If the channel does not, nothing has been sent, so the duty stays open and
-    /// an officer is asked to send the notice.
+    /// Whether the channel delivers notices to anybody; if not, nothing has been sent, so the duty is not met yet and an officer is asked
+    /// to send the notice.
     /// </summary>
     bool Sends { get; }
 
@@ -27,19 +27,19 @@ public interface INoticeChannel
 }
 
 /// <summary>
-/// The default if no channel is set up. A notice is kept with the others and can be read in the monitor, but is not sent. So no notice is
-/// treated as sent or served. An officer sends each notice and records when and how it was sent.
+/// The default if no channel is set up. Each notice is stored and can be read in the monitor, but no notice is sent, and none is treated as
+/// sent or served. An officer sends each notice and records when and how it was sent.
 /// </summary>
 public sealed class RecordOnlyChannel : INoticeChannel
 {
     /// <inheritdoc/>
     public string Name => Named;
 
-    /// <summary>Name of this channel on notices that were kept.</summary>
+    /// <summary>The name that stored notices give for this channel.</summary>
     public const string Named = "kept here";
 
-    /// <summary>What an officer is told about each notice.</summary>
-    public const string NotSent = "Not sent: no channel is set up, so the notice is only kept on the hub's machine. Send the notice yourself and record when and how you sent it, or set up a channel and try again.";
+    /// <summary>The message to the officer about each notice.</summary>
+    public const string NotSent = "Not sent: no channel is set up, so the notice is only stored on the hub's machine. Send the notice yourself and record when and how you sent it, or set up a channel and try again.";
 
     /// <inheritdoc/>
     public bool NeedsAddress => false;

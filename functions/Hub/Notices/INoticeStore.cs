@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
-/// Stores notices that wait to be sent and notices that were sent. Anything that the store reports as done is durable. Safe for concurrent
-/// use.
+/// Stores notices that wait to be sent and notices that were sent. A write is durable once the store reports that it is done. Safe for
+/// concurrent use.
 /// </summary>
 public interface INoticeStore
 {
@@ -21,11 +21,11 @@ public interface INoticeStore
     /// <summary>Records a notice that was sent, so that its effects no longer wait.</summary>
     ValueTask KeepAsync(KeptNotice notice, CancellationToken cancellationToken = default);
 
-    /// <summary>The notices about an assessment, newest first, at most <paramref name="limit"/>.</summary>
+    /// <summary>At most <paramref name="limit"/> notices about an assessment, newest first.</summary>
     IReadOnlyList<KeptNotice> Of(AssessmentId assessment, int limit = 100);
 
     /// <summary>Every notice that was sent, however old, newest first. The notices are read lazily.</summary>
-    /// <param name="about">The assessment whose notices are returned, or null for all notices.</param>
+    /// <param name="about">The assessment whose notices are returned, or null to return all notices.</param>
     /// <exception cref="IOException">A part of the notice store cannot be read.</exception>
     IEnumerable<KeptNotice> All(AssessmentId? about = null);
 

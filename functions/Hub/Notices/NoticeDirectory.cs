@@ -15,7 +15,7 @@ public sealed record NoticeContact(string Of, string Role, string? Mail = null, 
 /// <summary>The addresses of contacts. The operators of the hub maintain the directory, which contains no children's data.</summary>
 public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
 {
-    /// <summary>The role that is asked for advice.</summary>
+    /// <summary>The role of the person who is asked for advice.</summary>
     public const string Contributor = "contributor";
 
     /// <summary>The contributor's manager, who is looked up in the organisation's own directory if this directory names none.</summary>
@@ -49,7 +49,7 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
     }
 
     /// <summary>
-    /// The key in the notice store for a colleague to whom a request was passed on. The directory itself does not list colleagues.
+    /// The key in the notice store for a colleague to whom a request was passed on; the directory itself does not list such colleagues.
     /// </summary>
     public static string RoleOf(string requestId, string colleague) => $"{Contributor}/{requestId}/{colleague}";
 

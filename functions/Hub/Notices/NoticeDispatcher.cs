@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>Settings for how notices are gathered and linked.</summary>
+/// <summary>Settings for combining notices and for the links in them.</summary>
 public sealed record NoticeOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Notices";
 
     /// <summary>
-    /// How long the first of several items for one person waits for further items. All steps of the reminder schedule are due at the same
-    /// time in the morning.
+    /// How long the first of several items for one person waits for further items. All steps of the reminder schedule fall due at one time
+    /// in the morning.
     /// </summary>
     public TimeSpan Gather { get; init; } = TimeSpan.FromMinutes(30);
 
@@ -38,22 +38,22 @@ public sealed record NoticeOptions
 /// <param name="Link">The link with which the recipient opens the letter; a secret.</param>
 public sealed record LetterToDeliver(LetterLayout Layout, string Link)
 {
-    /// <summary>Gives only the title, so that the words and the link stay out of logs and messages.</summary>
+    /// <summary>Gives only the title, so that the text and the link stay out of logs and messages.</summary>
     public override string ToString() => Layout.Title;
 }
 
 /// <summary>
 /// Sends notices to people. An item waits in the notice store until its waiting time has ended. The first effect that then runs sends
-/// everything that waits for the same person as one notice, and the other effects find that their items were sent. So a person gets only
-/// one notice in a morning, and nothing is lost if the process is killed. A person gets a notice twice only if the process is killed after
-/// sending and before recording it.
+/// everything that waits for the same person as one notice, and the other effects find that their items were sent. As a result, a person
+/// gets only one notice in a morning, and nothing is lost if the process is killed. A person gets a notice twice only if the process is
+/// killed between sending the notice and recording that it was sent.
 /// </summary>
 public sealed class NoticeDispatcher(
     INoticeStore book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, ReaderLinks links, NoticeOptions options, TimeProvider time, ILogger<NoticeDispatcher> log)
 {
     /// <summary>
-    /// The number of locks that recipients share. A lock for each recipient would never be removed, although families come and go for
-    /// decades.
+    /// The number of locks that recipients share. With a lock for each recipient, the number of locks would grow for decades, because locks
+    /// are never removed.
     /// </summary>
     private const int Gates = 64;
 
@@ -64,7 +64,7 @@ public sealed class NoticeDispatcher(
     /// <param name="address">The person's address if it is not in the directory, such as a family's address.</param>
     /// <param name="letter">The letter that the notice delivers, with the link that opens the letter.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>Transient while the item waits for more items; otherwise the result of sending.</returns>
+    /// <returns>Transient while the item waits so that others can be sent with it; otherwise the result of sending.</returns>
     public async ValueTask<EffectResult> TellAsync(
         NoticeItem item, NoticeAddress? address = null, LetterToDeliver? letter = null, CancellationToken cancellationToken = default)
     {
@@ -106,7 +106,7 @@ public sealed class NoticeDispatcher(
     public ValueTask ForgetAsync(string effectId, CancellationToken cancellationToken = default) => book.DropAsync(effectId, cancellationToken);
 
     /// <summary>
-    /// The result for an item that the notice store lists as sent. An item that was only kept can be sent once there is a channel.
+    /// The result for an item that the notice store lists as sent. An item that was only stored can be sent once there is a channel.
     /// </summary>
     private EffectResult? Told(KeptNotice? before) => before switch
     {
@@ -166,8 +166,8 @@ public sealed class NoticeDispatcher(
     }
 
     /// <summary>
-    /// The address at which the recipient can read the item. The recipient's own link is made each time the notice is sent, and is never
-    /// stored.
+    /// The address at which the recipient can read the item. The recipient's own link is generated each time the notice is sent, and is
+    /// never stored.
     /// </summary>
     private async ValueTask<string> LinkOfAsync(NoticeItem item, LetterToDeliver? letter, CancellationToken cancellationToken) => item.Link switch
     {
@@ -179,10 +179,10 @@ public sealed class NoticeDispatcher(
     };
 
     private static string Kept(NoticeItem item, string link) =>
-        item.Link is NoticeItem.OwnLink or NoticeItem.AnswerLink ? $"[the reader's own link, which is not kept; SHA-256 of the link's code: {ReaderLinks.HashOf(link)}]" : item.Link;
+        item.Link is NoticeItem.OwnLink or NoticeItem.AnswerLink ? $"[the reader's own link, which is not stored; SHA-256 of the link's code: {ReaderLinks.HashOf(link)}]" : item.Link;
 
     /// <summary>
-    /// The items that wait for the same person and still apply. A digest must not chase anybody for advice that has already arrived.
+    /// The waiting items for the same person that still apply. A digest must not chase anybody for advice that has already arrived.
     /// </summary>
     private async ValueTask<IReadOnlyList<NoticeItem>> StandingAsync(NoticeItem asked, CancellationToken cancellationToken)
     {

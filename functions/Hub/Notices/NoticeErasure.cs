@@ -5,8 +5,8 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
-/// Removes cases from the notice store of one machine while no hub uses the store. A digest about several cases is kept, but without the
-/// removed cases.
+/// Removes cases from the notice store of one machine while no hub uses the store. A digest about several cases remains in the store, but
+/// without the removed cases.
 /// </summary>
 public static class NoticeErasure
 {

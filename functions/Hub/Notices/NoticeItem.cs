@@ -20,7 +20,7 @@ public sealed record NoticeItem
     /// <summary>Name of the wording in wording.json.</summary>
     public required string Wording { get; init; }
 
-    /// <summary>What is due, in a few words, such as "medical advice" or "notice: the draft plan".</summary>
+    /// <summary>What is due, in a few words, for example "medical advice" or "notice: the draft plan".</summary>
     public required string What { get; init; }
 
     /// <summary>The request for advice that the item is about, or null for a notice under the regulations.</summary>
@@ -35,11 +35,12 @@ public sealed record NoticeItem
     /// <summary>The address at which the person can read more: either an address that is not secret, or <see cref="OwnLink"/>.</summary>
     public required string Link { get; init; }
 
-    /// <summary>Stands for the reader's own link, which is made when the notice is sent and never kept.</summary>
+    /// <summary>Placeholder for the reader's own link, which is generated when the notice is sent and never stored.</summary>
     public const string OwnLink = "own-link";
 
     /// <summary>
-    /// Stands for the link to the page on which the request is answered, which is made when the notice is sent and never kept.
+    /// Placeholder for the link to the page on which the request is answered; the link is generated when the notice is sent and never
+    /// stored.
     /// </summary>
     public const string AnswerLink = "answer-link";
 
@@ -52,7 +53,7 @@ public sealed record NoticeItem
     public bool Gathers { get; init; }
 }
 
-/// <summary>The address of a person. An address is personal data, so it is never logged and never kept with a notice.</summary>
+/// <summary>The address of a person. An address is personal data, so it is never logged and never stored with a notice.</summary>
 public sealed record NoticeAddress
 {
     /// <summary>The e-mail address.</summary>
@@ -89,7 +90,7 @@ public sealed record TeamsChannel(string TeamId, string ChannelId);
 /// <param name="Text">The text, without formatting.</param>
 public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address, string Subject, string Text)
 {
-    /// <summary>Prefix of the day (2026-07-14) in a channel's answer, if the channel accepted the notice at an earlier attempt.</summary>
+    /// <summary>If a channel accepted the notice at an earlier attempt, its answer gives that day (2026-07-14) after this prefix.</summary>
     public const char HandedOver = '@';
 
     /// <summary>Code of the council in whose name the notice is sent.</summary>
@@ -105,7 +106,7 @@ public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address,
     public override string ToString() => $"notice {Id}";
 }
 
-/// <summary>A notice, as shown in the monitor, that was sent or was only kept because there is no channel.</summary>
+/// <summary>A notice, as shown in the monitor, that was sent, or was only stored because there is no channel.</summary>
 public sealed record KeptNotice
 {
     /// <summary>The id of the notice.</summary>
@@ -120,14 +121,14 @@ public sealed record KeptNotice
     /// <summary>The text, without formatting.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Whether the notice was sent to somebody; false if it was only kept.</summary>
+    /// <summary>Whether the notice was sent to somebody; false if it was only stored.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool WasSent => Channel != RecordOnlyChannel.Named;
 
-    /// <summary>When the notice was sent or kept, in UTC.</summary>
+    /// <summary>When the notice was sent or stored, in UTC.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
-    /// <summary>How the notice was sent or kept, for example "mail" or "kept here".</summary>
+    /// <summary>How the notice was sent, for example "mail", or "kept here" if it was only stored.</summary>
     public required string Channel { get; init; }
 
     /// <summary>The effects that the notice completed.</summary>

@@ -26,7 +26,7 @@ public sealed class NoticeWording
 
     private NoticeWording(Dictionary<string, Words> words) => this.words = words;
 
-    /// <summary>The wording that is supplied with the hub.</summary>
+    /// <summary>The default wording, which is part of the hub.</summary>
     public static NoticeWording Default => English.Value;
 
     /// <summary>Whether there is a wording with this name.</summary>

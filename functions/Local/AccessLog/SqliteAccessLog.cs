@@ -48,9 +48,9 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
     /// <summary>Reads the entries about a council's cases in a period, oldest first, one at a time.</summary>
     /// <param name="path">The file; a hub may be using it.</param>
     /// <param name="council">The council.</param>
-    /// <param name="from">From this instant onwards, UTC.</param>
-    /// <param name="before">Before this instant, UTC.</param>
-    /// <param name="each">Called with each entry.</param>
+    /// <param name="from">Only entries at or after this instant, UTC.</param>
+    /// <param name="before">Only entries before this instant, UTC.</param>
+    /// <param name="each">The method that is called with each entry.</param>
     internal static void Read(string path, LocalAuthorityCode council, DateTimeOffset from, DateTimeOffset before, Action<CaseReading> each)
     {
         using var file = DataFile.OpenForReading(path);

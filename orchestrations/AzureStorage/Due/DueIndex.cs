@@ -14,21 +14,21 @@ internal enum DueKind
     Effect,
 }
 
-/// <summary>One entry of the index that its assessment's head confirms.</summary>
+/// <summary>An index entry that has been confirmed against the head row of its assessment.</summary>
 internal sealed record DueEntry(DateTimeOffset At, AssessmentId Assessment, Head Head);
 
 /// <summary>
 /// The index of when each assessment is next due, over all partitions. A table has transactions only within one partition, so the index is
-/// written before the change itself: a crash in between can leave a superfluous entry, but never a missing entry. Every entry is checked
-/// against its head before it is used.
+/// written before the change itself: a crash in between can leave a superfluous entry, but never a missing entry. Before an entry is used,
+/// it is checked against the head row of its assessment.
 /// </summary>
 internal sealed class DueIndex(TableClient index, PartitionReader partitions)
 {
-    /// <summary>The number of partitions of the index. Each partition allows 2,000 writes a second, so the entries of one instant must be
+    /// <summary>The number of partitions of the index. Each partition allows 2,000 writes a second, so the entries for one instant must be
     /// spread over several partitions.</summary>
     private const int Shards = 4;
 
-    /// <summary>The number of heads that are read at the same time.</summary>
+    /// <summary>The number of head rows that are read concurrently.</summary>
     private const int AtOnce = 32;
 
     internal Task AddAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellationToken) =>
@@ -37,7 +37,8 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
     internal Task RemoveAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellationToken) =>
         index.DeleteEntityAsync(Shard(kind, assessment), Key(hint, assessment), cancellationToken: cancellationToken);
 
-    /// <summary>The confirmed entries at or before an instant, or all if it is null, ordered by instant and then by assessment.</summary>
+    /// <summary>The confirmed entries at or before an instant, or all confirmed entries if the instant is null, ordered by instant and then
+    /// by assessment.</summary>
     internal async Task<IReadOnlyList<DueEntry>> AtAsync(DueKind kind, DateTimeOffset? upTo, int limit, CancellationToken cancellationToken)
     {
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => OfShardAsync(kind, shard, upTo, limit, cancellationToken)));
@@ -87,8 +88,8 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
             return new DueEntry(hint.At, assessment, head);
         }
 
-        // The entry belongs to a change later than the head, which is still being written or whose writer failed. The entry stays in the
-        // index until the head is newer.
+        // The entry belongs to a change that is not in the head row yet, because the change is still being written or its writer failed.
+        // The entry stays in the index until the head row is newer.
         if (hint.Change <= head.Changes)
         {
             await RemoveAsync(kind, assessment, hint, cancellationToken);

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family asked the council to review a refusal, a reduction or an end. The council answers once, in writing.</summary>
+/// <summary>The family disputed a refusal, a reduction or the end of a budget. The council answers once, in writing.</summary>
 /// <param name="Line">Id of the line of provision.</param>
 /// <param name="AskedOn">Day on which the family asked.</param>
 /// <param name="Representations">What the family says.</param>

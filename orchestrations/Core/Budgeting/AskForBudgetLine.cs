@@ -33,7 +33,7 @@ public sealed record AskForBudgetLine(DateOnly On, string? Text = null, IReadOnl
         foreach (var asked in Lines ?? [])
         {
             if (BudgetSteps.Provision(d, asked.Line) is not { } provision
-                || !d.Require(lines.All(l => l.Line != asked.Line), "line-twice", "A line is named twice.")
+                || !d.Require(lines.All(l => l.Line != asked.Line), "line-twice", "Name each line only once.")
                 || !d.Require(PlanBudgets.AgreementsInForce(d.State, DateOnly.MaxValue).All(s => s.Line != asked.Line), "already-agreed", "This line is already in the budget."))
             {
                 return;

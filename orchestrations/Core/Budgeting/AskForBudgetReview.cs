@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family asks the council to review a refusal, a reduction or an end in the personal budget.</summary>
+/// <summary>The family disputes a refusal, a reduction or the end of a line in the personal budget.</summary>
 /// <param name="Line">Id of the line of provision.</param>
 /// <param name="On">Day on which the family asked.</param>
 /// <param name="Text">What the family says.</param>

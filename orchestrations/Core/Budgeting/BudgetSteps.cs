@@ -41,7 +41,7 @@ internal static class BudgetSteps
         && d.Require(person is null || d.State.People.Any(p => p.Id == person), "unknown-person", "Nobody with this id is on record.")
         && d.Require(BudgetRequests.All(d.State).Count < MaxRequests, "too-many-requests", $"A case can have at most {MaxRequests} requests about the personal budget.");
 
-    /// <summary>Records what the family asks and refers it to an officer.</summary>
+    /// <summary>Records the family's request and refers it to an officer.</summary>
     internal static void Asked(Deciding d, BudgetRequest request, string matter)
     {
         d.Happened(new PlanBudgetAskedFor(request with { Number = BudgetRequests.All(d.State).Count + 1, After = Next(d) - 1 }));

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Record a review of the direct payments, which are reviewed within three months of the first payment and at every review and
 /// re-assessment.</summary>
 /// <param name="On">Day of the review.</param>
-/// <param name="Text">What was found, and what follows.</param>
+/// <param name="Text">Findings and consequences.</param>
 public sealed record RecordPaymentReview(DateOnly On, string Text) : AssessmentInput, IStep<RecordPaymentReview>
 {
     public static StepDefinition<RecordPaymentReview> Definition { get; } = new("record-payment-review", "Record a review of the direct payments")

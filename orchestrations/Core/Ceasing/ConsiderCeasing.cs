@@ -56,7 +56,7 @@ public sealed record CeasingConsidered(int Number, DateOnly On, CeasingReason Re
     public override AssessmentState Apply(AssessmentState state) =>
         state with { Ceasing = new PlanCeasing { Number = Number, ConsideredOn = On, Reason = Reason, Reasons = Reasons, AnswerBy = AnswerBy } };
 
-    public override string Describe(TimelineContext context) => $"The council has been considering ceasing the plan since {Day(On)}. Views are requested by {Day(AnswerBy)}.";
+    public override string Describe(TimelineContext context) => $"The council has been considering ceasing the plan since {Day(On)}. The council has asked for views by {Day(AnswerBy)}.";
 
     public override string? Note() => Reasons;
 }

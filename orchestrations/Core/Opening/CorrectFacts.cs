@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Correct a fact stated at the opening that was wrong or has changed. A fact that is null stays as it is.</summary>
+/// <summary>Correct a fact about the case that was wrong or has changed. A fact that is null is not changed.</summary>
 /// <param name="Reason">Why the record is corrected.</param>
 /// <param name="ReceivedOn">The true day of receipt, from which every limit is counted again.</param>
 /// <param name="EarlierCase">What an officer decided if the corrected child may be the child of another case.</param>
@@ -18,7 +18,7 @@ public sealed record CorrectFacts(
     CapacityRecord? Capacity = null,
     EarlierCaseDecision? EarlierCase = null) : AssessmentInput, IStep<CorrectFacts>
 {
-    public static StepDefinition<CorrectFacts> Definition { get; } = new("correct-facts", "Correct a fact stated at the opening")
+    public static StepDefinition<CorrectFacts> Definition { get; } = new("correct-facts", "Correct a fact about the case")
     {
         Corrects = true,
         Senders = [ActorRole.CouncilOfficer],
@@ -63,12 +63,12 @@ public sealed record CorrectFacts(
         }
     }
 
-    /// <summary>Whether the correction is needed for a notice. Addresses matter even after the end, because a notice that has not reached
-    /// the family needs the right address.</summary>
+    /// <summary>Whether the correction is needed for a notice. Addresses matter even after the case has ended, because a notice that has
+    /// not reached the family needs the right address.</summary>
     private bool IsForNotice(Deciding d) =>
         this == new CorrectFacts(Reason, Family: Family) && d.State.Notices.Any(n => n is { To: RecipientRole.Family, SentOn: null });
 
-    /// <summary>Whether the correction is of the child's details. The details must be correct even after the end, because the plan is
+    /// <summary>Whether only the child's details are corrected, which must be correct even after the case has ended, because the plan is
     /// stored for years and the yearly return names the child (UK GDPR art 16).</summary>
     private bool IsOfChild => Child is not null && this == new CorrectFacts(Reason, Child: Child);
 
@@ -106,7 +106,7 @@ public sealed record FactsCorrected(OpeningFacts Facts, string Reason) : Assessm
 
     public override AssessmentState Apply(AssessmentState state) => state with { Facts = Facts };
 
-    public override string Describe(TimelineContext context) => "Facts stated at the opening were corrected.";
+    public override string Describe(TimelineContext context) => "Facts about the case were corrected.";
 
     public override string? Note() => Reason;
 }

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Open the case again to everybody at the council who has access to cases. If none of the named people is left, an operator, who cannot
+/// Let everybody at the council who has access to cases see the case again. If none of the named people is left, an operator, who cannot
 /// see cases, lifts the restriction at the council's written request.
 /// </summary>
 /// <param name="Reason">Why the restriction is lifted.</param>

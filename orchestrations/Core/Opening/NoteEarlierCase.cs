@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Note that another case may be about the same child, and that nobody was asked because both cases were opened at the same moment. Only
-/// the hub itself sends this input.
+/// Note that another case may be about the same child: nobody could check, because both cases were opened at the same moment. Only the hub
+/// itself sends this input.
 /// </summary>
 /// <param name="Cases">The cases that this council can see, or empty if the other case belongs to another council.</param>
 public sealed record NoteEarlierCase(IReadOnlyList<AssessmentId> Cases) : AssessmentInput, IStep<NoteEarlierCase>

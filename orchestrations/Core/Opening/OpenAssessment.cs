@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// issued elsewhere.
 /// </summary>
 /// <param name="Facts">What is known about the case.</param>
-/// <param name="Earlier">What is stated in the SEN2 return from which a plan is taken over, which only the import gives.</param>
+/// <param name="Earlier">What the SEN2 return says about a plan that is taken over; only the import sets this.</param>
 public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = null) : AssessmentInput, IStep<OpenAssessment>
 {
     public static StepDefinition<OpenAssessment> Definition { get; } = new("open-assessment", "Open an assessment")

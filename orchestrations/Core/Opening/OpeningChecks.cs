@@ -10,7 +10,7 @@ internal static class OpeningChecks
         d.Require(
             facts.ReceivedOn >= d.Rules.LawOn(facts.ReceivedOn).InForceFrom || IsTaken(d, facts),
             "before-the-law",
-            $"The rules of this hub are in force from {Words.Day(d.Rules.LawOn(facts.ReceivedOn).InForceFrom, true)}. Older requests follow older law.")
+            $"The rules of this hub are in force from {Words.Day(d.Rules.LawOn(facts.ReceivedOn).InForceFrom, true)}. Earlier law applies to earlier requests.")
         && Form.Text(d, facts.Child.GivenName, "The child's given name")
         && Form.Text(d, facts.Child.FamilyName, "The child's family name")
         && d.Require(
@@ -31,8 +31,8 @@ internal static class OpeningChecks
     /// request for it was decided elsewhere.</summary>
     private static bool IsTaken(Deciding d, OpeningFacts facts) => facts.TakenOver is not null || d.State.TakenOver is not null;
 
-    /// <summary>Whether the requester has the right to ask. CFA 2014 s36(1) lists who has the right to ask, which passes to the young
-    /// person at the end of compulsory school age.</summary>
+    /// <summary>Whether the requester has the right to ask for an assessment. CFA 2014 s36(1) lists who has the right to ask, which passes
+    /// to the young person at the end of compulsory school age.</summary>
     private static bool RequesterMayAsk(Deciding d, OpeningFacts facts)
     {
         var holder = Age.HolderOfRights(facts.Child.DateOfBirth, facts.ReceivedOn, facts.Capacity is { LacksCapacity: true });

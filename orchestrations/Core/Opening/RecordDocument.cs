@@ -41,7 +41,7 @@ public sealed record RecordDocument(string DocumentId, string What, DateOnly Rec
         Days = x => [x.Past("ReceivedOn", "The day on which the document was received", i => i.ReceivedOn, (s, _) => DatedFacts.Birth(s))],
     };
 
-    // Documents can also be added after the end, because a document that arrives late is stored with the case.
+    // Documents can also be added after the case has ended, because a document that arrives late is stored with the case.
     internal override void Decide(Deciding d)
     {
         if (Form.Id(d, DocumentId, "The document's id")

@@ -13,7 +13,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="With">The other person, for a call, a meeting or a visit.</param>
 public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, string Text, string? With = null) : AssessmentInput, IStep<RecordNote>
 {
-    // More notes than any real case file has. The number is limited because the state lists all notes.
+    // No real case has as many notes. The number is limited because the state lists all notes.
     private const int MaxNotes = 1000;
 
     public static StepDefinition<RecordNote> Definition { get; } = new("record-note", "Record a note or a telephone call")
@@ -31,7 +31,7 @@ public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, s
         Days = x => [x.Past("On", "The day of the note", i => i.On, (s, _) => DatedFacts.Birth(s))],
     };
 
-    // Notes can also be added after the end, because people still call.
+    // Notes can also be added after the case has ended, because people still call.
     internal override void Decide(Deciding d)
     {
         if (Form.Id(d, NoteId, "The note's id")

@@ -24,8 +24,8 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
 
     internal override void Decide(Deciding d)
     {
-        // The sender is always included, so that somebody can change the restriction. A case can also be restricted after the end, because
-        // what is known about the child remains.
+        // The sender is always included, so that somebody can change the restriction. A case can also be restricted after it has ended,
+        // because the information about the child is still stored.
         var named = Officers.Append(d.By.Id).ToHashSet(StringComparer.Ordinal);
         if (!d.Require(Officers.Count is > 0 and <= MaxOfficers, "officers-missing", $"Name 1 to {MaxOfficers} people.")
             || !d.Require(Officers.All(IsId), "id-not-usable", $"An officer's id must be a single line of at most {MaxIdLength} characters.")

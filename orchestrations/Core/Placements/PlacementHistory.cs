@@ -85,8 +85,8 @@ public static class PlacementHistory
     }
 
     /// <summary>
-    /// The days between the first and the last day of the given spans on which either no main place or two main places are on record.
-    /// Second places are in addition to the main place and are left out.
+    /// The gaps and overlaps in the given spans: days on which no main place, or two main places, are on record. Second places are in
+    /// addition to the main place and are left out.
     /// </summary>
     public static IReadOnlyList<PlacementAnomaly> Anomalies(IReadOnlyList<PlacementSpan> spans)
     {
@@ -130,8 +130,7 @@ public static class PlacementHistory
     private static DateOnly? Ended(AssessmentState state) =>
         state.Ceasing?.CeasedOn is { } ceased ? ceased.AddDays(-1) : MaintainedPlan.HandoverDay(state) is { } handedOn ? handedOn.AddDays(-1) : null;
 
-    // A place that was replaced by another place on or before its own first day keeps that first day, so that the days overlap and the
-    // overlap is shown.
+    // If a place was replaced on or before its own first day, that first day is left unchanged, so that the overlap is shown.
     private static List<PlacementSpan> Closed(List<PlacementSpan> spans, DateOnly? ended)
     {
         for (var n = 0; n < spans.Count; n++)

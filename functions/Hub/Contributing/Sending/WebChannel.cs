@@ -87,7 +87,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         var (written, lacks) = letters.Write(new LetterSubject(LetterKind.AdviceRequest, message.Request.Id), state, sending);
         if (written is null)
         {
-            return (null, EffectResult.NeedsHuman(lacks ?? "Nothing in the case calls for this letter."));
+            return (null, EffectResult.NeedsHuman(lacks ?? "Nothing in the case requires this letter."));
         }
 
         var kept = await letters.KeepAsync(written, sending, cancellationToken);

@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// The decision of the council that a case waits for and a panel considers. The step that records the decision checks whether it is lawful
-/// yet.
+/// The council's decision for which a case waits, and which a panel considers. The step that records the decision checks whether it is
+/// lawful yet.
 /// </summary>
 public static class AwaitedDecision
 {
@@ -20,14 +20,14 @@ public static class AwaitedDecision
             { Stage: Stage.Assessing } when state.Requests.All(one => !one.IsOpen && one.Status != RequestStatus.Declined) => DecideWhetherToIssuePlan.Definition,
             { Stage: Stage.PlanIssued } when !MaintainedPlan.IsMaintainedHere(state) => null,
 
-            // All other decisions wait for the release.
+            // All other decisions wait until the child or young person is released.
             { Stage: Stage.PlanIssued } when Detentions.Current(state) is not null => DecideOnPlan.IsAwaited(state) ? DecideOnPlan.Definition : null,
             { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null } } => DecideOnCeasing.Definition,
             { Stage: Stage.PlanIssued } when Reassessments.Asked(state) is not null => AgreeReassessment.Definition,
             { Stage: Stage.PlanIssued } when DecideOnPlan.IsAwaited(state) && ReassessmentAdvice.Awaited(state).Count == 0 => DecideOnPlan.Definition,
             { Stage: Stage.PlanIssued, Reviews: [.., { HeldOn: not null, DecidedOn: null }] } => DecideAfterReview.Definition,
 
-            // A proposal is either finalised or given up: decide-not-to-amend.
+            // A proposal to amend the plan is either finalised or given up (decide-not-to-amend).
             { Stage: Stage.PlanIssued, Amendments: [.., { Outcome: null }] } => FinaliseAmendedPlan.Definition,
             _ => null,
         };

@@ -8,12 +8,12 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// </summary>
 public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetRole? fleet = null)
 {
-    /// <summary>How long the board is kept up to date after the last page was requested.</summary>
+    /// <summary>How long updates of the board continue after the last request for a page.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The longest time that the first page waits for the cases to be read. After that the page shows the cases read so far and states that
-    /// more are coming.
+    /// The longest time for which the first page waits until the cases have been read; after this, the page shows the cases read so far and
+    /// states that more are coming.
     /// </summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
@@ -31,7 +31,7 @@ public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetR
     public bool IsOn => IsLeader || (Interlocked.Read(ref asked) is var at && at != long.MinValue && TimeProvider.System.GetElapsedTime(at) < Duration);
 
     /// <summary>
-    /// Called when somebody requests a page. Starts keeping the board up to date and, if the board is too old, waits briefly for a new
+    /// Called when somebody requests a page. Starts regular updates of the board and, if the board is too old, waits briefly for a new
     /// reading.
     /// </summary>
     public async Task AskAsync(CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
 /// Keeps the board up to date while the process runs. The loop uses the wall clock, because the assessments' clock may be virtual and
-/// stopped. If readings fail, the board shows that it is old, and the alert on its age is raised.
+/// stopped. If readings fail, the board shows its age, and the alert for an old board is raised.
 /// </summary>
 public sealed class BoardKeeper : BackgroundLoop
 {
@@ -39,7 +39,7 @@ public sealed class BoardKeeper : BackgroundLoop
             return options.RefreshEvery;
         }
 
-        // The bus is read separately, so that the cases do not look old if the counts of the bus cannot be read.
+        // The bus is read separately, so that the cases do not look out of date if the bus's counts cannot be read.
         await Items.RunAsync("waiting work", watch.RefreshAsync, cancellationToken);
         await Items.RunAsync("queues", queues.RefreshAsync, cancellationToken);
         await board.RefreshAsync(cancellationToken);

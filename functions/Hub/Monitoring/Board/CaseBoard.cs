@@ -10,8 +10,8 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// All cases in memory, for the overview, the lists and the metrics. The board uses the store's lists, and reads in full only the cases
 /// that have changed or whose texts are from yesterday. Pages are therefore as fast with 150,000 cases as with five. Pages are at most one
 /// interval old and show their age. A store that numbers its commits is listed once and afterwards asked only for changes. At start-up the
-/// lists are read first, so that every case can be found within seconds. Outlooks and reasons are first shown as kept by the store
-/// (<see cref="KeptRows"/>), and updated as the cases are read.
+/// lists are read first, so that every case can be found within seconds. Outlooks and reasons are first shown as they were stored
+/// (<see cref="KeptRows"/>), and updated when each case is read.
 /// </summary>
 public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvider time)
 {
@@ -30,7 +30,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     private long? followed;
 
     /// <summary>
-    /// Raised when a case has been read in full, so that other code that needs all cases does not read it again. Handlers must return
+    /// Raised when a case has been read in full, so that other code that needs all cases does not read it again. Event handlers must return
     /// quickly.
     /// </summary>
     public event Action<AssessmentState>? WasRead;
@@ -41,15 +41,15 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <summary>The cases that match a filter on a day, in order.</summary>
     public IEnumerable<CaseRow> Find(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0 ? [] : current.Where(filter.Council, filter.On(today, words));
 
-    /// <summary>The page of cases that the filter names, and the total number of matches.</summary>
+    /// <summary>The page of matching cases whose number the filter gives, and the total number of matches.</summary>
     public (int Total, IReadOnlyList<CaseRow> Rows) PageOf(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0
         ? (0, [])
         : current.Page(filter.Council, filter.On(today, words), (long)(filter.Page - 1) * CaseFilter.PageSize, CaseFilter.PageSize);
 
-    /// <summary>The name under which an agency was last asked, or null if no case with the agency has been read.</summary>
+    /// <summary>The name that an agency had in the latest request to it, or null if no case with the agency has been read.</summary>
     public string? NameOf(AgencyId agency) => words.NameOf(agency);
 
-    /// <summary>Number of kept rows that could not be read after the start. Unreadable rows are written again.</summary>
+    /// <summary>Number of stored rows that could not be read after the start and are therefore written again.</summary>
     internal int UnreadableRows => kept?.Unreadable ?? 0;
 
     private KeptRows? Kept => store is IExtractStore keeps ? kept ??= new KeptRows(keeps, words) : null;
@@ -68,7 +68,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
                 Publish(null, today);
                 await ShowKeptAsync(today, cancellationToken);
 
-                // Cases without a kept row are read first, so that the lists are complete as soon as possible.
+                // Cases without a stored row are read first, so that the lists are complete as soon as possible.
                 stale = [.. stale.OrderBy(one => rows.GetValueOrDefault(one.Id)?.IsRead)];
             }
 
@@ -105,7 +105,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
 
     /// <summary>
     /// Updates one case that somebody has just changed or opened, so that the lists do not contradict the case's page. The method does not
-    /// wait. If a case is not in the lists yet, the next reading adds it, and the overview counts it from then on.
+    /// wait. A case that is not in the lists yet is added by the next reading, and the overview then counts it.
     /// </summary>
     public CaseRow Take(AssessmentState state)
     {
@@ -122,7 +122,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         return row;
     }
 
-    /// <summary>Makes the store keep the rows that have changed since they were last kept, if the store can do so.</summary>
+    /// <summary>Stores the rows that have changed since they were last stored, if the store can do so.</summary>
     /// <returns>The number of rows written.</returns>
     public async Task<int> KeepAsync(CancellationToken cancellationToken)
     {
@@ -147,7 +147,8 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <summary>
-    /// The cases that must be read in full, each with its lowest possible version, and the commit after which other cases may have changed.
+    /// The cases that must be read in full, each with the lowest version that it can have now, and the commit after which other cases may
+    /// have changed.
     /// </summary>
     private async Task<(List<(AssessmentId Id, long Version)> Stale, long? Last)> StaleAsync(DateOnly today, CancellationToken cancellationToken)
     {
@@ -176,7 +177,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         rows.TryGetValue(id, out var known) && known.Summary.Version >= version && known.IsRead
         && (known.DerivedOn == today || (!known.IsOpen && known.DerivedOn != CaseRow.Earlier));
 
-    /// <summary>Shows, once, the rows that an earlier process derived from cases that have not changed since.</summary>
+    /// <summary>Called once: shows the rows that an earlier process derived, for cases that have not changed since.</summary>
     private async Task ShowKeptAsync(DateOnly today, CancellationToken cancellationToken)
     {
         if (Kept is null || hasKept)
@@ -196,7 +197,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         current = current.Again(null, today);
     }
 
-    /// <summary>Goes through the store's list and updates the board from it; returns the cases that must be read in full.</summary>
+    /// <summary>Updates the board from the store's list of cases, and returns the cases that must be read in full.</summary>
     private async Task<List<(AssessmentId Id, long Version)>> ListAsync(DateOnly today, CancellationToken cancellationToken)
     {
         var stale = new List<(AssessmentId Id, long Version)>();
@@ -219,11 +220,11 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         return stale;
     }
 
-    /// <returns>The present row of the case, or null if there is nothing to show, and the version that was read.</returns>
+    /// <returns>The current row of the case, or null if there is nothing to show, with the version that was read.</returns>
     private async Task<(CaseRow? Row, long Version)> ReadAsync(AssessmentId id, DateOnly today, CancellationToken cancellationToken)
     {
-        // The cases are read past the store's cache if possible. Otherwise 150,000 cases that nobody opens would displace the cases that
-        // people work on.
+        // Reading the cases bypasses the store's cache if possible. Otherwise 150,000 cases that nobody opens would displace from the cache
+        // the cases that people work on.
         var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
         WasRead?.Invoke(state);
         if (state.Facts is null)
@@ -242,7 +243,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <summary>
-    /// Keeps and returns the newer of two rows, so that a reading that began earlier does not undo a later update made by a page.
+    /// Stores and returns the newer of two rows, so that a reading that began earlier does not undo a later update made by a page.
     /// </summary>
     private CaseRow Keep(CaseRow row) =>
         rows.AddOrUpdate(row.Summary.Id, row, (_, known) => known.IsRead && known.Summary.Version > row.Summary.Version ? known : row);

@@ -14,7 +14,7 @@ public sealed record CaseFilter
     /// <summary>Only cases of this council.</summary>
     public LocalAuthorityCode? Council { get; init; }
 
-    /// <summary>Only cases in which this agency was asked.</summary>
+    /// <summary>Only cases in which this agency was asked for advice.</summary>
     public AgencyId? Agency { get; init; }
 
     /// <summary>Only cases at this stage.</summary>
@@ -87,7 +87,7 @@ public sealed record CaseFilter
                 return null;
             }
 
-            // Only names are accepted, although Parse would also accept numbers.
+            // Only the names of the values are accepted, although Parse would also accept numbers.
             if (Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase))
             {
                 return Enum.Parse<T>(text, ignoreCase: true);

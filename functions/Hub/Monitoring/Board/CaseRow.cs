@@ -12,7 +12,7 @@ public enum Standing
     /// <summary>The case waits for something that is not due yet.</summary>
     Waiting,
 
-    /// <summary>The case waits for something that is late.</summary>
+    /// <summary>The case waits for something that is overdue.</summary>
     Overdue,
 
     /// <summary>Advice has been late for three weeks or more, and there is no reply although every reminder has been sent.</summary>
@@ -36,7 +36,7 @@ public readonly record struct Awaited(AgencyId? Agency, DateOnly Due);
 /// <param name="InTime">Whether the answer was received by the last day.</param>
 public readonly record struct Answered(AgencyId Agency, DateOnly On, bool InTime);
 
-/// <summary>How one of the three time limits was kept.</summary>
+/// <summary>Whether one of the three time limits was met.</summary>
 /// <param name="Weeks">Number of weeks: 6, 16 or 20.</param>
 /// <param name="Due">Last day of the limit.</param>
 /// <param name="InTime">Whether the limit was met by that day.</param>
@@ -59,15 +59,15 @@ public sealed record CaseRow
     public required LocalAuthorityCode Council { get; init; }
 
     /// <summary>
-    /// Day on which the row was derived and for which its texts about dates are true. The value is the earliest possible date while only
-    /// the list has been read, and <see cref="Earlier"/> for a row that an earlier version of the hub kept.
+    /// Day on which the row was derived. The texts about dates in the row are true for this day. It is the earliest possible date while
+    /// only the store's list has been read, and <see cref="Earlier"/> for a row that an earlier version of the hub stored.
     /// </summary>
     public required DateOnly DerivedOn { get; init; }
 
     /// <summary>First day on which the case will be at risk if nothing arrives.</summary>
     public DateOnly? AtRiskFrom { get; init; }
 
-    /// <summary>First day on which a limit can no longer be kept if nothing arrives.</summary>
+    /// <summary>First day on which a limit can no longer be met if nothing arrives.</summary>
     public DateOnly? LostFrom { get; init; }
 
     /// <summary>The reason that decides the outlook.</summary>
@@ -76,13 +76,13 @@ public sealed record CaseRow
     /// <summary>Number of effects that failed permanently.</summary>
     public required int Failed { get; init; }
 
-    /// <summary>Answers awaited.</summary>
+    /// <summary>Requests that still wait for an answer.</summary>
     public required IReadOnlyList<Awaited> Awaited { get; init; }
 
     /// <summary>Answers that were received.</summary>
     public required IReadOnlyList<Answered> Answered { get; init; }
 
-    /// <summary>Limits that have ended.</summary>
+    /// <summary>Time limits that have been met or missed.</summary>
     public required IReadOnlyList<Milestone> Milestones { get; init; }
 
     /// <summary>Name of the step that records the decision for which the case waits, or null if the case waits for no decision.</summary>

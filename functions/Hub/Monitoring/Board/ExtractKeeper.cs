@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// Makes the store keep the index of children and the board's rows while the process runs, and loads the kept children into memory after
-/// the start. The loop uses the wall clock, because the assessments' clock may be virtual and stopped. If the loop fails, only the next
-/// start is slower.
+/// While the process runs, stores the index of children and the board's rows; after the start, also loads the stored children into memory.
+/// The loop uses the wall clock, because the assessments' clock may be virtual and stopped. If the loop fails, only the next start is
+/// slower.
 /// </summary>
 public sealed partial class ExtractKeeper : BackgroundLoop
 {
@@ -81,7 +81,7 @@ public sealed partial class ExtractKeeper : BackgroundLoop
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "The index of children lacks {Cases} cases; until these have been added, some searches after a start wait for the cases to be read.")]
+    [LoggerMessage(1, LogLevel.Information, "{Cases} cases are missing from the index of children; until they have been added, some searches after a start wait for the cases to be read.")]
     private static partial void Missing(ILogger log, int cases);
 
     [LoggerMessage(2, LogLevel.Information, "The index of children is complete.")]

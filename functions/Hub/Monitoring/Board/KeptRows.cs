@@ -6,30 +6,31 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// The board's rows as kept in the store with their cases, so that after a start the lists are complete as soon as the rows have been read.
-/// The board shows the kept rows until it has derived each row again.
+/// The board's rows as stored with their cases, so that after a start the lists are complete as soon as the rows have been read. The board
+/// shows each stored row until it has derived that row again.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="words">The board's shared strings.</param>
 internal sealed class KeptRows(IExtractStore store, SharedStrings words)
 {
     /// <summary>
-    /// The second number is the version of the format: add one whenever the body changes. Rows kept in another format are then derived
-    /// again.
+    /// The second number is the version of the format: add one whenever the body changes. Rows that were stored in another format are then
+    /// derived again.
     /// </summary>
     internal static readonly ExtractKind Kind = new(2, 1);
 
-    /// <summary>Number of rows in one transaction. The number is small, because other writes wait for the whole transaction.</summary>
+    /// <summary>Number of rows in one transaction. The number is small, because other writes wait until the transaction has
+    /// ended.</summary>
     internal const int WrittenAtOnce = 250;
 
     private const int ReadAtOnce = 2_000;
 
     /// <summary>
-    /// Number of rows that could not be read. The board shows these cases after it has read them, and writes their rows again.
+    /// Number of rows that could not be read; the board shows their cases once it has read them, and writes the rows again.
     /// </summary>
     internal int Unreadable { get; private set; }
 
-    /// <summary>The kept rows, each with the version of its case. A row that cannot be read is treated as not kept.</summary>
+    /// <summary>The stored rows, each with the version of its case. A row that cannot be read is treated as missing.</summary>
     internal async IAsyncEnumerable<(AssessmentId Case, long Version, KeptRow Row)> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (long? at = 0; at is { } after;)
@@ -51,7 +52,7 @@ internal sealed class KeptRows(IExtractStore store, SharedStrings words)
         }
     }
 
-    /// <summary>The row of a case, combined from the store's list and the kept row.</summary>
+    /// <summary>The row of a case, combined from the store's list and the stored part of the row.</summary>
     internal CaseRow Of(CaseRow listed, KeptRow kept) => listed with
     {
         DerivedOn = CaseRow.Earlier,
@@ -108,7 +109,8 @@ internal sealed class KeptRows(IExtractStore store, SharedStrings words)
 }
 
 /// <summary>
-/// The kept part of a row: everything that the store's list does not already contain. The row contains no child and no name.
+/// The stored part of a row: everything that the store's list does not already contain. The row contains no details of the child and no
+/// names.
 /// </summary>
 internal sealed record KeptRow
 {

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// <param name="Overdue">Number of awaited answers that are overdue.</param>
 public sealed record AgencyPunctuality(AgencyId Agency, int InTime, int Late, int Outstanding, int Overdue);
 
-/// <summary>How one of the three time limits was kept in a month.</summary>
+/// <summary>How often one of the three time limits was met in a month.</summary>
 /// <param name="Weeks">Number of weeks: 6, 16 or 20.</param>
 /// <param name="Met">Number of limits due in the month and met in time.</param>
 /// <param name="Missed">Number of limits due in the month and missed without an exception.</param>
@@ -41,7 +41,7 @@ public sealed record Overview
     /// <summary>The time limits that fall due in this month.</summary>
     public required IReadOnlyList<LimitTally> Limits { get; init; }
 
-    /// <summary>The agencies, with the most outstanding advice first.</summary>
+    /// <summary>The agencies, sorted so that the agency with the most outstanding advice comes first.</summary>
     public required IReadOnlyList<AgencyPunctuality> Agencies { get; init; }
 
     /// <summary>The advice that has been overdue longest: its case and its last day.</summary>

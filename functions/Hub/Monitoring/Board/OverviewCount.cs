@@ -17,7 +17,7 @@ internal sealed class OverviewCount(DateOnly today)
     /// <summary>The advice that has been overdue longest: its case and its last day.</summary>
     internal (AssessmentId Case, DateOnly Due)? Oldest { get; private set; }
 
-    /// <summary>Punctuality of each agency that was asked.</summary>
+    /// <summary>Punctuality of each agency that was asked for advice.</summary>
     internal IEnumerable<AgencyPunctuality> Agencies => agencies.Select(a => new AgencyPunctuality(a.Key, a.Value.InTime, a.Value.Late, a.Value.Outstanding, a.Value.Overdue));
 
     internal int Of(Stage stage) => stages.GetValueOrDefault(stage);

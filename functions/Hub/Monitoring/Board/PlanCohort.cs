@@ -13,13 +13,13 @@ public enum TransferStep
     /// <summary>The transfer is recorded, but no step has been taken yet.</summary>
     Recorded,
 
-    /// <summary>The family was asked for its preference.</summary>
+    /// <summary>The family was asked which school or college it prefers.</summary>
     PreferenceAsked,
 
     /// <summary>An institution was consulted on the proposed amendments.</summary>
     Consulted,
 
-    /// <summary>The place after the transfer is named, but the plan that names it has not been sent.</summary>
+    /// <summary>The new place is named, but the plan that names it has not been sent.</summary>
     Placed,
 
     /// <summary>The plan that names the place was sent to the family and the institution.</summary>
@@ -41,7 +41,7 @@ public sealed record CohortTransfer(TransferOfPhase Transfer, int Year, Transfer
 /// The details of a child with a plan that the list of transfers of phase needs. The details change only when the case changes.
 /// </summary>
 /// <param name="ReceptionYear">Year in whose September the child normally enters reception.</param>
-/// <param name="At">The school or setting that the plan names, or otherwise the setting known at the opening.</param>
+/// <param name="At">The school or setting that the plan names, or otherwise the setting known when the case was opened.</param>
 /// <param name="Transfer">The last recorded transfer.</param>
 public sealed record PlanCohort(int ReceptionYear, AgencyId? At, CohortTransfer? Transfer)
 {

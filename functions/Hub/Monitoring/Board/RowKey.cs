@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
 /// The members of a case by which lists are filtered, in 40 bytes without references. The keys of 150,000 cases are one array of 6 MB, so a
-/// filter can check them without reading the cases that it does not show. Days are stored as day numbers.
+/// filter can check them without reading the cases that it leaves out. Days are stored as day numbers.
 /// </summary>
 internal readonly record struct RowKey
 {
@@ -20,20 +20,21 @@ internal readonly record struct RowKey
     internal int WaitingDue { get; private init; }
 
     /// <summary>
-    /// First day on which the case waits for something else even if nothing arrives, or a date after all others if there is none.
+    /// First day on which the case will wait for a different, later step even if nothing arrives; if there is none, a date after all
+    /// others.
     /// </summary>
     internal int LaterFrom { get; private init; }
 
-    /// <summary>Last day for that later step.</summary>
+    /// <summary>Last day for the later step (LaterFrom).</summary>
     internal int LaterDue { get; private init; }
 
     /// <summary>First day on which the case is at risk if nothing arrives.</summary>
     internal int AtRiskFrom { get; private init; }
 
-    /// <summary>First day on which a limit can no longer be kept if nothing arrives.</summary>
+    /// <summary>First day on which a limit can no longer be met if nothing arrives.</summary>
     internal int LostFrom { get; private init; }
 
-    /// <summary>Number of the set of agencies that were asked: <see cref="SharedStrings.GroupsWith"/>.</summary>
+    /// <summary>Number of the set of agencies that were asked for advice: <see cref="SharedStrings.GroupsWith"/>.</summary>
     internal int Agencies { get; private init; }
 
     /// <summary>Code of the council.</summary>

@@ -6,13 +6,13 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// Keeps one copy of each string that many cases share: agencies, councils, awaited items and reasons. With 150,000 cases these strings
+/// Stores one copy of each string that many cases share: agencies, councils, awaited items and reasons. With 150,000 cases these strings
 /// would take most of a board's memory. Safe for concurrent use.
 /// </summary>
 public sealed class SharedStrings
 {
     /// <summary>
-    /// The largest number of reasons, above which the table is cleared. Reasons contain dates, so yesterday's are useless.
+    /// The largest number of reasons, above which the table is cleared. Reasons contain dates, so yesterday's reasons are useless.
     /// </summary>
     private const int MaxTexts = 100_000;
 
@@ -42,7 +42,7 @@ public sealed class SharedStrings
     /// <summary>The name recorded last, or null if no name was recorded.</summary>
     internal string? NameOf(AgencyId agency) => names.GetValueOrDefault(agency);
 
-    /// <summary>The summary with its strings replaced by shared copies.</summary>
+    /// <summary>A copy of the summary that uses the shared strings.</summary>
     internal AssessmentSummary Of(AssessmentSummary summary) => summary with
     {
         WaitingFor = Of(summary.WaitingFor),
@@ -67,7 +67,7 @@ public sealed class SharedStrings
         }
     }
 
-    /// <summary>For the number of each set, whether the set contains the agency. Sets added later are not included.</summary>
+    /// <summary>States for each set, by its number, whether the set contains the agency. Sets added later are not included.</summary>
     internal bool[] GroupsWith(AgencyId agency)
     {
         lock (groups)

@@ -28,7 +28,8 @@ public sealed class Snapshot
     /// <summary>The cases, ordered by the day on which the final plan is due and then by id.</summary>
     public IReadOnlyList<CaseRow> Cases => rows;
 
-    /// <summary>The cases of one council, in the same order. A page for one council does not read the cases of the others.</summary>
+    /// <summary>The cases of one council, in the order of the snapshot. A page for one council does not read the cases of the
+    /// others.</summary>
     public IEnumerable<CaseRow> Of(LocalAuthorityCode council) => (places.GetValueOrDefault(RowKey.NumberOf(council)) ?? []).Select(at => rows[at]);
 
     /// <summary>Time at which the reading began, or null until the first reading is complete.</summary>
@@ -41,14 +42,14 @@ public sealed class Snapshot
     public int Unread { get; }
 
     /// <summary>
-    /// Whether every case of a council has been read. Until then, lists that depend on the content of cases, such as transfers and
-    /// decisions, are incomplete.
+    /// Whether every case of a council has been read. Until every case has been read, lists that depend on the content of cases, such as
+    /// transfers and decisions, are incomplete.
     /// </summary>
     public bool HasRead(LocalAuthorityCode council) => (AsOf is not null || rows.Length > 0) && Of(council).All(row => row.IsRead);
 
     /// <summary>
-    /// The overview of one council, or of all. Each overview is counted once for each snapshot, because with 150,000 cases counting takes
-    /// longer than a page is allowed.
+    /// The overview of one council, or of all councils. Each overview is counted once for each snapshot, because counting 150,000 cases
+    /// takes longer than a page is allowed to take.
     /// </summary>
     public Overview OverviewOf(LocalAuthorityCode? council)
     {
@@ -70,7 +71,8 @@ public sealed class Snapshot
         }
     }
 
-    /// <summary>Some of the cases of one council, or of all councils, whose key matches, in order, and the total number.</summary>
+    /// <summary>One part of the cases of one council, or of all councils, whose key matches, in order, with the total number of
+    /// matches.</summary>
     internal (int Total, IReadOnlyList<CaseRow> Some) Page(LocalAuthorityCode? council, Func<RowKey, bool> fits, long skip, int most)
     {
         var (total, some, of) = (0, new List<CaseRow>(most), PlacesOf(council));
@@ -91,7 +93,8 @@ public sealed class Snapshot
         return (total, some);
     }
 
-    /// <summary>The snapshot with newer rows. Overviews that were used before are counted before the snapshot is published.</summary>
+    /// <summary>The snapshot with newer rows. Overviews that were requested earlier are counted again before the snapshot is
+    /// published.</summary>
     internal Snapshot Next(CaseRow[] newer, DateTimeOffset? asOf, DateOnly today)
     {
         Array.Sort(newer, InOrder);
@@ -100,10 +103,10 @@ public sealed class Snapshot
         return Counted(newer, their, where, asOf, today);
     }
 
-    /// <summary>The same cases, including rows replaced in the meantime, counted again.</summary>
+    /// <summary>A new snapshot of the current rows, including rows replaced in the meantime, with the overviews counted again.</summary>
     internal Snapshot Again(DateTimeOffset? asOf, DateOnly today) => Counted(rows, keys, places, asOf, today);
 
-    /// <summary>The same snapshot with a later time, for a reading that found no change.</summary>
+    /// <summary>This snapshot with a later time, for a reading that found no change.</summary>
     internal Snapshot StillTrueAt(DateTimeOffset at)
     {
         var later = new ConcurrentDictionary<string, Overview>(overviews.Select(o => KeyValuePair.Create(o.Key, o.Value with { AsOf = at })));
@@ -112,7 +115,7 @@ public sealed class Snapshot
 
     /// <summary>
     /// Replaces a row by a newer row, or returns false if the case is not in this snapshot. Writing a reference is atomic, so readers see
-    /// either the old or the new row. A list that is filtered at the same time may still use the old key or part of it.
+    /// either the old or the new row. A list that is being filtered meanwhile may still use the old key or part of it.
     /// </summary>
     internal bool Replace(CaseRow row)
     {

@@ -4,8 +4,8 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
 /// The time for which the oldest due work had waited at the last reading, separately for turns (an input in an inbox, or a wake-up) and
-/// effects. Both times are near zero while the hub keeps up. If one of them grows, the hub is falling behind, even if its processes report
-/// that they are healthy.
+/// effects. Both waiting times are near zero while the hub keeps up. If one of the waiting times grows, the hub is falling behind, even if
+/// its processes report that they are healthy.
 /// </summary>
 public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
 {
@@ -25,7 +25,7 @@ public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
         var turn = now;
         if (await store.DueAsync(now, 1, cancellationToken) is [var id, ..])
         {
-            // The assessment that has been due longest is listed first. Only the assessment itself records since when.
+            // The assessment that has been due longest is listed first. Only the assessment itself records since when it has been due.
             var found = await store.LoadAsync(id, cancellationToken);
             turn = found.Inbox.Select(d => d.ReceivedAt).Concat(found.WakeAt is { } wake ? [wake] : []).Append(now).Min();
         }

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Monitoring.Cases;
 /// <param name="Request">The request.</param>
 /// <param name="From">Name of the agency or family that was asked.</param>
 /// <param name="Due">Last day for the contribution.</param>
-/// <param name="SafeBy">Last day that is in time whether or not the day of receipt is counted.</param>
+/// <param name="SafeBy">The latest day that meets the limit whether or not the day of receipt is counted.</param>
 /// <param name="Status">Status of the contribution, with dates.</param>
 /// <param name="Taken">The reminders and escalations so far, in words with their dates.</param>
 /// <param name="NextStep">The next step in words with its date, or null if no step is left.</param>
@@ -168,7 +168,8 @@ public sealed record CaseView
         }
     }
 
-    /// <summary>The bar ends with the last limit. Later days are shown at its end, and the text next to the bar gives the date.</summary>
+    /// <summary>The bar ends with the last limit. Days after the last limit are shown at the end of the bar, and the text next to the bar
+    /// gives the date.</summary>
     private static double Percent(DateOnly start, DateOnly day, DateOnly last) =>
         Math.Clamp(100.0 * (day.DayNumber - start.DayNumber) / Math.Max(1, last.DayNumber - start.DayNumber), 0, 100);
 }

@@ -16,10 +16,10 @@ public sealed record NoticePage(IReadOnlyList<KeptNotice> Notices, int Number, b
     /// <summary>Name of the query parameter with the page number.</summary>
     public const string Parameter = "notices";
 
-    // The highest page number. Nobody reads further, and finding a page requires reading all pages before it.
+    // The highest page number. Finding a page requires reading all pages before it, and nobody reads beyond this page.
     private const int MaxPages = 100_000;
 
-    /// <summary>The page that an address names, or otherwise the first page.</summary>
+    /// <summary>The page number in an address, or the first page if the address gives none.</summary>
     public static NoticePage Of(IEnumerable<KeptNotice> newestFirst, IQueryCollection query)
     {
         var number = int.TryParse(query[Parameter], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and <= MaxPages ? asked : 1;

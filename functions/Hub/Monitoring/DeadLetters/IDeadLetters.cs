@@ -35,8 +35,8 @@ public sealed record QueueCount(string Path, long? Waiting, long Dead, bool OrMo
 public sealed record DeadLetter(string Path, long SequenceNumber, string? SessionId, string? Reason, string? Description, DateTimeOffset EnqueuedAt, int Deliveries)
 {
     /// <summary>
-    /// Whether the hub or the bus gave the reason, so that it names no child. On an agency's own subscription the agency's program gives
-    /// the reason in its own words, which are not shown.
+    /// Whether the hub or the bus gave the reason, so that it names no child. On an agency's own subscription, the agency's program writes
+    /// the text of the reason, which is not shown.
     /// </summary>
     public bool IsReasonFromHub => !Path.Contains('/', StringComparison.Ordinal) || Reason is "TTLExpiredException" or "MaxDeliveryCountExceeded" or "HeaderSizeExceeded";
 }

@@ -49,7 +49,7 @@ public sealed class JournalFile : IOperatorJournal
             file.Seek(0, SeekOrigin.End);
             if (file.Length > 0)
             {
-                // Ends a line that a crash cut short, so that the new line starts correctly.
+                // If a crash cut the last line short, ends that line so that the new line starts correctly.
                 file.Position = file.Length - 1;
                 if (file.ReadByte() != '\n')
                 {

@@ -19,7 +19,8 @@ public sealed class FamilyTokens
     private readonly IReadOnlyList<byte[]> keys;
 
     /// <summary>Creates the signer.</summary>
-    /// <param name="keys">The keys, each of at least 32 random bytes. The first key signs, and all keys are accepted.</param>
+    /// <param name="keys">The keys, each of at least 32 random bytes. The first key signs; signatures made with any of the keys are
+    /// accepted.</param>
     public FamilyTokens(params IReadOnlyList<byte[]> keys)
     {
         ArgumentOutOfRangeException.ThrowIfZero(keys.Count);
@@ -31,7 +32,7 @@ public sealed class FamilyTokens
         this.keys = keys;
     }
 
-    /// <summary>Opens the signer of a directory. If there is no key, a key that only its owner can read is created.</summary>
+    /// <summary>Opens the signer whose key is in a directory. If there is no key, a key that only its owner can read is created.</summary>
     /// <exception cref="IOException">The key cannot be read or written.</exception>
     /// <exception cref="InvalidDataException">The file contains no key.</exception>
     public static FamilyTokens Open(string directory)
@@ -65,7 +66,7 @@ public sealed class FamilyTokens
     /// Keys for another use, derived from these keys in the same order, so that a link of one kind cannot be used to forge a link of the
     /// other kind.
     /// </summary>
-    /// <param name="use">The use, in one word.</param>
+    /// <param name="use">What the keys are used for, in one word.</param>
     public IReadOnlyList<byte[]> KeysFor(string use) => [.. keys.Select(key => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: Encoding.UTF8.GetBytes(use)))];
 
     /// <summary>The token of a link.</summary>

@@ -71,7 +71,7 @@ public sealed record FamilyView
                 ? $"The draft plan is with you. Tell your case officer in writing what you would change, which school or college you would like, and whether you want a meeting. You have at least {Words.Length(law.Rule("familyRepresentations"))}."
                 : IsProposed(state)
                 ? $"The council proposes changes to the plan. Say what you would change, which school or college you would like, and whether you want a meeting. You have at least {Words.Length(law.Rule("reviewRepresentations"))}."
-                : "Tell your case officer at any time, in writing or by telephone. Your comments are kept with the assessment.",
+                : "Tell your case officer at any time, in writing or by telephone. Your comments are stored with the assessment.",
             Contacts = [.. new[] { contact ?? $"The SEND team of {rules.Council.Name}", rules.Council.InformationAndAdvice, state.Stage.HasEnded() ? rules.Council.MediationAdviser : null }.OfType<string>()],
             Today = today,
             OpensUntil = link.ExpiresOn,
@@ -120,7 +120,7 @@ public sealed record FamilyView
         _ => ("There are no further steps here.", "nobody"),
     };
 
-    // AwaitedDecision knows when a decision is due: only then is all the advice in.
+    // AwaitedDecision states when a decision is due, which is only when all the advice has been received.
     private static string AdviceNow(AssessmentState state) => AwaitedDecision.Of(state) == DecideWhetherToIssuePlan.Definition || AwaitedDecision.Of(state) == DecideOnPlan.Definition
         ? "All the advice has been received, and the council is making its decision."
         : "Advice is being gathered.";
@@ -140,7 +140,7 @@ public sealed record FamilyView
         RequestStatus.ReturnedInsufficient => "returned to the adviser for completion",
         RequestStatus.Requested when request.NotSentOn is not null =>
             $"decided on {Words.Day(request.RequestedOn, true)}; not sent yet: no channel is set up, so the council sends the request by other means",
-        RequestStatus.Requested when request.SentByOtherMeansOn is { } sent => $"asked for by other means on {Words.Day(sent, true)}; not received yet",
+        RequestStatus.Requested when request.SentByOtherMeansOn is { } sent => $"requested by other means on {Words.Day(sent, true)}; not received yet",
         _ => $"asked for on {Words.Day(request.RequestedOn, true)}; not received yet",
     };
 

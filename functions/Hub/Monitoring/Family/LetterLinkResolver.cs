@@ -26,7 +26,7 @@ public sealed record OpenedLetter(AssessmentState State, Notice Notice, DateOnly
 /// </summary>
 public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore letters, ReaderLinks links, RuleBook rules, NoticeOptions options, TimeProvider time)
 {
-    /// <summary>The letter of a link, or null for a wrong, revoked or expired link.</summary>
+    /// <summary>The letter that a link opens, or null if the link is wrong, revoked or expired.</summary>
     public async Task<OpenedLetter?> OpenAsync(string id, string code, CancellationToken cancellationToken)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
@@ -50,14 +50,14 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
     internal IEnumerable<Notice> OfReader(AssessmentState state, string reader) =>
         state.Notices.Where(n => IsOpen(n) && ReaderOf(n) == reader).OrderByDescending(n => n.SentOn).ThenByDescending(n => n.PlannedOn);
 
-    /// <summary>One format of a sent letter, as kept.</summary>
-    /// <returns>The result: Done; Missing if an officer wrote the letter, so that none was kept; Transient; or Tampered.</returns>
+    /// <summary>One format of a sent letter, as it was stored.</summary>
+    /// <returns>The result: Done; Missing if an officer wrote the letter, so that no copy was stored; Transient; or Tampered.</returns>
     internal async Task<StoreResult<byte[]>> ReadAsync(OpenedLetter opened, LetterFormat format, CancellationToken cancellationToken)
     {
         var (state, notice, _) = opened;
         if (!LetterWriting.IsWrittenByHub(notice))
         {
-            return StoreResult.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is kept.");
+            return StoreResult.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is stored.");
         }
 
         var kept = await letters.ListAsync(state.Id, cancellationToken);
@@ -69,10 +69,10 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
         var subject = new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id).Id;
         var all = kept.Value.Where(k => k.Letter == subject).ToList();
 
-        // The recorded checksum is of the web page. The Word document was kept at the same time.
+        // The recorded checksum is of the web page. The Word document was stored together with the web page.
         var page = all.LastOrDefault(k => k.Sha256 == notice.Letter) ?? all.LastOrDefault(k => k.Format == LetterFormat.Html && k.On <= notice.SentOn);
         var form = page is null ? null : all.LastOrDefault(k => k.Format == format && k.On == page.On && k.By == page.By && (format != LetterFormat.Html || k == page));
-        return form is null ? StoreResult.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is kept.") : await letters.ReadAsync(state.Id, form, cancellationToken);
+        return form is null ? StoreResult.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is stored.") : await letters.ReadAsync(state.Id, form, cancellationToken);
     }
 
     private bool IsOpen(Notice notice) => notice.SentOn is not null && EndOf(notice) >= LondonDate.Of(time.GetUtcNow());

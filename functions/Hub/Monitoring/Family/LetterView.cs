@@ -28,7 +28,7 @@ public sealed record LetterView
     /// <summary>The time limits that run from the letter, in sentences.</summary>
     public required IReadOnlyList<string> LastDays { get; init; }
 
-    /// <summary>The text of the kept letter, as markup written and encoded by the hub, or null if no letter is kept.</summary>
+    /// <summary>The text of the stored letter, as markup written and encoded by the hub, or null if no letter is stored.</summary>
     public required string? Body { get; init; }
 
     /// <summary>The letter's own address within the hub.</summary>
@@ -37,7 +37,7 @@ public sealed record LetterView
     /// <summary>Whether the reader is a member of the family.</summary>
     public required bool IsForFamily { get; init; }
 
-    /// <summary>Whether the plan is sent with the letter.</summary>
+    /// <summary>Whether the letter includes the plan.</summary>
     public required bool HasPlan { get; init; }
 
     /// <summary>The reader's other letters in the case.</summary>
@@ -48,7 +48,7 @@ public sealed record LetterView
 
     /// <summary>Makes the view.</summary>
     /// <param name="letter">The letter.</param>
-    /// <param name="page">The kept page, or null if no page is kept.</param>
+    /// <param name="page">The stored page, or null if no page is stored.</param>
     /// <param name="resolver">Finds the reader's other letters.</param>
     /// <param name="links">Makes the addresses of the other letters.</param>
     /// <param name="rules">The rules.</param>

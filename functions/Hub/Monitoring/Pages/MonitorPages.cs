@@ -34,7 +34,7 @@ internal static class MonitorPages
         return page;
     }
 
-    /// <summary>The viewer of the page. The policies of the monitor's endpoints admit only viewers.</summary>
+    /// <summary>The viewer of the page. The access policies of the monitor's endpoints admit only viewers.</summary>
     internal static Viewer Viewer(this HttpContext http) =>
-        Viewing.Viewer.Of(http.User) ?? throw new InvalidOperationException("The endpoint admits people who are not viewers.");
+        Viewing.Viewer.Of(http.User) ?? throw new InvalidOperationException("The endpoint must not admit people who are not viewers.");
 }

@@ -64,7 +64,7 @@ internal static class ActionEndpoints
 
         if (problems.Count == 0 && found.Make(about, OperatorAction.DayOf(form), reason) is { } input)
         {
-            // The id was created when the page was shown, so sending the form twice has an effect only once.
+            // The id was created when the page was shown, so a form that is sent twice takes effect only once.
             var submission = await take(
                 new Delivery
                 {
@@ -99,8 +99,8 @@ internal static class ActionEndpoints
             ("State", state),
             ("Action", action),
             ("About", about),
-            // A new id is created each time the page is shown. An input refused under the last id stays refused, and the next attempt must
-            // be decided again.
+            // A new id is created each time the page is shown. An input that was refused under one id stays refused under that id, so the
+            // next attempt needs a new id to be decided again.
             ("Once", Guid.NewGuid().ToString("N")),
             ("Typed", typed),
             ("Problems", problems));

@@ -10,9 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// The pages for dead letters of the bus and for returning them to the queue. A return requires a reason and is recorded before and after.
-/// The council of a dead letter cannot be known without reading the message, so users who are limited to one council do not see dead
-/// letters.
+/// The pages for dead letters of the bus and for returning them to the queue. Returning a message requires a reason, and is recorded both
+/// before and after it is done. The council of a dead letter cannot be known without reading the message, so users who are limited to one
+/// council do not see dead letters.
 /// </summary>
 internal static class DeadLetterEndpoints
 {

@@ -71,7 +71,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
             StepOutcome.Revoked => NotFound(http),
             StepOutcome.CodeSent => Question(http, letter, codeSent: true),
             StepOutcome.CodeNotSent => Question(http, letter, "We could not send a code: contact the council"),
-            StepOutcome.TooManyCodes => Question(http, letter, "Several codes have already been sent. Use the newest one, or wait a quarter of an hour"),
+            StepOutcome.TooManyCodes => Question(http, letter, "Several codes have already been sent. Use the newest code, or wait a quarter of an hour"),
             _ => Question(http, letter, letter.Notice.To == RecipientRole.Family ? "That is not the date that we have" : "That is not the code, or the code has expired or was requested in another browser"),
         };
     }
@@ -94,7 +94,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
         return Document(http, read.Value, KeptLetter.ContentType(format), format == LetterFormat.Docx ? $"{letter.Notice.Id}.docx" : null);
     }
 
-    /// <summary>Redirects from the letter to the reader's own page of the case, with an existing or a new link.</summary>
+    /// <summary>Redirects from the letter to the reader's own page about the case, through an existing or a new link.</summary>
     private async Task<IResult> CaseAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
     {
         var (letter, refused) = await PassedAsync(http, id, code, cancellationToken);
@@ -201,7 +201,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
 
     private static IResult Document(HttpContext http, byte[] bytes, string type, string? name)
     {
-        // The page has only its own style sheet. The page has no script and no picture, and fetches nothing.
+        // The page uses only its own style sheet. The page has no script and no picture, and fetches nothing.
         http.Response.Headers.ContentSecurityPolicy = LetterHtml.ContentSecurityPolicy;
         return TypedResults.Bytes(bytes, type, name);
     }

@@ -8,9 +8,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Telemetry;
 
 /// <summary>
-/// Publishes the board's figures as metrics. The values are raw, so that alert rules decide when to alert. If the board is old, only its
-/// age is published, because old figures would look current. If there are several processes, only the leading process publishes the
-/// figures, because otherwise each process would count the same cases.
+/// Publishes the board's figures as metrics. The values are published unchanged, so that alert rules decide when to alert. If the board is
+/// old, only its age is published, because old figures would look current. If there are several processes, only the leading process
+/// publishes the figures, because otherwise each process would count the same cases.
 /// </summary>
 public sealed class BoardMeter
 {
@@ -30,7 +30,7 @@ public sealed class BoardMeter
         this.time = time;
         var meter = meters.Create(TurnTelemetry.Name);
         meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the data behind the other hub gauges.");
-        meter.CreateObservableGauge("hub.clock.stopped", () => clock is { IsTrusted: false } ? 1 : 0, description: "1 while decisions by time are stopped, because the clock jumped and nobody has confirmed the clock.");
+        meter.CreateObservableGauge("hub.clock.stopped", () => clock is { IsTrusted: false } ? 1 : 0, description: "1 while nothing is decided by time alone, because the clock jumped and nobody has confirmed that it is right.");
         meter.CreateObservableGauge("hub.cases.open", () => Cases((c, _) => c.Summary.Stage.ToString(), "stage"), "{case}", "Open cases by stage.");
         meter.CreateObservableGauge("hub.cases.standing", () => Cases((c, today) => c.UrgencyOn(today).ToString(), "standing"), "{case}", "Open cases by standing.");
         meter.CreateObservableGauge("hub.cases.outlook", () => Cases((c, today) => c.OutlookOn(today)?.ToString() ?? "", "outlook"), "{case}", "Open cases by outlook.");
@@ -56,13 +56,15 @@ public sealed class BoardMeter
         ? cases.SelectMany(c => c.Awaited).Where(a => which(a, today)).CountBy(Kind).Select(k => new Measurement<long>(k.Value, new KeyValuePair<string, object?>("agency", k.Key)))
         : [];
 
-    /// <summary>The counts by queue or topic. A topic's subscriptions are added together, because each belongs to one agency.</summary>
+    /// <summary>The counts by queue or topic. The subscriptions of a topic are added together, because each subscription belongs to a
+    /// single agency.</summary>
     private IEnumerable<Measurement<long>> Bus(QueueWatch queues, Func<QueueCount, long?> count) => Fresh() is null ? [] : queues.Counts
         .Where(q => count(q) is not null)
         .GroupBy(q => q.Path.Split('/')[0])
         .Select(e => new Measurement<long>(e.Sum(q => count(q) ?? 0), new KeyValuePair<string, object?>("entity", e.Key)));
 
-    /// <summary>The waiting times, which are zero if nothing waits, so that a missing value always means that nothing was read.</summary>
+    /// <summary>The waiting times, which are zero if nothing is waiting. A missing value therefore always means that nothing was
+    /// read.</summary>
     private IEnumerable<Measurement<double>> Waiting(QueueWatch queues, WorkWatch work)
     {
         if (Fresh() is null)
@@ -94,7 +96,8 @@ public sealed class BoardMeter
             : null;
     }
 
-    /// <summary>The kind of agency. The agency itself is left out, because a metric must have few attribute values.</summary>
+    /// <summary>The kind of agency, as the attribute of a metric. The agency itself is left out, because a metric must have few attribute
+    /// values.</summary>
     private static string Kind(Awaited awaited) => awaited.Agency?.Scheme switch
     {
         null => "family",

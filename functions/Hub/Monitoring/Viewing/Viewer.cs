@@ -44,7 +44,7 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
     /// <summary>The viewer named in a token of the issuer. The token must contain an id and a role, and at most one council.</summary>
     internal static Admission OfToken(ClaimsPrincipal token, MonitorOptions options, string scheme)
     {
-        // The role is compared exactly, as the issuer gives it.
+        // The role must match exactly what the issuer gives, including upper and lower case.
         var roles = token.FindAll(options.RoleClaim).Select(claim => claim.Value).ToList();
         var isOperator = roles.Contains(RoleNames.Of(CallerRole.Operator), StringComparer.Ordinal);
         LocalAuthorityCode council = default;

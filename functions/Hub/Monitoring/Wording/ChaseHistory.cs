@@ -32,7 +32,7 @@ public static class ChaseHistory
     /// The next step, such as "17 March 2026: the commissioner will be notified, if the advice has not been received by then".
     /// </summary>
     public static string Next(ChaseStep step, DateOnly day, AdviceRequest request) =>
-        $"{Words.Day(day, true)}: {Told(step.To, request).Replace(" was ", " will be ", StringComparison.Ordinal)}, {(request.Status == RequestStatus.Declined ? "if nobody has been asked instead" : "if the advice has not been received")} by then";
+        $"{Words.Day(day, true)}: {Told(step.To, request).Replace(" was ", " will be ", StringComparison.Ordinal)}, {(request.Status == RequestStatus.Declined ? "if nobody else has been asked for the advice" : "if the advice has not been received")} by then";
 
     /// <summary>The status of a request, with dates: "Received on 28 March 2026, 23 days late".</summary>
     public static string Status(AdviceRequest request, DateOnly due, DateOnly today)
@@ -80,7 +80,7 @@ public static class ChaseHistory
         }.OfType<string>());
     }
 
-    /// <summary>The words for a role: the agency's name, the family, or "the commissioner".</summary>
+    /// <summary>How a role is named: the agency's name, "the family", or for example "the commissioner".</summary>
     private static string Who(string role, AdviceRequest request) => role == Contributor ? request.Agency?.Name ?? "the family" : $"the {role}";
 
     private static string Told(string role, AdviceRequest request) => $"{Who(role, request)} was {(role == Contributor ? "reminded" : "notified")}";

@@ -3,7 +3,7 @@ using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Functions.Nhs.Journal;
 
-/// <summary>One change of the FHIR resources. Exactly one of the four kinds is set.</summary>
+/// <summary>One change of the FHIR resources. Each entry contains exactly one of the four kinds of change.</summary>
 public sealed record JournalEntry
 {
     /// <summary>
@@ -35,19 +35,19 @@ public sealed record JournalCommit(IReadOnlyList<JournalWrite> Writes, string? O
 /// <param name="Resource">The version. The version's JSON is empty if <paramref name="Body"/> names the blob that contains it.</param>
 /// <param name="ExpectedVersion">The version that was current before the write.</param>
 /// <param name="Index">Search index entries of the version.</param>
-/// <param name="IsNews">Whether the version still has to be reported to the assessment.</param>
+/// <param name="IsNews">Whether the assessment must still be notified of the version.</param>
 /// <param name="Body">SHA-256 of the JSON, which is also the name of its blob, or null if the JSON is in the entry.</param>
-/// <param name="Size">Size of the JSON in bytes, or null if the JSON is in the entry or the entry is older than the recording of
-/// sizes.</param>
+/// <param name="Size">Size of the JSON in bytes, or null if the JSON is in the entry, or if sizes were not recorded yet when the entry was
+/// written.</param>
 public sealed record JournalWrite(StoredResource Resource, long ExpectedVersion, IReadOnlyList<IndexEntry> Index, bool IsNews = false, string? Body = null, int? Size = null);
 
 /// <summary>A submission as received, with its bytes in a blob.</summary>
 public sealed record JournalReceived(string ContentType, string Body, string From, DateTimeOffset At, int? Size = null);
 
-/// <summary>Readers added to resources.</summary>
+/// <summary>Readers who are given access to resources.</summary>
 public sealed record JournalShare(IReadOnlyList<string> References, IReadOnlyList<string> Readers);
 
-/// <summary>A position stored under a name.</summary>
+/// <summary>A reading position, stored under a name.</summary>
 public sealed record JournalPosition(string Name, long Value);
 
 [JsonSourceGenerationOptions(

@@ -4,13 +4,13 @@ namespace IntegrationHub.Functions.Nhs.Journal;
 
 /// <summary>
 /// A store of FHIR resources for any number of hosts. The shared journal is authoritative. Each host responds from a copy in memory, which
-/// it updates before every response. A commit is checked against the copy and succeeds if it gets the next number of the journal. If
-/// another host was first, the host reads that entry and checks again. Large bodies are kept in blobs. The document
+/// it updates before every response. A commit is checked against the copy in memory and succeeds if it gets the next number of the journal.
+/// If another host was first, the host reads that entry and checks again. Large bodies are stored in blobs. The document
 /// docs/adr/0008-fhir-journal.md gives the reasons and the limits.
 /// </summary>
 public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore, IDisposable
 {
-    // Most resources have a few kilobytes. Documents are larger, but are not searched.
+    // Most resources are only a few kilobytes in size. Documents are larger, but are not searched.
     private const int LargestInMemory = 16 * 1024;
 
     private readonly InMemoryFhirStore copy = new();
@@ -38,8 +38,8 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
     /// <inheritdoc/>
     public async ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
-        // Bodies are stored before the lock is taken. Bodies are stored once, however often another host takes the number, and a body
-        // without an entry does no harm.
+        // Bodies are stored before the lock is acquired. Each body is stored only once, even if other hosts repeatedly write the entry's
+        // number first. A body without an entry does no harm.
         var received = commit.Received is { } r ? new JournalReceived(r.ContentType, await journal.KeepBodyAsync(r.Bytes, cancellationToken), r.From, r.At, r.Bytes.Length) : null;
         var writes = new List<JournalWrite>(commit.Writes.Count);
         foreach (var write in commit.Writes)
@@ -124,7 +124,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         }
     }
 
-    /// <returns>Whether the entry written by this host was among the new entries.</returns>
+    /// <returns>Whether the new entries included the entry that this host wrote.</returns>
     private async Task<bool> CatchUpAsync(string? own, CancellationToken cancellationToken)
     {
         var found = false;
@@ -148,7 +148,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
 
             Count(commit);
 
-            // The host that wrote the entry already checked that certain resources do not exist, so this is not checked again.
+            // The host that wrote the entry has already checked that certain resources do not exist, so the check is not repeated here.
             var end = await copy.CommitAsync(new Commit([.. commit.Writes.Select(w => new ResourceWrite(w.Resource, w.ExpectedVersion, w.Index) { IsNews = w.IsNews })]) { OnceKey = commit.OnceKey }, cancellationToken);
             if (end != CommitOutcome.Done)
             {
@@ -175,7 +175,8 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
     }
 
     /// <summary>
-    /// Counts what a commit adds. If the entry is older than the recording of sizes, only the content in the entry is counted.
+    /// Counts the bytes that a commit adds. If sizes were not recorded yet when the entry was written, only the content in the entry is
+    /// counted.
     /// </summary>
     private void Count(JournalCommit commit)
     {
@@ -205,7 +206,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         return body is null ? one : one! with { Json = await journal.BodyAsync(body, cancellationToken) };
     }
 
-    // The copy has only small bodies, so the page ends when the complete bodies no longer fit.
+    // The copy in memory has only small bodies, so the page ends as soon as the complete bodies no longer fit.
     private async ValueTask<ResourcePage> WholeAsync(
         ResourcePage page, long mostBytes, Func<IReadOnlyCollection<StoredResource>, int, ResourcePage> fit, CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
         }
     }
 
-    /// <summary>Adds an entry with a number, or returns false if the number is taken.</summary>
+    /// <summary>Adds an entry with a number, or returns false if an entry with this number exists.</summary>
     public async Task<bool> TryAddAsync(long number, JournalEntry entry, CancellationToken cancellationToken)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.JournalEntry);

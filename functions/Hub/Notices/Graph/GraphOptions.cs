@@ -11,7 +11,7 @@ public sealed record GraphOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Notices:Graph";
 
-    /// <summary>The tenant, or null if notices are only kept on this machine.</summary>
+    /// <summary>The tenant, or null if notices are only stored on this machine.</summary>
     public string? TenantId { get; init; }
 
     /// <summary>The client id of the application.</summary>

@@ -3,14 +3,14 @@ using Azure.Core;
 namespace IntegrationHub.Functions.Notices.Graph;
 
 /// <summary>
-/// A credential that can drop its tokens. Azure.Identity keeps a token until it expires. If Graph refuses a token earlier (because a secret
-/// was rotated or a session revoked), only a new credential asks for a new token.
+/// A credential that can discard its tokens. Azure.Identity reuses a token until the token expires. If Graph refuses a token earlier
+/// (because a secret was rotated or a session revoked), only a new credential asks for a new token.
 /// </summary>
 public sealed class RenewingCredential(Func<TokenCredential> make) : TokenCredential
 {
     private volatile TokenCredential current = make();
 
-    /// <summary>Drops every token.</summary>
+    /// <summary>Discards every token.</summary>
     public void Renew() => current = make();
 
     /// <inheritdoc/>

@@ -52,7 +52,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
             return Refused(before);
         }
 
-        // A failed message reached nobody, and an officer has asked to try again.
+        // The failed message reached nobody, and an officer has chosen to try again.
         if (before.Value.Notifications?.FirstOrDefault(n => n.Standing != NotifyStanding.Failed) is { } there)
         {
             return Standing(there);
@@ -122,7 +122,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
         return ("letter", new NotifySend { TemplateId = letters, Reference = message.Id, Personalisation = places });
     }
 
-    // Notify treats some characters at the start of a line as markup, but people's own text is not markup.
+    // Notify treats some characters at the start of a line as markup, even in a text whose writer did not mean them as markup.
     private static string Words(LetterBlock block)
     {
         var words = string.Join('\n', block.Words.Split('\n').Select(line => line.TrimStart() is ['#' or '*' or '^' or '-' or '>', ..] ? $"\u200B{line}" : line));
@@ -130,7 +130,8 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
     }
 
     /// <summary>
-    /// Sends a text message to say that there is a letter. The text message is not service of the notice, so its result changes nothing.
+    /// Sends a text message to say that there is a letter. A text message does not count as serving the notice, so its result changes
+    /// nothing.
     /// </summary>
     private async Task TextAsync(NoticeMessage message, NotifyService service, NotifyKey key, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Notices.Notify;
 internal sealed record NotifyAnswer<T>(T? Value, HttpStatusCode? Status, string? Error = null, TimeSpan? RetryAfter = null)
     where T : class
 {
-    /// <summary>Whether the hub cannot know if the call took effect.</summary>
+    /// <summary>True if the hub cannot know whether the call took effect.</summary>
     internal bool IsUnknown => Value is null && Status is null or >= HttpStatusCode.InternalServerError;
 }
 
@@ -31,7 +31,8 @@ internal sealed class NotifyClient(HttpClient http, TimeProvider time)
         NotifyJson.Default.NotifyNotification, cancellationToken);
 
     /// <summary>
-    /// The messages that were sent under a reference, newest first. Notify keeps messages for 7 days unless the service is set otherwise.
+    /// The messages that were sent under a reference, newest first. Notify keeps messages for 7 days unless the service has another
+    /// setting.
     /// </summary>
     internal Task<NotifyAnswer<NotifyPage>> FindAsync(NotifyKey key, string reference, CancellationToken cancellationToken) => CallAsync(
         key, () => new HttpRequestMessage(HttpMethod.Get, $"v2/notifications?reference={Uri.EscapeDataString(reference)}"), NotifyJson.Default.NotifyPage, cancellationToken);
@@ -47,7 +48,7 @@ internal sealed class NotifyClient(HttpClient http, TimeProvider time)
         var (answer, date) = await CallOnceAsync(key, make, form, cancellationToken);
         if (answer is { Status: HttpStatusCode.Forbidden, Error: "AuthError" } && date is { } theirs && (theirs - time.GetUtcNow() - ahead).Duration() > TimeSpan.FromSeconds(20))
         {
-            // Tokens are valid for 30 seconds either way, so the call is tried once more with Notify's time.
+            // A token is valid only if the two clocks differ by less than 30 seconds, so the call is tried once more with Notify's time.
             ahead = theirs - time.GetUtcNow();
             (answer, _) = await CallOnceAsync(key, make, form, cancellationToken);
         }

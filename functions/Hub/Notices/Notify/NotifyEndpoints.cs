@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Notices.Notify;
 
 /// <summary>
 /// The endpoints that Notify calls to report the result of each notice. Notify tries again only after 5xx; after any other refusal the
-/// report is lost. So a report that the hub does not need is answered with 204, and a report that the hub cannot record yet with 503.
+/// report is lost. Therefore the hub answers a report that it does not need with 204, and a report that it cannot record yet with 503.
 /// </summary>
 public static class NotifyEndpoints
 {

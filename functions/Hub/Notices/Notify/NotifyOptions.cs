@@ -8,10 +8,10 @@ public sealed class NotifyOptions : IValidatableObject
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Notices:Notify";
 
-    /// <summary>Base address. The default is the public address; tests use another.</summary>
+    /// <summary>Base address. The default is the public address; tests use another address.</summary>
     public string BaseAddress { get; set; } = "https://api.notifications.service.gov.uk";
 
-    /// <summary>The longest time that a call may take.</summary>
+    /// <summary>The longest time that a call to Notify may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often the hub asks Notify for the results of notices, in addition to Notify's callbacks.</summary>

@@ -16,7 +16,8 @@ internal enum ReportTaken
     NotYet,
 }
 
-/// <summary>Records in the case what Notify reports about a notice, by whichever route and however often the report arrives.</summary>
+/// <summary>Records in the case what Notify reports about a notice, even if a report arrives several times or by different
+/// routes.</summary>
 /// <param name="store">The cases.</param>
 /// <param name="take">Submits the input.</param>
 /// <param name="time">The clock.</param>

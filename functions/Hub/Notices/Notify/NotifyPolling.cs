@@ -9,11 +9,11 @@ namespace IntegrationHub.Functions.Notices.Notify;
 internal sealed class NotifyPolling(NotifyClient client, NotifyOptions options, NotifyOutcomes outcomes, BackgroundWork work, TimeProvider time)
     : BackgroundLoop("GOV.UK Notify: results of notices", work, time)
 {
-    /// <summary>Notify keeps results for a week unless the service is set otherwise.</summary>
+    /// <summary>Notify keeps results for a week unless the service has another setting.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(8);
 
-    // For each council's service, the reports that Notify's list still shows. Notify deletes reports after a few days, and then the hub
-    // does too.
+    // For each council's service, the reports that Notify's list still shows. Notify deletes reports after a few days, and the hub then
+    // forgets these reports too.
     private readonly Dictionary<string, HashSet<string>> known = new(StringComparer.Ordinal);
 
     /// <summary>The number of reports that are remembered.</summary>
@@ -46,7 +46,7 @@ internal sealed class NotifyPolling(NotifyClient client, NotifyOptions options, 
         {
             if ((await client.ListAsync(key, olderThan, cancellationToken)).Value?.Notifications is not { } page)
             {
-                // The list was not read to its end, so the missing reports may be further down.
+                // The list was not read to the end, so the missing reports may be in the part that was not read.
                 now.UnionWith(before);
                 break;
             }

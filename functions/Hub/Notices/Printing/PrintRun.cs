@@ -18,7 +18,8 @@ namespace IntegrationHub.Functions.Notices.Printing;
 
 /// <summary>
 /// Makes a batch of the letters that an officer must post: a Word document for each letter, a sheet of addresses, and the list to send back
-/// once the letters have been posted. Making a batch does not record anything as sent; an officer posts the letters and then records this.
+/// once the letters have been posted. When a batch is made, nothing is recorded as sent. An officer posts the letters and then records that
+/// they were posted.
 /// </summary>
 public sealed class PrintRun(IAssessmentStore store, LetterStore letters, ReaderLinks links, TakeInput take, TimeProvider time)
 {
@@ -39,7 +40,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
             {
                 if (letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending).Written is not { } written)
                 {
-                    // The details that the letter lacks are listed among the tasks of the case.
+                    // Details that are missing from the letter are listed among the tasks of the case.
                     continue;
                 }
 
@@ -167,7 +168,7 @@ public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notice
 /// <summary>A letter that was not recorded as posted.</summary>
 /// <param name="Assessment">The case.</param>
 /// <param name="Notice">The notice.</param>
-/// <param name="Code">The code of the reason.</param>
+/// <param name="Code">Code of the refusal.</param>
 public sealed record NotPosted(AssessmentId Assessment, string Notice, string Code);
 
 /// <summary>The result for a batch.</summary>

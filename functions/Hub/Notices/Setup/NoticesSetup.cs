@@ -16,7 +16,7 @@ public static class NoticesSetup
     public const string DirectoryFile = "notice-directory.json";
 
     /// <summary>The warning in the log at start-up and on every page while no channel is set up.</summary>
-    public const string NothingIsSent = "No channel for letters is set up, so the hub does not send or serve any notices. Each notice is kept until an officer sends it and records the day. Until then the duty stays open.";
+    public const string NothingIsSent = "No channel for letters is set up, so the hub does not send or serve any notices. Each notice is stored until an officer sends it and records the day. Until then the duty is not met.";
 
     /// <summary>
     /// Adds the effect handlers of notices. These handlers must come before other handlers of the same effects.

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Workspace.Officers;
 
-/// <summary>What somebody at the council does in the workspace. A person can have several roles.</summary>
+/// <summary>The role of somebody at the council who uses the workspace. A person can have several roles.</summary>
 public enum OfficerRole
 {
     /// <summary>Responsible for cases.</summary>

@@ -12,10 +12,10 @@ internal static class OfficerSignIn
 {
     internal static readonly PageSignIn Use = new("workspace", "/workspace");
 
-    /// <summary>The policy that admits anybody with a role.</summary>
+    /// <summary>The access policy that admits anybody with a role.</summary>
     internal static readonly AuthorizationPolicy Anyone = Use.Policy(Officer.Of, _ => true);
 
-    /// <summary>The policy that admits anybody who may open the given page.</summary>
+    /// <summary>The access policy that admits anybody who may open the given page.</summary>
     internal static AuthorizationPolicy For(Page page) => Use.Policy(Officer.Of, officer => officer.MayOpen(page));
 
     /// <summary>The officer in the request's cookie, or null if nobody is signed in.</summary>

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Workspace.Officers;
 /// <summary>The parts of the workspace to which roles can be given access.</summary>
 public enum Page
 {
-    /// <summary>The cases that need the officer today, and the team's cases.</summary>
+    /// <summary>The cases that need the officer's attention today, and the team's cases.</summary>
     Work,
 
     /// <summary>The search for cases by name, number, reference or school.</summary>
@@ -34,7 +34,7 @@ public enum Page
     /// <summary>Notices and letters.</summary>
     Letters,
 
-    /// <summary>Schools for the child: a list for the family, and where the child was placed.</summary>
+    /// <summary>Schools for the child: the list for the family, and the schools at which the child was placed.</summary>
     Schools,
 
     /// <summary>The costs of the plan.</summary>
@@ -73,20 +73,20 @@ public enum Page
     /// <summary>The register of schools.</summary>
     Institutions,
 
-    /// <summary>The SEN2 return, with its state and its errors and doubts by case.</summary>
+    /// <summary>The SEN2 return: its status, and its errors and doubts by case.</summary>
     Return,
 
-    /// <summary>Building the return, its files and its changes, all of which include the data of every child.</summary>
+    /// <summary>Building the return, its files and the list of changes, all of which include data about every child.</summary>
     ReturnFiles,
 
-    /// <summary>The mail that is waiting, and what happened to other mail.</summary>
+    /// <summary>The mail that is waiting, and what was done with other mail.</summary>
     Intake,
 
     /// <summary>Putting a message into a case, or dismissing it.</summary>
     IntakeActs,
 }
 
-/// <summary>Defines who may open what. Access to anything that is not named here is refused.</summary>
+/// <summary>Defines which roles may open which pages. Access to anything that is not named here is refused.</summary>
 public static class PageRules
 {
     private static readonly FrozenDictionary<Page, OfficerRole[]> Table = new Dictionary<Page, OfficerRole[]>
@@ -119,7 +119,7 @@ public static class PageRules
         [Page.IntakeActs] = [CaseOfficer, TeamManager, BusinessSupport],
     }.ToFrozenDictionary();
 
-    // The steps of the post room, which opens cases for requests on paper and records what was sent and what came back.
+    // The steps that the post room can send: it opens cases for requests on paper, and records what was sent and what was returned.
     private static readonly FrozenSet<string> OfBusinessSupport = FrozenSet.Create(
         OpenAssessment.Definition.Name, RecordRequestSent.Definition.Name, RecordNoticeSent.Definition.Name, RecordNoticeOutcome.Definition.Name,
         RecordNotArrived.Definition.Name, AcknowledgeAdviceRequest.Definition.Name, RecordDocument.Definition.Name);

@@ -52,6 +52,6 @@ internal static class AgencyEndpoints
 
 internal static partial class AgencyTestLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Sending to {Agency} ({Reach}) was tested by {Officer}, with success: {Worked}")]
+    [LoggerMessage(1, LogLevel.Information, "{Officer} tested sending to {Agency} ({Reach}); successful: {Worked}")]
     internal static partial void Tried(ILogger log, string agency, Reach reach, string officer, bool worked);
 }

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// Actions on several cases together. A page first shows what would be done to each case, then the steps are sent, and then a page shows the
-/// result of each. Every step is sent in the same way as by its own form.
+/// Actions on several cases together. A page first shows what would be done to each case, then the steps are sent, and then a page shows
+/// the result of each. Every step is sent exactly as the step's own form would send it.
 /// </summary>
 internal static class BulkEndpoints
 {
@@ -44,7 +44,7 @@ internal static class BulkEndpoints
             : act.Missing;
         if (problem is not null || form["confirmed"] != "yes" || !StepAsked.IsDrawn(once))
         {
-            // The list of work does not ask for these details, so a missing detail is not an error on the first visit.
+            // The list of work does not ask for these details, so a missing detail is not reported when the page is first shown.
             var shown = files.Count == 0 || form["asked"] == "yes" ? problem : null;
             IReadOnlyList<BulkLine> lines = [.. files.Select(act.Of)];
             return WorkspacePages.Show<BulkPage>(

@@ -27,7 +27,7 @@ internal static class CasePageEndpoints
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/workspace/cases/{id}").ExcludeFromDescription();
-        Plain<CaseNowPage>("", Page.Case, "where the case stands");
+        Plain<CaseNowPage>("", Page.Case, "state of the case");
         Case("/people", Page.People, "people", async (http, file, cancellationToken) => WorkspacePages.Show<PeoplePage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Related", await Of<RelatedCases>(http).OfAsync(http.Officer(), file, cancellationToken))));
         Plain<DisputesPage>("/disputes", Page.Disputes, "disputes");
@@ -71,7 +71,7 @@ internal static class CasePageEndpoints
             http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Kept", Of<INoticeStore>(http).Of(file.State.Id, NoticesShown)), ("Failed", failed));
     }
 
-    /// <summary>One piece of advice next to the lines of the plan that come from it.</summary>
+    /// <summary>One piece of advice next to the lines of the plan that were made from it.</summary>
     private static async Task<IResult> OneAdviceAsync(HttpContext http, string id, string advice, CaseReader reader, CancellationToken cancellationToken)
     {
         if (await reader.OpenAsync(http.Officer(), id, "one piece of advice", cancellationToken) is not { } file || file.State.Advice.FirstOrDefault(one => one.Id == advice) is not { } found)

@@ -24,7 +24,7 @@ internal static class DocumentEndpoints
             ? await ShowAsync(http, file, list, "", cancellationToken)
             : WorkspacePages.Absent(http, http.Officer());
 
-    /// <summary>Serves a document, always as a download, because the bytes were written by somebody else.</summary>
+    /// <summary>Serves a document, always as a download, because somebody outside the hub wrote the file.</summary>
     private static async Task<IResult> ReadAsync(
         HttpContext http, string id, string sha256, CaseReader reader, DocumentList list, AttachmentStore documents, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The figures of a kept return, made on demand and downloaded as open data.</summary>
+/// <summary>The figures of a stored return, calculated on demand and downloaded as open data.</summary>
 internal static class FigureEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)

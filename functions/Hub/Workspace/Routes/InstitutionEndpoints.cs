@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// The search in the register of schools. The search asks for nothing about a child, and distance is measured from a school and not from a home,
-/// so the search may be part of the address.
+/// The search in the register of schools. The search contains nothing about a child, and measures distances from a school instead of a
+/// home, so it can be part of the address.
 /// </summary>
 internal static class InstitutionEndpoints
 {

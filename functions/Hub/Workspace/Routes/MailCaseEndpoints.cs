@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// Shows a message next to a case, and puts the message into that case. If the message names another child, the officer must first explain why it
-/// belongs to the case.
+/// Shows a message next to a case, and puts the message into that case. If the message names another child, the officer must first explain
+/// why the message belongs to the case.
 /// </summary>
 internal static class MailCaseEndpoints
 {
@@ -28,7 +28,7 @@ internal static class MailCaseEndpoints
         pages.MapPost("/{mail}/request", RequestAsync).RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
     }
 
-    /// <summary>Finds a case by its reference, which says nothing about the child.</summary>
+    /// <summary>Finds a case by its reference, which reveals nothing about the child.</summary>
     private static async Task<IResult> ChooseAsync(HttpContext http, string mail, MailService desk, CancellationToken cancellationToken) =>
         AssessmentId.TryParse(http.Request.Query["id"], out var id, out var problem)
             ? Results.LocalRedirect($"{MailListPage.Path}/{Uri.EscapeDataString(mail)}/case/{id}")
@@ -65,7 +65,7 @@ internal static class MailCaseEndpoints
         }
 
         var problem = fields.Reason.Length > MailFields.LongestReason ? $"Use at most {MailFields.LongestReason} characters"
-            : beside.IsContradicted && fields.Reason.Length == 0 ? "The message has a number that is not this child’s. Say why the message belongs to this case"
+            : beside.IsContradicted && fields.Reason.Length == 0 ? "The message contains a number that does not belong to this child. Say why the message belongs to this case"
             : null;
         if (problem is not null)
         {
@@ -84,7 +84,7 @@ internal static class MailCaseEndpoints
             : await ShowAsync(http, mail, id, desk, problem, fields, cancellationToken);
     }
 
-    /// <summary>The form of a new request, with the day on which the message was received.</summary>
+    /// <summary>The form for a new request, filled in with the day on which the message was received.</summary>
     private static async Task<IResult> RequestAsync(HttpContext http, string mail, MailService desk, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         var officer = http.Officer();

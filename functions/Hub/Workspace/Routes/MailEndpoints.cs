@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// The tray of a council's mail: the waiting messages, each message with its files, and dismissing a message. An address contains the name of a
-/// message, which says nothing about any person.
+/// A council's incoming mail: the waiting messages, each message with its files, and dismissing a message. The address of a page contains
+/// the name of a message, which reveals nothing about any person.
 /// </summary>
 internal static class MailEndpoints
 {

@@ -10,28 +10,28 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// Puts a message from the tray into a case. The text and the files become documents with the day of receipt, and then the decision is recorded.
-/// Each part can safely be repeated: nothing is put into the case twice, and a message is never put into two cases.
+/// Puts a message from the incoming mail into a case. The text and the files become documents with the day of receipt, and then the
+/// decision is recorded. Each part can be repeated safely: nothing is put into the case twice, and a message is never put into two cases.
 /// </summary>
 public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, StepSending sending, IAssessmentStore store, TimeProvider time)
 {
     private const string AlreadyRecorded = "already-recorded";
 
     /// <summary>Prepares the message, so that nobody else can put it into another case meanwhile and its files are stored with the case.</summary>
-    /// <returns>The reason why the message may not be put into the case now, or null if it may.</returns>
+    /// <returns>The reason why the message cannot be put into the case now, or null if it can.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async Task<string?> BeginAsync(Officer officer, TrayItem item, AssessmentId assessment, MailFields fields, CancellationToken cancellationToken)
     {
         if (await tray.DecisionAsync(officer.Council, TrayStore.NameOf(item), cancellationToken) is not null)
         {
-            return "Somebody has already dealt with this message. Open the message in the tray to see what was done";
+            return "Somebody has already dealt with this message. Open the message on the Mail page to see what was done";
         }
 
-        // An earlier attempt may have put the message into another case and been interrupted before this was recorded.
+        // An earlier attempt may have put the message into another case and been interrupted before it recorded this.
         if (await tray.LatestClaimAsync(item, cancellationToken) is { } begun && begun.Case != assessment && Has((await store.LoadAsync(begun.Case, cancellationToken)).State, item))
         {
             await tray.DecideAsync(item, new TrayDecision(begun.By, begun.At, begun.Case, begun.As), cancellationToken);
-            return "This message is already in another case. Open the message in the tray to see which case it is in";
+            return "This message is already in another case. Open the message on the Mail page to see which case it is in";
         }
 
         if (await tray.ClaimAsync(item, new TrayClaim(officer.Subject, time.GetUtcNow(), assessment, fields.Use.ToString()), cancellationToken) is not null)
@@ -44,7 +44,7 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
             var read = await attachments.LookAtAsync($"{TrayStore.FolderOf(item.Council, item.Key)}/files", part.Sha256!, cancellationToken);
             if (!read.Succeeded)
             {
-                return read.Outcome == KeepingOutcome.Transient ? "The document store cannot be reached now. Nothing was sent. Try again later" : $"File {part.Number} cannot be put into the case. Leave out this file, which then stays in the tray";
+                return read.Outcome == KeepingOutcome.Transient ? "The document store cannot be reached now. Nothing was sent. Try again later" : $"File {part.Number} cannot be put into the case. Leave out this file, which then stays in the incoming mail";
             }
 
             if (await KeepAsync(officer, assessment, part.Name, new AttachmentForm(part.Type!, read.Value), cancellationToken) is { } problem)
@@ -78,7 +78,7 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
 
         var decided = await tray.DecideAsync(
             item, new TrayDecision(officer.Subject, time.GetUtcNow(), assessment, fields.Use.ToString(), fields.Reason.Length > 0 ? fields.Reason : null), cancellationToken);
-        return decided.Case == assessment ? null : "Somebody has already dealt with this message. Open the message in the tray to see what was done";
+        return decided.Case == assessment ? null : "Somebody has already dealt with this message. Open the message on the Mail page to see what was done";
     }
 
     /// <summary>The documents that are made from a message and its files for a case.</summary>
@@ -100,7 +100,7 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
             return [new RecordFamilyEvidence(MailDocument.IdOf(item, null), kind, item.ReceivedOn, [text, .. FilesOf(item, assessment, fields)])];
         }
 
-        // The message itself is added last, so that if it is in the case, all its files are too.
+        // The message itself is added last. Therefore, if the message is in the case, all its files are in the case too.
         var sender = MailDocument.SenderOf(item);
         return
         [

@@ -12,23 +12,24 @@ internal sealed record MailOfStep(StepAsked Asked, MailFields Fields, MailFile? 
     internal static async Task<MailOfStep> OpenAsync(StepAsked asked, MailFields fields, CancellationToken cancellationToken) =>
         new(asked, fields, await asked.Http.RequestServices.GetRequiredService<MailService>().OpenAsync(asked.Officer, fields.Name.ToString(), $"form: {asked.Form.Step.Name}", cancellationToken));
 
-    /// <summary>The reason why the step may not be sent now, or null if it may.</summary>
+    /// <summary>The reason why the step cannot be sent now, or null if it can.</summary>
     internal async Task<string?> BeginAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         if (File is null || Fields.Use.Step() != Asked.Form.Step)
         {
-            return "The message from which this form was opened is no longer waiting in the tray. Open the message again";
+            return "The message from which this form was opened is no longer waiting in the incoming mail. Open the message again";
         }
 
-        // The case may have changed since the form was opened, so the numbers are compared once more. A new case has no numbers to compare.
+        // The case may have changed since the form was opened, so the child's numbers are compared again. A new case has no numbers to
+        // compare.
         return Asked.File is not null && Fields.Reason.Length == 0
             && await Asked.Http.RequestServices.GetRequiredService<MailService>().SuggestedCaseAsync(Asked.Officer, File, assessment.Value, cancellationToken) is { IsContradicted: true }
-                ? "The message has a number that is not this child’s. Open the message again and say why the message belongs to this case"
+                ? "The message contains a number that does not belong to this child. Open the message again and say why the message belongs to this case"
                 : await Putting.BeginAsync(Asked.Officer, File.Item, assessment, Fields, cancellationToken);
     }
 
     /// <summary>Puts the message into the case.</summary>
-    /// <returns>The address to which the browser is sent.</returns>
+    /// <returns>The address to which the browser is redirected.</returns>
     internal async Task<string> PutAsync(AssessmentId assessment, CancellationToken cancellationToken) =>
         await Putting.PutAsync(Asked.Officer, File!.Item, assessment, Fields, cancellationToken) is null
             ? $"/workspace/cases/{assessment}?done={Asked.Form.Step.Name}"

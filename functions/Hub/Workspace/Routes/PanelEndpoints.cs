@@ -18,8 +18,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// The pages of the panel: the agenda, the record of who was present for which cases, and the minutes. Decisions are recorded by the forms of
-/// their own steps, to which the agenda links.
+/// The pages of the panel: the agenda, the record of who was present for each case, and the minutes. Decisions are recorded with the forms
+/// of their own steps, to which the agenda links.
 /// </summary>
 internal static class PanelEndpoints
 {
@@ -73,7 +73,8 @@ internal static class PanelEndpoints
             ("Typed", form), ("Once", Guid.NewGuid().ToString("N")), ("Done", http.Request.Query["done"].ToString()), ("ChooseAll", http.Request.Query["chosen"] == "all"));
     }
 
-    /// <summary>Records who was present, in each case that was chosen. If something is wrong, the page is shown again as it was filled in.</summary>
+    /// <summary>Records who was present, in each case that was chosen. If something is wrong, the page is shown again with everything that
+    /// was typed.</summary>
     private static async Task<IResult> RecordAsync(
         HttpContext http, Agenda agenda, PanelMeetings meetings, CaseReader reader, StepSending sending, IAntiforgery forgery, CancellationToken cancellationToken)
     {

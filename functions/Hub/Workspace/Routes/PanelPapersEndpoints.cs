@@ -34,7 +34,8 @@ internal static class PanelPapersEndpoints
     {
         var officer = http.Officer();
 
-        // The file is written through the body's writer, because the end of each ZIP entry is written synchronously, which the body itself does not allow.
+        // The file is written through the response body's writer, because the end of each ZIP entry is written synchronously, which the
+        // body itself does not allow.
         return await reader.OpenAsync(officer, id, "papers for the panel, as a file", cancellationToken) is { } file
             ? TypedResults.Stream(_ => papers.WriteAsync(officer, file, http.Response.BodyWriter.AsStream(leaveOpen: true), http.RequestAborted), MediaTypeNames.Application.Zip, $"papers-{file.State.Id}.zip")
             : WorkspacePages.Absent(http, officer);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// The SEN2 return: built and kept on demand, with its errors and doubts by case, its files, and the changes since an earlier return.
+/// The SEN2 return: built and stored on demand, with its errors and doubts by case, its files, and the changes since an earlier return.
 /// </summary>
 internal static class ReturnEndpoints
 {
@@ -49,7 +49,7 @@ internal static class ReturnEndpoints
         var year = Number((await http.Request.ReadFormAsync(cancellationToken))["year"]);
         if (!await forgery.IsRequestValidAsync(http) || year is not { } asked || !ReturnService.Years.Contains(asked))
         {
-            return await ShowAsync(http, desk, figures, demand, "This page was open for too long, or was not filled in on this site. Nothing was built. Start the building again", StatusCodes.Status422UnprocessableEntity, cancellationToken);
+            return await ShowAsync(http, desk, figures, demand, "This page was open for too long, or was not filled in on this site. Nothing was built. Start building the return again", StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
         return await desk.BuildAsync(http.Officer(), asked, host.ApplicationStopping)

@@ -52,22 +52,22 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     /// <summary>Whether the form was opened from the agenda of the panel, and therefore leads back to the agenda.</summary>
     internal bool IsOfPanel => (Http.Request.HasFormContentType ? Http.Request.Form["_back"] : Http.Request.Query["_back"]) == "panel" && Officer.MayOpen(Page.Panel);
 
-    /// <summary>The message in the tray from which the form was opened, or null for any other form.</summary>
+    /// <summary>The incoming message from which the form was opened, or null for any other form.</summary>
     internal MailFields? Mail => Http.Request.HasFormContentType && Officer.MayOpen(Page.IntakeActs) ? MailFields.Of(Http.Request.Form) : null;
 
     internal UploadedFiles Files => Http.RequestServices.GetRequiredService<UploadedFiles>();
 
     /// <summary>
-    /// The random text from which the new case's reference is made. The text is generated when the form is first shown and stays the same from
-    /// then on; before that, it is null.
+    /// The random text from which the new case's reference is made. The text is generated when the form is first shown and does not change
+    /// after that; until then it is null.
     /// </summary>
     internal string? NewCase => Http.Request.HasFormContentType && Http.Request.Form["_case"].ToString() is var drawn && IsDrawn(drawn) ? drawn : null;
 
-    /// <summary>Whether a text has the form that the hub generates for its own fields.</summary>
+    /// <summary>Whether a text looks like one that the hub generates for its own fields.</summary>
     internal static bool IsDrawn(string text) => text.Length is > 0 and <= 64 && text.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>
-    /// The form before anybody types, with the values from the address and from the case and, for a line of the plan, the line itself.
+    /// The form as first shown, filled in with values from the address and the case and, for a line of the plan, with the line itself.
     /// </summary>
     internal FormValues First()
     {
@@ -77,12 +77,13 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return Desk is { } desk && Form.Step == EditPlan.Definition ? LineForm.Filled(values, Http.Request.Query[LineForm.Take].ToString(), desk) : values;
     }
 
-    /// <summary>The step that a form means; for a line of the plan, only the changed parts.</summary>
+    /// <summary>The step that the form describes; for a line of the plan, only the changed parts.</summary>
     internal (AssessmentInput Input, FormProblem? Problem) Meant(AssessmentInput read, FormValues typed) =>
         read is EditPlan edit ? LineForm.Meant(edit, typed, name => Http.Request.Form.TryGetValue(LineForm.Was + name, out var was) ? was.ToString() : null) : (read, null);
 
     /// <summary>
-    /// The address to which the browser is sent after the step: the agenda if the form was opened there, or the section of a changed line.
+    /// The address to which the browser is redirected after the step: the agenda if the form was opened there, or the section of a changed
+    /// line.
     /// </summary>
     internal async ValueTask<string> DoneAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellationToken)
     {
@@ -104,7 +105,8 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return $"/workspace/cases/{assessment}?done={Form.Step.Name}";
     }
 
-    /// <summary>The field that a refusal is about, if the refusal begins with the name of one of the step's days; otherwise the whole form.</summary>
+    /// <summary>The field that a refusal is about, if the refusal begins with the name of one of the step's days; otherwise empty, for the
+    /// form in general.</summary>
     internal string PlaceOf(Refusal refusal)
     {
         var rule = Form.Step.Dates.FirstOrDefault(date => refusal.Reason.StartsWith(date.Name, StringComparison.Ordinal));

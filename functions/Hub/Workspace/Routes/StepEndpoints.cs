@@ -15,8 +15,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// Shows the form of every step and takes what is sent. If anything prevents the step (a fault, a refusal, somebody else's change, an expired
-/// sign-in), the form is shown again as it was filled in.
+/// Shows the form of every step and receives the completed forms. If anything prevents the step (a fault, a refusal, somebody else's
+/// change, an expired sign-in), the form is shown again with everything that was typed.
 /// </summary>
 internal static class StepEndpoints
 {
@@ -102,7 +102,8 @@ internal static class StepEndpoints
             return asked.Show(values, [wrong], behalf: behalf, seen: Seen(form));
         }
 
-        // Anything that is to be sent to somebody is shown first. A step that would be refused is still sent, so that its refusal is recorded as usual.
+        // Anything that the step would send to somebody is shown to the officer first. A step that would be refused is still sent, so that
+        // its refusal is recorded as usual.
         if (form["_confirmed"] != "yes" && asked.File is { } file && StepPreview.Of(file, input, asked.Officer.ToActor(speaker), asked.Letters) is { } preview)
         {
             return asked.Check(values, form, preview);
@@ -127,7 +128,8 @@ internal static class StepEndpoints
     }
 
     /// <summary>
-    /// Adds the letter to the case that was opened. If that is not possible, the step's own form explains why and still has the letter.
+    /// Adds the letter to the case that was opened. If adding the letter fails, the form for adding a document explains why and still
+    /// contains the letter.
     /// </summary>
     private static async Task<IResult> PutLetterAsync(
         StepAsked asked, AssessmentId assessment, string once, FormValues values, OpenAssessment opened, CancellationToken cancellationToken)

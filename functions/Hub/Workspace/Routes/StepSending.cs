@@ -14,9 +14,9 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 internal sealed record Sent(Refusal? Refusal, IReadOnlyList<TimelineEntry> Meanwhile);
 
 /// <summary>
-/// Sends a step as the API does, through the same checks. A form is not sent if somebody else has changed the case since the form was opened, so
-/// that the sender sees that change first. Events that the hub itself has recorded in the meantime, such as a letter being sent, do not prevent
-/// sending.
+/// Sends a step through the checks that the API uses. A form is not sent if somebody else has changed the case since the form was opened,
+/// so that the sender sees that change first. Events that the hub itself has recorded in the meantime, such as a letter being sent, do not
+/// prevent sending.
 /// </summary>
 public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoard board, TimeProvider time)
 {
@@ -49,7 +49,7 @@ public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoar
                 return new Sent(null, meanwhile);
             }
 
-            // The step is decided only at the version that was just checked, so that a change in between is checked too.
+            // The step is decided only at the version that was just checked, so that a change after the check is also checked.
             var submission = await take(delivery, [version], cancellationToken);
             if (submission.Outcome is { } outcome)
             {
@@ -64,7 +64,7 @@ public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoar
         }
     }
 
-    /// <summary>The id of the form's message in the inbox.</summary>
+    /// <summary>The id that the step has as a message in the inbox.</summary>
     internal static string MessageId(Officer officer, string once) => $"workspace/{officer.Subject}/{once}";
 
     private async Task<IReadOnlyList<TimelineEntry>> OfOthersAsync(Officer officer, AssessmentId assessment, long seen, CancellationToken cancellationToken)

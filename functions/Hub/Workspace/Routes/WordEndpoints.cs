@@ -87,13 +87,13 @@ internal static class WordEndpoints
 
     /// <summary>Shows what the Word file would change.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="officer">The officer who asks.</param>
+    /// <param name="officer">The officer who sent the request.</param>
     /// <param name="desk">The plan that is edited.</param>
-    /// <param name="kept">The kept Word file.</param>
+    /// <param name="kept">The stored Word file.</param>
     /// <param name="changes">What the file would change.</param>
     /// <param name="problem">The reason why nothing was changed; empty if no change was requested yet.</param>
     /// <param name="form">The form with the ticked changes, or null if nothing was ticked yet.</param>
-    /// <param name="meanwhile">What others did since the page was made.</param>
+    /// <param name="meanwhile">What others have done since the page was shown.</param>
     internal static IResult Check(
         HttpContext http, Officer officer, PlanEditorView desk, AttachmentRef kept, WordChanges changes, string problem, IFormCollection? form = null, IReadOnlyList<TimelineEntry>? meanwhile = null) =>
         WorkspacePages.Show<WordCheckPage>(
@@ -113,7 +113,7 @@ internal static class WordEndpoints
         // The type that a browser declares depends on what is installed on the machine, so the bytes themselves must be those of a Word file.
         var kept = await documents.KeepAsync(desk.File.State.Id, DocumentSender.Of(officer.ToActor(null))!.Value, Path.GetFileName(file.FileName), WordFileType, content, cancellationToken);
         return kept.Succeeded ? (kept.Value, "")
-            : (null, kept.Outcome == KeepingOutcome.Transient ? "The file could not be stored. Choose the file again later" : $"The file was not accepted. {kept.Reason} Choose the Word file (.docx) that you have edited");
+            : (null, kept.Outcome == KeepingOutcome.Transient ? "The file could not be stored. Try again later by choosing the file again" : $"The file was not accepted. {kept.Reason} Choose the Word file (.docx) that you have edited");
     }
 
     private static AttachmentRef? KeptIn(IFormCollection form) =>

@@ -20,7 +20,8 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 public static class WorkspaceSetup
 {
     /// <summary>Adds the services that the workspace's pages need.</summary>
-    /// <exception cref="RefusedStartException">A role of the issuer is mapped to a role that does not exist.</exception>
+    /// <exception cref="RefusedStartException">The settings map one of the issuer's roles to a workspace role that does not
+    /// exist.</exception>
     public static IServiceCollection AddWorkspace(this IServiceCollection services, WorkspaceOptions options)
     {
         if (options.Roles.FirstOrDefault(role => OfficerRoles.Find(role.Value) is null) is { Key: { } wrong })
@@ -50,8 +51,8 @@ public static class WorkspaceSetup
         return services.AddPageSignIn(SignInEndpoints.Setting(options));
     }
 
-    /// <summary>Maps the workspace's pages. Each page is closed to everybody whom <see cref="PageRules"/> does not name.</summary>
-    /// <exception cref="InvalidOperationException">The host keeps no access log, so nobody may read a case here.</exception>
+    /// <summary>Maps the workspace's pages. Nobody can open a page unless <see cref="PageRules"/> gives them access.</summary>
+    /// <exception cref="InvalidOperationException">The host has no access log, so nobody may read a case here.</exception>
     public static void MapWorkspace(this IEndpointRouteBuilder routes)
     {
         if (routes.ServiceProvider.GetService<IAccessLog>() is null)
@@ -59,7 +60,7 @@ public static class WorkspaceSetup
             throw new InvalidOperationException("The workspace needs an access log.");
         }
 
-        // The search is created now, so that it learns of cases as soon as the board is first read.
+        // The search is created now, so that it receives the cases as soon as the board is first read.
         _ = routes.ServiceProvider.GetRequiredService<CaseSearch>();
         SignInEndpoints.Map(routes);
         WorkEndpoints.Map(routes);
@@ -83,7 +84,7 @@ public static class WorkspaceSetup
         MapStyles(routes, "/workspace");
     }
 
-    /// <summary>Maps the styles of the workspace's forms below an address, for pages that need no sign-in.</summary>
+    /// <summary>Serves the styles of the workspace's forms at an address below the given one, for pages that need no sign-in.</summary>
     internal static void MapStyles(IEndpointRouteBuilder routes, string below)
     {
         MapStyle(routes, $"{below}/base.css", typeof(MonitorSetup), "IntegrationHub.Functions.Monitoring.style.css");
