@@ -32,7 +32,7 @@ public static class OrganizationMapping
         },
         agency.Code);
 
-    /// <summary>The agency for an Organization, by the first identifier that the hub knows.</summary>
+    /// <summary>The agency that an Organization describes, found by the first identifier that the hub knows.</summary>
     public static FhirReading<Agency> Read(Organization organization, string path)
     {
         foreach (var identifier in organization.Identifier)

@@ -31,7 +31,7 @@ public static class Outcomes
         return problems.Count == 0 ? 500 : problems[0].Status;
     }
 
-    /// <summary>The outcome of a successful request.</summary>
+    /// <summary>The OperationOutcome that reports success.</summary>
     public static OperationOutcome AllOk(string text) => new()
     {
         Issue = [new() { Severity = OperationOutcome.IssueSeverity.Information, Code = OperationOutcome.IssueType.Informational, Diagnostics = text }],
