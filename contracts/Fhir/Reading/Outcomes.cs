@@ -7,7 +7,7 @@ public static class Outcomes
 {
     private const string SdkCodes = "http://firely.com/CodeSystem/ErrorMessages";
 
-    /// <summary>A single outcome that contains all <paramref name="problems"/>.</summary>
+    /// <summary>One OperationOutcome that lists all <paramref name="problems"/>.</summary>
     /// <param name="problems">The problems; at least one.</param>
     public static OperationOutcome Of(params IReadOnlyList<FhirProblem> problems) => new()
     {

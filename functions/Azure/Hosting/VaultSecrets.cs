@@ -83,7 +83,7 @@ internal sealed class VaultSecrets(SecretClient vault)
             throw failed.Status switch
             {
                 404 => Missing(name, need, failed),
-                403 => new RefusedStartException($"The app's identity may not read the secret {name} of the key vault {Host}, which {need}. Give the identity the role Key Vault Secrets User there, and enable the secret.", failed),
+                403 => new RefusedStartException($"The app's identity is not allowed to read the secret {name} of the key vault {Host}, which {need}. Give the identity the role Key Vault Secrets User there, and enable the secret.", failed),
                 var status => new RefusedStartException(string.Create(CultureInfo.InvariantCulture, $"The key vault {Host} did not return the secret {name}, which {need} (status {status})."), failed),
             };
         }
