@@ -13,8 +13,9 @@ internal sealed class FreeMessages
 
     internal bool IsEmpty => arrived.Count == 0 && returned.Count == 0;
 
-    /// <summary>The number that is taken next, or <see cref="long.MaxValue"/> if no message is free.</summary>
-    internal long First => Math.Min(arrived.Count > 0 ? arrived.Peek() : long.MaxValue, returned.Count > 0 ? returned.Min : long.MaxValue);
+    /// <summary>The lowest number, or <see cref="long.MaxValue"/> if no message is available.</summary>
+    internal long First =>
+    /// Math.Min(arrived.Count > 0 ? arrived.Peek() : long.MaxValue, returned.Count > 0 ? returned.Min : long.MaxValue);
 
     internal void Add(long sequenceNumber)
     {

@@ -8,11 +8,12 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>
-/// The parts of its own Task that a body may change: status and its reason, output, notes, execution period, and the claim of an exception.
+/// Checks that a body changes only the permitted parts of its own Task: status and its reason, output, notes, execution period, and the
+/// claim of an exception.
 /// </summary>
 public static class TaskRules
 {
-    /// <summary>All breaches of the rules, each with the reason under which it is counted.</summary>
+    /// <summary>All breaches of the rules, each with the reason under which the metrics count it.</summary>
     public static IEnumerable<(FhirProblem Problem, RefusalReason Reason)> Check(FhirTask before, FhirTask after)
     {
         if (!HubsPart(before).IsExactly(HubsPart(after)))
@@ -21,7 +22,7 @@ public static class TaskRules
         }
 
         var (from, to) = (before.Status ?? FhirTask.TaskStatus.Requested, after.Status ?? FhirTask.TaskStatus.Requested);
-        // A completed Task stays completed, but its output can be corrected.
+        // The status of a completed Task cannot change, but its output can be corrected.
         if (!TaskTransitions.IsAllowed(from, to) && (from, to) != (FhirTask.TaskStatus.Completed, FhirTask.TaskStatus.Completed))
         {
             yield return (Rule("Task.status", $"a Task cannot go from {Word(before)} to {Word(after)}."), RefusalReason.IllegalStep);

@@ -84,7 +84,7 @@ internal sealed partial class FhirRouter(
         }
         catch (BadHttpRequestException bad)
         {
-            // The request broke the rules of HTTP while its body was read.
+            // The body of the request broke the rules of HTTP.
             answer = RestAnswer.Refused(bad.StatusCode, OperationOutcome.IssueType.Invalid, "the body could not be read.");
         }
         catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
