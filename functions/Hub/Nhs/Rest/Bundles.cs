@@ -33,7 +33,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
 
         if (bundle.Entry.Count > MaxEntries)
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooLong, $"a Bundle may have at most {MaxEntries} entries.", "Bundle.entry");
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooLong, $"a Bundle must not have more than {MaxEntries} entries.", "Bundle.entry");
         }
 
         var received = writing.Received(request, request.Http.Request.ContentType, body.Value!);
