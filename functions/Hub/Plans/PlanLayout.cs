@@ -83,5 +83,6 @@ internal sealed record CellLayout(string Text, string? Under = null)
     internal IReadOnlyList<string> Links { get; init; } = [];
 }
 
-/// <summary>A row of a table. The first cell names the row; <paramref name="Reference"/> is empty if nothing points to the row.</summary>
+/// <summary>A row of a table. The first cell names the row; <paramref name="Reference"/> is empty if no other line refers to the
+/// row.</summary>
 internal sealed record RowLayout(string Reference, IReadOnlyList<CellLayout> Cells);

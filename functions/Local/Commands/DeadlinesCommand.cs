@@ -23,7 +23,7 @@ internal static class DeadlinesCommand
     }
 }
 
-/// <summary>Reports progress on a long input from time to time; prints nothing for a short input.</summary>
+/// <summary>Reports progress from time to time if the input is long; prints nothing if it is short.</summary>
 /// <param name="messages">Where the progress lines are written: standard error.</param>
 /// <param name="time">The clock, or null for the machine's clock.</param>
 internal sealed class ProgressLine(TextWriter messages, TimeProvider? time = null)

@@ -136,7 +136,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         return !read.Succeeded ? read.As<byte[]>()
             : KnownMalware.IsIn(read.Value.Bytes) ? StoreResult.Failed<byte[]>(KeepingOutcome.Refused, $"{name}: malware was found in it.")
             : PlanJson.ContentHash(read.Value.Bytes) == sha256 ? StoreResult.Done(read.Value.Bytes)
-            : StoreResult.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: its bytes are not those that were kept.");
+            : StoreResult.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: its bytes are not those that were stored.");
     }
 
     /// <summary>Whether a given sender sent a document of a case.</summary>

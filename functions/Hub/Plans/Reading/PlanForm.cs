@@ -46,7 +46,8 @@ internal static class PlanForm
         {
             foreach (var format in All)
             {
-                // The types are compared without the charset, because the page is UTF-8, whatever charset a browser asks for.
+                // The types are compared without the charset, because the page is always in UTF-8, even if the browser asks for another
+                // charset.
                 if (MediaTypeHeaderValue.Parse(PlanFiles.ContentType(format).Split(';')[0]).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)))
                 {
                     return (format, null);
