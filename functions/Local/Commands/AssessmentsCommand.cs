@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>assessments list</c> and <c>assessments show</c>: ask the running hub about assessments, as an operations reader or an
+/// <summary><c>assessments list</c> and <c>assessments show</c>: get assessments from the running hub, as an operations reader or an
 /// officer.</summary>
 internal static class AssessmentsCommand
 {

@@ -47,8 +47,8 @@ internal static class BusConnectionCommand
         return command;
     }
 
-    /// <summary>The configured port of the bus on this machine. If the configuration lets the hub choose a port, this is the port that it
-    /// chose when it last started.</summary>
+    /// <summary>The configured port of the bus on this machine. If the configuration lets the hub choose a port, this is the port chosen
+    /// when the hub last started.</summary>
     private static int PortOf(string directory)
     {
         var options = SettingsReader.Read<EmbeddedBusOptions>(

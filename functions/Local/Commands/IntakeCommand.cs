@@ -12,16 +12,16 @@ using IntegrationHub.Local.Scanning;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>intake</c>: takes messages from files (.eml) into a council's tray. The hub may be running (docs/intake.md).</summary>
+/// <summary><c>intake</c>: adds messages from files (.eml) to a council's incoming mail. The hub can be running (docs/intake.md).</summary>
 internal static class IntakeCommand
 {
     internal static Command Make()
     {
         var source = new Argument<FileSystemInfo>("FILE|FOLDER") { Description = "A message as a file (.eml), or a folder with messages." };
         var council = new Option<string>("--council") { Description = "Code of the council that received the messages.", Required = true, HelpName = "CODE" };
-        var received = new Option<string?>("--received") { Description = "Day of receipt, for messages that do not give it.", HelpName = "YYYY-MM-DD" };
+        var received = new Option<string?>("--received") { Description = "Day of receipt, for messages that do not state one.", HelpName = "YYYY-MM-DD" };
         var data = CommonOptions.Data();
-        var command = new Command("intake", "Take messages from files into a council's tray.") { source, council, received, data };
+        var command = new Command("intake", "Add messages from files to a council's incoming mail.") { source, council, received, data };
         command.Validators.Add(result =>
         {
             if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
@@ -31,7 +31,7 @@ internal static class IntakeCommand
 
             if (result.GetValue(received) is { } text && DayOf(text) is null)
             {
-                result.AddError("--received needs a date such as 2026-03-03.");
+                result.AddError("--received must be a date, for example 2026-03-03.");
             }
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -40,7 +40,7 @@ internal static class IntakeCommand
         return command;
     }
 
-    // Noon UTC is on the same day in London.
+    // Noon in UTC is always on the same day in London.
     private static DateTimeOffset? DayOf(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero) : null;
 
@@ -59,7 +59,7 @@ internal static class IntakeCommand
         var failed = 0;
         foreach (var file in files)
         {
-            // Files with the same bytes are the same message, whatever their names.
+            // Two files with the same bytes are the same message, even if their names differ.
             await using var content = File.OpenRead(file);
             var id = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
             content.Position = 0;
