@@ -42,7 +42,7 @@ public sealed record Child
     /// <summary>Date of birth, from which the year group and the holder of the rights are derived.</summary>
     public required DateOnly DateOfBirth { get; init; }
 
-    /// <summary>NHS number, or null if not known. The hub never requires it.</summary>
+    /// <summary>NHS number, or null if not known. No step requires the number.</summary>
     public NhsNumber? NhsNumber { get; init; }
 
     /// <summary>Status of the NHS number with the tracing service.</summary>

@@ -72,7 +72,7 @@ internal static class IntakeCommand
                 taken.Item?.Quarantine ?? taken.Problem);
         }
 
-        Console.Error.WriteLine(FormattableString.Invariant($"{(await tray.WaitingAsync(council, cancellationToken)).Count} messages wait in the tray of council {council}; {failed} files could not be taken in."));
+        Console.Error.WriteLine(FormattableString.Invariant($"{(await tray.WaitingAsync(council, cancellationToken)).Count} messages wait in the incoming mail of council {council}; {failed} files could not be added."));
         return failed > 0 ? Exit.Failed : Exit.Done;
     }
 
