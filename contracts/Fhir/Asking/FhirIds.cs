@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Fhir.Asking;
 /// </summary>
 public static class FhirIds
 {
-    /// <summary>The id for a resource type or role with the given key.</summary>
+    /// <summary>Derives the id for a resource type or role from a key.</summary>
     public static string Of(string what, string key)
     {
         Span<byte> hash = stackalloc byte[32];

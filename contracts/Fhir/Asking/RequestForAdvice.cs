@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
-/// <summary>How an open request stands against its statutory limit, in addition to its status: Task.businessStatus.</summary>
+/// <summary>How an open request stands against its statutory limit. Task.businessStatus states this in addition to the status.</summary>
 public enum RequestProgress
 {
     /// <summary>The request is in time, or has not been checked yet.</summary>
@@ -24,7 +24,7 @@ public enum RequestProgress
 public sealed record ReviewRequest(int Number, DateOnly MeetingOn, IReadOnlyList<ReviewedLine> Lines);
 
 /// <summary>A line of the plan that is reviewed.</summary>
-/// <param name="Line">Id of the line in the plan, by which an answer names the line.</param>
+/// <param name="Line">Id of the line in the plan. An answer refers to the line by this id.</param>
 /// <param name="Section">The section of the plan, for instance E or F.</param>
 /// <param name="Text">Text of the line.</param>
 public sealed record ReviewedLine(string Line, string Section, string Text);
@@ -36,7 +36,7 @@ public sealed record RequestForAdvice
     public required AssessmentId Assessment { get; init; }
 
     /// <summary>
-    /// Id of the request: 1 to 128 characters, unique among all requests. Every FHIR id is derived from the request's id.
+    /// Id of the request: 1 to 128 characters, unique among all requests. Every FHIR id of the request is derived from it.
     /// </summary>
     public required string RequestId { get; init; }
 

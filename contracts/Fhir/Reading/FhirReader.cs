@@ -9,9 +9,9 @@ using IntegrationHub.Contracts.Fhir.Rules;
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
 /// <summary>
-/// Reads bytes from outside strictly as FHIR. The reader checks that the bytes are well-formed, then applies the SDK's Strict mode and the
-/// rules of the profiles that the hub enforces. The reader returns a resource or all problems found, and does not throw exceptions. Safe
-/// for use from several threads.
+/// Reads bytes that come from outside the hub strictly as FHIR. The reader checks that the bytes are well-formed, then applies the SDK's
+/// Strict mode and the rules of the profiles that the hub enforces. The reader returns a resource or all problems found, and does not throw
+/// exceptions. Safe for use from several threads.
 /// </summary>
 public static class FhirReader
 {
