@@ -14,8 +14,7 @@ internal sealed class FreeMessages
     internal bool IsEmpty => arrived.Count == 0 && returned.Count == 0;
 
     /// <summary>The lowest number, or <see cref="long.MaxValue"/> if no message is available.</summary>
-    internal long First =>
-    /// Math.Min(arrived.Count > 0 ? arrived.Peek() : long.MaxValue, returned.Count > 0 ? returned.Min : long.MaxValue);
+    internal long First => Math.Min(arrived.Count > 0 ? arrived.Peek() : long.MaxValue, returned.Count > 0 ? returned.Min : long.MaxValue);
 
     internal void Add(long sequenceNumber)
     {
