@@ -106,7 +106,7 @@ public sealed partial class BusStore
         Task.FromResult(deliveries.Renew(messageQueue, lockTokens));
 
     /// <summary>Accepts a session: the named session, or the next one with an available message. The result is null if the named session is
-    /// already held, or if no session has a free message.</summary>
+    /// already held, or if no session has an available message.</summary>
     /// <param name="messageQueue">The queue or subscription of the session.</param>
     /// <param name="sessionId">Id of the session, or null for the next session.</param>
     /// <param name="isGone">Whether the receiver has disconnected. The messages of a disconnected receiver do not count as failed

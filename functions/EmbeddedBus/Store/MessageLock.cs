@@ -1,7 +1,7 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>The lock of a message that is delivered to a receiver, or that the bus itself is about to change. Locks are kept in memory and
-/// do not outlive the process.</summary>
+/// <summary>The lock of a message that is delivered to a receiver, or that the bus itself is about to change. Locks exist only in memory
+/// and end with the process.</summary>
 internal sealed class MessageLock(MessageQueue messageQueue, long sequenceNumber, SessionHold? session)
 {
     internal Guid Token { get; } = Guid.NewGuid();

@@ -34,8 +34,8 @@ namespace IntegrationHub.Functions.Hosting;
 public static class HubSetup
 {
     /// <summary>
-    /// Adds the hub. The host adds its <see cref="IAssessmentStore"/>, <see cref="TimeProvider"/>, driver, bus, and its own implementations
-    /// of parts of the hub; a service that the host registers later replaces one registered here.
+    /// Adds the services of the hub. The host adds its <see cref="IAssessmentStore"/>, <see cref="TimeProvider"/>, driver, bus, and its own
+    /// implementations of parts of the hub; a service that the host registers later replaces one registered here.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">All settings; docs/settings.md lists them.</param>
@@ -60,8 +60,8 @@ public static class HubSetup
         services.AddSingleton<IAgencyChannel, BusChannel>();
         services.AddSingleton<AgencyEffects>();
 
-        // Registered before the agencies' own handler, because the first handler of an effect is used, and the handlers for notices must
-        // come first, because they also notify people.
+        // The handlers for notices must be registered before the agencies' own handler: the first handler of an effect is used, and those
+        // for notices also notify people.
         services.AddNotices<AgencyEffects>(configuration, parts.SettingsFolder, parts.Address);
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<AgencyEffects>());
         services.AddSingleton<IEffectHandler, PlanKeeping>();

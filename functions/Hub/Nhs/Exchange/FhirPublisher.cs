@@ -182,7 +182,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         fresh.AuthoredOn = current.AuthoredOn;
         fresh.LastModified = current.LastModified;
 
-        // The body's claim of an exception remains in the Task until the council has answered it. A reminder does not remove it.
+        // The body's claim of an exception remains in the Task until the council has answered it. A reminder does not remove the claim.
         if (RequestCodes.ProgressOf(current.BusinessStatus) == RequestProgress.ExceptionClaimed && RequestCodes.ProgressOf(fresh.BusinessStatus) == RequestProgress.Open)
         {
             fresh.BusinessStatus = current.BusinessStatus;

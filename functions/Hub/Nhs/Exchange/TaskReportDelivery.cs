@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 /// </summary>
 public sealed partial class TaskReportDelivery(
     IFhirResourceStore store, INhsExchange exchange, ITaskChangeSource changes, BackgroundWork work, TimeProvider time, ILogger<TaskReportDelivery> logger)
-    : BackgroundLoop("delivery of NHS bodies' answers to their cases", work, time)
+    : BackgroundLoop("delivery of NHS bodies' answers to the cases", work, time)
 {
     /// <summary>Interval at which undelivered changes are tried again.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);

@@ -18,7 +18,7 @@ public static class TaskRules
     {
         if (!HubsPart(before).IsExactly(HubsPart(after)))
         {
-            yield return (Rule("Task", "a body may change only status, statusReason, businessStatus, output, note, executionPeriod and lastModified."), RefusalReason.NotYours);
+            yield return (Rule("Task", "a body can change only status, statusReason, businessStatus, output, note, executionPeriod and lastModified."), RefusalReason.NotYours);
         }
 
         var (from, to) = (before.Status ?? FhirTask.TaskStatus.Requested, after.Status ?? FhirTask.TaskStatus.Requested);
@@ -41,7 +41,7 @@ public static class TaskRules
 
         if (to != FhirTask.TaskStatus.Completed && !SameOutput(before, after))
         {
-            yield return (Rule("Task.output", "only a completed Task can have output, because nobody would read the output before."), RefusalReason.IllegalStep);
+            yield return (Rule("Task.output", "only a completed Task can have output, because nobody would read the output of any other Task."), RefusalReason.IllegalStep);
         }
 
         foreach (var path in TaskRemarks.ExtensionPaths(after).Except(TaskRemarks.ExtensionPaths(before)))
@@ -64,7 +64,7 @@ public static class TaskRules
     internal static bool SameOutput(FhirTask before, FhirTask after) =>
         before.Output.Count == after.Output.Count && before.Output.Zip(after.Output).All(pair => pair.First.IsExactly(pair.Second));
 
-    /// <summary>The Task without the parts that a body may change.</summary>
+    /// <summary>The Task without the parts that a body is allowed to change.</summary>
     internal static FhirTask HubsPart(FhirTask task)
     {
         var part = (FhirTask)task.DeepCopy();

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// <summary>The FHIR interactions "read", "vread" and "history".</summary>
 internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusals refusals)
 {
-    /// <summary>Does the same interactions on a different state of the store.</summary>
+    /// <summary>Creates a copy of this object that reads a different state of the store.</summary>
     internal Reading Over(IFhirResourceReader other) => new(other, views, refusals);
 
     internal async Task<RestAnswer> ReadAsync(RestRequest request, string type, string id)

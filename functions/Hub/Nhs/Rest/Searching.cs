@@ -19,7 +19,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
 
     private static FhirProblem NotAllIncluded => new("_include", "not all included resources fit into this page; read the others by reference.", OperationOutcome.IssueType.TooCostly);
 
-    /// <summary>Does the same search on a different state of the store.</summary>
+    /// <summary>Creates a copy of this object that searches a different state of the store.</summary>
     internal Searching Over(IFhirResourceReader other) => new(other, views);
 
     internal async Task<RestAnswer> SearchAsync(RestRequest request, string type)

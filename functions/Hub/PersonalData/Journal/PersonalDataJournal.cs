@@ -21,7 +21,7 @@ public sealed class PersonalDataJournal
     /// <summary>Ids of the cases that were erased.</summary>
     public IReadOnlySet<string> Erased => Acts.Where(act => act.Kind == PersonalDataActKind.Erased).SelectMany(act => act.Cases).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Reads the journal of a data directory.</summary>
+    /// <summary>Reads the journal in a data directory.</summary>
     /// <exception cref="InvalidDataException">A line cannot be read, was changed, or is missing.</exception>
     public static PersonalDataJournal Open(string dataDirectory) => Read(Path.Combine(dataDirectory, Name));
 

@@ -39,7 +39,7 @@ public sealed record CaseRule(string Key, RetainedCases Cases, int? Birthday = n
 /// <summary>What happens to the access log's entries about an erased case.</summary>
 public enum ErasedReadings
 {
-    /// <summary>The entries are kept. They contain the number of the case, but the number no longer identifies a person.</summary>
+    /// <summary>The entries are kept. The entries contain the number of the case, but this number no longer identifies a person.</summary>
     Keep,
 
     /// <summary>The entries are erased with the case.</summary>
@@ -66,7 +66,7 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
     private const int Longest = 100;
     private static readonly JsonSerializerOptions Options = Make();
 
-    /// <summary>Reads the file of a data directory.</summary>
+    /// <summary>Reads the file in a data directory.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read, or a rule is not valid; the exception's message gives the
     /// details.</exception>
     public static RetentionRules Read(string dataDirectory)
@@ -112,7 +112,7 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
 
             if (council.Rules.FirstOrDefault(rule => !IsMeant(rule)) is { } wrong)
             {
-                return $"rule {wrong.Key} of council {council.Council} must have a key, and a birthday or a number of years after the end, and no number must be below 0 or above {Longest}; "
+                return $"rule {wrong.Key} of council {council.Council} must have a key, and a birthday or a number of years after the end, and every number must be from 0 to {Longest}; "
                     + "a plan can be maintained until the age of 25, so a birthday must be at least 18.";
             }
         }

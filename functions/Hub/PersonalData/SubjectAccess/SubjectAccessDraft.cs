@@ -33,7 +33,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
     internal CaseItems Items => items;
 
     /// <summary>The rows on which an officer decides, or null if nothing is held about the person.</summary>
-    /// <exception cref="IOException">A store cannot be read. There is then no answer, because an incomplete answer must not look
+    /// <exception cref="IOException">A store cannot be read. No answer is then given, because an incomplete answer must not look
     /// complete.</exception>
     public async Task<Review?> ReviewAsync(DataSubject sought, LocalAuthorityCode council, CancellationToken cancellationToken) =>
         await CollectAsync(sought, council, cancellationToken) is { Count: > 0 } cases ? new Review([.. cases.SelectMany(one => one.Rows)]) : null;
@@ -73,8 +73,8 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
     private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellationToken) =>
         store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
 
-    /// <summary>The numbers of a child and of the child's cases. A message that contains one of them is about the child even if it does not
-    /// give the name.</summary>
+    /// <summary>The numbers of a child and of the child's cases. A message that contains one of these numbers is about the child even if it
+    /// does not give the child's name.</summary>
     private async Task<HashSet<string>> NumbersAsync(DataSubject sought, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         var numbers = new HashSet<string>(StringComparer.Ordinal);

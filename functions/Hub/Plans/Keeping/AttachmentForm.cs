@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// The form in which a document is stored. The form depends on the document's bytes, and never only on the type that the sender declares.
 /// </summary>
 /// <param name="Type">The media type.</param>
-/// <param name="Bytes">The bytes to store. They are unchanged, except that active content is removed from a web page.</param>
+/// <param name="Bytes">The bytes to store. The bytes are those received, except that active content is removed from a web page.</param>
 public sealed record AttachmentForm(string Type, byte[] Bytes)
 {
     private const string FhirJson = "application/fhir+json";

@@ -88,8 +88,8 @@ internal static class FileLock
     private const int ReadWrite = 2;
 
     /// <summary>
-    /// Acquires the lock. Earlier writers are waited for; each needs only milliseconds. Returns null on Windows if another writer holds
-    /// the lock.
+    /// Acquires the lock, after waiting for earlier writers; each of them needs only milliseconds. Returns null on Windows if another
+    /// writer holds the lock.
     /// </summary>
     internal static IDisposable? Take(string path)
     {

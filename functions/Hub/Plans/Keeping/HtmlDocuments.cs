@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
 /// Cleans web pages so that they can be stored as documents. All the text of a page is preserved, and all active content, content loaded
-/// from elsewhere and form fields are removed. Text that would otherwise be lost (comments, values of fields, descriptions) are listed at
+/// from elsewhere and form fields are removed. Text that would otherwise be lost (comments, values of fields, descriptions) is listed at
 /// the end of the page.
 /// </summary>
 internal static class HtmlDocuments

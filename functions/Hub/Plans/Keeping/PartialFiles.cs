@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
 /// Temporary files that exist while a document is written. A hub that is killed during a write leaves a temporary file behind. Nothing
-/// reads that file, and the hub removes it the next time it starts. A file that is still being written is locked by its writer and is not
+/// reads such a file, and the hub removes it the next time it starts. A file that is still being written is locked by its writer and is not
 /// removed.
 /// </summary>
 public static partial class PartialFiles
