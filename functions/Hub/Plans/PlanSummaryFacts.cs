@@ -45,7 +45,7 @@ public sealed record PlanSummaryFacts
     /// because a wrong date could cost a family a right.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="law">The rules that apply to the assessment. If no date is given, they state the length of time.</param>
+    /// <param name="law">The rules that apply to the assessment. If no date is given, these rules give the length of time.</param>
     /// <param name="representationsUntil">The last day for the family's representations (reg 13(1)), for a draft.</param>
     /// <param name="finalBy">The day by which the final plan is due (reg 13(2)), for a draft.</param>
     /// <param name="appealUntil">The last day to appeal or to contact a mediation adviser, for a final plan.</param>

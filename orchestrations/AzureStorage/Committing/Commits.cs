@@ -91,8 +91,8 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
         return rows;
     }
 
-    /// <summary>Puts all outcomes of a turn into one row. The row is committed with the turn. The next host that finds it writes one row
-    /// for each outcome.</summary>
+    /// <summary>Puts all outcomes of a turn into one row. The row is committed with the turn. The next host that finds this row writes one
+    /// row for each outcome.</summary>
     private async Task<TableTransactionAction> UnfinishedRowAsync(Turn turn, CancellationToken cancellationToken)
     {
         UnfinishedOutcome[] outcomes =

@@ -17,10 +17,10 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
     /// <summary>The greatest number of operations in one transaction of the table service.</summary>
     internal const int MaxRows = 100;
 
-    /// <summary>How many outcomes can be written in one transaction when a turn is completed. Each needs two operations.</summary>
+    /// <summary>How many outcomes can be written in one transaction when a turn is completed. Each outcome needs two operations.</summary>
     private const int OutcomesAtOnce = MaxRows / 2;
 
-    /// <summary>Makes a change. If another change was made first, tries again.</summary>
+    /// <summary>Makes a change, and tries again if another change was made first.</summary>
     /// <param name="assessment">The assessment.</param>
     /// <param name="plan">Returns the change to make. Its second argument states whether an earlier attempt failed; if so, more must be
     /// read.</param>

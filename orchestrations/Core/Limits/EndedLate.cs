@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 internal static class EndedLate
 {
     /// <summary>
-    /// Records the missed limits as they were before the input. The last day is compared with the day given in the input, because an
+    /// Records the missed limits, in front of the events of the input. The last day is compared with the day given in the input, because an
     /// order that was made in time but entered late removes the limit in time.
     /// </summary>
     /// <param name="d">The decision, in which the input has already been applied.</param>

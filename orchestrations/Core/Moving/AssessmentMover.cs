@@ -34,7 +34,7 @@ public static class AssessmentMover
         await ReadAsync(store, assessment, await store.MessagesAsync(assessment, cancellationToken), cancellationToken);
 
     /// <summary>Writes one assessment to a store.</summary>
-    /// <param name="store">The store. Nobody else can change the assessment in it during the call.</param>
+    /// <param name="store">The store. Nobody else can change the assessment in the store during the call.</param>
     /// <param name="moved">The assessment.</param>
     /// <param name="rules">The rules, including the rules of the store's council.</param>
     /// <param name="now">The present time in UTC; the lists show the case as it is at this time.</param>
@@ -129,8 +129,8 @@ public static class AssessmentMover
         }
     }
 
-    /// <summary>Of a decided message, a store has only the id and the outcome. Its content has become events, so any input can stand for it
-    /// here.</summary>
+    /// <summary>Of a decided message, a store has only the id and the outcome. The message's content has become events, so any input can
+    /// take its place here.</summary>
     private static DecidedDelivery Decided(AssessmentId assessment, KeptMessage message, DateTimeOffset now) => new(
         new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new ResumeChasing("Decided before the move.") },
         message.Outcome);

@@ -33,7 +33,7 @@ public sealed record MovedAssessment
     /// <summary>Time of the stored wake-up, in UTC.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>SHA-256 checksum of the whole record in lower-case hexadecimal. The checksum is equal in both stores if nothing was lost or
+    /// <summary>SHA-256 checksum of the entire record in lower-case hexadecimal. The checksum is equal in both stores if nothing was lost or
     /// changed in the move.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, MovingJson.Default.MovedAssessment)));
 }

@@ -80,7 +80,8 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
         }
     }
 
-    // From now on these lines are the case's edits. An amended plan is prepared from them as it is from advice in a case that began here.
+    // From now on these lines are the case's edits. An amended plan is prepared from these lines, as it is from advice in a case that began
+    // here.
     private PlanEdit EditOf(PlanTextLine line, Deciding d) => new()
     {
         EditId = line.Id,

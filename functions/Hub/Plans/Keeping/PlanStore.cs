@@ -21,8 +21,8 @@ public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Pro
 
 /// <summary>
 /// Stores plans. Each version is written once and never changed. The files are written first, under names that contain their hashes, and then
-/// the manifest, provided that nobody else has changed it. The files belong to no version until the manifest lists them. If a request is
-/// repeated after a crash, it finds the files and completes the work.
+/// the manifest, provided that nobody else has changed it. The files do not belong to any version until the manifest lists them. If a
+/// request is repeated after a crash, it finds the files and completes the work.
 /// </summary>
 public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 {
@@ -109,8 +109,8 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 
     /// <summary>Reads and hashes everything stored for an assessment and recalculates the chain of hashes.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="knownHead">The hash of the last entry, as recorded in the audit trail. It is the only means of detecting that the entire
-    /// manifest was rewritten.</param>
+    /// <param name="knownHead">The hash of the last entry, as recorded in the audit trail. Without this hash, nobody can detect that the
+    /// entire manifest was rewritten.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<StoreResult<VerifyReport>> VerifyAsync(AssessmentId assessment, string? knownHead, CancellationToken cancellationToken)
     {

@@ -8,7 +8,8 @@ internal static class ScanWords
     private const string CleanWords = "No threats found";
     private const string MaliciousWords = "Malicious";
 
-    // Only this exact text means that the document is clean. Any other text, for example after a failed scan, does not.
+    // Only this exact text means that the document is clean. After any other text, for example that of a failed scan, the document is not
+    // treated as clean.
     internal static ScanState Read(string? words) => words?.Trim() switch
     {
         CleanWords => ScanState.Clean,

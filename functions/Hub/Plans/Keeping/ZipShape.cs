@@ -31,8 +31,8 @@ internal static class ZipShape
             return false;
         }
 
-        // If a value is too large for its field, all bits of the field are set and the value is stored elsewhere. An ordinary document
-        // never needs this.
+        // If a value is too large for its field, all bits of the field are set and the value is stored elsewhere. An ordinary document has
+        // no such values.
         var told = BinaryPrimitives.ReadUInt16LittleEndian(zip[(end + 10)..]);
         var start = BinaryPrimitives.ReadUInt32LittleEndian(zip[(end + 16)..]);
         if (told > MaxEntries || start > end)
@@ -58,8 +58,8 @@ internal static class ZipShape
     }
 
     /// <summary>
-    /// The position of the end record: the last place where the record's signature occurs, which is how archive readers find it. Negative
-    /// if there is none.
+    /// The position of the end record: the last place where the record's signature occurs, which is how archive readers find it. The result
+    /// is negative if there is no end record.
     /// </summary>
     private static int EndOf(ReadOnlySpan<byte> zip)
     {
