@@ -98,8 +98,8 @@ internal static class AzureHub
             Fhir = _ => new JournalFhirStore(journal),
         });
 
-        // This must come after AddHub, which registers a store of notices in a file. The last store registered is the one used, and all
-        // hosts must share one store of notices.
+        // This registration must come after AddHub, which registers a store of notices in a file. The last store registered is the one
+        // used, and all hosts must share one store of notices.
         services.AddSingleton<INoticeStore>(new NoticeTable(tables.GetTableClient(options.Notices), new NoticeText(blobs.GetBlobContainerClient(options.NoticeBodies))));
         await AddKeysAsync(services, new KeyBlobs(blobs.GetBlobContainerClient(options.Shared)), options.KeysInBlobs ? null : vault, cancellationToken);
         services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));

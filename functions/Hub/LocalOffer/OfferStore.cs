@@ -42,7 +42,8 @@ public sealed class OfferStore(IDocumentStore documents)
         }
     }
 
-    /// <summary>Stores an offer. It replaces the offer with the given ETag, or is the council's first offer if the ETag is null.</summary>
+    /// <summary>Stores an offer. The new offer replaces the offer with the given ETag, or is the council's first offer if the ETag is
+    /// null.</summary>
     public Task<StoreResult<string>> WriteAsync(LocalAuthorityCode council, KeptOffer offer, string? etag, CancellationToken cancellationToken) =>
         documents.ReplaceAsync(NameOf(council), Packed(offer), "application/gzip", etag, cancellationToken);
 

@@ -57,7 +57,7 @@ internal static class RetentionCommand
     private static Command Repeat()
     {
         var source = new PersonalDataSource();
-        var from = new Option<FileInfo?>("--from") { Description = "The file personal-data.jsonl as it was before the backup was restored. It records what was erased after the backup was made.", HelpName = "FILE" };
+        var from = new Option<FileInfo?>("--from") { Description = "The file personal-data.jsonl as it was before the backup was restored. This file records what was erased after the backup was made.", HelpName = "FILE" };
         var command = new Command("repeat", "Erase again the cases that a restored backup brought back, or finish an erasure that was interrupted.") { source.Data, source.Council, from };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -119,7 +119,8 @@ internal static class RetentionCommand
 
     private static async Task<int> WithListAsync(PersonalDataSource source, ParseResult parsed, FileInfo? who, DateOnly? on, Func<RetentionWork, RetentionList, Task<int>> use, CancellationToken cancellationToken)
     {
-        // This first run reports any reason why the work cannot be done. It then closes the store, because the work itself opens the store.
+        // This first run reports any reason why the work cannot be done. The first run then closes the store, because the work itself opens
+        // the store.
         RetentionWork? work = null;
         var opened = await source.RunAsync(parsed, one =>
         {

@@ -22,8 +22,8 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
 
     /// <summary>Makes a change, and tries again if another change was made first.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="plan">Returns the change to make. Its second argument states whether an earlier attempt failed; if so, more must be
-    /// read.</param>
+    /// <param name="plan">Returns the change to make. The function's second argument states whether an earlier attempt failed; if so, more
+    /// must be read.</param>
     /// <param name="cancellationToken">Cancels the work, but only before the transaction.</param>
     internal async Task<T> ChangeAsync<T>(AssessmentId assessment, Func<Known, bool, Task<Change<T>>> plan, CancellationToken cancellationToken)
     {

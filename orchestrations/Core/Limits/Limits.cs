@@ -107,12 +107,12 @@ public static class Limits
         return next;
     }
 
-    /// <summary>The state of one limit. The limit's rule says what meets it and what removes it.</summary>
+    /// <summary>The state of one limit. The limit's rule says what meets the limit and what removes it.</summary>
     internal static LimitProgress Progress(Limit limit, AssessmentState state, DateOnly today)
     {
         if (state.TakenOver is not null && limit.Rule.Starts is StartEvent.Received or StartEvent.FinalPlanDue)
         {
-            // The council that made the plan had to meet these limits. This hub does not know whether they were met.
+            // The council that made the plan had to meet these limits. This hub does not know whether those limits were met.
             return new LimitProgress(limit, LimitStatus.Fallen, null, []);
         }
 

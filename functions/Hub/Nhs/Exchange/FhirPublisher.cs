@@ -20,7 +20,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
     private const int Attempts = 8;
 
     /// <summary>Publishes a request to a body. The call can be repeated safely.</summary>
-    /// <exception cref="InvalidOperationException">Other writers kept changing the same resources, so nothing was published.</exception>
+    /// <exception cref="InvalidOperationException">Other writers changed the resources each time, so nothing was published.</exception>
     public Task PublishAsync(RequestForAdvice ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {

@@ -47,7 +47,7 @@ public sealed record TaskChange
     /// <summary>Why the output of the completed Task can no longer be read, or null if it can be read.</summary>
     public string? Unreadable { get; init; }
 
-    /// <summary>Documents of the advice with their bytes. The receiver of the advice puts them into the document store.</summary>
+    /// <summary>Documents of the advice with their bytes. The receiver of the advice puts these documents into the document store.</summary>
     public IReadOnlyList<AdviceDocument> Documents { get; init; } = [];
 
     /// <summary>The key that identifies the body that made the change.</summary>

@@ -90,7 +90,7 @@ internal sealed partial class FhirRouter(
         catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
         {
             // Every other exception of a request is caught here. The log line contains the start of the path, which holds no personal data.
-            // It does not contain the query, which can hold personal data.
+            // The log line does not contain the query, which can hold personal data.
             Failed(logger, http.Request.Method, request.Path.Count > 0 ? request.Path[0] : "", failure);
             answer = RestAnswer.Refused(500, OperationOutcome.IssueType.Exception, "the hub failed and nothing was accepted. Try again with the same ids.");
         }

@@ -165,7 +165,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <summary>The folder in which an assessment's documents are stored.</summary>
     internal static string FolderOf(AssessmentId assessment) => $"{PlanStore.FolderOf(assessment)}/attachments";
 
-    // A file that records a sender has a name but no content. Such a file is stored outside the folders of cases, because a manifest lists
-    // every file in a case's folder.
+    // A file that records a sender has a name but no content. The files that record senders are stored outside the folders of cases,
+    // because a manifest lists every file in a case's folder.
     private static string SenderName(AssessmentId assessment, string sha256, DocumentSender sender) => $"uploads/{PlanStore.FolderOf(assessment)}/{sha256}/{sender.Name}";
 }

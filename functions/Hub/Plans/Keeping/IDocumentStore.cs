@@ -59,8 +59,8 @@ public sealed record KeepingRules
     public const string Section = "Documents";
 
     /// <summary>
-    /// Whether to serve documents that no scanner has found clean. This is off by default, because an unscanned document can carry malware
-    /// to everybody who opens it. A document in which a scanner found malware is never served.
+    /// Whether to serve documents that no scanner has found clean. The setting is off by default, because an unscanned document can carry
+    /// malware to everybody who opens it. A document in which a scanner found malware is never served.
     /// </summary>
     public bool ServeUnscanned { get; init; }
 

@@ -42,8 +42,8 @@ internal static class PlanAccess
     }
 
     /// <summary>
-    /// Whether the caller is allowed to request plans of this assessment at all. An agency that has been sent the final plan is allowed to,
-    /// even if it was never asked for advice.
+    /// Whether the caller is allowed to request plans of this assessment at all. An agency that has been sent the final plan is allowed to
+    /// request it, even if the agency was never asked for advice.
     /// </summary>
     internal static bool MayAsk(Caller caller, AssessmentState state) => CaseVisibilities.Of(caller, state) != CaseVisibility.None || Versions(caller, state).Count > 0;
 

@@ -6,8 +6,8 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// The reference of a Word file. It identifies the case from which the file was made, and the state of the plan at that time. The reference
-/// is visible text in the file, because every word processor preserves visible text.
+/// The reference of a Word file. The reference identifies the case from which the file was made, and the state of the plan at that time.
+/// The reference is visible text in the file, because every word processor preserves visible text.
 /// </summary>
 /// <param name="Case">The case.</param>
 /// <param name="PlanVersion">The version of the plan that was being prepared.</param>
@@ -58,8 +58,8 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
     }
 
     /// <summary>
-    /// The code of each line. It consists of the line's place (for example F3) and five characters that are calculated from the line and
-    /// this file.
+    /// The code of each line. Each code consists of the line's place (for example F3) and five characters that are calculated from the line
+    /// and this file.
     /// </summary>
     internal IReadOnlyDictionary<string, (PlanSectionLetter Letter, PlanLine Line)> Codes(PlanDocument plan)
     {
