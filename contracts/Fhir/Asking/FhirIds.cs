@@ -4,12 +4,12 @@ using System.Text;
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
 /// <summary>
-/// Makes ids that are always the same for the same fact, so that a repeated request creates nothing new. The ids are UUIDs of version 8
+/// Derives FHIR ids from the facts that they identify, so that sending a request again creates nothing new. The ids are UUIDs of version 8
 /// (RFC 9562 5.8) derived with SHA-256, and reveal nothing about the fact.
 /// </summary>
 public static class FhirIds
 {
-    /// <summary>The id for a resource type or role with the given key.</summary>
+    /// <summary>Derives the id for a resource type or role from a key.</summary>
     public static string Of(string what, string key)
     {
         Span<byte> hash = stackalloc byte[32];

@@ -7,7 +7,7 @@ namespace IntegrationHub.Contracts.Fhir.Asking;
 /// <summary>Converts between agencies and Organization resources.</summary>
 public static class OrganizationMapping
 {
-    /// <summary>The Organization for an agency. The Organization's id is derived from the agency's number.</summary>
+    /// <summary>The Organization that describes an agency. The Organization's id is derived from the agency's number.</summary>
     public static Organization ToFhir(Agency agency) => new()
     {
         Id = IdOf(agency.Id),
@@ -32,7 +32,7 @@ public static class OrganizationMapping
         },
         agency.Code);
 
-    /// <summary>The agency for an Organization, by the first identifier that the hub knows.</summary>
+    /// <summary>The agency that an Organization describes, found by the first identifier that the hub knows.</summary>
     public static FhirReading<Agency> Read(Organization organization, string path)
     {
         foreach (var identifier in organization.Identifier)

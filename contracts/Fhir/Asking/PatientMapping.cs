@@ -48,7 +48,8 @@ public static class PatientMapping
         }
         else
         {
-            // UK Core: a Patient without an NHS number states why the number is missing. The hub knows only that no NHS number was given.
+            // UK Core: a Patient without an NHS number states why the number is missing. The only thing the hub knows is that no NHS number
+            // was given.
             patient.Extension.Add(new Extension(FhirUris.NhsNumberUnavailableReason, Coded(FhirUris.NhsNumberUnavailableReasonCodes, "unknown", "Unknown")));
         }
 
@@ -56,7 +57,8 @@ public static class PatientMapping
     }
 
     /// <summary>
-    /// The Patient that remains at a body that no longer needs to know the child: the assessment's id, without personal details.
+    /// The Patient that replaces the child's at a body that no longer needs to know the child: it has the assessment's id and no personal
+    /// details.
     /// </summary>
     public static Patient WithoutChildDetails(AssessmentId assessment) => new()
     {

@@ -4,8 +4,8 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
 /// <summary>
-/// One request for advice as a transaction Bundle for a body's own endpoint. Each entry is conditional on one of the hub's identifiers, so
-/// sending the Bundle again creates nothing. References use urn:uuid, and the receiving server rewrites them.
+/// One request for advice as a transaction Bundle, which is sent to a body's own endpoint. Each entry is conditional on one of the hub's
+/// identifiers, so sending the Bundle again creates nothing. References use urn:uuid, and the receiving server rewrites them.
 /// </summary>
 public static class RequestBundle
 {
@@ -36,7 +36,7 @@ public static class RequestBundle
             reference.Reference = $"urn:uuid:{reference.Reference![(reference.Reference!.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
         }
 
-        // The receiving server assigns its own ids.
+        // The receiving server gives each resource an id of its own.
         foreach (var entry in bundle.Entry)
         {
             entry.Resource!.Id = null;
@@ -45,8 +45,8 @@ public static class RequestBundle
         return bundle;
     }
 
-    // A receiver may already know the child by the NHS number. Only a verified number may link a request to an existing record, because a
-    // wrong link would put one child's request into another child's notes.
+    // The receiver may already have a record of the child under the NHS number. Only a verified number may link a request to an existing
+    // record, because a wrong link would put one child's request into another child's notes.
     private static Identifier Match(DomainResource resource, RequestForAdvice ask) => resource switch
     {
         Patient patient => ask.Child.NhsNumberStatus == NhsNumberStatus.Verified && patient.Identifier.Find(i => i.System == FhirUris.NhsNumber) is { } verified

@@ -69,7 +69,7 @@ public static class RequestCodes
     public static AdviceKind? KindOf(CodeableConcept? concept) =>
         CodeIn(concept, FhirUris.AdviceKindCodes) is { } code && Array.FindIndex(Kinds, entry => entry.Code == code) is var at and >= 0 ? Kinds[at].Kind : null;
 
-    /// <summary>The standing as businessStatus, or null if the request is simply open.</summary>
+    /// <summary>The request's standing (see RequestStanding) as businessStatus, or null if the request is simply open.</summary>
     public static CodeableConcept? Of(RequestProgress standing) =>
         Array.FindIndex(Standings, entry => entry.Standing == standing) is var at and >= 0
             ? new CodeableConcept { Coding = [new Coding(FhirUris.AskStandingCodes, Standings[at].Code, Standings[at].Display)] }

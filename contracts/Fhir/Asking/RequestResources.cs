@@ -17,13 +17,13 @@ public sealed record RequestResources
 
     public Organization? School { get; init; }
 
-    /// <summary>The authorisation: "the council asks for medical advice".</summary>
+    /// <summary>The authorisation, for example "the council asks for medical advice".</summary>
     public required ServiceRequest Request { get; init; }
 
-    /// <summary>The tracked piece of work.</summary>
+    /// <summary>The Task, by which the body's work on the request is tracked.</summary>
     public required FhirTask Task { get; init; }
 
-    /// <summary>All resources, in an order in which every resource follows the resources that it refers to.</summary>
+    /// <summary>All resources, sorted so that each one comes after the resources that it refers to.</summary>
     public IEnumerable<DomainResource> All =>
         new DomainResource?[] { Patient, Council, Provider, School, Request, Task }.OfType<DomainResource>();
 
@@ -33,7 +33,7 @@ public sealed record RequestResources
     /// <summary>The hub's id of the ServiceRequest of a request.</summary>
     public static string ServiceRequestId(string requestId) => FhirIds.Of("ServiceRequest", requestId);
 
-    /// <summary>Writes a request for advice as FHIR resources. The Task has the status requested.</summary>
+    /// <summary>Writes a request for advice as FHIR resources. The Task has the status "requested".</summary>
     /// <param name="ask">The request for advice.</param>
     /// <param name="authored">The time at which the hub writes the request.</param>
     public static RequestResources Of(RequestForAdvice ask, DateTimeOffset authored)
@@ -101,7 +101,7 @@ public sealed record RequestResources
         {
             Repetitions = 1,
 
-            // Six weeks from receipt (SEND Regs 2014 reg 8(1)); for a review, until its papers are sent, which may be before the day of
+            // Six weeks from receipt (SEND Regs 2014 reg 8(1)); for a review, until its papers are sent, which can be before the day of
             // receipt. FHIR: "period.high is the due date".
             Period = new Period { Start = Day(ask.Review is null ? ask.ReceivedByBodyOn ?? ask.RequestedOn : ask.RequestedOn), End = Day(ask.Due) },
         },
@@ -132,12 +132,12 @@ public sealed record RequestResources
     };
 
     /// <summary>
-    /// The address of a document at the hub, where only the bodies asked can fetch it. The SHA-256 is the last part of the address, because
-    /// Attachment.hash in R4 is SHA-1, which is no longer secure.
+    /// The address of a document at the hub, where only the bodies that were asked for advice can fetch it. The SHA-256 is the last part of
+    /// the address, because Attachment.hash in R4 is SHA-1, which is no longer secure.
     /// </summary>
     private static FhirTask.ParameterComponent Document(RequestForAdvice ask, AttachmentRef document) => new()
     {
-        Type = new CodeableConcept { Text = "Representations or evidence of the family (SEND Regulations 2014 reg 6(3))" },
+        Type = new CodeableConcept { Text = "Representations or evidence from the family (SEND Regulations 2014 reg 6(3))" },
         Value = new Attachment
         {
             ContentType = document.ContentType,

@@ -9,15 +9,17 @@ using IntegrationHub.Contracts.Fhir.Rules;
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
 /// <summary>
-/// Reads bytes from outside strictly as FHIR. The reader checks that the bytes are well-formed, then applies the SDK's Strict mode and the
-/// held rules. The reader returns a resource or all problems found, and never throws an exception. Safe for use from several threads.
+/// Reads bytes that come from outside the hub strictly as FHIR. The reader checks that the bytes are well-formed, then applies the SDK's
+/// Strict mode and the rules of the profiles that the hub enforces. The reader returns a resource or all problems found, and does not throw
+/// exceptions. Safe for use from several threads.
 /// </summary>
 public static class FhirReader
 {
-    /// <summary>Largest request: 10 MB.</summary>
+    /// <summary>Greatest size of a request: 10 MB.</summary>
     public const int MaxRequestBytes = 10 * 1024 * 1024;
 
-    /// <summary>Largest Binary: 50 MB of content. Base64 adds a third, and the enclosing text a little more.</summary>
+    /// <summary>Greatest size of a Binary's content: 50 MB. Base64 makes the content a third longer, and the resource around it adds a
+    /// little more.</summary>
     public const int MaxBinaryBytes = 50 * 1024 * 1024;
 
     private const int MaxProblems = 50;
@@ -28,7 +30,7 @@ public static class FhirReader
     /// <summary>Reads a resource of any type.</summary>
     /// <param name="bytes">The bytes as received.</param>
     /// <param name="contentType">The Content-Type received with the bytes; null means JSON.</param>
-    /// <param name="maxBytes">The longest accepted text, in bytes.</param>
+    /// <param name="maxBytes">The greatest size accepted, in bytes.</param>
     public static FhirReading<Resource> Read(ReadOnlyMemory<byte> bytes, string? contentType, int maxBytes = MaxRequestBytes) =>
         FhirFormats.Parse(contentType ?? FhirFormats.Json) is { } format
             ? Read(bytes, format, maxBytes)

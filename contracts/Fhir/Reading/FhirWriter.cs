@@ -9,7 +9,7 @@ public static class FhirWriter
     private static readonly R4JsonSerializer Json = new();
     private static readonly FhirXmlSerializer Xml = new();
 
-    /// <summary>The resource as UTF-8, without a byte order mark.</summary>
+    /// <summary>The bytes of the resource in UTF-8, without a byte order mark.</summary>
     public static byte[] Write(Resource resource, FhirFormat format) =>
         format == FhirFormat.Json ? Json.SerializeToBytes(resource) : Xml.SerializeToBytes(resource);
 }

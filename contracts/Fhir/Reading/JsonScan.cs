@@ -75,7 +75,7 @@ internal static class JsonScan
 
     private static FhirProblem? Characters(ref Utf8JsonReader reader)
     {
-        // The bytes are valid UTF-8. Without a backslash, only U+FFFE and U+FFFF could be wrong, and both begin with 0xEF.
+        // The bytes are valid UTF-8. In a text without a backslash, only U+FFFE and U+FFFF could be wrong, and in UTF-8 both begin with 0xEF.
         if (!reader.ValueIsEscaped && reader.ValueSpan.IndexOf((byte)0xEF) < 0)
         {
             return null;
@@ -89,7 +89,7 @@ internal static class JsonScan
         }
         catch (InvalidOperationException)
         {
-            return Bad($"incomplete surrogate pair at byte {reader.TokenStartIndex + 1}: this is not a character.");
+            return Bad($"incomplete surrogate pair at byte {reader.TokenStartIndex + 1}: the text contains half a character.");
         }
 
         for (var i = 0; i < length; i++)
@@ -101,7 +101,7 @@ internal static class JsonScan
             else if (!XmlConvert.IsXmlChar(buffer[i]))
             {
                 // FHIR R4 datatypes.html#string: no characters below U+0020 except tab, line feed and carriage return.
-                return Bad($"a control character inside the text at byte {reader.TokenStartIndex + 1}: FHIR allows only tab and line ends.");
+                return Bad($"control character inside the text at byte {reader.TokenStartIndex + 1}: FHIR allows only tab and line ends.");
             }
         }
 

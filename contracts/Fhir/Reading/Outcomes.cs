@@ -7,7 +7,7 @@ public static class Outcomes
 {
     private const string SdkCodes = "http://firely.com/CodeSystem/ErrorMessages";
 
-    /// <summary>A single outcome that contains all <paramref name="problems"/>.</summary>
+    /// <summary>One OperationOutcome that lists all <paramref name="problems"/>.</summary>
     /// <param name="problems">The problems; at least one.</param>
     public static OperationOutcome Of(params IReadOnlyList<FhirProblem> problems) => new()
     {
@@ -31,7 +31,7 @@ public static class Outcomes
         return problems.Count == 0 ? 500 : problems[0].Status;
     }
 
-    /// <summary>The outcome of a successful request.</summary>
+    /// <summary>The OperationOutcome that reports success.</summary>
     public static OperationOutcome AllOk(string text) => new()
     {
         Issue = [new() { Severity = OperationOutcome.IssueSeverity.Information, Code = OperationOutcome.IssueType.Informational, Diagnostics = text }],

@@ -22,7 +22,7 @@ internal static partial class SdkFindings
         };
     }
 
-    // The SDK writes "$this" for the root, and an unknown element's own name as the last step. The name is cut to one word.
+    // The SDK writes "$this" for the root, and an unknown element's own name as the last step. Only the first word of the name is used.
     private static string Path(string? path, string root)
     {
         if (path is null or "$this")
@@ -34,7 +34,7 @@ internal static partial class SdkFindings
         return full.Length > 200 ? full[..200] : full;
     }
 
-    // Names of elements, types and value sets stay. Any other quoted text came from the sender.
+    // Names of elements, types and value sets are left in the text. Any other quoted text came from the sender.
     private static string Keep(Match quoted)
     {
         var word = quoted.Groups[1].Value;

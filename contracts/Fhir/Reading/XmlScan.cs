@@ -4,8 +4,8 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
 /// <summary>
-/// Checks XML before the SDK reads it. The XML must be well-formed and have no DTD, so that no entity can expand or fetch anything. XML
-/// must not be nested deeper than JSON, because the SDK recurses and a very deep text would end the process.
+/// Checks XML before the SDK reads it. The XML must be well-formed and must not have a DTD, so that no entity can expand or fetch anything.
+/// XML must not be nested deeper than JSON, because the SDK recurses and a very deep text would end the process.
 /// </summary>
 internal static class XmlScan
 {

@@ -3,14 +3,14 @@ using TaskStatus = Hl7.Fhir.Model.Task.TaskStatus;
 namespace IntegrationHub.Contracts.Fhir.TaskLife;
 
 /// <summary>
-/// The allowed changes of a Task's status. FHIR R4 publishes only a typical flow and leaves the table to the server. The hub's table also
-/// allows accepted to on-hold, because NHS practice uses it (genomics, sample missing).
+/// The allowed changes of a Task's status. FHIR R4 publishes only a typical flow and leaves it to the server which changes are allowed. The
+/// hub's table also allows accepted to on-hold, because NHS practice uses it (genomics, sample missing).
 /// </summary>
 public static class TaskTransitions
 {
     /// <summary>
-    /// Whether a task may make this change of status.
-    /// Keeping the same status is always allowed, unless the status ends the task.
+    /// Whether a task's status is allowed to change in this way.
+    /// Setting the present status again is always allowed, unless that status ends the task.
     /// </summary>
     public static bool IsAllowed(TaskStatus from, TaskStatus to) => (from, to) switch
     {
@@ -32,7 +32,7 @@ public static class TaskTransitions
     public static bool NeedsReason(TaskStatus? status) =>
         status is TaskStatus.OnHold or TaskStatus.Rejected or TaskStatus.Cancelled or TaskStatus.Failed;
 
-    /// <summary>Whether only entered-in-error can follow.</summary>
+    /// <summary>Whether the status ends the task, so that it can change only to entered-in-error.</summary>
     public static bool IsFinal(TaskStatus? status) =>
         status is TaskStatus.Rejected or TaskStatus.Cancelled or TaskStatus.Failed or TaskStatus.Completed or TaskStatus.EnteredInError;
 }

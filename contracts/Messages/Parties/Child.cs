@@ -42,7 +42,7 @@ public sealed record Child
     /// <summary>Date of birth. The year group and the holder of the rights follow from the date of birth.</summary>
     public required DateOnly DateOfBirth { get; init; }
 
-    /// <summary>NHS number, or null if not known. The number is never required.</summary>
+    /// <summary>NHS number, or null if not known. No step requires the number.</summary>
     public NhsNumber? NhsNumber { get; init; }
 
     /// <summary>Status of the NHS number with the tracing service.</summary>

@@ -36,7 +36,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Azure.Hosting;
 
-/// <summary>The parts of the hub on Azure: the same as on one machine, but on tables, blobs, Service Bus and Durable Task.</summary>
+/// <summary>Sets up the hub on Azure with the same parts as on one machine, which here use tables, blobs, Service Bus and Durable
+/// Task.</summary>
 internal static class AzureHub
 {
     private const long LargestBody = 1024 * 1024;
@@ -56,8 +57,8 @@ internal static class AzureHub
         RefuseUnsafe(access, proxy);
         services.AddSingleton(proxy);
 
-        // One credential is used for everything: the app's own identity on Azure, the developer's sign-in elsewhere. No key exists that
-        // could leak.
+        // One credential is used for everything: the app's own identity on Azure, the developer's sign-in elsewhere. Without access keys,
+        // none can leak.
         TokenCredential credential = options.IdentityClientId.Length > 0
             ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.IdentityClientId))
             : new DefaultAzureCredential();
@@ -68,7 +69,7 @@ internal static class AzureHub
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<HubPipeline>();
 
-        // The size of a request is limited as on one machine, because the worker's own server would accept 30 MB.
+        // Requests have the same maximum size as on one machine, because the worker's own server would accept 30 MB.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
 
         services.AddSingleton<IAssessmentStore>(new AzureAssessmentStore(tables, blobs));
@@ -97,8 +98,8 @@ internal static class AzureHub
             Fhir = _ => new JournalFhirStore(journal),
         });
 
-        // Registered after AddHub, which stores notices in a file. The last registration is used, because many hosts must share one store
-        // of notices.
+        // This registration must come after AddHub, which registers a store of notices in a file. The last store registered is the one
+        // used, and all hosts must share one store of notices.
         services.AddSingleton<INoticeStore>(new NoticeTable(tables.GetTableClient(options.Notices), new NoticeText(blobs.GetBlobContainerClient(options.NoticeBodies))));
         await AddKeysAsync(services, new KeyBlobs(blobs.GetBlobContainerClient(options.Shared)), options.KeysInBlobs ? null : vault, cancellationToken);
         services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Azure.Hosting;
 
-/// <summary>The addresses of the app's resources, never their keys. infra/main.bicep sets these options, and a test compares the
+/// <summary>The addresses of the app's Azure resources, without any keys. infra/main.bicep sets these options, and a test compares the
 /// two.</summary>
 public sealed class AzureHubOptions
 {

@@ -7,7 +7,7 @@ namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
 /// Sends the hub's telemetry to Application Insights, from the worker itself. The Functions host has no connection to Application Insights:
-/// it would report the address of every HTTP request, and families' secret links are addresses.
+/// it would report the address of every HTTP request, including families' secret links.
 /// </summary>
 internal static class InsightsExport
 {

@@ -9,8 +9,8 @@ namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
 /// The cookie keys that all hosts of the app share, encrypted with a key of the vault (<see cref="KeyCipher"/>). Each key is a blob in the
-/// shared container and is written only once, so that two hosts that start together use the same keys. Without a vault, the link key is
-/// stored there too.
+/// shared container and is written only once, so that two hosts that start together use the same keys. If the hub has no key vault, the
+/// container also holds the link key.
 /// </summary>
 internal sealed class KeyBlobs(BlobContainerClient container) : IXmlRepository
 {

@@ -62,7 +62,7 @@ internal sealed class LeaderLease(BlobClient blob, BackgroundWork work, TimeProv
             }
             catch (RequestFailedException)
             {
-                // If the release fails, the lease expires without it.
+                // If the release fails, the lease simply expires.
             }
         }
     }

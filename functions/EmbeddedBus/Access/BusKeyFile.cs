@@ -23,7 +23,7 @@ public sealed class BusKeyFile
     /// <summary>Secret of the hub's own key, which allows everything.</summary>
     public string Root => secrets[BusKey.RootName];
 
-    /// <summary>Opens the file of a data directory.</summary>
+    /// <summary>Opens the file in a data directory.</summary>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     /// <exception cref="InvalidDataException">The file does not contain keys.</exception>
     public static BusKeyFile Open(string dataDirectory, IEnumerable<AgencyId> agencies)

@@ -8,7 +8,7 @@ namespace IntegrationHub.EmbeddedBus.Access;
 
 /// <summary>A shared access signature that has been checked: its key, its resource and its expiry.</summary>
 /// <param name="Key">The key that signed it.</param>
-/// <param name="Resource">Path that the token applies to; empty for the whole bus.</param>
+/// <param name="Resource">Path that the token applies to; empty for the entire bus.</param>
 /// <param name="Expires">When the token expires.</param>
 public sealed record SasToken(BusKey Key, string Resource, DateTimeOffset Expires)
 {
@@ -70,7 +70,7 @@ public sealed record SasToken(BusKey Key, string Resource, DateTimeOffset Expire
     public bool Allows(string path, BusRights rights, DateTimeOffset now) =>
         now < Expires && BusKey.Covers(Resource, path) && Key.Allows(path, rights);
 
-    // The host name is ignored: it shows how the client reached the bus, not what the client may do.
+    // The host name is ignored: it shows how the client reached the bus, not what the client is allowed to do.
     private static string Path(string resource)
     {
         var scheme = resource.IndexOf("://", StringComparison.Ordinal);

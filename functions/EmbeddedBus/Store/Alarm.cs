@@ -35,7 +35,8 @@ internal sealed class Alarm : IDisposable
         lock (gate)
         {
             var (next, now) = (earliest(), clock.GetUtcNow());
-            // If the clock is set forward, the time set may already have passed, but a timer would still wait for its full period.
+            // If the clock is set forward, the time for which the alarm is set may have passed, but the timer would still wait for its full
+            // period.
             if (next >= at && at > now)
             {
                 return;

@@ -1,8 +1,8 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// Notifies subscribers of messages that have become free and of locks that were lost. An exception of one subscriber (its link may just
-/// have closed) is reported, and affects neither the other subscribers nor the thread that notifies them.
+/// Notifies subscribers when messages become available and when locks are lost. An exception of one subscriber (for example because its
+/// link has just closed) is reported, and affects neither the other subscribers nor the thread that notifies them.
 /// </summary>
 internal sealed class BusEvents(Action<Exception>? onFault)
 {
@@ -48,7 +48,7 @@ internal sealed class BusEvents(Action<Exception>? onFault)
             }
             catch (Exception fault)
             {
-                // The outermost handler of a loop that serves everybody: one subscriber's fault must not affect the others.
+                // Every exception is caught here, because one subscriber's fault must not affect the others.
                 Fault(fault);
             }
         }

@@ -31,7 +31,7 @@ public sealed partial class BusStore
 
                 if (message.IsDamaged && messageQueue.DeadLetters is not null)
                 {
-                    // A message that differs from what was sent must not be processed: an operator finds it among the dead letters.
+                    // A message that differs from what was sent must not be processed, so it is dead-lettered for an operator to look at.
                     await SettleAsync(messageQueue, held.Token, new Settlement.DeadLetter(DeadLetterReasons.Damaged, "The message's bytes on the disk differ from the bytes that were sent."));
                 }
                 else
@@ -105,8 +105,8 @@ public sealed partial class BusStore
     public Task<IReadOnlyList<DateTimeOffset>?> RenewLocksAsync(MessageQueue messageQueue, IReadOnlyList<Guid> lockTokens) =>
         Task.FromResult(deliveries.Renew(messageQueue, lockTokens));
 
-    /// <summary>Accepts a session: the named session, or the next with a free message. The result is null if the named session is already
-    /// held, or if no session has a free message.</summary>
+    /// <summary>Accepts a session: the named session, or the next one with an available message. The result is null if the named session is
+    /// already held, or if no session has an available message.</summary>
     /// <param name="messageQueue">The queue or subscription of the session.</param>
     /// <param name="sessionId">Id of the session, or null for the next session.</param>
     /// <param name="isGone">Whether the receiver has disconnected. The messages of a disconnected receiver do not count as failed
@@ -133,7 +133,7 @@ public sealed partial class BusStore
     /// <summary>Renews a session's lock. The result is null if the lock is lost.</summary>
     public Task<HeldSession?> RenewSessionAsync(MessageQueue messageQueue, HeldSession session) => Task.FromResult(deliveries.Renew(messageQueue, session));
 
-    /// <summary>Releases a session. The session's unsettled messages become free again, which does not count as a failed
+    /// <summary>Releases a session. The session's unsettled messages become available again, which does not count as a failed
     /// delivery.</summary>
     public Task ReleaseSessionAsync(MessageQueue messageQueue, HeldSession session)
     {
@@ -143,7 +143,8 @@ public sealed partial class BusStore
         return Task.CompletedTask;
     }
 
-    /// <summary>Finds the message of a lock. If the message no longer exists, the lock is removed and the result is null.</summary>
+    /// <summary>Finds the message that a lock belongs to. If the message no longer exists, the lock is removed and the result is
+    /// null.</summary>
     private HeldMessage? Find(MessageLock held, MessageStatus status)
     {
         var message = rows.Find(held.Room, held.SequenceNumber, status);

@@ -24,7 +24,7 @@ public sealed partial class BusStore : IDisposable
 
     /// <summary>Opens the file, or creates it.</summary>
     /// <param name="path">Path of the SQLite file; its folder must exist.</param>
-    /// <param name="topology">The entities of the bus.</param>
+    /// <param name="topology">The queues, topics and subscriptions of the bus.</param>
     /// <param name="clock">The source of time.</param>
     /// <param name="onFault">Called when a subscriber throws; the bus and the other subscribers continue.</param>
     /// <param name="bounds">The limits on what the bus stores for one sender.</param>
@@ -47,18 +47,18 @@ public sealed partial class BusStore : IDisposable
         _ = commits.RunAsync(_ => 0); // Sets the alarm for messages that are already waiting.
     }
 
-    /// <summary>Raised when messages in a queue or subscription have become free, on the thread that freed them. A handler must return
-    /// quickly.</summary>
+    /// <summary>Raised when messages in a queue or subscription have become available, on the thread that made them available. A handler
+    /// must return quickly.</summary>
     public event Action<MessageQueue> MessagesFreed { add => events.MessagesFreed += value; remove => events.MessagesFreed -= value; }
 
-    /// <summary>Raised when messages of a session have become free, in the same way as <see cref="MessagesFreed"/> and after that
+    /// <summary>Raised when messages of a session have become available, in the same way as <see cref="MessagesFreed"/> and after that
     /// event.</summary>
     public event Action<MessageQueue, string> SessionFreed { add => events.SessionFreed += value; remove => events.SessionFreed -= value; }
 
     /// <summary>Raised when a session lock has expired, in the same way as <see cref="MessagesFreed"/>.</summary>
     public event Action<Guid> SessionLost { add => events.SessionLost += value; remove => events.SessionLost -= value; }
 
-    /// <summary>The entities of the bus.</summary>
+    /// <summary>The queues, topics and subscriptions of the bus.</summary>
     public Topology Topology { get; }
 
     /// <summary>Accepts all of these messages or none.</summary>
@@ -125,7 +125,7 @@ public sealed partial class BusStore : IDisposable
         file.Dispose();
     }
 
-    /// <summary>Does work on the file. If the work fails, the lock is left in the state that the caller specifies.</summary>
+    /// <summary>Makes a change to the file. If the change fails, the lock is left in the state that the caller specifies.</summary>
     private async Task<T> DecideAsync<T>(MessageLock held, Func<T> work, Fate otherwise)
     {
         try
@@ -195,7 +195,7 @@ public sealed partial class BusStore : IDisposable
             var notices = new Notices();
             deliveries.Expire(notices);
             Tell(notices);
-            // Every transaction begins with the work that is due on the disk.
+            // Every transaction first does the work that is due.
             _ = commits.RunAsync(_ => 0);
         }
         catch (ObjectDisposedException)
@@ -239,7 +239,7 @@ public sealed partial class BusStore : IDisposable
         }
         catch (Exception fault) when (fault is not ObjectDisposedException)
         {
-            // The disk cannot be written. A failed delivery that cannot be counted is ignored, and the messages are unlocked.
+            // The disk cannot be written to. A failed delivery that cannot be counted is ignored, and the messages are unlocked.
             events.Fault(fault);
             var notices = new Notices();
             foreach (var held in failed)
@@ -251,7 +251,7 @@ public sealed partial class BusStore : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The bus is closing, and locks end with it.
+            // The bus is closing, which ends all locks.
         }
     }
 }

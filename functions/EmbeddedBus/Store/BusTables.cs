@@ -5,8 +5,8 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// <summary>The tables of the bus's file.</summary>
 internal static class BusTables
 {
-    // The body is stored separately from the row in which the count and the expiry change. Locks exist only in memory. "due" is the one
-    // time at which something must happen to a message without a receiver: its scheduled time, or the end of its time to live.
+    // The body is stored separately from the row in which the count and the expiry change. Locks exist only in memory. "due" is the time at
+    // which the bus itself must act on a message: its scheduled time, or the end of its time to live.
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS room (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE COLLATE NOCASE);
         CREATE TABLE IF NOT EXISTS message (
@@ -28,7 +28,7 @@ internal static class BusTables
         CREATE INDEX IF NOT EXISTS seen_until ON seen (until);
         """;
 
-    // Older files stored locks on the disk. The columns of these locks remain but are no longer read.
+    // Older files stored locks on the disk. The columns for those locks still exist but are no longer read.
     private const string Upgrade = """
         DROP INDEX IF EXISTS message_ready;
         DROP INDEX IF EXISTS message_session;

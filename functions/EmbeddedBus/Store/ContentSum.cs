@@ -10,7 +10,7 @@ internal static class ContentSum
     internal static long Of(string? messageId, string? sessionId, string? sentBy, byte[] bare, byte[] annotations) =>
         RowChecksum.Of([messageId, sessionId, sentBy], bare, annotations);
 
-    /// <summary>Adds checksums to an older file that has none, calculated once from the stored messages.</summary>
+    /// <summary>Calculates the checksums from the stored messages if the file is so old that it has none.</summary>
     internal static void Upgrade(DataFile file)
     {
         if (AreIn(file))

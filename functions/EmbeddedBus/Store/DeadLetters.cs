@@ -1,17 +1,16 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Reasons for which the bus itself dead-letters a message, in the words of Azure Service Bus.</summary>
+/// <summary>Reasons for which the bus itself dead-letters a message, with the names that Azure Service Bus uses.</summary>
 internal static class DeadLetterReasons
 {
-    /// <summary>The message's time to live had ended.</summary>
+    /// <summary>The message's time to live ended before a receiver had processed it.</summary>
     internal const string Expired = "TTLExpiredException";
 
-    /// <summary>The message's bytes on the disk differ from the bytes that were sent. Only this bus has this reason; Azure does
-    /// not.</summary>
+    /// <summary>The message's bytes on the disk differ from the bytes that were sent. Azure Service Bus does not have this reason.</summary>
     internal const string Damaged = "MessageDamaged";
 }
 
-/// <summary>Counts and dead letters, for the operators of the bus.</summary>
+/// <summary>Counts messages and sends dead letters back, for the operators of the bus.</summary>
 internal static class DeadLetters
 {
     internal static IReadOnlyList<MessageQueueCount> Count(Ledger ledger, Topology topology)

@@ -3,8 +3,8 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// <content>Sessions, with their holders and the expiry times of their locks.</content>
 internal sealed partial class Deliveries
 {
-    /// <summary>Accepts the named session, or the next with a free message. The result is null if the named session is already held, or if
-    /// no session has a free message.</summary>
+    /// <summary>Accepts the named session, or the next one with an available message. The result is null if the named session is already
+    /// held, or if no session has an available message.</summary>
     internal HeldSession? Accept(MessageQueue messageQueue, string? sessionId, TimeSpan? lasts, Func<bool>? isGone)
     {
         lock (gate)
@@ -65,8 +65,8 @@ internal sealed partial class Deliveries
         }
     }
 
-    /// <summary>Ends the lock of a session. Messages that were delivered under it and not settled become free, which does not count as a
-    /// failed delivery.</summary>
+    /// <summary>Ends the lock of a session. Messages that were delivered under the lock and not settled become available again, which does
+    /// not count as a failed delivery.</summary>
     internal void Release(MessageQueue messageQueue, HeldSession session, Notices notices)
     {
         lock (gate)
@@ -94,7 +94,8 @@ internal sealed partial class Deliveries
             Fail(message, isFailure, notices);
         }
 
-        // A message that is being settled must be delivered first if it is returned, so nobody gets the session until that is decided.
+        // If a message that is being settled is returned, it must be delivered first, so nobody gets the session until the settlement is
+        // decided.
         hold.IsEnding = true;
         Of(hold.Room).Remove(hold);
         LetGoIfDone(hold, notices);

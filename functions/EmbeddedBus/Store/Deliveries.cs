@@ -1,13 +1,14 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// Keeps in memory which messages are free or locked and which sessions are held. Locking, renewing and releasing do not use the disk, so a
-/// slow disk cannot make a lock expire. The class is thread-safe; a caller that makes a change must announce it afterwards.
+/// Records in memory which messages are available or locked, and which sessions are held by a receiver. Locking, renewing and releasing do
+/// not use the disk, so a slow disk cannot make a lock expire. The class is thread-safe; after a change, the caller must notify the
+/// subscribers.
 /// </summary>
 internal sealed partial class Deliveries(TimeProvider clock)
 {
-    // If a settlement could not be written, its receiver tries again. A lock that expires in the meantime is kept this long for the second
-    // attempt.
+    // If a settlement could not be written, its receiver tries again. If the lock would expire in the meantime, it lasts this much longer,
+    // so that the receiver can try again.
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
@@ -114,7 +115,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         lock (gate)
         {
             var locks = tokens.Select(token => Held(messageQueue, token)).ToList();
-            // A session's messages are renewed with the session.
+            // The locks of a session's messages are renewed together with the session.
             if (locks.Exists(held => held is null or { Session: not null }))
             {
                 return null;
@@ -132,8 +133,8 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>Begins to settle a message and returns its lock, which from now on neither expires nor can be settled again. The result is
-    /// null if the lock is lost.</summary>
+    /// <summary>Begins to settle a message and returns its lock, which from now on does not expire and cannot be used to settle the message
+    /// again. The result is null if the lock is lost.</summary>
     internal MessageLock? BeginSettling(MessageQueue messageQueue, Guid token)
     {
         lock (gate)
@@ -171,8 +172,8 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>Marks a locked message as overdue: it does not expire while its receiver holds it, but as soon as it is free. The result is
-    /// false if the message is not locked.</summary>
+    /// <summary>Marks a locked message as overdue: it does not expire while its receiver holds it; it expires as soon as the lock is
+    /// released. The result is false if the message is not locked.</summary>
     internal bool MarkOverdue(long sequenceNumber)
     {
         lock (gate)
@@ -181,7 +182,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>The end of a message's lock, or null if the message is not locked.</summary>
+    /// <summary>When a message's lock expires, or null if the message is not locked.</summary>
     internal DateTimeOffset? LockedUntil(long sequenceNumber)
     {
         lock (gate)
@@ -191,8 +192,8 @@ internal sealed partial class Deliveries(TimeProvider clock)
     }
 
     /// <summary>
-    /// Ends the locks that have expired. If the receiver is still connected, the delivery has failed. If the receiver has disconnected (a
-    /// crash, a close, a broken connection), the message is free as if it had never been delivered.
+    /// Ends the locks that have expired. If the receiver is still connected, this counts as a failed delivery. If the receiver has
+    /// disconnected (a crash, a close, a broken connection), the message becomes available as if it had never been delivered.
     /// </summary>
     internal void Expire(Notices notices)
     {
@@ -216,7 +217,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    // A failed delivery is counted on the disk before the message becomes free; until then the message is treated as being settled.
+    // A failed delivery is counted on the disk before the message becomes available; until then the message is treated as being settled.
     private void Fail(MessageLock held, bool isFailure, Notices notices)
     {
         if (isFailure)

@@ -2,11 +2,11 @@ using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>The work on the disk that falls due as time passes: scheduled messages, expired messages, and ids whose duplicate-detection
+/// <summary>Does the work that becomes due as time passes: scheduled messages, expired messages, and ids whose duplicate-detection
 /// window has closed.</summary>
 internal static class DueWork
 {
-    // Work beyond this number waits for the next transaction, so that the bus is not blocked when the machine wakes from a long sleep.
+    // One transaction handles at most this many messages, so that the bus is not blocked when the machine wakes from a long sleep.
     private const int MaxAtOnce = 1000;
 
     internal static void Do(Ledger ledger, Deliveries deliveries)
@@ -47,7 +47,7 @@ internal static class DueWork
         {
             if (deliveries.MarkOverdue(sequenceNumber))
             {
-                // The receiver can still settle the message. The message becomes due again when it is free.
+                // The receiver can still settle the message. The message becomes due again when its lock is released.
                 ledger.File.Run("UPDATE message SET due = NULL WHERE seq = $0", sequenceNumber);
                 return;
             }

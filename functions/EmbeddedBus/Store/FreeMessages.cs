@@ -1,8 +1,8 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// Sequence numbers of messages that are free for the next receiver, lowest first. A number can be out of date (its message expired or was
-/// moved), so the caller that takes a number checks it against the file. The class is not thread-safe.
+/// The sequence numbers of the messages that are available to the next receiver, lowest first. A number can be out of date (its message
+/// expired or was moved), so the caller that takes a number checks it against the file. The class is not thread-safe.
 /// </summary>
 internal sealed class FreeMessages
 {
@@ -13,7 +13,7 @@ internal sealed class FreeMessages
 
     internal bool IsEmpty => arrived.Count == 0 && returned.Count == 0;
 
-    /// <summary>The number that is taken next, or <see cref="long.MaxValue"/> if no message is free.</summary>
+    /// <summary>The lowest number, or <see cref="long.MaxValue"/> if no message is available.</summary>
     internal long First => Math.Min(arrived.Count > 0 ? arrived.Peek() : long.MaxValue, returned.Count > 0 ? returned.Min : long.MaxValue);
 
     internal void Add(long sequenceNumber)
@@ -29,7 +29,7 @@ internal sealed class FreeMessages
         }
     }
 
-    /// <summary>Takes the lowest number. The result is false if no message is free.</summary>
+    /// <summary>Removes the lowest number from the list and returns it. The result is false if no message is available.</summary>
     internal bool TryTake(out long sequenceNumber)
     {
         sequenceNumber = First;

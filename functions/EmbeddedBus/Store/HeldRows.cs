@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Reads messages and their content from the disk, in parallel with the thread that writes.</summary>
+/// <summary>Reads messages and their content from the disk, while another thread writes.</summary>
 internal sealed class HeldRows(DataFile file) : IDisposable
 {
     private const string Select = """

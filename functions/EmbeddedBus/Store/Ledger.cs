@@ -3,11 +3,10 @@ using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>The state shared by all work on the file: the statements, the time, and the changes to make in memory after the
-/// commit.</summary>
+/// <summary>What all work on the file shares: the SQL statements, the time, and the changes to make in memory after the commit.</summary>
 internal sealed class Ledger(DataFile file, Topology topology, TimeProvider clock, SenderUsage amounts)
 {
-    // Stored as ticks, because other threads read the value.
+    // The value is stored as ticks, so that other threads can read it safely.
     private long nextDue;
 
     internal DataFile File => file;
@@ -17,8 +16,8 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
 
     internal DateTimeOffset Now { get; private set; } = clock.GetUtcNow();
 
-    /// <summary>The time when the next work on the disk is due, or an earlier time. The time is kept in memory so that transactions need
-    /// not read it from the file.</summary>
+    /// <summary>The time when work on the file is next due, or an earlier time. The time is kept in memory so that transactions do not have
+    /// to read it from the file.</summary>
     internal DateTimeOffset NextDue
     {
         get => new(Volatile.Read(ref nextDue), TimeSpan.Zero);
@@ -31,7 +30,8 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
     /// <summary>Locks that end with the transaction.</summary>
     internal List<(MessageLock Held, Fate Fate)> Ended { get; } = [];
 
-    /// <summary>Messages that the bus itself has locked for the transaction, and that become free again if the transaction fails.</summary>
+    /// <summary>Messages that the bus itself has locked for the transaction, and that become available again if the transaction
+    /// fails.</summary>
     internal List<MessageLock> Withdrawn { get; } = [];
 
     /// <summary>Sets the time of the transaction from the clock.</summary>
@@ -69,8 +69,8 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
         }
     }
 
-    /// <summary>Moves a message to the dead letters of its queue or subscription. Dead letters are not moved again; they become free in the
-    /// same place.</summary>
+    /// <summary>Moves a message to the dead letters of its queue or subscription. A dead letter is not moved again; it becomes available in
+    /// the same place.</summary>
     internal void Bury(MessageLock held, string? reason, string? description)
     {
         if (held.Room.DeadLetters is not { } deadLetters)

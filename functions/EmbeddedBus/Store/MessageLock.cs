@@ -1,7 +1,7 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>The lock of a message that is delivered to a receiver, or that the bus itself is about to change. Locks are kept in memory and
-/// do not outlive the process.</summary>
+/// <summary>The lock of a message that is delivered to a receiver, or that the bus itself is about to change. Locks exist only in memory
+/// and end with the process.</summary>
 internal sealed class MessageLock(MessageQueue messageQueue, long sequenceNumber, SessionHold? session)
 {
     internal Guid Token { get; } = Guid.NewGuid();
@@ -10,21 +10,21 @@ internal sealed class MessageLock(MessageQueue messageQueue, long sequenceNumber
 
     internal long SequenceNumber => sequenceNumber;
 
-    /// <summary>The session under which the message was delivered, which then determines how long the lock lasts.</summary>
+    /// <summary>The session under which the message was delivered, or null. The message's lock lasts as long as the session's.</summary>
     internal SessionHold? Session => session;
 
-    /// <summary>Id of the session in which the message becomes free again, or null if its queue or subscription does not use
+    /// <summary>Id of the session to which the message is returned, or null if its queue or subscription does not use
     /// sessions.</summary>
     internal string? SessionId { get; init; } = session?.Session.Id;
 
     internal DateTimeOffset Until { get; set; }
 
-    /// <summary>Whether the receiver of the message has disconnected. If the lock expires after that, this does not count as a failed
-    /// delivery.</summary>
+    /// <summary>Whether the receiver of the message has disconnected. If the lock expires after the receiver has disconnected, this does
+    /// not count as a failed delivery.</summary>
     internal Func<bool>? IsGone { get; init; }
 
-    /// <summary>Whether the message was deferred. A deferred message can be received only by its number, even once it is free
-    /// again.</summary>
+    /// <summary>Whether the message was deferred. A deferred message can be received only by its number, even after its lock is
+    /// released.</summary>
     internal bool IsDeferred { get; init; }
 
     /// <summary>Whether the settlement is being written to the disk. During the write the message cannot be settled again, and the lock
@@ -61,7 +61,7 @@ internal sealed class SessionHold(MessageQueue messageQueue, SessionState sessio
     internal HeldSession ToHeld() => new(session.Id, Lock, Until);
 }
 
-/// <summary>One session of a queue or subscription: its free messages and its holder.</summary>
+/// <summary>One session of a queue or subscription: its available messages and its holder.</summary>
 internal sealed class SessionState(string id)
 {
     internal string Id => id;
@@ -74,32 +74,32 @@ internal sealed class SessionState(string id)
     internal long InLine { get; set; }
 }
 
-/// <summary>What happens to a lock once its settlement is decided.</summary>
+/// <summary>What happens to a lock once it is decided whether the message is settled.</summary>
 internal enum Fate
 {
-    /// <summary>The message is gone, moved or deferred.</summary>
+    /// <summary>The message was deleted, moved or deferred.</summary>
     Gone,
 
-    /// <summary>The message is free for the next receiver.</summary>
+    /// <summary>The message is available to the next receiver.</summary>
     Free,
 
     /// <summary>The settlement failed, so the lock is unchanged.</summary>
     Restored,
 }
 
-/// <summary>The changes to announce or write after locks have changed.</summary>
+/// <summary>What subscribers must be notified of, and what must be written to the file, after locks have changed.</summary>
 internal sealed class Notices
 {
-    /// <summary>Queues and subscriptions in which a message has become free.</summary>
+    /// <summary>Queues and subscriptions in which a message has become available.</summary>
     internal HashSet<MessageQueue> Rooms { get; } = [];
 
-    /// <summary>Sessions in which a message has become free.</summary>
+    /// <summary>Sessions in which a message has become available.</summary>
     internal HashSet<(MessageQueue Room, string Session)> Sessions { get; } = [];
 
     /// <summary>Sessions whose lock has expired.</summary>
     internal List<Guid> Lost { get; } = [];
 
-    /// <summary>Messages that are free again and whose time to live has ended in the meantime.</summary>
+    /// <summary>Messages that have been unlocked and whose time to live ended while they were locked.</summary>
     internal List<long> Overdue { get; } = [];
 
     /// <summary>Failed deliveries, in which the lock expired although the receiver was still connected.</summary>

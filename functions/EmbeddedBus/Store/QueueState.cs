@@ -1,13 +1,13 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>The state of one queue or subscription in memory: free messages or sessions, and the locks that will expire. The class is not
-/// thread-safe.</summary>
+/// <summary>The state of one queue or subscription in memory: its available messages or sessions, and the locks that will expire. The class
+/// is not thread-safe.</summary>
 internal sealed class QueueState(MessageQueue messageQueue)
 {
     private readonly Dictionary<string, SessionState> sessions = new(StringComparer.Ordinal);
     private readonly PriorityQueue<SessionState, long> line = new();
 
-    /// <summary>The free messages, if the queue or subscription does not use sessions.</summary>
+    /// <summary>The available messages, if the queue or subscription does not use sessions.</summary>
     internal FreeMessages Free { get; } = new();
 
     // All locks of one queue or subscription last equally long, so the first in the list is the first to expire.
@@ -44,7 +44,8 @@ internal sealed class QueueState(MessageQueue messageQueue)
     /// <summary>The holder of a session, or null if nobody holds it.</summary>
     internal SessionHold? HoldOf(string sessionId) => sessions.GetValueOrDefault(sessionId)?.Hold;
 
-    /// <summary>The free session whose message has waited longest, or null if no session has a free message.</summary>
+    /// <summary>Among the sessions that nobody holds, the session whose message has waited longest, or null if none has an available
+    /// message.</summary>
     internal SessionState? Next()
     {
         while (line.TryDequeue(out var session, out var number))

@@ -3,9 +3,9 @@ using IntegrationHub.Sqlite;
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// The work done when the file is opened: queues and subscriptions get their numbers, and every message becomes free. A receiver that held
-/// a message when the process ended has lost its connection too. A lost connection is not a fault of the message, so no failed delivery is
-/// counted.
+/// Prepares the file when it is opened: queues and subscriptions get their numbers, and every message becomes available. If a receiver
+/// held a message when the process ended, its connection was lost. The message did not cause the loss of the connection, so no failed
+/// delivery is counted.
 /// </summary>
 internal static class Recovery
 {

@@ -9,9 +9,9 @@ namespace IntegrationHub.EmbeddedBus.Store;
 public sealed record SenderLimits(long Messages = 100_000, long Bytes = 1L << 30);
 
 /// <summary>
-/// Counts how much the bus stores for each sender. No accepted message is ever dropped, so without a limit one sender could fill the disk
-/// for everybody. The thread that writes keeps the counts in memory; they are read from the file at the start and after a failed
-/// transaction.
+/// Counts the messages and bytes that the bus stores for each sender. The bus never drops a message that it has accepted, so without a
+/// limit one sender could fill the disk. The writing thread holds the counts in memory; they are read from the file at the start and
+/// after a failed transaction.
 /// </summary>
 internal sealed class SenderUsage(DataFile file, SenderLimits bounds, string unbounded)
 {

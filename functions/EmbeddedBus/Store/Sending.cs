@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Accepts new messages: duplicates, filters, scheduling.</summary>
+/// <summary>Accepts new messages: drops duplicates, applies the filters and stores scheduled messages.</summary>
 internal static class Sending
 {
     internal static SendOutcome Send(Ledger ledger, SendTarget target, IReadOnlyList<NewMessage> messages)
@@ -94,7 +94,7 @@ internal static class Sending
         var rooms = target.Routes
             .Where(route => route.Filter is not { } filter || message.Property(filter.Property) == filter.Value)
             .Select(route => route.Queue).ToList();
-        // If the sender's time to live is longer than the entity's, the entity's applies, as in Service Bus.
+        // If the sender sets a longer time to live than the queue or topic, the shorter one applies, as in Service Bus.
         var timeToLive = message.TimeToLive is { } asked && asked < target.Settings.DefaultTimeToLive ? asked : target.Settings.DefaultTimeToLive;
         if (message.ScheduledFor is { } hour && hour > ledger.Now)
         {

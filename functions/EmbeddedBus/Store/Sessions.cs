@@ -1,6 +1,6 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>The stored states of sessions, on the disk. The holders of sessions are kept in memory.</summary>
+/// <summary>The stored states of sessions, on the disk. The file does not record who holds a session; this is known only in memory.</summary>
 internal static class Sessions
 {
     internal static byte[]? State(Ledger ledger, MessageQueue messageQueue, string sessionId) =>
@@ -22,8 +22,8 @@ internal static class Sessions
             messageQueue.Id, sessionId, state, ledger.Now);
     }
 
-    /// <summary>Lists the ids of sessions that have received a message or a state since the given time, or if it is null, of sessions that
-    /// have a message now.</summary>
+    /// <summary>Lists the ids of sessions that have received a message or a state since the given time. If the time is null, lists the
+    /// sessions that have a message now.</summary>
     internal static IReadOnlyList<string> List(Ledger ledger, MessageQueue messageQueue, DateTimeOffset? changedSince, int skip, int top) =>
         changedSince is { } since
             ? ledger.File.Rows(

@@ -16,13 +16,13 @@ public enum MessageStatus
 /// <summary>A message that has just been received.</summary>
 public sealed record NewMessage
 {
-    /// <summary>Message id, by which repeats are recognised.</summary>
+    /// <summary>Message id, by which duplicates are recognised.</summary>
     public string? MessageId { get; init; }
 
     /// <summary>Session id (AMQP group-id).</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>How long the message can wait, or null if the sender sets no limit.</summary>
+    /// <summary>How long the message can wait before it expires, or null if the sender sets no limit.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
     /// <summary>When the message is to become visible, or null if the sender sets no time.</summary>
@@ -37,7 +37,7 @@ public sealed record NewMessage
     /// <summary>Name of the key with which the message was sent.</summary>
     public string? SentBy { get; init; }
 
-    /// <summary>Returns an application property as text by its name, for filters.</summary>
+    /// <summary>Returns the text of the application property with a given name, for filters.</summary>
     public Func<string, string?> Property { get; init; } = _ => null;
 }
 
@@ -56,7 +56,7 @@ public sealed record HeldMessage
     /// <summary>State of the message.</summary>
     public required MessageStatus Status { get; init; }
 
-    /// <summary>When the message was received, or became visible.</summary>
+    /// <summary>When the bus received the message, or when a scheduled message became visible.</summary>
     public required DateTimeOffset EnqueuedAt { get; init; }
 
     /// <summary>When the message's time to live ends, or null for dead letters.</summary>
@@ -81,7 +81,7 @@ public sealed record HeldMessage
     /// <summary>Why the message is a dead letter.</summary>
     public string? DeadLetterReason { get; init; }
 
-    /// <summary>The reason in more detail.</summary>
+    /// <summary>Why the message is a dead letter, in more detail.</summary>
     public string? DeadLetterDescription { get; init; }
 
     /// <summary>Path of the queue or subscription that the dead letter came from.</summary>
@@ -103,7 +103,7 @@ public sealed record HeldMessage
 /// <summary>The result of sending.</summary>
 public abstract record SendOutcome
 {
-    /// <summary>The messages are on the disk. A repeat that duplicate detection dropped has sequence number 0.</summary>
+    /// <summary>The messages are on the disk. A message that was dropped as a duplicate has sequence number 0.</summary>
     public sealed record Stored(IReadOnlyList<long> SequenceNumbers) : SendOutcome;
 
     /// <summary>None of the messages was accepted.</summary>
@@ -116,16 +116,16 @@ public abstract record SendOutcome
 /// <summary>What a receiver decides about a message that it holds.</summary>
 public abstract record Settlement
 {
-    /// <summary>Changes the bare message, or null if the receiver did not request changed properties.</summary>
+    /// <summary>Changes the bare message, or null if the receiver did not ask to change any properties.</summary>
     public Func<byte[], byte[]>? Rewrite { get; init; }
 
     /// <summary>The message has been processed and is deleted.</summary>
     public sealed record Complete : Settlement;
 
-    /// <summary>The message is returned, which counts as a failed delivery.</summary>
+    /// <summary>The message is returned to the queue, which counts as a failed delivery.</summary>
     public sealed record Abandon : Settlement;
 
-    /// <summary>The message is returned unchanged, because it never reached a receiver.</summary>
+    /// <summary>The message is returned to the queue unchanged, because it never reached a receiver.</summary>
     public sealed record Released : Settlement;
 
     /// <summary>The message is deferred and available only by its sequence number.</summary>
@@ -137,7 +137,8 @@ public abstract record Settlement
 
 /// <summary>The holder of a message or of its session.</summary>
 /// <param name="Until">When the lock ends.</param>
-/// <param name="IsGone">Whether the holder's link has ended. The holder's messages are not returned before the lock ends.</param>
+/// <param name="IsGone">Whether the holder's link has ended. Even then the messages are not returned to the queue before the lock
+/// ends.</param>
 public sealed record Holder(DateTimeOffset Until, bool IsGone);
 
 /// <summary>A session that a receiver holds.</summary>

@@ -26,7 +26,7 @@ public sealed class MessageQueue
     /// <summary>For dead letters, the path of their queue or subscription.</summary>
     public string? DeadLettersOf { get; }
 
-    /// <summary>Whether messages are received session by session. Dead letters are never received in this way, as in Service Bus.</summary>
+    /// <summary>Whether messages are received session by session. Dead letters are never received by session, as in Service Bus.</summary>
     public bool UsesSessions => Settings.RequiresSession && DeadLettersOf is null;
 
     /// <summary>The number of the queue or subscription in the file.</summary>
@@ -36,18 +36,18 @@ public sealed class MessageQueue
     public override string ToString() => Path;
 }
 
-/// <summary>An address that accepts messages, with their destinations.</summary>
+/// <summary>An address to which messages can be sent, with their destinations.</summary>
 /// <param name="Path">Name of the queue or topic.</param>
 /// <param name="Settings">Settings of the queue or topic.</param>
 /// <param name="Holding">Where scheduled messages wait.</param>
 /// <param name="Routes">Every queue or subscription to which a message can be copied, with the filter that the message must match.</param>
 public sealed record SendTarget(string Path, BusEntity Settings, MessageQueue Holding, IReadOnlyList<Route> Routes);
 
-/// <summary>One queue or subscription with the filter for its messages. A filter of null accepts all messages.</summary>
+/// <summary>One queue or subscription with the filter for its messages. If the filter is null, the queue accepts all messages.</summary>
 public sealed record Route(CorrelationFilter? Filter, MessageQueue Queue);
 
-/// <summary>The entities of this bus and their addresses. Addresses are not case-sensitive, because SDKs write both <c>$DeadLetterQueue</c>
-/// and <c>$deadletterqueue</c>.</summary>
+/// <summary>The queues, topics and subscriptions of this bus, and their addresses. Addresses are not case-sensitive, because SDKs write
+/// both <c>$DeadLetterQueue</c> and <c>$deadletterqueue</c>.</summary>
 public sealed class Topology
 {
     /// <summary>The last part of the address of dead letters.</summary>
@@ -57,7 +57,7 @@ public sealed class Topology
     private readonly Dictionary<string, SendTarget> targets = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<MessageQueue> rooms = [];
 
-    /// <summary>Builds the queues, topics and subscriptions.</summary>
+    /// <summary>Creates the queues, topics and subscriptions.</summary>
     /// <exception cref="ArgumentException">A subscription names a topic that is not among <paramref name="entities"/>.</exception>
     public Topology(IEnumerable<BusEntity> entities, IEnumerable<BusSubscription> subscriptions)
     {

@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Hosting;
 /// else.</summary>
 public sealed record HubParts
 {
-    /// <summary>The issuer whose tokens are accepted.</summary>
+    /// <summary>Which tokens the hub accepts, and from which issuer.</summary>
     public required AccessOptions Access { get; init; }
 
     /// <summary>The development issuer, or null if <see cref="Access"/> names a real issuer.</summary>
@@ -23,16 +23,16 @@ public sealed record HubParts
     /// <summary>Sign-in to the monitor.</summary>
     public required MonitorOptions Monitor { get; init; }
 
-    /// <summary>Sign-in of officers to their workspace; closed by default.</summary>
+    /// <summary>Sign-in of officers to their workspace; by default nobody can sign in.</summary>
     public WorkspaceOptions Workspace { get; init; } = new();
 
     /// <summary>The access log of cases; null for a host without a workspace.</summary>
     public Func<IServiceProvider, IAccessLog>? AccessLog { get; init; }
 
-    /// <summary>The councils, the law and how its time limits are counted.</summary>
+    /// <summary>The councils, the law, and how statutory time limits are counted.</summary>
     public required RuleBook Rules { get; init; }
 
-    /// <summary>How agencies and people are reached.</summary>
+    /// <summary>How the hub reaches agencies and people.</summary>
     public required AgencyDirectory Agencies { get; init; }
 
     /// <summary>Folder with <c>notice-directory.json</c> and with the keys and certificates for bodies' endpoints.</summary>
@@ -41,8 +41,8 @@ public sealed record HubParts
     /// <summary>The hub's public address; links in messages begin with it.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Submits an input to the driver. The delegate is resolved when it is called, because the driver's effects submit inputs
-    /// too.</summary>
+    /// <summary>Submits an input to the driver. The function is called only when an input is submitted, because the driver's effects submit
+    /// inputs too.</summary>
     public required Func<IServiceProvider, TakeInput> Take { get; init; }
 
     /// <summary>The store of plans and documents.</summary>

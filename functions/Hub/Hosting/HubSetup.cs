@@ -34,13 +34,13 @@ namespace IntegrationHub.Functions.Hosting;
 public static class HubSetup
 {
     /// <summary>
-    /// Adds the hub. The host adds its <see cref="IAssessmentStore"/>, <see cref="TimeProvider"/>, driver, bus, and its own implementations
-    /// of parts of the hub; a service that the host registers later replaces one registered here.
+    /// Adds the services of the hub. The host adds its <see cref="IAssessmentStore"/>, <see cref="TimeProvider"/>, driver, bus, and its own
+    /// implementations of parts of the hub; a service that the host registers later replaces one registered here.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">All settings; docs/settings.md lists them.</param>
     /// <param name="parts">The parts that differ between hosts.</param>
-    /// <exception cref="RefusedStartException">A setting cannot be read, or would let in somebody without permission.</exception>
+    /// <exception cref="RefusedStartException">A setting cannot be read, or would give access to somebody without permission.</exception>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration, HubParts parts)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -60,8 +60,8 @@ public static class HubSetup
         services.AddSingleton<IAgencyChannel, BusChannel>();
         services.AddSingleton<AgencyEffects>();
 
-        // Registered before the agencies' own handler, because the first handler of an effect is used, and the notices' handlers also
-        // notify people.
+        // The handlers for notices must be registered before the agencies' own handler: the first handler of an effect is used, and those
+        // for notices also notify people.
         services.AddNotices<AgencyEffects>(configuration, parts.SettingsFolder, parts.Address);
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<AgencyEffects>());
         services.AddSingleton<IEffectHandler, PlanKeeping>();
@@ -77,7 +77,7 @@ public static class HubSetup
         return services.AddMonitoring(parts.Monitor).AddWorkspace(parts.Workspace).AddHubTelemetry(configuration);
     }
 
-    /// <summary>Adds options that are the same for every host.</summary>
+    /// <summary>Adds the settings that every host reads in the same way.</summary>
     private static void AddSettings(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(SettingsReader.Read<HoldingOptions>(configuration));

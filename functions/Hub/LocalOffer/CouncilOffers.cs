@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.LocalOffer;
 
 /// <summary>
-/// The Local Offers of the councils that the hub serves. Each offer is loaded when somebody first asks for it, and loaded again after
-/// another was imported, at most every few minutes. While the store cannot be reached, the last loaded offer is shown and the log says so.
+/// The Local Offers of the councils that the hub serves. Each offer is loaded when somebody first asks for it. Every few minutes at most,
+/// the hub checks for a newer import and loads it. While the store cannot be reached, the last loaded offer is shown and the log says so.
 /// </summary>
 public sealed partial class CouncilOffers(OfferStore store, RuleBook rules, TimeProvider time, ILogger<CouncilOffers> log)
 {

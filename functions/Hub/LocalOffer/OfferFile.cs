@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.LocalOffer;
 /// <param name="Place">The file and the position in it.</param>
 /// <param name="Id">The service's id, or empty if it has no id.</param>
 /// <param name="Words">Description of the fault.</param>
-/// <param name="IsRefused">Whether the whole service is left out; otherwise only the named value is left out.</param>
+/// <param name="IsRefused">Whether the service is left out; otherwise only the faulty value is left out.</param>
 public sealed record OfferFinding(string Place, string Id, string Words, bool IsRefused);
 
 /// <summary>The content of the feed's files.</summary>
@@ -26,8 +26,8 @@ public static class OfferFile
     private const int MaxText = 4000;
     private const int MaxYears = 150;
 
-    /// <summary>Reads the feed from its named files.</summary>
-    /// <exception cref="InvalidDataException">A file is not JSON, or has no services.</exception>
+    /// <summary>Reads the feed from its files, each given with its name.</summary>
+    /// <exception cref="InvalidDataException">A file is not JSON, or does not contain any services.</exception>
     public static OfferExtract Read(IEnumerable<(string Name, byte[] Bytes)> files)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -96,7 +96,7 @@ public static class OfferFile
             id = Text(element, "id") ?? "";
             if (id.Length == 0 || Text(element, "name") is not { } name)
             {
-                return Refuse("The service has no id or no name.");
+                return Refuse("The service must have an id and a name.");
             }
 
             switch (Text(element, "status"))

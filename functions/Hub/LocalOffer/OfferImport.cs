@@ -8,12 +8,12 @@ namespace IntegrationHub.Functions.LocalOffer;
 /// <summary>A difference between the new feed and the previous one.</summary>
 /// <param name="Id">The service's id.</param>
 /// <param name="What">Kind of change (new, gone, renamed or changed).</param>
-/// <param name="Words">The service's name, before and after.</param>
+/// <param name="Words">The service's name in the previous feed and in the new one.</param>
 public sealed record OfferChange(string Id, string What, string Words);
 
 /// <summary>The result of an import.</summary>
-/// <param name="IsKept">Whether the offer is stored, now or by an earlier import.</param>
-/// <param name="Words">The result in words.</param>
+/// <param name="IsKept">Whether the hub now has this offer, from this import or an earlier one.</param>
+/// <param name="Words">The result as a sentence.</param>
 /// <param name="Extract">The content of the feed's files.</param>
 /// <param name="Changes">Differences from the previous offer.</param>
 public sealed record OfferResult(bool IsKept, string Words, OfferExtract Extract, IReadOnlyList<OfferChange> Changes);
@@ -22,18 +22,19 @@ public sealed record OfferResult(bool IsKept, string Words, OfferExtract Extract
 /// nothing.</summary>
 public static class OfferImport
 {
-    /// <summary>An offer that has lost more than one service in this many is refused unless somebody confirms that it is right.</summary>
+    /// <summary>If more than one in this many services is missing from a new offer, the offer is refused unless somebody confirms that it
+    /// is right.</summary>
     private const int MaxLost = 5;
 
     /// <summary>Reads the files and stores the offer.</summary>
     /// <param name="source">The name of the file or folder.</param>
-    /// <param name="files">The files, each with its name, in order.</param>
+    /// <param name="files">The files of the feed in order, each with its name.</param>
     /// <param name="council">The council whose offer it is.</param>
     /// <param name="today">Day of the import.</param>
     /// <param name="store">The store of offers.</param>
-    /// <param name="acceptSmaller">Whether the offer may have far fewer services than the previous one.</param>
+    /// <param name="acceptSmaller">Whether the offer is accepted even if it has far fewer services than the previous one.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
-    /// <exception cref="InvalidDataException">A file is not a feed.</exception>
+    /// <exception cref="InvalidDataException">A file is not an Open Referral UK feed.</exception>
     public static async Task<OfferResult> RunAsync(
         string source, IReadOnlyList<(string Name, byte[] Bytes)> files, LocalAuthorityCode council, DateOnly today, OfferStore store, bool acceptSmaller, CancellationToken cancellationToken)
     {
@@ -61,7 +62,7 @@ public static class OfferImport
         var lost = kept is null ? 0 : kept.Services.Count - extract.Services.Count;
         if (kept is not null && lost * MaxLost > kept.Services.Count && !acceptSmaller)
         {
-            return new OfferResult(false, $"The feed has {lost} fewer services than the previous one, so it may be incomplete. If it is right, use --smaller. Nothing was written.", extract, changes);
+            return new OfferResult(false, $"The feed has {lost} fewer services than the previous one, so it may be incomplete. If the feed is right, use --smaller. Nothing was written.", extract, changes);
         }
 
         var written = await store.WriteAsync(council, new KeptOffer(source, hash, today, extract.Services), before.Succeeded ? before.Value.ETag : null, cancellationToken);

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.LocalOffer;
 
-/// <summary>One service of a council's Local Offer, as Open Referral UK 3.0 describes it. Values that the feed does not give are null or
+/// <summary>One service of a council's Local Offer, as Open Referral UK 3.0 describes it. Values that are not in the feed are null or
 /// empty.</summary>
 public sealed record OfferService
 {
@@ -43,13 +43,14 @@ public sealed record OfferService
     /// <summary>Day on which the service was last checked, according to the feed.</summary>
     public DateOnly? AssuredOn { get; init; }
 
-    /// <summary>Whether a child or young person of that age can use the service, as far as the feed says.</summary>
+    /// <summary>Whether a child or young person of that age can use the service, according to the feed.</summary>
     public bool AcceptsAge(int age) => !(FromAge > age) && !(ToAge < age);
 
-    /// <summary>Whether every word occurs in the service's name, description, organisation or terms.</summary>
+    /// <summary>Whether every word of the search occurs in the service's name, description, organisation or terms.</summary>
     public bool ContainsAll(IEnumerable<string> words) => words.All(word =>
         Terms.Append(Name).Append(Description).Append(Organisation).Any(text => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true));
 
-    /// <summary>Whether the service is at or for a place; a service that names no place is for all places.</summary>
+    /// <summary>Whether the service is at the given place or for people there. A service that does not name any place is for
+    /// everywhere.</summary>
     public bool IsAt(string place) => place.Length == 0 || Places.Count == 0 || Places.Any(one => one.Contains(place, StringComparison.OrdinalIgnoreCase));
 }

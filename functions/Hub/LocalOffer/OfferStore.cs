@@ -22,7 +22,7 @@ public sealed class OfferStore(IDocumentStore documents)
     public static string NameOf(LocalAuthorityCode council) => $"local-offer/{council}.json.gz";
 
     /// <summary>The offer and the ETag of its document. The offer is null if the document still has the given ETag.</summary>
-    /// <returns>Done; Missing if no offer was imported; Transient; Tampered if the document cannot be read.</returns>
+    /// <returns>The outcome is Done, Missing (if no offer was imported), Transient or Tampered (if the document cannot be read).</returns>
     public async Task<StoreResult<(KeptOffer? Offer, string ETag)>> ReadAsync(LocalAuthorityCode council, string? since, CancellationToken cancellationToken)
     {
         var name = NameOf(council);
@@ -42,7 +42,8 @@ public sealed class OfferStore(IDocumentStore documents)
         }
     }
 
-    /// <summary>Stores an offer in place of the offer with the given ETag, or as the first offer if the ETag is null.</summary>
+    /// <summary>Stores an offer. The new offer replaces the offer with the given ETag, or is the council's first offer if the ETag is
+    /// null.</summary>
     public Task<StoreResult<string>> WriteAsync(LocalAuthorityCode council, KeptOffer offer, string? etag, CancellationToken cancellationToken) =>
         documents.ReplaceAsync(NameOf(council), Packed(offer), "application/gzip", etag, cancellationToken);
 

@@ -8,12 +8,12 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>Packs a document body with styles, settings, footer and properties, so that the same body always gives the same bytes.</summary>
+/// <summary>Packs a document body with styles, settings, footer and properties. A given body always gives the same bytes.</summary>
 internal static class DocxPackage
 {
     internal const string FooterId = "rIdFooter";
 
-    // The earliest date that a zip entry can have. With real times, two equal plans would give different files.
+    // The earliest date that a zip entry can have. If real times were used, two identical plans would give different files.
     private static readonly DateTimeOffset NoClock = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     internal static byte[] Write(string title, DateOnly created, Body body, Numbering? lists = null)
@@ -64,14 +64,14 @@ internal static class DocxPackage
             """;
     }
 
-    /// <summary>Writes the same entries in the order of their names, with one fixed time.</summary>
+    /// <summary>Writes the zip entries in the order of their names, all with one fixed time.</summary>
     private static byte[] Normalised(MemoryStream package)
     {
         using var target = new MemoryStream();
         using (var written = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true))
         using (var normal = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true))
         {
-            // Word and the format's own readers look for the content types first.
+            // Word and other readers of the format look for the content types first.
             foreach (var entry in written.Entries.OrderBy(e => e.FullName != "[Content_Types].xml").ThenBy(e => e.FullName, StringComparer.Ordinal))
             {
                 var copy = normal.CreateEntry(entry.FullName, CompressionLevel.Optimal);

@@ -9,12 +9,12 @@ internal static class PlainText
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>A day as written in letters, such as 2 March 2026.</summary>
+    /// <summary>A day as it is written in letters, for example 2 March 2026.</summary>
     internal static string Day(DateOnly day) => day.ToString("d MMMM yyyy", English);
 
     /// <summary>
     /// Replaces each character that neither HTML nor XML can hold (control characters, half surrogate pairs) by U+FFFD, so that a reader
-    /// sees that something is missing. Line breaks become \n.
+    /// sees that something is missing. Every kind of line break becomes \n.
     /// </summary>
     internal static string Clean(string text)
     {

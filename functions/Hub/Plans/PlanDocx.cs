@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Plans;
 
 /// <summary>
 /// Writes a plan as a Word document, with real heading styles, header rows that repeat on each page, British English as the language, and a
-/// title and a description for each table. The document has the same layout as <see cref="PlanHtml"/>.
+/// title and a description for each table. The document has the same content and order as <see cref="PlanHtml"/>.
 /// </summary>
 public static class PlanDocx
 {
@@ -67,7 +67,7 @@ public static class PlanDocx
         return body;
     }
 
-    // A paragraph follows each table, because Word joins adjacent tables.
+    // A paragraph is added after each table, because Word joins adjacent tables.
     private static OpenXmlElement[] Table(string title, string description, IReadOnlyList<(string Heading, int Share)> columns, IReadOnlyList<RowLayout> rows, bool plainRows = false)
     {
         var widths = columns.Select(column => TextWidth * column.Share / 100).ToList();

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Plans;
 
 /// <summary>
 /// Writes a plan as one self-contained HTML page that meets WCAG 2.2 AA, has no scripts or external resources, and prints on A4. All text
-/// that people wrote is encoded, so nothing in a plan can become markup.
+/// that people wrote is encoded, so that a browser cannot read any of it as HTML.
 /// </summary>
 public static class PlanHtml
 {
@@ -36,7 +36,7 @@ public static class PlanHtml
     {
         html.Append("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>").Append(Attribute(layout.Title))
             .Append("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            // Even if an encoder failed, the page could not run or fetch anything.
+            // With this policy the page could not run or fetch anything even if the encoding failed.
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"robots\" content=\"noindex\">\n<style>\n").Append(PlanHtmlStyle.Css).Append("</style>\n</head>\n<body>\n")
             .Append("<a class=\"skip\" href=\"#main\">Skip to the plan</a>\n<header>\n<h1>").Append(Text(layout.Title)).Append("</h1>\n<p class=\"status\">")
@@ -121,7 +121,7 @@ public static class PlanHtml
 
     private static void Table(StringBuilder html, string headingId, string caption, IReadOnlyList<(string Heading, int Share)> columns, IReadOnlyList<RowLayout> rows)
     {
-        // On a narrow screen the table scrolls in its own frame, which must be reachable by keyboard (WCAG 1.4.10, 2.1.1).
+        // On a narrow screen the table scrolls within its own frame, so the keyboard must be able to reach the frame (WCAG 1.4.10, 2.1.1).
         html.Append("<div class=\"frame\" role=\"region\" tabindex=\"0\" aria-labelledby=\"").Append(headingId).Append("\">\n<table>\n<caption>").Append(Text(caption)).Append("</caption>\n<colgroup>");
         foreach (var (_, share) in columns)
         {

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>The style sheet of the HTML plan. Text has a contrast of at least 7:1, and nothing is conveyed by colour alone.</summary>
+/// <summary>The style sheet of the HTML plan. Text has a contrast of at least 7:1, and no information is conveyed by colour alone.</summary>
 internal static class PlanHtmlStyle
 {
     internal static string Css { get; } = Base + string.Concat(Enumerable.Range(5, 60).Select(share => $"col.w{share}{{width:{share}%}}\n"));

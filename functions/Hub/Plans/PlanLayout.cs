@@ -13,7 +13,7 @@ internal sealed record PlanLayout(
     IReadOnlyList<SectionLayout> Sections,
     IReadOnlyList<RowLayout> LeftOut)
 {
-    /// <summary>Column headings for the list of lines that were left out.</summary>
+    /// <summary>Column headings of the list of advice that is not in the plan.</summary>
     internal static readonly IReadOnlyList<string> LeftOutColumns = ["Line", "Words", "Why it is not in the plan"];
 
     internal static PlanLayout Of(PlanDocument plan, PlanSummaryFacts facts)
@@ -59,7 +59,7 @@ internal sealed record PlanLayout(
             [.. plan.LeftOut.Select(line => new RowLayout("", [new(line.Section is { } letter ? $"{line.Id} (section {letter})" : line.Id), new(line.Text ?? ""), new(line.RemovedBy is { } by ? $"{line.Reason} ({by})" : line.Reason)]))]);
     }
 
-    /// <summary>The short reference for people, such as B1, B2 or F1, for each line id.</summary>
+    /// <summary>For each line id, the short reference that people see, for example B1, B2 or F1.</summary>
     private static Dictionary<string, string> References(PlanDocument plan)
     {
         var references = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -76,12 +76,13 @@ internal sealed record PlanLayout(
     }
 }
 
-/// <summary>A cell with its text, smaller text beneath, and references to other lines.</summary>
+/// <summary>A cell with its text, smaller text below it, and references to other lines.</summary>
 internal sealed record CellLayout(string Text, string? Under = null)
 {
-    /// <summary>The references (B1, E2) of the lines to which the cell points.</summary>
+    /// <summary>The references of the lines to which the cell refers, for example B1 and E2.</summary>
     internal IReadOnlyList<string> Links { get; init; } = [];
 }
 
-/// <summary>A row of a table. The first cell names the row; <paramref name="Reference"/> is empty if nothing points to the row.</summary>
+/// <summary>A row of a table. The first cell names the row; <paramref name="Reference"/> is empty if no other line refers to the
+/// row.</summary>
 internal sealed record RowLayout(string Reference, IReadOnlyList<CellLayout> Cells);

@@ -4,18 +4,18 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>A step that happens next.</summary>
+/// <summary>One of the steps that happen next.</summary>
 /// <param name="What">The step, in plain words.</param>
 /// <param name="By">The last day for the step, or null if none is fixed.</param>
-/// <param name="Who">Who takes the step, for instance "You" or "The council".</param>
+/// <param name="Who">Who takes the step, for example "You" or "The council".</param>
 /// <param name="When">How the time is counted if the last day is not known when the plan is written, or null if no time is fixed.</param>
 public sealed record NextStep(string What, DateOnly? By, string Who, string? When = null)
 {
-    /// <summary>The last day, or how the time is counted, in words for the family.</summary>
+    /// <summary>The last day, or how the time is counted, in the text that the family reads.</summary>
     internal string Time => By is { } day ? PlainText.Day(day) : When ?? "No fixed day";
 }
 
-/// <summary>The person or team that the family can ask. Parts that are null are not shown.</summary>
+/// <summary>The person or team that the family can ask. A part that is null is not shown.</summary>
 /// <param name="Name">The name of the person or the team.</param>
 /// <param name="Telephone">The telephone number.</param>
 /// <param name="Email">The e-mail address.</param>
@@ -24,7 +24,7 @@ public sealed record PlanContact(string Name, string? Telephone = null, string? 
 /// <summary>The content of the first page: what was decided, what happens next and by when, and who to ask.</summary>
 public sealed record PlanSummaryFacts
 {
-    /// <summary>Name of the council, for instance "Example Council".</summary>
+    /// <summary>Name of the council, for example "Example Council".</summary>
     public string CouncilName { get; init; } = "The council";
 
     /// <summary>The decision, with one paragraph for each sentence.</summary>
@@ -41,11 +41,11 @@ public sealed record PlanSummaryFacts
         "Your local SEND Information, Advice and Support Service (SENDIASS) gives free, impartial and confidential help. The council will tell you how to contact this service.";
 
     /// <summary>
-    /// The facts that are the same for every plan of this kind. The facts state a date only if the date is given, because a family could
-    /// lose a right over a wrong date.
+    /// The facts that do not depend on the individual plan, for each kind of plan. The facts state a date only if the caller gives one,
+    /// because a wrong date could cost a family a right.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="law">The rules that apply to the assessment. If no date is given, the facts state the length of time.</param>
+    /// <param name="law">The rules that apply to the assessment. If no date is given, these rules give the length of time.</param>
     /// <param name="representationsUntil">The last day for the family's representations (reg 13(1)), for a draft.</param>
     /// <param name="finalBy">The day by which the final plan is due (reg 13(2)), for a draft.</param>
     /// <param name="appealUntil">The last day to appeal or to contact a mediation adviser, for a final plan.</param>

@@ -7,14 +7,14 @@ namespace IntegrationHub.Functions.Plans;
 /// <param name="Letter">The letter of the section in the regulations.</param>
 /// <param name="Name">What the section contains, in plain words.</param>
 /// <param name="Empty">The text that is shown if the section is empty.</param>
-/// <param name="Columns">Column headings and their share of the width in per cent.</param>
+/// <param name="Columns">The column headings, each with its share of the width in per cent.</param>
 /// <param name="Rows">The lines of the section.</param>
 internal sealed record SectionLayout(
     PlanSectionLetter Letter, string Name, string Empty, IReadOnlyList<(string Heading, int Share)> Columns, IReadOnlyList<RowLayout> Rows)
 {
     internal string Heading => $"Section {Letter}: {Name}";
 
-    /// <summary>What the table shows, for readers who reach the table without its heading.</summary>
+    /// <summary>What the table shows, for people who come to the table without reading its heading.</summary>
     internal string Caption => Letter switch
     {
         PlanSectionLetter.A => "Views, and who gave them",
@@ -50,7 +50,7 @@ internal sealed record SectionLayout(
         var reference = references[line.Id];
         var words = new CellLayout(line.Text, Under(line));
         var source = new CellLayout(Source(line.From), Edited(line.From));
-        // There is no room for a seventh column, so the source of provision is shown under its text.
+        // There is no room for a seventh column, so the source of provision is shown below the provision's text.
         var sourced = words with { Under = string.Join('\n', new[] { words.Under, $"From: {source.Text}", source.Under }.OfType<string>()) };
         var answers = new CellLayout("") { Links = [.. line.Answers.Where(references.ContainsKey).Select(id => references[id])] };
         return letter switch

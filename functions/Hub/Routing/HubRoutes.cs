@@ -23,10 +23,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Routing;
 
-/// <summary>All addresses of the hub in one list; every host maps exactly these.</summary>
+/// <summary>All addresses of the hub, in one list. Every host maps exactly these addresses.</summary>
 public static class HubRoutes
 {
-    /// <summary>Maps all addresses that the hub answers.</summary>
+    /// <summary>Maps all addresses of the hub.</summary>
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
@@ -45,8 +45,8 @@ public static class HubRoutes
         routes.MapPushedAssessments();
         if (routes.ServiceProvider.GetService<IFhirResourceStore>() is not null)
         {
-            // Mapped only if the host keeps FHIR resources. The FHIR endpoint authenticates callers itself, so that a refusal is an
-            // OperationOutcome; only its CapabilityStatement is open.
+            // These addresses are mapped only if the host stores FHIR resources. The FHIR endpoint authenticates callers itself, so that a
+            // refusal is an OperationOutcome. Only its CapabilityStatement can be read without signing in.
             routes.MapFhir("/fhir").AllowAnonymous();
         }
 
@@ -57,7 +57,7 @@ public static class HubRoutes
 
         if (routes.ServiceProvider.GetService<ContributorLinkResolver>() is not null)
         {
-            // Mapped only if there is an access log, because otherwise nobody may read a case on these pages.
+            // These pages are mapped only if there is an access log, because otherwise nobody is allowed to read a case on them.
             routes.MapVisiting();
             routes.MapContributing();
             routes.MapFamilies();

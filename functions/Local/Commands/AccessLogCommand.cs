@@ -28,7 +28,7 @@ internal static class AccessLogCommand
             var (first, last) = (parsed.GetRequiredValue(from), parsed.GetRequiredValue(until));
             if (last < first)
             {
-                return PersonalDataSource.Refuse("--until is before --from.");
+                return PersonalDataSource.Refuse("--until must not be before --from.");
             }
 
             var count = 0;

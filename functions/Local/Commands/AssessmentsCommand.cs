@@ -7,21 +7,21 @@ using Spectre.Console;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>assessments list</c> and <c>assessments show</c>: ask the running hub about assessments, as an operations reader or an
+/// <summary><c>assessments list</c> and <c>assessments show</c>: get assessments from the running hub, as an operations reader or an
 /// officer.</summary>
 internal static class AssessmentsCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    internal static Command Make() => new("assessments", "Ask the running hub about assessments, or move the assessments of a stopped hub.") { List(), Show(), MovingCommands.Export(), MovingCommands.Import() };
+    internal static Command Make() => new("assessments", "List or show the assessments of a running hub, or move the assessments of a stopped hub.") { List(), Show(), MovingCommands.Export(), MovingCommands.Import() };
 
     private static Command List()
     {
-        var council = new Option<string?>("--council") { Description = "Only assessments of this council, read as one of its officers.", HelpName = "CODE" };
-        var stage = new Option<string?>("--stage") { Description = "Only assessments at this stage, for instance considering or assessing.", HelpName = "STAGE" };
+        var council = new Option<string?>("--council") { Description = "Only assessments of this council, as one of its officers sees them.", HelpName = "CODE" };
+        var stage = new Option<string?>("--stage") { Description = "Only assessments at this stage, for example considering or assessing.", HelpName = "STAGE" };
         var limit = new Option<int>("--limit") { Description = "Greatest number of assessments to list (1 to 500).", DefaultValueFactory = _ => 50 };
         var (url, data, json) = (CommonOptions.Url(), CommonOptions.Data(), CommonOptions.Json());
-        var command = new Command("list", "List assessments with their one-line status.") { council, stage, limit, url, data, json };
+        var command = new Command("list", "List assessments, each with its status in one line.") { council, stage, limit, url, data, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             var query = FormattableString.Invariant($"/v1/cases?limit={parsed.GetValue(limit)}");
@@ -35,7 +35,7 @@ internal static class AssessmentsCommand
     {
         var id = new Argument<string>("id") { Description = "The assessment, for instance 330-7K3M9Q2XH4TD." };
         var (url, data, json) = (CommonOptions.Url(), CommonOptions.Data(), CommonOptions.Json());
-        var command = new Command("show", "Show one assessment with its limits.") { id, url, data, json };
+        var command = new Command("show", "Show one assessment with its statutory limits.") { id, url, data, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (!AssessmentId.TryParse(parsed.GetRequiredValue(id), out var assessment, out var problem))

@@ -15,7 +15,7 @@ internal static class BusConnectionCommand
 {
     internal static Command Make()
     {
-        var agency = new Argument<string>("agency") { Description = "Agency, for instance urn:100001, la:330/social-care; it must be listed with reach \"bus\" in agencies.json." };
+        var agency = new Argument<string>("agency") { Description = "Agency, for example urn:100001 or la:330/social-care; it must be listed with reach \"bus\" in agencies.json." };
         var data = CommonOptions.Data();
         var command = new Command("bus-connection", "Print an agency's connection string for the embedded bus.") { agency, data };
         command.SetAction(parsed =>
@@ -47,8 +47,8 @@ internal static class BusConnectionCommand
         return command;
     }
 
-    /// <summary>The configured port of the bus on this machine. If the configuration says "any free port", the port that the hub used when it
-    /// last started.</summary>
+    /// <summary>The configured port of the bus on this machine. If the configuration lets the hub choose a port, this is the port chosen
+    /// when the hub last started.</summary>
     private static int PortOf(string directory)
     {
         var options = SettingsReader.Read<EmbeddedBusOptions>(

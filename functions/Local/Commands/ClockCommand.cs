@@ -15,7 +15,7 @@ internal static class ClockCommand
 
     internal static Command Make()
     {
-        var command = new Command("clock", "Show whether the clock of a data directory is trusted.") { Confirm() };
+        var command = new Command("clock", "Show whether the hub with this data directory trusts its clock.") { Confirm() };
         var data = CommonOptions.Data();
         command.Options.Add(data);
         command.SetAction(parsed =>
@@ -26,7 +26,7 @@ internal static class ClockCommand
             }
 
             Console.WriteLine(record.Read()?.Leap is { } leap
-                ? FormattableString.Invariant($"The clock leapt by {leap.By.TotalHours:0.0} hours at {leap.NoticedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}. Until an operator confirms the clock, nothing is decided by time alone.")
+                ? FormattableString.Invariant($"The clock jumped by {leap.By.TotalHours:0.0} hours at {leap.NoticedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}. Until an operator confirms the clock, the hub takes no decisions that depend only on the time.")
                 : "The clock is trusted.");
             return Exit.Done;
         });
@@ -37,13 +37,13 @@ internal static class ClockCommand
     {
         var data = CommonOptions.Data();
         var reason = new Option<string>("--reason") { Description = "How you know that the clock is right.", Required = true, HelpName = "TEXT" };
-        var command = new Command("confirm", "Confirm that the clock is right after a leap. A running hub continues within a minute, a stopped hub when it next starts.") { data, reason };
+        var command = new Command("confirm", "Confirm that the clock is right after a jump. A running hub continues within a minute, a stopped hub when it next starts.") { data, reason };
         command.SetAction(parsed =>
         {
             var words = parsed.GetRequiredValue(reason).Trim();
             if (words.Length is 0 or > LongestReason)
             {
-                Console.Error.WriteLine("--reason: say how you know that the clock is right, in at most 500 characters.");
+                Console.Error.WriteLine("--reason must say how you know that the clock is right, in at most 500 characters.");
                 return Exit.WrongCall;
             }
 
@@ -54,7 +54,7 @@ internal static class ClockCommand
 
             if (record.Read()?.Leap is null)
             {
-                Console.Error.WriteLine("There is no leap to confirm: the clock is trusted.");
+                Console.Error.WriteLine("There is no jump to confirm: the clock is trusted.");
                 return Exit.Failed;
             }
 

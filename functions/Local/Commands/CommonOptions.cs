@@ -45,7 +45,7 @@ internal static class CommonOptions
 
     private static Uri Wrong(System.CommandLine.Parsing.ArgumentResult result)
     {
-        result.AddError("--url needs an http or https address.");
+        result.AddError("--url must be an http or https address.");
         return new Uri("http://localhost");
     }
 }

@@ -23,8 +23,8 @@ internal static class DeadlinesCommand
     }
 }
 
-/// <summary>Reports progress on a long input from time to time; prints nothing for a short input.</summary>
-/// <param name="messages">Where the progress lines are written: standard error.</param>
+/// <summary>Reports progress from time to time if the input is long; prints nothing if it is short.</summary>
+/// <param name="messages">Where the progress lines are written, normally standard error.</param>
 /// <param name="time">The clock, or null for the machine's clock.</param>
 internal sealed class ProgressLine(TextWriter messages, TimeProvider? time = null)
 {
@@ -33,7 +33,7 @@ internal sealed class ProgressLine(TextWriter messages, TimeProvider? time = nul
     private readonly TimeProvider time = time ?? TimeProvider.System;
     private long last = (time ?? TimeProvider.System).GetTimestamp();
 
-    /// <summary>Shows the count of answered cases, at most every three seconds.</summary>
+    /// <summary>Shows how many cases have been calculated, at most every three seconds.</summary>
     internal void Show(long answered)
     {
         if (time.GetElapsedTime(last) >= Interval)

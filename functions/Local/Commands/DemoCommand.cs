@@ -3,8 +3,8 @@ using IntegrationHub.Local.Demo;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>demo</c>: runs one whole assessment and the plan's first two years in seconds, through the running hub's own
-/// interfaces.</summary>
+/// <summary><c>demo</c>: runs a complete assessment and the plan's first two years in seconds, through the interfaces of a running
+/// hub.</summary>
 internal static class DemoCommand
 {
     internal static Command Make()
@@ -17,7 +17,7 @@ internal static class DemoCommand
             CustomParser = given => Uri.TryCreate(given.Tokens.Single().Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : Wrong(given),
         };
         var toFinalPlan = new Option<bool>("--to-final-plan") { Description = "Stop after the final plan, without the review, the amendment, the transfer of phase and the move." };
-        var command = new Command("demo", "Run one full assessment with fake agencies on a virtual clock, and then the plan until it moves to a second hub.") { data, json, pushTo, toFinalPlan };
+        var command = new Command("demo", "Run a complete assessment with fake agencies on a virtual clock, and then the plan until it is transferred to a second hub.") { data, json, pushTo, toFinalPlan };
         command.SetAction(async (parsed, cancellationToken) =>
             await DemoRun.RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(pushTo), parsed.GetValue(json), cancellationToken, toFinalPlan: parsed.GetValue(toFinalPlan)) ? Exit.Done : Exit.Failed);
         return command;

@@ -9,10 +9,10 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>The outermost handler of the program: whatever stops a command is reported in one line, never with a stack trace.</summary>
+/// <summary>Catches every exception of a command and reports it in one line, never with a stack trace.</summary>
 internal static class Faults
 {
-    /// <summary>Runs a command. A fault that the caller can correct gives exit status 2, any other fault 1.</summary>
+    /// <summary>Runs a command. The exit status is 2 for a fault that the caller can correct, and 1 for any other fault.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The outermost handler of the process reports every fault and ends the program.")]
     internal static async Task<int> TellAsync(Func<Task<int>> command)
     {

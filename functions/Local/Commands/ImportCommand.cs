@@ -18,14 +18,14 @@ internal static class ImportCommand
     {
         var source = new Argument<FileSystemInfo>("FILE|FOLDER") { Description = "SEN2 return as XML, or a folder with the return's tables as CSV files." };
         var council = CommonOptions.Council("Code of the council that made the return.");
-        var mapping = new Option<FileInfo?>("--mapping") { Description = "JSON file that says how this source names items and codes (docs/import.md).", HelpName = "FILE" };
-        var schools = new Option<FileInfo?>("--schools") { Description = "The register of schools (edubasealldata.csv). A number that is not in the register is an error.", HelpName = "FILE" };
-        var contacts = new Option<FileInfo?>("--contacts") { Description = "CSV file that says who speaks for each child (docs/import.md).", HelpName = "FILE" };
-        var layout = new Option<FileInfo?>("--layout") { Description = "JSON file with another year's names and codes.", HelpName = "FILE" };
-        var apply = new Option<bool>("--apply") { Description = "Take over the plans in force into the store of a stopped hub. If the command is interrupted, run it again." };
+        var mapping = new Option<FileInfo?>("--mapping") { Description = "JSON file that says which names and codes the earlier system uses (docs/import.md).", HelpName = "FILE" };
+        var schools = new Option<FileInfo?>("--schools") { Description = "The register of schools (edubasealldata.csv). If a school's number is not in the register, this is an error.", HelpName = "FILE" };
+        var contacts = new Option<FileInfo?>("--contacts") { Description = "CSV file with the person who acts for each child (docs/import.md).", HelpName = "FILE" };
+        var layout = new Option<FileInfo?>("--layout") { Description = "JSON file with the names and codes of a different year.", HelpName = "FILE" };
+        var apply = new Option<bool>("--apply") { Description = "Import the plans in force into the store of a stopped hub. If the command is interrupted, run it again." };
         var data = CommonOptions.Data();
         var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plans over.", DefaultValueFactory = _ => "import", HelpName = "ID" };
-        var command = new Command("import", "Report row by row what a return of an earlier system would become; with --apply, take over its plans.") { source, council, mapping, schools, contacts, layout, apply, data, by };
+        var command = new Command("import", "Report row by row what a return from an earlier system would become; with --apply, import its plans.") { source, council, mapping, schools, contacts, layout, apply, data, by };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(source),
             parsed.GetRequiredValue(council).Value,
@@ -63,10 +63,10 @@ internal static class ImportCommand
 
         if (into is not null)
         {
-            // A second run does not change existing cases, so a contact that is left out now would never be added.
+            // If the import is run again, it does not change existing cases, so a contact that is left out now would never be added.
             return others.Length > 0 ? Refuse(others[0].Words)
                 : contacts?.Findings.Any(finding => finding.Severity == Sen2Severity.Error) == true
-                    ? Refuse("The contacts have errors: correct them, or remove those rows. Run the command without --apply to list the errors. Nothing was changed.")
+                    ? Refuse("The contacts have errors. Correct the rows with errors, or remove them. Run the command without --apply to list the errors. Nothing was changed.")
                     : await into.RunAsync(file, rows, source, council, schools, contacts, output, messages, cancellationToken);
         }
 
@@ -85,8 +85,8 @@ internal static class ImportCommand
         return others.Length == 0 && findings.All(finding => finding.Severity == Sen2Severity.Doubt) ? Exit.Done : Exit.Failed;
     }
 
-    /// <summary>Writes one line for each request, then one line for each finding. No line names a child; the place shows where the row is in
-    /// the source.</summary>
+    /// <summary>Writes one line for each request, then one line for each finding. The lines do not name any child, but say where the row is
+    /// in the source.</summary>
     private static void Write(TextWriter output, IReadOnlyList<TakeoverRow> rows, IReadOnlyList<Sen2Finding> findings)
     {
         using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
@@ -136,7 +136,7 @@ internal static class ImportCommand
         using var csv = new CsvReader(new StreamReader(path, Encoding.Latin1), CultureInfo.InvariantCulture);
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord?.Contains("URN", StringComparer.Ordinal) != true)
         {
-            throw new InvalidDataException("The register of schools has no column URN. Use edubasealldata.csv.");
+            throw new InvalidDataException("The register of schools must have the column URN. Use edubasealldata.csv.");
         }
 
         var schools = new Dictionary<string, RegisteredSchool>(StringComparer.Ordinal);

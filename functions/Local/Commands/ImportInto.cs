@@ -12,7 +12,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>Takes over the plans of a return into the store of a stopped hub, row by row, and reports the result for each row.</summary>
+/// <summary>Imports the plans in a return into the store of a stopped hub, row by row, and reports the result for each row.</summary>
 /// <param name="data">The hub's data directory.</param>
 /// <param name="by">The person who takes the plans over.</param>
 internal sealed class ImportInto(DirectoryInfo data, string by)
@@ -35,7 +35,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
             var directory = DataDirectory.Open(data.FullName);
             var councils = CouncilsFile.Read(directory);
 
-            // Without councils.json the hub serves invented councils, whose invented care board must not be recorded in a child's case.
+            // Without councils.json the hub serves invented councils. Their invented care board must not be recorded in a child's case.
             if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(c => c.Code.Value == council) is not { Icb: { } icb } profile)
             {
                 messages.WriteLine($"councils.json in {data.FullName} must name council {council} with its icb: the return does not say which integrated care board is responsible.");
@@ -82,7 +82,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
         return ends.ContainsKey(TakeoverOutcome.NeedsOfficer) || ends.ContainsKey(TakeoverOutcome.NotTaken) ? Exit.Failed : Exit.Done;
     }
 
-    /// <summary>The hash of a file. For a folder, the hash covers the hashes of its files, in order of their names.</summary>
+    /// <summary>The hash of a file. The hash of a folder is calculated from the hashes of its files, in order of their names.</summary>
     private static string HashOf(FileSystemInfo source)
     {
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

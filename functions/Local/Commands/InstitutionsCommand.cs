@@ -9,11 +9,11 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>institutions import</c>: takes over the register of schools from the files that Get Information about Schools publishes
+/// <summary><c>institutions import</c>: imports the register of schools from the files that Get Information about Schools publishes
 /// (docs/institutions.md).</summary>
 internal static class InstitutionsCommand
 {
-    internal static Command Make() => new("institutions", "Import the register of schools, against which cases are checked.") { Import() };
+    internal static Command Make() => new("institutions", "Import the register of schools, which the hub uses to check the schools in cases.") { Import() };
 
     private static Command Import()
     {
@@ -21,7 +21,7 @@ internal static class InstitutionsCommand
         var links = new Option<FileInfo?>("--links") { Description = "The register's links, links_edubasealldata.csv, which say which school replaced which.", HelpName = "FILE" };
         var data = CommonOptions.Data();
         var smaller = new Option<bool>("--smaller") { Description = "Accept the register although it has far fewer open schools than the previous register." };
-        var command = new Command("import", "Take over the register of schools from its files. The hub may be running.") { file, links, data, smaller };
+        var command = new Command("import", "Import the register of schools from its files. The hub can be running.") { file, links, data, smaller };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(parsed.GetRequiredValue(data).FullName), LocalHub.Documents));
@@ -60,7 +60,7 @@ internal static class InstitutionsCommand
         var refused = result.Extract.Findings.Count(finding => finding.IsRefused);
         if (result.Extract.Absent.Count > 0)
         {
-            Console.Error.WriteLine($"The file does not have these columns, so their values are unknown: {string.Join(", ", result.Extract.Absent)}.");
+            Console.Error.WriteLine($"The file does not have these columns, so the hub will not know their values: {string.Join(", ", result.Extract.Absent)}.");
         }
 
         Console.Error.WriteLine(FormattableString.Invariant($"{refused} lines refused, {result.Extract.Findings.Count - refused} doubtful values, {result.Changes.Count} changes, {result.Extract.Ignored} columns not used."));

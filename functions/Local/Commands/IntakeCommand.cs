@@ -12,21 +12,21 @@ using IntegrationHub.Local.Scanning;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>intake</c>: takes messages from files (.eml) into a council's tray. The hub may be running (docs/intake.md).</summary>
+/// <summary><c>intake</c>: adds messages from files (.eml) to a council's incoming mail. The hub can be running (docs/intake.md).</summary>
 internal static class IntakeCommand
 {
     internal static Command Make()
     {
         var source = new Argument<FileSystemInfo>("FILE|FOLDER") { Description = "A message as a file (.eml), or a folder with messages." };
         var council = CommonOptions.Council("Code of the council that received the messages.");
-        var received = new Option<string?>("--received") { Description = "Day of receipt, for messages that do not give it.", HelpName = "YYYY-MM-DD" };
+        var received = new Option<string?>("--received") { Description = "Day of receipt, for messages that do not state one.", HelpName = "YYYY-MM-DD" };
         var data = CommonOptions.Data();
-        var command = new Command("intake", "Take messages from files into a council's tray.") { source, council, received, data };
+        var command = new Command("intake", "Add messages from files to a council's incoming mail.") { source, council, received, data };
         command.Validators.Add(result =>
         {
             if (result.GetValue(received) is { } text && DayOf(text) is null)
             {
-                result.AddError("--received needs a date such as 2026-03-03.");
+                result.AddError("--received must be a date, for example 2026-03-03.");
             }
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -35,7 +35,7 @@ internal static class IntakeCommand
         return command;
     }
 
-    // Noon UTC is on the same day in London.
+    // Noon in UTC is always on the same day in London.
     private static DateTimeOffset? DayOf(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero) : null;
 
@@ -54,7 +54,7 @@ internal static class IntakeCommand
         var failed = 0;
         foreach (var file in files)
         {
-            // Files with the same bytes are the same message, whatever their names.
+            // Two files with the same bytes are the same message, even if their names differ.
             await using var content = File.OpenRead(file);
             var id = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
             content.Position = 0;
@@ -67,7 +67,7 @@ internal static class IntakeCommand
                 taken.Item?.Quarantine ?? taken.Problem);
         }
 
-        Console.Error.WriteLine(FormattableString.Invariant($"Waiting in the tray of council {council}: {Counted.Of((await tray.WaitingAsync(council, cancellationToken)).Count, "message")}. Not taken in: {Counted.Of(failed, "file")}."));
+        Console.Error.WriteLine(FormattableString.Invariant($"{(await tray.WaitingAsync(council, cancellationToken)).Count} messages wait in the incoming mail of council {council}; {failed} files could not be added."));
         return failed > 0 ? Exit.Failed : Exit.Done;
     }
 

@@ -4,13 +4,14 @@ using IntegrationHub.Local.Keeping;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>check</c>, <c>backup</c> and <c>restore</c>: keep a hub's data safe (docs/runbooks/backup-and-restore.md).</summary>
+/// <summary><c>check</c>, <c>backup</c> and <c>restore</c>: protect a hub's data against loss
+/// (docs/runbooks/backup-and-restore.md).</summary>
 internal static class KeepingCommands
 {
     internal static Command Check()
     {
         var data = CommonOptions.Data();
-        var command = new Command("check", "Read everything in a data directory and list any damage. The hub may be running.") { data };
+        var command = new Command("check", "Read all of a data directory and list any damage. The hub can be running.") { data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var directory = parsed.GetRequiredValue(data).FullName;
@@ -39,11 +40,11 @@ internal static class KeepingCommands
         var data = CommonOptions.Data();
         var to = new Option<DirectoryInfo>("--to")
         {
-            Description = "New folder for the backup. The backup holds everything about the children, and the keys.",
+            Description = "New folder for the backup. The backup contains all data about the children, and the keys.",
             Required = true,
             HelpName = "DIR",
         };
-        var command = new Command("backup", "Copy a data directory as it is at one instant. The hub may be running.") { data, to };
+        var command = new Command("backup", "Copy a data directory as it is at one moment. The hub can be running.") { data, to };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetRequiredValue(to).FullName;
@@ -57,7 +58,7 @@ internal static class KeepingCommands
     internal static Command Restore()
     {
         var data = CommonOptions.Data();
-        data.Description = "Data directory to create. The directory must be empty or not yet exist.";
+        data.Description = "Data directory to create. The directory must be empty or must not exist yet.";
         var from = new Option<DirectoryInfo>("--from") { Description = "Folder of the backup.", Required = true, HelpName = "DIR" };
         var command = new Command("restore", "Create a data directory from a backup, and check that the data is complete.") { from, data };
         command.SetAction(async (parsed, cancellationToken) =>

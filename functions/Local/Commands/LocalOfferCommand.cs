@@ -10,7 +10,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>local-offer import</c>: takes over a council's Local Offer from files of Open Referral UK (docs/local-offer.md).</summary>
+/// <summary><c>local-offer import</c>: imports a council's Local Offer from Open Referral UK files (docs/local-offer.md).</summary>
 internal static class LocalOfferCommand
 {
     internal static Command Make() => new("local-offer", "Import the Local Offer of a council, which officers and families search.") { Import() };
@@ -21,7 +21,7 @@ internal static class LocalOfferCommand
         var council = CommonOptions.Council("Code of the council (three digits).");
         var data = CommonOptions.Data();
         var smaller = new Option<bool>("--smaller") { Description = "Accept the Local Offer although it has far fewer services than the previous Local Offer." };
-        var command = new Command("import", "Take over a Local Offer from its files. The hub may be running.") { path, council, data, smaller };
+        var command = new Command("import", "Import a Local Offer from its files. The hub can be running.") { path, council, data, smaller };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var code = parsed.GetRequiredValue(council);

@@ -28,9 +28,9 @@ internal static class MovesCommand
     private static Command Export()
     {
         var data = CommonOptions.Data();
-        var id = new Option<string>("--case") { Description = "Id of the case. The move must already be recorded in the case with move-to-another-council.", Required = true, HelpName = "ID" };
-        var file = new Option<FileInfo>("--out") { Description = "File to write. The file holds everything about the child: protect it like the store itself.", Required = true, HelpName = "FILE" };
-        var command = new Command("export", "Write a plan from a stopped hub, with its advice and documents, into a signed package for the council to which the family moves.") { data, id, file };
+        var id = new Option<string>("--case") { Description = "Id of the case. The move must already be recorded in the case with the step move-to-another-council.", Required = true, HelpName = "ID" };
+        var file = new Option<FileInfo>("--out") { Description = "File to write. The file contains all data about the child: protect it like the store itself.", Required = true, HelpName = "FILE" };
+        var command = new Command("export", "Write a plan of a stopped hub, with its advice and documents, to a signed package for the council to whose area the family moves.") { data, id, file };
         command.SetAction((parsed, cancellationToken) => GuardedAsync(() => ExportAsync(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(id), parsed.GetRequiredValue(file), cancellationToken)));
         return command;
     }
@@ -42,7 +42,7 @@ internal static class MovesCommand
         var sender = new Option<FileInfo>("--sender-key") { Description = "Public key of the council that sends the plan (the output of moves key on its hub), received separately from the package.", Required = true, HelpName = "FILE" };
         var council = CommonOptions.Council("Code of the council that takes over the plan.");
         var transferred = new Option<DateOnly>("--transferred") { Description = "Day on which the plan was transferred.", Required = true, HelpName = "YYYY-MM-DD" };
-        var who = new Option<FileInfo>("--who") { Description = "JSON file with the child whose plan is expected: dateOfBirth, and givenName with familyName, upn or nhsNumber.", Required = true, HelpName = "FILE" };
+        var who = new Option<FileInfo>("--who") { Description = "JSON file with the child whose plan is expected: dateOfBirth, and either givenName with familyName, upn or nhsNumber.", Required = true, HelpName = "FILE" };
         var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plan over.", DefaultValueFactory = _ => "moves", HelpName = "ID" };
         var command = new Command("import", "Verify a package and take over its plan into the store of a stopped hub. If the command is interrupted, run it again.") { data, file, sender, council, transferred, who, by };
         command.SetAction((parsed, cancellationToken) => GuardedAsync(() => ImportAsync(
@@ -70,7 +70,7 @@ internal static class MovesCommand
             return Refuse(why);
         }
 
-        Console.Error.WriteLine("The package is written. Once the other council has received the package, record this with record-act and planHandedOn.");
+        Console.Error.WriteLine("The package has been written. Once the other council has received the package, record this with record-act and planHandedOn.");
         return Exit.Done;
     }
 

@@ -27,8 +27,8 @@ internal static class MovingCommands
     internal static Command Export()
     {
         var data = CommonOptions.Data();
-        var file = new Option<FileInfo>("--out") { Description = "File to write, with one assessment on each line. The file holds everything about the children: protect it like the store itself.", Required = true, HelpName = "FILE" };
-        var command = new Command("export", "Write every assessment of a stopped hub into a file.") { data, file };
+        var file = new Option<FileInfo>("--out") { Description = "File to write, with one assessment on each line. The file contains all data about the children: protect it like the store itself.", Required = true, HelpName = "FILE" };
+        var command = new Command("export", "Write every assessment of a stopped hub to a file.") { data, file };
         command.SetAction((parsed, cancellationToken) => ExportAsync(parsed.GetRequiredValue(data), parsed.GetRequiredValue(file), cancellationToken));
         return command;
     }
@@ -38,7 +38,7 @@ internal static class MovingCommands
         var file = new Option<FileInfo>("--in") { Description = "File written by assessments export.", Required = true, HelpName = "FILE" };
         var councils = CommonOptions.Data();
         councils.Description = "Directory with councils.json. Without --tables, the assessments are imported into the store in this directory.";
-        var tables = new Option<Uri?>("--tables") { Description = "Address of the Azure table service. The command uses the sign-in of az, azd or Visual Studio.", HelpName = "URL" };
+        var tables = new Option<Uri?>("--tables") { Description = "Address of the Azure table service. The command signs in with the account used in az, azd or Visual Studio.", HelpName = "URL" };
         var blobs = new Option<Uri?>("--blobs") { Description = "Address of the Azure blob service.", HelpName = "URL" };
         var connection = new Option<string?>("--connection-variable") { Description = "Environment variable with a storage connection string, instead of the addresses (for Azurite).", HelpName = "NAME" };
         var command = new Command("import", "Import exported assessments into a stopped hub, and check that each arrived complete.") { file, councils, tables, blobs, connection };
@@ -98,7 +98,7 @@ internal static class MovingCommands
             var azure = variable is null ? Signed(tables!, blobs!) : Connected(variable);
             if (azure is null)
             {
-                Console.Error.WriteLine($"The environment variable {variable} does not contain a connection string.");
+                Console.Error.WriteLine($"The environment variable {variable} must contain a connection string.");
                 return Exit.WrongCall;
             }
 
@@ -173,7 +173,8 @@ internal static class MovingCommands
         return new AzureAssessmentStore(new TableServiceClient(tables, credential), new BlobServiceClient(blobs, credential));
     }
 
-    // The connection string is given by the name of a variable, so that no key appears in a shell's history or in the list of processes.
+    // The option gives the name of a variable that contains the connection string, so that no key appears in a shell's history or in the
+    // list of processes.
     private static AzureAssessmentStore? Connected(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? new AzureAssessmentStore(new TableServiceClient(text), new BlobServiceClient(text)) : null;
 }

@@ -12,7 +12,7 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>The council, the stopped hub and the person who acts, as used by all commands about personal data.</summary>
+/// <summary>What all commands about personal data share: the council, the stopped hub and the person who acts.</summary>
 internal sealed class PersonalDataSource
 {
     internal Option<DirectoryInfo> Data { get; } = CommonOptions.Data();
@@ -31,7 +31,7 @@ internal sealed class PersonalDataSource
         HelpName = "FILE",
     };
 
-    /// <summary>Does a command's work on a stopped hub, or reports what prevents the work.</summary>
+    /// <summary>Does a command's work on a stopped hub, or reports why it cannot be done.</summary>
     internal async Task<int> RunAsync(ParseResult parsed, Func<PersonalDataOpened, Task<int>> work)
     {
         try
@@ -67,10 +67,10 @@ internal sealed class PersonalDataSource
     internal static async Task<DataSubject?> ReadAsync(FileInfo file, CancellationToken cancellationToken) =>
         DataSubject.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken));
 
-    internal const string WhoWords = "must be JSON with the member as (child, named or professional). A child needs dateOfBirth and a whole name, upn or nhsNumber; anybody else needs a whole name, email or signInId.";
+    internal const string WhoWords = "must be JSON with the member as (child, named or professional). For a child, give dateOfBirth and a full name, upn or nhsNumber; for anybody else, give a full name, email or signInId.";
 }
 
-/// <summary>The open stores with which a command about personal data works.</summary>
+/// <summary>The open stores that a command about personal data uses.</summary>
 /// <param name="Directory">The data directory.</param>
 /// <param name="Council">The council.</param>
 /// <param name="Store">The cases.</param>

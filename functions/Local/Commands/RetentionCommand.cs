@@ -10,11 +10,11 @@ using IntegrationHub.Local.PersonalData;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>retention list</c>, <c>erase</c>, <c>repeat</c>, <c>hold</c> and <c>lift</c>: erase what a council no longer keeps
-/// (docs/personal-data.md).</summary>
+/// <summary><c>retention list</c>, <c>erase</c>, <c>repeat</c>, <c>hold</c> and <c>lift</c>: erase cases that a council must not keep any
+/// longer (docs/personal-data.md).</summary>
 internal static class RetentionCommand
 {
-    internal static Command Make() => new("retention", "List and erase cases that the council's rules no longer keep, or that a person asked to have erased.")
+    internal static Command Make() => new("retention", "List and erase cases that the council no longer keeps under its rules, or whose erasure a person requested.")
     {
         List(), Erase(), Repeat(),
         Holding("hold", "Prevent a case from being erased, for example because of a complaint, a claim or an inquiry.", PersonalDataActKind.Hold),
@@ -25,8 +25,8 @@ internal static class RetentionCommand
     {
         var source = new PersonalDataSource();
         var (who, json) = (Asked(), CommonOptions.Json());
-        var on = new Option<DateOnly?>("--on") { Description = "Show the list as it would be on another day. A list for a later day cannot be confirmed before that day.", HelpName = "YYYY-MM-DD" };
-        var command = new Command("list", "List the cases that would be erased, the rule for each, and what holds any of them back. Nothing is changed.") { source.Data, source.Council, who, on, json };
+        var on = new Option<DateOnly?>("--on") { Description = "Show the list as it would be on a different day. A list for a later day cannot be confirmed before that day.", HelpName = "YYYY-MM-DD" };
+        var command = new Command("list", "List the cases that would be erased, the rule for each, and any reason not to erase it. Nothing is changed.") { source.Data, source.Council, who, on, json };
         command.SetAction((parsed, cancellationToken) => WithListAsync(source, parsed, parsed.GetValue(who), parsed.GetValue(on), (_, list) => Task.FromResult(Tell(list, parsed.GetValue(json))), cancellationToken));
         return command;
     }
@@ -35,8 +35,8 @@ internal static class RetentionCommand
     {
         var source = new PersonalDataSource();
         var (who, by, reason) = (Asked(), PersonalDataSource.By(), PersonalDataSource.Reason());
-        var confirmed = new Option<string>("--list") { Description = "Fingerprint of the confirmed list, as printed by retention list.", Required = true, HelpName = "FINGERPRINT" };
-        var command = new Command("erase", "From a list that a named person has confirmed, erase exactly the cases that nothing holds back. An erasure cannot be undone.") { source.Data, source.Council, who, confirmed, by, reason };
+        var confirmed = new Option<string>("--list") { Description = "Fingerprint of the list that the person confirmed, as printed by retention list.", Required = true, HelpName = "FINGERPRINT" };
+        var command = new Command("erase", "From a list that a named person has confirmed, erase exactly those cases that there is no reason to keep. An erasure cannot be undone.") { source.Data, source.Council, who, confirmed, by, reason };
         command.SetAction((parsed, cancellationToken) => WithListAsync(
             source, parsed, parsed.GetValue(who), null,
             async (work, list) =>
@@ -57,8 +57,8 @@ internal static class RetentionCommand
     private static Command Repeat()
     {
         var source = new PersonalDataSource();
-        var from = new Option<FileInfo?>("--from") { Description = "The file personal-data.jsonl from before the backup was restored, which records what was erased after the backup was made.", HelpName = "FILE" };
-        var command = new Command("repeat", "Erase again the cases that came back with a backup, or finish an erasure that was interrupted.") { source.Data, source.Council, from };
+        var from = new Option<FileInfo?>("--from") { Description = "The file personal-data.jsonl as it was before the backup was restored. This file records what was erased after the backup was made.", HelpName = "FILE" };
+        var command = new Command("repeat", "Erase again the cases that a restored backup brought back, or finish an erasure that was interrupted.") { source.Data, source.Council, from };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             RetentionWork? work = null;
@@ -95,12 +95,12 @@ internal static class RetentionCommand
             var held = parsed.GetRequiredValue(id);
             if (!Contracts.Identifiers.AssessmentId.TryParse(held, out var known, out var problem) || known.Council != opened.Council || (await opened.Store.ReadAsync(known, cancellationToken)).Facts is null)
             {
-                return PersonalDataSource.Refuse(problem is { Length: > 0 } ? $"--case: {problem}" : "This council has no such case.");
+                return PersonalDataSource.Refuse(problem is { Length: > 0 } ? $"--case: {problem}" : "This council has no case with this id.");
             }
 
             if (opened.Journal.HoldReason(held) is null == (kind == PersonalDataActKind.HoldLifted))
             {
-                return PersonalDataSource.Refuse(kind == PersonalDataActKind.Hold ? "The case is already held." : "There is no hold on this case.");
+                return PersonalDataSource.Refuse(kind == PersonalDataActKind.Hold ? "There is already a hold on this case." : "There is no hold on this case.");
             }
 
             opened.Journal.Add(new PersonalDataAct
@@ -119,8 +119,8 @@ internal static class RetentionCommand
 
     private static async Task<int> WithListAsync(PersonalDataSource source, ParseResult parsed, FileInfo? who, DateOnly? on, Func<RetentionWork, RetentionList, Task<int>> use, CancellationToken cancellationToken)
     {
-        // This first run reports anything that prevents the work. The first run then closes the store, because the work opens the store
-        // itself.
+        // This first run reports any reason why the work cannot be done. The first run then closes the store, because the work itself opens
+        // the store.
         RetentionWork? work = null;
         var opened = await source.RunAsync(parsed, one =>
         {
@@ -168,7 +168,7 @@ internal static class RetentionCommand
     {
         foreach (var file in left)
         {
-            Console.Error.WriteLine($"Data about the person is still in {file}. Check this file: another case may name the person.");
+            Console.Error.WriteLine($"Data about the person are still in {file}. Check this file, because another case may name the person.");
         }
 
         return left.Count == 0 ? Exit.Done : Exit.Failed;

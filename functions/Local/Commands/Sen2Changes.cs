@@ -7,14 +7,14 @@ using IntegrationHub.Functions.Returns.Stored;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>sen2 changes</c>: prints how a return from today's cases differs from a kept return, as CSV.</summary>
+/// <summary><c>sen2 changes</c>: prints, as CSV, how a return from today's cases differs from a stored return.</summary>
 internal static class Sen2Changes
 {
     internal static Command Make()
     {
         var source = new Sen2Source();
-        var since = new Option<int?>("--since") { Description = "Number of the kept return; by default the newest.", HelpName = "NUMBER" };
-        var command = new Command("changes", "Print what has changed since a kept return, child by child: children added or gone, and each changed item before and after.") { source.Year, source.Council, source.Layout, source.Data, since };
+        var since = new Option<int?>("--since") { Description = "Number of the stored return; by default the newest.", HelpName = "NUMBER" };
+        var command = new Command("changes", "Print what has changed since a stored return, child by child: children added or removed, and each changed item with its old and new value.") { source.Year, source.Council, source.Layout, source.Data, since };
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, opened => RunAsync(opened, parsed.GetValue(since), cancellationToken)));
         return command;
     }
@@ -25,8 +25,8 @@ internal static class Sen2Changes
         if (all.FirstOrDefault(one => since is null || one.Number == since) is not { } kept)
         {
             Console.Error.WriteLine(since is { } number
-                ? FormattableString.Invariant($"No return {number} for {opened.Year} is kept.")
-                : FormattableString.Invariant($"No return for {opened.Year} is kept. Build and keep a return with `sen2 keep`."));
+                ? FormattableString.Invariant($"No return {number} for {opened.Year} is stored.")
+                : FormattableString.Invariant($"No return for {opened.Year} is stored. Build and store a return with `sen2 keep`."));
             return Exit.Failed;
         }
 

@@ -3,16 +3,16 @@ using IntegrationHub.Functions.Returns.Building;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>sen2</c>: builds the SEN2 return of a council from the cases of a stopped hub, keeps it, or compares it with a kept return
+/// <summary><c>sen2</c>: builds the SEN2 return of a council from the cases of a stopped hub, stores it, or compares it with a stored return
 /// (docs/sen2.md).</summary>
 internal static class Sen2Command
 {
-    internal static Command Make() => new("sen2", "Build, keep or compare the council's SEN2 return.") { Build(), Keep(), Sen2Changes.Make() };
+    internal static Command Make() => new("sen2", "Build, store or compare the council's SEN2 return.") { Build(), Keep(), Sen2Changes.Make() };
 
     private static Command Build()
     {
         var source = new Sen2Source();
-        var place = new Option<DirectoryInfo>("--out") { Description = "Folder for the files. The folder must be empty or not yet exist.", Required = true, HelpName = "DIR" };
+        var place = new Option<DirectoryInfo>("--out") { Description = "Folder for the files. The folder must be empty or must not exist yet.", Required = true, HelpName = "DIR" };
         var command = new Command("build", "Build the return as XML and as CSV tables, with a list of what must be corrected in each case.") { source.Year, source.Council, source.Layout, source.Data, place };
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, opened => BuildAsync(opened, parsed.GetRequiredValue(place), cancellationToken)));
         return command;
@@ -37,8 +37,8 @@ internal static class Sen2Command
     private static Command Keep()
     {
         var source = new Sen2Source();
-        var by = new Option<string>("--by") { Description = "Sign-in id of the person who has the return built.", Required = true, HelpName = "ID" };
-        var command = new Command("keep", "Build the return and keep it in the hub, as the workspace page does.") { source.Year, source.Council, source.Layout, source.Data, by };
+        var by = new Option<string>("--by") { Description = "Sign-in id of the person for whom the return is built.", Required = true, HelpName = "ID" };
+        var command = new Command("keep", "Build the return and store it in the hub, as the workspace page does.") { source.Year, source.Council, source.Layout, source.Data, by };
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, async opened =>
         {
             var kept = await opened.Returns.BuildAsync(opened.Store, opened.Layout, opened.Council, opened.Year, parsed.GetRequiredValue(by), TimeProvider.System.GetUtcNow(), cancellationToken);

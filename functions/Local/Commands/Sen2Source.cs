@@ -10,18 +10,18 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>The year, the council, the layout and the stopped hub, as used by all commands for the SEN2 return.</summary>
+/// <summary>What all commands for the SEN2 return share: the year, the council, the layout and the stopped hub.</summary>
 internal sealed class Sen2Source
 {
     internal Option<int> Year { get; } = new("--year") { Description = "Year of the census. The 2027 census covers the year 2026.", Required = true, HelpName = "YEAR" };
 
     internal Option<string?> Council { get; } = new("--council") { Description = "Code of the council, if the hub serves several councils.", HelpName = "CODE" };
 
-    internal Option<FileInfo?> Layout { get; } = new("--layout") { Description = "JSON file with another year's names, codes and rules.", HelpName = "FILE" };
+    internal Option<FileInfo?> Layout { get; } = new("--layout") { Description = "JSON file with the names, codes and rules of a different year.", HelpName = "FILE" };
 
     internal Option<DirectoryInfo> Data { get; } = CommonOptions.Data();
 
-    /// <summary>Does a command's work with the given options, or reports what prevents the work.</summary>
+    /// <summary>Does a command's work with the given options, or reports why it cannot be done.</summary>
     internal async Task<int> RunAsync(ParseResult parsed, Func<Sen2Opened, Task<int>> work)
     {
         var messages = Console.Error;
@@ -66,10 +66,10 @@ internal sealed class Sen2Source
     }
 }
 
-/// <summary>The open stores with which a command for the return works.</summary>
+/// <summary>The open stores that a command for the return uses.</summary>
 /// <param name="Year">Year of the census.</param>
-/// <param name="Layout">Names, codes and rules.</param>
+/// <param name="Layout">The names, codes and rules of the year's return.</param>
 /// <param name="Council">The council.</param>
 /// <param name="Store">The cases.</param>
-/// <param name="Returns">The kept returns.</param>
+/// <param name="Returns">The stored returns.</param>
 internal sealed record Sen2Opened(int Year, Sen2Layout Layout, LocalAuthorityCode Council, SqliteAssessmentStore Store, ReturnStore Returns);

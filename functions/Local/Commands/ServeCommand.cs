@@ -22,7 +22,7 @@ internal static class ServeCommand
         };
         var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1 (docs/adr/0002-counting-rule.md)." };
         var data = CommonOptions.Data();
-        var command = new Command("serve", "Run the hub. The program does this if no command is given.") { url, data, development, dayOne };
+        var command = new Command("serve", "Run the hub. This is what the program does if no command is given.") { url, data, development, dayOne };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new LocalHubOptions
             {
@@ -44,7 +44,7 @@ internal static class ServeCommand
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Nobody stopped the hub: a background service ended during start-up.
+            // Nobody stopped the hub; a background service ended while the hub was starting.
             Console.Error.WriteLine("The hub failed during start-up.");
             return Exit.Failed;
         }
@@ -75,14 +75,14 @@ internal static class ServeCommand
         return HowItEnded(hub.Services);
     }
 
-    /// <summary>The exit status. A hub that was stopped ends with success. A hub whose background work ended in a fault was not stopped by
-    /// anybody, so its supervisor must see an error.</summary>
+    /// <summary>The exit status. If somebody stopped the hub, the status is success. If background work ended in a fault, nobody stopped
+    /// the hub, so its supervisor must get an error.</summary>
     internal static int HowItEnded(IServiceProvider services)
     {
         var faulted = services.GetServices<IHostedService>().OfType<BackgroundService>().Where(service => service.ExecuteTask is { IsFaulted: true }).ToList();
         foreach (var service in faulted)
         {
-            Console.Error.WriteLine($"The hub stopped because of a fault in {service.GetType().Name} ({service.ExecuteTask!.Exception!.GetBaseException().GetType().Name}); see the hub's log for the place.");
+            Console.Error.WriteLine($"The hub stopped because of a fault in {service.GetType().Name} ({service.ExecuteTask!.Exception!.GetBaseException().GetType().Name}); the hub's log says where.");
         }
 
         return faulted.Count == 0 ? Exit.Done : Exit.Failed;

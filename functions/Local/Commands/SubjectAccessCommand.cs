@@ -7,8 +7,8 @@ using IntegrationHub.Functions.PersonalData.SubjectAccess;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>subject-access propose</c> and <c>release</c>: give a person the data held about them, after a named officer has decided what
-/// is left out (docs/personal-data.md).</summary>
+/// <summary><c>subject-access propose</c> and <c>release</c>: give a person the data held about them, after a named officer has decided
+/// what to leave out (docs/personal-data.md).</summary>
 internal static class SubjectAccessCommand
 {
     private const string ReviewFile = "review.json";
@@ -50,7 +50,7 @@ internal static class SubjectAccessCommand
             {
                 var mail = await draft.UnfiledMailAsync(sought, opened.Council, cancellationToken);
                 return PersonalDataSource.Refuse("Nothing is held about this person in the cases of this council."
-                    + (mail.Count > 0 ? $" These messages in the council's tray name the person and are not in any case; add them by hand: {string.Join(", ", mail)}" : ""));
+                    + (mail.Count > 0 ? $" These messages in the council's incoming mail name the person and are not filed in any case; add them by hand: {string.Join(", ", mail)}" : ""));
             }
 
             folder.Create();
@@ -82,7 +82,7 @@ internal static class SubjectAccessCommand
                 return PersonalDataSource.Refuse(problem);
             }
 
-            // The decisions are recorded before the package exists, because nothing may be released unless a known person has decided on it.
+            // The decisions are recorded before the package exists, because nothing must be released unless a known person has decided on it.
             opened.Journal.Add(new PersonalDataAct
             {
                 At = now,

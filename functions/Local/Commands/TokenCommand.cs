@@ -11,7 +11,7 @@ internal static class TokenCommand
     {
         var role = new Argument<string>("role") { Description = $"Role of the caller: one of {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}." };
         var council = new Option<string?>("--council") { Description = "Code of the council. Required for an officer, optional for operations staff.", HelpName = "CODE" };
-        var agency = new Option<string?>("--agency") { Description = "Id of the agency, for instance ods:RX1, urn:100001 or la:330/social-care.", HelpName = "ID" };
+        var agency = new Option<string?>("--agency") { Description = "Id of the agency, for example ods:RX1, urn:100001 or la:330/social-care.", HelpName = "ID" };
         var assessment = new Option<string?>("--assessment") { Description = "Id of the assessment, for a family's token.", HelpName = "ID" };
         var subject = new Option<string?>("--subject") { Description = "Subject of the token: the user or system that it identifies.", HelpName = "TEXT" };
         var hours = new Option<double>("--hours") { Description = "Number of hours for which the token is valid.", DefaultValueFactory = _ => 12 };
@@ -21,7 +21,7 @@ internal static class TokenCommand
         {
             if (RoleNames.Find(parsed.GetRequiredValue(role)) is not { } known)
             {
-                return Wrong($"There is no such role. Use one of {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}.");
+                return Wrong($"--role must be the name of a role. Use one of {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}.");
             }
 
             if (!TryRead<LocalAuthorityCode>(parsed.GetValue(council), "--council", out var code)
@@ -33,7 +33,7 @@ internal static class TokenCommand
 
             if (parsed.GetValue(hours) is not (> 0 and <= 24 * 366))
             {
-                return Wrong("--hours must be more than 0 and at most a year.");
+                return Wrong("--hours must be more than 0 and not more than a year.");
             }
 
             try

@@ -7,11 +7,11 @@ using Effects = IntegrationHub.Orchestrations.AzureStorage.Partition.Effects;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Committing;
 
-/// <summary>Converts each turn into rows.</summary>
+/// <summary>Converts a turn into table rows.</summary>
 internal sealed class Commits(PartitionReader reader, LargeValues large)
 {
-    /// <summary>The rows for head, state, events and effects. The rest of a transaction is for outcomes, with two operations
-    /// each.</summary>
+    /// <summary>The number of rows for the head, the state, the events and the effects. The rest of a transaction is for outcomes, each of
+    /// which needs two operations.</summary>
     private const int RowsBesideOutcomes = 4;
 
     internal async Task<Change<CommitResult>> PlanAsync(Turn turn, Known known, bool again, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
         var rows = new List<TableTransactionAction>();
         foreach (var decided in turn.Decided)
         {
-            // The row is added and not replaced, so that this turn fails if another turn has already decided the message.
+            // The row must be new: if another turn has already decided the message, this turn fails.
             rows.Add(Add(await OutcomeRows.RowAsync(turn.Assessment, RowKeys.Outcome(decided.Delivery.MessageId), decided.Outcome, large, cancellationToken)));
             var waiting = RowKeys.Waiting(decided.Delivery.MessageId);
             if (known.Waiting.Any(w => w.Row == waiting))
@@ -91,8 +91,8 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
         return rows;
     }
 
-    /// <summary>One row with all outcomes. The turn is committed with this row, and the next host that finds it writes a row for each
-    /// outcome.</summary>
+    /// <summary>Puts all outcomes of a turn into one row. The row is committed with the turn. The next host that finds this row writes one
+    /// row for each outcome.</summary>
     private async Task<TableTransactionAction> UnfinishedRowAsync(Turn turn, CancellationToken cancellationToken)
     {
         UnfinishedOutcome[] outcomes =

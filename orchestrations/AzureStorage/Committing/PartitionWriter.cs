@@ -9,21 +9,21 @@ using IntegrationHub.Orchestrations.AzureStorage.Partition;
 namespace IntegrationHub.Orchestrations.AzureStorage.Committing;
 
 /// <summary>
-/// Changes assessments. The order makes a crash harmless: blobs and index entries are written before the transaction, those that they
-/// replace are removed afterwards, and readers can recognise any that were left over.
+/// Changes assessments. A crash does no harm, because new blobs and index entries are written before the transaction, old ones are removed
+/// after it, and readers can recognise any that were left behind.
 /// </summary>
 internal sealed class PartitionWriter(TableClient table, PartitionReader reader, DueIndex due, SummaryLists lists, LargeValues large)
 {
-    /// <summary>The most operations in one transaction of the table service.</summary>
+    /// <summary>The greatest number of operations in one transaction of the table service.</summary>
     internal const int MaxRows = 100;
 
-    /// <summary>The number of outcomes written together when a turn is finished, because each needs two operations.</summary>
+    /// <summary>How many outcomes can be written in one transaction when a turn is completed. Each outcome needs two operations.</summary>
     private const int OutcomesAtOnce = MaxRows / 2;
 
-    /// <summary>Makes a change, and repeats it whenever another change has come first.</summary>
+    /// <summary>Makes a change, and tries again if another change was made first.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="plan">Returns the change to make. The argument states whether an earlier attempt failed, in which case more must be
-    /// read.</param>
+    /// <param name="plan">Returns the change to make. The function's second argument states whether an earlier attempt failed; if so, more
+    /// must be read.</param>
     /// <param name="cancellationToken">Cancels the work, but only before the transaction.</param>
     internal async Task<T> ChangeAsync<T>(AssessmentId assessment, Func<Known, bool, Task<Change<T>>> plan, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
             var known = await reader.KnownAsync(assessment, cancellationToken);
             if (sent is not null && known.Head.Mark == mark)
             {
-                // The answer to the transaction was lost, but the transaction succeeded.
+                // The transaction succeeded, but the answer was lost.
                 return sent.Result;
             }
 
@@ -66,8 +66,8 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         }
     }
 
-    /// <summary>Completes a committed turn with too many outcomes for one transaction. Any host that finds such a turn completes it, and it
-    /// is harmless if two hosts do so.</summary>
+    /// <summary>Completes a committed turn that has too many outcomes for one transaction. Any host that finds such a turn completes it; if
+    /// two hosts do so, no harm is done.</summary>
     internal async Task FinishAsync(AssessmentId assessment, Known known, CancellationToken cancellationToken)
     {
         if (await reader.UnfinishedAsync(assessment, cancellationToken) is not { } outcomes)
@@ -106,7 +106,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, after.Row(assessment.Value), etag)
         : new TableTransactionAction(TableTransactionActionType.Add, after.Row(assessment.Value));
 
-    /// <summary>Writes the entries that must exist if the change happens and that are harmless if it does not.</summary>
+    /// <summary>Writes the index and list entries that must exist if the change succeeds and that do no harm if it fails.</summary>
     private async Task<ETag?> AnnounceAsync(AssessmentId assessment, Head before, Head after, CancellationToken cancellationToken)
     {
         var hints = Moved(before, after).Where(m => m.After is not null).Select(m => due.AddAsync(m.Kind, assessment, m.After!.Value, cancellationToken));
@@ -117,8 +117,8 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         return await pending;
     }
 
-    /// <summary>Removes the entries that have been replaced. If this fails, readers recognise the remaining entries, so the change itself
-    /// is not reported as failed.</summary>
+    /// <summary>Removes the entries that the change replaced. If this fails, readers recognise the old entries, so the change itself is not
+    /// reported as failed.</summary>
     private async Task TidyAsync(AssessmentId assessment, Head before, Head after, ETag? listed, IReadOnlyList<string> deadBlobs)
     {
         try
@@ -129,7 +129,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         }
         catch (RequestFailedException)
         {
-            // The next reader of the index or of the list repairs the entry.
+            // Whoever next reads the index or the list repairs the entry.
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         return all.Where(m => m.Before != m.After);
     }
 
-    /// <returns>False if data on which the change relies have changed, in which case nothing was written.</returns>
+    /// <returns>False if data that the change depends on have changed; nothing was then written.</returns>
     private async Task<bool> TryAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
         try

@@ -3,17 +3,17 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Records limits that an input removes after their last day. An order that comes after the 20 weeks, for instance, does not mean that the
-/// 20 weeks were met. A missed limit is usually recorded the morning after, but not if the hub was down, did not trust its clock, or had
-/// not yet run that day.
+/// Records the limits that an input removes after their last day as missed. For example, if an order is made after the 20 weeks have
+/// passed, this does not mean that the 20 weeks were met. A missed limit is usually recorded the morning after, unless the hub was down,
+/// did not trust its clock, or had not yet run that day.
 /// </summary>
 internal static class EndedLate
 {
     /// <summary>
-    /// Records the missed limits, before the effects of the input. The day given in the input is compared, not the day on which the hub
-    /// decided it, because an order made in time but entered late removes the limit in time.
+    /// Records the missed limits, in front of the events of the input. The last day is compared with the day given in the input, because an
+    /// order that was made in time but entered late removes the limit in time.
     /// </summary>
-    /// <param name="d">The decision, with the effects of the input.</param>
+    /// <param name="d">The decision, in which the input has already been applied.</param>
     /// <param name="before">The case before the input.</param>
     /// <param name="on">The day given in the input.</param>
     internal static void Record(Deciding d, AssessmentState before, DateOnly on)
@@ -30,8 +30,8 @@ internal static class EndedLate
     }
 
     /// <summary>
-    /// Whether the limit was superseded, no longer needs to be met, or began again after its last day. A limit that is still open, or was
-    /// met late, is recorded as time passes.
+    /// Whether, after its last day, the limit was superseded, no longer had to be met, or began again. A limit that is still open, or was
+    /// met late, is recorded elsewhere, as time passes.
     /// </summary>
     private static bool IsTakenAway(Limit limit, IReadOnlyList<Limit> after, Deciding d)
     {

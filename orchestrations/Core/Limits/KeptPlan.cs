@@ -15,7 +15,7 @@ public static class KeptPlan
             ? determined.On
             : Limits.All(state, rules).FirstOrDefault(l => l.Rule.Starts == StartEvent.AppealableNoticeSent && l.Rule.TribunalTime)?.Due;
 
-    /// <summary>A description of a plan that is to cease, has ceased or was transferred, or null for any other plan.</summary>
+    /// <summary>Describes a plan that is to cease, has ceased or was transferred; null for any other plan.</summary>
     public static string? InWords(AssessmentState state, Rules rules) => state.Ceasing?.CeasedOn is { } ceased
         ? $"The plan has not been maintained since {Words.Day(ceased, true)}."
         : MaintainedPlan.HandoverDay(state) is { } handedOn ? $"The plan was transferred on {Words.Day(handedOn, true)}. Another council maintains the plan now."
@@ -27,8 +27,8 @@ public static class KeptPlan
     /// <summary>Id of the task that asks an officer whether the plan has ceased.</summary>
     internal static string AttentionId => "plan-may-have-ceased";
 
-    /// <summary>Asks an officer once the plan, as far as is known, need no longer be maintained, because only an officer can find out
-    /// whether an appeal has been made.</summary>
+    /// <summary>Asks an officer whether the plan has ceased, once it apparently need no longer be maintained, because only an officer can
+    /// find out whether an appeal has been made.</summary>
     internal static void AskWhenTimeEnded(Deciding d)
     {
         if (IsOpen(d.State) && Until(d.State, d.Rules) is { } last && last < d.Today && d.State.Attention.All(a => a.Id != AttentionId))
@@ -37,7 +37,7 @@ public static class KeptPlan
         }
     }
 
-    /// <summary>The day on which an officer is asked, or null if there is nothing to ask.</summary>
+    /// <summary>The day on which an officer will be asked whether the plan has ceased, or null if there is nothing to ask.</summary>
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today, Rules rules) =>
         IsOpen(state) && Until(state, rules) is { } last && last >= today ? last.AddDays(1) : null;
 

@@ -19,6 +19,6 @@ public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<strin
     public override AssessmentState Apply(AssessmentState state) => state with { MissedLimits = With(state.MissedLimits, Limit) };
 
     public override string Describe(TimelineContext context) => FoundOn is { } found
-        ? $"The limit for {context.OfLimit(Limit)} had passed on {Day(Due)}, before the plan was taken over, which was found on {Day(found)}."
+        ? $"The limit for {context.OfLimit(Limit)} had passed on {Day(Due)}, before the plan was taken over (found on {Day(found)})."
         : $"The limit for {context.OfLimit(Limit)} passed unmet on {Day(Due)}{(RelievedBy.Count > 0 ? "; an exception gives relief from the limit" : "")}.";
 }

@@ -17,19 +17,20 @@ public enum LimitStatus
     /// <summary>The limit was not met by its last day.</summary>
     Missed,
 
-    /// <summary>The limit need no longer be met, because of the course of the case or because a period given to others has ended.</summary>
+    /// <summary>The limit no longer has to be met, because of what has happened in the case or because a period given to others has
+    /// ended.</summary>
     Fallen,
 
-    /// <summary>A period given to others, or a planning date, which nobody in the council has to meet, has not ended.</summary>
+    /// <summary>A period given to others, or a planning date, has not ended. Nobody in the council has to meet it.</summary>
     Runs,
 
-    /// <summary>The limits of an order, an agreement or a concession replaced the limit before it was met or missed.</summary>
+    /// <summary>Before the limit was met or missed, it was replaced by the limits of an order, an agreement or a concession.</summary>
     Superseded,
 }
 
 /// <summary>One limit of an assessment with its state on a day.</summary>
 /// <param name="Limit">The limit.</param>
-/// <param name="Standing">State of the limit.</param>
+/// <param name="Standing">State of the limit on that day.</param>
 /// <param name="MetOn">Day on which the limit was met, or null if it has not been met.</param>
 /// <param name="Awaits">Who or what the limit is waiting for.</param>
 public sealed record LimitProgress(Limit Limit, LimitStatus Standing, DateOnly? MetOn, IReadOnlyList<string> Awaits);
@@ -57,8 +58,8 @@ public static class Limits
             limits = [.. limits.Where(l => !PhaseTransfers.IsBeforePlan(state, l, facts.PlanIssued))];
         }
 
-        // The hub does not know whether a review that would have been due before the plan was taken over was held, so nothing is claimed
-        // about that review.
+        // The hub does not know whether a review that would have been due before the plan was taken over was held, so it says nothing about
+        // that review.
         return Reviews.IsLastUnknown(state)
             ? [.. limits.Where(l => l.Rule.Starts != StartEvent.PlanMadeOrReviewed || l.Due >= state.TakenOver!.On)]
             : limits;
@@ -66,22 +67,22 @@ public static class Limits
 
     /// <summary>The limit with this name if it must still be met, or null if it has been met or no longer exists.</summary>
     /// <param name="state">The assessment.</param>
-    /// <param name="name">Key and last day, such as <c>orderFinalPlan@2026-07-14</c>.</param>
+    /// <param name="name">Key and last day of the limit, for example <c>orderFinalPlan@2026-07-14</c>.</param>
     /// <param name="today">Today in London.</param>
     /// <param name="rules">The rules.</param>
     public static Limit? Owed(AssessmentState state, string name, DateOnly today, Rules rules) =>
         Of(state, today, rules).FirstOrDefault(l => l.Limit.ReplacedOn is null && MissedKey(l.Limit) == name && l.Standing is LimitStatus.Open or LimitStatus.Missed)?.Limit;
 
     /// <summary>
-    /// Records each limit that passed unmet, once. A limit with relief is also recorded, with the grounds, because it is still shown and
-    /// counted. A limit that was met late before the morning check could find it unmet, for instance by a notice sent at night, is also
-    /// recorded.
+    /// Records each limit that was not met by its last day, once. A limit from which an exception gives relief is also recorded, with the
+    /// exception, because it is still shown and counted. A limit that was met late, but before the morning check could find it unmet (for
+    /// example by a notice sent at night), is also recorded.
     /// </summary>
     internal static void RecordMissed(Deciding d, IReadOnlyList<Limit> limits)
     {
         foreach (var limit in limits)
         {
-            // The name is checked last because it allocates a string, and few limits that have passed were missed.
+            // The name is checked last, because creating it takes memory and few of the limits that have passed were missed.
             if (limit.Due < d.Today
                 && Progress(limit, d.State, d.Today).Standing is LimitStatus.Missed or LimitStatus.MetLate
                 && !d.State.MissedLimits.Contains(MissedKey(limit)))
@@ -111,7 +112,7 @@ public static class Limits
     {
         if (state.TakenOver is not null && limit.Rule.Starts is StartEvent.Received or StartEvent.FinalPlanDue)
         {
-            // The council that made the plan had to meet these limits, and this hub does not know whether it did.
+            // The council that made the plan had to meet these limits. This hub does not know whether those limits were met.
             return new LimitProgress(limit, LimitStatus.Fallen, null, []);
         }
 
@@ -125,13 +126,13 @@ public static class Limits
 
         if (limit.ReplacedOn is { } replaced && standing is not LimitStatus.Runs && !(met < replaced))
         {
-            // A limit that was missed before something replaced it stays missed.
+            // If a limit was missed before something replaced it, its state remains missed.
             return state.MissedLimits.Count > 0 && state.MissedLimits.Contains(MissedKey(limit))
                 ? new LimitProgress(limit, LimitStatus.Missed, null, [])
                 : new LimitProgress(limit, LimitStatus.Superseded, null, []);
         }
 
-        // Acts not done when the plan was transferred are for the other council to do. The family's time to appeal continues.
+        // What had not been done when the plan was transferred is for the other council to do. The family's time to appeal continues.
         if ((standing is LimitStatus.Open || (standing is LimitStatus.Runs && !limit.Rule.TribunalTime)) && MaintainedPlan.HandoverDay(state) is not null)
         {
             return new LimitProgress(limit, LimitStatus.Fallen, null, []);
@@ -149,12 +150,12 @@ public static class Limits
         return new LimitProgress(limit, standing, met, awaits);
     }
 
-    /// <summary>The state of an unmet limit: open, or no longer needed if an act has removed it.</summary>
+    /// <summary>The state of an unmet limit: open, or no longer needed if something in the case has removed it.</summary>
     internal static (LimitStatus Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Unmet(Limit limit, AssessmentState state) =>
         Done(limit.Rule.EndedBy, limit, state) is not null ? (LimitStatus.Fallen, null, []) : (LimitStatus.Open, null, Awaited(limit, state));
 
-    /// <summary>A limit counted from a new start, for instance a re-issued draft, is a different limit, so the last day is part of the
-    /// name.</summary>
+    /// <summary>If a limit is counted from a new start, for example when a draft is issued again, it is a different limit, so the last day
+    /// is part of its name.</summary>
     internal static string MissedKey(Limit limit) => FormattableString.Invariant($"{limit.Key}@{limit.Due:yyyy-MM-dd}");
 
     /// <summary>The first day on which one of the given acts was done, or null if none was done.</summary>

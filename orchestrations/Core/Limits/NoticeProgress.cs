@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Limits that are met by sending a notice to everyone who must be notified. Other people are notified without a limit, because
-/// regs 5(2) and 10(2) set none.</summary>
+/// <summary>Limits that are met by sending a notice to everyone who must be notified. There is no limit for notifying anybody else, because
+/// regs 5(2) and 10(2) do not set one.</summary>
 internal static class NoticeProgress
 {
     private static readonly FrozenDictionary<LegalNotice, NoticeKind> Kinds =
@@ -12,14 +12,14 @@ internal static class NoticeProgress
 
     private static readonly string[] NoticesTo = [.. Enum.GetValues<RecipientRole>().Select(to => $"notice to {Words.Of(to)}")];
 
-    /// <summary>The kind of notice that a rule names.</summary>
+    /// <summary>The kind of notice for a notice named in a rule.</summary>
     internal static NoticeKind KindOf(LegalNotice notice) => Kinds[notice];
 
     /// <summary>
-    /// The limit is met on the day on which the last recipient named in the rule was sent the notice. If there were several such notices,
-    /// the first counts. The limit is open while a notice is planned and has not been sent to all recipients. Once an act has ended the
-    /// duty, only the notice of the decision that ended it is still owed. No other notice, whether planned before or after, keeps the limit
-    /// open or meets it.
+    /// The limit is met on the day on which the last recipient named in the rule was sent the notice. If several such notices were sent,
+    /// the first one counts. The limit is open while a notice is planned and has not been sent to all recipients. Once something has ended
+    /// the duty, only the notice of the decision that ended it must still be sent. Any other notice, planned before or after, has no effect
+    /// on the limit.
     /// </summary>
     internal static (LimitStatus Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Of(Limit limit, AssessmentState state)
     {
@@ -66,11 +66,11 @@ internal static class NoticeProgress
     };
 
     // In a case that ends with a refusal, the family must still be sent the refusal, with its reasons and the right to appeal (regs 5 and
-    // 10). A withdrawal, a move or a plan leaves nothing to decide.
+    // 10). After a withdrawal, a move or a plan, there is nothing left to decide.
     private static bool TellsOfTheEnd(Notice notice, AssessmentState state) =>
         (state.Stage, notice.Kind) is (Stage.RefusedToAssess, NoticeKind.WillNotAssess) or (Stage.NoPlan, NoticeKind.NoPlan);
 
-    // Notices to several recipients are one notice if they have the same kind, version and decision.
+    // Notices to several recipients count as one if their kind, version and decision are the same.
     private static bool IsFirstOfIts(IReadOnlyList<Notice> notices, int at, Rule rule)
     {
         if (!Counts(notices[at], rule))

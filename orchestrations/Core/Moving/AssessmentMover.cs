@@ -5,14 +5,14 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Moving;
 
 /// <summary>
-/// Moves assessments from one store to another and proves that they arrived complete. Neither store may be in use by a hub during the move.
-/// An interrupted move can be started again, and whatever has already arrived is left unchanged.
+/// Moves assessments from one store to another and proves that they arrived in full. No hub must use either store during the move.
+/// An interrupted move can be started again, and assessments that have already arrived are not changed.
 /// </summary>
 public static class AssessmentMover
 {
     private const int PageSize = 500;
 
-    /// <summary>The ids of every assessment in a store, including assessments with nothing but an undecided delivery.</summary>
+    /// <summary>The ids of every assessment in a store, including those that consist only of a delivery that has not been decided.</summary>
     public static async Task<IReadOnlyList<AssessmentId>> AllAsync(IAssessmentStore store, CancellationToken cancellationToken = default)
     {
         var all = new SortedSet<AssessmentId>(Comparer<AssessmentId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)));
@@ -37,12 +37,12 @@ public static class AssessmentMover
     /// <param name="store">The store. Nobody else can change the assessment in the store during the call.</param>
     /// <param name="moved">The assessment.</param>
     /// <param name="rules">The rules, including the rules of the store's council.</param>
-    /// <param name="now">The present time in UTC, as of which the lists show the case.</param>
-    /// <param name="cancellationToken">Cancels the import between two steps. Whatever has been written stays, and a second call continues
-    /// from there.</param>
-    /// <returns>The assessment as the store now returns it. The move is complete if its <see cref="MovedAssessment.Digest"/> equals the
+    /// <param name="now">The present time in UTC; the lists show the case as it is at this time.</param>
+    /// <param name="cancellationToken">Cancels the import between two steps. What has been written is not undone, and a second call
+    /// continues from there.</param>
+    /// <returns>The assessment as read back from the store. The move is complete if its <see cref="MovedAssessment.Digest"/> equals the
     /// digest of <paramref name="moved"/>.</returns>
-    /// <exception cref="InvalidDataException">The store holds a different assessment under this id, or another hub is using the
+    /// <exception cref="InvalidDataException">The store has a different assessment under this id, or another hub is using the
     /// assessment.</exception>
     public static async Task<MovedAssessment> ImportAsync(
         IAssessmentStore store, MovedAssessment moved, RuleBook rules, DateTimeOffset now, CancellationToken cancellationToken = default)
@@ -54,7 +54,7 @@ public static class AssessmentMover
             throw new InvalidDataException($"The store already has a different assessment with the id {moved.Assessment}.");
         }
 
-        // Messages may have been refused before there was an assessment.
+        // Messages can have been refused before the assessment was opened.
         var refusedOnly = moved.Events.Count == 0 && moved.Messages.Count > 0 && await store.OutcomeAsync(moved.Assessment, moved.Messages[0].MessageId, cancellationToken) is null;
         foreach (var turn in Turns(moved, refusedOnly ? -1 : there, rules.For(moved.Assessment), now))
         {
@@ -101,8 +101,8 @@ public static class AssessmentMover
         : new MovedEffect(kept.Effect, NextAt: kept.NextAt);
 
     /// <summary>
-    /// The turns that the store does not have yet. A turn ends wherever an effect was decided, because an effect's id names the version of
-    /// its turn. The last turn sets the wake-up.
+    /// The turns that the store does not have yet. A turn ends at every event at which an effect was decided, because an effect's id
+    /// contains the version of its turn. The last turn also sets the time of the next wake-up.
     /// </summary>
     private static IEnumerable<Turn> Turns(MovedAssessment moved, long there, Rules rules, DateTimeOffset now)
     {
@@ -129,8 +129,8 @@ public static class AssessmentMover
         }
     }
 
-    /// <summary>For a decided message, a store keeps the id and the outcome. The content has become events, so any input can replace
-    /// it.</summary>
+    /// <summary>Of a decided message, a store has only the id and the outcome. The message's content has become events, so any input can
+    /// take its place here.</summary>
     private static DecidedDelivery Decided(AssessmentId assessment, KeptMessage message, DateTimeOffset now) => new(
         new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new ResumeChasing("Decided before the move.") },
         message.Outcome);

@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Moving;
 
 /// <summary>
-/// One assessment with everything that a store knows about it, to be moved to another store. The state is not included, because it follows
-/// from the events and so cannot contradict them.
+/// One assessment with everything that a store has recorded about it, to be moved to another store. The state is not included, because it
+/// follows from the events and so cannot contradict them.
 /// </summary>
 public sealed record MovedAssessment
 {
@@ -27,13 +27,13 @@ public sealed record MovedAssessment
     /// <summary>Deliveries that have not been decided yet, in order of arrival.</summary>
     public required IReadOnlyList<Delivery> Inbox { get; init; }
 
-    /// <summary>Every effect, oldest first. Effects that have not ended must still happen, under the same id.</summary>
+    /// <summary>Every effect, oldest first. Effects that have not ended must still be carried out, under their present ids.</summary>
     public required IReadOnlyList<MovedEffect> Effects { get; init; }
 
     /// <summary>Time of the stored wake-up, in UTC.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>SHA-256 checksum of the whole record in lower-case hexadecimal. The checksum is equal in both stores if nothing was lost or
+    /// <summary>SHA-256 checksum of the entire record in lower-case hexadecimal. The checksum is equal in both stores if nothing was lost or
     /// changed in the move.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, MovingJson.Default.MovedAssessment)));
 }
@@ -80,7 +80,7 @@ public sealed class MovingJson
     /// <summary>Type information for an assessment.</summary>
     public JsonTypeInfo<MovedAssessment> MovedAssessment => (JsonTypeInfo<MovedAssessment>)options.GetTypeInfo(typeof(MovedAssessment));
 
-    /// <summary>Type information for a line.</summary>
+    /// <summary>JSON type information for a line.</summary>
     public JsonTypeInfo<MovedLine> MovedLine => (JsonTypeInfo<MovedLine>)options.GetTypeInfo(typeof(MovedLine));
 
     private static class Reading

@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A line of the plan, in its own words.</summary>
+/// <summary>A line of the plan, word for word.</summary>
 /// <param name="Id">Id of the line, chosen by the sender and unique in the plan.</param>
 /// <param name="Section">The section, which cannot be I or K.</param>
 /// <param name="Text">The text of the line.</param>
@@ -80,7 +80,8 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
         }
     }
 
-    // From here on the lines are the case's edits, from which an amended plan is prepared as it is from advice in a case that began here.
+    // From now on these lines are the case's edits. An amended plan is prepared from these lines, as it is from advice in a case that began
+    // here.
     private PlanEdit EditOf(PlanTextLine line, Deciding d) => new()
     {
         EditId = line.Id,

@@ -43,7 +43,7 @@ public sealed record RecordIcbRequest(IcbStatement Says, DateOnly On, DateOnly B
         }
     }
 
-    // The council must comply under reg 16. An assessment or review that is already under way is what the ICB asks for.
+    // The council must comply under reg 16. If an assessment or review is already under way, it is the one that the ICB asks for.
     private static void Ask(Deciding d, IcbStatement asked)
     {
         if (asked == IcbStatement.AsksToAssess ? Reassessments.IsUnderWay(d.State) : Reviews.Current(d.State) is { HeldOn: null })
@@ -62,7 +62,7 @@ public sealed record RecordIcbRequest(IcbStatement Says, DateOnly On, DateOnly B
 /// <param name="Says">The ICB's answer.</param>
 /// <param name="On">Day on which the council was notified.</param>
 /// <param name="AwareOn">Day on which the ICB became aware that it is responsible.</param>
-/// <param name="Text">What the ICB said, in words.</param>
+/// <param name="Text">What the ICB said.</param>
 public sealed record IcbStatementReceived(IcbStatement Says, DateOnly On, DateOnly AwareOn, string Text) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("icbSpoke", "The new ICB said whether it arranges the health provision in the plan.")

@@ -2,8 +2,8 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record when a plan that was taken over was last reviewed, from which the next review is due, or that the plan was never
-/// reviewed.</summary>
+/// <summary>Record when a plan that was taken over was last reviewed, or that it never was. The time for the next review runs from that
+/// day.</summary>
 /// <param name="CompletedOn">Day of the notice of the decision after the review, or null if the plan was never reviewed.</param>
 /// <param name="Source">The source of this information.</param>
 public sealed record RecordPastReview(DateOnly? CompletedOn, string Source) : AssessmentInput, IStep<RecordPastReview>

@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Takes over a plan that was issued elsewhere. The case is built from what is known, and an officer is asked for the rest. Nothing is
-/// sent, and nobody is chased for anything that was late before.
+/// Takes over a plan that was issued elsewhere. The case is built from what is known, and an officer is asked to find out the rest. Nothing
+/// is sent, and nobody is chased for anything that was late before.
 /// </summary>
 public static class TakingOver
 {
@@ -66,7 +66,8 @@ public static class TakingOver
         }
     }
 
-    /// <summary>Limits that had passed before the plan was taken over are recorded as found, so that nobody is chased for them as if they were new.</summary>
+    /// <summary>Limits that had passed before the plan was taken over are recorded as already passed, so that nobody is chased for them as
+    /// if they were new.</summary>
     internal static void Found(Deciding d) => Limits.RecordMissed(d, Limits.All(d.State, d.Rules));
 
     /// <summary>Once everything is known, the officer is no longer asked.</summary>

@@ -10,7 +10,7 @@ public sealed record TransferPlanMade(int Version) : AssessmentEvent, IFact
         Told = Audience.Council | Audience.Operations,
     };
 
-    /// <summary>Records only once for each transfer that a plan names the place, so that a later amendment does not make the first plan
+    /// <summary>For each transfer, records only the first plan that names the place, so that a later amendment does not make that plan
     /// late.</summary>
     internal static void Note(Deciding d, int version)
     {

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>The advice in a Task's output.</summary>
 /// <param name="Content">The advice, or null if there is none.</param>
-/// <param name="NilReturn">The body's words with a nil return, or null if there is no nil return.</param>
+/// <param name="NilReturn">The body's text with a nil return, or null if there is no nil return.</param>
 /// <param name="Documents">The documents of the advice, in the format in which they are stored.</param>
 public sealed record AdviceOutput(AdviceContent? Content, string? NilReturn, IReadOnlyList<AdviceDocument> Documents);
 
@@ -24,7 +24,7 @@ public static class AdviceInTask
     /// <summary>Reads all outputs of a Task.</summary>
     /// <param name="task">The Task.</param>
     /// <param name="find">Finds the target of a reference in the current submission or in the store, or returns null.</param>
-    /// <param name="receivedOn">The date to use for a document without a date.</param>
+    /// <param name="receivedOn">The date to use if a document has no date.</param>
     /// <param name="isCorrection">Whether withdrawn resources (entered in error, superseded) are left out instead of refused.</param>
     public static FhirReading<AdviceOutput> Read(FhirTask task, Func<string, Resource?> find, DateOnly receivedOn, bool isCorrection = false)
     {
@@ -95,7 +95,7 @@ public static class AdviceInTask
             AdviceMerging.Merge(contents, kept!), !isNil ? null : string.Join('\n', nil.Where(text => text.Length > 0)), [.. kept!.Values.DistinctBy(document => document.Reference.Sha256)]));
     }
 
-    /// <summary>Whether the author withdrew the resource or marked it as wrong.</summary>
+    /// <summary>Whether the author withdrew the resource or marked it as entered in error.</summary>
     internal static bool IsTakenBack(Resource resource) => resource switch
     {
         QuestionnaireResponse response => response.Status == QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError,
@@ -137,7 +137,7 @@ public static class AdviceInTask
         _ => FhirReading<AdviceContent>.Failed(new FhirProblem("Task.output", "advice must be a QuestionnaireResponse, a document Bundle or a DocumentReference.", OperationOutcome.IssueType.NotSupported)),
     };
 
-    // If the document is itself a FHIR document Bundle, it is read section by section, and also kept whole.
+    // If the document is itself a FHIR document Bundle, it is read section by section, and the document itself is stored too.
     private static FhirReading<AdviceContent> Document(DocumentReference reference, AvailableDocuments documents, DateOnly receivedOn)
     {
         var before = documents.Found.Count;

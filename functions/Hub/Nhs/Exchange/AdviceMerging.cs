@@ -8,11 +8,11 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 internal static class AdviceMerging
 {
     /// <summary>
-    /// One piece of advice from all contents, or null if there are none. The author of the first content with lines is the author of the
-    /// advice, and a note names each other author.
+    /// One piece of advice from all contents, or null if there are none. The author of the first content that has lines is the author of
+    /// the advice, and a note names the other authors.
     /// </summary>
     /// <param name="contents">The contents, in the order of the outputs.</param>
-    /// <param name="kept">Each document as stored, by the checksum with which it was received.</param>
+    /// <param name="kept">Each document as it is stored, found by the checksum that it was received with.</param>
     internal static AdviceContent? Merge(IReadOnlyList<AdviceContent> contents, IReadOnlyDictionary<string, AdviceDocument> kept) =>
         Merge(contents) is not { } merged ? null : merged with
         {
@@ -20,7 +20,7 @@ internal static class AdviceMerging
             Whole = merged.Whole is { } whole ? kept[whole].Reference.Sha256 : null,
         };
 
-    /// <summary>Combines contents before their documents are stored.</summary>
+    /// <summary>Combines contents whose documents have not been converted for storage yet.</summary>
     internal static AdviceContent? Merge(IReadOnlyList<AdviceContent> contents)
     {
         var lead = contents.FirstOrDefault(content => !content.IsDocumentOnly) ?? contents.FirstOrDefault();
@@ -34,7 +34,7 @@ internal static class AdviceMerging
         return contents.Where(content => content != lead).Aggregate(lead, (all, content) => Add(all, content, ++number, ids));
     }
 
-    /// <summary>The notes and the author of a nil return as one text.</summary>
+    /// <summary>Joins the notes and the author of a nil return into one text.</summary>
     internal static string InWords(AdviceContent content) => string.Join(
         '\n', content.Notes.Select(note => $"{note.Heading}: {note.Text}").Append($"{content.Author}, {content.AuthorRole}, {content.WrittenOn.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}"));
 

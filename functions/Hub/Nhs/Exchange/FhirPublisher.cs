@@ -11,8 +11,8 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>
-/// Publishes the council's part of a request for a body to pull: Patient, Organizations, ServiceRequest and Task. Publishing again updates
-/// the council's fields (due date, chased) and leaves the body's fields (status, output, notes) unchanged.
+/// Publishes the council's part of a request for a body to pull: Patient, Organizations, ServiceRequest and Task. Publishing a request
+/// again updates the council's fields (due date, chased) and leaves the body's fields (status, output, notes) unchanged.
 /// </summary>
 public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery subscribers, TimeProvider time)
 {
@@ -20,7 +20,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
     private const int Attempts = 8;
 
     /// <summary>Publishes a request to a body. The call can be repeated safely.</summary>
-    /// <exception cref="InvalidOperationException">Other writers kept changing the same resources, so nothing was published.</exception>
+    /// <exception cref="InvalidOperationException">Other writers changed the resources each time, so nothing was published.</exception>
     public Task PublishAsync(RequestForAdvice ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
@@ -67,9 +67,9 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         cancellationToken);
 
     /// <summary>Withdraws a request: the Task is cancelled and the ServiceRequest revoked. A closed Task is not changed.</summary>
-    /// <param name="requestId">The request.</param>
-    /// <param name="reason">The reason, in words for the body.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="requestId">Id of the request.</param>
+    /// <param name="reason">The reason, as the body will read it.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public Task WithdrawAsync(string requestId, string reason, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
@@ -134,7 +134,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         throw new InvalidOperationException("The resources of a request changed repeatedly while they were published.");
     }
 
-    // Nothing is written if nothing is new, because an identical version would notify subscribers needlessly.
+    // A resource is written only if it has changed, because an identical version would notify subscribers needlessly.
     private void Add(List<ResourceWrite> writes, Resource resource, StoredResource? current, IReadOnlyList<string> readers)
     {
         if (current is { Deleted: false } && readers.All(current.Readers.Contains) && Same(resource, current))
@@ -182,7 +182,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         fresh.AuthoredOn = current.AuthoredOn;
         fresh.LastModified = current.LastModified;
 
-        // The body's claim of an exception stays until the council has answered the claim. A reminder does not remove the claim.
+        // The body's claim of an exception remains in the Task until the council has answered it. A reminder does not remove the claim.
         if (RequestCodes.ProgressOf(current.BusinessStatus) == RequestProgress.ExceptionClaimed && RequestCodes.ProgressOf(fresh.BusinessStatus) == RequestProgress.Open)
         {
             fresh.BusinessStatus = current.BusinessStatus;

@@ -8,13 +8,14 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 /// <summary>A change that a body made to one of its Tasks.</summary>
 public sealed record TaskChange
 {
-    /// <summary>Id of the change, <c>Task/id/_history/version</c>. A change always has the same id, so a repeat can be dropped.</summary>
+    /// <summary>Id of the change, <c>Task/id/_history/version</c>. A change that is delivered again has the same id, so that it can be
+    /// dropped.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The request behind the Task.</summary>
+    /// <summary>Id of the request that the Task is for.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>The assessment behind the Task.</summary>
+    /// <summary>The assessment that the Task belongs to.</summary>
     public required AssessmentId Assessment { get; init; }
 
     /// <summary>The Task after the change.</summary>
@@ -32,24 +33,24 @@ public sealed record TaskChange
     /// <summary>The body's further remarks: a pause, an exception or notes.</summary>
     public IReadOnlyList<TaskRemark> Said { get; init; } = [];
 
-    /// <summary>The body's words with a nil return (it does not know the child), or null if there is no nil return.</summary>
+    /// <summary>The body's text with a nil return (it does not know the child), or null if there is no nil return.</summary>
     public string? NilReturn { get; init; }
 
     /// <summary>The advice, or its correction, if the Task was completed with advice.</summary>
     public AdviceContent? Advice { get; init; }
 
     /// <summary>
-    /// Whether the body corrects its earlier advice. Without <see cref="Advice"/>, the body withdraws its earlier advice.
+    /// Whether the body corrects its earlier advice. If <see cref="Advice"/> is null, the body withdraws its earlier advice.
     /// </summary>
     public bool IsCorrection { get; init; }
 
     /// <summary>Why the output of the completed Task can no longer be read, or null if it can be read.</summary>
     public string? Unreadable { get; init; }
 
-    /// <summary>Documents of the advice with their bytes. The receiver of the advice puts them into the document store.</summary>
+    /// <summary>Documents of the advice with their bytes. The receiver of the advice puts these documents into the document store.</summary>
     public IReadOnlyList<AdviceDocument> Documents { get; init; } = [];
 
-    /// <summary>Key of the body that made the change.</summary>
+    /// <summary>The key that identifies the body that made the change.</summary>
     public required string Who { get; init; }
 
     /// <summary>Time at which the hub accepted the change, UTC.</summary>
@@ -57,29 +58,30 @@ public sealed record TaskChange
 }
 
 /// <summary>Whether the assessment would accept a change.</summary>
-/// <param name="Refusal">Null if the assessment would accept the change; otherwise the reason, in words for the body that sent it.</param>
+/// <param name="Refusal">Null if the assessment would accept the change; otherwise the reason, as the body that sent the change will read
+/// it.</param>
 public sealed record ExchangeCheck(string? Refusal)
 {
-    /// <summary>The assessment would accept the change.</summary>
+    /// <summary>The result if the assessment would accept the change.</summary>
     public static ExchangeCheck Accepted { get; } = new((string?)null);
 }
 
 /// <summary>A change in a body's own system that the hub found but could not accept.</summary>
-/// <param name="Id">Id of the problem. The same problem always has the same id, so a repeat can be dropped.</param>
+/// <param name="Id">Id of the problem. A problem that is reported again has the same id, so that it can be dropped.</param>
 /// <param name="Assessment">The assessment.</param>
-/// <param name="RequestId">The name of the request, as in <see cref="TaskChange.RequestId"/>.</param>
+/// <param name="RequestId">Id of the request, as in <see cref="TaskChange.RequestId"/>.</param>
 /// <param name="Detail">The reason, without personal data.</param>
 public sealed record AnswerNotAccepted(string Id, AssessmentId Assessment, string RequestId, string Detail);
 
-/// <summary>Passes bodies' changes to the assessments. A single class connects this interface to the assessments.</summary>
+/// <summary>Passes bodies' changes to the assessments. One class of the hub implements this interface.</summary>
 public interface INhsExchange
 {
-    /// <summary>Judges a change before it is written. The call has no effect.</summary>
+    /// <summary>Checks a change before it is written, without changing anything.</summary>
     ValueTask<ExchangeCheck> CheckAsync(TaskChange change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Delivers a change. The method is called at least once after the change is durable. When the call returns, the change must be in the
-    /// assessment's inbox, once per <see cref="TaskChange.Id"/>. If the call throws an exception, it is repeated later.
+    /// Delivers a change. The method is called at least once after the change has been stored. When the call returns, the change must be in
+    /// the assessment's inbox, once per <see cref="TaskChange.Id"/>. If the call throws an exception, it is repeated later.
     /// </summary>
     ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken);
 

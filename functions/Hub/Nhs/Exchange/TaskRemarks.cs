@@ -11,16 +11,16 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 /// <param name="Text">Text of the remark.</param>
 public sealed record TaskRemark(AdviserReport Report, string Text);
 
-/// <summary>Finds all text that is new in a version of a Task.</summary>
+/// <summary>Finds the text that a body added in a new version of a Task.</summary>
 public static class TaskRemarks
 {
-    /// <summary>Text of the status reason; empty if there is none.</summary>
+    /// <summary>The text of the reason for the status; empty if there is none.</summary>
     public static string Reason(FhirTask task) => Words(task.StatusReason);
 
-    /// <summary>Returns each new text once.</summary>
-    /// <param name="before">The Task before.</param>
+    /// <summary>Finds the remarks that are new, each once.</summary>
+    /// <param name="before">The Task before the change.</param>
     /// <param name="after">The Task after the change.</param>
-    /// <param name="reasonIsTold">Whether the change of status already passes the reason for the status to the case.</param>
+    /// <param name="reasonIsTold">Whether the case already receives the reason with the change of status.</param>
     public static IReadOnlyList<TaskRemark> New(FhirTask before, FhirTask after, bool reasonIsTold)
     {
         var said = new List<TaskRemark>();
@@ -54,7 +54,8 @@ public static class TaskRemarks
         return said;
     }
 
-    /// <summary>Paths of extensions in the part that a body may write. The hub does not read these extensions.</summary>
+    /// <summary>Paths of the extensions in the parts of a Task that a body is allowed to change. The hub does not read these
+    /// extensions.</summary>
     public static IEnumerable<string> ExtensionPaths(FhirTask task)
     {
         var parts = task.Output.Select((output, i) => ($"Task.output[{i}]", (Base?)output))

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>
-/// Reports every durable change of a Task to the assessment: immediately if possible, and otherwise repeatedly until it succeeds, even if
-/// the process ends in between.
+/// Reports every stored change of a Task to the assessment: immediately if possible, and otherwise it tries again until it succeeds, even
+/// after a restart.
 /// </summary>
 public sealed partial class TaskReportDelivery(
     IFhirResourceStore store, INhsExchange exchange, ITaskChangeSource changes, BackgroundWork work, TimeProvider time, ILogger<TaskReportDelivery> logger)
-    : BackgroundLoop("delivery of NHS bodies' answers to their cases", work, time)
+    : BackgroundLoop("delivery of NHS bodies' answers to the cases", work, time)
 {
     /// <summary>Interval at which undelivered changes are tried again.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
@@ -27,17 +27,17 @@ public sealed partial class TaskReportDelivery(
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // The outermost handler of calls to the assessment. The change is durable here, and is delivered again after any fault
-            // in the assessment.
+            // Every exception is caught here, because the change has been stored and is delivered again after any fault in the assessment.
             NotDelivered(logger, change.Id, failure.GetType().Name, failure.StackTrace);
         }
     }
 
-    /// <summary>Delivers undelivered changes. A change that fails is paused and does not delay later changes.</summary>
+    /// <summary>Delivers the changes that have not been delivered yet. A change that fails is paused and does not delay later
+    /// changes.</summary>
     /// <returns>The number of undelivered changes that were read.</returns>
     public async Task<int> DeliverRestAsync(CancellationToken cancellationToken)
     {
-        // Paused changes come first in the list, so the same number of further changes is read.
+        // Paused changes come first in the list, so that many more changes are read.
         var rest = await store.UndeliveredAsync(AtOnce + Items.Failing, cancellationToken);
         foreach (var news in rest.Where(news => !Items.IsPaused(ItemOf(news))))
         {
@@ -70,7 +70,7 @@ public sealed partial class TaskReportDelivery(
     private static partial void NotDelivered(ILogger logger, string change, string fault, string? where);
 }
 
-/// <summary>Rebuilds a change from stored versions.</summary>
+/// <summary>Rebuilds a change of a Task from the stored versions of the Task.</summary>
 public interface ITaskChangeSource
 {
     /// <summary>The change that led to a version, or null if there is no such version.</summary>

@@ -8,20 +8,21 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>
-/// The parts of its own Task that a body may change: status and its reason, output, notes, execution period, and the claim of an exception.
+/// Checks that a body changes only the permitted parts of its own Task: status and its reason, output, notes, execution period, and the
+/// claim of an exception.
 /// </summary>
 public static class TaskRules
 {
-    /// <summary>All breaches of the rules, each with the reason under which it is counted.</summary>
+    /// <summary>All breaches of the rules, each with the reason under which the metrics count it.</summary>
     public static IEnumerable<(FhirProblem Problem, RefusalReason Reason)> Check(FhirTask before, FhirTask after)
     {
         if (!HubsPart(before).IsExactly(HubsPart(after)))
         {
-            yield return (Rule("Task", "a body may change only status, statusReason, businessStatus, output, note, executionPeriod and lastModified."), RefusalReason.NotYours);
+            yield return (Rule("Task", "a body can change only status, statusReason, businessStatus, output, note, executionPeriod and lastModified."), RefusalReason.NotYours);
         }
 
         var (from, to) = (before.Status ?? FhirTask.TaskStatus.Requested, after.Status ?? FhirTask.TaskStatus.Requested);
-        // A completed Task stays completed, but its output can be corrected.
+        // The status of a completed Task cannot change, but its output can be corrected.
         if (!TaskTransitions.IsAllowed(from, to) && (from, to) != (FhirTask.TaskStatus.Completed, FhirTask.TaskStatus.Completed))
         {
             yield return (Rule("Task.status", $"a Task cannot go from {Word(before)} to {Word(after)}."), RefusalReason.IllegalStep);
@@ -40,7 +41,7 @@ public static class TaskRules
 
         if (to != FhirTask.TaskStatus.Completed && !SameOutput(before, after))
         {
-            yield return (Rule("Task.output", "only a completed Task can have output, because nobody would read the output before."), RefusalReason.IllegalStep);
+            yield return (Rule("Task.output", "only a completed Task can have output, because nobody would read the output of any other Task."), RefusalReason.IllegalStep);
         }
 
         foreach (var path in TaskRemarks.ExtensionPaths(after).Except(TaskRemarks.ExtensionPaths(before)))
@@ -63,7 +64,7 @@ public static class TaskRules
     internal static bool SameOutput(FhirTask before, FhirTask after) =>
         before.Output.Count == after.Output.Count && before.Output.Zip(after.Output).All(pair => pair.First.IsExactly(pair.Second));
 
-    /// <summary>The Task without the parts that a body may change.</summary>
+    /// <summary>The Task without the parts that a body is allowed to change.</summary>
     internal static FhirTask HubsPart(FhirTask task)
     {
         var part = (FhirTask)task.DeepCopy();

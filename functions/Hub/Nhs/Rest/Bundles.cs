@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
-/// The interactions transaction (all or nothing) and batch (each entry separately). Source: FHIR R4 http.html#transaction.
+/// The FHIR interactions "transaction" (all entries or none) and "batch" (each entry separately). Source: FHIR R4 http.html#transaction.
 /// </summary>
 internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Reading reading, Searching searching, Writing writing, FhirViews views)
 {
@@ -33,7 +33,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
 
         if (bundle.Entry.Count > MaxEntries)
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooLong, $"a Bundle may have at most {MaxEntries} entries.", "Bundle.entry");
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooLong, $"a Bundle must not have more than {MaxEntries} entries.", "Bundle.entry");
         }
 
         var received = writing.Received(request, request.Http.Request.ContentType, body.Value!);
@@ -65,7 +65,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
             return RestAnswer.Refused(problems);
         }
 
-        // R4: deletions come first, then creations, updates and reads. The result must not depend on the order of the entries.
+        // FHIR R4 requires deletions first, then creations, updates and reads. The result must not depend on the order of the entries.
         proposals = [.. proposals.OrderBy(pair => pair.Proposal.Kind switch { ProposalKind.Delete => 0, ProposalKind.Create => 1, _ => 2 })];
         var entries = new Bundle.EntryComponent[bundle.Entry.Count];
         if (proposals.Count == 0)
@@ -96,7 +96,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         RestAnswer Whole() => RestAnswer.Of(Named(new Bundle { Type = Bundle.BundleType.TransactionResponse, Entry = [.. entries] }));
     }
 
-    // The responses to the transaction's reads after its writes, or the reason why a read fails and the whole transaction with it.
+    // Answers the transaction's reads after its writes. If a read fails, returns the reason, and the entire transaction fails.
     private async Task<IReadOnlyList<FhirProblem>> ReadsAsync(RestRequest request, Bundle bundle, Bundle.EntryComponent[] answers, IFhirResourceReader after)
     {
         var problems = new List<FhirProblem>();
@@ -175,7 +175,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
             Type = type,
             Id = isUpdate ? parts[1] : Writing.NewId(),
 
-            // Processing rewrites references, so a second attempt starts from the original content.
+            // Processing rewrites references, so a second attempt must start from the original content.
             Content = entry.Resource is { } resource ? _ => FhirReading<Resource>.Of(copy ? (Resource)resource.DeepCopy() : resource) : null,
             FullUrl = entry.FullUrl,
             IfNoneExist = asked.IfNoneExist,
@@ -200,7 +200,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         };
     }
 
-    // A fullUrl may occur only once in a Bundle (bdl-7), but two entries may have found the same resource.
+    // A fullUrl must not be repeated in a Bundle (bdl-7), but two entries can have found the same resource.
     private static Bundle Named(Bundle bundle)
     {
         foreach (var again in bundle.Entry.Where(entry => entry.FullUrl is not null).GroupBy(entry => entry.FullUrl).SelectMany(same => same.Skip(1)))

@@ -38,7 +38,7 @@ internal static class Capability
             {
                 Mode = RestfulCapabilityMode.Server,
                 Documentation = Rules(),
-                Security = new SecurityComponent { Description = "OAuth 2 client credentials. A body is identified by the ODS code in its token, and sees the Tasks that it owns and the resources to which they refer." },
+                Security = new SecurityComponent { Description = "OAuth 2 client credentials. A body is identified by the ODS code in its token, and can read the Tasks that it owns and the resources to which they refer." },
                 Resource = [.. SearchParameters.Types.Select(Resource)],
                 Interaction =
                 [
@@ -51,7 +51,7 @@ internal static class Capability
     };
 
     private static string Rules() =>
-        $"The content of requests is read strictly: unknown elements, wrong types and bad codes are refused. Largest request {FhirReader.MaxRequestBytes} bytes, largest Binary {FhirReader.MaxBinaryBytes} bytes. Rules checked in addition to the structure:\n"
+        $"The content of requests is read strictly: unknown elements, wrong types and bad codes are refused. A request must not exceed {FhirReader.MaxRequestBytes} bytes, and a Binary {FhirReader.MaxBinaryBytes} bytes. These rules are checked in addition to the structure:\n"
         + string.Concat(CheckedRules.All.Select(rule => $"- {rule.Id} ({rule.On}): {rule.Text}\n"));
 
     private static ResourceComponent Resource(string type)

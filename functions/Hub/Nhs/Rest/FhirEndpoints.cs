@@ -84,13 +84,13 @@ internal sealed partial class FhirRouter(
         }
         catch (BadHttpRequestException bad)
         {
-            // The request broke the rules of HTTP while its body was read.
+            // The body of the request broke the rules of HTTP.
             answer = RestAnswer.Refused(bad.StatusCode, OperationOutcome.IssueType.Invalid, "the body could not be read.");
         }
         catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
         {
-            // This is the outermost handler of a request. The path may contain an id but no personal data. The query may contain personal
-            // data and is left out.
+            // Every other exception of a request is caught here. The log line contains the start of the path, which holds no personal data.
+            // The log line does not contain the query, which can hold personal data.
             Failed(logger, http.Request.Method, request.Path.Count > 0 ? request.Path[0] : "", failure);
             answer = RestAnswer.Refused(500, OperationOutcome.IssueType.Exception, "the hub failed and nothing was accepted. Try again with the same ids.");
         }
@@ -103,7 +103,7 @@ internal sealed partial class FhirRouter(
         var method = HttpMethods.IsHead(request.Method) ? HttpMethods.Get : request.Method;
         if (request.Format is null && !(request.AcceptsNativeContent && request.Path is ["Binary", ..] && method == HttpMethods.Get))
         {
-            return RestAnswer.Refused(406, OperationOutcome.IssueType.NotSupported, $"responses are available only as {FhirFormats.Json} or {FhirFormats.Xml}.", "Accept");
+            return RestAnswer.Refused(406, OperationOutcome.IssueType.NotSupported, $"responses can be sent only as {FhirFormats.Json} or {FhirFormats.Xml}.", "Accept");
         }
 
         if (request.Path is ["metadata"])
@@ -150,7 +150,7 @@ internal sealed partial class FhirRouter(
     private static RestAnswer NotOffered(string allow) =>
         RestAnswer.Refused(405, OperationOutcome.IssueType.NotSupported, $"this address accepts {allow}.") with { Allow = allow };
 
-    // Valid ids are returned as they were sent. Anything else in the header is not returned.
+    // A valid id is returned as it was sent. If the header contains anything else, it is not returned.
     private static void Echo(HttpContext http, string name)
     {
         if (http.Request.Headers[name].ToString() is { Length: > 0 and <= 100 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'))

@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>Measures JSON without writing it, and stops at the limit.</summary>
+/// <summary>Measures JSON without writing it, and stops measuring at a limit.</summary>
 internal static class JsonMeasure
 {
-    /// <summary>The approximate size of a node as text, in bytes. Beyond the given limit, any larger number is returned.</summary>
+    /// <summary>The approximate size of a node as text, in bytes. If the size is greater than the given limit, the result is any number
+    /// greater than the limit.</summary>
     internal static int Bytes(JsonNode? node, int most)
     {
         var bytes = 0;
@@ -39,7 +40,7 @@ internal static class JsonMeasure
     }
 
     /// <summary>
-    /// The depth of a node, which is 0 for a value. Beyond the given limit, the result is the limit plus one.
+    /// The depth of a node, which is 0 for a value. If the depth is greater than the given limit, the result is the limit plus one.
     /// </summary>
     internal static int Depth(JsonNode? node, int most)
     {

@@ -10,29 +10,30 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// <summary>JSON Patch (RFC 6902) for a resource's JSON, with all six operations. A patch is applied completely or not at all.</summary>
 internal static class JsonPatch
 {
-    /// <summary>Largest number of operations in a patch.</summary>
+    /// <summary>Greatest number of operations in a patch.</summary>
     internal const int MaxOperations = 200;
 
-    /// <summary>Longest patch, in bytes.</summary>
+    /// <summary>Greatest size of a patch, in bytes.</summary>
     internal const int MaxBytes = 1024 * 1024;
 
     /// <summary>
-    /// Largest number of bytes that the copy operations of one patch may add. Without the limit, a small patch that copies its own copies
-    /// would double the size each time.
+    /// The greatest number of bytes that the copy operations of one patch can add. Without this limit, a small patch could copy its own
+    /// copies and double the size each time.
     /// </summary>
     internal const int MaxCopied = 64 * 1024;
 
-    /// <summary>Deepest nesting that a patch may create, which is the limit of the FHIR reader as well.</summary>
+    /// <summary>The deepest nesting that a patch can create. The FHIR reader has the same limit.</summary>
     internal const int Deepest = 64;
 
     /// <summary>
-    /// The patched JSON, or status 400 if the input is not a patch, or 422 if the patch does not fit the resource or its test fails.
+    /// Returns the patched JSON. Fails with status 400 if the input is not a patch, or 422 if the patch does not fit the resource or a test
+    /// operation fails.
     /// </summary>
     internal static FhirReading<byte[]> Apply(ReadOnlySpan<byte> json, ReadOnlySpan<byte> patch)
     {
         if (patch.Length > MaxBytes)
         {
-            return Failed("", $"a patch may have at most {MaxBytes} bytes.", 413);
+            return Failed("", $"a patch must not have more than {MaxBytes} bytes.", 413);
         }
 
         JsonNode? operations;
@@ -68,7 +69,7 @@ internal static class JsonPatch
             }
             catch (Exception duplicate) when (duplicate is ArgumentException or InvalidOperationException)
             {
-                // JsonNode detects duplicate names and invalid text only when they are read.
+                // JsonNode does not detect duplicate names and invalid text until they are read.
                 return Failed($"[{i}]", "the operation cannot be read.", 400);
             }
         }
@@ -114,13 +115,13 @@ internal static class JsonPatch
 
                 if (op == "move")
                 {
-                    // The removed node is inserted and not copied.
+                    // The removed node itself is inserted, so no copy is made.
                     return Remove(root, from, out var moved) ?? Add(ref root, path, moved);
                 }
 
-                // The size is measured before copying.
+                // The size is checked before the value is copied.
                 left -= JsonMeasure.Bytes(source, left);
-                return left < 0 ? ($"the copies of a patch may add at most {MaxCopied} bytes.", 413) : Add(ref root, path, source?.DeepClone());
+                return left < 0 ? ($"the copies of a patch must not add more than {MaxCopied} bytes.", 413) : Add(ref root, path, source?.DeepClone());
             default:
                 return ("op must be add, remove, replace, move, copy or test.", 400);
         }
@@ -179,7 +180,7 @@ internal static class JsonPatch
                 list.RemoveAt(int.Parse(path[^1], CultureInfo.InvariantCulture));
                 if (list.Count == 0 && path.Count > 1 && Find(root, path[..^2], out var above) && above is JsonObject holder)
                 {
-                    // FHIR JSON has no empty arrays (R4 json.html).
+                    // FHIR JSON must not contain empty arrays (R4 json.html).
                     holder.Remove(path[^2]);
                 }
 
@@ -213,7 +214,7 @@ internal static class JsonPatch
     private static int? Index(string step, int last) =>
         (step == "0" || !step.StartsWith('0')) && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= last ? at : null;
 
-    // RFC 6901: "" is the whole resource; otherwise each step follows a slash. "~1" stands for a slash and "~0" for a tilde.
+    // RFC 6901: "" is the resource itself; otherwise each step follows a slash. "~1" stands for a slash and "~0" for a tilde.
     private static List<string>? Pointer(string? text) =>
         text is null || (text.Length > 0 && text[0] != '/') || text.Length > 1000 ? null
             : text.Length == 0 ? [] : [.. text[1..].Split('/').Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];

@@ -7,16 +7,16 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
 /// Checks the meaning of a message before its content is read: its event, reason and response, and the status of its copies of the hub's
-/// own resources. An unknown code could mean the opposite, so it is refused with its path. Source: Booking and Referral Standard, code
+/// own resources. An unknown code could reverse the meaning, so it is refused with its path. Source: Booking and Referral Standard, code
 /// systems message-events-bars and message-reason-bars.
 /// </summary>
 internal static class MessageMeaning
 {
-    /// <summary>Code system of the events.</summary>
+    /// <summary>Code system of the events in a message header.</summary>
     internal const string Events = "https://fhir.nhs.uk/CodeSystem/message-events-bars";
 
     /// <summary>
-    /// The only event that answers a request. The other events, requests and bookings, ask their receiver to do something.
+    /// The only event that answers a request. All other events are requests or bookings, which ask the receiver to do something.
     /// </summary>
     internal const string Answer = "servicerequest-response";
 
@@ -25,7 +25,7 @@ internal static class MessageMeaning
 
     private static readonly string[] KnownReasons = ["new", "update"];
 
-    /// <summary>All paths whose meaning is unknown, or is not accepted from a body.</summary>
+    /// <summary>Returns the path of everything whose meaning is unknown or is not accepted from a body.</summary>
     /// <param name="message">The message, which begins with a MessageHeader.</param>
     /// <param name="ours">The hub's own Task that the message is about.</param>
     internal static IEnumerable<FhirProblem> Problems(Bundle message, FhirTask ours)
@@ -43,10 +43,10 @@ internal static class MessageMeaning
 
         if (header.Response is { } response && response.Code != MessageHeader.ResponseType.Ok)
         {
-            yield return NotKnown($"{Header}.response.code", "reports a failure; use the status of the Task and its reason instead.");
+            yield return NotKnown($"{Header}.response.code", "must not report a failure; use the status of the Task and its reason instead.");
         }
 
-        // Resources that become separate entries are checked as entries. Everything else is checked only here.
+        // Resources that become separate entries are checked as entries. Everything else in the message is checked only here.
         for (var i = 0; i < message.Entry.Count; i++)
         {
             foreach (var problem in message.Entry[i].Resource is { } resource ? Of(resource, ours, $"Bundle.entry[{i}].resource") : [])
@@ -63,7 +63,7 @@ internal static class MessageMeaning
         {
             FhirTask task => [.. unknown, .. Copy(task, ours, place)],
             ServiceRequest request => [.. unknown, .. Copy(request, place)],
-            Patient { Active: false } => [.. unknown, NotKnown($"{place}.active", "the child's record must be in use.")],
+            Patient { Active: false } => [.. unknown, NotKnown($"{place}.active", "the child's record must be active.")],
             _ => unknown,
         };
     }
@@ -72,7 +72,7 @@ internal static class MessageMeaning
     {
         if (task.Intent is { } intent && intent != ours.Intent)
         {
-            yield return NotKnown($"{place}.intent", "does not match the request.");
+            yield return NotKnown($"{place}.intent", "must match the request.");
         }
 
         if (task.Priority is { } priority && priority != (ours.Priority ?? RequestPriority.Routine))
@@ -82,7 +82,7 @@ internal static class MessageMeaning
 
         if (task.Code is { } code && (ours.Code is null || !code.Coding.TrueForAll(coding => ours.Code.Coding.Exists(known => known.System == coding.System && known.Code == coding.Code))))
         {
-            yield return NotKnown($"{place}.code", "does not match the request.");
+            yield return NotKnown($"{place}.code", "must match the request.");
         }
     }
 
@@ -90,12 +90,12 @@ internal static class MessageMeaning
     {
         if (request.Status is not (null or RequestStatus.Active or RequestStatus.Completed))
         {
-            yield return NotKnown($"{place}.status", "only the council ends or holds its request; use the status of the Task instead.");
+            yield return NotKnown($"{place}.status", "only the council can end its request or put it on hold; use the status of the Task instead.");
         }
 
         if (request.DoNotPerform == true)
         {
-            yield return NotKnown($"{place}.doNotPerform", "reverses the meaning of the request.");
+            yield return NotKnown($"{place}.doNotPerform", "must not be true, because it would reverse the meaning of the request.");
         }
     }
 

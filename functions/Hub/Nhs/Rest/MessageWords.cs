@@ -8,14 +8,15 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
 /// Finds what a message says in addition to its Task and the Task's output. Copies of the hub's own resources add nothing new. Other text
-/// in the message header and about the people named becomes a note of the Task. Anything that nobody would read is refused with its path.
+/// in the message header, or about people whom the message names, becomes a note of the Task. A part of the message that nobody would read
+/// is refused with its path.
 /// </summary>
 internal static class MessageWords
 {
     private static readonly HashSet<string> Context = ["MessageHeader", "Patient", "ServiceRequest", "Organization", "Practitioner", "PractitionerRole"];
     private static readonly HashSet<string> HandedIn = ["QuestionnaireResponse", "DocumentReference", "Bundle"];
 
-    /// <summary>Entries that would be dropped; empty if all entries are used.</summary>
+    /// <summary>The entries that the hub would ignore; empty if all entries are used.</summary>
     internal static IEnumerable<FhirProblem> Unread(Bundle message, FhirTask task)
     {
         var outputs = task.Output.Select(output => (output.Value as ResourceReference)?.Reference).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -35,7 +36,7 @@ internal static class MessageWords
         }
     }
 
-    /// <summary>Text of the context that is new to the hub, as a note, or null if there is none.</summary>
+    /// <summary>A note with the text that is outside the Task and its output and that is new to the hub, or null if there is none.</summary>
     /// <param name="message">The message.</param>
     /// <param name="ours">The hub's own resources for the request.</param>
     internal static Annotation? Beside(Bundle message, IEnumerable<Resource> ours)

@@ -12,9 +12,9 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
-/// The operation $process-message of the Booking and Referral Standard. Both ids are required and returned, and a repeat is refused with
-/// 409 duplicate. The message's Task changes the hub's Task with the same request id, the output is created, and the other content is
-/// context.
+/// The operation $process-message of the Booking and Referral Standard. Both id headers are required and returned, and a repeated message
+/// is refused with 409 duplicate. The message's Task changes the hub's Task with the same request id, the output is created, and everything
+/// else in the message is context.
 /// </summary>
 internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writing writing, FhirViews views, Refusals refusals)
 {
@@ -80,7 +80,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return answer.Taken is null ? RestAnswer.Refused(answer.Problems) : RestAnswer.Of(Reply(request, message, header, await views.Of(request.Caller).ShowAsync(answer.Taken[0].Resource, isCurrent: true, request.Cancel) ?? stored));
     }
 
-    // The hub's own resources for the request, which a message may copy.
+    // The hub's own resources for the request, which a message can contain copies of.
     private async Task<List<Resource>> OursAsync(RestRequest request, FhirTask task)
     {
         var ours = new List<Resource> { task };
@@ -133,7 +133,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return proposals;
     }
 
-    // A message states what has changed. Everything that only the council sets is left unchanged.
+    // Applies what the message changes, and leaves unchanged everything that only the council sets.
     private static FhirTask Moved(FhirTask ours, FhirTask theirs, Annotation? beside)
     {
         var said = (FhirTask)theirs.DeepCopy();
@@ -148,7 +148,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return ours;
     }
 
-    // The Patient, ServiceRequest and other context in the message are copies of the hub's own resources with other ids.
+    // The message contains copies of the hub's own Patient, ServiceRequest and other context under different ids.
     private static Dictionary<string, string> Known(Bundle message, FhirTask ours)
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -169,8 +169,8 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return known;
     }
 
-    // The whole message must be about the Task's child. The message's Patients are treated as ours, so their details must identify the
-    // child.
+    // All of the message must be about the Task's child. The Patients in the message are replaced by the hub's own Patient, so their
+    // details must identify the child.
     private async Task<RestAnswer?> WrongPatientAsync(RestRequest request, Bundle message, FhirTask ours)
     {
         if (await new ResourceChild(store).OfTaskAsync(ours, request.Cancel) is not { } child)

@@ -1,8 +1,8 @@
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
-/// Limits how much one request may read, in bytes of JSON. A request is all entries of a Bundle together, or a page with its included
-/// resources.
+/// Limits how much one request can read, in bytes of JSON. All entries of a Bundle together count as one request, and so does a page with
+/// its included resources.
 /// </summary>
 internal sealed class ReadBudget
 {
@@ -11,7 +11,7 @@ internal sealed class ReadBudget
 
     private long left = Max;
 
-    /// <summary>Number of bytes that may still be read.</summary>
+    /// <summary>Number of bytes that the request can still read.</summary>
     internal long Left => left;
 
     /// <summary>Reserves bytes, or returns false if not enough are left. The first reservation is always allowed, however large.</summary>

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>The interactions read, vread and history.</summary>
+/// <summary>The FHIR interactions "read", "vread" and "history".</summary>
 internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusals refusals)
 {
-    /// <summary>The same interactions for another state of the store.</summary>
+    /// <summary>Creates a copy of this object that reads a different state of the store.</summary>
     internal Reading Over(IFhirResourceReader other) => new(other, views, refusals);
 
     internal async Task<RestAnswer> ReadAsync(RestRequest request, string type, string id)
@@ -54,7 +54,7 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
             ? Math.Min(asked, SearchRequest.MaxCount) : SearchRequest.MaxCount;
         if (request.Budget.Left == 0)
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "earlier entries have used up the amount that one Bundle may read; make this search separately.");
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "earlier entries have used up the amount that one Bundle can read; make this search separately.");
         }
 
         var before = long.TryParse(request.Query.FirstOrDefault(pair => pair.Key == SearchRequest.Cursor).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : (long?)null;
@@ -75,8 +75,8 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
         {
             Type = Bundle.BundleType.History,
 
-            // A total that includes hidden versions would reveal them. If versions may be hidden, a total is therefore given only if all
-            // were checked.
+            // A total that includes hidden versions would reveal them. If some versions can be hidden, a total is therefore given only
+            // after every version has been checked.
             Total = type != "Patient" ? page.Total : !page.More && before is null ? versions.Count : null,
             Link = [new Bundle.LinkComponent { Relation = "self", Url = Link(request, type, id, [.. request.Query.Where(pair => pair.Key is "_count" or "_since" or SearchRequest.Cursor)]) }],
             Entry = [.. versions.Select(stored => Entry(request, stored))],
@@ -98,7 +98,7 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
         QueryHelpers.AddQueryString($"{request.Base}/{type}/{id}/_history", parameters.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)));
 
     /// <summary>
-    /// The current version if the caller may see it. The result is null both for an unknown resource and for a resource of another body.
+    /// The current version, if the caller is allowed to see it. The result is null if the resource is unknown or belongs to another body.
     /// </summary>
     private async Task<StoredResource?> VisibleAsync(RestRequest request, string type, string id)
     {
@@ -120,10 +120,10 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
     {
         if (!request.Budget.TryTake(stored.Json.Length))
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "earlier entries have used up the amount that one Bundle may read; read this resource separately.", stored.Type);
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "earlier entries have used up the amount that one Bundle can read; read this resource separately.", stored.Type);
         }
 
-        // R4 http.html#cread: a client that already has this version does not receive it again.
+        // R4 http.html#cread: if the client already has this version, it is not sent again.
         if (request.Header("If-None-Match") is { } tag && tag.Split(',', StringSplitOptions.TrimEntries).Contains(RestAnswer.ETag(stored.Version)))
         {
             return new RestAnswer(304) { Version = stored };
@@ -157,6 +157,6 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
 
     private static RestAnswer Gone(string type) => RestAnswer.Refused(410, OperationOutcome.IssueType.Deleted, $"this {type} was deleted.", type);
 
-    // An invalid type from outside must not break the headers of the response.
+    // An invalid content type that a caller sent must not break the headers of the response.
     private static string SafeType(string? type) => Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(type, out var parsed) ? parsed.ToString() : "application/octet-stream";
 }

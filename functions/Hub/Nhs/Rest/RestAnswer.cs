@@ -17,10 +17,10 @@ internal sealed record RestAnswer(int Status)
     /// <summary>The body as stored: JSON that can be sent without parsing.</summary>
     public StoredResource? Stored { get; init; }
 
-    /// <summary>The body as bytes with their own content type (a Binary).</summary>
+    /// <summary>The body as bytes, with the content type of the Binary.</summary>
     public (byte[] Bytes, string ContentType)? Native { get; init; }
 
-    /// <summary>The resource version that gives ETag and Last-Modified.</summary>
+    /// <summary>The resource version from which the ETag and Last-Modified headers are taken.</summary>
     public StoredResource? Version { get; init; }
 
     public string? Location { get; init; }
@@ -61,7 +61,7 @@ internal sealed record RestAnswer(int Status)
             response.Headers.Allow = allow;
         }
 
-        // Advice about a child must not be cached by intermediaries, and must never be displayed as a page.
+        // Advice about a child must not be cached by intermediaries, and a browser must never display it as a page.
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
         if (Native is { } native)

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>Reads a request's body up to the limit.</summary>
+/// <summary>Reads a request's body, up to a size limit.</summary>
 internal static class RestBody
 {
-    // The size of the largest Binary in base64, with the JSON that contains it.
+    // The greatest size of a Binary as JSON, in base64.
     internal const int MaxBinaryText = (FhirReader.MaxBinaryBytes / 3 * 4) + (64 * 1024);
 
     /// <summary>The bytes, or a problem if the body is too large or has an unsupported encoding.</summary>
@@ -20,7 +20,7 @@ internal static class RestBody
             return Failed(415, OperationOutcome.IssueType.NotSupported, "the body must not be compressed.");
         }
 
-        // The host's own limit would close the connection, while this limit sends a response.
+        // If the host's own limit applied, it would close the connection. If this limit is exceeded, the client receives a response.
         if (request.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
             feature.MaxRequestBodySize = null;

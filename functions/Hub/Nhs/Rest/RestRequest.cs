@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>The content that the client wants in the response to a write. Source: FHIR R4 http.html#ops.</summary>
+/// <summary>What the client wants in the response to a write. Source: FHIR R4 http.html#ops.</summary>
 public enum PreferredReturn
 {
     Representation,
@@ -13,7 +13,7 @@ public enum PreferredReturn
     Outcome,
 }
 
-/// <summary>One interaction as requested over HTTP.</summary>
+/// <summary>One FHIR interaction, as requested over HTTP.</summary>
 internal sealed record RestRequest
 {
     public required string Method { get; init; }
@@ -36,7 +36,7 @@ internal sealed record RestRequest
 
     public required HttpContext Http { get; init; }
 
-    /// <summary>The amount that the request may read.</summary>
+    /// <summary>How much the request can still read.</summary>
     public ReadBudget Budget { get; } = new();
 
     /// <summary>Whether unknown search parameters are refused (Prefer: handling=strict).</summary>

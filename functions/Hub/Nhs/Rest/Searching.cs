@@ -11,15 +11,15 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>The interaction search, by GET or by POST to _search.</summary>
+/// <summary>The FHIR search interaction, by GET or by POST to _search.</summary>
 internal sealed class Searching(IFhirResourceReader store, FhirViews views)
 {
-    /// <summary>Largest number of entries in a response, with the included resources.</summary>
+    /// <summary>Greatest number of entries in a response, including the included resources.</summary>
     internal const int MaxEntries = 500;
 
     private static FhirProblem NotAllIncluded => new("_include", "not all included resources fit into this page; read the others by reference.", OperationOutcome.IssueType.TooCostly);
 
-    /// <summary>The same interaction for another state of the store.</summary>
+    /// <summary>Creates a copy of this object that searches a different state of the store.</summary>
     internal Searching Over(IFhirResourceReader other) => new(other, views);
 
     internal async Task<RestAnswer> SearchAsync(RestRequest request, string type)
@@ -50,7 +50,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
 
         if (request.Budget.Left == 0)
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "earlier entries have used up the amount that one Bundle may read; make this search separately.");
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "earlier entries have used up the amount that one Bundle can read; make this search separately.");
         }
 
         var view = views.Of(request.Caller);
@@ -77,7 +77,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
             {
                 if (bundle.Entry.Count >= MaxEntries || !request.Budget.TryTake(stored.Json.Length))
                 {
-                    // R4 bundle.html#searchset: an OperationOutcome among the entries states how the result differs from the request.
+                    // R4 bundle.html#searchset: an OperationOutcome among the entries states what is missing from the result.
                     bundle.Entry.Add(new Bundle.EntryComponent { Resource = Outcomes.Of([NotAllIncluded]), Search = new Bundle.SearchComponent { Mode = Bundle.SearchEntryMode.Outcome } });
                     break;
                 }

@@ -8,7 +8,7 @@ using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>The interactions create, update, patch and delete of one resource.</summary>
+/// <summary>The FHIR interactions "create", "update", "patch" and "delete" of one resource.</summary>
 internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider time)
 {
     internal async Task<RestAnswer> CreateAsync(RestRequest request, string type)
@@ -68,7 +68,7 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
         var contentType = request.Http.Request.ContentType ?? "";
         if (type != "Task")
         {
-            return RestAnswer.Refused(405, OperationOutcome.IssueType.NotSupported, "the interaction patch is available only for Task.", type) with { Allow = "GET, PUT" };
+            return RestAnswer.Refused(405, OperationOutcome.IssueType.NotSupported, "only a Task can be patched.", type) with { Allow = "GET, PUT" };
         }
 
         if (!contentType.StartsWith(FhirFormats.JsonPatch, StringComparison.OrdinalIgnoreCase))
@@ -109,7 +109,7 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
         },
     };
 
-    /// <summary>The version in an ETag. A tag that is not ours matches no version.</summary>
+    /// <summary>The version in an ETag. A tag that the hub did not create does not match any version.</summary>
     internal static long? IfMatch(string? tag)
     {
         if (tag is null)
@@ -171,7 +171,7 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
             : bytes.Length == 0 ? Failed(new FhirProblem("", "the body is empty.", OperationOutcome.IssueType.Required) { Status = 400 })
             : FhirReading<Resource>.Of(new Binary { ContentType = contentType, Data = bytes });
 
-    private static FhirProblem TooLarge => new("Binary.data", $"a Binary may have at most {FhirReader.MaxBinaryBytes} bytes.", OperationOutcome.IssueType.TooLong) { Status = 413 };
+    private static FhirProblem TooLarge => new("Binary.data", $"a Binary must not have more than {FhirReader.MaxBinaryBytes} bytes.", OperationOutcome.IssueType.TooLong) { Status = 413 };
 
     private static FhirReading<Resource> Failed(FhirProblem problem) => FhirReading<Resource>.Failed(problem);
 }

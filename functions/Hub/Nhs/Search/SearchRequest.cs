@@ -55,7 +55,7 @@ public sealed record SearchRequest
             {
                 problems.Add(new FhirProblem(
                     name.Length > 64 ? "" : name,
-                    $"a search may have at most {MaxParameters} parameters with {MaxValues} values in total, of {MaxValueLength} characters each.",
+                    $"a search must not have more than {MaxParameters} parameters with {MaxValues} values in total, of {MaxValueLength} characters each.",
                     OperationOutcome.IssueType.TooCostly)
                 { Status = 400 });
                 break;

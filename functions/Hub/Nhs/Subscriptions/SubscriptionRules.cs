@@ -53,7 +53,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
     {
         if (subscription.Criteria?.Length > MaxCriteriaLength)
         {
-            yield return Problem("criteria", $"may have at most {MaxCriteriaLength} characters.");
+            yield return Problem("criteria", $"must not have more than {MaxCriteriaLength} characters.");
         }
         else if (Search(subscription.Criteria) is not { } search)
         {

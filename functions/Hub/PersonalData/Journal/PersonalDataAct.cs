@@ -26,11 +26,11 @@ public enum PersonalDataActKind
     AccessLogExported,
 }
 
-/// <summary>The remaining record of an erased case: enough to prove which case it was, but nothing about the child.</summary>
+/// <summary>What remains on record of an erased case: enough to prove which case it was, without saying anything about the child.</summary>
 /// <param name="Version">The number of events in the case.</param>
 /// <param name="Digest">SHA-256 of the case's events, messages and effects, as <c>assessments export</c> writes them, so that a copy stored
 /// elsewhere can be compared.</param>
-/// <param name="ReadingsKept">Whether the access log's entries for the case were kept, without anything that identifies a person.</param>
+/// <param name="ReadingsKept">Whether the access log's entries about the case were kept; they do not identify a person.</param>
 /// <param name="PlanHead">The last checksum in the chain of the case's plan, or null if the case had no plan.</param>
 public sealed record ErasedCase(long Version, string Digest, bool ReadingsKept, string? PlanHead = null);
 
@@ -55,43 +55,43 @@ public sealed record PersonalDataAct
     /// <summary>The reason in the person's own words, or the rule that required the action.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The council whose data are concerned.</summary>
+    /// <summary>The council whose data the action was about.</summary>
     public required string Council { get; init; }
 
-    /// <summary>The cases concerned.</summary>
+    /// <summary>The cases that the action was about.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];
 
     /// <summary>The council's rule under which the case was erased.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>Fingerprint of the confirmed retention list.</summary>
+    /// <summary>Fingerprint of the retention list that the officer confirmed.</summary>
     public string? List { get; init; }
 
-    /// <summary>The remaining record of an erased case.</summary>
+    /// <summary>What remains on record of the erased case, if a case was erased.</summary>
     public ErasedCase? Erased { get; init; }
 
-    /// <summary>The decisions made before the data were released.</summary>
+    /// <summary>The officer's decisions on what could be released.</summary>
     public IReadOnlyList<ReviewRow>? Decisions { get; init; }
 
     /// <summary>SHA-256 of the released package.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>The number of entries.</summary>
+    /// <summary>The number of log entries exported.</summary>
     public int? Count { get; init; }
 
-    /// <summary>First day of the period concerned.</summary>
+    /// <summary>First day of the period that the action was about.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Last day of the period concerned.</summary>
+    /// <summary>Last day of the period that the action was about.</summary>
     public DateOnly? Until { get; init; }
 
     /// <summary>Checksum of the previous line, or empty for the first line.</summary>
     public string Previous { get; init; } = "";
 
-    /// <summary>Checksum of the rest of this line.</summary>
+    /// <summary>Checksum of everything else in this line of the journal.</summary>
     public string Hash { get; init; } = "";
 
-    /// <summary>The checksum that the line should have.</summary>
+    /// <summary>Calculates the checksum that the line should have.</summary>
     internal string Recomputed() => Convert.ToHexStringLower(SHA256.HashData((this with { Hash = "" }).ToBytes()));
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);

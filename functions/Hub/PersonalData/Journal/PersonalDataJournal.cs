@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.PersonalData.Journal;
 
 /// <summary>
 /// The journal of actions on personal data on one machine: a line of JSON for each action, chained by checksums and flushed to the disk
-/// before the action takes effect. Only commands write the journal, one at a time.
+/// before the action takes effect. Only commands write to the journal, and only one command runs at a time.
 /// </summary>
 public sealed class PersonalDataJournal
 {
@@ -21,11 +21,11 @@ public sealed class PersonalDataJournal
     /// <summary>Ids of the cases that were erased.</summary>
     public IReadOnlySet<string> Erased => Acts.Where(act => act.Kind == PersonalDataActKind.Erased).SelectMany(act => act.Cases).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Reads the journal of a data directory.</summary>
+    /// <summary>Reads the journal in a data directory.</summary>
     /// <exception cref="InvalidDataException">A line cannot be read, was changed, or is missing.</exception>
     public static PersonalDataJournal Open(string dataDirectory) => Read(Path.Combine(dataDirectory, Name));
 
-    /// <summary>Adds the later lines from a newer copy of this journal, because a restored backup does not have them.</summary>
+    /// <summary>Adds the lines that only a newer copy of this journal has, because a restored backup lacks them.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or is not a newer copy of this journal.</exception>
     public void ContinueWith(string newer)
     {
@@ -55,7 +55,7 @@ public sealed class PersonalDataJournal
         return new PersonalDataJournal(path, acts);
     }
 
-    /// <summary>Adds an action, which is on the disk when the method returns.</summary>
+    /// <summary>Adds an action. When the method returns, the action has been written to the disk.</summary>
     public PersonalDataAct Add(PersonalDataAct act)
     {
         ArgumentNullException.ThrowIfNull(act);

@@ -8,13 +8,13 @@ namespace IntegrationHub.Functions.PersonalData.Retention;
 
 /// <summary>One case that would be erased under a rule, or after a decision on a person's request.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Version">The number of the case's events. A new event in the case makes a different row.</param>
+/// <param name="Version">The number of the case's events. If the case has a new event, its row is different.</param>
 /// <param name="Rule">The rule under which the case would be erased.</param>
 /// <param name="Due">The first day on which the rule erases the case.</param>
-/// <param name="HeldBy">The reasons in words why the case is kept, or empty if there are none.</param>
+/// <param name="HeldBy">The reasons why the case must be kept, or empty if there are none.</param>
 public sealed record RetentionRow(AssessmentId Case, long Version, string Rule, DateOnly Due, IReadOnlyList<string> HeldBy);
 
-/// <summary>The list of cases that would be erased, with any reasons to keep them. Nothing is erased until an officer confirms exactly this
+/// <summary>The list of cases due to be erased, with any reasons to keep them. Nothing is erased until an officer confirms exactly this
 /// list.</summary>
 /// <param name="Council">The council.</param>
 /// <param name="Rows">The rows, ordered by case.</param>
@@ -23,7 +23,7 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
     /// <summary>The rule for a case that is erased because a person requested this and the council agreed (UK GDPR art 17).</summary>
     public const string OnRequest = "on-request";
 
-    /// <summary>The rows without any reason to keep the case.</summary>
+    /// <summary>The rows of the cases that there is no reason to keep.</summary>
     public IReadOnlyList<RetentionRow> Free => [.. Rows.Where(row => row.HeldBy.Count == 0)];
 
     /// <summary>Fingerprint of the cases that would be erased. A different list has a different fingerprint.</summary>
@@ -45,8 +45,8 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
             return null;
         }
 
-        // An open case is also listed once the age is reached, with the reason to keep it, because somebody may have forgotten to end the
-        // case.
+        // An open case is also listed when the child reaches the age in the rule. The list says that the case is open, because somebody may
+        // have forgotten to end it.
         var due = rule.From(facts.Child.DateOfBirth, EndedOn(state) ?? facts.ReceivedOn);
         return due <= today ? new RetentionRow(state.Id, state.Version, rule.Key, due, Holds(state, rules, hold, today)) : null;
     }

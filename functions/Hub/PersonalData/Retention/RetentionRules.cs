@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.PersonalData.Retention;
 /// <summary>The cases to which a rule applies.</summary>
 public enum RetainedCases
 {
-    /// <summary>Cases in which a plan was made or taken over.</summary>
+    /// <summary>Cases with a plan that the council made or took over.</summary>
     WithPlan,
 
     /// <summary>Cases that ended without a plan.</summary>
@@ -22,12 +22,12 @@ public enum RetainedCases
 /// <param name="Cases">The cases to which the rule applies.</param>
 /// <param name="Birthday">The age from which the years in <c>yearsAfterBirthday</c> are counted, or null if the rule does not depend on
 /// age.</param>
-/// <param name="YearsAfterBirthday">The number of years for which the case is kept after that birthday.</param>
+/// <param name="YearsAfterBirthday">The number of years for which the case is kept after the birthday in Birthday.</param>
 /// <param name="YearsAfterEnd">The number of years for which the case is kept after it has ended, or null if the rule does not depend on
 /// the end.</param>
 public sealed record CaseRule(string Key, RetainedCases Cases, int? Birthday = null, int YearsAfterBirthday = 0, int? YearsAfterEnd = null)
 {
-    /// <summary>The first day on which a case can be erased.</summary>
+    /// <summary>The first day on which the rule allows a case to be erased.</summary>
     internal DateOnly From(DateOnly born, DateOnly ended)
     {
         var byAge = Birthday is { } age ? born.AddYears(age + YearsAfterBirthday) : DateOnly.MinValue;
@@ -39,7 +39,7 @@ public sealed record CaseRule(string Key, RetainedCases Cases, int? Birthday = n
 /// <summary>What happens to the access log's entries about an erased case.</summary>
 public enum ErasedReadings
 {
-    /// <summary>The entries are kept. These entries contain the number of the case, which no longer leads to a person.</summary>
+    /// <summary>The entries are kept. The entries contain the number of the case, but this number no longer identifies a person.</summary>
     Keep,
 
     /// <summary>The entries are erased with the case.</summary>
@@ -48,7 +48,7 @@ public enum ErasedReadings
 
 /// <summary>How long one council keeps its data.</summary>
 /// <param name="Council">The council.</param>
-/// <param name="Rules">How long cases are kept, one rule for each kind.</param>
+/// <param name="Rules">How long cases are kept, with one rule for each kind of case.</param>
 /// <param name="ReadingsOfErasedCases">What happens to the access log's entries about an erased case.</param>
 public sealed record CouncilRetention(LocalAuthorityCode Council, IReadOnlyList<CaseRule> Rules, ErasedReadings ReadingsOfErasedCases = ErasedReadings.Keep);
 
@@ -66,7 +66,7 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
     private const int Longest = 100;
     private static readonly JsonSerializerOptions Options = Make();
 
-    /// <summary>Reads the file of a data directory.</summary>
+    /// <summary>Reads the file in a data directory.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read, or a rule is not valid; the exception's message gives the
     /// details.</exception>
     public static RetentionRules Read(string dataDirectory)
@@ -100,19 +100,19 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
 
         if (Councils.DistinctBy(one => one.Council).Count() != Councils.Count)
         {
-            return "a council is listed twice.";
+            return "a council must not be listed twice.";
         }
 
         foreach (var council in Councils)
         {
             if (council.Rules.DistinctBy(rule => rule.Cases).Count() != council.Rules.Count || council.Rules.DistinctBy(rule => rule.Key).Count() != council.Rules.Count)
             {
-                return $"council {council.Council} has two rules for the same cases, or with the same key.";
+                return $"council {council.Council} must not have two rules for the same cases or with the same key.";
             }
 
             if (council.Rules.FirstOrDefault(rule => !IsMeant(rule)) is { } wrong)
             {
-                return $"rule {wrong.Key} of council {council.Council} needs a key and a birthday or a number of years after the end, and no number may be below 0 or above {Longest}; "
+                return $"rule {wrong.Key} of council {council.Council} must have a key, and a birthday or a number of years after the end, and every number must be from 0 to {Longest}; "
                     + "a plan can be maintained until the age of 25, so a birthday must be at least 18.";
             }
         }

@@ -15,10 +15,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>Collects everything that is held in one case.</summary>
+/// <summary>Collects all the data that the hub holds in one case.</summary>
 /// <param name="store">The store of cases.</param>
 /// <param name="documents">The store of plans, letters and documents.</param>
-/// <param name="notices">The record of notices that people were sent.</param>
+/// <param name="notices">The record of notices sent to people.</param>
 /// <param name="log">The access log.</param>
 internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore documents, INoticeStore notices, IAccessLog log)
 {
@@ -100,14 +100,14 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
             new JsonObject { ["by"] = reading.By, ["roles"] = reading.Roles, ["what"] = reading.What })));
     }
 
-    /// <summary>The text of a page as its reader sees it, with a line for each paragraph or cell.</summary>
+    /// <summary>The text that the reader of a page sees, with a line for each paragraph or cell.</summary>
     private static string TextOf(string html)
     {
         var words = WebUtility.HtmlDecode(Tag().Replace(Block().Replace(Unseen().Replace(html, ""), "\n"), ""));
         return string.Join('\n', words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
 
-    // If advice, a plan or a letter cannot be read, there must be no answer, because it would be incomplete without stating this.
+    // If advice, a plan or a letter cannot be read, the method fails, because the answer would be incomplete without saying so.
     private static T Value<T>(StoreResult<T> kept) => kept.Succeeded ? kept.Value : throw new IOException(kept.Reason);
 
     [GeneratedRegex("<(style|title|script)[^>]*>.*?</\\1>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]

@@ -9,7 +9,7 @@ using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>The capacities in which the hub can know a person.</summary>
+/// <summary>The roles in which the hub can hold data about a person.</summary>
 public enum SubjectCapacity
 {
     /// <summary>The child or young person of a case. Everything in the case is about this person.</summary>
@@ -27,7 +27,7 @@ public sealed record DataSubject
 {
     private static readonly JsonSerializerOptions Options = Make();
 
-    /// <summary>The capacity in which the person is searched for.</summary>
+    /// <summary>The role in which data about the person are searched for.</summary>
     public required SubjectCapacity As { get; init; }
 
     /// <summary>Given name.</summary>
@@ -36,7 +36,7 @@ public sealed record DataSubject
     /// <summary>Family name.</summary>
     public string? FamilyName { get; init; }
 
-    /// <summary>Date of birth, without which a child cannot be found.</summary>
+    /// <summary>Date of birth; it is required to find a child.</summary>
     public DateOnly? DateOfBirth { get; init; }
 
     /// <summary>Unique pupil number.</summary>
@@ -72,7 +72,8 @@ public sealed record DataSubject
         ? DateOfBirth is not null && (Name is not null || Upn is not null || NhsNumber is not null)
         : !string.IsNullOrWhiteSpace(Name) || !string.IsNullOrWhiteSpace(Email) || !string.IsNullOrWhiteSpace(SignInId);
 
-    /// <summary>Whether the person is this child: at least one detail agrees, and no detail that both have differs.</summary>
+    /// <summary>Whether the person is this child: at least one detail is the same, and no detail that is known of both is
+    /// different.</summary>
     public bool Is(Child child)
     {
         ArgumentNullException.ThrowIfNull(child);
@@ -83,10 +84,10 @@ public sealed record DataSubject
             && (Name is not null || (Upn is not null && Upn == child.Upn) || (NhsNumber is not null && NhsNumber == child.NhsNumber));
     }
 
-    /// <summary>Whether another child has the same name, so that a text with the name is about that child.</summary>
+    /// <summary>Whether a different child has this person's name, so that a text with the name is about that child.</summary>
     internal bool IsNamesakeOf(Child child) => As == SubjectCapacity.Child && Name is not null && NameComparison.IsSame(child with { GivenName = GivenName!, FamilyName = FamilyName! }, child);
 
-    /// <summary>Whether a name or address in a case is that of the person.</summary>
+    /// <summary>Whether a name or address in a case is the person's.</summary>
     internal bool Is(string? name, string? email) =>
         (Name is { } own && name is not null && SearchWords.Folded(own) == SearchWords.Folded(name))
         || (!string.IsNullOrWhiteSpace(Email) && string.Equals(Email, email, StringComparison.OrdinalIgnoreCase));

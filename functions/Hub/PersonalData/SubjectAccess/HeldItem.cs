@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>The kind of an item that is held about a person.</summary>
+/// <summary>The kind of an item of data.</summary>
 public enum HeldItemKind
 {
     /// <summary>An event in the case, with everything that was recorded.</summary>
@@ -24,15 +24,15 @@ public enum HeldItemKind
     /// <summary>A document that somebody sent or attached.</summary>
     Document,
 
-    /// <summary>A message received by mail.</summary>
+    /// <summary>A letter or e-mail that the council received.</summary>
     Message,
 }
 
-/// <summary>One item that is held about a person.</summary>
+/// <summary>One item of the data that the hub holds about a person.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Kind">The kind of the item.</param>
-/// <param name="Key">The item's name within the case, which reveals nothing about anybody.</param>
-/// <param name="At">When the item happened or was stored, or null if the time is not known.</param>
+/// <param name="Key">The item's name within the case, which does not identify anybody.</param>
+/// <param name="At">When the event happened or the item was stored, or null if the time is not known.</param>
 /// <param name="Title">A short description of the item.</param>
 /// <param name="Content">Everything that is recorded in the item.</param>
 internal sealed record HeldItem(AssessmentId Case, HeldItemKind Kind, string Key, DateTimeOffset? At, string Title, JsonNode Content)

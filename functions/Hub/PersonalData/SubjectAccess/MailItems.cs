@@ -8,13 +8,13 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>A message in the tray, with its case and the text in which a person's details are searched for.</summary>
+/// <summary>A message in the incoming mail, with its case and the text to search for a person's details.</summary>
 /// <param name="Item">The message.</param>
-/// <param name="Case">The case that the message was put into, or null if it is waiting or was dismissed.</param>
+/// <param name="Case">The case that the message was filed in, or null if it is waiting or was dismissed.</param>
 /// <param name="Words">The text to search.</param>
 internal sealed record HeldMail(TrayItem Item, AssessmentId? Case, string Words)
 {
-    /// <summary>The name of the message, which reveals nothing about anybody.</summary>
+    /// <summary>The name of the message, which does not identify anybody.</summary>
     internal string Name => TrayStore.NameOf(Item).ToString();
 
     /// <summary>Whether the message names a person or contains one of the person's numbers.</summary>
@@ -22,11 +22,11 @@ internal sealed record HeldMail(TrayItem Item, AssessmentId? Case, string Words)
         sought.IsIn(Words) || sought.Is(Item.SenderName, Item.SenderAddress) || MailIdentifiers.In(Words).Any(found => numbers.Contains(found.Value));
 }
 
-/// <summary>The mail in a council's tray, as items that are held about people.</summary>
-/// <param name="documents">The store of the trays.</param>
+/// <summary>Searches a council's incoming mail for data about people.</summary>
+/// <param name="documents">The store of incoming mail.</param>
 internal sealed class MailItems(IDocumentStore documents)
 {
-    /// <summary>All messages of a council, both waiting and dealt with.</summary>
+    /// <summary>All messages that a council received, those waiting and those dealt with.</summary>
     /// <exception cref="IOException">The store cannot be read.</exception>
     internal async Task<IReadOnlyList<HeldMail>> AllAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using IntegrationHub.Functions.Children;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>Another person in a case, with the words that identify them.</summary>
+/// <summary>Another person in a case, with the details that identify this person.</summary>
 /// <param name="Who">The person's relationship to the child ("mother"), or "the child", but never the person's name.</param>
 /// <param name="Words">The person's names, numbers and addresses, longest first.</param>
 internal sealed record OtherPerson(string Who, IReadOnlyList<string> Words)
@@ -14,7 +14,7 @@ internal sealed record OtherPerson(string Who, IReadOnlyList<string> Words)
     private static readonly string[] OfPeople = ["relationship", "parentalResponsibility", "postalAddress", "mobile", "telephone", "electronicServiceAgreedOn"];
     private static readonly string[] Addresses = ["email", "mobile", "telephone"];
 
-    /// <summary>Finds all other people in the events of a case, under every name that the events give them.</summary>
+    /// <summary>Finds all other people in the events of a case, under every name that is used for them.</summary>
     internal static IReadOnlyList<OtherPerson> In(IEnumerable<HeldItem> items, DataSubject sought, Child child)
     {
         var found = new List<OtherPerson>();
@@ -39,12 +39,12 @@ internal sealed record OtherPerson(string Who, IReadOnlyList<string> Words)
         return [.. found.GroupBy(one => SearchWords.Folded(one.Words.FirstOrDefault() ?? "")).Select(same => Of(same.First().Who, same.SelectMany(one => one.Words)))];
     }
 
-    /// <summary>A person, with the words that are long enough to identify the person.</summary>
+    /// <summary>A person, with those details that are long enough to identify the person.</summary>
     internal static OtherPerson Of(string who, IEnumerable<string?> words) => new(
         who, [.. words.Where(word => word is { Length: >= ShortestName } && word.Any(char.IsLetterOrDigit)).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(word => word!.Length)!]);
 
-    /// <summary>The given name alone, or null if it is also the child's. A family name alone is not used, because several people share
-    /// it.</summary>
+    /// <summary>The person's given name alone, or null if the child has the same given name. The family name alone is not used, because
+    /// several people share it.</summary>
     private static string? GivenOf(string? name, Child child) =>
         name?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var given, _, ..] && !child.GivenName.Split(' ').Contains(given, StringComparer.OrdinalIgnoreCase) ? given : null;
 

@@ -14,7 +14,7 @@ internal static class Redactor
     internal static bool Names(HeldItem item, OtherPerson other) =>
         Pattern(other) is { } pattern && (pattern.IsMatch(item.Title) || Texts(item.Content).Any(text => pattern.IsMatch(text)));
 
-    /// <summary>The item without the details of these people.</summary>
+    /// <summary>The item with the details of these people removed.</summary>
     internal static HeldItem Without(HeldItem item, IReadOnlyList<OtherPerson> others)
     {
         var patterns = others.Select(other => (Pattern: Pattern(other), other.Who)).Where(one => one.Pattern is not null).ToList();
@@ -46,7 +46,7 @@ internal static class Redactor
             }
         }
 
-        // A node that is kept already has its parent; only text nodes are created again.
+        // Only text nodes are created again; any other node remains under its parent.
         JsonNode? Changed(JsonNode? value)
         {
             if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String)
@@ -58,7 +58,7 @@ internal static class Redactor
         }
     }
 
-    /// <summary>All texts in a node.</summary>
+    /// <summary>All texts in a JSON node.</summary>
     internal static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
         JsonObject found => found.SelectMany(member => Texts(member.Value)),

@@ -27,7 +27,7 @@ public enum ReviewRule
     Document,
 }
 
-/// <summary>The decision whether data are released.</summary>
+/// <summary>Whether data are released to the person.</summary>
 public enum ReviewDecision
 {
     /// <summary>The data are left out.</summary>
@@ -37,12 +37,12 @@ public enum ReviewDecision
     Disclose,
 }
 
-/// <summary>One row on which an officer decides before anything is released. The row repeats none of the data.</summary>
+/// <summary>One row on which an officer decides before anything is released. The row does not repeat the data.</summary>
 /// <param name="Id">A checksum of the other members, so that a decision applies to exactly this row.</param>
 /// <param name="Case">The case.</param>
-/// <param name="Rule">The reason for a decision.</param>
-/// <param name="About">The person or item concerned: "mother", "medical advice".</param>
-/// <param name="Places">Where the data are found: "event 12".</param>
+/// <param name="Rule">The rule because of which an officer must decide.</param>
+/// <param name="About">The person or item that the row is about, for example "mother" or "medical advice".</param>
+/// <param name="Places">Where the data are, for example "event 12".</param>
 /// <param name="Proposed">The program's proposal, or null if only an officer can decide.</param>
 /// <param name="Decision">The officer's decision, or null to accept the proposal.</param>
 /// <param name="Reason">The officer's reason.</param>
@@ -61,7 +61,7 @@ public sealed record ReviewRow(
         return new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mark)))[..12], first.Case.Value, rule, about, all, proposed);
     }
 
-    /// <summary>The place of an item, in words.</summary>
+    /// <summary>Says where an item is, for example "event 12".</summary>
     internal static string Place(HeldItem item) => $"{item.Kind.ToString().ToLowerInvariant()} {item.Key}";
 }
 
@@ -85,7 +85,7 @@ public sealed record Review(IReadOnlyList<ReviewRow> Rows)
         }
     }
 
-    /// <summary>The file as JSON.</summary>
+    /// <summary>The review as the JSON of the file.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     private static JsonSerializerOptions Make()

@@ -23,7 +23,7 @@ internal sealed record HeldCase(
 /// it is released.</summary>
 /// <param name="store">The store of cases.</param>
 /// <param name="documents">The store of plans, letters and documents.</param>
-/// <param name="notices">The record of notices that people were sent.</param>
+/// <param name="notices">The record of notices sent to people.</param>
 /// <param name="log">The access log.</param>
 public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore documents, INoticeStore notices, IAccessLog log)
 {
@@ -33,11 +33,12 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
     internal CaseItems Items => items;
 
     /// <summary>The rows on which an officer decides, or null if nothing is held about the person.</summary>
-    /// <exception cref="IOException">A store cannot be read. An incomplete answer must not look complete.</exception>
+    /// <exception cref="IOException">A store cannot be read. No answer is then given, because an incomplete answer must not look
+    /// complete.</exception>
     public async Task<Review?> ReviewAsync(DataSubject sought, LocalAuthorityCode council, CancellationToken cancellationToken) =>
         await CollectAsync(sought, council, cancellationToken) is { Count: > 0 } cases ? new Review([.. cases.SelectMany(one => one.Rows)]) : null;
 
-    /// <summary>The names of messages in the tray that belong to no case and name the person or contain one of the person's
+    /// <summary>The names of incoming messages that are not filed in a case and that name the person or contain one of the person's
     /// numbers.</summary>
     /// <exception cref="IOException">A store cannot be read.</exception>
     public async Task<IReadOnlyList<string>> UnfiledMailAsync(DataSubject sought, LocalAuthorityCode council, CancellationToken cancellationToken)
@@ -57,7 +58,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
         IReadOnlyList<HeldMail> loose = [.. mails.Where(one => one.Case is null && one.Names(sought, numbers))];
         foreach (var id in (await AssessmentMover.AllAsync(store, cancellationToken)).Where(id => id.Council == council))
         {
-            // A message that belongs to no case is included with the person's first case.
+            // A message that is not filed in a case is included with the person's first case.
             var state = await StateAsync(id, cancellationToken);
             if (state.Facts is { } facts
                 && await CaseAsync(state, facts, sought, ([.. mails.Where(one => one.Case == id)], found.Count == 0 ? loose : []), new ChildrenInPlans(known), cancellationToken) is { } held)
@@ -72,7 +73,8 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
     private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellationToken) =>
         store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
 
-    /// <summary>The numbers of a child and of the child's cases, by which a message can be about the child without the name.</summary>
+    /// <summary>The numbers of a child and of the child's cases. A message that contains one of these numbers is about the child even if it
+    /// does not give the child's name.</summary>
     private async Task<HashSet<string>> NumbersAsync(DataSubject sought, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         var numbers = new HashSet<string>(StringComparer.Ordinal);

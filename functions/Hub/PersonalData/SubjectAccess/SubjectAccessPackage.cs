@@ -7,7 +7,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>The package that was released to a person.</summary>
+/// <summary>A package of data that is released to a person.</summary>
 /// <param name="Zip">The package as a zip file.</param>
 /// <param name="Cases">The cases whose data are in the package.</param>
 /// <param name="Rows">The rows with their decisions.</param>
@@ -19,7 +19,7 @@ public sealed record ReleasedPackage(byte[] Zip, IReadOnlyList<AssessmentId> Cas
 public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
 {
     /// <summary>Creates the package.</summary>
-    /// <param name="sought">The person.</param>
+    /// <param name="sought">The person who asked for the data.</param>
     /// <param name="council">The council.</param>
     /// <param name="review">The review with its decisions.</param>
     /// <param name="on">The day of the package.</param>
@@ -32,24 +32,24 @@ public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
         var cases = await draft.CollectAsync(sought, council, cancellationToken);
         if (cases.Count == 0)
         {
-            return (null, "Nothing is held about this person.");
+            return (null, "Nothing is held about this person in the cases of this council.");
         }
 
         var decided = review.Rows.GroupBy(row => row.Id).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
         var rows = cases.SelectMany(one => one.Rows).ToList();
         if (rows.Exists(row => !decided.ContainsKey(row.Id)) || decided.Count != rows.Select(row => row.Id).Distinct().Count())
         {
-            return (null, "The data have changed since the review was written, or the review is for another person. Propose again, and decide on the new rows.");
+            return (null, "The data have changed since the review was written, or the review is for another person. Create the review again, and decide on the new rows.");
         }
 
         if (rows.Select(row => decided[row.Id]).FirstOrDefault(row => row.Applies is null) is { } open)
         {
-            return (null, $"There is no decision on {open.About}, {string.Join(", ", open.Places)} of case {open.Case} ({open.Id}). Enter a decision in each row without a proposal: withhold or disclose.");
+            return (null, $"There is no decision on {open.About}, {string.Join(", ", open.Places)} of case {open.Case} ({open.Id}). Enter a decision (withhold or disclose) in each row that has no proposal.");
         }
 
         if (rows.Select(row => decided[row.Id]).FirstOrDefault(row => row.Decision is { } own && own != row.Proposed && string.IsNullOrWhiteSpace(row.Reason)) is { } unreasoned)
         {
-            return (null, $"The decision on {unreasoned.About} ({unreasoned.Id}) needs a reason.");
+            return (null, $"The decision on {unreasoned.About} ({unreasoned.Id}) must have a reason.");
         }
 
         IReadOnlyList<ReviewRow> applied = [.. rows.Select(row => decided[row.Id] with { Case = row.Case, Rule = row.Rule, About = row.About, Places = row.Places, Proposed = row.Proposed })];

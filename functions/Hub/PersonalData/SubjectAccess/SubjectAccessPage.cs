@@ -8,7 +8,7 @@ using IntegrationHub.Functions.Plans;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>The page that shows a person the data held about them: one file, without scripts and without external content.</summary>
+/// <summary>The page that shows a person the data held about them: one file, without scripts or external content.</summary>
 internal static class SubjectAccessPage
 {
     private const string Style = """
@@ -49,7 +49,7 @@ internal static class SubjectAccessPage
         return page.Append("</main></body></html>\n").ToString();
     }
 
-    /// <summary>Encodes a text so that none of it is read as mark-up.</summary>
+    /// <summary>Encodes a text so that a browser does not read any of it as HTML.</summary>
     internal static string Html(string text) => WebUtility.HtmlEncode(PlainText.Clean(text));
 
     private static void Part(StringBuilder page, string heading, IReadOnlyList<HeldItem> items)

@@ -3,17 +3,17 @@ using System.Text.Json;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// The form in which a document is kept. The form depends on the document's bytes, never only on what the sender declares.
+/// The form in which a document is stored. The form depends on the document's bytes, and never only on the type that the sender declares.
 /// </summary>
 /// <param name="Type">The media type.</param>
-/// <param name="Bytes">The bytes to keep, which are unchanged except that a web page has its active content removed.</param>
+/// <param name="Bytes">The bytes to store. The bytes are those received, except that active content is removed from a web page.</param>
 public sealed record AttachmentForm(string Type, byte[] Bytes)
 {
     private const string FhirJson = "application/fhir+json";
     private const string FhirXml = "application/fhir+xml";
     private const string Json = "application/json";
 
-    /// <summary>Decides the form in which a document is kept.</summary>
+    /// <summary>Decides the form in which a document is stored.</summary>
     /// <returns>The outcome is Done, or Refused with one sentence if the type is not accepted or does not match the declared
     /// type.</returns>
     public static StoreResult<AttachmentForm> Of(string declaredType, byte[] bytes)
@@ -37,7 +37,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
                 : StoreResult.Failed<AttachmentForm>(KeepingOutcome.Refused, $"The declared type of the document does not match its content, which is {type}.");
     }
 
-    /// <summary>Finds the media type of a kept document from its bytes.</summary>
+    /// <summary>Finds the media type of a stored document from its bytes.</summary>
     public static string StoredMediaType(byte[] bytes) =>
         HtmlDocuments.IsClean(bytes) ? $"{HtmlDocuments.MediaType}; charset=utf-8"
         : bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8).StartsWith("{"u8) && JsonType(bytes) is { } json ? json
@@ -45,7 +45,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
 
     private static string MediaOf(string declaredType) => declaredType.Split(';')[0].Trim().ToLowerInvariant();
 
-    // These media types are more specific names for plain text.
+    // Documents of these media types are also plain text.
     private static bool IsPlain(string media) => media is "text/csv" or "text/markdown" or "text/tab-separated-values";
 
     private static string? JsonType(byte[] bytes)

@@ -3,7 +3,8 @@ using System.Text.Unicode;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Finds the type of a document from its bytes. The declared type and the file name come from the sender and prove nothing.</summary>
+/// <summary>Finds the type of a document from its bytes. The declared type and the file name come from the sender, so they are not proof of
+/// the type.</summary>
 public static class AttachmentSniffer
 {
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -23,7 +24,7 @@ public static class AttachmentSniffer
     ];
 
     /// <summary>
-    /// The accepted media type that the bytes show, or null for anything else, including macros and web pages.
+    /// The media type that the bytes show, if it is accepted; null for anything else, including web pages and files with macros.
     /// </summary>
     public static string? TypeOf(byte[] bytes)
     {
@@ -38,7 +39,8 @@ public static class AttachmentSniffer
         return bytes.AsSpan().StartsWith("PK\x03\x04"u8) ? OpenXml(bytes) : IsPlainText(bytes) ? "text/plain" : null;
     }
 
-    /// <summary>Whether the declared type matches the bytes. The comparison ignores parameters (charset) and case.</summary>
+    /// <summary>Whether the declared type matches the type found from the bytes. The comparison ignores parameters (such as charset) and
+    /// case.</summary>
     public static bool Agrees(string declared, string found) =>
         string.Equals(declared.Split(';')[0].Trim(), found, StringComparison.OrdinalIgnoreCase)
         || (found == "application/rtf" && string.Equals(declared.Split(';')[0].Trim(), "text/rtf", StringComparison.OrdinalIgnoreCase));
@@ -75,12 +77,12 @@ public static class AttachmentSniffer
             return false;
         }
 
-        // A browser treats text that begins like markup as a web page.
+        // A browser would show text that begins like HTML as a web page.
         var begins = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         return !begins.TrimStart(" \t\r\n\f"u8).StartsWith("<"u8) && !HasControls(bytes);
     }
 
-    // In UTF-8, the control characters 00 to 1F and 7F are one byte, and 80 to 9F are the byte C2 followed by their own byte.
+    // In UTF-8, the control characters 00 to 1F and 7F are one byte, and 80 to 9F are two bytes: C2 and then the character's own number.
     private static bool HasControls(ReadOnlySpan<byte> bytes)
     {
         for (var i = 0; i < bytes.Length; i++)

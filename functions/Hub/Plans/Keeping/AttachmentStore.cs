@@ -4,33 +4,34 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Stores documents that came with advice under the hash of their bytes, so a document that is sent twice is kept once.</summary>
+/// <summary>Stores documents that came with advice under the hash of their bytes, so that a document that is sent twice is stored
+/// once.</summary>
 public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules, UploadLimiter? room = null)
 {
     internal const int LongestName = 200;
 
     private readonly UploadLimiter room = room ?? new UploadLimiter();
 
-    /// <summary>Keeps a document.</summary>
+    /// <summary>Stores a document of a case.</summary>
     /// <param name="assessment">The assessment to which the document belongs.</param>
-    /// <param name="fileName">The document's name for people, which the store does not use.</param>
+    /// <param name="fileName">The document's file name, which is shown to people and not used by the store.</param>
     /// <param name="declaredType">The media type that the sender declares.</param>
-    /// <param name="content">The document's bytes. Little more than the size limit is read.</param>
+    /// <param name="content">The document's bytes. Reading stops soon after the size limit.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The outcome is Done or AlreadyThere, with the document's reference (for a web page, to the cleaned bytes). If the document
-    /// is too large, empty, of a type that is not accepted or not of the declared type, the outcome is Refused. If the store cannot be
+    /// is too large, empty, of a type that is not accepted, or not of the declared type, the outcome is Refused. If the store cannot be
     /// reached, the outcome is Transient.</returns>
     public Task<StoreResult<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         KeepAsync(FolderOf(assessment), fileName, declaredType, content, cancellationToken);
 
     /// <summary>
-    /// Keeps a document of a case and records who brought it. Only that sender and the council may refer to the document later.
+    /// Stores a document of a case and records who sent it. Later only that sender and the council are allowed to refer to it.
     /// </summary>
     public async Task<StoreResult<AttachmentRef>> KeepAsync(
         AssessmentId assessment, DocumentSender sender, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         await NoteAsync(assessment, sender, await KeepAsync(assessment, fileName, declaredType, content, cancellationToken), cancellationToken);
 
-    /// <summary>Keeps a document that is already in the form in which it is kept.</summary>
+    /// <summary>Stores a document that is already in the form in which documents are stored.</summary>
     internal async Task<StoreResult<AttachmentRef>> KeepAsync(
         AssessmentId assessment, DocumentSender sender, string fileName, AttachmentForm form, CancellationToken cancellationToken) =>
         KnownMalware.IsIn(form.Bytes)
@@ -48,12 +49,13 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         return noted.Succeeded ? kept : noted.As<AttachmentRef>();
     }
 
-    /// <summary>Keeps a document that does not belong to an assessment yet.</summary>
+    /// <summary>Stores a document that does not belong to an assessment yet.</summary>
     public Task<StoreResult<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, declaredType, bytes, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Keeps a file from an e-mail. Mail programs declare unreliable types, so the declared type is used only if the bytes show none.
+    /// Stores a file from an e-mail. The types that mail programs declare are unreliable, so the declared type is used only if the type
+    /// cannot be found from the bytes.
     /// </summary>
     internal Task<StoreResult<AttachmentRef>> KeepFromMailAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, AttachmentSniffer.TypeOf(bytes) ?? declaredType, bytes, cancellationToken), cancellationToken);
@@ -134,10 +136,10 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         return !read.Succeeded ? read.As<byte[]>()
             : KnownMalware.IsIn(read.Value.Bytes) ? StoreResult.Failed<byte[]>(KeepingOutcome.Refused, $"{name}: malware was found in it.")
             : PlanJson.ContentHash(read.Value.Bytes) == sha256 ? StoreResult.Done(read.Value.Bytes)
-            : StoreResult.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: its bytes are not those that were kept.");
+            : StoreResult.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: its bytes are not those that were stored.");
     }
 
-    /// <summary>Whether a sender brought a document of a case.</summary>
+    /// <summary>Whether a given sender sent a document of a case.</summary>
     internal async ValueTask<DocumentFault> WasBroughtByAsync(AssessmentId assessment, string sha256, DocumentSender sender, CancellationToken cancellationToken) =>
         (await documents.ReadAsync(SenderName(assessment, sha256, sender), cancellationToken)).Outcome switch
         {
@@ -146,7 +148,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
             _ => DocumentFault.Missing,
         };
 
-    /// <summary>Whether a name may be shown as a file name: it must be one line and not a path.</summary>
+    /// <summary>Whether a name can be shown as a file name: it must be one line and not a path.</summary>
     internal static bool IsFileName(string? name) =>
         name is { Length: > 0 and <= LongestName } && !name.Any(char.IsControl) && !name.Contains("..", StringComparison.Ordinal) && name[0] is not ('/' or '\\');
 
@@ -157,13 +159,13 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         return line.Length == 0 ? "document" : line.Length > LongestName ? line[..LongestName] : line;
     }
 
-    /// <summary>The token with which a document with this hash is fetched.</summary>
+    /// <summary>The token by which a document with this hash can be fetched.</summary>
     internal static string TokenOf(string folder, string sha256) => $"{folder}/{sha256}";
 
-    /// <summary>The folder in which an assessment's documents are kept.</summary>
+    /// <summary>The folder in which an assessment's documents are stored.</summary>
     internal static string FolderOf(AssessmentId assessment) => $"{PlanStore.FolderOf(assessment)}/attachments";
 
-    // These files are kept outside the folders of cases, because a manifest lists every file in a case's folder, and these files consist
-    // only of a name.
+    // A file that records a sender has a name but no content. The files that record senders are stored outside the folders of cases,
+    // because a manifest lists every file in a case's folder.
     private static string SenderName(AssessmentId assessment, string sha256, DocumentSender sender) => $"uploads/{PlanStore.FolderOf(assessment)}/{sha256}/{sender.Name}";
 }

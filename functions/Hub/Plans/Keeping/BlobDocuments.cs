@@ -5,9 +5,10 @@ using Azure.Storage.Blobs.Models;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Keeps documents in a container of Azure Blob Storage. Writing a document once uses <c>If-None-Match: *</c>, and replacing a document
+/// Stores documents in a container of Azure Blob Storage. Writing a document once uses <c>If-None-Match: *</c>, and replacing a document
 /// uses <c>If-Match</c>. Blob names and index tags hold no personal data. Retention and legal hold are set as the blob's own immutability,
-/// which needs version-level immutability on the container (infra). The manifest is exempt, because it must be replaced.
+/// so the container must allow version-level immutability (see infra/main.bicep). The manifest is exempt, because each new version of a
+/// plan replaces it.
 /// </summary>
 public sealed class BlobDocuments(BlobContainerClient container, KeepingRules rules, TimeProvider time) : IDocumentStore
 {
@@ -110,7 +111,7 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
         }
         catch (AggregateException retried) when (retried.InnerExceptions.All(e => e is RequestFailedException or IOException or HttpRequestException or OperationCanceledException))
         {
-            // After its own retries, the client throws one exception with the errors of all attempts.
+            // When the client's own retries have failed, it throws one exception with the errors of all attempts.
             return retried.InnerExceptions.OfType<RequestFailedException>().LastOrDefault() is { } last
                 ? Read<T>(name, last)
                 : StoreResult.Failed<T>(KeepingOutcome.Transient, $"{name}: the store cannot be reached.");
@@ -123,16 +124,17 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
 
     private static StoreResult<T> Read<T>(string name, RequestFailedException failed) => failed.Status switch
     {
-        // A missing container means a wrong setting, not an empty case.
+        // If the container is missing, a setting is wrong; it does not mean that the case has no documents.
         404 when failed.ErrorCode == BlobErrorCode.ContainerNotFound => StoreResult.Failed<T>(KeepingOutcome.Transient, $"{name}: the container is not there."),
         404 => StoreResult.Failed<T>(KeepingOutcome.Missing, $"{name}: not there."),
         409 when failed.ErrorCode?.Contains("Immutable", StringComparison.Ordinal) == true => StoreResult.Failed<T>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period."),
-        // Status 0 means no answer. Status 409 means that the blob or container is being changed, leased or deleted at the moment.
+        // Status 0 means that the service did not answer. Status 409 means that the blob or container is being changed, leased or deleted
+        // at the moment.
         0 or 408 or 409 or 429 or >= 500 => StoreResult.Failed<T>(KeepingOutcome.Transient, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
         _ => StoreResult.Failed<T>(KeepingOutcome.Refused, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
     };
 
-    // The tags are for searches and lifecycle rules. The reference of an assessment says nothing about the child.
+    // The tags can be used in searches and lifecycle rules. The reference of an assessment says nothing about the child.
     private static Dictionary<string, string> TagsOf(string name)
     {
         var parts = name.Split('/');

@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// File operations that survive a power cut. On POSIX systems, a new name is durable only once its folder has been flushed.
+/// File operations that survive a power cut. On POSIX systems, a new name does not survive a power cut until its folder has been flushed to
+/// the disk.
 /// </summary>
 internal static class Directories
 {
@@ -49,9 +50,9 @@ internal static class Directories
         }
     }
 
-    /// <summary>Gives a file a new name, which must be free.</summary>
+    /// <summary>Gives a file a second name, which must not be in use.</summary>
     /// <returns>False if the file system does not support links.</returns>
-    /// <exception cref="IOException">The name is taken, or the disk refuses the operation.</exception>
+    /// <exception cref="IOException">The name is already in use, or the disk refuses the operation.</exception>
     internal static bool Link(string path, string to)
     {
         const int Taken = 17;
@@ -87,8 +88,8 @@ internal static class FileLock
     private const int ReadWrite = 2;
 
     /// <summary>
-    /// Takes the lock after waiting for earlier writers, each of which needs milliseconds. Returns null on Windows if another writer holds
-    /// the lock.
+    /// Acquires the lock, after waiting for earlier writers; each of them needs only milliseconds. Returns null on Windows if another
+    /// writer holds the lock.
     /// </summary>
     internal static IDisposable? Take(string path)
     {
@@ -110,7 +111,7 @@ internal static class FileLock
             Create(file);
         }
 
-        // A FileStream cannot be used, because it takes its own lock when it opens and fails instead of waiting.
+        // A FileStream cannot be used, because it locks the file when it opens it, and fails instead of waiting.
         var handle = new SafeFileHandle(Directories.Open(file, ReadWrite), ownsHandle: true);
         while (!handle.IsInvalid)
         {

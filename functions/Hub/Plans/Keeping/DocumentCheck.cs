@@ -9,7 +9,7 @@ public enum DocumentFault
     /// <summary>Nothing is wrong: the document exists, belongs to the sender, and matches its description.</summary>
     None,
 
-    /// <summary>The document is not in the hub, or somebody else uploaded it; the answer is the same in both cases.</summary>
+    /// <summary>The document is not in the hub, or somebody else uploaded it; the sender gets the same answer in both cases.</summary>
     Missing,
 
     /// <summary>The token, size, type or name of the document differs from the answer to the upload.</summary>
@@ -23,16 +23,16 @@ public enum DocumentFault
 }
 
 /// <summary>
-/// Checks the documents to which advice or evidence refers, for every interface (HTTP, bus, FHIR, pushed). This sender must already have
-/// uploaded each document to this folder, and its size, type and hash must be as stated.
+/// Checks the documents to which advice or evidence refers, for every interface (HTTP, bus, FHIR, pushed). The sender must already have
+/// uploaded each document to the case, and the document's size, type and hash must be as stated.
 /// </summary>
 public sealed class DocumentCheck(AttachmentStore attachments)
 {
     /// <summary>Checks the documents of a case.</summary>
     /// <param name="named">The documents to which the sender refers.</param>
     /// <param name="assessment">The case.</param>
-    /// <param name="sender">The sender who refers to the documents, or null for a sender who brings no documents.</param>
-    /// <param name="cancellationToken">Ends the check.</param>
+    /// <param name="sender">The sender who refers to the documents, or null for a sender who cannot send documents.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
     public async ValueTask<DocumentFault> CheckAsync(
         IEnumerable<AttachmentRef> named, AssessmentId assessment, DocumentSender? sender, CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ public sealed class DocumentCheck(AttachmentStore attachments)
         return DocumentFault.None;
     }
 
-    /// <summary>Checks one document in the folder where it must be.</summary>
+    /// <summary>Checks one document, which must be in the given folder.</summary>
     internal async ValueTask<DocumentFault> CheckAsync(AttachmentRef document, string folder, CancellationToken cancellationToken)
     {
         var kept = await attachments.LookAtAsync(folder, document.Sha256, cancellationToken);

@@ -3,13 +3,14 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Who added a document to a case: an agency, the family or the council. Individual people are not distinguished.</summary>
-/// <param name="Name">A name that the document store accepts.</param>
+/// <summary>Who added a document to a case: an agency, the family or the council. Individual people within an agency, a family or the
+/// council are not distinguished.</summary>
+/// <param name="Name">The sender's name, in characters that the document store accepts.</param>
 public readonly record struct DocumentSender(string Name)
 {
     private static readonly DocumentSender Council = new("council");
 
-    /// <summary>The sender under which an actor's documents are kept, or null for actors who send none.</summary>
+    /// <summary>The sender under whose name an actor's documents are stored, or null for actors who cannot send documents.</summary>
     public static DocumentSender? Of(Actor by) => by.Role switch
     {
         ActorRole.CouncilOfficer => Council,
@@ -19,8 +20,8 @@ public readonly record struct DocumentSender(string Name)
     };
 
     /// <summary>
-    /// Whether the sender may refer to any document in the case. Only the council may refer to any document, because the council is
-    /// responsible for the case.
+    /// Whether the sender is allowed to refer to any document in the case. Only the council is allowed to do so, because it is responsible
+    /// for the case.
     /// </summary>
     internal bool MayNameAnything => this == Council;
 }

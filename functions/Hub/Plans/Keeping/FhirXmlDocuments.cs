@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Recognises FHIR resources in XML that can be kept as documents.</summary>
+/// <summary>Recognises FHIR resources in XML that can be stored as documents.</summary>
 internal static class FhirXmlDocuments
 {
     private const string Fhir = "http://hl7.org/fhir";

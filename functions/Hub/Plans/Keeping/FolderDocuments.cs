@@ -4,9 +4,9 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Keeps documents in a folder, for a hub on one machine. A document is written to a temporary file, flushed to the disk, and then linked
-/// to its name in one step, which fails if the name is taken. The folder is also flushed, so that a power cut leaves either the whole
-/// document or nothing.
+/// Stores documents in a folder, for a hub on one machine. A document is written to a temporary file, flushed to the disk, and then linked
+/// to its name in one step, which fails if the name is already in use. The folder is also flushed, so that after a power cut the document
+/// is either complete or absent.
 /// </summary>
 public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvider time) : IDocumentStore
 {
@@ -119,7 +119,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         return StoreResult.Done(File.Exists(path + ScanSuffix) ? ScanWords.Read(await File.ReadAllTextAsync(path + ScanSuffix, cancellationToken)) : ScanState.Unknown);
     });
 
-    /// <summary>Keeps a scanner's result in a file next to the document.</summary>
+    /// <summary>Stores a scanner's result in a file next to the document.</summary>
     /// <returns>The outcome is Done, Missing, Transient or Refused (if the scanner gave no result).</returns>
     public Task<StoreResult<string>> NoteScanAsync(string name, ScanState found, CancellationToken cancellationToken) => GuardedAsync(name, async path =>
     {
@@ -150,13 +150,14 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            // An operator can correct a full disk, a lost share or a missing permission, and nothing is left half written.
+            // A full disk, a lost share or a missing permission can be corrected by an operator, and nothing is left half written.
             return StoreResult.Failed<T>(KeepingOutcome.Transient, $"{name}: the folder cannot be used at the moment ({failed.GetType().Name}).");
         }
     }
 
-    // POSIX renames an open file, so the writer's lock covers the renaming too; Windows does not. File.Move first checks whether the name
-    // is free and then renames, so the second of two writers would replace the first writer's file. Creating a link fails instead.
+    // POSIX renames an open file, so the writer's lock also covers the renaming; Windows does not. File.Move first checks whether the name
+    // is in use and then renames, so the second of two writers would replace the first writer's file. A link cannot be created if the name
+    // is in use.
     private static void Place(FileStream written, string path, bool overwrite)
     {
         var placed = false;
@@ -176,8 +177,8 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         catch (FileNotFoundException gone)
         {
-            // A process that started at this moment removed the temporary file before its writer locked it. The file must be written again,
-            // and no document is missing.
+            // A process that was just starting removed the temporary file before its writer locked it. The file must be written again;
+            // no stored document was lost.
             throw new IOException("The temporary file was removed before it was given its final name.", gone);
         }
         finally
@@ -203,7 +204,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         finally
         {
-            // Partial files must not accumulate on a full disk.
+            // An incomplete file is removed, so that such files do not fill the disk.
             if (!whole)
             {
                 await stream.DisposeAsync();

@@ -9,8 +9,9 @@ using Ganss.Xss;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Cleans web pages so that they can be kept as documents. Every word in a page is kept, and all active, loaded or fillable content is
-/// removed. Words that would otherwise be lost (comments, values of fields, descriptions) are listed at the end of the page.
+/// Cleans web pages so that they can be stored as documents. All the text of a page is preserved, and all active content, content loaded
+/// from elsewhere and form fields are removed. Text that would otherwise be lost (comments, values of fields, descriptions) is listed at
+/// the end of the page.
 /// </summary>
 internal static class HtmlDocuments
 {
@@ -24,7 +25,7 @@ internal static class HtmlDocuments
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The cleaned page, or null if its text cannot be read, is nested too deeply, or has no words.</summary>
+    /// <summary>The cleaned page, or null if its text cannot be read, is nested too deeply, or contains no text.</summary>
     internal static byte[]? Clean(byte[] bytes, string declaredType)
     {
         if (TextOf(bytes, declaredType) is not { } text || !HtmlShape.IsModest(text))
@@ -55,7 +56,7 @@ internal static class HtmlDocuments
     /// <summary>Whether these bytes are a cleaned page.</summary>
     internal static bool IsClean(byte[] bytes) => bytes.AsSpan().StartsWith(StartBytes);
 
-    // The text nodes are compared one by one, so a word that is split over two text nodes is shown in two parts.
+    // Text nodes are compared one by one, so a word that is split across two nodes is shown in two parts.
     private static IEnumerable<string> Pieces(IHtmlDocument page)
     {
         foreach (var node in page.Descendants())
@@ -88,8 +89,8 @@ internal static class HtmlDocuments
         cleaner.AllowedSchemes.UnionWith(["http", "https", "mailto", "data"]);
         cleaner.PostProcessNode += (_, node) =>
         {
-            // Nothing is loaded when the page is opened, so nobody outside learns who reads it and when. A picture stays if it is embedded
-            // in the page.
+            // Nothing is loaded when the page is opened, so nobody outside learns who opens it and when. A picture that is embedded in the
+            // page is not removed.
             if (node.Node is IElement element)
             {
                 foreach (var name in (string[])["src", "href", "cite", "longdesc"])

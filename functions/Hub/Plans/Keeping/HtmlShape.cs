@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
 /// Measures how deeply the elements of a web page are nested before the page is parsed into a tree. The parser compares each element with
-/// all the elements around it, so a page of 200 KB can take as long as thousands of ordinary pages.
+/// all the elements that contain it, so a deeply nested page of 200 KB can take as long as thousands of ordinary pages.
 /// </summary>
 internal static class HtmlShape
 {
@@ -19,7 +19,7 @@ internal static class HtmlShape
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
-    /// <summary>Whether a page is nested no deeper than an ordinary page.</summary>
+    /// <summary>Whether a page's elements are nested no more deeply than on an ordinary page.</summary>
     internal static bool IsModest(ReadOnlySpan<char> page)
     {
         var names = Unclosed.GetAlternateLookup<ReadOnlySpan<char>>();

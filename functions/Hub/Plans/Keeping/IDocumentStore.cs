@@ -13,7 +13,7 @@ public enum ScanState
     Malicious,
 }
 
-/// <summary>The bytes that were read, and the ETag that a later <see cref="IDocumentStore.ReplaceAsync"/> must present.</summary>
+/// <summary>The bytes that were read, and the ETag that must be given to <see cref="IDocumentStore.ReplaceAsync"/> to replace them.</summary>
 public sealed record StoredDocument(byte[] Bytes, string ETag);
 
 /// <summary>
@@ -24,10 +24,10 @@ public sealed record StoredDocument(byte[] Bytes, string ETag);
 public interface IDocumentStore
 {
     /// <summary>Writes a document under a new name. Once the method returns, the bytes survive a power cut.</summary>
-    /// <returns>The outcome is Done, AlreadyThere (if the name is taken; the bytes are not compared), Transient or Refused.</returns>
+    /// <returns>The outcome is Done, AlreadyThere (if the name is in use; the bytes are not compared), Transient or Refused.</returns>
     Task<StoreResult<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken);
 
-    /// <summary>Reads all bytes.</summary>
+    /// <summary>Reads all bytes of a document.</summary>
     /// <returns>The outcome is Done, Missing, Transient or Refused.</returns>
     Task<StoreResult<StoredDocument>> ReadAsync(string name, CancellationToken cancellationToken);
 
@@ -46,21 +46,21 @@ public interface IDocumentStore
     Task<StoreResult<ScanState>> ScanStateAsync(string name, CancellationToken cancellationToken);
 }
 
-/// <summary>Settings for how documents are kept. Councils have different retention periods; no regulation sets one.</summary>
+/// <summary>Settings for how documents are stored. Each council sets its own retention period, because no regulation sets one.</summary>
 public sealed record KeepingRules
 {
-    /// <summary>If set, nothing may be removed, for instance while an appeal or a complaint is open.</summary>
+    /// <summary>Whether a legal hold applies, so that nothing can be removed, for instance while an appeal or a complaint is open.</summary>
     public bool LegalHold { get; init; }
 
-    /// <summary>The time for which a document may not be removed after it was written, or null for no such period.</summary>
+    /// <summary>How long a document must not be removed after it was written, or null if there is no such period.</summary>
     public TimeSpan? Retention { get; init; }
 
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Documents";
 
     /// <summary>
-    /// Whether to serve documents that no scanner has found clean. This is off by default, because an unscanned document may carry malware
-    /// to every reader. A document in which a scanner found malware is never served.
+    /// Whether to serve documents that no scanner has found clean. The setting is off by default, because an unscanned document can carry
+    /// malware to everybody who opens it. A document in which a scanner found malware is never served.
     /// </summary>
     public bool ServeUnscanned { get; init; }
 
@@ -71,7 +71,8 @@ public sealed record KeepingRules
 /// <summary>Stores bytes under a name that contains their hash.</summary>
 internal static class HashedNames
 {
-    /// <summary>The same as <see cref="IDocumentStore.PutOnceAsync"/>, and also Tampered if the name exists with different bytes.</summary>
+    /// <summary>The outcome is as for <see cref="IDocumentStore.PutOnceAsync"/>, or Tampered if the name exists with different
+    /// bytes.</summary>
     internal static async Task<StoreResult<string>> PutHashedAsync(
         this IDocumentStore documents, string name, byte[] bytes, string contentType, CancellationToken cancellationToken)
     {

@@ -5,13 +5,14 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
 /// Temporary files that exist while a document is written. A hub that is killed during a write leaves a temporary file behind. Nothing
-/// reads that file, and the next start removes it. A file that is still being written is locked by its writer and is not removed.
+/// reads such a file, and the hub removes it the next time it starts. A file that is still being written is locked by its writer and is not
+/// removed.
 /// </summary>
 public static partial class PartialFiles
 {
     private const string Suffix = ".part";
 
-    /// <summary>A new temporary name in the same folder as <paramref name="path"/>.</summary>
+    /// <summary>A new name for a temporary file in the same folder as <paramref name="path"/>.</summary>
     internal static string Beside(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}{Suffix}");
 
     /// <summary>Removes files that earlier writers left under <paramref name="root"/>.</summary>
@@ -31,7 +32,8 @@ public static partial class PartialFiles
         return removed;
     }
 
-    // Only files from before this process started are removed, because a current writer may have created its file but not yet locked it.
+    // Only files from before this process started are removed, because a writer in this process can have created its file and not yet
+    // locked it.
     private static DateTime Began()
     {
         using var self = Process.GetCurrentProcess();
@@ -43,7 +45,7 @@ public static partial class PartialFiles
         try
         {
             // The writer holds a shared lock from the first byte until the file has its final name, so nobody else can get an exclusive
-            // lock. The file stays locked while it is removed, because otherwise a writer could take it in between.
+            // lock. The file stays locked while it is removed, because otherwise a writer could lock it in between.
             using var alone = new FileStream(file, FileMode.Open, FileAccess.Read, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
             File.Delete(file);
             return true;
@@ -54,7 +56,7 @@ public static partial class PartialFiles
         }
     }
 
-    // These are the temporary names of this version, of earlier versions, and of the readiness probe.
+    // Temporary file names used by this version of the hub, by earlier versions, and by the readiness probe.
     [GeneratedRegex(@"^\.([a-z0-9]{8}\.[a-z0-9]{3}(\.part)?|probe-[0-9]+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

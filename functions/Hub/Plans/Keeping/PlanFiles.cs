@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// <param name="Docx">The plan as a Word document.</param>
 public sealed record PlanFiles(PlanDocument Plan, byte[] Json, byte[] Html, byte[] Docx)
 {
-    /// <summary>Makes a plan's files in all formats.</summary>
+    /// <summary>Creates a plan's files in all formats.</summary>
     public static PlanFiles Of(PlanDocument plan, PlanSummaryFacts facts) =>
         new(plan, PlanJson.Canonical(plan), Encoding.UTF8.GetBytes(PlanHtml.Render(plan, facts)), PlanDocx.Write(plan, facts));
 

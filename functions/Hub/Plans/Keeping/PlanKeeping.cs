@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Keeps each version of a plan in every format, once and permanently. The pages are made from the state of the assessment when the version
-/// was prepared, not from its present state, so a second attempt makes the same bytes and finds them already kept.
+/// Stores each version of a plan in every format, once and permanently. The pages are made from the state of the assessment when the version
+/// was prepared, not from its present state, so a second attempt creates the same bytes and finds them already stored.
 /// </summary>
 public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBook rules) : IEffectHandler
 {

@@ -6,7 +6,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>The formats in which a plan is kept.</summary>
+/// <summary>The formats in which a plan is stored.</summary>
 public enum PlanFormat
 {
     /// <summary>Canonical JSON, which is the plan itself.</summary>
@@ -19,7 +19,7 @@ public enum PlanFormat
     Docx,
 }
 
-/// <summary>A file that is kept.</summary>
+/// <summary>A stored file of a plan.</summary>
 /// <param name="Format">The format of the file.</param>
 /// <param name="Name">The file's name in the store, which contains the hash.</param>
 /// <param name="Sha256">SHA-256 of the file's bytes, as 64 lower-case hexadecimal digits.</param>
@@ -27,13 +27,13 @@ public enum PlanFormat
 public sealed record PlanFile(PlanFormat Format, string Name, string Sha256, long Size);
 
 /// <summary>
-/// A version of the plan that is kept. <paramref name="Hash"/> covers all other fields, including <paramref name="Previous"/>, so that no
+/// A stored version of the plan. <paramref name="Hash"/> covers all other fields, including <paramref name="Previous"/>, so that no
 /// entry can be changed or removed unnoticed.
 /// </summary>
 public sealed record ManifestEntry(
     int Version, PlanKind Kind, DateOnly PreparedOn, DateTimeOffset KeptAt, IReadOnlyList<PlanFile> Files, string Previous, string Hash)
 {
-    /// <summary>The hash that the entry should have.</summary>
+    /// <summary>Calculates the hash that the entry should have.</summary>
     internal string Recomputed()
     {
         var text = new StringBuilder();
@@ -47,10 +47,11 @@ public sealed record ManifestEntry(
     }
 }
 
-/// <summary>All versions of an assessment's plan that are kept, in order and chained by their hashes.</summary>
+/// <summary>All stored versions of an assessment's plan, in order and chained by their hashes.</summary>
 public sealed record PlanManifest(AssessmentId Assessment, IReadOnlyList<ManifestEntry> Entries)
 {
-    /// <summary>The hash of the last entry. A copy of this hash in the audit trail later proves that nothing was rewritten.</summary>
+    /// <summary>The hash of the last entry. If the audit trail has a copy of this hash, it can later be proved that nothing was
+    /// rewritten.</summary>
     public string Head => Entries.Count == 0 ? "" : Entries[^1].Hash;
 
     internal PlanManifest Append(int version, PlanKind kind, DateOnly preparedOn, DateTimeOffset keptAt, IReadOnlyList<PlanFile> files)

@@ -8,9 +8,9 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// <param name="Problem">What is wrong, in one plain sentence.</param>
 public sealed record KeepingProblem(string Name, string Problem);
 
-/// <summary>The result of verifying the kept documents.</summary>
+/// <summary>The result of verifying the stored documents.</summary>
 /// <param name="Checked">The number of documents whose bytes were read and hashed.</param>
-/// <param name="Problems">Documents that were changed or are missing, and breaks in the chain.</param>
+/// <param name="Problems">Documents that were changed or are missing, and breaks in the chain of hashes.</param>
 /// <param name="Unlisted">Documents that no manifest entry lists, because a crash left them behind before the manifest was written.</param>
 /// <param name="Head">The hash of the last entry in the chain.</param>
 public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Problems, IReadOnlyList<string> Unlisted, string Head)
@@ -20,20 +20,21 @@ public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Pro
 }
 
 /// <summary>
-/// Stores plans. Each version is written once and never again. The files are written first, under names that contain their hashes, and then
-/// the manifest, provided that nobody else has changed it. The files belong to no version until the manifest lists them. A request that is
-/// repeated after a crash finds the files and finishes.
+/// Stores plans. Each version is written once and never changed. The files are written first, under names that contain their hashes, and then
+/// the manifest, provided that nobody else has changed it. The files do not belong to any version until the manifest lists them. If a
+/// request is repeated after a crash, it finds the files and completes the work.
 /// </summary>
 public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 {
-    // A round is lost if another writer was faster. More lost rounds than this mean a fault rather than chance.
+    // If another writer was faster, this attempt fails and another is made. If more attempts than this fail, the cause is a fault and not
+    // chance.
     private const int Rounds = 8;
 
-    /// <summary>Keeps a version of a plan.</summary>
+    /// <summary>Stores a version of a plan.</summary>
     /// <returns>
-    /// The outcome is Done with the manifest entry, or AlreadyThere if the same plan is already kept under this version. If a different
-    /// plan is kept under this version, the outcome is Conflict and no files of the new plan are left behind. The outcome is Tampered if
-    /// the manifest cannot be read, and Transient if the store cannot be reached.
+    /// The outcome is Done with the manifest entry, or AlreadyThere if the same plan is already stored as this version. If a different plan
+    /// is stored as this version, the outcome is Conflict and no files of the new plan are left behind. The outcome is Tampered if the
+    /// manifest cannot be read, and Transient if the store cannot be reached.
     /// </returns>
     public async Task<StoreResult<ManifestEntry>> KeepAsync(PlanFiles files, CancellationToken cancellationToken)
     {
@@ -77,7 +78,8 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         return StoreResult.Failed<ManifestEntry>(KeepingOutcome.Transient, $"{ManifestOf(files.Plan.Assessment)}: too many writers at once.");
     }
 
-    /// <summary>The manifest, which lists every version that is kept. An assessment without kept versions has an empty manifest.</summary>
+    /// <summary>The manifest, which lists every stored version. If no version of an assessment's plan has been stored, the manifest
+    /// is empty.</summary>
     public async Task<StoreResult<PlanManifest>> ListAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var read = await ReadManifestAsync(assessment, cancellationToken);
@@ -96,19 +98,19 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 
         if (listed.Value.Entries.FirstOrDefault(e => e.Version == version)?.Files.FirstOrDefault(f => f.Format == format) is not { } file)
         {
-            return StoreResult.Failed<byte[]>(KeepingOutcome.Missing, $"Version {version} is not kept in this format.");
+            return StoreResult.Failed<byte[]>(KeepingOutcome.Missing, $"Version {version} is not stored in this format.");
         }
 
         var read = await documents.ReadAsync(file.Name, cancellationToken);
         return !read.Succeeded ? read.As<byte[]>()
             : PlanJson.ContentHash(read.Value.Bytes) == file.Sha256 ? StoreResult.Done(read.Value.Bytes)
-            : StoreResult.Failed<byte[]>(KeepingOutcome.Tampered, $"{file.Name}: its bytes are not those that were kept.");
+            : StoreResult.Failed<byte[]>(KeepingOutcome.Tampered, $"{file.Name}: its bytes are not those that were stored.");
     }
 
-    /// <summary>Reads and hashes everything that is kept for an assessment and recomputes the chain.</summary>
+    /// <summary>Reads and hashes everything stored for an assessment and recalculates the chain of hashes.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="knownHead">The head of the chain that the audit trail recorded. A completely rewritten manifest can be detected only
-    /// with this head.</param>
+    /// <param name="knownHead">The hash of the last entry, as recorded in the audit trail. Without this hash, nobody can detect that the
+    /// entire manifest was rewritten.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<StoreResult<VerifyReport>> VerifyAsync(AssessmentId assessment, string? knownHead, CancellationToken cancellationToken)
     {
@@ -122,7 +124,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         return await PlanVerification.RunAsync(documents, assessment, listed.Value, names.Value, knownHead, cancellationToken);
     }
 
-    /// <summary>Removes files that a crash left behind. Call this method only while nothing is being kept for this assessment.</summary>
+    /// <summary>Removes files that a crash left behind. Call this method only while nothing is being stored for this assessment.</summary>
     /// <returns>The names that were removed, or Refused if a file is under a legal hold.</returns>
     public async Task<StoreResult<IReadOnlyList<string>>> RemoveUnlistedAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
@@ -155,14 +157,14 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             return StoreResult.AlreadyThere(taken);
         }
 
-        // The writer that came second removes its files, except any file that the first writer's entry also lists.
+        // The writer that was second removes its files, except any file that the first writer's entry also lists.
         var kept = manifest.Entries.SelectMany(e => e.Files).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (file, _) in named.Where(n => !kept.Contains(n.File.Name)))
         {
             await documents.RemoveAsync(file.Name, cancellationToken);
         }
 
-        return StoreResult.Failed<ManifestEntry>(KeepingOutcome.Conflict, $"A different plan is already kept as version {taken.Version}.");
+        return StoreResult.Failed<ManifestEntry>(KeepingOutcome.Conflict, $"A different plan is already stored as version {taken.Version}.");
     }
 
     private async Task<StoreResult<(PlanManifest Manifest, string? ETag)>> ReadManifestAsync(AssessmentId assessment, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Recomputes the chain and every hash of one assessment, and reports every difference.</summary>
+/// <summary>Recalculates every hash in the chain of one assessment's plan, and reports every difference.</summary>
 internal static class PlanVerification
 {
     internal static async Task<StoreResult<VerifyReport>> RunAsync(
@@ -59,7 +59,7 @@ internal static class PlanVerification
             read++;
             if (PlanJson.ContentHash(document.Value.Bytes) != sha256)
             {
-                problems.Add(new(name, "The content has changed since the document was kept."));
+                problems.Add(new(name, "The content has changed since the document was stored."));
             }
 
             return null;

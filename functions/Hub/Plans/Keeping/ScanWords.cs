@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>The result texts of Microsoft Defender for Storage, which a scanner for a folder must also use.</summary>
+/// <summary>The result texts of Microsoft Defender for Storage. A scanner of a folder must write these texts too.</summary>
 internal static class ScanWords
 {
     internal const string TagName = "Malware Scanning scan result";
@@ -8,7 +8,8 @@ internal static class ScanWords
     private const string CleanWords = "No threats found";
     private const string MaliciousWords = "Malicious";
 
-    // Only this exact text means clean; a failed scan, or a new text in a later version, does not.
+    // Only this exact text means that the document is clean. After any other text, for example that of a failed scan, the document is not
+    // treated as clean.
     internal static ScanState Read(string? words) => words?.Trim() switch
     {
         CleanWords => ScanState.Clean,

@@ -8,19 +8,19 @@ public enum KeepingOutcome
     /// <summary>The request was carried out.</summary>
     Done,
 
-    /// <summary>The same thing already existed; nothing was written.</summary>
+    /// <summary>The same document was already in the store, so nothing was written.</summary>
     AlreadyThere,
 
     /// <summary>Nothing in the store has that name.</summary>
     Missing,
 
-    /// <summary>A different document has this name, or somebody else wrote first. Trying again will not help.</summary>
+    /// <summary>A different document has this name, or somebody else wrote the document first. Trying again will not help.</summary>
     Conflict,
 
     /// <summary>The store cannot be reached or is busy. Nothing was lost; the same request can be made again later.</summary>
     Transient,
 
-    /// <summary>The store or a rule refuses the request, and always will.</summary>
+    /// <summary>The store or a rule refuses the request, and will refuse it again.</summary>
     Refused,
 
     /// <summary>The content differs from what was stored.</summary>
@@ -32,8 +32,8 @@ public enum KeepingOutcome
 
 /// <summary>The result of a request to the store: the outcome, the value, and a plain sentence if the request failed.</summary>
 /// <param name="Outcome">The outcome of the request.</param>
-/// <param name="Value">The value, which is set if <see cref="Succeeded"/>.</param>
-/// <param name="Reason">One sentence about the failure; empty if the request succeeded. The sentence names blobs and codes, never a
+/// <param name="Value">The result itself, which is set if <see cref="Succeeded"/>.</param>
+/// <param name="Reason">One sentence about the failure; empty if the request succeeded. The sentence can name blobs and codes but never a
 /// person.</param>
 public sealed record StoreResult<T>(KeepingOutcome Outcome, T? Value, string Reason)
 {

@@ -1,11 +1,11 @@
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Limits the memory for documents that are being stored. The limits apply to the total size of documents that arrive at the same time, and
-/// to the number of documents that are checked and written at the same time. Safe for concurrent use.
+/// Limits the memory used for documents that are being stored. There is one limit for the total size of the documents that are arriving,
+/// and one for the number of documents that are being checked and written. Safe for concurrent use.
 /// </summary>
-/// <param name="mostBytes">The largest number of bytes in all documents that are arriving.</param>
-/// <param name="atOnce">The number of documents that are checked and written at the same time; other documents wait.</param>
+/// <param name="mostBytes">The greatest total size of the documents that are arriving, in bytes.</param>
+/// <param name="atOnce">How many documents can be checked and written at once; other documents wait.</param>
 public sealed class UploadLimiter(long mostBytes = 512L * 1024 * 1024, int atOnce = 2) : IDisposable
 {
     private const int Piece = 64 * 1024;
@@ -13,22 +13,23 @@ public sealed class UploadLimiter(long mostBytes = 512L * 1024 * 1024, int atOnc
     private readonly SemaphoreSlim places = new(atOnce);
     private long taken;
 
-    /// <summary>The number of bytes that are in use now.</summary>
+    /// <summary>The number of bytes in use by documents that are arriving.</summary>
     public long Taken => Interlocked.Read(ref taken);
 
-    /// <summary>Reads a document of at most <paramref name="limit"/> bytes and processes it when a slot is free.</summary>
+    /// <summary>Reads a document of at most <paramref name="limit"/> bytes and processes it as soon as few enough other documents are being
+    /// processed.</summary>
     /// <param name="content">The document's bytes. At most one block beyond the limit is read.</param>
     /// <param name="limit">The largest size of the document, in bytes.</param>
-    /// <param name="work">Processes the document.</param>
+    /// <param name="work">What to do with the document.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The result of the work, or a failure if the document is too large or no memory is free now.</returns>
+    /// <returns>The result of the work, or a failure if the document is too large or too much memory is in use.</returns>
     internal async Task<StoreResult<T>> TakeAsync<T>(Stream content, long limit, Func<byte[], Task<StoreResult<T>>> work, CancellationToken cancellationToken)
     {
         var pieces = new List<byte[]>();
         var held = 0L;
         try
         {
-            // The document is read in blocks, because a growing array would be copied, and so be in memory twice, each time it grows.
+            // The document is read in blocks, because an array would be copied each time it grows, and so be in memory twice.
             var size = 0L;
             for (; ; )
             {

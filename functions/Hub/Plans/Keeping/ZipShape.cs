@@ -3,15 +3,15 @@ using System.Buffers.Binary;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Reads the directory of a zip archive without allocating memory for it. A document has a few dozen entries. An archive of 24 MB can list
-/// half a million entries, and a small archive can claim to contain terabytes. Source: PKWARE APPNOTE 6.3.10, 4.3.12 and 4.3.16.
+/// Reads the directory of a zip archive without allocating memory for it. An ordinary document has a few dozen entries. An archive of 24 MB
+/// can list half a million entries, and a small archive can claim to contain terabytes. Source: PKWARE APPNOTE 6.3.10, 4.3.12 and 4.3.16.
 /// </summary>
 internal static class ZipShape
 {
     /// <summary>The largest number of entries in an archive.</summary>
     internal const int MaxEntries = 2000;
 
-    /// <summary>The largest total size of all entries once expanded, according to the archive.</summary>
+    /// <summary>The greatest total size of all entries when expanded, as stated in the archive.</summary>
     internal const long MaxExpanded = 512L * 1024 * 1024;
 
     private const uint EndSignature = 0x06054b50;
@@ -20,8 +20,8 @@ internal static class ZipShape
     private const int EntryLength = 46;
 
     /// <summary>
-    /// Whether the archive has the size of an ordinary document. The result is also false for anything that is not an archive, or that has
-    /// 64-bit sizes.
+    /// Whether the archive is no larger than an ordinary document. The result is also false if the bytes are not an archive, or if the
+    /// archive uses 64-bit sizes.
     /// </summary>
     internal static bool IsModest(ReadOnlySpan<byte> zip)
     {
@@ -31,7 +31,8 @@ internal static class ZipShape
             return false;
         }
 
-        // If a value is too large for its field, the field is all ones and the value is stored elsewhere; no ordinary document needs that.
+        // If a value is too large for its field, all bits of the field are set and the value is stored elsewhere. An ordinary document has
+        // no such values.
         var told = BinaryPrimitives.ReadUInt16LittleEndian(zip[(end + 10)..]);
         var start = BinaryPrimitives.ReadUInt32LittleEndian(zip[(end + 16)..]);
         if (told > MaxEntries || start > end)
@@ -57,8 +58,8 @@ internal static class ZipShape
     }
 
     /// <summary>
-    /// The start of the end record, which is the last position with the record's signature, as archive readers search for it; negative if
-    /// there is none.
+    /// The position of the end record: the last place where the record's signature occurs, which is how archive readers find it. The result
+    /// is negative if there is no end record.
     /// </summary>
     private static int EndOf(ReadOnlySpan<byte> zip)
     {

@@ -12,12 +12,12 @@ using Microsoft.Net.Http.Headers;
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>
-/// Handles documents that come with advice. The documents are uploaded first, and the advice then refers to them (claim check). The
-/// document's name is sent in Content-Disposition, never in the address, because it may contain a child's name.
+/// Receives and serves documents that come with advice. The documents are uploaded first, and the advice then refers to them (claim check).
+/// The document's name is sent in Content-Disposition, never in the address, because it may contain a child's name.
 /// </summary>
 public sealed class Attachments(IAssessmentStore store, AttachmentStore documents, RuleBook rules)
 {
-    /// <summary>Keeps the body of a request as a document. The answer contains the reference to use in the advice.</summary>
+    /// <summary>Stores the body of a request as a document of a case. The answer contains the reference to use in the advice.</summary>
     public Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(
         http, id, cancellationToken, (caller, state) => DocumentSender.Of(caller.ToActor()) is { } sender
             ? KeepAsync(
@@ -26,14 +26,14 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
                 sha256 => $"{ApiAddress.Cases}/{state.Id}/attachments/{sha256}")
             : ValueTask.FromResult<IResult>(Problem.NotFound()));
 
-    /// <summary>Keeps the body in a folder of the store from which nobody can download it.</summary>
+    /// <summary>Stores the body of a request in a folder of the store from which nobody can download it.</summary>
     internal ValueTask<IResult> KeepAsync(HttpContext http, string folder, CancellationToken cancellationToken) =>
         KeepAsync(http, (name, type) => documents.KeepAsync(folder, name, type, http.Request.Body, cancellationToken), null);
 
-    /// <summary>Keeps the body of a request as a document.</summary>
+    /// <summary>Stores the body of a request as a document.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="keep">Stores a document under this name and declared type.</param>
-    /// <param name="address">Gives the address from which a document with this hash can be downloaded, or null if nobody can download
+    /// <param name="keep">Stores the document, given its name and declared type.</param>
+    /// <param name="address">Gives the address from which the document can be downloaded, from its hash, or null if nobody can download
     /// it.</param>
     private static async ValueTask<IResult> KeepAsync(HttpContext http, Func<string, string, Task<StoreResult<AttachmentRef>>> keep, Func<string, string>? address)
     {
@@ -59,7 +59,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
         static IResult Created(AttachmentRef reference) => TypedResults.Json(reference, ApiJson.Default.AttachmentRef, statusCode: StatusCodes.Status201Created);
     }
 
-    /// <summary>Serves a document, always as a download, because somebody else wrote its bytes.</summary>
+    /// <summary>Serves a document, always as a download, because its content comes from outside.</summary>
     public Task<IResult> GetAsync(HttpContext http, string id, string sha256, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         if (!PlanAccess.MayReadAttachment(caller, state, sha256))

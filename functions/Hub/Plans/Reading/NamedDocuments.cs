@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>Checks the documents to which an input refers, whichever interface the input came through.</summary>
+/// <summary>Checks the documents to which an input refers, for every interface by which an input can arrive.</summary>
 public sealed class NamedDocuments(DocumentCheck documents) : IInputCheck
 {
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>
-/// Prevents a plan, or a proposal to amend a plan, from being sent if it contains the name of a child from another case. A case has no
-/// access to other cases, so this check takes place before the step reaches the case.
+/// Prevents a plan, or a proposal to amend a plan, from being sent if it contains the name of a child from another case. A case cannot read
+/// other cases, so this check is made before the step reaches the case.
 /// </summary>
 public sealed class OtherChildInPlan(ChildrenInPlans children, IAssessmentStore store, RuleBook rules, TimeProvider time) : IInputCheck
 {

@@ -8,16 +8,16 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>
-/// Decides which versions of the plan and which documents of advice a caller may read. The answer for anything else is the same as if it
-/// did not exist.
+/// Decides which versions of the plan and which documents of advice a caller is allowed to read. For any other version or document, the
+/// answer is the same as if it did not exist.
 /// </summary>
 internal static class PlanAccess
 {
-    /// <summary>The versions that the caller may read, in order.</summary>
+    /// <summary>The versions that the caller is allowed to read, in order.</summary>
     internal static IReadOnlyList<PlanVersion> Versions(Caller caller, AssessmentState state) => CaseVisibilities.Of(caller, state) switch
     {
         CaseVisibility.Council => state.Plans,
-        // A draft is internal to the council until it is served (reg 13(1)); the family may read a finalised plan immediately (reg 14).
+        // A draft is internal to the council until it is served (reg 13(1)); the family can read a finalised plan immediately (reg 14).
         CaseVisibility.Family => [.. state.Plans.Where(p => p.Kind != PlanKind.Draft || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == p.Version && n.SentOn is not null))],
         _ when caller is { Role: CallerRole.Agency, Agency: { } agency } && state.Facts is not null =>
             [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Agency?.Id == agency && n.PlanVersion == p.Version && IsGivenBy(n, agency, state)))],
@@ -25,9 +25,9 @@ internal static class PlanAccess
     };
 
     /// <summary>
-    /// Whether an agency may read the version of the plan that a notice sends to it. An ICB that has become responsible arranges section G
-    /// from its first day, so it need not wait for the letter (reg 16, CFA 2014 s42(3)). The previous ICB may read what it was sent while
-    /// it was responsible, but nothing newer.
+    /// Whether an agency is allowed to read the version of the plan that a notice sends to it. An ICB that has become responsible must
+    /// arrange section G from its first day, so it can read the plan before the letter arrives (reg 16, CFA 2014 s42(3)). The previous ICB is
+    /// allowed to read what it was sent while it was responsible, but nothing newer.
     /// </summary>
     private static bool IsGivenBy(Notice notice, AgencyId agency, AssessmentState state)
     {
@@ -42,12 +42,12 @@ internal static class PlanAccess
     }
 
     /// <summary>
-    /// Whether the caller may ask for this assessment's plans at all. An agency that has been sent the final plan may ask, even if it was
-    /// never asked for advice.
+    /// Whether the caller is allowed to request plans of this assessment at all. An agency that has been sent the final plan is allowed to
+    /// request it, even if the agency was never asked for advice.
     /// </summary>
     internal static bool MayAsk(Caller caller, AssessmentState state) => CaseVisibilities.Of(caller, state) != CaseVisibility.None || Versions(caller, state).Count > 0;
 
-    /// <summary>Whether the caller may read the document with this hash.</summary>
+    /// <summary>Whether the caller is allowed to read the document with this hash.</summary>
     internal static bool MayReadAttachment(Caller caller, AssessmentState state, string sha256)
     {
         bool In(IEnumerable<ReceivedAdvice> advice) => advice.Any(a => a.Content.Attachments.Any(d => d.Sha256 == sha256));
@@ -57,12 +57,12 @@ internal static class PlanAccess
         return CaseVisibilities.Of(caller, state) switch
         {
             CaseVisibility.Council => true,
-            // The draft is sent with the advice on which it is based (reg 13(1)(a) with Code 9.77); before that, the family sees only its
-            // own documents.
+            // The draft is sent with the advice on which it is based (reg 13(1)(a) with Code 9.77); before that, the family can read only
+            // its own documents.
             CaseVisibility.Family when InEvidence() => true,
             CaseVisibility.Family => In(state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null }) ? state.Advice.Where(a => a.RetractedOn is null) : state.Advice.Where(a => a.Agency is null)),
-            // An agency that is asked for advice receives the family's representations and evidence (reg 6(3)), but no longer needs them
-            // once the request has ended.
+            // An agency that is asked for advice can read the family's representations and evidence (reg 6(3)), but only until the request
+            // has ended, because it then no longer needs them.
             CaseVisibility.Agency => In(state.Advice.Where(a => a.Agency?.Id == caller.Agency))
                 || (AgencyInvolvement.Of(state, caller.Agency!.Value).Requests.Any(r => r.Review is null && (r.IsOpen || r.Status == RequestStatus.Received)) && InEvidence()),
             _ => false,

@@ -18,7 +18,8 @@ public static class PlanEndpoints
 {
     private static readonly CallerRole[] Parties = [CallerRole.CouncilOfficer, CallerRole.Agency, CallerRole.Family];
 
-    /// <summary>Adds the services that the endpoints need in addition to the council's API and an <see cref="IDocumentStore"/>.</summary>
+    /// <summary>Adds the services that these endpoints need. The host must also have the council's API and an
+    /// <see cref="IDocumentStore"/>.</summary>
     public static IServiceCollection AddPlanReading(this IServiceCollection services, KeepingRules rules)
     {
         services.AddSingleton(rules);
@@ -49,7 +50,7 @@ public static class PlanEndpoints
             .Allow(Parties).Answers<Api.PlanComparison>("compare-plans", "Show the differences between two versions of the plan", 404, 503);
         plans.MapGet("/verify", (string id, HttpContext http, PlanQueries ask, CancellationToken cancellationToken) => ask.VerifyAsync(http, id, cancellationToken))
             .Allow(CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator)
-            .Answers<Api.PlanVerification>("verify-plans", "Verify that all kept versions and documents are unchanged", 404, 503);
+            .Answers<Api.PlanVerification>("verify-plans", "Verify that stored versions and documents are unchanged", 404, 503);
         plans.MapGet("/findings", (string id, HttpContext http, PlanQueries ask, CancellationToken cancellationToken) => ask.FindingsAsync(http, id, cancellationToken))
             .Allow(CallerRole.CouncilOfficer)
             .Answers<IReadOnlyList<Api.PlanFindings>>("check-plan", "Show what the checks find in the plan as it would be prepared now", 404);

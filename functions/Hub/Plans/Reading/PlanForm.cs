@@ -7,7 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>
-/// The format in which a reader wants the plan, taken from <c>?format=</c> or else from Accept (RFC 9110 section 12.5.1); otherwise JSON.
+/// The format in which a reader wants the plan: from <c>?format=</c> if given, otherwise from Accept (RFC 9110 section 12.5.1). If neither
+/// is given, the format is JSON.
 /// </summary>
 internal static class PlanForm
 {
@@ -46,7 +47,8 @@ internal static class PlanForm
         {
             foreach (var format in All)
             {
-                // The types are compared without the charset, because the page is UTF-8, whatever charset a browser asks for.
+                // The types are compared without the charset, because the page is always in UTF-8, even if the browser asks for another
+                // charset.
                 if (MediaTypeHeaderValue.Parse(PlanFiles.ContentType(format).Split(';')[0]).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)))
                 {
                     return (format, null);

@@ -13,10 +13,11 @@ using Api = IntegrationHub.Contracts.Api;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>Answers requests for plans. Every answer that shows the text of a version is recorded in the audit trail before it is sent.</summary>
+/// <summary>Answers requests for plans. Before an answer with the text of a version is sent, the reading is recorded in the audit
+/// trail.</summary>
 public sealed class PlanQueries(IAssessmentStore store, PlanStore plans, TakeInput take, ChildrenInPlans children, RuleBook rules, TimeProvider time)
 {
-    /// <summary>The versions that the caller may read.</summary>
+    /// <summary>Lists the versions that the caller is allowed to read.</summary>
     public Task<IResult> ListAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         var kept = await plans.ListAsync(state.Id, cancellationToken);
@@ -29,7 +30,7 @@ public sealed class PlanQueries(IAssessmentStore store, PlanStore plans, TakeInp
         return TypedResults.Json(new Api.PlanVersions { Assessment = state.Id, Versions = [.. versions] }, Api.ApiJson.Default.PlanVersions);
     });
 
-    /// <summary>A version of the plan in one format.</summary>
+    /// <summary>Returns a version of the plan in one format.</summary>
     public Task<IResult> ReadAsync(HttpContext http, string id, int version, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         if (PlanAccess.Versions(caller, state).All(v => v.Version != version))
@@ -65,7 +66,8 @@ public sealed class PlanQueries(IAssessmentStore store, PlanStore plans, TakeInp
         return TypedResults.Bytes(read.Value, PlanFiles.ContentType(format), format == PlanFormat.Docx ? FormattableString.Invariant($"plan-version-{version}.docx") : null);
     });
 
-    /// <summary>The differences between two versions. The answer shows text from both versions, so both are recorded as read.</summary>
+    /// <summary>Returns the differences between two versions. The answer contains text from both versions, so both are recorded as
+    /// read.</summary>
     public Task<IResult> DiffAsync(HttpContext http, string id, int from, int to, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         var visible = PlanAccess.Versions(caller, state).Select(v => v.Version).ToHashSet();
@@ -93,7 +95,7 @@ public sealed class PlanQueries(IAssessmentStore store, PlanStore plans, TakeInp
         return TypedResults.Json(new Api.PlanComparison { From = from, To = to, Difference = ApiShapes.Of(diff) }, Api.ApiJson.Default.PlanComparison);
     });
 
-    /// <summary>Reads and hashes everything that is kept, and compares the result with the chain and with the audit trail.</summary>
+    /// <summary>Reads and hashes everything that is stored, and compares the result with the chain and with the audit trail.</summary>
     public Task<IResult> VerifyAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (_, state) =>
     {
         var knownHead = state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash;
@@ -124,7 +126,7 @@ public sealed class PlanQueries(IAssessmentStore store, PlanStore plans, TakeInp
             Api.ApiJson.Default.PlanVerification);
     });
 
-    /// <summary>What the checks find in the plan as it would be prepared now, as a draft and as a final plan.</summary>
+    /// <summary>Returns what the checks find in the plan as it would be prepared now, both as a draft and as a final plan.</summary>
     public Task<IResult> FindingsAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         var (now, book) = (time.GetUtcNow(), rules.For(state.Id));
@@ -159,7 +161,8 @@ public sealed class PlanQueries(IAssessmentStore store, PlanStore plans, TakeInp
     }
 
     /// <summary>
-    /// Records in the audit trail that the plan was read. Returns null if this was recorded; only then may the bytes be sent.
+    /// Records in the audit trail that the plan was read. Returns null if the reading was recorded. Otherwise returns the error to answer
+    /// with, and the plan must not be sent.
     /// </summary>
     private async ValueTask<IResult?> RecordAsync(HttpContext http, Caller caller, AssessmentState state, int version, string format, CancellationToken cancellationToken)
     {
@@ -167,7 +170,7 @@ public sealed class PlanQueries(IAssessmentStore store, PlanStore plans, TakeInp
             new Delivery
             {
                 Assessment = state.Id,
-                // Each time a person reads the plan is a separate event, so two readings are recorded as two.
+                // Every reading of the plan by a person is recorded separately, so two readings make two records.
                 MessageId = $"plan-read/{Guid.CreateVersion7():N}",
                 By = Actor.TheHub,
                 ReceivedAt = time.GetUtcNow(),
@@ -197,7 +200,7 @@ public sealed class PlanQueries(IAssessmentStore store, PlanStore plans, TakeInp
     };
 }
 
-/// <summary>Compares the audit trail's record of the kept versions with the manifest.</summary>
+/// <summary>Compares the audit trail's record of the stored versions with the manifest.</summary>
 internal static class TrailComparison
 {
     internal static IEnumerable<KeepingProblem> Problems(AssessmentState state, IReadOnlyList<ManifestEntry> entries)
@@ -210,12 +213,12 @@ internal static class TrailComparison
             {
                 if (version.KeptAt is not null)
                 {
-                    yield return new(name, FormattableString.Invariant($"Version {version.Version} was kept but is not in the manifest."));
+                    yield return new(name, FormattableString.Invariant($"Version {version.Version} was stored but is not in the manifest."));
                 }
             }
             else if (entry.Files.FirstOrDefault(f => f.Format == PlanFormat.Json)?.Sha256 != version.ContentHash || (version.ManifestHash ?? entry.Hash) != entry.Hash)
             {
-                yield return new(name, FormattableString.Invariant($"The kept version {version.Version} differs from the version in the audit trail."));
+                yield return new(name, FormattableString.Invariant($"The stored version {version.Version} differs from the version in the audit trail."));
             }
         }
     }

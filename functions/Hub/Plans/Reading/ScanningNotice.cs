@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Plans.Reading;
 /// <summary>Logs at start-up whether unscanned documents are served.</summary>
 public sealed partial class ScanningNotice(KeepingRules rules, ILogger<ScanningNotice> log) : IHostedService
 {
-    /// <summary>The sentence for a page that lists documents.</summary>
+    /// <summary>A sentence that tells the readers of a page with documents whether unscanned documents are served.</summary>
     public static string Of(KeepingRules rules) => rules.ServeUnscanned
         ? "Documents are served without a malware scan, because the setting Documents:ServeUnscanned is on."
         : "A document is served only after a scanner has found it clean.";

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>The answer to a reader if the document store did not return a document.</summary>
+/// <summary>The answer for a reader when the document store did not return a document.</summary>
 internal static class StoreFault
 {
     internal static ProblemResult Answer(KeepingOutcome outcome, string what) => outcome switch
     {
-        // The caller may read the version, so it exists; the store will return it once the store can be reached again.
+        // The caller is allowed to read the version, so it exists, and the caller can read it once the store can be reached again.
         KeepingOutcome.Missing when what == "plan" => Problem.Of(
             StatusCodes.Status503ServiceUnavailable, "not-kept-yet", "This version has been prepared and is still being stored. You can read it once it has been stored."),
         KeepingOutcome.Missing => Problem.NotFound(what),

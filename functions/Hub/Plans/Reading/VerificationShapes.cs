@@ -4,7 +4,7 @@ using Api = IntegrationHub.Contracts.Api;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>Turns the result of verifying the kept plans into the form of the HTTP API.</summary>
+/// <summary>Converts the result of verifying the stored plans into the form that the HTTP API uses.</summary>
 [Mapper(RequiredMappingStrategy = RequiredMappingStrategy.Both)]
 internal static partial class VerificationShapes
 {

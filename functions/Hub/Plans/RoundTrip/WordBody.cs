@@ -6,22 +6,22 @@ namespace IntegrationHub.Functions.Plans.RoundTrip;
 /// <summary>A line in the Word file.</summary>
 /// <param name="Letter">The section under whose heading the line is.</param>
 /// <param name="Code">The code that identifies the line, or null for a new line.</param>
-/// <param name="Words">The words of the line.</param>
-/// <param name="Notes">What was lost or converted, such as formatting.</param>
-/// <param name="Stops">The reasons why the words of the line cannot go into the plan.</param>
+/// <param name="Words">The text of the line.</param>
+/// <param name="Notes">What was lost or converted when the line was read, for example formatting.</param>
+/// <param name="Stops">The reasons why the text of the line cannot go into the plan.</param>
 /// <param name="Comments">The comments in the margin.</param>
 internal sealed record WordRow(
     PlanSectionLetter Letter, string? Code, LineWords Words, IReadOnlyCollection<string> Notes, IReadOnlyCollection<string> Stops, IReadOnlyList<WordComment> Comments);
 
 /// <summary>
-/// Words in a file that are neither part of a line nor written by the hub itself, and the reason why they cannot go into the plan.
+/// Text in a file that is not part of a line and was not written by the hub itself, and the reason why it cannot go into the plan.
 /// </summary>
 public sealed record RefusedWords(string Where, string Words, string Why);
 
-/// <summary>The content of a file, in order. Every word in the file is in a row, is refused, or was written by the hub itself.</summary>
+/// <summary>The content of a file, in order. All text in the file is in a row, is refused, or was written by the hub itself.</summary>
 internal sealed class WordBody
 {
-    /// <summary>Marks a line whose words were refused.</summary>
+    /// <summary>Marks a line whose text was refused.</summary>
     internal const string Unreadable = "unreadable";
 
     private static readonly string[] Transparent = ["sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"];
@@ -45,18 +45,18 @@ internal sealed class WordBody
     /// <summary>The rows that a tracked change deletes, by code, with the author of the change.</summary>
     internal IReadOnlyDictionary<string, string> Deleted => deleted;
 
-    /// <summary>Comments that belong to no line.</summary>
+    /// <summary>Comments on text that is not part of a line.</summary>
     internal IReadOnlyList<WordComment> Elsewhere => elsewhere;
 
     /// <summary>The file references in the file.</summary>
     internal IReadOnlyList<string> Marks => marks;
 
-    /// <summary>Whether every heading is still where the hub put it.</summary>
+    /// <summary>Whether all headings are present and in the order in which the hub wrote them.</summary>
     internal bool HasAllHeadings => headings.SequenceEqual(WordPlan.Letters);
 
     /// <summary>Reads the body of a Word file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="own">The text that the hub itself wrote into the file, except headings, codes and the mark.</param>
+    /// <param name="own">The text that the hub itself wrote into the file, except the headings, the codes and the file reference.</param>
     internal static WordBody Read(WordFile file, IReadOnlySet<string> own)
     {
         var body = new WordBody(file.Comments, own);
@@ -67,7 +67,7 @@ internal sealed class WordBody
             {
                 pending.Add(block);
 
-                // A paragraph whose end was deleted forms one paragraph with the next paragraph.
+                // If the end of a paragraph was deleted, the paragraph and the next one are read as one.
                 if (WordText.Of(block, file.Comments).GoesOn)
                 {
                     continue;
@@ -98,7 +98,7 @@ internal sealed class WordBody
     {
         if (paragraphs.Count > 0)
         {
-            // A content control is kept together with its wrapper, so that its tag is read.
+            // A content control is returned together with its wrapper, so that its tag can be read.
             var wrapped = paragraphs.Select(one => one.Parent is { } parent && WordFile.Is(parent, "sdtContent") && parent.Elements().Count() == 1 ? parent.Parent! : one);
             Loose(WordText.Of(new XElement(paragraphs[0].Name.Namespace + "tc", wrapped), known));
         }
@@ -174,7 +174,7 @@ internal sealed class WordBody
         }
         else if (isMerged || cells.Count != columns)
         {
-            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "The cells of this row were joined or split, or the row is in the table of another kind of section, so it is not clear which words are which.", codes);
+            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "The cells of this row were joined or split, or the row is in the table of another kind of section, so it is not clear which text belongs in which column.", codes);
         }
         else if (codes.Count > 1 || (codes.Count == 0 && cells[0].Text.Length > 0) || (codes.Count == 1 && cells[0].Text.Length > 0 && cells[0].Text != codes[0]))
         {
@@ -197,7 +197,7 @@ internal sealed class WordBody
         refused.Add(new RefusedWords(where, text, string.Join(" ", words.SelectMany(one => one.Stops).Distinct().Select(stop => $"Also, {stop}.").Prepend(why))));
         elsewhere.AddRange(words.SelectMany(one => one.Comments));
 
-        // The line is in the file although it cannot be read, so it is not treated as removed.
+        // The line cannot be read, but it is in the file, so it is not treated as removed.
         foreach (var code in codes ?? [])
         {
             rows.Add(new WordRow(headings[^1], code, new LineWords(""), [], [Unreadable], []));
@@ -212,6 +212,6 @@ internal sealed class WordBody
     private static bool IsMerged(XElement row) => Flat(row).Where(one => WordFile.Is(one, "tc")).Elements().Where(one => WordFile.Is(one, "tcPr")).Elements()
         .Any(one => one.Name.LocalName is "vMerge" or "cellDel" or "cellIns" or "cellMerge");
 
-    // A content control may enclose the cell.
+    // The cell can be inside a content control.
     private static XElement Whole(XElement cell) => cell.Parent is { } parent && WordFile.Is(parent, "sdtContent") ? parent.Parent! : cell;
 }

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
 /// Compares a returned file with the plan from which it was made and with the present plan. A line is recognised by its code
-/// alone, never by similar words.
+/// alone, never by similar text.
 /// </summary>
 internal sealed class WordComparing
 {
@@ -23,9 +23,9 @@ internal sealed class WordComparing
         before = [.. WordPlan.Lines(made).Select(one => one.Line.Id)];
     }
 
-    /// <summary>Finds the changes that the file would make.</summary>
+    /// <summary>Finds the changes that the file would make to the plan.</summary>
     /// <param name="made">The plan from which the file was made.</param>
-    /// <param name="mark">The reference of the file.</param>
+    /// <param name="mark">The file reference, which identifies the plan that the file was made from.</param>
     /// <param name="now">The present plan.</param>
     /// <param name="body">The content of the file.</param>
     internal static WordChanges Of(PlanDocument made, WordFileMark mark, PlanDocument now, WordBody body)
@@ -60,7 +60,7 @@ internal sealed class WordComparing
         comments.AddRange(rows.SelectMany(row => row.Comments).Select(comment => Said(place, comment)));
         if (!codes.TryGetValue(code, out var found) || rows.Count > 1)
         {
-            var why = rows.Count > 1 ? "The code of this row is in the file more than once. Leave the code in one row only. In a new row, leave the first cell empty." : "The code of this row belongs to a line in another file.";
+            var why = rows.Count > 1 ? "The code of this row must not be in the file more than once. Leave the code in one row only. In a new row, leave the first cell empty." : "The code of this row belongs to a line in another file.";
             refused.AddRange(rows.Where(row => !row.Words.IsEmpty).Select(row => new RefusedWords(place, string.Join(" | ", row.Words.Parts.Select(part => part.Words).Where(words => words.Length > 0)), why)));
             return;
         }
@@ -68,7 +68,7 @@ internal sealed class WordComparing
         var (row, (letter, line)) = (rows[0], found);
         var was = LineWords.Of(line);
 
-        // In a section without these columns, the other parts of the line stay unchanged.
+        // In a section without these columns, the other parts of the line do not change.
         var words = WordPlan.Columns(row.Letter).Count > 2 ? row.Words : was with { Text = row.Words.Text };
         if (row.Stops.Contains(WordBody.Unreadable))
         {
@@ -84,7 +84,7 @@ internal sealed class WordComparing
         var change = new WordChange(code, row.Letter == letter ? WordChangeKind.Changed : WordChangeKind.Moved, place, row.Letter, letter, line.Id, was, words)
         {
             Notes = row.Notes,
-            Stop = words.Text.Length == 0 ? "This line has no words. To remove the line, delete its row."
+            Stop = words.Text.Length == 0 ? "This line must not be empty. To remove the line, delete its row."
                 : Stopped(row, words) ?? (MayMove(letter, row.Letter) ? null : $"A line cannot move from section {letter} to section {row.Letter}."),
         };
         Add(change, (letter, was), (row.Letter, words));
@@ -134,7 +134,7 @@ internal sealed class WordComparing
             var order = section.Select(row => places[row.Code!]).ToList();
             if (order.Zip(order.Skip(1)).Any(pair => pair.First > pair.Second))
             {
-                notes.Add(new PlaceNote($"Section {section.Key}", "the order of the lines was changed in the file, but the plan keeps its own order"));
+                notes.Add(new PlaceNote($"Section {section.Key}", "the order of the lines was changed in the file, but the order in the plan does not change"));
             }
         }
     }
@@ -142,7 +142,7 @@ internal sealed class WordComparing
     private static string? Stopped(WordRow row, LineWords words) =>
         row.Stops.Count > 0 ? $"This line cannot go into the plan as it is: {string.Join("; ", row.Stops)}."
         : words.Parts.All(part => AdviceFaults.Fits(part.Words)) ? null
-        : "This line is longer than a line of a plan may be. Split this line into several lines.";
+        : "This line is too long for a line of a plan. Split this line into several lines.";
 
     // Needs can move between sections B to D, and provision between sections F to H2.
     private static bool MayMove(PlanSectionLetter from, PlanSectionLetter to) => from == to || (IsNeed(from) && IsNeed(to)) || (from > PlanSectionLetter.E && to > PlanSectionLetter.E);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
-/// <summary>How a piece of a text compares with an earlier text.</summary>
+/// <summary>Whether a piece of text is in the earlier text, the later text or both.</summary>
 public enum PieceKind
 {
     /// <summary>The piece is in both texts.</summary>
@@ -18,10 +18,10 @@ public enum PieceKind
 /// <summary>Compares two texts word by word.</summary>
 public static partial class WordDiff
 {
-    // For longer texts, the whole old text and the whole new text are shown, because nobody reads thousands of words marked one by one.
+    // Longer texts are shown in full, first the old and then the new text, because nobody reads thousands of words marked one by one.
     private const int MaxWords = 1500;
 
-    /// <summary>The pieces in reading order. Deleted text comes before the text that was inserted in its place.</summary>
+    /// <summary>The pieces of both texts in reading order. Deleted text comes before the text that replaced it.</summary>
     public static IReadOnlyList<(PieceKind Kind, string Words)> Between(string before, string after)
     {
         var (old, young) = (Words(before), Words(after));

@@ -9,8 +9,8 @@ namespace IntegrationHub.Functions.Plans.RoundTrip;
 public sealed record WordComment(string Author, string Text);
 
 /// <summary>
-/// The parts of a Word file that contain words. Nothing outside the file is fetched. A file with XML entities, parts in other formats or
-/// links to other files is refused; addresses to click on are allowed.
+/// The parts of a Word file that contain text. Nothing outside the file is fetched. A file with XML entities, parts in other formats or
+/// links to other files is refused; web links to click on are allowed.
 /// </summary>
 internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordComment> Comments, IReadOnlyList<string> Edges)
 {
@@ -23,7 +23,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
         ["http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"];
 
     /// <summary>Reads a file.</summary>
-    /// <param name="bytes">The file, which has passed the checks for documents that are kept.</param>
+    /// <param name="bytes">The file, which has passed the checks for documents that are stored.</param>
     /// <param name="fault">The reason why the file cannot be read.</param>
     internal static WordFile? Read(byte[] bytes, out string fault)
     {
@@ -72,7 +72,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
         }
     }
 
-    /// <summary>Whether an element is Word's element with this name.</summary>
+    /// <summary>Whether an element is in Word's own namespace and has this name.</summary>
     internal static bool Is(XElement element, string name) => element.Name.LocalName == name && Namespaces.Contains(element.Name.NamespaceName);
 
     /// <summary>Whether an element is in Word's own namespace.</summary>
@@ -82,7 +82,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
     internal static string? Said(XElement element, string name) =>
         element.Attributes().FirstOrDefault(one => one.Name.LocalName == name && Namespaces.Contains(one.Name.NamespaceName))?.Value;
 
-    /// <summary>All words inside an element, whatever encloses them.</summary>
+    /// <summary>All text inside an element, at any depth.</summary>
     internal static string WordsIn(XElement element) => string.Concat(element.Descendants().Where(one => one.Name.LocalName == "t").Select(one => one.Value)).Trim();
 
     private static bool IsOutside(XElement link) =>
@@ -100,7 +100,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
         return comments;
     }
 
-    // Words in headers and footers belong to no line of the plan.
+    // Text in headers and footers is not part of any line of the plan.
     private static List<string> EdgesOf(ZipArchive zip) =>
         [.. zip.Entries.Where(entry => entry.FullName.StartsWith("word/header", StringComparison.Ordinal) || entry.FullName.StartsWith("word/footer", StringComparison.Ordinal))
             .Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal)).Select(entry => WordsIn(Load(entry).Root!)).Where(words => words.Length > 0).Distinct()];

@@ -6,8 +6,8 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// The reference of a Word file, which identifies the case, and the state of its plan, from which the file was made. The reference is
-/// visible text in the file, because every editor keeps visible text.
+/// The reference of a Word file. The reference identifies the case from which the file was made, and the state of the plan at that time.
+/// The reference is visible text in the file, because every word processor preserves visible text.
 /// </summary>
 /// <param name="Case">The case.</param>
 /// <param name="PlanVersion">The version of the plan that was being prepared.</param>
@@ -20,13 +20,13 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
     private const int CheckLength = 16;
     private const int CodeLength = 5;
 
-    // The alphabet leaves out letters and digits that are easily mistaken for each other.
+    // Letters and digits that are easily mistaken for each other are not used.
     private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
-    /// <summary>The reference in the tag of a content control, which can hold 64 characters.</summary>
+    /// <summary>The reference as the tag of a content control, which can have 64 characters.</summary>
     internal string Tag => string.Create(CultureInfo.InvariantCulture, $"{Case}/{PlanVersion}/{CaseVersion}/{On:yyyy-MM-dd}/{Check}");
 
-    /// <summary>The reference in the text of the file.</summary>
+    /// <summary>The reference as it stands in the text of the file.</summary>
     internal string Text => Begins + Tag;
 
     /// <summary>Makes the reference for a plan.</summary>
@@ -58,8 +58,8 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
     }
 
     /// <summary>
-    /// The code of each line, which consists of the line's place, such as F3, and five characters that are calculated from the line and
-    /// this file.
+    /// The code of each line. Each code consists of the line's place (for example F3) and five characters that are calculated from the line
+    /// and this file.
     /// </summary>
     internal IReadOnlyDictionary<string, (PlanSectionLetter Letter, PlanLine Line)> Codes(PlanDocument plan)
     {
@@ -78,7 +78,7 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
     /// <summary>Whether a text has the shape of a code.</summary>
     internal static bool IsCode(string text) => CodeShape().IsMatch(text);
 
-    /// <summary>The place in a code, as people refer to the line, such as F3.</summary>
+    /// <summary>The part of a code by which people refer to the line, for example F3.</summary>
     internal static string PlaceOf(string code) => code.Split('-')[0];
 
     private string CodeOf(PlanSectionLetter letter, int n, string lineId)

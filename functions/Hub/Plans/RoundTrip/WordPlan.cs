@@ -5,8 +5,9 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// The plan as a Word file to be edited and returned. Each line is a row, and the first cell of the row holds the code that identifies the
-/// line, as text and as the tag of a content control (docs/adr/0019). Sections I, J and K follow from decisions and are not in the file.
+/// The plan as a Word file to be edited and returned. Each line is a row. The first cell of the row contains the code that identifies the
+/// line, both as text and as the tag of a content control (docs/adr/0019). Sections I, J and K are not in the file, because they follow
+/// from decisions.
 /// </summary>
 internal static class WordPlan
 {
@@ -106,7 +107,7 @@ internal static class WordPlan
 
     private static TableCell Cell(int width, Paragraph content) => new(new TableCellProperties(new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = $"{width}" }), content);
 
-    // The text of this control cannot be typed over in Word; the control is deleted together with its row.
+    // Nobody can type over the text of this control in Word, but the control is deleted if its row is.
     private static SdtRun Tagged(string tag, string words, int id) => new(
         new SdtProperties(new SdtAlias { Val = "Please leave as it is" }, new Tag { Val = tag }, new SdtId { Val = id }, new DocumentFormat.OpenXml.Wordprocessing.Lock { Val = LockingValues.ContentLocked }),
         new SdtContentRun(new Run(Text(words))));

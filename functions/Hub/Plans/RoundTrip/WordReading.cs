@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Plans.RoundTrip;
 /// <summary>A returned Word file, and the plan from which it was made.</summary>
 internal sealed record WordReading(WordFileMark Mark, WordFile File)
 {
-    /// <summary>Reads enough of a file to find out from which plan it was made.</summary>
+    /// <summary>Reads as much of a file as is needed to find the plan from which it was made.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="assessment">The case in which the file was uploaded.</param>
     /// <param name="planVersion">The version of the plan that is being prepared.</param>
@@ -31,7 +31,7 @@ internal sealed record WordReading(WordFileMark Mark, WordFile File)
         return fault.Length == 0 ? new WordReading(marks[0]!, file) : null;
     }
 
-    /// <summary>Finds the changes that the file would make.</summary>
+    /// <summary>Finds the changes that the file would make to the plan.</summary>
     /// <param name="made">The plan as it was when the file was made.</param>
     /// <param name="now">The present plan.</param>
     /// <param name="fault">The reason why the file is refused.</param>

@@ -4,11 +4,11 @@ using System.Xml.Linq;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// The words of a paragraph or a cell after every tracked change is accepted, and everything about them that a plan cannot contain.
+/// The text of a paragraph or a cell when every tracked change is accepted, and everything in it that a plan cannot contain.
 /// </summary>
 internal sealed class WordText
 {
-    // These elements set how words look or mark a place, and contain no words.
+    // These elements set how text looks or mark a place, and do not contain text.
     private static readonly HashSet<string> Silent =
     [
         "pPr", "rPr", "tcPr", "trPr", "tblPr", "tblGrid", "tblPrEx", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "sectPr", "proofErr", "lastRenderedPageBreak",
@@ -32,14 +32,14 @@ internal sealed class WordText
 
     private WordText(IReadOnlyDictionary<string, WordComment> known) => this.known = known;
 
-    /// <summary>The words, without white space at the ends.</summary>
+    /// <summary>The text, without white space at the ends.</summary>
     internal string Text => words.ToString().Trim();
 
-    /// <summary>What was lost or converted, in words.</summary>
+    /// <summary>What was lost or converted, as text for the officer.</summary>
     internal IReadOnlyCollection<string> Notes => notes;
 
     /// <summary>
-    /// The reasons why the words cannot go into the plan, because they would not have the same meaning there as in the file.
+    /// The reasons why the text cannot go into the plan, where it would have a different meaning from the one in the file.
     /// </summary>
     internal IReadOnlyCollection<string> Stops => stops;
 
@@ -117,7 +117,7 @@ internal sealed class WordText
             tags.Add(said);
         }
 
-        // The prompt that Word shows in an empty control is not anybody's text.
+        // Nobody wrote the prompt that Word shows in an empty control.
         if (settings?.Elements().Any(one => WordFile.Is(one, "showingPlcHdr")) != true)
         {
             Inside(control);
@@ -153,11 +153,11 @@ internal sealed class WordText
             }
             else if (look.Name.LocalName is "strike" or "dstrike")
             {
-                stops.Add("the text contains words that are struck through, so delete them or remove the line through them");
+                stops.Add("some of the text is struck through, so delete it or remove the line through it");
             }
             else if (look.Name.LocalName is "vanish")
             {
-                stops.Add("the text contains hidden words, so show them or delete them");
+                stops.Add("some of the text is hidden, so show it or delete it");
             }
         }
 
@@ -183,13 +183,13 @@ internal sealed class WordText
             case "t" or "tab" or "ptab" or "br" or "cr" or "noBreakHyphen" or "softHyphen" or "pgNum":
                 break;
             case "fldChar":
-                notes.Add("a field became the words that the field showed");
+                notes.Add("a field was replaced by the text that it showed");
                 break;
             case "commentReference":
                 Remark(piece);
                 break;
             case "footnoteReference" or "endnoteReference":
-                stops.Add("the text has a footnote or an endnote, so write the words of the note into the line");
+                stops.Add("the text has a footnote or an endnote, so write the text of the note into the line");
                 break;
             case "sym":
                 stops.Add("the text contains a symbol from a special font, so type the symbol as text");
@@ -227,7 +227,7 @@ internal sealed class WordText
     private void Stop(XElement element, string what)
     {
         var inside = WordFile.WordsIn(element);
-        stops.Add(inside.Length == 0 ? $"the text contains {what}" : $"the text contains {what} with the words “{inside}”");
+        stops.Add(inside.Length == 0 ? $"the text contains {what}" : $"the text contains {what} with the text “{inside}”");
     }
 
     private void Remarks(XElement element)

@@ -7,15 +7,15 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Returns;
 
 /// <summary>
-/// The council's figures as officers see them, made from a kept return and downloaded as open data. The figures are counts, which include
-/// restricted cases but name no child.
+/// The council's figures as officers see them, made from a stored return. The figures can be downloaded as open data. The figures are
+/// counts. These counts include restricted cases but do not name any child.
 /// </summary>
 public sealed class FigureService(ReturnStore returns, FigureStore store, InstitutionRegister register, RuleBook rules, FiguresOptions options, TimeProvider time)
 {
-    /// <summary>Whether anybody may see the council's page of figures.</summary>
+    /// <summary>Whether the council's page of figures is public.</summary>
     internal bool IsPublic(Officer officer) => options.IsPublic(officer.Council);
 
-    /// <summary>The newest figures made from returns of a census, or null if there are none.</summary>
+    /// <summary>The newest figures made from a census return, or null if there are none.</summary>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public Task<FigureSet?> OfAsync(Officer officer, int year, CancellationToken cancellationToken)
     {
@@ -23,8 +23,8 @@ public sealed class FigureService(ReturnStore returns, FigureStore store, Instit
         return store.FindAsync(officer.Council, year - 1, cancellationToken);
     }
 
-    /// <summary>Makes the figures of a kept return.</summary>
-    /// <returns>False if no such return is kept.</returns>
+    /// <summary>Makes the figures from a stored return.</summary>
+    /// <returns>False if there is no such return in the store.</returns>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public async Task<bool> MakeAsync(Officer officer, int year, int number, CancellationToken cancellationToken)
     {

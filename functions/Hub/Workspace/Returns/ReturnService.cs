@@ -11,14 +11,14 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Workspace.Returns;
 
 /// <summary>
-/// The SEN2 return as officers see it: the errors and doubts of the last return that was built, by case, and what changed since the return
-/// before. Cases that are restricted to others are counted but not listed.
+/// The SEN2 return as officers see it: the errors and doubts in the newest return, by case, and what changed since the return before it.
+/// Cases that are restricted to other officers are counted but not listed.
 /// </summary>
 public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, CaseReader reader, CaseBoard board, TimeProvider time)
 {
     private const int CasesOnAPage = 25;
 
-    // Work on a return continues for some time after its census. From then on, the next return is shown first.
+    // Work on a return continues for some time after its census. From that day on, the next year's return is shown first.
     private const int MonthsAfterCensus = 6;
 
     private int building;
@@ -26,12 +26,12 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
     /// <summary>The years that can be chosen, in order.</summary>
     internal static IReadOnlyList<int> Years => Sen2Layout.Newest.CensusYears;
 
-    /// <summary>The year whose return is worked on today.</summary>
+    /// <summary>The year of the return that the council is working on today.</summary>
     internal int YearNow => Years.FirstOrDefault(year => ReturnPeriod.Of(year, Sen2Layout.Newest).Census.AddMonths(MonthsAfterCensus) >= LondonDate.Of(time.GetUtcNow()), Years[^1]);
 
-    /// <summary>Builds the return of a year and keeps it. Building continues even if the browser stops waiting.</summary>
+    /// <summary>Builds the return of a year and stores it. The return is still built if the browser stops waiting.</summary>
     /// <returns>False if a return is already being built.</returns>
-    /// <exception cref="ReturnStoreException">The return cannot be kept.</exception>
+    /// <exception cref="ReturnStoreException">The return cannot be stored.</exception>
     public async Task<bool> BuildAsync(Officer officer, int year, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -51,7 +51,7 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
         }
     }
 
-    /// <summary>The errors and doubts of the newest return of a year.</summary>
+    /// <summary>The errors and doubts in the newest return of a year.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<ReturnView> ViewAsync(Officer officer, ReturnSelection asked, CancellationToken cancellationToken)
     {
@@ -72,11 +72,11 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
             byCase.Count, pages, all.Count(fault => !open.ContainsKey(fault.Case)));
     }
 
-    /// <summary>What changed between a kept return and an earlier return, or null if either does not exist.</summary>
+    /// <summary>What changed between a stored return and an earlier one, or null if either does not exist.</summary>
     /// <param name="officer">The officer who reads the page.</param>
     /// <param name="year">Year of the census.</param>
     /// <param name="number">Number of the later return.</param>
-    /// <param name="since">Number of the earlier return, or null for the return just before.</param>
+    /// <param name="since">Number of the earlier return, or null for the return immediately before the later one.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
@@ -110,8 +110,8 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
     }
 
     /// <summary>
-    /// A kept return as a file, or null if there is no such return. Only an officer who may see every case in the return gets the file, and the
-    /// access is recorded in the access log of each case before the file is sent.
+    /// A stored return as a file, or null if there is no such return. Only an officer who is allowed to see every case in the return gets
+    /// the file, and the access is recorded in the access log of each case before the file is sent.
     /// </summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<ReturnFile?> FileAsync(Officer officer, int year, int number, bool asTables, CancellationToken cancellationToken)
@@ -127,7 +127,7 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
         return !read ? new(kept, null) : new(kept, asTables ? await returns.TablesAsync(officer.Council, kept, cancellationToken) : await returns.XmlAsync(officer.Council, kept, cancellationToken));
     }
 
-    /// <summary>The name of a kind of fault in addresses.</summary>
+    /// <summary>The name by which page addresses refer to a kind of fault.</summary>
     private static string KindOf(StoredFault fault) => $"{fault.Code}.{fault.Item}";
 
     private static IReadOnlyList<FaultKind> Kinds(IEnumerable<StoredFault> faults) =>
@@ -136,12 +136,13 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
 
     private static IEnumerable<AssessmentId> Ids(IEnumerable<string> cases) => cases.Select(one => AssessmentId.TryParse(one, out var id, out _) ? id : default).Where(id => id != default);
 
-    /// <summary>The council's cases that the officer may see, each with its case officer. A case that the board has not read yet is left out.</summary>
+    /// <summary>The council's cases that the officer is allowed to see, each with its case officer. A case that the board has not loaded
+    /// yet is left out.</summary>
     private Dictionary<string, string?> Open(Officer officer) => board.Current.Of(officer.Council).Where(row => row.Summary.IsOpenTo(officer.Subject))
         .ToDictionary(row => row.Summary.Id.Value, row => row.Summary.CaseOfficer, StringComparer.Ordinal);
 }
 
-/// <summary>A kept return as a file.</summary>
-/// <param name="Kept">The return.</param>
-/// <param name="Bytes">The file, or null if it contains cases that the officer may not see.</param>
+/// <summary>A stored return as a file.</summary>
+/// <param name="Kept">The stored return.</param>
+/// <param name="Bytes">The file, or null if it contains cases that the officer is not allowed to see.</param>
 public sealed record ReturnFile(StoredReturn Kept, byte[]? Bytes);

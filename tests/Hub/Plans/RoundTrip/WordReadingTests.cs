@@ -60,7 +60,7 @@ public sealed class WordReadingTests
         Assert.Equal((WordChangeKind.Changed, Line), (change.Kind, change.LineId));
         Assert.Equal("A teaching assis\u00adtant “each”\u00a0day’s\ttwenty\u2011five\nsecond paragraph", change.After!.Text);
         Assert.Equal(LineWords.Of(LineOf(Line)) with { Text = change.After.Text }, change.After);
-        Assert.Equal(["a field became the words that the field showed"], change.Notes);
+        Assert.Equal(["a field was replaced by the text that it showed"], change.Notes);
         Assert.True(change.CanBeApplied);
     }
 
