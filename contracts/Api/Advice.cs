@@ -16,7 +16,7 @@ public sealed record NamedAdviser
 /// <summary>One request for advice and its status.</summary>
 public sealed record AdviceRequest
 {
-    /// <summary>Unique within the assessment and readable: <c>medical-1</c>.</summary>
+    /// <summary>Id in the assessment, for example <c>medical-1</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Kind of advice.</summary>
@@ -100,8 +100,7 @@ public sealed record AdviceRequest
 public sealed record ReceivedAdvice
 {
     /// <summary>
-    /// Unique within the assessment: the request's id and a number, <c>medical-1.1</c>; <c>existing-1</c> for advice
-    /// relied on.
+    /// Id within the assessment, for example <c>medical-1.1</c>, or <c>existing-1</c> for existing advice relied on.
     /// </summary>
     public required string Id { get; init; }
 
@@ -142,7 +141,7 @@ public sealed record ReceivedAdvice
 /// <summary>Advice that already exists.</summary>
 public sealed record ExistingAdvice
 {
-    /// <summary>Unique within the assessment: <c>existing-1</c>.</summary>
+    /// <summary>Id in the case, for example <c>existing-1</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>The kind of advice that the existing advice would replace.</summary>
@@ -160,7 +159,7 @@ public sealed record ExistingAdvice
     /// <summary>The party that did not agree, so that the advice cannot be relied on.</summary>
     public AgreeingParty? RefusedBy { get; init; }
 
-    /// <summary>Whether all three agreed, so that it is used as the advice and nobody is asked again.</summary>
+    /// <summary>Whether all three agreed, so that it is used and nobody is asked for new advice.</summary>
     public required bool ReliedOn { get; init; }
 
     /// <summary>Number of the re-assessment in which the advice was put forward.</summary>
@@ -201,7 +200,7 @@ public sealed record AdviserWish
     /// <summary>The family's reason.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>True if the adviser was asked; false if refused, with <c>Answer</c>; null if not yet answered.</summary>
+    /// <summary>True if the council agreed; false if it refused (see <c>Answer</c>); null if undecided.</summary>
     public bool? Asked { get; init; }
 
     /// <summary>The reason recorded with the answer.</summary>

@@ -243,7 +243,7 @@ public enum EffectOutcome
     /// <summary>The effect was carried out.</summary>
     Done,
 
-    /// <summary>The effect cannot succeed as it stands.</summary>
+    /// <summary>The effect can never succeed unchanged.</summary>
     Permanent,
 
     /// <summary>The effect cannot be carried out until an operator has corrected something.</summary>

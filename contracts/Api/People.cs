@@ -47,7 +47,7 @@ public sealed record CaseFacts
     /// </summary>
     public EarlierCaseDecision? EarlierCase { get; init; }
 
-    /// <summary>The adviser for each kind of advice, as far as known.</summary>
+    /// <summary>The adviser for each kind of advice, if known.</summary>
     public required IReadOnlyList<NamedAdviser> Advisers { get; init; }
 }
 
@@ -71,7 +71,7 @@ public sealed record FamilyContact
     /// </summary>
     public DateOnly? ElectronicServiceAgreedOn { get; init; }
 
-    /// <summary>Postal address, by lines; the last line is a postcode or a country; absent if unknown.</summary>
+    /// <summary>Postal address in lines; the last line is a postcode or a country; absent if unknown.</summary>
     public IReadOnlyList<string>? PostalAddress { get; init; }
 
     /// <summary>Mobile telephone, for short messages that name no child.</summary>
@@ -85,11 +85,11 @@ public sealed record FamilyContact
     /// <summary>Telephone number for calls.</summary>
     public string? Telephone { get; init; }
 
-    /// <summary>Language of the interpreter needed, in words; absent if none.</summary>
+    /// <summary>Language of the interpreter needed, as text; absent if none.</summary>
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The form in which they need letters, in words: "large print". The hub does not produce such letters; an officer sends them. Absent
+    /// Form in which they need letters, for example "large print". The hub does not produce such letters; an officer does. Absent
     /// if standard letters are suitable.
     /// </summary>
     public string? AccessibleFormat { get; init; }
@@ -131,7 +131,7 @@ public sealed record EarlierCaseDecision
 /// </summary>
 public sealed record FamilyPerson
 {
-    /// <summary>Unique within the case; says nothing about the person, because it is part of the ids of notices.</summary>
+    /// <summary>Id in the case; says nothing about the person, because it is part of the ids of notices.</summary>
     public required string Id { get; init; }
 
     /// <summary>Name.</summary>
@@ -140,7 +140,7 @@ public sealed record FamilyPerson
     /// <summary>Role of the person towards the child.</summary>
     public required PersonRole Role { get; init; }
 
-    /// <summary>Relation in words, for instance "father".</summary>
+    /// <summary>Relation, for example "father".</summary>
     public string? Relationship { get; init; }
 
     /// <summary>Whether they have parental responsibility; notices are then sent to them too.</summary>
@@ -152,7 +152,7 @@ public sealed record FamilyPerson
     /// <summary>Day on which the person agreed to be served by e-mail (Education Act 1996 s572).</summary>
     public DateOnly? ElectronicServiceAgreedOn { get; init; }
 
-    /// <summary>Postal address, by lines; the last line is a postcode or a country; absent if unknown.</summary>
+    /// <summary>Postal address in lines; the last line is a postcode or a country; absent if unknown.</summary>
     public IReadOnlyList<string>? PostalAddress { get; init; }
 
     /// <summary>Telephone number for calls.</summary>
@@ -164,11 +164,11 @@ public sealed record FamilyPerson
     /// <summary>Language in which the person wishes to read letters, IETF tag; English if null.</summary>
     public string? Language { get; init; }
 
-    /// <summary>Language of the interpreter needed, in words; absent if none.</summary>
+    /// <summary>Language of the interpreter needed, as text; absent if none.</summary>
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The form in which they need letters, in words: "large print". The hub does not produce such letters; an officer sends them. Absent
+    /// Form in which they need letters, for example "large print". The hub does not produce such letters; an officer does. Absent
     /// if standard letters are suitable.
     /// </summary>
     public string? AccessibleFormat { get; init; }

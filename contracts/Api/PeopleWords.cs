@@ -82,7 +82,7 @@ public enum ActorRole
     /// <summary>An officer of the council that carries out the assessment.</summary>
     CouncilOfficer,
 
-    /// <summary>A person or system of an agency that was asked.</summary>
+    /// <summary>Person or system of an agency asked for advice.</summary>
     Agency,
 
     /// <summary>The child's parent, or the young person.</summary>

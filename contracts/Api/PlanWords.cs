@@ -16,7 +16,7 @@ public enum PersonalBudgetForm
     /// <summary>A third party holds and manages it.</summary>
     ThirdParty,
 
-    /// <summary>A mixture of these.</summary>
+    /// <summary>A mixed budget.</summary>
     Mixed,
 }
 
