@@ -9,7 +9,7 @@ public enum CallerRole
     /// <summary>Officer of one council; sees that council's assessments and no others.</summary>
     CouncilOfficer,
 
-    /// <summary>Person or system of one agency; sees what that agency was asked, and nothing that other agencies were asked.</summary>
+    /// <summary>Person or system of one agency; sees the requests to that agency, and none to other agencies.</summary>
     Agency,
 
     /// <summary>The child's parent or the young person; sees one assessment.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// The directory in which one machine keeps everything: children's records and the keys. Only the owner can read the directory and its
-/// files, whatever the umask and the earlier permissions are.
+/// The directory in which a hub on one machine stores everything: children's records and the keys. Only the owner can read the directory
+/// and its files, whatever the umask and the earlier permissions are.
 /// </summary>
 public static class DataDirectory
 {
@@ -116,7 +116,7 @@ public static class DataDirectory
     }
 
     /// <summary>
-    /// Removes every permission of other users. A file that is read-only for its owner (a kept document) stays read-only.
+    /// Removes every permission of other users. A file that is read-only for its owner (a stored document) stays read-only.
     /// </summary>
     [UnsupportedOSPlatform("windows")]
     private static void CloseFile(string file)

@@ -45,7 +45,7 @@ public sealed record Problem
     public static ProblemResult ForCases(int status, string code, string detail, long version, IReadOnlyList<AssessmentId> cases, IReadOnlyList<ProblemPlace> errors) =>
         new(Of(status, code, detail, version, errors).Problem with { Cases = cases });
 
-    /// <summary>The answer if something does not exist. The answer is the same if the caller must not learn that it exists.</summary>
+    /// <summary>The answer if something does not exist, or if the caller must not learn that it exists.</summary>
     public static ProblemResult NotFound(string what = "assessment") =>
         Of(StatusCodes.Status404NotFound, "not-found", $"There is no such {what} here, or you are not allowed to see it.");
 

@@ -26,7 +26,8 @@ internal sealed record FeedPage(CursorFault Fault, IReadOnlyList<FeedLine> Lines
 /// <summary>Reads a council's feed for a caller, who sees only the events of cases that they may open.</summary>
 internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
 {
-    /// <summary>Largest number of files read for one page. A caller who may see only a few lines continues with the next cursor.</summary>
+    /// <summary>Largest number of files read for one page. If the caller is allowed to see only a few of the lines, the page is short, and
+    /// the next cursor continues after it.</summary>
     private const int MostFiles = 20;
 
     private const int AtOnce = 16;
@@ -45,7 +46,7 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
             var start = after ?? (await feeds.RemovedAsync(council, cancellationToken)).Through;
             var page = await FromAsync(caller, council, start, limit, cancellationToken);
 
-            // The removal record is read last. That record is written before lines are removed, so a page with missing lines is never
+            // The removal record is read last. Because the writer updates it before removing lines, a page with missing lines is never
             // treated as complete.
             var removed = (await feeds.RemovedAsync(council, cancellationToken)).Through;
             if (start >= removed)

@@ -62,7 +62,7 @@ internal sealed class FeedWork : BackgroundLoop
     {
         if (fleet is { IsLeader: false })
         {
-            // The leading process adds to the feeds.
+            // Only the leading process adds to the feeds.
             foreach (var feed in feeds.Values)
             {
                 feed.Close();

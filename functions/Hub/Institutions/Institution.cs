@@ -45,10 +45,10 @@ public sealed record Institution
     /// <summary>Whether the institution is open.</summary>
     public required InstitutionStatus Status { get; init; }
 
-    /// <summary>Type of establishment: "Community special school".</summary>
+    /// <summary>Type of establishment, for example "Community special school".</summary>
     public required string Type { get; init; }
 
-    /// <summary>Phase of education: "Primary". For special schools the phase is "Not applicable".</summary>
+    /// <summary>Phase of education, for example "Primary". For special schools the phase is "Not applicable".</summary>
     public required string Phase { get; init; }
 
     /// <summary>The council in whose area the institution is.</summary>
