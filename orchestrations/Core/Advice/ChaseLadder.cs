@@ -276,7 +276,7 @@ public sealed class ChaseLadder
 
         if (steps.Any(s => s.Unit is not (LengthUnit.Days or LengthUnit.WorkingDays) || (s.Unit == LengthUnit.WorkingDays && s.Days < 0)))
         {
-            throw new InvalidDataException($"In the chase ladder for {kind}, a step is neither in days nor in workingDays after the last day.");
+            throw new InvalidDataException($"In the chase ladder for {kind}, a step must be in days or in workingDays after the last day.");
         }
     }
 

@@ -1,8 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The whole life of one assessment, as pure functions. <see cref="Decide"/> says what follows from an input, <see cref="DecideDue"/> what
-/// follows from the passing of time, and <see cref="Evolve"/> what the state is afterwards. Nothing else changes an assessment.
+/// One assessment from its opening to its end, as pure functions. <see cref="Decide"/> says what follows from an input, <see
+/// cref="DecideDue"/> what follows from the passing of time, and <see cref="Evolve"/> what the state is afterwards. Nothing else changes an
+/// assessment.
 /// </summary>
 public static class Assessment
 {

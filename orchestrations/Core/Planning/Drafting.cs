@@ -86,7 +86,7 @@ internal static class Drafting
 
         FromReassessment = IdsOfReassessment(d.State),
 
-        // The family has already had the proposal of amendments, and an amended plan that an order calls for has no draft.
+        // The family has already had the proposal of amendments, and an amended plan that an order requires has no draft.
         DraftPreparedOn = plan.Kind == PlanKind.AmendedFinal ? Amendments.Open(d.State)?.ProposedOn : d.State.NewestPlan?.PreparedOn,
         Accepted = d.State.AcceptedFindings,
     };
@@ -95,7 +95,7 @@ internal static class Drafting
     /// change it.</summary>
     internal static HashSet<string> IdsOfReassessment(AssessmentState state) => state.Advice.Where(a => a.Reassessment is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whether section G is unchanged from the plan in force, or has exactly the words to which the ICB has since agreed (reg
+    /// <summary>Whether section G is unchanged from the plan in force, or has exactly the text to which the ICB has since agreed (reg
     /// 12(2)).</summary>
     private static bool IcbAgreedAgain(Deciding d, PlanDocument amended) => (d.State.NewestPlan is { } current && SameHealthProvision(current, amended))
         || (d.State.IcbAnswer is { Agreed: true, Edits: { } edits } answer && answer.Version == amended.Version && SameHealthProvision(Assemble(d, PlanKind.AmendedFinal, edits), amended));

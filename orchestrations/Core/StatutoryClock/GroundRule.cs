@@ -69,6 +69,7 @@ public sealed record GroundRule
     /// <summary>Remarks on the ground.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The paragraph under which this ground relieves the rule <paramref name="ruleKey"/>, or null if it never does.</summary>
+    /// <summary>The paragraph under which this ground relieves the rule <paramref name="ruleKey"/>, or null if it never relieves that
+    /// rule.</summary>
     public Relief? For(string ruleKey) => Relieves.FirstOrDefault(relief => relief.Rules.Contains(ruleKey));
 }
