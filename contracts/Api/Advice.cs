@@ -128,10 +128,10 @@ public sealed record ReceivedAdvice
     /// <summary>Content of the advice.</summary>
     public required AdviceContent Content { get; init; }
 
-    /// <summary>Whether it was returned as insufficient and is not used.</summary>
+    /// <summary>Whether the advice was returned and is not used.</summary>
     public required bool Returned { get; init; }
 
-    /// <summary>Id of the advice that replaced it.</summary>
+    /// <summary>Id of the replacement advice.</summary>
     public string? CorrectedBy { get; init; }
 
     /// <summary>Day on which the author withdrew the advice.</summary>

@@ -78,7 +78,7 @@ public sealed record CaseEffect
     /// <summary>Id of the effect.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The effect: references only, no content.</summary>
+    /// <summary>The effect (references, not content).</summary>
     public required JsonElement Effect { get; init; }
 
     /// <summary>Time of the decision, UTC.</summary>

@@ -15,7 +15,7 @@ public sealed record CaseState
     /// <summary>Stage of the assessment; meaningless while <c>Version</c> is 0.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>Facts given when the case was opened, with corrections. No facts before the case is opened.</summary>
+    /// <summary>Facts given when the case was opened, with corrections. Absent until the case is opened.</summary>
     public CaseFacts? Facts { get; init; }
 
     /// <summary>People of the family other than the first contact.</summary>

@@ -50,7 +50,7 @@ public enum Ground
     MissedAppointment,
 
     /// <summary>
-    /// After a tribunal order: exceptional personal circumstances. Listed separately, in SEND Regs 2014 reg 44(3).
+    /// After a tribunal order: exceptional personal circumstances. SEND Regs 2014 reg 44(3) lists this ground.
     /// </summary>
     OrderExceptionalCircumstances,
 

@@ -111,7 +111,7 @@ public sealed record ChangedLine
     public required LineParts Parts { get; init; }
 }
 
-/// <summary>A line in both versions, in different sections. <c>Parts</c> names any other differences.</summary>
+/// <summary>A line in both versions, in different sections. <c>Parts</c> lists any other differences.</summary>
 public sealed record MovedLine
 {
     /// <summary>The section in the earlier version.</summary>

@@ -39,7 +39,7 @@ public sealed class AssessmentFileErasure : IDisposable
 
     /// <summary>Erases the cases in one transaction, and then rewrites the file and its log, so that no free page contains any of their
     /// data.</summary>
-    /// <returns>The number of these cases that existed.</returns>
+    /// <returns>The number of the given cases that existed.</returns>
     public int Run(IEnumerable<AssessmentId> cases)
     {
         ArgumentNullException.ThrowIfNull(cases);

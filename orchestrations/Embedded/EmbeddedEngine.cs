@@ -66,11 +66,12 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// that ended the loop. The owner must observe this fault.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
-    /// <summary>The turns and effects that failed at least this many times in a row, for an operator to check. They are all still
-    /// retried.</summary>
+    /// <summary>The turns and effects that failed at least this many times in a row, for an operator to check. The engine still retries
+    /// these turns and effects.</summary>
     public IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. turnLoop.BackoffAfter(faults), .. effectLoop.BackoffAfter(faults)];
 
-    /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects follow automatically.</summary>
+    /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects are carried out afterwards, without a
+    /// further call.</summary>
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 

@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Advice;
 public sealed record AdviceFault(string Code, string Reason);
 
 /// <summary>
-/// Checks the form of advice, whoever sends it and by whichever route: every line has a text and its own id, and refers only to lines that
+/// Checks the form of advice, no matter who sends it or how: every line has a text and its own id, and refers only to lines that
 /// exist. Advice is checked before it is added to a case or held, and again by every case that receives it. The published schemas contain
 /// those rules that JSON Schema can express.
 /// </summary>

@@ -179,7 +179,7 @@ public static class AccessSetup
 }
 
 /// <summary>The roles that may call an endpoint, for the OpenAPI documents and the access tests.</summary>
-/// <param name="Roles">The roles.</param>
+/// <param name="Roles">The roles that may call the endpoint.</param>
 public sealed record AllowedRoles(IReadOnlyList<CallerRole> Roles);
 
 internal static partial class AccessLog

@@ -38,7 +38,7 @@ public sealed record Caller
     public required string Subject { get; init; }
 
     /// <summary>
-    /// The council. Officers and events readers always have one; operations staff only if they are limited to one council.
+    /// The council. Officers and events readers always have a council; operations staff only if they are limited to one council.
     /// </summary>
     public LocalAuthorityCode? Council { get; init; }
 

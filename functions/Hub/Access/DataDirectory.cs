@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Access;
 
 /// <summary>
 /// The directory in which a hub on one machine stores everything: children's records and the keys. Only the owner can read the directory
-/// and its files, whatever the umask and the earlier permissions are.
+/// and its files, regardless of the umask and the earlier permissions.
 /// </summary>
 public static class DataDirectory
 {

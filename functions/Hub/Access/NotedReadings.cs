@@ -33,7 +33,7 @@ internal static class NotedReadings
 
     /// <summary>Records in the access log that the caller of this request is about to be shown cases.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="assessments">The cases.</param>
+    /// <param name="assessments">The cases that are about to be shown.</param>
     /// <param name="what">The name of the endpoint, which says what is shown.</param>
     internal static async ValueTask NoteAsync(this HttpContext http, IEnumerable<AssessmentId> assessments, string what)
     {

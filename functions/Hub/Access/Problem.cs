@@ -41,7 +41,7 @@ public sealed record Problem
     public static ProblemResult Of(int status, string code, string detail, long? version = null, IReadOnlyList<ProblemPlace>? errors = null) =>
         new(new Problem { Status = status, Code = code, Title = TitleOf(status), Detail = detail, Version = version, Errors = errors });
 
-    /// <summary>The answer to a request that other cases prevent.</summary>
+    /// <summary>The answer to a request that cannot be accepted because of other cases.</summary>
     public static ProblemResult ForCases(int status, string code, string detail, long version, IReadOnlyList<AssessmentId> cases, IReadOnlyList<ProblemPlace> errors) =>
         new(Of(status, code, detail, version, errors).Problem with { Cases = cases });
 
@@ -102,7 +102,7 @@ public sealed record Problem
 public sealed record ProblemPlace(string Path, string Reason);
 
 /// <summary>
-/// Writes a problem whatever the Accept header says, because a problem in an unexpected format is better than an empty body.
+/// Writes a problem regardless of the Accept header, because a problem in an unexpected format is better than an empty body.
 /// </summary>
 public sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpResult
 {

@@ -25,7 +25,7 @@ internal sealed class FeedStore(IDocumentStore documents)
             : throw new FeedStoreException(read.Reason);
     }
 
-    /// <summary>Replaces the file that was read with that tag.</summary>
+    /// <summary>Replaces a file if it still has the tag with which it was read.</summary>
     /// <returns>The new tag of the file.</returns>
     /// <exception cref="FeedStoreException">Another writer has replaced the file, or the store cannot be reached. The caller must read the
     /// file to find out whether it was written.</exception>

@@ -81,7 +81,7 @@ internal static class Backup
         }
     }
 
-    /// <summary>Makes every writer wait, begins a read transaction on every store, and releases the writers. The writers wait for some
+    /// <summary>Makes every writer wait, begins a read transaction on every store, and releases the writers. The writers wait for a few
     /// milliseconds.</summary>
     private static DateTimeOffset Freeze(string data, IReadOnlyList<string> stores, IReadOnlyList<SqliteConnection> readers)
     {

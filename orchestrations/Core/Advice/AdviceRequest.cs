@@ -131,7 +131,7 @@ public sealed record AdviceRequest
         or RequestStatus.Accepted or RequestStatus.ReturnedInsufficient;
 
     /// <summary>
-    /// Whether the current status can change to <paramref name="to"/>. This table holds every transition and refuses late or
+    /// Whether the request can change from its current status to the given status. This table holds every transition and refuses late or
     /// repeated reports, so a "delivered" that arrives after the advice cannot reopen a settled request.
     /// </summary>
     public bool CanChangeTo(RequestStatus to) => (Status, to) switch

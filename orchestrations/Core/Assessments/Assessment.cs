@@ -2,8 +2,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// One assessment from its opening to its end, as pure functions. <see cref="Decide"/> says what follows from an input, <see
-/// cref="DecideDue"/> what follows from the passing of time, and <see cref="Evolve"/> what the state is afterwards. Nothing else changes an
-/// assessment.
+/// cref="DecideDue"/> returns what follows from the passing of time, and <see cref="Evolve"/> what the state is afterwards. Nothing else
+/// changes an assessment.
 /// </summary>
 public static class Assessment
 {

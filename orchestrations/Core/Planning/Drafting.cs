@@ -91,8 +91,8 @@ internal static class Drafting
         Accepted = d.State.AcceptedFindings,
     };
 
-    /// <summary>The advice from re-assessments, which is listed in section K and from which officers take into the plan the parts that
-    /// change it.</summary>
+    /// <summary>The advice from re-assessments. Section K lists it, and officers copy into the plan the parts that change the
+    /// plan.</summary>
     internal static HashSet<string> IdsOfReassessment(AssessmentState state) => state.Advice.Where(a => a.Reassessment is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether section G is unchanged from the plan in force, or has exactly the text to which the ICB has since agreed (reg

@@ -3,7 +3,7 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 /// <summary>How a ground is tested against the period of a limit.</summary>
 public enum GroundTestKind
 {
-    /// <summary>A continuous closure, with advice requested in a window around it.</summary>
+    /// <summary>A continuous closure, with advice requested in a set period around it.</summary>
     Closure,
 
     /// <summary>At least one day inside the period.</summary>
@@ -25,10 +25,10 @@ public sealed record GroundTest
     /// <summary>The minimum number of consecutive days of the closure, or of the absence inside the period.</summary>
     public int? MinimumDays { get; init; }
 
-    /// <summary>For a closure, the window for requests opens this many days before the first day of closure.</summary>
+    /// <summary>For a closure, the period in which a request counts begins this many days before the first day of closure.</summary>
     public int? AskedFromDaysBefore { get; init; }
 
-    /// <summary>For a closure, the window ends this many days before the day of reopening.</summary>
+    /// <summary>For a closure, the period in which a request counts ends this many days before the day of reopening.</summary>
     public int? AskedUntilDaysBefore { get; init; }
 
     /// <summary>For a closure, only requests for advice of these kinds are relevant.</summary>

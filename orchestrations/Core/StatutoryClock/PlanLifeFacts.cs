@@ -44,8 +44,8 @@ public sealed record PlanLifeFacts
     public DateOnly? ReviewMeeting { get; init; }
 
     /// <summary>
-    /// The day for which the review meeting is arranged, until it is known to have been held. Only limits counted back from this day run,
-    /// because the report and the decision follow a meeting that was held.
+    /// The day for which the review meeting is arranged, until it is known to have been held. Only the limits counted back from the meeting
+    /// use this day: those for the report and the decision run from the day on which the meeting was held.
     /// </summary>
     public DateOnly? ReviewArrangedFor { get; init; }
 

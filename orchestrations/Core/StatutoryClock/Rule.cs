@@ -176,7 +176,8 @@ public sealed record Rule
     public bool TribunalTime { get; init; }
 
     /// <summary>
-    /// Whether the parties cannot agree another date in writing, nor the tribunal direct one (reg 42(5) applies only to 42(2) and (3)).
+    /// Whether the law does not allow the parties to agree another date in writing, or the tribunal to direct one (reg 42(5) applies only
+    /// to 42(2) and (3)).
     /// </summary>
     public bool NoOtherDay { get; init; }
 
