@@ -75,7 +75,7 @@ public sealed record FamilyCase : CaseView
     /// <summary>Exceptions claimed by the council. The family is notified of each exception (Code 9.43).</summary>
     public required IReadOnlyList<ClaimedException> Exceptions { get; init; }
 
-    /// <summary>The family's own advice and the advice behind the plan sent.</summary>
+    /// <summary>The family's own advice and the advice used in the plan.</summary>
     public required IReadOnlyList<ReceivedAdvice> Advice { get; init; }
 
     /// <summary>The newest plan that was sent to the family.</summary>

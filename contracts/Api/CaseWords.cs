@@ -135,7 +135,7 @@ public enum NoticeKind
     /// <summary>The request for an assessment was received.</summary>
     RequestAcknowledged,
 
-    /// <summary>Information is missing and is asked for.</summary>
+    /// <summary>Missing information is asked for.</summary>
     InformationAsked,
 
     /// <summary>The family is asked for its views.</summary>

@@ -28,7 +28,7 @@ public enum LineParts
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The words.</summary>
+    /// <summary>The text.</summary>
     Text = 1,
 
     /// <summary>Who provides the provision.</summary>

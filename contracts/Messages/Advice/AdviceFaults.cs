@@ -5,7 +5,7 @@ namespace IntegrationHub.Contracts.Advice;
 
 /// <summary>Why advice cannot be used.</summary>
 /// <param name="Code">One word that an integrator can search for, for instance <c>line-id-twice</c>.</param>
-/// <param name="Reason">A plain sentence, which may contain the id of a line but never the words of the advice.</param>
+/// <param name="Reason">A plain sentence, which can contain the id of a line but never text of the advice.</param>
 public sealed record AdviceFault(string Code, string Reason);
 
 /// <summary>

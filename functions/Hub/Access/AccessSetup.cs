@@ -82,7 +82,8 @@ public static class AccessSetup
     }
 
     /// <summary>
-    /// Sets the roles that may call an endpoint. Callers with a valid token and another role get 403, before anything is looked up. Each
+    /// Sets the roles that are allowed to call an endpoint. Callers with a valid token and another role get 403, before anything is looked
+    /// up. Each
     /// time a case is read, the access log records it.
     /// </summary>
     public static TBuilder Allow<TBuilder>(this TBuilder endpoint, params CallerRole[] roles)
@@ -178,8 +179,8 @@ public static class AccessSetup
     }
 }
 
-/// <summary>The roles that may call an endpoint, for the OpenAPI documents and the access tests.</summary>
-/// <param name="Roles">The roles that may call the endpoint.</param>
+/// <summary>The roles that are allowed to call an endpoint, for the OpenAPI documents and the access tests.</summary>
+/// <param name="Roles">The roles that are allowed to call the endpoint.</param>
 public sealed record AllowedRoles(IReadOnlyList<CallerRole> Roles);
 
 internal static partial class AccessLog

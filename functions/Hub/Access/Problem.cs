@@ -31,7 +31,7 @@ public sealed record Problem
     /// <summary>The assessment's version, if the answer depends on it.</summary>
     public long? Version { get; init; }
 
-    /// <summary>Other cases that the answer is about and that the caller may see.</summary>
+    /// <summary>Other cases that the answer is about and that the caller is allowed to see.</summary>
     public IReadOnlyList<AssessmentId>? Cases { get; init; }
 
     /// <summary>The properties of the request that are wrong.</summary>

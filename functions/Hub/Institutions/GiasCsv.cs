@@ -50,7 +50,7 @@ internal sealed class GiasCsv : IDisposable
         var text = csv.TryGetField<string>(column, out var read) && !string.IsNullOrWhiteSpace(read) ? read : null;
         if (isStray)
         {
-            doubt($"{column}: the value has a misplaced quotation mark. It is kept as it was read.");
+            doubt($"{column}: the value has a misplaced quotation mark. It is used as it was read.");
         }
 
         return text;

@@ -45,7 +45,7 @@ public static class InstitutionImport
     /// <param name="links">The file of links, or null if none was given.</param>
     /// <param name="today">Day of the import.</param>
     /// <param name="store">The document store that holds the register.</param>
-    /// <param name="acceptSmaller">Whether the register may have far fewer institutions than the earlier register.</param>
+    /// <param name="acceptSmaller">Whether to accept a register that has far fewer institutions than the earlier register.</param>
     /// <param name="cancellationToken">Stops the import.</param>
     /// <exception cref="InvalidDataException">A required column is missing, or the file is not a register.</exception>
     public static async Task<ImportResult> RunAsync(string name, byte[] file, byte[]? links, DateOnly today, InstitutionStore store, bool acceptSmaller, CancellationToken cancellationToken)
