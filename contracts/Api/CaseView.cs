@@ -5,7 +5,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>One assessment as one caller sees it. The member <c>view</c> names the caller's role.</summary>
+/// <summary>One assessment as one caller sees it. Member <c>view</c> gives the caller's role.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "view")]
 [JsonDerivedType(typeof(CouncilCase), "council")]
 [JsonDerivedType(typeof(FamilyCase), "family")]

@@ -78,7 +78,7 @@ public sealed record FamilyContact
     public string? Mobile { get; init; }
 
     /// <summary>
-    /// Language in which the person wishes to read letters, IETF tag: <c>en</c>, <c>cy</c>. If null, the language is English.
+    /// Language of the person's letters: an IETF tag, for example <c>en</c> or <c>cy</c>. If null, the language is English.
     /// </summary>
     public string? Language { get; init; }
 

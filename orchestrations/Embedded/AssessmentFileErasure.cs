@@ -6,8 +6,7 @@ namespace IntegrationHub.Orchestrations.Embedded;
 
 /// <summary>
 /// Erases whole cases from a store's file while no hub uses the file, and prevents hubs from opening it until this object is disposed of.
-/// Rows are linked
-/// only within one case, so the other cases stay unchanged.
+/// Rows are linked only within one case, so the other cases stay unchanged.
 /// </summary>
 public sealed class AssessmentFileErasure : IDisposable
 {

@@ -34,8 +34,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Creates an engine, which does nothing until it is started or stepped.</summary>
     /// <param name="store">The store of assessments.</param>
     /// <param name="rules">The rules of the councils served.</param>
-    /// <param name="handlers">The handlers that carry out effects. An exception of a handler is reported to <paramref name="onFault"/>, and
-    /// the effect is tried again.</param>
+    /// <param name="handlers">The handlers that carry out effects. An exception thrown by a handler is reported to
+    /// <paramref name="onFault"/>, and the effect is tried again.</param>
     /// <param name="time">The clock, real or virtual.</param>
     /// <param name="options">The limits of the engine, or null for the defaults.</param>
     /// <param name="onFault">Called for every fault that is not reported elsewhere. The callback must not throw.</param>
@@ -63,7 +63,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     }
 
     /// <summary>A task that completes when the first of the engine's loops ends, either because the engine was stopped or with the fault
-    /// that ended the loop. The owner must observe this fault.</summary>
+    /// that ended the loop. The engine's owner must observe this fault.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
     /// <summary>The turns and effects that failed at least this many times in a row, for an operator to check. The engine still retries

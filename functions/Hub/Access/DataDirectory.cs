@@ -12,7 +12,7 @@ public static class DataDirectory
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const uint OwnerOnly = 0b000_111_111;
 
-    // The files and folders that a hub creates in a data directory. A folder that contains any of these files belongs to a hub, and may be
+    // The files and folders that a hub creates in a data directory. A folder that contains any of these files belongs to a hub, and can be
     // closed to other users.
     private static readonly string[] OwnNames =
         ["assessments.db", "fhir.db", "stores.json", "documents", "bus", "notices", "demo", "cookie-keys", "councils.json", "agencies.json",

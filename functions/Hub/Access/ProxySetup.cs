@@ -60,8 +60,8 @@ public static class LocalCallers
     /// <summary>
     /// Whether the request came over a loopback connection, directly from a program on this machine. This is decided by the network
     /// connection, not by a header. A request through a proxy on this machine is recognised by the proxy's headers or the host name that it
-    /// passes on, and does not count. A request from another site's page, whose host name resolves to this machine, is recognised by its
-    /// host name.
+    /// passes on, and does not count as local. A request from another site's page does not count as local either, even if that site's name
+    /// resolves to this machine.
     /// </summary>
     public static bool IsLocal(HttpContext http)
     {

@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Access;
 /// <param name="clock">The clock.</param>
 internal sealed class RememberedTokens(TimeProvider clock) : JsonWebTokenHandler
 {
-    /// <summary>The longest time for which a verified token is not verified again.</summary>
+    /// <summary>The longest time for which a verified token is accepted without being verified again.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <summary>

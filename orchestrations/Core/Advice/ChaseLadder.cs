@@ -21,7 +21,7 @@ public enum ChaseGroup
     /// <summary>The family, which is reminded gently and offered help. A request to the family is never escalated.</summary>
     Family,
 
-    /// <summary>A person who works for no organisation, so that a request can be escalated only to the council that asked.</summary>
+    /// <summary>A person who works for no organisation; a request can be escalated only to the council that asked.</summary>
     Person,
 }
 

@@ -91,7 +91,7 @@ internal static class Drafting
         Accepted = d.State.AcceptedFindings,
     };
 
-    /// <summary>The advice from re-assessments. Section K lists it, and officers copy into the plan the parts that change the
+    /// <summary>The advice from re-assessments. Section K lists this advice, and officers copy into the plan the parts that change the
     /// plan.</summary>
     internal static HashSet<string> IdsOfReassessment(AssessmentState state) => state.Advice.Where(a => a.Reassessment is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
 

@@ -87,7 +87,7 @@ public sealed record CaseFacts
 /// <summary>One request for advice.</summary>
 public sealed record AdviceFact
 {
-    /// <summary>The name of the request within the case. The name of its limit is <c>advice:</c> followed by this name.</summary>
+    /// <summary>The name of the request within the case. The request's limit is named <c>advice:</c> followed by this name.</summary>
     public required string Key { get; init; }
 
     /// <summary>The kind of advice.</summary>

@@ -12,7 +12,7 @@ public enum GroundTestKind
     /// <summary>A number of consecutive days inside the period.</summary>
     DaysInARow,
 
-    /// <summary>A day inside the period for the advice whose author made the appointment.</summary>
+    /// <summary>A day inside the period for advice from the body that made the appointment.</summary>
     Appointment,
 }
 

@@ -151,7 +151,7 @@ public enum Act
     /// <summary>The plan is no longer maintained.</summary>
     PlanCeased,
 
-    /// <summary>The former ICB told the new ICB that it is now responsible.</summary>
+    /// <summary>The former ICB notified the new ICB that the new ICB is now responsible.</summary>
     NewIcbTold,
 
     /// <summary>The new ICB asked the council to assess, or to review the plan.</summary>
