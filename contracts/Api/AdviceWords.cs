@@ -34,7 +34,7 @@ public enum SensoryImpairment
     /// <summary>Visual impairment.</summary>
     Visual = 2,
 
-    /// <summary>Both: multi-sensory impairment.</summary>
+    /// <summary>Multi-sensory impairment.</summary>
     MultiSensory = 3,
 }
 

@@ -9,7 +9,7 @@ public sealed record Limit
     /// <summary>Name within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The work.</summary>
+    /// <summary>The task.</summary>
     public required string Title { get; init; }
 
     /// <summary>Day from which the limit runs.</summary>
@@ -75,10 +75,10 @@ public sealed record FailedEffect
 /// <summary>One effect and its state.</summary>
 public sealed record CaseEffect
 {
-    /// <summary>Id, sent with the effect.</summary>
+    /// <summary>Id of the effect.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The effect: references only, no content.</summary>
+    /// <summary>The effect (references, not content).</summary>
     public required JsonElement Effect { get; init; }
 
     /// <summary>Time of the decision, UTC.</summary>
@@ -90,7 +90,7 @@ public sealed record CaseEffect
     /// <summary>How the effect ended; absent while open.</summary>
     public EffectOutcome? End { get; init; }
 
-    /// <summary>The detail of the last attempt.</summary>
+    /// <summary>Details of the last attempt.</summary>
     public string? LastDetail { get; init; }
 
     /// <summary>Time of the next attempt, UTC.</summary>
@@ -109,7 +109,7 @@ public sealed record InputAnswer
     /// <summary>Stage of the assessment after the input.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>The stage in words.</summary>
+    /// <summary>The stage as text.</summary>
     public required string Status { get; init; }
 }
 

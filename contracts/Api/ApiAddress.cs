@@ -3,7 +3,7 @@ namespace IntegrationHub.Contracts.Api;
 /// <summary>The addresses of version 1 of the HTTP API.</summary>
 public static class ApiAddress
 {
-    /// <summary>Header of requests and responses that states the version, <see cref="Version"/>.</summary>
+    /// <summary>Request and response header that states the API version, <see cref="Version"/>.</summary>
     public const string VersionHeader = "Api-Version";
 
     /// <summary>The version.</summary>

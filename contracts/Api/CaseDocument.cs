@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>A document of the case itself.</summary>
+/// <summary>A document in the case.</summary>
 public sealed record CaseDocument
 {
     /// <summary>Id of the document.</summary>

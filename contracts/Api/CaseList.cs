@@ -8,7 +8,7 @@ public sealed record CaseList
     /// <summary>The assessments, in order of their ids.</summary>
     public required IReadOnlyList<CaseListItem> Items { get; init; }
 
-    /// <summary>Address of the next page; absent at the end. The Link header (RFC 8288) has the same address.</summary>
+    /// <summary>Address of the next page; absent at the end. Also sent in the Link header (RFC 8288).</summary>
     public string? Next { get; init; }
 }
 
@@ -24,7 +24,7 @@ public sealed record CaseListItem
     /// <summary>Stage of the assessment.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>The stage in words, as of today.</summary>
+    /// <summary>The stage as text, as of today.</summary>
     public required string Status { get; init; }
 
     /// <summary>Day on which the time limits started.</summary>
@@ -42,9 +42,9 @@ public sealed record CaseListItem
     /// <summary>The case officer; not shown to operations.</summary>
     public string? CaseOfficer { get; init; }
 
-    /// <summary>Agencies asked for advice; for the council and operations.</summary>
+    /// <summary>Agencies asked for advice (council and operations only).</summary>
     public IReadOnlyList<AgencyId>? Agencies { get; init; }
 
-    /// <summary>Number of matters that an officer must deal with; for the council and operations.</summary>
+    /// <summary>Number of matters that an officer must deal with (council and operations only).</summary>
     public int? Attention { get; init; }
 }

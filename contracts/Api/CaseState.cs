@@ -9,13 +9,13 @@ public sealed record CaseState
     /// <summary>The assessment.</summary>
     public required AssessmentId Id { get; init; }
 
-    /// <summary>Number of events behind this state; 0 before it was opened.</summary>
+    /// <summary>Number of events that led to this state; 0 if not opened.</summary>
     public required long Version { get; init; }
 
     /// <summary>Stage of the assessment; meaningless while <c>Version</c> is 0.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>The facts given at the opening, with later corrections. The facts are absent before the opening.</summary>
+    /// <summary>Facts given when the case was opened, with corrections. Absent until the case is opened.</summary>
     public CaseFacts? Facts { get; init; }
 
     /// <summary>People of the family other than the first contact.</summary>
@@ -137,7 +137,7 @@ public sealed record CaseState
     /// </summary>
     public required IReadOnlyList<string> ChasedDuties { get; init; }
 
-    /// <summary>Acts that have no step of their own, in order.</summary>
+    /// <summary>Recorded actions that have no separate step.</summary>
     public required IReadOnlyList<ActDone> Acts { get; init; }
 
     /// <summary>Matters for officers to deal with.</summary>

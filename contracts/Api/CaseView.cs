@@ -5,7 +5,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>One assessment as one caller sees it. The member <c>view</c> names the caller's role.</summary>
+/// <summary>One assessment as one caller sees it. Member <c>view</c> gives the caller's role.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "view")]
 [JsonDerivedType(typeof(CouncilCase), "council")]
 [JsonDerivedType(typeof(FamilyCase), "family")]
@@ -22,7 +22,7 @@ public abstract record CaseView
     /// <summary>Stage of the assessment.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>The stage in words, as of today.</summary>
+    /// <summary>The stage as text, as of today.</summary>
     public required string Status { get; init; }
 }
 
@@ -37,15 +37,15 @@ public sealed record CouncilCase : CaseView
 }
 
 /// <summary>
-/// The family's view: the decisions, who was asked, the limits, and the plan once the draft was sent. Until then, advice
-/// may still be returned to its author.
+/// The family's view: decisions, advisers asked, limits, and the plan once the draft was sent. Before the draft, advice can still go back
+/// to its author.
 /// </summary>
 public sealed record FamilyCase : CaseView
 {
     /// <summary>Every limit and its state.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
-    /// <summary>The facts given at the opening.</summary>
+    /// <summary>The facts of the case.</summary>
     public required CaseFacts Facts { get; init; }
 
     /// <summary>The case officer.</summary>
@@ -75,7 +75,7 @@ public sealed record FamilyCase : CaseView
     /// <summary>Exceptions claimed by the council. The family is notified of each exception (Code 9.43).</summary>
     public required IReadOnlyList<ClaimedException> Exceptions { get; init; }
 
-    /// <summary>The family's own advice and the advice behind the plan sent.</summary>
+    /// <summary>The family's own advice and the advice used in the plan.</summary>
     public required IReadOnlyList<ReceivedAdvice> Advice { get; init; }
 
     /// <summary>The newest plan that was sent to the family.</summary>
@@ -100,7 +100,7 @@ public sealed record AskedAdviser
     /// <summary>Id of the request.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Kind of advice, in words.</summary>
+    /// <summary>Kind of advice, as text.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The adviser; absent for the family.</summary>

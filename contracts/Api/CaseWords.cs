@@ -135,7 +135,7 @@ public enum NoticeKind
     /// <summary>The request for an assessment was received.</summary>
     RequestAcknowledged,
 
-    /// <summary>Information is missing and is asked for.</summary>
+    /// <summary>Missing information is asked for.</summary>
     InformationAsked,
 
     /// <summary>The family is asked for its views.</summary>
@@ -243,7 +243,7 @@ public enum EffectOutcome
     /// <summary>The effect was carried out.</summary>
     Done,
 
-    /// <summary>The effect cannot succeed as it stands.</summary>
+    /// <summary>The effect can never succeed unchanged.</summary>
     Permanent,
 
     /// <summary>The effect cannot be carried out until an operator has corrected something.</summary>

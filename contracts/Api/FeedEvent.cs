@@ -14,7 +14,7 @@ public sealed record FeedEvent
     /// <summary>The hub of the council, as a URN.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Type of the event: <c>uk.integrationhub.case.</c> and <c>data.what</c>.</summary>
+    /// <summary>Type: <c>uk.integrationhub.case.</c> plus <c>data.what</c>.</summary>
     public required string Type { get; init; }
 
     /// <summary>The case.</summary>

@@ -25,12 +25,12 @@ public enum Binding
 public enum Ground
 {
     /// <summary>
-    /// A: the school or post-16 institution was closed for four continuous weeks or more, and its head was asked for advice in the window.
+    /// A: the school or post-16 institution was closed for four continuous weeks or more; its head was asked for advice in the set period.
     /// </summary>
     SchoolClosed,
 
     /// <summary>
-    /// B: the early years provider was closed for four continuous weeks or more, and its lead was asked for advice in the window.
+    /// B: the early years provider was closed for four continuous weeks or more; its lead was asked for advice in the set period.
     /// </summary>
     EarlyYearsProviderClosed,
 
@@ -50,7 +50,7 @@ public enum Ground
     MissedAppointment,
 
     /// <summary>
-    /// After a tribunal order: exceptional personal circumstances. SEND Regs 2014 reg 44(3), which has its own list.
+    /// After a tribunal order: exceptional personal circumstances. SEND Regs 2014 reg 44(3) lists this ground.
     /// </summary>
     OrderExceptionalCircumstances,
 
@@ -104,7 +104,7 @@ public enum Remedy
 }
 
 /// <summary>
-/// The name of a fact of a case that meets or ends a limit. The list is closed, and the case records the day of each act.
+/// The name of a fact of a case that meets or ends a limit. The list is complete; the case records the day of each act.
 /// </summary>
 [JsonConverter(typeof(CamelCaseEnum<Act>))]
 public enum Act

@@ -7,7 +7,7 @@ namespace IntegrationHub.Contracts.Api;
 /// </summary>
 public sealed record Notice
 {
-    /// <summary>Unique within the assessment and readable: <c>draftPlan-2-family</c>.</summary>
+    /// <summary>Id in the assessment, for example <c>draftPlan-2-family</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Kind of notice.</summary>
@@ -37,7 +37,7 @@ public sealed record Notice
     public int? Occasion { get; init; }
 
     /// <summary>
-    /// Day on which the notice became due; it cannot have been sent earlier. Absent for notices planned before this day was recorded.
+    /// Day on which the notice became due; it cannot have been sent earlier. Absent for notices older than this member.
     /// </summary>
     public DateOnly? PlannedOn { get; init; }
 

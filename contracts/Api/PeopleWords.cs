@@ -9,16 +9,16 @@ namespace IntegrationHub.Contracts.Api;
 [JsonConverter(typeof(CamelCaseEnum<RequestRoute>))]
 public enum RequestRoute
 {
-    /// <summary>Request of the child's parent, s36(1).</summary>
+    /// <summary>Request by the child's parent, s36(1).</summary>
     Parent,
 
-    /// <summary>Request of the young person, s36(1).</summary>
+    /// <summary>Request by the young person, s36(1).</summary>
     YoungPerson,
 
-    /// <summary>Request of a person acting on behalf of a school, s36(1).</summary>
+    /// <summary>Request by a person acting on behalf of a school, s36(1).</summary>
     School,
 
-    /// <summary>Request of a person acting on behalf of a post-16 institution, s36(1).</summary>
+    /// <summary>Request by a person acting on behalf of a post-16 institution, s36(1).</summary>
     Post16Institution,
 
     /// <summary>
@@ -26,7 +26,7 @@ public enum RequestRoute
     /// </summary>
     BecameResponsible,
 
-    /// <summary>Request of the person in charge of relevant youth accommodation, s71(2).</summary>
+    /// <summary>Request by the person in charge of relevant youth accommodation, s71(2).</summary>
     PersonInCharge,
 }
 
@@ -82,7 +82,7 @@ public enum ActorRole
     /// <summary>An officer of the council that carries out the assessment.</summary>
     CouncilOfficer,
 
-    /// <summary>A person or system of an agency that was asked.</summary>
+    /// <summary>Person or system of an agency asked for advice.</summary>
     Agency,
 
     /// <summary>The child's parent, or the young person.</summary>

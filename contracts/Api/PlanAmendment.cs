@@ -41,19 +41,19 @@ public sealed record PlanAmendment
     /// <summary>Day of the proposal.</summary>
     public required DateOnly ProposedOn { get; init; }
 
-    /// <summary>The officer who proposed the amendments; the proposal is prepared from this and other inputs.</summary>
+    /// <summary>The officer who proposed the amendments; part of the data from which the proposal is made.</summary>
     public required string ProposedBy { get; init; }
 
     /// <summary>Reasons for the proposal.</summary>
     public required string Reasons { get; init; }
 
-    /// <summary>The amendments in words.</summary>
+    /// <summary>The amendments as text.</summary>
     public required string Proposal { get; init; }
 
     /// <summary>The amendments line by line; empty if only the placement changes.</summary>
     public required IReadOnlyList<ProposedChange> Changes { get; init; }
 
-    /// <summary>Number that the amended plan will have in the chain of versions.</summary>
+    /// <summary>Version number that the amended plan will have.</summary>
     public required int Version { get; init; }
 
     /// <summary>The number of the case's edits on which the proposal is based.</summary>

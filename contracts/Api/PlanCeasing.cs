@@ -38,7 +38,7 @@ public enum CeasingReason
 /// <summary>A view given in the consultation on ceasing the plan.</summary>
 /// <param name="From">Role of the person who gave the view.</param>
 /// <param name="On">Day on which it was received.</param>
-/// <param name="Text">The view in words.</param>
+/// <param name="Text">The view, as text.</param>
 public sealed record CeasingView(RecipientRole From, DateOnly On, string Text);
 
 /// <summary>The last consideration of ceasing the plan.</summary>
@@ -53,7 +53,7 @@ public sealed record PlanCeasing
     /// <summary>Reason, with its code in the SEN2 return.</summary>
     public required CeasingReason Reason { get; init; }
 
-    /// <summary>Reasons in words.</summary>
+    /// <summary>Reasons as text.</summary>
     public required string Reasons { get; init; }
 
     /// <summary>Last day for views.</summary>

@@ -28,7 +28,7 @@ public enum ReviewChoice
     Cease,
 }
 
-/// <summary>One review of the plan, with the day of each part. A part that has not been done has no day.</summary>
+/// <summary>One review of the plan, with the day of each part. A part not yet done has no day.</summary>
 public sealed record PlanReview
 {
     /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
@@ -64,6 +64,6 @@ public sealed record PlanReview
     /// <summary>Reasons for the decision, as stated in its letters; absent in older records.</summary>
     public string? Reasons { get; init; }
 
-    /// <summary>The proposed amendments in words, if the decision is to amend.</summary>
+    /// <summary>Text of the proposed amendments, if the decision is to amend.</summary>
     public string? Proposal { get; init; }
 }

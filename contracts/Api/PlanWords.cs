@@ -16,7 +16,7 @@ public enum PersonalBudgetForm
     /// <summary>A third party holds and manages it.</summary>
     ThirdParty,
 
-    /// <summary>A mixture of these.</summary>
+    /// <summary>A mixed budget.</summary>
     Mixed,
 }
 
@@ -28,7 +28,7 @@ public enum LineParts
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The words.</summary>
+    /// <summary>The text.</summary>
     Text = 1,
 
     /// <summary>Who provides the provision.</summary>

@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Api;
 /// </summary>
 public sealed record PlanEdit
 {
-    /// <summary>Unique among the edits of the assessment.</summary>
+    /// <summary>Id, unique among the assessment's edits.</summary>
     public required string EditId { get; init; }
 
     /// <summary>Id of the line to change; absent for a new line.</summary>
@@ -96,7 +96,7 @@ public sealed record PlanVersion
     /// <summary>SHA-256 of the canonical JSON.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>Name of the kept document; absent until kept.</summary>
+    /// <summary>Name of the document; absent until stored.</summary>
     public string? KeptAt { get; init; }
 
     /// <summary>Checksum of the manifest entry for this version.</summary>
@@ -118,7 +118,7 @@ public sealed record Representation
     /// <summary>The institution requested by the family.</summary>
     public Agency? RequestedInstitution { get; init; }
 
-    /// <summary>Comments of the family on single lines.</summary>
+    /// <summary>The family's comments on single lines.</summary>
     public IReadOnlyList<LineComment>? Comments { get; init; }
 
     /// <summary>The school or college that the family asks for, in its own words.</summary>

@@ -13,7 +13,7 @@ public sealed record PlanVersions
     public required IReadOnlyList<KeptPlanVersion> Versions { get; init; }
 }
 
-/// <summary>One kept version of the plan.</summary>
+/// <summary>A stored version of the plan.</summary>
 public sealed record KeptPlanVersion
 {
     /// <summary>Number of the version: 1, 2, 3 and so on.</summary>
@@ -28,13 +28,13 @@ public sealed record KeptPlanVersion
     /// <summary>SHA-256 of the version's canonical JSON, as in the audit trail.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>Time at which the version was kept, UTC; absent while the document store is down.</summary>
+    /// <summary>Time the version was stored, UTC; absent while the document store is down.</summary>
     public DateTimeOffset? KeptAt { get; init; }
 
     /// <summary>Checksum of the manifest entry, chained to earlier entries.</summary>
     public string? Hash { get; init; }
 
-    /// <summary>The formats in which the version can be read; empty until kept.</summary>
+    /// <summary>Formats in which the version can be read; empty until stored.</summary>
     public required IReadOnlyList<PlanForm> Formats { get; init; }
 }
 
@@ -111,7 +111,7 @@ public sealed record ChangedLine
     public required LineParts Parts { get; init; }
 }
 
-/// <summary>A line in both versions, in different sections. <c>Parts</c> names any other differences.</summary>
+/// <summary>A line in both versions, in different sections. <c>Parts</c> lists any other differences.</summary>
 public sealed record MovedLine
 {
     /// <summary>The section in the earlier version.</summary>
@@ -130,7 +130,7 @@ public sealed record MovedLine
     public required LineParts Parts { get; init; }
 }
 
-/// <summary>Result of verifying the kept versions.</summary>
+/// <summary>Result of checking stored versions.</summary>
 public sealed record PlanVerification
 {
     /// <summary>Whether the documents are intact.</summary>
@@ -145,10 +145,10 @@ public sealed record PlanVerification
     /// <summary>Documents that the manifest does not name.</summary>
     public required IReadOnlyList<string> Unlisted { get; init; }
 
-    /// <summary>The head of the chain of checksums.</summary>
+    /// <summary>The last checksum in the chain.</summary>
     public required string Head { get; init; }
 
-    /// <summary>The head in the audit trail; absent until a version is kept.</summary>
+    /// <summary>Checksum in the audit trail; absent until one is recorded.</summary>
     public string? KnownHead { get; init; }
 }
 

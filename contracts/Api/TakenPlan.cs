@@ -8,7 +8,7 @@ public sealed record TakenPlan
     /// <summary>Day on which the plan in force was issued.</summary>
     public required DateOnly IssuedOn { get; init; }
 
-    /// <summary>The council that transferred the plan (reg 15); absent for this council's own.</summary>
+    /// <summary>The council that transferred the plan (reg 15); absent for its own plans.</summary>
     public LocalAuthorityCode? FromCouncil { get; init; }
 
     /// <summary>Day of the transfer.</summary>
@@ -23,7 +23,7 @@ public sealed record TakenPlan
     /// <summary>The placement named in section I; absent if unknown.</summary>
     public Placement? Placement { get; init; }
 
-    /// <summary>The file with its checksum, and the row.</summary>
+    /// <summary>Source file, its checksum and row.</summary>
     public required string Source { get; init; }
 }
 

@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 namespace IntegrationHub.Orchestrations.Embedded;
 
 /// <summary>
-/// Erases whole cases from a store's file while no hub uses the file, and prevents hubs from opening it until disposed. Rows are linked
-/// only within one case, so the other cases stay unchanged.
+/// Erases whole cases from a store's file while no hub uses the file, and prevents hubs from opening it until this object is disposed of.
+/// Rows are linked only within one case, so the other cases stay unchanged.
 /// </summary>
 public sealed class AssessmentFileErasure : IDisposable
 {
@@ -39,7 +39,7 @@ public sealed class AssessmentFileErasure : IDisposable
 
     /// <summary>Erases the cases in one transaction, and then rewrites the file and its log, so that no free page contains any of their
     /// data.</summary>
-    /// <returns>The number of these cases that existed.</returns>
+    /// <returns>The number of the given cases that existed.</returns>
     public int Run(IEnumerable<AssessmentId> cases)
     {
         ArgumentNullException.ThrowIfNull(cases);

@@ -34,8 +34,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Creates an engine, which does nothing until it is started or stepped.</summary>
     /// <param name="store">The store of assessments.</param>
     /// <param name="rules">The rules of the councils served.</param>
-    /// <param name="handlers">The handlers that carry out effects. An exception of a handler is reported to <paramref name="onFault"/>, and
-    /// the effect is tried again.</param>
+    /// <param name="handlers">The handlers that carry out effects. An exception thrown by a handler is reported to
+    /// <paramref name="onFault"/>, and the effect is tried again.</param>
     /// <param name="time">The clock, real or virtual.</param>
     /// <param name="options">The limits of the engine, or null for the defaults.</param>
     /// <param name="onFault">Called for every fault that is not reported elsewhere. The callback must not throw.</param>
@@ -62,19 +62,20 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         effectLoop = new EffectLoop(store, runner, time, this.options, effectsDue, arrived.Set, tell);
     }
 
-    /// <summary>A task that completes when the first of the engine's loops ends, either because of a stop or with the fault that ended the
-    /// loop. The owner must observe this fault.</summary>
+    /// <summary>A task that completes when the first of the engine's loops ends, either because the engine was stopped or with the fault
+    /// that ended the loop. The engine's owner must observe this fault.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
-    /// <summary>The turns and effects that failed at least this many times in a row, for an operator to check. All of them are still
-    /// retried.</summary>
+    /// <summary>The turns and effects that failed at least this many times in a row, for an operator to check. The engine still retries
+    /// these turns and effects.</summary>
     public IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. turnLoop.BackoffAfter(faults), .. effectLoop.BackoffAfter(faults)];
 
-    /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects follow automatically.</summary>
+    /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects are carried out afterwards, without a
+    /// further call.</summary>
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
-    /// <summary>Accepts and decides a delivery in the same way, but only while the assessment is at one of these versions.</summary>
+    /// <summary>Accepts and decides a delivery, but only while the assessment is at one of these versions.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="onlyAt">The versions at which the delivery may be decided, or null for any version.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
@@ -86,7 +87,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         return submission;
     }
 
-    /// <summary>Asks the engine to check one assessment soon. A poke carries no information, and a lost poke only costs time.</summary>
+    /// <summary>Asks the engine to check one assessment soon. The request carries no information; if it is lost, the check is only made
+    /// later.</summary>
     public void Wake(AssessmentId assessment) => turnLoop.Wake(assessment);
 
     /// <summary>Starts the engine.</summary>

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded;
 
-/// <summary>The extracts, which the store keeps in the same file as the cases.</summary>
+/// <summary>The extracts, which are stored in the same file as the cases.</summary>
 public sealed partial class SqliteAssessmentStore : IExtractStore
 {
     /// <inheritdoc/>

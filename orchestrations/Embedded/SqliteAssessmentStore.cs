@@ -104,7 +104,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
         var assessment = Find(delivery.Assessment);
         lock (assessment.Gate)
         {
-            // A known outcome is already durable, so a repeat costs no flush.
+            // An outcome that is already known is already on the disk, so a repeated delivery needs no flush.
             if (assessment.Outcomes.TryGetValue(delivery.MessageId, out var outcome))
             {
                 return new InboxReceipt(false, outcome);

@@ -44,7 +44,7 @@ public static class SqliteFile
 
     /// <summary>Reads every page, and compares every index with its table. The check takes about two seconds per gigabyte.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <returns>The damage found, as for <see cref="QuickCheck(string, TimeSpan, int)"/>.</returns>
+    /// <returns>The damage found, as described at <see cref="QuickCheck(string, TimeSpan, int)"/>.</returns>
     public static IReadOnlyList<string> FullCheck(string path) => Check(path, "PRAGMA integrity_check(100)", _ => { });
 
     /// <summary>Commits a write that changes nothing.</summary>

@@ -17,8 +17,8 @@ public sealed record SqliteStoreOptions
     /// <summary>The approximate greatest size of these assessments in bytes.</summary>
     public long MaxHeldBytes { get; init; } = 128L << 20;
 
-    /// <summary>The greatest size in bytes of packed assessments, which are those that have dropped out of memory. With 0, such assessments
-    /// are read from the file again.</summary>
+    /// <summary>The greatest size in bytes of packed assessments, which are those that have dropped out of memory. With 0, no assessment is
+    /// packed, and those that have dropped out are read from the file again.</summary>
     public long MaxPackedBytes { get; init; } = 256L << 20;
 
     /// <summary>The greatest number of connections that read at the same time.</summary>

@@ -56,7 +56,7 @@ public enum ProvisionKind
 
 /// <summary>
 /// One piece of advice under reg 6(1): needs, outcomes and provision. The author chooses the line ids, which are unique within the advice;
-/// outcomes and provision refer to them. A list is never null: a generated JSON reader sets a member missing from a message to null, and
+/// outcomes and provision refer to them. A list missing from a message is read as empty (a generated JSON reader would set it to null):
 /// advice without views is still advice.
 /// </summary>
 public sealed record AdviceContent

@@ -5,13 +5,13 @@ namespace IntegrationHub.Contracts.Advice;
 
 /// <summary>Why advice cannot be used.</summary>
 /// <param name="Code">One word that an integrator can search for, for instance <c>line-id-twice</c>.</param>
-/// <param name="Reason">A plain sentence, which may contain the id of a line but never the words of the advice.</param>
+/// <param name="Reason">A plain sentence, which can contain the id of a line but never text of the advice.</param>
 public sealed record AdviceFault(string Code, string Reason);
 
 /// <summary>
-/// Checks the form of advice, whoever sends it and by whichever route: every line has a text and its own id, and refers only to lines that
-/// exist. The same check is made before advice is added to a case or held, and again by every case that receives it. The published schemas
-/// contain whatever JSON Schema can express of these rules.
+/// Checks the form of advice, no matter who sends it or how: every line has a text and its own id, and refers only to lines that
+/// exist. Advice is checked before it is added to a case or held, and again by every case that receives it. The published schemas contain
+/// those rules that JSON Schema can express.
 /// </summary>
 public static class AdviceFaults
 {
@@ -25,8 +25,8 @@ public static class AdviceFaults
     public const int MaxLines = 500;
 
     /// <summary>
-    /// Characters that are invisible and are not text on their own: white space and zero-width characters. Written as between the brackets
-    /// of a regular expression.
+    /// Characters that are invisible and are not text on their own: white space and zero-width characters. In regular expression syntax,
+    /// without the brackets.
     /// </summary>
     internal const string BlankClass = "\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff";
 
@@ -60,7 +60,8 @@ public static class AdviceFaults
     private static AdviceFault? OfSize(AdviceContent content)
     {
         var lines = content.Views.Count + content.Needs.Count + content.Outcomes.Count + content.Provision.Count;
-        return lines + content.Attachments.Count + content.Notes.Count == 0 ? new("advice-empty", "The advice has neither a line nor a document.")
+        return lines + content.Attachments.Count + content.Notes.Count == 0
+            ? new("advice-empty", "The advice must have a line or a document.")
             : lines > MaxLines ? new("advice-too-long", $"The advice has more than {MaxLines} lines.")
             : content.Notes.Count > MaxLines ? new("advice-too-long", $"The advice has more than {MaxLines} notes.")
             : null;

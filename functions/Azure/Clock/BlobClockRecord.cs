@@ -7,9 +7,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Azure.Clock;
 
 /// <summary>
-/// The record of the hosts' clocks, in one blob that every host reads before it writes. If another host has written in the meantime, a
-/// write is dropped, because the next heartbeat writes the same. A confirmation is never dropped silently: the operator who gave it is
-/// notified that it was not saved.
+/// The record of the hosts' clocks, in one blob that every host reads before it writes. If another host has written in the meantime, this
+/// host's write is dropped, because its next heartbeat writes the same information. A confirmation is never dropped silently: the operator
+/// who gave it is notified that it was not saved.
 /// </summary>
 internal sealed class BlobClockRecord(BlobClient blob) : IClockRecord
 {

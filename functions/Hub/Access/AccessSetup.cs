@@ -25,7 +25,7 @@ public static class AccessSetup
     /// <param name="services">The services.</param>
     /// <param name="options">Which issuer's tokens are accepted, and how they are read.</param>
     /// <param name="development">The development issuer, or null if <see cref="AccessOptions.Authority"/> is set.</param>
-    /// <exception cref="InvalidOperationException">Both issuers are given, or neither.</exception>
+    /// <exception cref="InvalidOperationException">Both issuers are given, or neither is.</exception>
     public static IServiceCollection AddHubAccess(this IServiceCollection services, AccessOptions options, TokenIssuer? development)
     {
         if (options.Authority is null == development is null)
@@ -82,8 +82,8 @@ public static class AccessSetup
     }
 
     /// <summary>
-    /// Sets the roles that may call an endpoint. Callers with a valid token and another role get 403, before anything is looked up. Each
-    /// time a case is read, the access log records it.
+    /// Sets the roles that are allowed to call an endpoint. Callers with a valid token and another role get 403, before anything is looked
+    /// up. Each time a case is read, the access log records it.
     /// </summary>
     public static TBuilder Allow<TBuilder>(this TBuilder endpoint, params CallerRole[] roles)
         where TBuilder : IEndpointConventionBuilder =>
@@ -178,8 +178,8 @@ public static class AccessSetup
     }
 }
 
-/// <summary>The roles that may call an endpoint, for the OpenAPI documents and the access tests.</summary>
-/// <param name="Roles">The roles.</param>
+/// <summary>The roles that are allowed to call an endpoint, for the OpenAPI documents and the access tests.</summary>
+/// <param name="Roles">The roles that are allowed to call the endpoint.</param>
 public sealed record AllowedRoles(IReadOnlyList<CallerRole> Roles);
 
 internal static partial class AccessLog

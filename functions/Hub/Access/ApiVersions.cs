@@ -10,7 +10,8 @@ namespace IntegrationHub.Functions.Access;
 /// </summary>
 internal static class ApiVersions
 {
-    /// <summary>28 November 2026, 00:00 UTC, in the date format of RFC 9745.</summary>
+    /// <summary>The time since which the old addresses are deprecated: 28 November 2026, 00:00 UTC, in the date format of RFC
+    /// 9745.</summary>
     private const string DeprecatedSince = "@1795824000";
 
     private static readonly (PathString Before, PathString Now)[] Earlier =

@@ -9,7 +9,7 @@ public enum CallerRole
     /// <summary>Officer of one council; sees that council's assessments and no others.</summary>
     CouncilOfficer,
 
-    /// <summary>Person or system of one agency; sees what that agency was asked, and nothing that other agencies were asked.</summary>
+    /// <summary>Person or system of one agency; sees the requests to that agency, and none to other agencies.</summary>
     Agency,
 
     /// <summary>The child's parent or the young person; sees one assessment.</summary>
@@ -38,7 +38,7 @@ public sealed record Caller
     public required string Subject { get; init; }
 
     /// <summary>
-    /// The council. Officers and events readers always have one; operations staff only if they are limited to one council.
+    /// The council. Officers and events readers always have a council; operations staff only if they are limited to one council.
     /// </summary>
     public LocalAuthorityCode? Council { get; init; }
 

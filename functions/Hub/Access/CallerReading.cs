@@ -4,7 +4,7 @@ using IntegrationHub.Functions.SignIn;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>Makes a <see cref="Caller"/> out of a validated token. A missing claim is reported; the hub never guesses its value.</summary>
+/// <summary>Makes a <see cref="Caller"/> from a validated token. A missing claim is reported; the hub never guesses its value.</summary>
 public static class CallerReading
 {
     /// <summary>
@@ -24,7 +24,7 @@ public static class CallerReading
             .OfType<CallerRole>().Distinct().ToList();
         if (roles.Count != 1)
         {
-            // With two roles it would be unclear what the caller may see.
+            // With two roles it would be unclear what the caller is allowed to see.
             problem = roles.Count == 0 ? "The token carries no role of this hub." : "The token carries more than one role of this hub.";
             return null;
         }

@@ -4,15 +4,15 @@ using System.Runtime.Versioning;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// The directory in which one machine keeps everything: children's records and the keys. Only the owner can read the directory and its
-/// files, whatever the umask and the earlier permissions are.
+/// The directory in which a hub on one machine stores everything: children's records and the keys. Only the owner can read the directory
+/// and its files, regardless of the umask and the earlier permissions.
 /// </summary>
 public static class DataDirectory
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const uint OwnerOnly = 0b000_111_111;
 
-    // The files and folders that a hub creates in a data directory. A folder that contains any of these files belongs to a hub, and may be
+    // The files and folders that a hub creates in a data directory. A folder that contains any of these files belongs to a hub, and can be
     // closed to other users.
     private static readonly string[] OwnNames =
         ["assessments.db", "fhir.db", "stores.json", "documents", "bus", "notices", "demo", "cookie-keys", "councils.json", "agencies.json",
@@ -116,7 +116,7 @@ public static class DataDirectory
     }
 
     /// <summary>
-    /// Removes every permission of other users. A file that is read-only for its owner (a kept document) stays read-only.
+    /// Removes every permission of other users. A file that is read-only for its owner (a stored document) stays read-only.
     /// </summary>
     [UnsupportedOSPlatform("windows")]
     private static void CloseFile(string file)

@@ -33,8 +33,8 @@ internal static class NotedReadings
 
     /// <summary>Records in the access log that the caller of this request is about to be shown cases.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="assessments">The cases.</param>
-    /// <param name="what">The name of the endpoint, which tells what is shown.</param>
+    /// <param name="assessments">The cases that are about to be shown.</param>
+    /// <param name="what">The name of the endpoint, which says what is shown.</param>
     internal static async ValueTask NoteAsync(this HttpContext http, IEnumerable<AssessmentId> assessments, string what)
     {
         if (http.Caller() is { IsOperations: false } caller && http.RequestServices.GetService<IAccessLog>() is { } log)

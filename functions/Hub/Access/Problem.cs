@@ -31,7 +31,7 @@ public sealed record Problem
     /// <summary>The assessment's version, if the answer depends on it.</summary>
     public long? Version { get; init; }
 
-    /// <summary>Other cases that the answer is about and that the caller may see.</summary>
+    /// <summary>Other cases that the answer is about and that the caller is allowed to see.</summary>
     public IReadOnlyList<AssessmentId>? Cases { get; init; }
 
     /// <summary>The properties of the request that are wrong.</summary>
@@ -41,11 +41,11 @@ public sealed record Problem
     public static ProblemResult Of(int status, string code, string detail, long? version = null, IReadOnlyList<ProblemPlace>? errors = null) =>
         new(new Problem { Status = status, Code = code, Title = TitleOf(status), Detail = detail, Version = version, Errors = errors });
 
-    /// <summary>The answer to a request that other cases prevent.</summary>
+    /// <summary>The answer to a request that cannot be accepted because of other cases.</summary>
     public static ProblemResult ForCases(int status, string code, string detail, long version, IReadOnlyList<AssessmentId> cases, IReadOnlyList<ProblemPlace> errors) =>
         new(Of(status, code, detail, version, errors).Problem with { Cases = cases });
 
-    /// <summary>The answer if something does not exist. The answer is the same if the caller must not learn that it exists.</summary>
+    /// <summary>The answer if something does not exist, or if the caller must not learn that it exists.</summary>
     public static ProblemResult NotFound(string what = "assessment") =>
         Of(StatusCodes.Status404NotFound, "not-found", $"There is no such {what} here, or you are not allowed to see it.");
 
@@ -102,7 +102,7 @@ public sealed record Problem
 public sealed record ProblemPlace(string Path, string Reason);
 
 /// <summary>
-/// Writes a problem whatever the Accept header says, because a problem in an unexpected format is better than an empty body.
+/// Writes a problem regardless of the Accept header, because a problem in an unexpected format is better than an empty body.
 /// </summary>
 public sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpResult
 {

@@ -16,7 +16,7 @@ public sealed class ProxyOptions
 
     /// <summary>
     /// The hub's address as others reach it, for instance <c>https://hub.example.gov.uk</c>. Every link that the hub sends begins with this
-    /// address, whatever Host header a caller sent. If null, links use each request's own address.
+    /// address, regardless of the Host header that a caller sent. If null, links use each request's own address.
     /// </summary>
     public string? PublicAddress { get; set; }
 

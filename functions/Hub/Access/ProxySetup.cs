@@ -58,9 +58,10 @@ public static class LocalCallers
     private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
 
     /// <summary>
-    /// Whether the request came over a loopback connection, directly from a program on this machine. The network connection decides, not a
-    /// header. A proxy on the same machine is recognised by its headers or by the host name that it passes on. Another site's page whose
-    /// name resolves to this machine is recognised in the same way.
+    /// Whether the request came over a loopback connection, directly from a program on this machine. This is decided by the network
+    /// connection, not by a header. A request through a proxy on this machine is recognised by the proxy's headers or the host name that it
+    /// passes on, and does not count as local. A request from another site's page does not count as local either, even if that site's name
+    /// resolves to this machine.
     /// </summary>
     public static bool IsLocal(HttpContext http)
     {

@@ -24,7 +24,7 @@ public static class RateLimits
     private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>The limiter of all requests.</summary>
-    /// <param name="perMinute">Requests a minute in one bucket.</param>
+    /// <param name="perMinute">Requests allowed a minute in one bucket.</param>
     internal static PartitionedRateLimiter<HttpContext> Make(int perMinute) => PartitionedRateLimiter.Create<HttpContext, int>(http =>
         RateLimitPartition.GetFixedWindowLimiter(
             BucketOf(http),

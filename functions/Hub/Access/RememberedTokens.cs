@@ -8,13 +8,13 @@ namespace IntegrationHub.Functions.Access;
 
 /// <summary>
 /// Verifies tokens, and remembers for a minute which tokens were valid. A system sends the same token with each of its requests, and
-/// checking a signature costs as much as reading a small submission. A token is remembered for only a minute, and never beyond its end, so
-/// that a key that the issuer withdraws is not trusted for much longer.
+/// checking a signature costs as much as reading a small submission. A token is remembered for only a minute, and never beyond its expiry,
+/// so that a key that the issuer withdraws is not trusted for much longer.
 /// </summary>
 /// <param name="clock">The clock.</param>
 internal sealed class RememberedTokens(TimeProvider clock) : JsonWebTokenHandler
 {
-    /// <summary>The longest time for which a verified token is not verified again.</summary>
+    /// <summary>The longest time for which a verified token is accepted without being verified again.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <summary>
@@ -23,7 +23,7 @@ internal sealed class RememberedTokens(TimeProvider clock) : JsonWebTokenHandler
     /// </summary>
     internal const int Most = 4096;
 
-    // The results are kept by the token's hash; the tokens themselves are not kept.
+    // The results are stored under the token's hash; the tokens themselves are not stored.
     private readonly ConcurrentDictionary<string, Verified> verified = new(StringComparer.Ordinal);
 
     /// <summary>How many tokens are remembered.</summary>

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Headers that limit what browsers and caches may do with an answer. If a page sets its own value for a header, that value is kept.
+/// Headers that limit what browsers and caches are allowed to do with an answer. If a page sets its own value for a header, the header has
+/// that value.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -18,7 +19,7 @@ internal static class SecurityHeaders
             headers.TryAdd("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             headers.TryAdd("X-Frame-Options", "DENY");
 
-            // Nearly every answer is about a child, so no cache between the hub and the browser may keep an answer.
+            // Nearly every answer is about a child, so no cache between the hub and the browser is allowed to store an answer.
             headers.TryAdd("Cache-Control", "no-store");
             if (http.Request.IsHttps)
             {

@@ -46,7 +46,7 @@ public sealed class TokenIssuer
         this.time = time;
     }
 
-    /// <summary>The key that checks the tokens.</summary>
+    /// <summary>The key that verifies the tokens.</summary>
     public SecurityKey Key => key;
 
     /// <summary>Opens the token issuer of a data directory, and creates a key if there is none.</summary>

@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.AccessLog;
 
 /// <summary>
-/// The record of who opened what in which case. The record is kept permanently with the cases and is separate from ordinary logs. An entry
-/// is written before its page is shown; if the entry cannot be written, nothing is shown. Safe for concurrent use.
+/// The record of who opened what in which case. The record is stored permanently with the cases and is separate from ordinary logs. An
+/// entry is written before its page is shown; if the entry cannot be written, nothing is shown. Safe for concurrent use.
 /// </summary>
 public interface IAccessLog
 {

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
-/// <summary>Which councils have a feed of events for their other systems, and how long events are kept in it. See
+/// <summary>Which councils have a feed of events for their other systems, and how long events stay in the feed. See
 /// docs/events-feed.md.</summary>
 public sealed record EventsFeedOptions
 {

@@ -57,7 +57,7 @@ public static class FeedEndpoints
         if (page.Fault != CursorFault.None)
         {
             return page.Fault == CursorFault.TooOld
-                ? Problem.Of(StatusCodes.Status410Gone, "cursor-too-old", FormattableString.Invariant($"Events after this cursor have been removed, because events are kept for {options.KeepDays} days. Read the current state of the cases from GET /v1/cases, then read the feed from its beginning, without a cursor."))
+                ? Problem.Of(StatusCodes.Status410Gone, "cursor-too-old", FormattableString.Invariant($"Events after this cursor have been removed, because events stay in the feed for {options.KeepDays} days. Read the current state of the cases from GET /v1/cases, then read the feed from its beginning, without a cursor."))
                 : Problem.Of(StatusCodes.Status410Gone, "cursor-ahead", "This cursor is beyond the end of the feed, because the hub was restored from a backup. Read the feed from its beginning, without a cursor, and skip events whose id you already have.");
         }
 

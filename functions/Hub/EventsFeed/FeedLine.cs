@@ -21,7 +21,7 @@ internal sealed record FeedLine(
     [property: JsonPropertyName("added")] DateTimeOffset AddedAt,
     [property: JsonPropertyName("limits")] IReadOnlyList<string> Limits)
 {
-    /// <summary>The only remaining line of an erased case. The word is not the name of a fact, because an erased case has no
+    /// <summary>The only remaining line of an erased case. <c>caseErased</c> is not the name of a fact, because an erased case has no
     /// facts.</summary>
     internal const string Erased = "caseErased";
 

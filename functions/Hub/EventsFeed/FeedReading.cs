@@ -19,14 +19,15 @@ internal enum CursorFault
 
 /// <summary>One page of a feed.</summary>
 /// <param name="Fault">Why the page could not be read.</param>
-/// <param name="Lines">The lines of the page that the caller may see.</param>
+/// <param name="Lines">The lines of the page that the caller is allowed to see.</param>
 /// <param name="Next">The cursor after the page.</param>
 internal sealed record FeedPage(CursorFault Fault, IReadOnlyList<FeedLine> Lines, long Next);
 
-/// <summary>Reads a council's feed for a caller, who sees only the events of cases that they may open.</summary>
+/// <summary>Reads a council's feed for a caller, who sees only the events of cases that they are allowed to open.</summary>
 internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
 {
-    /// <summary>Largest number of files read for one page. A caller who may see only a few lines continues with the next cursor.</summary>
+    /// <summary>Largest number of files read for one page. If the caller is allowed to see only a few of the lines, the page is short, and
+    /// the next cursor continues after it.</summary>
     private const int MostFiles = 20;
 
     private const int AtOnce = 16;
@@ -45,7 +46,7 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
             var start = after ?? (await feeds.RemovedAsync(council, cancellationToken)).Through;
             var page = await FromAsync(caller, council, start, limit, cancellationToken);
 
-            // The removal record is read last. That record is written before lines are removed, so a page with missing lines is never
+            // The removal record is read last. The writer updates this record before removing lines, so a page with missing lines is never
             // treated as complete.
             var removed = (await feeds.RemovedAsync(council, cancellationToken)).Through;
             if (start >= removed)
@@ -102,7 +103,7 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
     private async Task<bool> EndsAsync(LocalAuthorityCode council, long number, CancellationToken cancellationToken) =>
         (await feeds.FileAsync(council, (number / FeedFile.Size) - 1, cancellationToken)).File.IsFull || (await feeds.RemovedAsync(council, cancellationToken)).Through >= number;
 
-    /// <summary>The cases that the caller may open now, and erased cases.</summary>
+    /// <summary>The cases that the caller is now allowed to open, and erased cases.</summary>
     private async Task<HashSet<string>> OpenToAsync(Caller caller, IReadOnlyList<FeedLine> lines, CancellationToken cancellationToken)
     {
         var open = lines.Where(line => line.What == FeedLine.Erased).Select(line => line.Case).ToHashSet(StringComparer.Ordinal);

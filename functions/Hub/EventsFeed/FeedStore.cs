@@ -8,7 +8,8 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <summary>The document store cannot be reached, or a stored feed cannot be read.</summary>
 internal sealed class FeedStoreException(string message, Exception? cause = null) : IOException(message, cause);
 
-/// <summary>Keeps the feeds of councils in the document store: <c>COUNCIL/feed/NUMBER.jsonl</c> and <c>COUNCIL/feed/removed.json</c>.</summary>
+/// <summary>Stores the feeds of councils in the document store: <c>COUNCIL/feed/NUMBER.jsonl</c> and
+/// <c>COUNCIL/feed/removed.json</c>.</summary>
 internal sealed class FeedStore(IDocumentStore documents)
 {
     private const string LinesType = "application/jsonl";
@@ -24,10 +25,10 @@ internal sealed class FeedStore(IDocumentStore documents)
             : throw new FeedStoreException(read.Reason);
     }
 
-    /// <summary>Replaces the file that was read with that tag.</summary>
+    /// <summary>Replaces a file if it still has the tag with which it was read.</summary>
     /// <returns>The new tag of the file.</returns>
-    /// <exception cref="FeedStoreException">Another writer has replaced the file, or the store cannot be reached. Read the file to find out
-    /// whether it was written.</exception>
+    /// <exception cref="FeedStoreException">Another writer has replaced the file, or the store cannot be reached. The caller must read the
+    /// file to find out whether it was written.</exception>
     internal Task<string> WriteAsync(LocalAuthorityCode council, FeedFile file, string? etag, CancellationToken cancellationToken) =>
         ReplaceAsync(NameOf(council, file.Index), file.Write(), LinesType, etag, cancellationToken);
 
@@ -57,7 +58,7 @@ internal sealed class FeedStore(IDocumentStore documents)
     internal async Task<FeedRemoved> RemovedAsync(LocalAuthorityCode council, CancellationToken cancellationToken) => (await RemovedTagAsync(council, cancellationToken)).Removed;
 
     /// <summary>Records the lines that are about to be removed.</summary>
-    /// <exception cref="FeedStoreException">The same as for <see cref="WriteAsync"/>.</exception>
+    /// <exception cref="FeedStoreException">Another writer has replaced the record, or the store cannot be reached.</exception>
     internal async Task NoteRemovedAsync(LocalAuthorityCode council, FeedRemoved removed, CancellationToken cancellationToken)
     {
         var (_, etag) = await RemovedTagAsync(council, cancellationToken);

@@ -62,7 +62,7 @@ internal sealed class FeedWork : BackgroundLoop
     {
         if (fleet is { IsLeader: false })
         {
-            // The leading process adds to the feeds.
+            // Only the leading process adds to the feeds.
             foreach (var feed in feeds.Values)
             {
                 feed.Close();
@@ -184,7 +184,8 @@ internal sealed class FeedWork : BackgroundLoop
     {
         internal LocalAuthorityCode Council => council;
 
-        /// <summary>Cases that have changed, each with its minimum version; not used if the store does not number its commits.</summary>
+        /// <summary>Cases that have changed, each with the version that must at least be read; not used if the store does not number its
+        /// commits.</summary>
         internal Dictionary<AssessmentId, long> Waiting { get; } = [];
 
         internal FeedWriter? Writer { get; set; }

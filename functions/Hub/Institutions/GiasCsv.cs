@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>
 /// Reads one of the register's files line by line. The encoding is Windows-1252, unless the file was saved again as UTF-8 and begins with a byte
-/// order mark. A misplaced quotation mark is reported, because the value may not be what the register says.
+/// order mark. A misplaced quotation mark is reported, because the value might differ from the register.
 /// </summary>
 internal sealed class GiasCsv : IDisposable
 {
@@ -50,7 +50,7 @@ internal sealed class GiasCsv : IDisposable
         var text = csv.TryGetField<string>(column, out var read) && !string.IsNullOrWhiteSpace(read) ? read : null;
         if (isStray)
         {
-            doubt($"{column}: the value has a misplaced quotation mark. It is kept as it was read.");
+            doubt($"{column}: the value has a misplaced quotation mark. It is used as it was read.");
         }
 
         return text;

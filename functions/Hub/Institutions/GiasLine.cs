@@ -37,7 +37,7 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
 
         if (csv.RunsOn)
         {
-            Doubt("A field has a line break in it. The values are kept as they were read.");
+            Doubt("A field has a line break in it. The values are used as they were read.");
         }
 
         var row = new Institution

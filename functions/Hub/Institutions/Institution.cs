@@ -45,10 +45,10 @@ public sealed record Institution
     /// <summary>Whether the institution is open.</summary>
     public required InstitutionStatus Status { get; init; }
 
-    /// <summary>Type of establishment: "Community special school".</summary>
+    /// <summary>Type of establishment, for example "Community special school".</summary>
     public required string Type { get; init; }
 
-    /// <summary>Phase of education: "Primary". For special schools the phase is "Not applicable".</summary>
+    /// <summary>Phase of education, for example "Primary". For special schools the phase is "Not applicable".</summary>
     public required string Phase { get; init; }
 
     /// <summary>The council in whose area the institution is.</summary>
@@ -99,7 +99,8 @@ public sealed record Institution
     /// <summary>Other institutions that are linked to the institution.</summary>
     public IReadOnlyList<InstitutionLink> Links { get; init => field = value ?? []; } = [];
 
-    /// <summary>Whether the institution has closed by a day. If a closed institution has no closing day, it closed long ago.</summary>
+    /// <summary>Whether the institution has closed on or before a given day. If a closed institution has no closing day, it closed long
+    /// ago.</summary>
     public bool HasClosed(DateOnly by) => ClosedOn is { } on ? on <= by : Status == InstitutionStatus.Closed;
 
     /// <summary>

@@ -6,13 +6,13 @@ namespace IntegrationHub.Functions.Institutions;
 /// <summary>How an import ended.</summary>
 public enum ImportOutcome
 {
-    /// <summary>The new register is kept.</summary>
+    /// <summary>The new register is stored.</summary>
     Kept,
 
     /// <summary>The same files were imported before, so nothing was written.</summary>
     AlreadyThere,
 
-    /// <summary>The register was not kept; the result gives the reason.</summary>
+    /// <summary>The register was not stored; the result gives the reason.</summary>
     Refused,
 }
 
@@ -35,16 +35,17 @@ public sealed record ImportResult(ImportOutcome End, string Words, GiasExtract E
 /// </summary>
 public static class InstitutionImport
 {
-    /// <summary>A register that lost more than one in this many institutions is refused unless somebody confirms that it is right.</summary>
+    /// <summary>If more than one in this many institutions is missing from a new register, it is refused unless somebody confirms that it
+    /// is right.</summary>
     private const int MaxLost = 20;
 
-    /// <summary>Reads the files and keeps the register.</summary>
+    /// <summary>Reads the files and stores the register.</summary>
     /// <param name="name">Name of the register's file.</param>
     /// <param name="file">The register's file.</param>
     /// <param name="links">The file of links, or null if none was given.</param>
     /// <param name="today">Day of the import.</param>
-    /// <param name="store">The store in which the register is kept.</param>
-    /// <param name="acceptSmaller">Whether the register may have far fewer institutions than the earlier register.</param>
+    /// <param name="store">The document store that holds the register.</param>
+    /// <param name="acceptSmaller">Whether to accept a register that has far fewer institutions than the earlier register.</param>
     /// <param name="cancellationToken">Stops the import.</param>
     /// <exception cref="InvalidDataException">A required column is missing, or the file is not a register.</exception>
     public static async Task<ImportResult> RunAsync(string name, byte[] file, byte[]? links, DateOnly today, InstitutionStore store, bool acceptSmaller, CancellationToken cancellationToken)

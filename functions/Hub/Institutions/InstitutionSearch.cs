@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Institutions;
 /// <summary>An institution that matches the search, with its distance in miles if known.</summary>
 public sealed record InstitutionFound(Institution Institution, double? Miles);
 
-/// <summary>A search in the register. An empty member does not narrow the search.</summary>
+/// <summary>A search in the register. A filter without a value does not narrow the search.</summary>
 public sealed record InstitutionSearch
 {
     /// <summary>Words in the name or the town, or the institution's number.</summary>
@@ -35,7 +35,7 @@ public sealed record InstitutionSearch
     /// <summary>The greatest straight-line distance from that institution, in miles.</summary>
     public double? Miles { get; init; }
 
-    /// <summary>Whether any member narrows the search.</summary>
+    /// <summary>Whether any filter narrows the search.</summary>
     public bool HasCriteria => Words.Length + Type.Length + Phase.Length + Need.Length > 0 || Section41 || Age is not null || Near is not null;
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Institutions;
 /// <summary>Adds the register of schools to a host that has a store of documents.</summary>
 public static class InstitutionSetup
 {
-    /// <summary>Adds the register, and the check of the institutions that steps name.</summary>
+    /// <summary>Adds the register, and the check of institutions named in steps.</summary>
     public static IServiceCollection AddInstitutions(this IServiceCollection services)
     {
         services.AddSingleton<InstitutionStore>();

@@ -5,21 +5,21 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Institutions;
 
-/// <summary>Where a kept register comes from.</summary>
+/// <summary>Where a stored register comes from.</summary>
 /// <param name="File">Name of the file.</param>
 /// <param name="Hash">SHA-256 of the file and of the file of links, hexadecimal.</param>
 /// <param name="TakenOn">Day on which it was imported.</param>
 /// <param name="HasLinks">Whether a file of links was read with it.</param>
 public sealed record RegisterSource(string File, string Hash, DateOnly TakenOn, bool HasLinks);
 
-/// <summary>A register in the form in which it is kept.</summary>
+/// <summary>A register in its stored form.</summary>
 /// <param name="Source">Where the register comes from.</param>
 /// <param name="Rows">The register's institutions, in order of their numbers.</param>
 public sealed record KeptRegister(RegisterSource Source, IReadOnlyList<Institution> Rows);
 
 /// <summary>
-/// Keeps the register of schools in the document store, as a single document, because it is the same for all councils of a hub and holds nothing
-/// about any person.
+/// Stores the register of schools in the document store, as a single document, because it is the same for all councils of a hub and holds
+/// nothing about any person.
 /// </summary>
 public sealed class InstitutionStore(IDocumentStore documents)
 {
@@ -55,7 +55,8 @@ public sealed class InstitutionStore(IDocumentStore documents)
         }
     }
 
-    /// <summary>Replaces the register that has the given ETag. A null ETag means that no register may exist yet.</summary>
+    /// <summary>Replaces the register that has the given ETag. If the ETag is null, nothing is written unless there is no register
+    /// yet.</summary>
     public Task<StoreResult<string>> WriteAsync(KeptRegister register, string? etag, CancellationToken cancellationToken) =>
         documents.ReplaceAsync(Name, Packed(register), "application/gzip", etag, cancellationToken);
 
@@ -98,5 +99,5 @@ public sealed class InstitutionStore(IDocumentStore documents)
         return new KeptRegister(source, rows);
     }
 
-    private static T Line<T>(string? line) => JsonSerializer.Deserialize<T>(line ?? "", Form) ?? throw new InvalidDataException("The kept register has an empty line.");
+    private static T Line<T>(string? line) => JsonSerializer.Deserialize<T>(line ?? "", Form) ?? throw new InvalidDataException("The stored register has an empty line.");
 }

@@ -7,9 +7,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>
-/// Checks institutions that are consulted, named or put on a family's list, if a register of schools was imported. A number that is not in the
-/// register and an institution that has closed are refused, because a wrong digit would send a child's draft to another school. Without a
-/// register, or while it cannot be read, nothing is refused.
+/// Checks institutions that are consulted, named or put on a family's list, if a register of schools was imported. A number is refused if
+/// it is not in the register or if the institution has closed, because a wrong digit would send a child's draft to another school. Without
+/// a register, or while it cannot be read, nothing is refused.
 /// </summary>
 public sealed class RegisteredInstitutions(InstitutionRegister register) : IInputCheck
 {

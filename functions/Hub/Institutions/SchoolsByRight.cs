@@ -15,7 +15,7 @@ internal static class SchoolsByRight
 
     private static readonly string[] Others = ["Non-maintained special school", "Further education", "University technical college", "Studio schools"];
 
-    // Types of which only approved institutions qualify.
+    // Types of institution for which the right exists only if the institution is approved under section 41.
     private static readonly string[] OnApproval = ["Other independent special school", "Special post 16 institution", "Other independent school"];
 
     /// <summary>Whether the right exists, or null if the register does not say enough.</summary>

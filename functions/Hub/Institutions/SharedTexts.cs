@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Institutions;
 
-/// <summary>Keeps each text once, because the same types, phases, councils and towns occur on thousands of lines.</summary>
+/// <summary>Stores each text only once, because the same types, phases, councils and towns occur on thousands of lines.</summary>
 internal sealed class SharedTexts
 {
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);

@@ -7,14 +7,15 @@ namespace IntegrationHub.Local.Keeping;
 
 /// <summary>
 /// Copies a data directory while a hub uses it. All SQLite files are copied as they were at one instant: for that instant every writer waits
-/// while a read transaction begins on each file. So the copy equals what a power cut would have left, from which the hub recovers
-/// automatically. Documents are written once and never changed, so the documents copied afterwards include all that the stores refer to.
+/// while a read transaction begins on each file. The copy is therefore in the state that a power cut would have left, from which the hub
+/// recovers automatically. Documents are written once and never changed, so the documents copied afterwards include all that the stores
+/// refer to.
 /// </summary>
 internal static class Backup
 {
     /// <summary>Makes a backup of a data directory.</summary>
     /// <param name="data">The data directory.</param>
-    /// <param name="folder">The folder for the backup, which must be empty or is created.</param>
+    /// <param name="folder">The folder for the backup, which must be empty or not yet exist.</param>
     /// <exception cref="IOException">The folder for the backup is not empty or cannot be written.</exception>
     /// <exception cref="InvalidDataException">There is no store to copy, a store is missing, or a copy is damaged.</exception>
     /// <exception cref="SqliteException">A store cannot be read.</exception>
@@ -80,7 +81,7 @@ internal static class Backup
         }
     }
 
-    /// <summary>Makes every writer wait, begins a read transaction on every store, and releases the writers. The writers wait for some
+    /// <summary>Makes every writer wait, begins a read transaction on every store, and releases the writers. The writers wait for a few
     /// milliseconds.</summary>
     private static DateTimeOffset Freeze(string data, IReadOnlyList<string> stores, IReadOnlyList<SqliteConnection> readers)
     {
@@ -128,8 +129,8 @@ internal static class Backup
         }
     }
 
-    /// <summary>Whether a file is copied into the backup. Stores are already copied. Files that every start creates again and half-written
-    /// files are left out.</summary>
+    /// <summary>Whether a file is copied into the backup. The stores are left out, because they have already been copied. Files that every
+    /// start creates again and half-written files are left out.</summary>
     private static bool IsKept(string name)
     {
         var file = Path.GetFileName(name);

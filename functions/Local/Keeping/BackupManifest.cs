@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Local.Keeping;
 
-/// <summary>The manifest lists what a backup holds. The manifest is written last, so a folder without a manifest is not a complete
+/// <summary>The manifest lists the files in a backup. The manifest is written last, so a folder without a manifest is not a complete
 /// backup.</summary>
 /// <param name="At">The instant of the copy of every store in the backup.</param>
 /// <param name="Files">The files of the backup.</param>

@@ -13,8 +13,8 @@ internal sealed class Deliveries(PartitionReader reader, LargeValues large)
             return new Change<InboxReceipt>(new InboxReceipt(false, null));
         }
 
-        // The outcome is read after the head. A turn that decides the delivery in between changes the head, so this write fails and is
-        // repeated.
+        // The outcome is read after the head row. If a turn decides the delivery between the two reads, the turn changes the head row, so
+        // this write fails and is repeated.
         if (await reader.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is { } outcome)
         {
             return new Change<InboxReceipt>(new InboxReceipt(false, outcome));
@@ -24,7 +24,7 @@ internal sealed class Deliveries(PartitionReader reader, LargeValues large)
         return new Change<InboxReceipt>(new InboxReceipt(true, null), after, [row]);
     }
 
-    /// <summary>The new head, and the row of the delivery to add.</summary>
+    /// <summary>The new head row, and the row of the delivery to add.</summary>
     internal async Task<(Head After, TableTransactionAction Row)> AddedAsync(Delivery delivery, Known known, Head head, CancellationToken cancellationToken)
     {
         var row = new TableEntity(delivery.Assessment.Value, RowKeys.Waiting(delivery.MessageId))

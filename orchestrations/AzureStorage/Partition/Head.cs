@@ -8,8 +8,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
 /// <summary>
-/// The row that every change of an assessment replaces under its ETag, so that changes come one after another: two hosts that
-/// read the same head cannot both succeed.
+/// The row that every change of an assessment replaces under its ETag, so that changes come one after another: if two hosts read the same
+/// head row, only one of them can succeed.
 /// </summary>
 internal sealed record Head
 {
@@ -19,23 +19,23 @@ internal sealed record Head
     /// <summary>The number of changes of any kind so far.</summary>
     internal long Changes { get; init; }
 
-    /// <summary>Identifies the change that wrote the head. If the answer is lost, the writer knows by this mark that the change
+    /// <summary>Identifies the change that wrote the head row. If the answer is lost, the writer knows by this mark that the change
     /// succeeded.</summary>
     internal string Mark { get; init; } = "";
 
     /// <summary>The version of the state.</summary>
     internal long Version { get; init; }
 
-    /// <summary>The place of the next delivery in the inbox.</summary>
+    /// <summary>The position that the next delivery will have in the inbox.</summary>
     internal long NextPlace { get; init; }
 
-    /// <summary>The hint for the wake-up.</summary>
+    /// <summary>The hint (an entry in the index of due work) for the wake-up.</summary>
     internal Hint? Wake { get; init; }
 
-    /// <summary>The hint for the oldest delivery in the inbox.</summary>
+    /// <summary>The hint (an entry in the index of due work) for the oldest delivery in the inbox.</summary>
     internal Hint? Arrived { get; init; }
 
-    /// <summary>The hint for the earliest effect.</summary>
+    /// <summary>The hint (an entry in the index of due work) for the earliest effect.</summary>
     internal Hint? Effect { get; init; }
 
     /// <summary>The versions whose turns have open effects, each with the time in ticks at which the first effect is due.</summary>

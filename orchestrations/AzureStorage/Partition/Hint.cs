@@ -3,8 +3,8 @@ using System.Globalization;
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
 /// <summary>
-/// A time in the index of due work, with the change of the assessment that set the time. The pair identifies one row of the index for ever.
-/// A row of a past change that the head no longer mentions can therefore be removed without further checks.
+/// A time in the index of due work, with the change of the assessment that set the time. Together they always identify the same row of the
+/// index. A row that the head row no longer mentions can therefore be removed without further checks.
 /// </summary>
 /// <param name="At">The time, UTC.</param>
 /// <param name="Change">Number of the change.</param>
@@ -17,8 +17,8 @@ internal readonly record struct Hint(DateTimeOffset At, long Change)
             ? new Hint(new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero), long.Parse(change, CultureInfo.InvariantCulture))
             : null;
 
-    /// <summary>The hint after a change. The old hint is kept while its time is the same, so that the index is written only if the time
-    /// changes.</summary>
+    /// <summary>The hint after a change. If the time has not changed, the old hint is returned, so that the index need not be
+    /// written.</summary>
     internal static Hint? Next(Hint? before, DateTimeOffset? at, long change) =>
         at is not { } instant ? null : before is { } old && old.At == instant ? old : new Hint(instant.ToUniversalTime(), change);
 }

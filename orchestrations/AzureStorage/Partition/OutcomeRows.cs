@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
-/// <summary>The rows with the outcomes of messages, kept for the life of the assessment.</summary>
+/// <summary>The rows with the outcomes of messages, stored for as long as the assessment exists.</summary>
 internal static class OutcomeRows
 {
     internal static async ValueTask<TableEntity> RowAsync(AssessmentId assessment, string key, Outcome outcome, LargeValues large, CancellationToken cancellationToken)

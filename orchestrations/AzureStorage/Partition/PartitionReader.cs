@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
-/// <summary>The state from which a change starts: the head and the list of waiting deliveries, without their content.</summary>
-/// <param name="Head">The head.</param>
+/// <summary>The state from which a change starts: the head row and the list of waiting deliveries, without their content.</summary>
+/// <param name="Head">The head row.</param>
 /// <param name="Waiting">Row key and time of receipt of each waiting delivery, in the order in which the deliveries were added.</param>
 /// <param name="Unfinished">Whether there is a committed turn whose outcomes do not yet all have their own rows.</param>
 internal sealed record Known(Head Head, IReadOnlyList<(string Row, DateTimeOffset ReceivedAt, string? Blob)> Waiting, bool Unfinished);
@@ -24,8 +24,8 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
     }
 
     /// <summary>
-    /// Reads the head first and then the inbox. Any change between the two also changes the head, so a writer that relies on an old inbox
-    /// fails because of the head's ETag.
+    /// Reads the head row first and then the inbox. Any change between the two reads also changes the head row's ETag, so that a writer
+    /// with an outdated inbox fails.
     /// </summary>
     internal async Task<Known> KnownAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
@@ -127,7 +127,8 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
     internal async Task<bool> ExistsAsync(AssessmentId assessment, string row, CancellationToken cancellationToken) =>
         (await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, row, ["RowKey"], cancellationToken)).HasValue;
 
-    /// <summary>The state at the head's version, from its snapshot or its events, or null if the head was out of date.</summary>
+    /// <summary>The state at the version in the head row, from its snapshot or its events, or null if the head row was out of
+    /// date.</summary>
     private async Task<AssessmentState?> StateAsync(AssessmentId assessment, Head head, TableEntity? row, CancellationToken cancellationToken)
     {
         if (head.Version == 0)

@@ -15,8 +15,8 @@ internal static class RowKeys
     internal const string Unfinished = "a-intent";
     internal const string State = "a-state";
 
-    /// <summary>The first key of the range that ends at <see cref="AfterUnfinished"/> and contains the head, the inbox and any unfinished
-    /// turn.</summary>
+    /// <summary>The first key of the range that ends at <see cref="AfterUnfinished"/> and contains the head row, the inbox and any
+    /// unfinished turn.</summary>
     internal const string First = "a-";
     internal const string AfterUnfinished = "a-s";
     internal const string AfterState = "a-t";

@@ -50,7 +50,7 @@ internal static class Writing
         }
         catch (JsonException fault)
         {
-            // The parser's message may quote the text, which may be personal data, so only the position is kept.
+            // The parser's message may quote the text, which may be personal data, so only the position is stated.
             throw new StoredDataDamagedException(FormattableString.Invariant($"A stored {typeof(T).Name} is damaged at byte {fault.BytePositionInLine}."));
         }
     }

@@ -131,7 +131,7 @@ public sealed record AdviceRequest
         or RequestStatus.Accepted or RequestStatus.ReturnedInsufficient;
 
     /// <summary>
-    /// Whether the status <paramref name="to"/> can follow the current status. This table holds every transition and refuses late or
+    /// Whether the request can change from its current status to the given status. This table holds every transition and refuses late or
     /// repeated reports, so a "delivered" that arrives after the advice cannot reopen a settled request.
     /// </summary>
     public bool CanChangeTo(RequestStatus to) => (Status, to) switch
@@ -247,7 +247,7 @@ public sealed record ExistingAdvice
     /// <summary>The party that did not agree, so that the existing advice cannot be relied on.</summary>
     public AgreeingParty? RefusedBy { get; init; }
 
-    /// <summary>Whether all three parties agreed, so that the existing advice is used and nobody is asked again.</summary>
+    /// <summary>Whether all three parties agreed, so that the existing advice is used and nobody is asked for new advice.</summary>
     public bool ReliedOn { get; init; }
 
     /// <summary>Number of the re-assessment in which the existing advice was put forward, or null in the first assessment.</summary>
@@ -260,7 +260,7 @@ public sealed record ExistingAdvice
     [JsonIgnore]
     public bool WasPushed => Id.StartsWith(PushedPrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether the author of the advice can see the assessment, which the author of pushed advice cannot until the council is
+    /// <summary>Whether the author of the advice can see the assessment. The author of pushed advice cannot see it until the council is
     /// satisfied with the advice.</summary>
     [JsonIgnore]
     public bool IsVisibleToAuthor => !WasPushed || AgreedBy.Contains(AgreeingParty.Council);

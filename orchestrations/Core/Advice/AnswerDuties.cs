@@ -38,7 +38,7 @@ public static class AnswerDuties
     /// <summary>The law that binds this kind of adviser.</summary>
     public static DutyLaw Of(AnswerDuty duty) => England.Value.Duties[duty];
 
-    /// <summary>The paragraph under which advice is asked for in a re-assessment, to which the paragraphs of an assessment apply.</summary>
+    /// <summary>The citation of the law for a request in a re-assessment, for example "reg 6(1)(g) with reg 26".</summary>
     public static string BasisInReassessment(string basis) => England.Value.InReassessment.Replace("{basis}", basis, StringComparison.Ordinal);
 
     /// <summary>The sentence for a letter about a request, or empty if no law binds the adviser.</summary>

@@ -21,7 +21,7 @@ public enum ChaseGroup
     /// <summary>The family, which is reminded gently and offered help. A request to the family is never escalated.</summary>
     Family,
 
-    /// <summary>A person who works for no organisation, so that a request can be escalated only to the council that asked.</summary>
+    /// <summary>A person who works for no organisation; a request can be escalated only to the council that asked.</summary>
     Person,
 }
 
@@ -276,7 +276,7 @@ public sealed class ChaseLadder
 
         if (steps.Any(s => s.Unit is not (LengthUnit.Days or LengthUnit.WorkingDays) || (s.Unit == LengthUnit.WorkingDays && s.Days < 0)))
         {
-            throw new InvalidDataException($"In the chase ladder for {kind}, a step is neither in days nor in workingDays after the last day.");
+            throw new InvalidDataException($"In the chase ladder for {kind}, a step must be in days or in workingDays after the last day.");
         }
     }
 

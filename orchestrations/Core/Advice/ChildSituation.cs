@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Advice;
 /// <summary>The kind of setting, which decides who gives educational advice (reg 6(1)(b)).</summary>
 public enum SettingKind
 {
-    /// <summary>School, whose head gives the advice.</summary>
+    /// <summary>School, whose head teacher gives the advice.</summary>
     School,
 
     /// <summary>Post-16 institution, whose principal gives the advice.</summary>

@@ -106,7 +106,7 @@ public static class RequiredAdvisers
     /// <summary>The duty under which an agency answers one kind of advice.</summary>
     /// <param name="kind">Kind of advice.</param>
     /// <param name="agency">The agency, or null for the family.</param>
-    /// <param name="council">The council that asks.</param>
+    /// <param name="council">The council that asks for the advice.</param>
     public static AnswerDuty DutyOf(AdviceKind kind, AgencyId? agency, LocalAuthorityCode council) => agency switch
     {
         null or { Scheme: AgencyScheme.Person } => AnswerDuty.Invited,

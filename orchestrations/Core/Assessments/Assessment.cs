@@ -1,8 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The whole life of one assessment, as pure functions. <see cref="Decide"/> says what follows from an input, <see cref="DecideDue"/> what
-/// follows from the passing of time, and <see cref="Evolve"/> what the state is afterwards. Nothing else changes an assessment.
+/// One assessment from its opening to its end, as pure functions. <see cref="Decide"/> returns what follows from an input,
+/// <see cref="DecideDue"/> returns what follows from the passing of time, and <see cref="Evolve"/> returns the state afterwards. Nothing else
+/// changes an assessment.
 /// </summary>
 public static class Assessment
 {
@@ -14,8 +15,8 @@ public static class Assessment
     /// <param name="by">Who sends the input. Whether the sender has access to the assessment has already been checked.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="nothingMissedUntil">The day before which every limit that passes unmet is already recorded, if the caller knows that
-    /// day.</param>
+    /// <param name="nothingMissedUntil">The day before which every limit that passed unmet is already recorded as missed, if the caller
+    /// knows that day.</param>
     public static Decision Decide(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules, DateOnly? nothingMissedUntil = null)
     {
         var d = new Deciding(state, by, now, rules);

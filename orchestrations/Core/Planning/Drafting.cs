@@ -86,16 +86,16 @@ internal static class Drafting
 
         FromReassessment = IdsOfReassessment(d.State),
 
-        // The family has already had the proposal of amendments, and an amended plan that an order calls for has no draft.
+        // The family has already had the proposal of amendments, and an amended plan that an order requires has no draft.
         DraftPreparedOn = plan.Kind == PlanKind.AmendedFinal ? Amendments.Open(d.State)?.ProposedOn : d.State.NewestPlan?.PreparedOn,
         Accepted = d.State.AcceptedFindings,
     };
 
-    /// <summary>The advice from re-assessments, which is listed in section K and from which officers take into the plan the parts that
-    /// change it.</summary>
+    /// <summary>The advice from re-assessments. Section K lists this advice, and officers copy into the plan the parts that change the
+    /// plan.</summary>
     internal static HashSet<string> IdsOfReassessment(AssessmentState state) => state.Advice.Where(a => a.Reassessment is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whether section G is unchanged from the plan in force, or has exactly the words to which the ICB has since agreed (reg
+    /// <summary>Whether section G is unchanged from the plan in force, or has exactly the text to which the ICB has since agreed (reg
     /// 12(2)).</summary>
     private static bool IcbAgreedAgain(Deciding d, PlanDocument amended) => (d.State.NewestPlan is { } current && SameHealthProvision(current, amended))
         || (d.State.IcbAnswer is { Agreed: true, Edits: { } edits } answer && answer.Version == amended.Version && SameHealthProvision(Assemble(d, PlanKind.AmendedFinal, edits), amended));

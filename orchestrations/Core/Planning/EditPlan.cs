@@ -13,7 +13,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// 9.125).</param>
 /// <param name="LineId">The line to change or remove, or null for a new line.</param>
 /// <param name="Section">The section of a new line.</param>
-/// <param name="NewText">The new words, or null if the words stay or the line is removed.</param>
+/// <param name="NewText">The new text, or null if the text stays or the line is removed.</param>
 /// <param name="Who">Who makes the provision, for a line of provision.</param>
 /// <param name="HowOften">How often the provision is made.</param>
 /// <param name="HowLong">How long the provision lasts each time.</param>
@@ -21,7 +21,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Answers">Lines that this line answers: needs for an outcome, outcomes for provision. Null leaves the links unchanged.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood, or null to leave this unchanged.</param>
 /// <param name="ReadFromAdvice">The advice from which the line was taken.</param>
-/// <param name="Also">Further changes, of which either all are made or none.</param>
+/// <param name="Also">Further changes; either all are made or none.</param>
 public sealed record EditPlan(
     string EditId,
     string Reason,
@@ -58,7 +58,7 @@ public sealed record EditPlan(
 
     internal override void Decide(Deciding d)
     {
-        if (d.Require(Also is null || (Also.Count < MostAtOnce && Also.All(one => one is { Also: null })), "too-many-edits", $"At most {MostAtOnce} lines can be changed at the same time, and further changes cannot contain changes of their own.")
+        if (d.Require(Also is null || (Also.Count < MostAtOnce && Also.All(one => one is { Also: null })), "too-many-edits", $"At most {MostAtOnce} lines can be changed in one step, and further changes cannot contain changes of their own.")
             && Change(d))
         {
             _ = (Also ?? []).All(one => one.Change(d));

@@ -2,14 +2,14 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A version of the plan was stored under a name at which nothing can be replaced.</summary>
+/// <summary>A version of the plan was stored under a name that cannot be overwritten.</summary>
 /// <param name="Version">The version.</param>
 /// <param name="Where">The name under which the version is stored.</param>
-/// <param name="ManifestHash">Hash of the version's entry in the manifest, which chains all versions. The hash reveals a manifest that was
-/// rewritten as a whole.</param>
+/// <param name="ManifestHash">Hash of the version's entry in the manifest, which chains all versions. The hash shows if the
+/// whole manifest was rewritten.</param>
 public sealed record PlanKept(int Version, string Where, string? ManifestHash = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planKept", "A version of the plan was stored under a name at which nothing can be replaced. The hash covers the version's entry in the manifest.")
+    public static FactDefinition Definition { get; } = new("planKept", "A version of the plan was stored under a name that cannot be overwritten. The hash covers the version's entry in the manifest.")
     {
         Told = Audience.Council | Audience.Operations,
     };

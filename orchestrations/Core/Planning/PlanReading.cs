@@ -6,7 +6,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Reads the plan: records that it was read, and shows what the checks would find in it now.</summary>
 public static class PlanReading
 {
-    /// <summary>The next step for the plan. A draft is finalised next, and so is an amended plan once a plan was issued.</summary>
+    /// <summary>The next step for the plan. If a draft or a plan has been sent, the next version is final; otherwise it is a
+    /// draft.</summary>
     public static PlanStep NextStep(AssessmentState state) => state.Stage is Stage.Consulting or Stage.Finalising or Stage.PlanIssued ? PlanStep.BeforeFinal : PlanStep.BeforeDraft;
 
     /// <summary>

@@ -34,7 +34,7 @@ public sealed record PrepareDraft : AssessmentInput, IStep<PrepareDraft>
         Drafting.Keep(d, draft);
         if (carried is not null)
         {
-            // The ICB agreed to exactly these words of section G, so it is not asked again if a re-issue leaves them unchanged.
+            // The ICB agreed to exactly this text of section G, so it is not asked again if a re-issue leaves the text unchanged.
             d.Happened(IcbAnswered.With(carried with { Version = draft.Version }));
         }
 

@@ -40,7 +40,8 @@ public sealed record PlanRead(int Version, string Format, Actor Reader) : Assess
 
     public override AgencyId? About(TimelineContext context) => Reader.Agency;
 
-    // The event records which officer or parent read the plan, but the timeline does not, because more people read it than the audit trail.
+    // The event records which officer or parent read the plan, but the timeline does not, because more people read the timeline than the
+    // audit trail.
     private string ReaderInWords() => Reader.Role switch
     {
         ActorRole.Agency => Reader.Agency?.Value ?? "an agency",

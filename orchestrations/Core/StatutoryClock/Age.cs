@@ -50,7 +50,8 @@ public static class Age
     /// Who holds the rights on a day. Capacity is presumed (Mental Capacity Act 2005 s1), so only a record that says otherwise transfers the rights.
     /// </summary>
     /// <param name="born">The date of birth.</param>
-    /// <param name="day">The day in question. Ask again for each day, because rights can pass to the young person during an assessment.</param>
+    /// <param name="day">The day in question. Call this again for each day, because rights can pass to the young person during an
+    /// assessment.</param>
     /// <param name="lacksCapacity">A recorded finding that the young person lacks capacity for this decision.</param>
     public static RightsHolder HolderOfRights(DateOnly born, DateOnly day, bool lacksCapacity = false)
     {

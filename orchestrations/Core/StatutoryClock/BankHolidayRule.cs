@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The standing rule for bank holidays in England: Banking and Financial Dealings Act 1971 and the usual proclamations. One-off bank holidays
-/// are not in the rule but in the data.
+/// The standing rule for bank holidays in England: Banking and Financial Dealings Act 1971 and the usual proclamations. One-off bank
+/// holidays come from the data.
 /// </summary>
 public static class BankHolidayRule
 {

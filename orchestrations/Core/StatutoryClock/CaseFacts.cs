@@ -87,7 +87,7 @@ public sealed record CaseFacts
 /// <summary>One request for advice.</summary>
 public sealed record AdviceFact
 {
-    /// <summary>The name of the request within the case. The name of its limit is <c>advice:</c> followed by this name.</summary>
+    /// <summary>The name of the request within the case. The request's limit is named <c>advice:</c> followed by this name.</summary>
     public required string Key { get; init; }
 
     /// <summary>The kind of advice.</summary>
@@ -115,7 +115,8 @@ public sealed record AdviceFact
 public sealed record ExceptionFact(Ground Ground, DateOnly From, DateOnly To, string? AdviceKey = null, AdviceKind? AdviceKind = null);
 
 /// <summary>One consultation of an institution.</summary>
-/// <param name="Key">The name of the consultation within the case, or null if there is only one. The name of its limit is then simply
+/// <param name="Key">The name of the consultation within the case, or null if there is only one. The name of the consultation's limit is
+/// then simply
 /// <c>institutionResponse</c>.</param>
 /// <param name="Sent">The day on which the consultation was sent.</param>
 public sealed record ConsultationFact(string? Key, DateOnly Sent);

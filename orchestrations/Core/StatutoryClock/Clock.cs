@@ -18,7 +18,7 @@ public static class Clock
     private static readonly ConcurrentDictionary<string, string> AdviceLimits = new(StringComparer.Ordinal);
 
     /// <summary>All limits of a case, in the order of the rule set.</summary>
-    /// <param name="facts">What has happened.</param>
+    /// <param name="facts">The facts of the case.</param>
     /// <param name="rules">The law, as data.</param>
     /// <param name="practice">How the day of receipt is counted.</param>
     /// <param name="calendar">The working days; by default, the working days of England.</param>
@@ -32,7 +32,7 @@ public static class Clock
             | (ReferenceEquals(facts.PlanLife, PlanLifeFacts.None) ? Course.None : Course.PlanLife);
         for (var i = 0; i < rules.Rules.Count; i++)
         {
-            // Most cases have no dispute and no events after the plan, so the rules for these are skipped.
+            // Most cases have no dispute and no events after the plan, so the rules for disputes and later events are skipped.
             var rule = rules.Rules[i];
             if ((rules.Courses[i] & courses) != 0 && Applies(rule.AppliesTo, facts))
             {
@@ -60,8 +60,8 @@ public static class Clock
     }
 
     /// <summary>
-    /// The limits that an exception would relieve in the case as it stands if it were the only exception. If an exception would relieve none,
-    /// claiming it would be useless and the council should be warned. Advice that is asked for later can change the answer.
+    /// The limits that an exception would relieve in the case as it is now if it were the only exception. If an exception would relieve no
+    /// limit, claiming it would be useless and the council should be warned. Advice that is asked for later can change the answer.
     /// </summary>
     /// <param name="exception">The exception.</param>
     /// <param name="facts">What has happened. Exceptions in these facts are ignored.</param>

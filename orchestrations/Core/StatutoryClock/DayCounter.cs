@@ -5,7 +5,7 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
 {
     private static readonly DayCounter[] OfEngland = [.. Enum.GetValues<CountingPractice>().Select(practice => new DayCounter(practice, WorkingCalendar.England))];
 
-    /// <summary>The counter for a practice and the working days of <paramref name="calendar"/>, which are those of England by default.</summary>
+    /// <summary>Creates a counter for a counting practice and a calendar of working days, by default that of England.</summary>
     internal static DayCounter For(CountingPractice practice, WorkingCalendar? calendar) =>
         calendar is null ? OfEngland[(int)practice] : new DayCounter(practice, calendar);
 

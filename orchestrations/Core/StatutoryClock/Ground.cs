@@ -6,12 +6,12 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 /// </summary>
 public enum Ground
 {
-    /// <summary>Ground A: the school or post-16 institution was closed for four continuous weeks or more, and its head was asked for advice in
-    /// the window.</summary>
+    /// <summary>Ground A: the school or post-16 institution was closed for four continuous weeks or more, and its head was asked for advice
+    /// in the period around the closure that the law sets.</summary>
     SchoolClosed,
 
     /// <summary>Ground B: the early years provider was closed for four continuous weeks or more, and its lead was asked for advice in the
-    /// window.</summary>
+    /// period around the closure that the law sets.</summary>
     EarlyYearsProviderClosed,
 
     /// <summary>Ground C: exceptional personal circumstances of the child, the parent or the young person during the period.</summary>
@@ -34,7 +34,7 @@ public enum Ground
     OrderLateRepresentations,
 }
 
-/// <summary>Which of the two closed lists a ground belongs to. The two lists are never mixed.</summary>
+/// <summary>Which of the two closed lists a ground belongs to. The two lists of grounds are never mixed.</summary>
 public enum GroundList
 {
     /// <summary>Grounds A to E of regs 5(4), 8(2), 10(4) and 13(3).</summary>

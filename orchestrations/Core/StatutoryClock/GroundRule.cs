@@ -3,7 +3,7 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 /// <summary>How a ground is tested against the period of a limit.</summary>
 public enum GroundTestKind
 {
-    /// <summary>A continuous closure, with advice requested in a window around it.</summary>
+    /// <summary>A continuous closure, with advice requested in a set period around it.</summary>
     Closure,
 
     /// <summary>At least one day inside the period.</summary>
@@ -12,7 +12,7 @@ public enum GroundTestKind
     /// <summary>A number of consecutive days inside the period.</summary>
     DaysInARow,
 
-    /// <summary>A day inside the period for the advice whose author made the appointment.</summary>
+    /// <summary>A day inside the period for advice from the body that made the appointment.</summary>
     Appointment,
 }
 
@@ -25,10 +25,10 @@ public sealed record GroundTest
     /// <summary>The minimum number of consecutive days of the closure, or of the absence inside the period.</summary>
     public int? MinimumDays { get; init; }
 
-    /// <summary>For a closure, the window for requests opens this many days before the first day of closure.</summary>
+    /// <summary>For a closure, the period in which a request counts begins this many days before the first day of closure.</summary>
     public int? AskedFromDaysBefore { get; init; }
 
-    /// <summary>For a closure, the window ends this many days before the day of reopening.</summary>
+    /// <summary>For a closure, the period in which a request counts ends this many days before the day of reopening.</summary>
     public int? AskedUntilDaysBefore { get; init; }
 
     /// <summary>For a closure, only requests for advice of these kinds are relevant.</summary>
@@ -69,6 +69,7 @@ public sealed record GroundRule
     /// <summary>Remarks on the ground.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The paragraph under which this ground relieves the rule <paramref name="ruleKey"/>, or null if it never does.</summary>
+    /// <summary>The paragraph under which this ground relieves the rule <paramref name="ruleKey"/>, or null if it never relieves that
+    /// rule.</summary>
     public Relief? For(string ruleKey) => Relieves.FirstOrDefault(relief => relief.Rules.Contains(ruleKey));
 }

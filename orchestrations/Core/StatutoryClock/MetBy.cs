@@ -54,7 +54,8 @@ public enum LegalNotice
     PlanKeptInDetention,
 }
 
-/// <summary>A kind of fact in a case that meets a limit or ends it. The list is closed, and the hub knows the day of each act.</summary>
+/// <summary>A kind of fact in a case that meets a limit or ends it. The list is complete, and the hub knows the day of each
+/// action.</summary>
 public enum Act
 {
     /// <summary>The family was consulted on the request.</summary>
@@ -126,7 +127,7 @@ public enum Act
     /// <summary>The amended plan that names the institution after a transfer of phase was sent.</summary>
     TransferPlanSent,
 
-    /// <summary>The plan was handed on to the new council.</summary>
+    /// <summary>The plan was transferred to the new council.</summary>
     PlanHandedOn,
 
     /// <summary>The family was told of the transfer to this council.</summary>
@@ -150,13 +151,13 @@ public enum Act
     /// <summary>The plan is no longer maintained.</summary>
     PlanCeased,
 
-    /// <summary>The former ICB told the new ICB that it is now responsible.</summary>
+    /// <summary>The former ICB notified the new ICB that the new ICB is now responsible.</summary>
     NewIcbTold,
 
     /// <summary>The new ICB asked the council to assess, or to review the plan.</summary>
     IcbRequested,
 
-    /// <summary>The new ICB said that it arranges the provision after all.</summary>
+    /// <summary>The new ICB said that it will arrange the provision after all.</summary>
     IcbArranges,
 
     /// <summary>The council complied with the new ICB's request.</summary>
@@ -190,7 +191,7 @@ public enum MetByKind
     /// <summary>One of the notices was sent to everyone who must be told.</summary>
     Notice,
 
-    /// <summary>One of the acts was done.</summary>
+    /// <summary>One of the recorded actions was taken.</summary>
     Act,
 
     /// <summary>Somebody else must act and the hub is not told of it.</summary>
@@ -200,7 +201,8 @@ public enum MetByKind
     Nothing,
 }
 
-/// <summary>What meets a limit. Exactly one of four ways is named, which is checked when a rule set is loaded.</summary>
+/// <summary>What meets a limit: notices, recorded actions, an action by others, or nothing. A rule must name exactly one of the four, which
+/// is checked when a rule set is loaded.</summary>
 public sealed record MetBy
 {
     /// <summary>The party whose duty it is to meet the limit.</summary>
@@ -209,7 +211,7 @@ public sealed record MetBy
     /// <summary>Notices, any one of which meets the limit when sent to everyone in <see cref="Rule.MustBeTold"/>.</summary>
     public IReadOnlyList<LegalNotice> Notices { get; init; } = [];
 
-    /// <summary>Acts, any one of which meets the limit.</summary>
+    /// <summary>Recorded actions, any one of which meets the limit.</summary>
     public IReadOnlyList<Act> Acts { get; init; } = [];
 
     /// <summary>Whether somebody else must act and the hub is not told of it.</summary>
@@ -218,14 +220,14 @@ public sealed record MetBy
     /// <summary>Whether nothing meets the limit, because it is only a planning date.</summary>
     public bool PlanningOnly { get; init; }
 
-    /// <summary>What an open limit waits for, as worded on pages: "the draft plan".</summary>
+    /// <summary>What an open limit waits for, as worded on pages, for example "the draft plan".</summary>
     public string? Awaits { get; init; }
 
-    /// <summary>Which of the four ways applies.</summary>
+    /// <summary>Which of the four ways of meeting a limit applies.</summary>
     [JsonIgnore]
     public MetByKind Kind => Notices.Count > 0 ? MetByKind.Notice : Acts.Count > 0 ? MetByKind.Act : OthersAct ? MetByKind.OthersAct : MetByKind.Nothing;
 
-    /// <summary>Whether exactly one of the four ways is named.</summary>
+    /// <summary>Whether exactly one of the four ways of meeting a limit is named.</summary>
     [JsonIgnore]
     internal bool IsClear => new[] { Notices.Count > 0, Acts.Count > 0, OthersAct, PlanningOnly }.Count(way => way) == 1;
 }

@@ -29,7 +29,7 @@ public sealed record IcbChangeFact(DateOnly On, DateOnly AwareOn, bool ByMove, D
 
 /// <summary>The last detention in youth accommodation of somebody who has a plan (CFA 2014 ss48, 74).</summary>
 /// <param name="KnownOn">The day on which the council became aware of the detention; null if there was no plan yet.</param>
-/// <param name="KeptSince">The first day on which the plan was kept.</param>
+/// <param name="KeptSince">The first day on which the plan was kept for the detained person.</param>
 /// <param name="MonitoredOn">The day on which the plan was last reviewed or considered in a monitoring meeting, or first made.</param>
 /// <param name="ReleasedOn">The day of the release; null until then.</param>
 public sealed record DetentionFact(DateOnly? KnownOn, DateOnly KeptSince, DateOnly MonitoredOn, DateOnly? ReleasedOn);
@@ -44,8 +44,8 @@ public sealed record PlanLifeFacts
     public DateOnly? ReviewMeeting { get; init; }
 
     /// <summary>
-    /// The day for which the review meeting is arranged, until it is known to have been held. Only limits counted back from this day run,
-    /// because the report and the decision follow a meeting that was held.
+    /// The day for which the review meeting is arranged, until it is known to have been held. Only the limits counted back from the meeting
+    /// use this day: those for the report and the decision run from the day on which the meeting was held.
     /// </summary>
     public DateOnly? ReviewArrangedFor { get; init; }
 

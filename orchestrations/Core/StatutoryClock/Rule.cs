@@ -32,7 +32,7 @@ public enum Counting
     BeginningWith,
 }
 
-/// <summary>The course of a case to which a limit belongs.</summary>
+/// <summary>The cases in which a limit applies.</summary>
 public enum AppliesTo
 {
     /// <summary>The limit applies in every case.</summary>
@@ -112,7 +112,8 @@ public enum Party
 public sealed record SecondPeriod(int Length, LengthUnit Unit, StartEvent Starts);
 
 /// <summary>A different period for a council that did not know of the fact long enough before it (reg 15(2)).</summary>
-/// <param name="Length">The length, in <paramref name="Unit"/>, which is also how long before the fact the council had to know of it.</param>
+/// <param name="Length">The length, in <paramref name="Unit"/>. The different period applies if the council did not know of the fact at
+/// least this long before it.</param>
 /// <param name="Unit">The unit of the length.</param>
 /// <param name="Starts">The fact from which the period runs: that the council or ICB became aware.</param>
 public sealed record IfUnaware(int Length, LengthUnit Unit, StartEvent Starts);
@@ -156,7 +157,7 @@ public sealed record Rule
     /// counts.</summary>
     public bool FromReceipt { get; init; }
 
-    /// <summary>The course of a case to which the limit belongs.</summary>
+    /// <summary>The cases in which the limit applies.</summary>
     public required AppliesTo AppliesTo { get; init; }
 
     /// <summary>A second period, if the limit has one. The limit ends when the later period ends.</summary>
@@ -175,7 +176,8 @@ public sealed record Rule
     public bool TribunalTime { get; init; }
 
     /// <summary>
-    /// Whether the parties cannot agree another date in writing, nor the tribunal direct one (reg 42(5) applies only to 42(2) and (3)).
+    /// Whether the law does not allow the parties to agree another date in writing, or the tribunal to direct one (reg 42(5) applies only
+    /// to 42(2) and (3)).
     /// </summary>
     public bool NoOtherDay { get; init; }
 
@@ -185,13 +187,13 @@ public sealed record Rule
     /// <summary>The last start day to which the rule applies; null means that the rule is still in force.</summary>
     public DateOnly? InForceTo { get; init; }
 
-    /// <summary>What meets the limit, in words: limits are met by sending and notifying, not by deciding.</summary>
+    /// <summary>What meets the limit, as text: limits are met by sending and notifying, not by deciding.</summary>
     public required string StoppedBy { get; init; }
 
     /// <summary>What meets the limit, in terms that the hub can check.</summary>
     public required MetBy MetBy { get; init; }
 
-    /// <summary>Acts, any of which ends an unmet limit, so that it no longer applies.</summary>
+    /// <summary>Recorded actions, any of which ends an unmet limit, so that it no longer applies.</summary>
     public IReadOnlyList<Act> EndedBy { get; init; } = [];
 
     /// <summary>The keys of rules whose limits this limit replaces if they began earlier and are unmet.</summary>

@@ -96,10 +96,10 @@ public sealed class RuleSet
     internal bool IsInForce(Limit limit) =>
         !(limit.Rule.InForceFrom > InForceFrom && limit.From < limit.Rule.InForceFrom) && !(limit.From > limit.Rule.InForceTo);
 
-    // The course of a case that each rule belongs to, by position in Rules.
+    // The part of the process that each rule belongs to, by position in Rules.
     internal Course[] Courses { get; }
 
-    // The RelievedBy list of each rule as a set of bits, by position in Rules.
+    // Each rule's RelievedBy list as a set of bits, by position in Rules.
     internal int[] ReliefSets { get; }
 
     /// <summary>The rule with this key.</summary>
@@ -159,7 +159,7 @@ public sealed class RuleSet
 /// <param name="Note">Remarks on the suspension, and what to check.</param>
 public sealed record Suspension(IReadOnlyList<string> Rules, string Citation, bool Verified, string? Note = null);
 
-/// <summary>The courses that a case can take, as a set of flags.</summary>
+/// <summary>The parts of the process to which rules belong, as a set of flags.</summary>
 [Flags]
 internal enum Course
 {

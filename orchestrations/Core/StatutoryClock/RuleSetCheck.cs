@@ -152,7 +152,7 @@ internal static class RuleSetCheck
         party is Party.Family or Party.IntegratedCareBoard or Party.SocialServices or Party.SettingLead or Party.NamedInstitution
             or Party.PersonInCharge or Party.HealthServicesCommissioner or Party.YouthOffendingTeam;
 
-    // Acts whose day depends on the request, institution or remedy that the limit concerns.
+    // Recorded actions whose day depends on the request, institution or remedy that the limit concerns.
     private static StartEvent[]? IsOf(Act act) => act switch
     {
         Act.AdviceAnswered or Act.AdviceNotOwed => [StartEvent.AdviceReceivedByBody, StartEvent.AdviceReceivedByOther],
@@ -200,8 +200,8 @@ internal static class RuleSetCheck
                     problems.Add($"{name} relieves {key}, but the rule does not name the ground.");
                 }
 
-                // Regs 44(3) and 45(7) have their own list of grounds: A to E must never apply to an order or a concession, nor the others
-                // to an assessment.
+                // Regs 44(3) and 45(7) have their own list of grounds: A to E must never apply to an order or a concession, and the other
+                // grounds must never apply to an assessment.
                 else if ((ground.List == GroundList.TribunalOrder) != (rule.Starts is StartEvent.TribunalOrder or StartEvent.AppealConceded))
                 {
                     problems.Add($"{name} belongs to a different list of grounds from {key}.");

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// Working days: days other than a Saturday, a Sunday or a bank holiday. The regulations have no definition. The usual definition is used here,
-/// and another calendar can be used instead.
+/// Working days: days other than a Saturday, a Sunday or a bank holiday. The regulations do not define working days. The usual definition
+/// is used here, and another calendar can be used instead.
 /// </summary>
 public sealed class WorkingCalendar
 {

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
-/// <summary>The words of the batch format, which are recognised without allocating strings.</summary>
+/// <summary>The fixed words of the batch format, which are recognised without allocating strings.</summary>
 internal static class CaseWords
 {
     internal static readonly string[] CaseFields =
