@@ -8,7 +8,7 @@ namespace IntegrationHub.Contracts.Fhir.Rules;
 /// </summary>
 /// <param name="Id">Short unique id.</param>
 /// <param name="On">The FHIR type to which the rule applies.</param>
-/// <param name="Text">The rule in words, for people and for the CapabilityStatement.</param>
+/// <param name="Text">The rule as a sentence, for people and for the CapabilityStatement.</param>
 public sealed record CheckedRule(string Id, string On, string Text)
 {
     /// <summary>The issue type used to report a breach.</summary>

@@ -90,7 +90,7 @@ public sealed record AssessmentStatusChanged
     public required DateTimeOffset Since { get; init; }
 }
 
-/// <summary>Hub to agency: your message could not be used and is in the dead-letter queue, or was held and is no longer held.</summary>
+/// <summary>Hub to agency: your message could not be used. It is in the dead-letter queue, or the hub no longer holds it.</summary>
 public sealed record MessageRejected
 {
     /// <summary>The agency that sent the message.</summary>

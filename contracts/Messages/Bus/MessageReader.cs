@@ -28,8 +28,8 @@ public static class MessageReader
             : Reading<object>.Failed("type: is not a message type of this bus; contracts/schemas/asyncapi.json lists the types.");
     }
 
-    /// <summary>Reads a body that is declared as this type.</summary>
-    /// <param name="message">The type.</param>
+    /// <summary>Reads a body as this message type.</summary>
+    /// <param name="message">The message type.</param>
     /// <param name="body">The bytes to read, which need not be valid.</param>
     public static Reading<object> Read(BusMessage message, ReadOnlyMemory<byte> body)
     {
