@@ -122,7 +122,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     private Bundle Transaction(Bundle bundle)
     {
-        // Ids are assigned first, so that references can be written. The resources are stored after that.
+        // Ids are assigned before the resources are stored, so that references can be written.
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         var answer = new Bundle { Type = Bundle.BundleType.TransactionResponse };
         var existing = bundle.Entry.Select(entry => entry.Request!.Method == Bundle.HTTPVerb.PUT ? entry.Request.Url : Existing(entry)).ToList();
@@ -178,7 +178,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     private static Resource? Patched(Resource now, byte[] patch)
     {
-        // The hub only ever sends additions of whole members.
+        // The hub's patches only add complete members.
         var json = JsonNode.Parse(FhirWriter.Write(now, FhirFormat.Json))!.AsObject();
         foreach (var operation in JsonNode.Parse(patch)!.AsArray())
         {

@@ -9,8 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="OtherDate">The day that the Tribunal directed.</param>
 /// <param name="BeforeResponse">For a concession, whether the Tribunal was notified before the council's response, or null to decide this
 /// from the record.</param>
-/// <param name="Another">For a dismissal or a withdrawal, whether it ended a different appeal from the appeal that ended in the same way on
-/// the same day.</param>
+/// <param name="Another">For a dismissal or a withdrawal, whether a second appeal ended in the same way on the same day.</param>
 public sealed record NoteAppeal(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? BeforeResponse = null, bool? Another = null)
     : AssessmentInput, IStep<NoteAppeal>
 {

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Record that something was done that meets a limit and has no separate step.</summary>
 /// <param name="Act">The kind of act that was done.</param>
 /// <param name="On">Day on which the act was done.</param>
-/// <param name="What">What was done, and how, in words.</param>
+/// <param name="What">What was done, and how.</param>
 /// <param name="Remedy">The remedy, if an order, an agreement or a concession was carried out.</param>
 public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy = null) : AssessmentInput, IStep<RecordAct>
 {

@@ -58,7 +58,7 @@ public sealed class ContributorVisits(
         !visit.Opened.RequiresSignIn ? base.Code(visit, status, problem, sent)
         : SignInAgain(visit.Http, visit.Address(visit.Http.Request.Query.ContainsKey("kept") ? "?done=kept" : ""));
 
-    /// <summary>The request that the page's route names, for the person who is signed in.</summary>
+    /// <summary>The request named in the page's route, for the person who is signed in.</summary>
     internal const string Request = "request";
 
     private static IResult SignInAgain(HttpContext http, string to)

@@ -71,7 +71,7 @@ public sealed class ContributorIssuer : IssuerOptions
     /// </summary>
     public string? ApiSecret { get; set; }
 
-    /// <summary>Whether one of a person's roles opens the pages.</summary>
+    /// <summary>Whether one of a person's roles gives access to the pages.</summary>
     internal bool Opens(IEnumerable<string> roles) =>
         roles.Any(Roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Contains);
 

@@ -26,7 +26,8 @@ public sealed class FhirViews(IFhirVisibility visibility, KeepingRules? keeping 
 /// </summary>
 public sealed class FhirView(IFhirVisibility visibility, FhirCaller caller, bool serveUnscanned)
 {
-    /// <summary>Largest number of resources checked for one page. If a search hides more, it continues on the next page.</summary>
+    /// <summary>Largest number of resources checked for one page. A search that would need to check more continues on the next
+    /// page.</summary>
     public const int MaxResourcesChecked = 2000;
 
     private const int Step = 200;

@@ -66,7 +66,7 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
     internal static string NameOf(AssessmentId assessment, string of) => $"contributions/{PlanStore.FolderOf(assessment)}/{of}.json";
 
     /// <summary>The draft of a page, or an empty draft if nothing was saved.</summary>
-    /// <returns>Done; Transient; Tampered.</returns>
+    /// &lt;returns&gt;The outcome: Done, Transient or Tampered.</returns>
     internal async Task<StoreResult<PageDraft>> ReadAsync(string name, CancellationToken cancellationToken)
     {
         var read = await ReadWithMarkAsync(name, cancellationToken);
@@ -74,7 +74,7 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
     }
 
     /// <summary>Changes the draft. If somebody else saves at the same moment, the change is applied to their version.</summary>
-    /// <returns>Done with the stored draft; Transient; Tampered.</returns>
+    /// <returns>The outcome: Done with the stored draft, Transient or Tampered.</returns>
     internal async Task<StoreResult<PageDraft>> ChangeAsync(string name, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken)
     {
         for (var round = 0; round < Rounds; round++)
