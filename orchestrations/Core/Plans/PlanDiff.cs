@@ -9,7 +9,7 @@ public enum LineParts
     /// <summary>No part.</summary>
     None = 0,
 
-    /// <summary>The words.</summary>
+    /// <summary>The text.</summary>
     Text = 1,
 
     /// <summary>Who makes the provision.</summary>
@@ -100,7 +100,7 @@ public sealed record PlanDiff
     /// start again.
     /// </summary>
     /// <param name="diff">The draft that was sent, compared with the plan to be finalised.</param>
-    /// <param name="edits">The edits behind the later version. Edits that the draft already shows are ignored.</param>
+    /// <param name="edits">The edits that led to the later version. Edits that the draft already shows are ignored.</param>
     /// <returns>The changes that need a re-issued draft, or none if the plan can be finalised.</returns>
     public static IReadOnlyList<ChangeNotAllowed> AllowedAfterDraft(PlanDiff diff, IReadOnlyList<PlanEdit> edits) =>
         AfterDraft.NotAllowed(diff, edits);

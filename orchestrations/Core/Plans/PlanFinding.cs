@@ -24,7 +24,7 @@ public enum FindingSeverity
     Blocking,
 }
 
-/// <summary>One fault in a plan. A finding repeats no name and no identifier, so it can be shown on a worklist.</summary>
+/// <summary>One fault in a plan. A finding does not repeat a name or identifier, so it can be shown on a worklist.</summary>
 /// <param name="Section">The section, or null if the finding concerns the whole document.</param>
 /// <param name="LineId">The line, or null if the finding concerns the section.</param>
 /// <param name="Code">A short fixed word for programs, one of <see cref="PlanFindingCodes"/>.</param>

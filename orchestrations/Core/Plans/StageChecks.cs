@@ -22,7 +22,7 @@ internal static class StageChecks
         {
             if (plan.Section(letter).Lines.Count == 0)
             {
-                found.Add(new(letter, null, Codes.SectionEmpty, $"The section sets out no {what}.", severity));
+                found.Add(new(letter, null, Codes.SectionEmpty, $"The section does not set out any {what}.", severity));
             }
         }
 

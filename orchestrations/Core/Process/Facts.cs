@@ -49,7 +49,7 @@ public sealed record FamilyContact
     /// <summary>The mobile number, for text messages that name no child.</summary>
     public string? Mobile { get; init; }
 
-    /// <summary>The language in which the person wishes to read letters, as an IETF tag: <c>en</c>, <c>cy</c>. Null means English.</summary>
+    /// <summary>The language in which the person wants letters, as an IETF tag, for example <c>cy</c>. Null means English.</summary>
     public string? Language { get; init; }
 
     /// <summary>The telephone number for calls.</summary>

@@ -57,6 +57,6 @@ public sealed record IcbChange
     /// <summary>The day on which the council complied with the request; null until then.</summary>
     public DateOnly? CarriedOutOn { get; init; }
 
-    /// <summary>Whether the new ICB can have been told of this change on a day: not before the change happened or was known.</summary>
+    /// <summary>Whether the new ICB could have been told of this change on a day: not before the change happened or was known.</summary>
     internal bool MayBeToldOn(DateOnly day) => day >= On || day >= AwareOn;
 }
