@@ -120,7 +120,7 @@ public sealed class BusServer : IAsyncDisposable
     /// <param name="sessions">The greatest number of sessions that the hub can hold at once.</param>
     public IBusSource Source(int messages, int sessions) => new InProcessSource(Store, messages, sessions);
 
-    /// <summary>The messages to the hub whose time to live ended before the hub received them, within this process.</summary>
+    /// <summary>The messages to the hub that expired before the hub received them, within this process.</summary>
     public IExpiredMessages ExpiredMessages() => new InProcessExpiredMessages(Store);
 
     /// <summary>Sends messages to the bus, within this process.</summary>

@@ -4,7 +4,7 @@ namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
 /// The queues and topics through which schools, psychologists and social care take part. The embedded bus is built from this list, and a
-/// test compares the infra folder with the list, so that the two agree.
+/// test compares the deployment templates with the list.
 /// </summary>
 public static class BusEntities
 {

@@ -88,7 +88,7 @@ public sealed record LineProgress(string Line, LineFinding Finding, string Text)
     /// <summary>The longest id of a line of the plan, in characters.</summary>
     public const int MaxLineLength = 200;
 
-    /// <summary>Heading of the note that contains the report on a line, whichever channel the advice came through.</summary>
+    /// <summary>Heading of the note with the report on a line, which is the same for every channel.</summary>
     public const string Heading = "Progress on a line of the plan";
 
     /// <summary>The finding as text.</summary>

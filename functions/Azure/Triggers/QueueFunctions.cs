@@ -49,7 +49,7 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient c
         catch (Exception) when (arrival.DeliveryCount >= queue.MaxDeliveryCount && !cancellationToken.IsCancellationRequested)
         {
             // If the handling throws before the last delivery, the message is not settled: its lock ends and the message is delivered
-            // again. At the last delivery the sender is notified; the worker has logged each earlier fault.
+            // again. If the last delivery fails too, the sender is notified; the worker has logged each earlier fault.
             return await receiver.GiveUpAsync(arrival, cancellationToken);
         }
     }

@@ -14,7 +14,7 @@ internal sealed class Answerer(HubClient hub, Func<int, DateOnly, AssessmentInpu
         }
     }
 
-    /// <summary>The answer from the school that the family asked for, which was consulted.</summary>
+    /// <summary>The answer to the consultation from the school that the family asked for.</summary>
     internal static AssessmentInput? College(int day, DateOnly today) =>
         day == 121 ? new RecordInstitutionAnswer(Cast.College.Id, today, true, "We can meet Alex's needs from September.") : null;
 }

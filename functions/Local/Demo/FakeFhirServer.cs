@@ -54,7 +54,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     /// <summary>Starts a server on a free port of this machine.</summary>
     /// <param name="inFront">Runs before the server and can answer instead of it, or null for none.</param>
-    /// <param name="cancellationToken">Stops the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     internal static async Task<FakeFhirServer> StartAsync(Func<HttpContext, Func<Task>, Task>? inFront, CancellationToken cancellationToken)
     {
         var server = new FakeFhirServer(inFront);

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Records the steps of mediation and appeal with their days, so that their limits run, and carries out what they require. An order to
+/// Records the steps of mediation and appeal with their days, so that the limits run, and carries out what the steps require. An order to
 /// assess restarts the assessment, and an order to amend makes the notices of the amended plan due.
 /// </summary>
 internal static class Disputes
@@ -63,7 +63,8 @@ internal static class Disputes
                 input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is already on record as ended in this way on that day. If a second appeal also ended, give `another`.");
     }
 
-    /// <summary>Whether the family was sent a decision that it can dispute, either now or before the dispute had its effect.</summary>
+    /// <summary>Whether the family was sent a decision that it can dispute now, or that it could dispute until the dispute took
+    /// effect.</summary>
     internal static bool IsDisputable(Deciding d) => d.Require(
         d.State.Appeal.Count + d.State.Mediation.Count > 0 || ClockFacts.Of(d.State).AppealableNoticeSent is not null,
         "nothing-to-appeal",

@@ -11,7 +11,7 @@ internal static class RightsSwitch
 {
     /// <summary>
     /// The number of days after which no letter is sent automatically and an officer decides. A letter can be late if the hub was down, if
-    /// the case was closed on the day and is open again, or if a date of birth was corrected.
+    /// the case was closed on the due day and is open again, or if a date of birth was corrected.
     /// </summary>
     private const int LateDays = 31;
 

@@ -96,8 +96,8 @@ public sealed record PlanDiff
 
     /// <summary>
     /// Checks which differences between the draft and the finalised plan are allowed. Under Code 9.125, only the family's representations
-    /// and the placement can change the plan after the draft. For any other change the draft must be issued again, and the family's 15 days
-    /// start again.
+    /// and the placement can change the plan after the draft. If anything else changes the plan, the draft must be issued again, and the
+    /// family's 15 days start again.
     /// </summary>
     /// <param name="diff">The draft that was sent, compared with the plan to be finalised.</param>
     /// <param name="edits">The edits that led to the later version. Edits that the draft already shows are ignored.</param>

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// One edit by a case officer. An edit with a <see cref="LineId"/> changes, moves or removes that line. Any other edit adds a line to
+/// One edit by a case officer. An edit with a <see cref="LineId"/> changes, moves or removes that line. Other edits add a line to
 /// <see cref="Section"/> with the id <see cref="EditId"/>. Null parts are not changed, and an empty text clears a part.
 /// </summary>
 public sealed record PlanEdit

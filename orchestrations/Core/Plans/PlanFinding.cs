@@ -32,7 +32,7 @@ public enum FindingSeverity
 /// <param name="Severity">Whether the finding prevents the step.</param>
 public sealed record PlanFinding(PlanSectionLetter? Section, string? LineId, string Code, string Reason, FindingSeverity Severity);
 
-/// <summary>A child of another case whose details must not be in this plan.</summary>
+/// <summary>A child in another case whose details must not be in this plan.</summary>
 /// <param name="GivenName">Given name.</param>
 /// <param name="FamilyName">Family name.</param>
 public sealed record OtherChild(string GivenName, string FamilyName)
@@ -78,7 +78,7 @@ public sealed record PlanCheckContext
     /// <summary>For the checks before the final plan, the day on which the family's draft was prepared.</summary>
     public DateOnly? DraftPreparedOn { get; init; }
 
-    /// <summary>Children of other cases whose details are searched for, such as other children on the same officer's list.</summary>
+    /// <summary>Children in other cases whose details are searched for, such as other children on the same officer's list.</summary>
     public IReadOnlyList<OtherChild> OtherChildren { get; init; } = [];
 
     /// <summary>Findings that an officer has accepted.</summary>

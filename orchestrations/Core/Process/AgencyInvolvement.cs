@@ -25,8 +25,8 @@ public sealed record AgencyInvolvement(
 
     /// <summary>
     /// Whether the agency needs the child's details, because it still has a request to answer or can be asked about its answer. Once every
-    /// request has been withdrawn or declined, the agency no longer needs the details. An agency that sent an unsolicited assessment is not
-    /// given the details.
+    /// request has been withdrawn or declined, the agency no longer needs the child's details. An agency that sent an unsolicited
+    /// assessment is not given the child's details.
     /// </summary>
     public bool MaySeeChild => Requests.Any(r => r.IsOpen || r.Status == RequestStatus.Received) || Consulted is not null || AgreesSectionG
         || Existing.Any(e => e.RefusedBy is null && !e.WasPushed);

@@ -5,8 +5,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>
 /// Which appeals of a case are still to be decided. A step does not record the appeal to which it belongs, so this is decided from the
 /// step's content. A remedy about ceasing belongs to an appeal against ceasing, and every other remedy to another appeal. A dismissal or a
-/// withdrawal ends the appeal that was registered first. If two appeals are running, a plan that is to cease is therefore maintained until
-/// both have ended (CFA 2014 s45(4)).
+/// withdrawal ends the appeal that was registered first. If two appeals are running, a plan that is to cease is maintained until both have
+/// ended (CFA 2014 s45(4)).
 /// </summary>
 internal static class Appeals
 {

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Everything decided and known about one assessment.</summary>
 /// <remarks>
 /// Lists are never null: the generated reader sets a list that is absent from a stored state to null, and the list is then empty. Each event
-/// creates a new state, so members that seldom change are kept in parts that the next state shares.
+/// creates a new state, so members that seldom change are in parts that the next state shares.
 /// </remarks>
 public sealed record AssessmentState
 {

@@ -27,7 +27,7 @@ public static class BudgetRequests
     /// <summary>The first request that awaits an answer while this council maintains the plan, or null if there is none.</summary>
     public static BudgetRequest? Waiting(AssessmentState state) => MaintainedPlan.IsMaintainedHere(state) ? All(state).FirstOrDefault(r => IsWaiting(state, r)) : null;
 
-    /// <summary>The lines of a request on which the council has not decided since the request.</summary>
+    /// <summary>The lines of a request on which the council has not decided since it received the request.</summary>
     public static IEnumerable<BudgetRequestLine> Undecided(AssessmentState state, BudgetRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -25,8 +25,8 @@ public abstract record Effect
     public virtual bool ReportsSuccess => false;
 
     /// <summary>
-    /// The id of the failed effect that somebody asked the hub to try again; null for any other effect. The effect is sent with that id, so that
-    /// the recipient can drop the repeat if it had already accepted the first attempt.
+    /// The id of the failed effect that somebody asked the hub to try again; null for any other effect. The effect is sent with the id of
+    /// the failed effect, so that the recipient can drop the repeat if it had already accepted the first attempt.
     /// </summary>
     public string? Repeats { get; init; }
 }
@@ -82,7 +82,7 @@ public sealed record PublishStatus(Stage Stage) : Effect;
 
 /// <summary>Tell the holder of a role at the council that a limit that the council must meet is due soon or has passed.</summary>
 /// <param name="Limit">The name of the limit, with its last day.</param>
-/// <param name="Step">The step of the ladder.</param>
+/// <param name="Step">The escalation step.</param>
 /// <param name="ToRole">The role that is notified.</param>
 public sealed record RemindOfDuty(string Limit, string Step, string ToRole) : Effect;
 

@@ -11,7 +11,8 @@ public static class FamilyPeople
     public static FamilyContact? ContactOf(AssessmentState state, string? person) =>
         person is null ? state.Facts!.Family : state.People.FirstOrDefault(p => p.Id == person)?.ToContact();
 
-    /// <summary>Whether somebody who speaks for the child is on record. For a plan that was taken over there may be nobody yet.</summary>
+    /// <summary>Whether somebody who speaks for the child is on record. If a plan was taken over, it is possible that nobody is on record
+    /// yet.</summary>
     /// <param name="contact">The first contact.</param>
     public static bool IsKnown(FamilyContact contact) => !string.IsNullOrWhiteSpace(contact.Name);
 

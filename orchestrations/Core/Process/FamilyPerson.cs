@@ -43,7 +43,7 @@ public sealed record FamilyPerson
     /// <summary>Whether the person has parental responsibility and is therefore sent notices too.</summary>
     public bool ParentalResponsibility { get; init; }
 
-    /// <summary>The e-mail address, used only if that was agreed.</summary>
+    /// <summary>The e-mail address, used only by agreement.</summary>
     public string? Email { get; init; }
 
     /// <summary>The day on which the person agreed to be served by e-mail (Education Act 1996 s572).</summary>

@@ -66,7 +66,7 @@ public sealed record FundingBand
     }
 }
 
-/// <summary>The check of an amount of money.</summary>
+/// <summary>Checks an amount of money.</summary>
 internal static class Pounds
 {
     private const decimal Largest = 10_000_000;

@@ -46,7 +46,7 @@ internal static class AdviceFormValues
         var numbers = parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).ToList();
         return numbers.Count == 0 ? ([.. there.Select(Id)], null)
             : numbers.TrueForAll(there.Contains) ? ([.. numbers.Distinct().Select(Id)], null)
-            : ([], there.Count == 0 ? "There are no numbered lines above yet, so leave this empty" : $"Write the numbers of lines above, like {there[^1]}");
+            : ([], there.Count == 0 ? "There are no numbered lines above yet, so leave this empty" : $"Write the numbers of lines above, for example {there[^1]}");
 
         string Id(int n) => FormattableString.Invariant($"{prefix}{n}");
     }

@@ -14,11 +14,11 @@ public enum OrganisationSource
     Claim,
 
     /// <summary>
-    /// DfE Sign-in. The claim <c>organisation</c> holds the establishment with its URN, and the service's API gives the person's role.
+    /// DfE Sign-in. The claim <c>organisation</c> contains the establishment with its URN, and the service's API gives the person's role.
     /// </summary>
     DfeSignIn,
 
-    /// <summary>NHS CIS2. The role that the person chose holds the ODS code.</summary>
+    /// <summary>NHS CIS2. The role that the person chose contains the ODS code.</summary>
     Cis2,
 }
 
@@ -38,7 +38,7 @@ public sealed class ContributorIssuer : IssuerOptions
     /// <summary>How the issuer states which organisation a person works for.</summary>
     public OrganisationSource Organisation { get; set; }
 
-    /// <summary>The claim with the organisation (Entra ID: <c>tid</c>), for <c>Claim</c> only.</summary>
+    /// <summary>The claim with the organisation (Entra ID: <c>tid</c>), used only if Organisation is <c>Claim</c>.</summary>
     public string OrganisationClaim { get; set; } = "organisation";
 
     /// <summary>
@@ -47,7 +47,7 @@ public sealed class ContributorIssuer : IssuerOptions
     /// </summary>
     public Dictionary<string, string> Organisations { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The claim with the roles or groups, for <c>Claim</c> only.</summary>
+    /// <summary>The claim with the roles or groups, used only if Organisation is <c>Claim</c>.</summary>
     public string RoleClaim { get; set; } = "roles";
 
     /// <summary>

@@ -66,7 +66,7 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
     internal static string NameOf(AssessmentId assessment, string of) => $"contributions/{PlanStore.FolderOf(assessment)}/{of}.json";
 
     /// <summary>The draft of a page, or an empty draft if nothing was saved.</summary>
-    /// &lt;returns&gt;The outcome: Done, Transient or Tampered.</returns>
+    /// <returns>The outcome: Done, Transient or Tampered.</returns>
     internal async Task<StoreResult<PageDraft>> ReadAsync(string name, CancellationToken cancellationToken)
     {
         var read = await ReadWithMarkAsync(name, cancellationToken);

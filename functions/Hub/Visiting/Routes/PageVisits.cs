@@ -30,7 +30,7 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
     /// <summary>The problem with the account of somebody who signed in instead of requesting a code, or null if there is none.</summary>
     protected virtual string? AccountProblem(HttpContext http) => null;
 
-    /// <summary>How far the browser is authenticated; by default only with codes.</summary>
+    /// <summary>How far the browser is authenticated; by default, only entering a code counts.</summary>
     protected virtual ValueTask<Standing> StandingAsync(HttpContext http, T opened) => new(code.StandingOf(http, opened));
 
     /// <summary>The page for a link that does not work.</summary>

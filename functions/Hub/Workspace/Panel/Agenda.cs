@@ -64,7 +64,7 @@ public sealed class Agenda(CaseBoard board, CaseReader reader, WorkspaceOptions 
     /// <summary>Number of cases on a page.</summary>
     public const int Size = 25;
 
-    /// <summary>A page of the agenda, without the cases that the officer may not see.</summary>
+    /// <summary>A page of the agenda, without the cases that the officer is not allowed to see.</summary>
     public async ValueTask<AgendaPart> PageAsync(Officer officer, bool ofTeam, int page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
