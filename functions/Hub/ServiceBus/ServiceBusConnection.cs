@@ -6,7 +6,7 @@ using IntegrationHub.Functions.Startup;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>Microsoft's client for the Service <c>Bus</c> named in the settings under Bus. All calls share one connection, which is opened
+/// <summary>Microsoft's client for the Service Bus named in the settings under <c>Bus</c>. All calls share one connection, which is opened
 /// when it is needed.</summary>
 public static class ServiceBusConnection
 {
