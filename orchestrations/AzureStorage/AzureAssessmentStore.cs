@@ -115,8 +115,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
     {
-        // Each assessment in this order has an effect that is due before those of the next, so the first n effects belong to the first n
-        // assessments.
+        // The assessments are in order of their earliest effect, so the first n effects belong to the first n assessments.
         var entries = await due.AtAsync(DueKind.Effect, now, limit, cancellationToken);
         var pending = new List<PendingEffect>();
         foreach (var some in entries.Chunk(AtOnce))

@@ -21,7 +21,7 @@ public sealed record AzureStoreOptions
 
     /// <summary>
     /// Size in bytes above which a value goes to a blob. An entity can hold 1 MiB. A transaction can hold 4 MiB as sent; bytes grow by a
-    /// third when they are sent. With 192 KiB, the largest transaction (three such values and their small rows) stays under 1 MiB.
+    /// third when they are sent. With 192 KiB, the largest transaction (three values of this size and their small rows) stays under 1 MiB.
     /// </summary>
     public int LargestInline { get; init; } = 192 * 1024;
 }

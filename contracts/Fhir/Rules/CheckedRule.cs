@@ -3,7 +3,7 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
 /// <summary>
-/// A rule that the hub checks itself, because the SDK does not. An invariant of FHIR R4 keeps its own id; ids of the hub's own rules begin
+/// A rule that the hub checks itself, because the SDK does not. An invariant of FHIR R4 has its FHIR id; ids of the hub's own rules begin
 /// with <c>hub-</c>.
 /// </summary>
 /// <param name="Id">Short unique id.</param>

@@ -24,7 +24,7 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient c
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => TakeAsync(BusEntities.AdviceResponses, message, actions, client, cancellationToken);
 
-    /// <summary>Receives assessments that agencies send unasked.</summary>
+    /// <summary>Receives assessments that agencies send without a request.</summary>
     [Function("AssessmentsPushed")]
     public Task AssessmentsPushedAsync(
         [ServiceBusTrigger("assessments-pushed", Connection = Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,

@@ -91,7 +91,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
         await http.Response.Body.WriteAsync(FhirWriter.Write(answer.Resource!, FhirFormat.Json), http.RequestAborted);
     }
 
-    private static Contracts.Fhir.FhirProblem Unknown => new("", "this server has no such resource.", OperationOutcome.IssueType.NotFound) { Status = 404 };
+    private static Contracts.Fhir.FhirProblem Unknown => new("", "this server does not have this resource.", OperationOutcome.IssueType.NotFound) { Status = 404 };
 
     private (int Status, Resource Resource) Found(string reference) => kept.TryGetValue(reference, out var entry) ? (200, entry.Resource) : (404, Outcomes.Of(Unknown));
 

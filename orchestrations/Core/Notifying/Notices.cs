@@ -165,7 +165,8 @@ internal static class Notices
 
         if (on < DatedFacts.Reason(d.State, notice).On)
         {
-            // A sending before the due day happens only if the clock was set back, and a record with that day would be false.
+            // A notice seems to have been sent before its due day only if the clock was set back, and a record with that day would be
+            // false.
             d.AskAttention(
                 PostId(noticeId), $"The hub's clock puts the sending of \"{Words.Of(notice.Kind)}\" before the day on which it became due. Check the clock, find out when the notice was sent, and record the day.");
             return;

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Describes effects in words, and gives the ids of the tasks for failed effects.</summary>
+/// <summary>Describes effects as text, and gives the ids of the tasks for failed effects.</summary>
 public static class Effects
 {
     /// <summary>The id of the task for a failed effect, without the id of the assessment.</summary>

@@ -63,7 +63,7 @@ public sealed class AdviceForm
                     .. isOlder ? [("preparesForAdulthood", "Does this provision prepare for adulthood?", "")] : Array.Empty<(string, string, string)>(),
                 ]),
             ]),
-            new("more", "Views and anything else", "What the child or young person and the family say, and whatever else the council should know.",
+            new("more", "Views and anything else", "What the child or young person and the family say, and anything else that the council should know.",
             [
                 List("views", "View", [("text", "What does this person say or wish for?", "")]),
                 List("notes", "Note", [("heading", "What is this note about?", "For example: how and when the child was seen"), ("text", "What you want to say", "")]),

@@ -85,9 +85,9 @@ public sealed record OpenedRequest(
 }
 
 /// <summary>
-/// Finds the request whose pages a link or a sign-in opens. Access is denied by default. A link opens one request for one person while the
-/// council asks for the advice, until the link's last day, and not after the link was revoked. If the hub reaches an agency in another way,
-/// requests to that agency have no page.
+/// Finds the request whose pages a link or a sign-in opens. Access is denied by default. A link opens one request for one person, as long
+/// as the council still asks for the advice, the link's last day has not passed and the link has not been revoked. If the hub reaches an
+/// agency in another way, requests to that agency have no page.
 /// </summary>
 public sealed class ContributorLinkResolver(
     IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeOptions options, NoticeDirectory directory, TimeProvider time)

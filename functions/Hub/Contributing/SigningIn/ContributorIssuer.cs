@@ -52,7 +52,7 @@ public sealed class ContributorIssuer : IssuerOptions
 
     /// <summary>
     /// The roles, of which a person must hold at least one, separated by commas and written exactly as the issuer gives them. For CIS2, use
-    /// the whole code or its last part, such as <c>R8001</c>. A person who holds none of these roles is not signed in.
+    /// the full code or its last part, such as <c>R8001</c>. A person who holds none of these roles is not signed in.
     /// </summary>
     public string Roles { get; set; } = "";
 

@@ -57,7 +57,7 @@ public sealed record AgendaPart(IReadOnlyList<AgendaItem> Items, int Total, int 
 
 /// <summary>
 /// The cases of a council that are waiting for a decision, by the next statutory day. The cases come from the board, which is at most a few
-/// seconds old. Each case is then read from the store, and the access is recorded in its access log.
+/// seconds old. Each case on the page is read from the store, and the access is recorded in the case's access log.
 /// </summary>
 public sealed class Agenda(CaseBoard board, CaseReader reader, WorkspaceOptions options, TimeProvider time)
 {
