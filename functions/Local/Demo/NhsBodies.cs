@@ -7,8 +7,8 @@ using IntegrationHub.Local.Hosting;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// The NHS bodies of the demonstration, which use only FHIR. The community trust has its own FHIR server, to which the hub pushes Tasks that
-/// it then follows. The occupational therapists have no server, so they pull from the hub.
+/// The NHS bodies of the demonstration, which use only FHIR. The hub pushes Tasks to the community trust's own FHIR server, and follows
+/// them there. The occupational therapists have no server, so they pull from the hub.
 /// </summary>
 internal sealed class NhsBodies : IAsyncDisposable
 {

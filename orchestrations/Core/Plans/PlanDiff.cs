@@ -40,7 +40,7 @@ public enum LineParts
 /// <summary>A line in both versions, with different content.</summary>
 public sealed record ChangedLine(PlanLine Before, PlanLine After, LineParts Parts);
 
-/// <summary>A line that both versions have, in different sections. <paramref name="Parts"/> says what else differs.</summary>
+/// <summary>A line that both versions have, in different sections. <paramref name="Parts"/> gives the other differences.</summary>
 public sealed record MovedLine(PlanSectionLetter From, PlanSectionLetter To, PlanLine Before, PlanLine After, LineParts Parts);
 
 /// <summary>The differences in one section.</summary>

@@ -72,7 +72,7 @@ public sealed record PlanCheckContext
     /// <summary>All advice of the assessment, received and awaited.</summary>
     public IReadOnlyList<KnownAdvice> Advice { get; init; } = [];
 
-    /// <summary>Ids of the advice from a re-assessment, of which the plan contains only the parts that an officer took from it.</summary>
+    /// <summary>Ids of the advice from a re-assessment. The plan contains only the parts of this advice that an officer chose.</summary>
     public IReadOnlySet<string> FromReassessment { get; init; } = new HashSet<string>();
 
     /// <summary>For the checks before the final plan, the day on which the family's draft was prepared.</summary>

@@ -10,7 +10,8 @@ public enum DateKind
     /// mistake.</summary>
     WhatIsPlanned,
 
-    /// <summary>A date set by the hub's own clock, which is accepted unchecked; the code that uses it makes any comparison.</summary>
+    /// <summary>A date set by the hub's own clock, which is accepted without a check; the code that uses the date makes any
+    /// comparison.</summary>
     TheHubsClock,
 }
 

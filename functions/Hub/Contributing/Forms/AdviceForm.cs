@@ -16,9 +16,9 @@ namespace IntegrationHub.Functions.Contributing.Forms;
 public sealed record AdviceSection(string Key, string Title, string About, IReadOnlyList<FormField> Fields);
 
 /// <summary>
-/// The published form of advice as people fill it in. The fields are the members of <see cref="AdviceContent"/>, under the names that
-/// advisers use. Lines are numbered in order, and each outcome or provision states the numbers of the lines that it is for. The reader of
-/// the HTTP API also reads the step from this form.
+/// The published form of advice, laid out for people to fill in. The fields are the members of <see cref="AdviceContent"/>, under the names
+/// that advisers use. Lines are numbered in order, and each outcome or provision states the numbers of the lines that it is for. The reader
+/// of the HTTP API also reads the step from this form.
 /// </summary>
 public sealed class AdviceForm
 {

@@ -20,7 +20,7 @@ namespace IntegrationHub.Functions.Contributing.Opening;
 /// contact.</param>
 /// <param name="Path">The path of the request's pages within the hub: the link's own path, or the path for people who signed in.</param>
 /// <param name="OpensUntil">The last day on which the link opens the request. Once the request is answered, people who sign in can also
-/// open it only until this day.</param>
+/// open it only until the last day of the link.</param>
 /// <param name="Rules">The rules of the case.</param>
 /// <param name="Today">Today's date in London.</param>
 /// <param name="Address">The address of the person with the link, or null if none is known.</param>
@@ -72,7 +72,7 @@ public sealed record OpenedRequest(
     /// <summary>The current advice, or null while there is none.</summary>
     public ReceivedAdvice? Standing => State.Advice.LastOrDefault(a => a.RequestId == Request.Id && a.Counts);
 
-    /// <summary>What ends the time in which the advice can be corrected, as the end of a sentence that begins with "until".</summary>
+    /// <summary>The event until which the advice can be corrected, for example "the draft plan is prepared".</summary>
     public string MayCorrectUntil => Request switch
     {
         { Review: not null } => "the council decides on the plan after the review",

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace IntegrationHub.Functions.Visiting.Forms;
 
-/// <summary>Text typed on the pages of one link that has not been sent yet.</summary>
+/// <summary>Text that was typed on the pages of one link and has not been sent yet.</summary>
 public sealed record PageDraft
 {
     /// <summary>Number of times that the draft was saved.</summary>
