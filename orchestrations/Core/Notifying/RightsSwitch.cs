@@ -40,7 +40,7 @@ internal static class RightsSwitch
         TellTheYoungPerson(d);
         if (YoungPeople(d.State).Count == 0)
         {
-            d.AskAttention("young-person", "The young person holds the rights now. Record the young person with their address (record-person), so that they are notified of this and of everything that follows.");
+            d.AskAttention("young-person", "The young person holds the rights now. Record the young person with their address (record-person), so that they are notified of the transfer of rights and of everything that follows.");
         }
     }
 
