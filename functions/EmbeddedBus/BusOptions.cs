@@ -14,7 +14,7 @@ public sealed record BusAgency(AgencyId Agency, string? Secret);
 /// <summary>The settings of the embedded bus.</summary>
 public sealed record BusOptions
 {
-    /// <summary>The port that SDKs use with <c>UseDevelopmentEmulator=true</c>, which cannot be changed there.</summary>
+    /// <summary>The port that SDKs use with <c>UseDevelopmentEmulator=true</c>, which cannot be changed in the SDKs.</summary>
     public const int SdkPort = 5672;
 
     /// <summary>Folder of the bus's file, which is created if it does not exist.</summary>

@@ -116,11 +116,11 @@ public sealed class BusServer : IAsyncDisposable
     public async ValueTask DisposeAsync() => await StopAsync();
 
     /// <summary>Receives the messages to the hub, within this process.</summary>
-    /// <param name="messages">The greatest number of messages from one queue that the hub can hold unsettled at the same time.</param>
-    /// <param name="sessions">The greatest number of sessions that the hub can hold at the same time.</param>
+    /// <param name="messages">The greatest number of messages from one queue that the hub can hold unsettled at once.</param>
+    /// <param name="sessions">The greatest number of sessions that the hub can hold at once.</param>
     public IBusSource Source(int messages, int sessions) => new InProcessSource(Store, messages, sessions);
 
-    /// <summary>The messages to the hub whose time to live ended before the hub received them, within this process.</summary>
+    /// <summary>The messages to the hub that expired before the hub received them, within this process.</summary>
     public IExpiredMessages ExpiredMessages() => new InProcessExpiredMessages(Store);
 
     /// <summary>Sends messages to the bus, within this process.</summary>

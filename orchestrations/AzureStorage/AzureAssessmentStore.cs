@@ -30,8 +30,8 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     private readonly Deliveries deliveries;
     private readonly Effects effects;
 
-    /// <summary>Creates a store over existing tables and an existing container; <see cref="CreateAsync"/> creates them if infra does
-    /// not.</summary>
+    /// <summary>Creates a store over existing tables and an existing container; <see cref="CreateAsync"/> creates them if the deployment
+    /// templates did not.</summary>
     public AzureAssessmentStore(TableServiceClient tableService, BlobServiceClient blobService, AzureStoreOptions? options = null)
     {
         var named = options ?? new AzureStoreOptions();
@@ -115,7 +115,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
     {
-        // The first n effects belong to the first n assessments, because each assessment before them has an earlier effect.
+        // The assessments are in order of their earliest effect, so the first n effects belong to the first n assessments.
         var entries = await due.AtAsync(DueKind.Effect, now, limit, cancellationToken);
         var pending = new List<PendingEffect>();
         foreach (var some in entries.Chunk(AtOnce))
@@ -143,7 +143,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
         [.. (await reader.EffectsAsync(assessment, cancellationToken)).Select(e => new EffectRecord(e.Effect, e.CreatedAt, e.Attempts, e.End, e.LastDetail, e.NextAt))];
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 500.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not between 1 and 500.</exception>
     public async ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default)
     {
         TurnChecks.Check(query);

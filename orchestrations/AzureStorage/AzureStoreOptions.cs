@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.AzureStorage;
 
-/// <summary>Names of the tables and the container. The infra folder creates the tables and the container under these names, and a test
-/// checks that the two agree.</summary>
+/// <summary>Names of the tables and the container. The deployment templates (folder infra) create the tables and the container under these
+/// names, and a test checks that the names agree.</summary>
 public sealed record AzureStoreOptions
 {
     /// <summary>Name of the table with one partition for each assessment: events, inbox and outbox.</summary>
@@ -13,15 +13,15 @@ public sealed record AzureStoreOptions
     /// <summary>Name of the table with the rows of the lists, by council.</summary>
     public string Lists { get; init; } = "assessmentlists";
 
-    /// <summary>Name of the table that records in which assessments each agency was asked.</summary>
+    /// <summary>Name of the table that records in which assessments each agency was asked for advice.</summary>
     public string Agencies { get; init; } = "assessmentagencies";
 
     /// <summary>Name of the container for values that are too large for a row.</summary>
     public string Container { get; init; } = "assessments";
 
     /// <summary>
-    /// Size in bytes above which a value goes to a blob. An entity can hold 1 MiB. A transaction can hold 4 MiB as sent, where bytes take a
-    /// third more. With 192 KiB, the largest transaction (three such values and their small rows) stays under 1 MiB.
+    /// Size in bytes above which a value goes to a blob. An entity can hold 1 MiB. A transaction can hold 4 MiB as sent; bytes grow by a
+    /// third when they are sent. With 192 KiB, the largest transaction (three values of this size and their small rows) stays under 1 MiB.
     /// </summary>
     public int LargestInline { get; init; } = 192 * 1024;
 }

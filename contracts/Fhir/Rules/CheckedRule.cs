@@ -3,12 +3,12 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
 /// <summary>
-/// A rule that the hub checks itself, because the SDK does not. An invariant of FHIR R4 keeps its own id; ids of the hub's own rules begin
+/// A rule that the hub checks itself, because the SDK does not. An invariant of FHIR R4 has its FHIR id; ids of the hub's own rules begin
 /// with <c>hub-</c>.
 /// </summary>
 /// <param name="Id">Short unique id.</param>
 /// <param name="On">The FHIR type to which the rule applies.</param>
-/// <param name="Text">The rule in words, for people and for the CapabilityStatement.</param>
+/// <param name="Text">The rule as a sentence, for people and for the CapabilityStatement.</param>
 public sealed record CheckedRule(string Id, string On, string Text)
 {
     /// <summary>The issue type used to report a breach.</summary>

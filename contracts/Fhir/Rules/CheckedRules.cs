@@ -3,7 +3,8 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
 /// <summary>
-/// All held rules, with a single pass that checks a resource and everything in it (contained resources and a Bundle's entries).
+/// All rules that the hub checks itself, and a single pass that checks a resource and everything in it (contained resources and a Bundle's
+/// entries).
 /// </summary>
 public static class CheckedRules
 {

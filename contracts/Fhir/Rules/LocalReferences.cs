@@ -2,7 +2,7 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
-// Both rules need the whole resource, so the pass checks them at the end of the resource. The rule objects contain only the texts.
+// Both rules need all of the resource, so the pass checks them at the end of the resource. The rule objects contain only the texts.
 /// <summary>
 /// Checks the references inside one resource. Every <c>#id</c> must refer to a contained resource, and every contained resource must be
 /// referred to.
@@ -10,10 +10,10 @@ namespace IntegrationHub.Contracts.Fhir.Rules;
 internal sealed class LocalReferences
 {
     internal static readonly CheckedRule Resolves = CheckedRule.For<ResourceReference>(
-        "ref-1", "A reference that begins with # refers to a contained resource.", (ResourceReference _) => true);
+        "ref-1", "A reference that begins with # must refer to a contained resource.", (ResourceReference _) => true);
 
     internal static readonly CheckedRule Used = CheckedRule.For<DomainResource>(
-        "dom-3", "A contained resource is referred to from the resource that contains it, or refers to it.", (DomainResource _) => true);
+        "dom-3", "A contained resource must be referred to by the resource that contains it, or must refer to that resource.", (DomainResource _) => true);
 
     private readonly HashSet<string> contained = new(StringComparer.Ordinal);
     private readonly HashSet<string> pointed = new(StringComparer.Ordinal);

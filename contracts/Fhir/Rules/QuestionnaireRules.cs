@@ -8,22 +8,22 @@ internal static class QuestionnaireRules
 {
     internal static readonly IReadOnlyList<CheckedRule> All =
     [
-        CheckedRule.For<Questionnaire>("que-1", "A group has items; a display has none.",
+        CheckedRule.For<Questionnaire>("que-1", "A group must have items; a display must not.",
             q => Item(q.Item, i => (i.Type == QuestionnaireItemType.Group && i.Item.Count == 0) || (i.Type == QuestionnaireItemType.Display && i.Item.Count > 0))),
-        CheckedRule.For<Questionnaire>("que-2", "A linkId appears once in a questionnaire.", q =>
+        CheckedRule.For<Questionnaire>("que-2", "A linkId must not be repeated in a questionnaire.", q =>
         {
             var seen = new HashSet<string?>(StringComparer.Ordinal);
             return Item(q.Item, i => !seen.Add(i.LinkId));
         }),
-        CheckedRule.For<Questionnaire>("que-4", "A question has either answer options or an answer value set.",
+        CheckedRule.For<Questionnaire>("que-4", "A question must not have both answer options and an answer value set.",
             q => Item(q.Item, i => i.AnswerOption.Count > 0 && i.AnswerValueSet is not null)),
-        CheckedRule.For<Questionnaire>("que-6", "A display is neither required nor repeated.",
+        CheckedRule.For<Questionnaire>("que-6", "A display item must not be required or repeated.",
             q => Item(q.Item, i => i.Type == QuestionnaireItemType.Display && (i.Required is not null || i.Repeats is not null))),
-        CheckedRule.For<Questionnaire>("que-7", "A condition with the operator 'exists' compares with a boolean.",
+        CheckedRule.For<Questionnaire>("que-7", "A condition with the operator 'exists' must have a boolean answer.",
             q => Item(q.Item, i => i.EnableWhen.Any(w => w.Operator == QuestionnaireItemOperator.Exists && w.Answer is not FhirBoolean))),
-        CheckedRule.For<Questionnaire>("que-12", "An item with more than one condition states whether all or any must hold.",
+        CheckedRule.For<Questionnaire>("que-12", "An item with more than one condition must state whether all or any must hold.",
             q => Item(q.Item, i => i.EnableWhen.Count > 1 && i.EnableBehavior is null)),
-        CheckedRule.For<QuestionnaireResponse>("qrs-1", "Items are below an item or below its answer, never below both.",
+        CheckedRule.For<QuestionnaireResponse>("qrs-1", "Items may be below an item or below its answer, but not below both.",
             r => Answer(r.Item)),
     ];
 

@@ -13,7 +13,7 @@ public interface IAdviceMessage
     /// <summary>The hub's id for the request within the assessment.</summary>
     string Request { get; }
 
-    /// <summary>The agency that is asked or that answers.</summary>
+    /// <summary>The agency asked for advice or answering.</summary>
     AgencyId Agency { get; }
 }
 
@@ -171,7 +171,7 @@ public sealed record AdviceDeclined : IAdviceMessage
     /// <summary>The reason as a code.</summary>
     public required DeclineReason Reason { get; init; }
 
-    /// <summary>The reason in words.</summary>
+    /// <summary>The reason as text.</summary>
     public required string Explanation { get; init; }
 }
 
@@ -191,8 +191,8 @@ public sealed record AdviceSubmitted : IAdviceMessage
     public required AdviceContent Advice { get; init; }
 
     /// <summary>
-    /// Why this advice replaces earlier advice. A second submission for the same request corrects the first: both are kept, and the council
-    /// is notified.
+    /// Why this advice replaces earlier advice. A second submission for a request corrects the first: both are stored, and the council is
+    /// notified.
     /// </summary>
     public string? Correction { get; init; }
 }
@@ -247,6 +247,6 @@ public sealed record AdviceReported : IAdviceMessage
     /// <summary>The kind of report.</summary>
     public required ReportKind Report { get; init; }
 
-    /// <summary>The report in words.</summary>
+    /// <summary>The report as text.</summary>
     public required string Text { get; init; }
 }

@@ -17,7 +17,7 @@ internal static class AdviceSchema
         node["else"] = DocumentOnly(true);
     }
 
-    /// <summary>Checks the same rules for advice whose members are each valid. The result is null if both rules are met.</summary>
+    /// <summary>Checks that advice with valid members is not empty and has a correct isDocumentOnly; null if so.</summary>
     internal static string? Problem(JsonElement advice)
     {
         var hasLine = Lines.Any(list => Holds(advice, list));

@@ -5,8 +5,8 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// Agency to hub: an assessment that the council did not request. The council may rely on such an assessment instead of new advice only if
-/// the council, the author and the family agree that the assessment is sufficient (SEND Regs 2014 reg 6(4)).
+/// Agency to hub: an assessment that the council did not request. The council may rely on the assessment instead of new advice only if the
+/// council, the author and the family agree that the assessment is sufficient (SEND Regs 2014 reg 6(4)).
 /// </summary>
 public sealed record AssessmentPushed
 {
@@ -90,7 +90,7 @@ public sealed record AssessmentStatusChanged
     public required DateTimeOffset Since { get; init; }
 }
 
-/// <summary>Hub to agency: your message could not be used and is in the dead-letter queue, or was held and is no longer held.</summary>
+/// <summary>Hub to agency: your message could not be used; it is in the dead-letter queue, or the hub no longer holds it.</summary>
 public sealed record MessageRejected
 {
     /// <summary>The agency that sent the message.</summary>

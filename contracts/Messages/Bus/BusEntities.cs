@@ -4,12 +4,12 @@ namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
 /// The queues and topics through which schools, psychologists and social care take part. The embedded bus is built from this list, and a
-/// test compares the infra folder with the list, so that the two agree.
+/// test compares the deployment templates with the list.
 /// </summary>
 public static class BusEntities
 {
-    /// <summary>Application property by which the agencies' subscriptions filter: the CloudEvents extension <c>agency</c> in its
-    /// binary-mode form.</summary>
+    /// <summary>Application property on which the agencies' subscriptions filter: the CloudEvents extension <c>agency</c> in binary
+    /// mode.</summary>
     public const string AgencyProperty = CloudEventBinding.Prefix + CloudEvent.AgencyAttribute;
 
     /// <summary>Size of the largest message in bytes, properties included: the limit of the Service Bus Standard tier. Larger content is

@@ -28,21 +28,21 @@ public sealed record BusEntity
     /// <summary>Whether messages are received session by session, in order, by one receiver at a time.</summary>
     public bool RequiresSession { get; init; }
 
-    /// <summary>How long the bus remembers a MessageId and drops its repeats, or null to switch duplicate detection off. Azure allows 20 s
-    /// to 7 days.</summary>
+    /// <summary>How long the bus remembers a MessageId and drops repeats, or null to switch duplicate detection off. Azure allows 20 s to 7
+    /// days.</summary>
     public TimeSpan? DuplicateDetectionWindow { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a receiver may hold a message (or a session) before the bus gives it to another receiver. Azure allows up to 5
     /// minutes.</summary>
     public TimeSpan LockDuration { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Deliveries that may fail before the message is dead-lettered with reason MaxDeliveryCountExceeded.</summary>
+    /// <summary>Failed deliveries after which a message is dead-lettered with reason MaxDeliveryCountExceeded.</summary>
     public int MaxDeliveryCount { get; init; } = 10;
 
-    /// <summary>How long a message waits if its sender sets no time to live, or a longer time.</summary>
+    /// <summary>The longest time that a message waits; its sender can set a shorter one.</summary>
     public TimeSpan DefaultTimeToLive { get; init; } = TimeSpan.FromDays(14);
 
-    /// <summary>Whether a message whose time to live has ended is dead-lettered (reason TTLExpiredException) and not dropped.</summary>
+    /// <summary>Whether an expired message is dead-lettered (reason TTLExpiredException) rather than dropped.</summary>
     public bool DeadLetterOnExpiry { get; init; } = true;
 }
 
@@ -76,5 +76,5 @@ public enum BusRights
     Send = 2,
 }
 
-/// <summary>One entry of a key: its rights on one queue, topic or subscription path.</summary>
+/// <summary>The rights that a key gives on one queue, topic or subscription path.</summary>
 public sealed record BusGrant(string EntityPath, BusRights Rights);

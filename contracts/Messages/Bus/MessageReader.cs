@@ -7,12 +7,12 @@ namespace IntegrationHub.Contracts.Bus;
 /// <summary>
 /// Reads a message strictly: every required member must be present and valid. In a message to the hub an unknown member is rejected by its
 /// path, because its content would otherwise be lost. In a message from the hub an unknown member is ignored, so that an agency can read a
-/// later minor version. The reader never throws, whatever the bytes, and its report on a bad message gives the path and the reason but
-/// never the value (which may be a child's name).
+/// later minor version. The reader never throws, and its report on a bad message gives the path and the reason but never the value (which
+/// may be a child's name).
 /// </summary>
 public static class MessageReader
 {
-    /// <summary>The greatest number of problems listed. If there are more problems than this, the sender has a more basic fault.</summary>
+    /// <summary>The greatest number of problems listed. A larger number means that the sender has a more basic fault.</summary>
     private const int MaxProblems = 10;
 
     private const int LongestName = 40;
@@ -28,8 +28,8 @@ public static class MessageReader
             : Reading<object>.Failed("type: is not a message type of this bus; contracts/schemas/asyncapi.json lists the types.");
     }
 
-    /// <summary>Reads a body that is declared as this type.</summary>
-    /// <param name="message">The type.</param>
+    /// <summary>Reads a body as this message type.</summary>
+    /// <param name="message">The message type.</param>
     /// <param name="body">The bytes to read, which need not be valid.</param>
     public static Reading<object> Read(BusMessage message, ReadOnlyMemory<byte> body)
     {

@@ -41,11 +41,11 @@ public static class MessageRules
 
     private static readonly (string Code, string Says)[] Advice =
     [
-        ("line-id-twice", "No two views, needs, outcomes or provisions of one advice have the same id."),
-        ("unknown-need", "Every id in an outcome's needs is the id of a need in the same advice."),
-        ("unknown-outcome", "Every id in a provision's outcomes is the id of an outcome in the same advice."),
-        ("whole-not-there", "whole, if given, is the sha256 of one of the attachments."),
-        ("advice-too-long", FormattableString.Invariant($"Views, needs, outcomes and provision together are at most {AdviceFaults.MaxLines}.")),
+        ("line-id-twice", "All views, needs, outcomes and provisions must have different ids."),
+        ("unknown-need", "An outcome's needs must be ids of needs in the same advice."),
+        ("unknown-outcome", "A provision's outcomes must be ids of outcomes in the same advice."),
+        ("whole-not-there", "If whole is given, it must be the sha256 of an attachment."),
+        ("advice-too-long", FormattableString.Invariant($"At most {AdviceFaults.MaxLines} views, needs, outcomes and provisions in total.")),
     ];
 
     /// <summary>All rules, message by message.</summary>
@@ -54,25 +54,25 @@ public static class MessageRules
         .. OfAdvice<AdviceSubmitted>(BusMessages.AdviceSubmitted, message => message.Advice),
         .. OfAdvice<ReviewAdviceSubmitted>(BusMessages.ReviewAdviceSubmitted, message => message.Advice),
         Of<ReviewAdviceSubmitted>(
-            BusMessages.ReviewAdviceSubmitted, "No two entries of progress are about the same line.",
-            (message, _) => message.Progress.DistinctBy(one => one.Line, StringComparer.Ordinal).Count() == message.Progress.Count ? null : "$.progress: two entries are about the same line."),
+            BusMessages.ReviewAdviceSubmitted, "In progress, a line must not have two entries.",
+            (message, _) => message.Progress.DistinctBy(one => one.Line, StringComparer.Ordinal).Count() == message.Progress.Count ? null : "$.progress: a line must not have two entries."),
         Of<ReviewAdviceSubmitted>(
-            BusMessages.ReviewAdviceSubmitted, FormattableString.Invariant($"Progress entries and notes of the advice together are at most {AdviceFaults.MaxLines}."),
+            BusMessages.ReviewAdviceSubmitted, FormattableString.Invariant($"At most {AdviceFaults.MaxLines} progress entries and notes of the advice in total."),
             (message, _) => message.Progress.Count + message.Advice.Notes.Count <= AdviceFaults.MaxLines ? null
                 : FormattableString.Invariant($"$.progress: the entries and the notes of the advice together must be {AdviceFaults.MaxLines} or fewer.")),
         .. OfAdvice<AssessmentPushed>(BusMessages.AssessmentPushed, message => message.Advice),
         Of<AssessmentPushed>(
-            BusMessages.AssessmentPushed, "completedOn is not after the day on which the message is received.",
+            BusMessages.AssessmentPushed, "completedOn must not be after the day the message is received.",
             (message, today) => message.CompletedOn > today ? "$.completedOn: must not be after today." : null),
         Of<AssessmentPushed>(
-            BusMessages.AssessmentPushed, "Neither completedOn nor writtenOn is before the child's date of birth.",
+            BusMessages.AssessmentPushed, "completedOn and writtenOn must not be before the date of birth.",
             (message, _) => message.CompletedOn < message.Child.DateOfBirth ? "$.completedOn: must not be before $.child.dateOfBirth."
                 : message.Advice.WrittenOn < message.Child.DateOfBirth ? "$.advice.writtenOn: must not be before $.child.dateOfBirth." : null),
         Of<SchoolClosurePublished>(
             BusMessages.SchoolClosurePublished, "reopensOn is after closedFrom.",
             (message, _) => message.ReopensOn <= message.ClosedFrom ? "$.reopensOn: must be after closedFrom." : null),
         Of<SchoolClosurePublished>(
-            BusMessages.SchoolClosurePublished, FormattableString.Invariant($"reopensOn is at most {MaxDaysToReopening} days after the day on which the message is received."),
+            BusMessages.SchoolClosurePublished, FormattableString.Invariant($"reopensOn must be at most {MaxDaysToReopening} days after the day of receipt."),
             (message, today) => message.ReopensOn.DayNumber - today.DayNumber > MaxDaysToReopening
                 ? FormattableString.Invariant($"$.reopensOn: must be at most {MaxDaysToReopening} days after today.") : null),
     ];
@@ -103,7 +103,7 @@ public static class MessageRules
         }
 
         yield return Of<T>(
-            type, "writtenOn is not after the day on which the message is received.",
+            type, "writtenOn must not be after the day the message is received.",
             (message, today) => advice(message).WrittenOn > today ? "$.advice.writtenOn: must not be after today." : null);
     }
 

@@ -79,7 +79,7 @@ public enum LineFinding
 /// <summary>What an adviser reports about one line of the plan.</summary>
 /// <param name="Line">The id of the line, as given in the request.</param>
 /// <param name="Finding">The finding.</param>
-/// <param name="Text">The reasons for the finding, in words.</param>
+/// <param name="Text">The reasons for the finding.</param>
 public sealed record LineProgress(string Line, LineFinding Finding, string Text)
 {
     /// <summary>The longest text, in characters.</summary>
@@ -88,10 +88,10 @@ public sealed record LineProgress(string Line, LineFinding Finding, string Text)
     /// <summary>The longest id of a line of the plan, in characters.</summary>
     public const int MaxLineLength = 200;
 
-    /// <summary>Heading of the note that contains the report on a line, whichever channel the advice came through.</summary>
+    /// <summary>Heading of the note with the report on a line, which is the same for every channel.</summary>
     public const string Heading = "Progress on a line of the plan";
 
-    /// <summary>The finding in words.</summary>
+    /// <summary>The finding as text.</summary>
     public static string Of(LineFinding finding) => finding switch
     {
         LineFinding.Met => "Met",
@@ -103,7 +103,7 @@ public sealed record LineProgress(string Line, LineFinding Finding, string Text)
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "Not a finding."),
     };
 
-    /// <summary>The note of the advice that states the finding.</summary>
+    /// <summary>The note in the advice that gives the finding.</summary>
     public AdviceNote ToNote() => new(Heading, $"Line: {Line}\nFinding: {Of(Finding)}\n{Text}");
 }
 

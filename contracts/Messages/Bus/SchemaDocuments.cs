@@ -23,7 +23,7 @@ public static class SchemaDocuments
         return documents;
     }
 
-    /// <summary>The published example of a message: the data as an agency or the hub sends them.</summary>
+    /// <summary>The published example of a message: the data as an agency or the hub sends it.</summary>
     /// <exception cref="InvalidOperationException">The message has no example.</exception>
     public static string Example(BusMessage message)
     {

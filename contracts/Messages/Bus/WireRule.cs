@@ -18,10 +18,10 @@ internal sealed class WireRule
     private static readonly WireRule NotBlank = new("must not be blank.", value => !AdviceFaults.IsBlank(value.GetString()), node => node["pattern"] = $"[^{AdviceFaults.BlankClass}]");
     private static readonly WireRule NotLong = AtMost(AdviceFaults.MaxTextLength);
 
-    // The case stores the explanation after the words of its reason code, so less length is left.
+    // The case stores the explanation after the text of its reason code, so it must be shorter.
     private static readonly WireRule NotLongWithItsReason = AtMost(AdviceDeclined.MaxExplanationLength);
 
-    // The note that contains this text also contains the line's id and the finding, so less length is left.
+    // The note with this text also contains the line's id and the finding, so the text must be shorter.
     private static readonly WireRule NotLongWithItsLine = AtMost(LineProgress.MaxTextLength);
     private static readonly WireRule LineOfPlan = AtMost(LineProgress.MaxLineLength);
 
@@ -97,10 +97,10 @@ internal sealed class WireRule
 
     internal void Describe(JsonObject node) => describe(node);
 
-    /// <summary>A pattern for a whole text, as a check. A plain <c>$</c> would allow a line feed at the end.</summary>
+    /// <summary>A check of a text against a pattern. A plain <c>$</c> would allow a line feed at the end.</summary>
     internal static Regex Whole(string pattern) => new($@"{pattern[..^1]}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    /// <summary>A pattern for a whole text, as schema keywords that work even if <c>$</c> allows a line feed at the end.</summary>
+    /// <summary>A pattern for an entire text, as schema keywords that exclude the final line feed that <c>$</c> allows.</summary>
     internal static void Match(JsonObject node, string pattern, int? length)
     {
         node["pattern"] = pattern;

@@ -24,7 +24,7 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient c
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => TakeAsync(BusEntities.AdviceResponses, message, actions, client, cancellationToken);
 
-    /// <summary>Receives assessments that agencies send unasked.</summary>
+    /// <summary>Receives assessments that agencies send without a request.</summary>
     [Function("AssessmentsPushed")]
     public Task AssessmentsPushedAsync(
         [ServiceBusTrigger("assessments-pushed", Connection = Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
@@ -49,7 +49,7 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient c
         catch (Exception) when (arrival.DeliveryCount >= queue.MaxDeliveryCount && !cancellationToken.IsCancellationRequested)
         {
             // If the handling throws before the last delivery, the message is not settled: its lock ends and the message is delivered
-            // again. At the last delivery the sender is notified; the worker has logged each earlier fault.
+            // again. If the last delivery fails too, the sender is notified; the worker has logged each earlier fault.
             return await receiver.GiveUpAsync(arrival, cancellationToken);
         }
     }

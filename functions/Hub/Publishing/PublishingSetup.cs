@@ -19,7 +19,7 @@ public static class PublishingSetup
     public static IServiceCollection AddPublishing(this IServiceCollection services, FiguresOptions options) =>
         services.AddSingleton(options).AddSingleton<FigureStore>().AddSingleton<PublicFigures>();
 
-    /// <summary>Maps the page. For a council that has not switched it on, the page does not exist.</summary>
+    /// <summary>Maps the page. The page does not exist for a council that has not switched it on.</summary>
     public static void MapPublishing(this IEndpointRouteBuilder routes) => routes.MapGet("/figures/{council}", ShowAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> ShowAsync(HttpContext http, string council, PublicFigures figures, RuleBook rules, TimeProvider time, CancellationToken cancellationToken)

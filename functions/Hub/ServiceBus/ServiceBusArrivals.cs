@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.ServiceBus;
 /// <summary>Converts Service Bus messages and the reasons of dead letters.</summary>
 public static class ServiceBusArrivals
 {
-    /// <summary>The key with which a message was sent, if the bus reports it. The embedded bus reports the key, Azure does not.</summary>
+    /// <summary>The key with which a message was sent, if the bus reports it. The embedded bus reports the key; Azure does not.</summary>
     private const string SentBy = "x-opt-hub-sent-by";
 
     /// <summary>
@@ -46,7 +46,7 @@ public static class ServiceBusArrivals
             return sections!.SelectMany(section => section.ToArray()).ToArray();
         }
 
-        // JMS text messages and the like carry their text as an AMQP value.
+        // JMS text messages and similar messages carry their text as an AMQP value.
         return body.TryGetValue(out var value)
             ? value switch { string text => Encoding.UTF8.GetBytes(text), byte[] bytes => bytes, _ => default(ReadOnlyMemory<byte>) }
             : default;

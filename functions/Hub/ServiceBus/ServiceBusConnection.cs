@@ -6,8 +6,8 @@ using IntegrationHub.Functions.Startup;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>Microsoft's client for the Service Bus named in the section <c>Bus</c>. All calls share one connection, which is opened when it
-/// is needed.</summary>
+/// <summary>Microsoft's client for the Service Bus named in the settings under <c>Bus</c>. All calls share one connection, which is opened
+/// when it is needed.</summary>
 public static class ServiceBusConnection
 {
     /// <summary>Creates the client without opening a connection.</summary>

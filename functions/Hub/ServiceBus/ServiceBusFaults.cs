@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.ServiceBus;
 /// addresses.</summary>
 internal static class ServiceBusFaults
 {
-    /// <summary>Whether a fault lies in the connection or in Service Bus, and not in the hub.</summary>
+    /// <summary>Whether a fault is in the connection or in Service Bus rather than in the hub.</summary>
     internal static bool Is(Exception fault) => fault is ServiceBusException or UnauthorizedAccessException or AuthenticationFailedException or TimeoutException or ObjectDisposedException;
 
     /// <summary>The fault as an exception that does not depend on the kind of bus.</summary>

@@ -6,7 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>Sends events to Azure Service Bus. One sender is kept for each entity, because each sender holds a link.</summary>
+/// <summary>Sends events to Azure Service Bus. One sender is created for each entity and reused, because each sender holds a
+/// link.</summary>
 public sealed class ServiceBusSending(ServiceBusClient client) : IBusSender
 {
     private readonly ConcurrentDictionary<string, ServiceBusSender> senders = new(StringComparer.Ordinal);

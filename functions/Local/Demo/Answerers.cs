@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>An agency of the demonstration that sends given inputs on given days.</summary>
+/// <summary>An agency in the demonstration that sends fixed inputs on fixed days.</summary>
 internal sealed class Answerer(HubClient hub, Func<int, DateOnly, AssessmentInput?> story) : IDemoPartner
 {
     public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class Answerer(HubClient hub, Func<int, DateOnly, AssessmentInpu
         }
     }
 
-    /// <summary>The answer to its consultation from the school that the family asked for.</summary>
+    /// <summary>The answer to the consultation from the school that the family asked for.</summary>
     internal static AssessmentInput? College(int day, DateOnly today) =>
         day == 121 ? new RecordInstitutionAnswer(Cast.College.Id, today, true, "We can meet Alex's needs from September.") : null;
 }

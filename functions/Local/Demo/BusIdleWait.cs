@@ -4,13 +4,13 @@ using IntegrationHub.EmbeddedBus;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>Waits until no message is in transit. The demonstration's clock does not move until then, so no day ends before its messages are
-/// read.</summary>
+/// <summary>Waits until no message is in transit. The demonstration's clock does not move while the hub has messages to process, so no day
+/// ends before its messages are read.</summary>
 internal sealed class BusIdleWait(BusServer bus)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Waits until an agency has everything that was sent to it.</summary>
+    /// <summary>Waits until an agency has received everything that was sent to it.</summary>
     internal async Task DeliveredAsync(AgencyId agency, CancellationToken cancellationToken)
     {
         var own = BusEntities.SubscriptionsOf(agency).Select(subscription => subscription.Path).ToHashSet();

@@ -38,7 +38,7 @@ internal sealed class DemoHub : IAsyncDisposable
     /// <param name="clock">The clock, which several hubs of a demonstration share.</param>
     /// <param name="council">The council that the hub serves.</param>
     /// <param name="agencies">How agencies are reached.</param>
-    /// <param name="bus">Whether the hub's bus runs.</param>
+    /// <param name="bus">Whether to run the hub's bus.</param>
     /// <param name="watch">Receives what was sent, or null if nobody is watching.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     internal static async Task<DemoHub> StartAsync(

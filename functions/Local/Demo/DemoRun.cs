@@ -15,8 +15,8 @@ namespace IntegrationHub.Local.Demo;
 
 /// <summary>
 /// The demonstration: the hub runs on a free port and a virtual clock; an officer, the family and the agencies use it as real users would,
-/// each with their own token. The 20 weeks are shown day by day. After that the plan is reviewed and amended, is amended again to name the
-/// place for the next phase, and moves to the hub of another council.
+/// each with their own token. The 20 weeks are shown day by day. Later the plan is reviewed and amended, is amended again to name the place
+/// for the next phase, and moves to the hub of another council.
 /// </summary>
 /// <param name="directory">The directory that was created for this demonstration.</param>
 /// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to run it here.</param>

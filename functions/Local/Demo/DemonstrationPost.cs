@@ -8,7 +8,7 @@ namespace IntegrationHub.Local.Demo;
 /// A postal service that exists only in the demonstration. Everybody in the demonstration is invented, so everything given to this service is
 /// recorded as sent and nothing leaves the machine. No setting of a real hub can choose this service.
 /// </summary>
-/// <param name="sent">Receives the letters for a test that watches, or null if nobody is watching.</param>
+/// <param name="sent">Receives the letters if a test is watching; otherwise null.</param>
 internal sealed class DemonstrationPost(ConcurrentQueue<NoticeMessage>? sent = null) : INoticeChannel
 {
     public string Name => "demonstration post (nothing leaves this machine)";

@@ -54,7 +54,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     /// <summary>Starts a server on a free port of this machine.</summary>
     /// <param name="inFront">Runs before the server and can answer instead of it, or null for none.</param>
-    /// <param name="cancellationToken">Stops the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     internal static async Task<FakeFhirServer> StartAsync(Func<HttpContext, Func<Task>, Task>? inFront, CancellationToken cancellationToken)
     {
         var server = new FakeFhirServer(inFront);
@@ -91,7 +91,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
         await http.Response.Body.WriteAsync(FhirWriter.Write(answer.Resource!, FhirFormat.Json), http.RequestAborted);
     }
 
-    private static Contracts.Fhir.FhirProblem Unknown => new("", "this server has no such resource.", OperationOutcome.IssueType.NotFound) { Status = 404 };
+    private static Contracts.Fhir.FhirProblem Unknown => new("", "this server does not have this resource.", OperationOutcome.IssueType.NotFound) { Status = 404 };
 
     private (int Status, Resource Resource) Found(string reference) => kept.TryGetValue(reference, out var entry) ? (200, entry.Resource) : (404, Outcomes.Of(Unknown));
 
@@ -122,7 +122,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     private Bundle Transaction(Bundle bundle)
     {
-        // Ids are assigned first, so that references can be written. The resources are stored after that.
+        // Ids are assigned before the resources are stored, so that references can be written.
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         var answer = new Bundle { Type = Bundle.BundleType.TransactionResponse };
         var existing = bundle.Entry.Select(entry => entry.Request!.Method == Bundle.HTTPVerb.PUT ? entry.Request.Url : Existing(entry)).ToList();
@@ -178,7 +178,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     private static Resource? Patched(Resource now, byte[] patch)
     {
-        // The hub only ever sends additions of whole members.
+        // The hub's patches only add complete members.
         var json = JsonNode.Parse(FhirWriter.Write(now, FhirFormat.Json))!.AsObject();
         foreach (var operation in JsonNode.Parse(patch)!.AsArray())
         {

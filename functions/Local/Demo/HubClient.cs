@@ -24,7 +24,7 @@ internal sealed class HubClient(HttpClient http, string token, string who)
         return await SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Reads an answer.</summary>
+    /// <summary>Reads JSON from an address of the hub.</summary>
     internal async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

@@ -31,7 +31,7 @@ internal sealed record MovedCase(AssessmentId Case, string Directory, string Pac
         limits.Take($"{Cast.SecondCouncil.Name}, case {Case}", Shown);
         limits.Write();
         Console.WriteLine(Plan.Different.Count == 0
-            ? FormattableString.Invariant($"The plan is the same at both councils: {Plan.Same} files byte-equal, {Plan.Versions} versions in one chain, head {Plan.Chain}")
+            ? FormattableString.Invariant($"The plan is the same at both councils: {Plan.Same} files identical, {Plan.Versions} versions in one chain, newest entry {Plan.Chain}")
             : FormattableString.Invariant($"The plan is not the same at both councils: {Plan.Different.Count} files differ"));
         foreach (var file in Plan.Different)
         {

@@ -7,8 +7,8 @@ using IntegrationHub.Local.Hosting;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// The NHS bodies of the demonstration, which use only FHIR. The community trust has its own FHIR server, to which the hub pushes Tasks that
-/// it then follows. The occupational therapists have no server, so they pull from the hub.
+/// The NHS bodies of the demonstration, which use only FHIR. The hub pushes Tasks to the community trust's own FHIR server, and follows
+/// them there. The occupational therapists have no server, so they pull from the hub.
 /// </summary>
 internal sealed class NhsBodies : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class NhsBodies : IAsyncDisposable
 
     /// <summary>Starts the NHS bodies.</summary>
     /// <param name="pushTo">The trust's FHIR server, or null to start a server here.</param>
-    /// <param name="cancellationToken">Stops the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     internal static async Task<NhsBodies> StartAsync(Uri? pushTo, CancellationToken cancellationToken)
     {
         var server = pushTo is null ? await FakeFhirServer.StartAsync(null, cancellationToken) : null;
@@ -40,7 +40,7 @@ internal sealed class NhsBodies : IAsyncDisposable
         var token = hub.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.Agency, "system-occupational-therapy", Agency: Cast.OccupationalTherapy.Id));
         return
         [
-            // This answer is late enough for three reminders and every step of the ladder.
+            // This answer is late enough for three reminders and every level of escalation.
             new Followed(new FakeNhsBody(Connection(trustsServer), null, "paediatrician", afterDays: 65), hub.Services.GetRequiredService<TaskFollower>()),
             new FakeNhsBody(Connection(new Uri(LocalHub.AddressOf(hub), "fhir")), token, "occupational-therapist", afterDays: 30),
         ];

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>The council's case officer, who decides and records. The hub does everything else.</summary>
+/// <summary>The council's case officer, who makes and records decisions; the hub does everything else.</summary>
 internal sealed class Officer(HubClient hub) : IDemoPartner
 {
     /// <summary>The report from last autumn that serves as existing advice.</summary>

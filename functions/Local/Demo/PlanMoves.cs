@@ -24,7 +24,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
     /// <summary>The day by which the second council will review the plan, as its letter says.</summary>
     private static readonly DateOnly ReviewBy = new(2028, 11, 1);
 
-    /// <summary>The act that the first council records once the second council has the package.</summary>
+    /// <summary>The action that the first council records once the second council has the package.</summary>
     internal static RecordAct HandedOn => new(Act.PlanHandedOn, On, "The signed package was delivered, and its key was compared over the telephone.");
 
     /// <summary>Data directory of the hub that takes over the plan.</summary>
@@ -102,7 +102,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
 
 /// <summary>How the plan's files at the two councils compare.</summary>
 /// <param name="Versions">Number of versions in the chain.</param>
-/// <param name="Same">Number of files that are byte-equal, including the chain's own file.</param>
+/// <param name="Same">Number of files that are identical byte for byte, including the chain's own file.</param>
 /// <param name="Different">Files of the first council of which the second council has no identical copy.</param>
 /// <param name="Chain">Hash of the newest entry of the chain.</param>
 internal sealed record PlanComparison(int Versions, int Same, IReadOnlyList<string> Different, string Chain);

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>A clock that stands still until it is moved: 20 weeks pass as fast as their work can be done.</summary>
+/// <summary>A clock that only the program moves: 20 weeks pass as fast as the work of these weeks can be done.</summary>
 public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
 {
     private long ticks = start.UtcTicks;

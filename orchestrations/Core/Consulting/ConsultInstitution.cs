@@ -64,7 +64,7 @@ public sealed record InstitutionConsulted(Agency Institution, DateOnly On) : Ass
         Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
     };
 
-    // An institution that is consulted again, on an amended plan, answers again.
+    // An institution that is consulted again, on an amended plan, must answer again.
     public override AssessmentState Apply(AssessmentState state) => state with { Institutions = With([.. state.Institutions.Where(i => i.Institution.Id != Institution.Id)], new ConsultedInstitution(Institution, On, null, null, null)) };
 
     public override string Describe(TimelineContext context) => $"{Institution.Name} was consulted on {Day(On)}.";

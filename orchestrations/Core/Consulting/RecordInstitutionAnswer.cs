@@ -46,7 +46,7 @@ public sealed record RecordInstitutionAnswer(
             && Form.Text(d, Reasons, "The reasons")
             && d.Require(!CanMeetNeeds || Objections is null or [], "objections-unclear", "An institution that can meet the needs cannot rely on a test for refusing a place.")
             && d.Require(Objections is null || Objections.Distinct().Count() == Objections.Count, "objection-twice", "A legal test is named twice.")
-            && (Place is null || Form.Text(d, Place, "The answer whether there is a place"))
+            && (Place is null || Form.Text(d, Place, "The answer about a place"))
             && d.Require(AnnualCostPounds is null or >= 0, "cost-negative", "A cost cannot be negative."))
         {
             d.Happened(new InstitutionAnswered(Institution, On, CanMeetNeeds, Reasons, Objections is [] ? null : Objections, Place, AnnualCostPounds));

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The family's representations on the draft (reg 13(1)) or on proposed amendments (reg 22(2)).</summary>
 /// <param name="Version">The version that the representations are about: the draft, or the proposed amended plan.</param>
 /// <param name="On">Day on which the representations were received.</param>
-/// <param name="Text">What the family says about the whole plan, which can be empty if another part is given.</param>
+/// <param name="Text">What the family says about the plan in general; can be empty if another part is given.</param>
 /// <param name="RequestedInstitution">The institution that the family asks for, s38(2)(b).</param>
 /// <param name="Comments">What the family says about single lines.</param>
 /// <param name="PreferredPlace">The school or college that the family asks for, in its own words. The name is given if the place's number is
@@ -18,7 +18,7 @@ public sealed record RecordRepresentations(
     int Version, DateOnly On, string Text, Agency? RequestedInstitution = null, IReadOnlyList<LineComment>? Comments = null, string? PreferredPlace = null, bool? Agrees = null, string? Person = null)
     : AssessmentInput, IStep<RecordRepresentations>
 {
-    // No plan has as many lines as this, and the state stores every comment.
+    // No plan has this many lines; the number is limited because the state stores every comment.
     private const int MaxComments = 300;
     private const int MaxRepresentations = 100;
 
@@ -100,8 +100,8 @@ public sealed record RecordRepresentations(
 
     private static int? VersionAnswered(AssessmentState state) => Amendments.Answerable(state)?.Version ?? Amendments.VersionConsulted(state);
 
-    // The last day follows the rule that sets the family's time. If an officer makes the entry, the day of receipt counts, not the day of
-    // the entry.
+    // The last day is calculated by the rule that sets the family's time to respond. If an officer makes the entry, the day of receipt
+    // counts, not the day of the entry.
     private DateOnly? LateAfter(Deciding d)
     {
         var proposal = Amendments.Answerable(d.State);

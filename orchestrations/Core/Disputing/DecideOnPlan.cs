@@ -21,7 +21,7 @@ public sealed record DecideOnPlan(bool Amend, string Reasons, string? WithoutRea
             """,
     };
 
-    /// <summary>Whether a re-assessment or a decision that was referred back is under way and has not been decided since.</summary>
+    /// <summary>Whether the council has yet to decide after a re-assessment or a referral back.</summary>
     public static bool IsAwaited(AssessmentState state) => Disputes.ObligesSince(state) is { } since && !(state.AmendDecision?.On >= since);
 
     internal override void Decide(Deciding d)

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Records the steps of mediation and appeal with their days, so that their limits run, and carries out what they require. An order to
+/// Records the steps of mediation and appeal with their days, so that the limits run, and carries out what the steps require. An order to
 /// assess restarts the assessment, and an order to amend makes the notices of the amended plan due.
 /// </summary>
 internal static class Disputes
@@ -52,8 +52,8 @@ internal static class Disputes
         }
     }
 
-    /// <summary>If two appeals are running, the same message sent twice ends only one of them. The sender must say if both appeals ended on
-    /// the same day.</summary>
+    /// <summary>If two appeals are running, a message that is sent twice ends only one of them. The sender must say if both appeals ended
+    /// on the same day.</summary>
     private static bool EndsOne(Deciding d, NoteAppeal input)
     {
         var alike = d.State.Appeal.Count(a => a.Step == input.Step && a.On == input.On);
@@ -63,7 +63,8 @@ internal static class Disputes
                 input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is already on record as ended in this way on that day. If a second appeal also ended, give `another`.");
     }
 
-    /// <summary>Whether the family was sent a decision that it can dispute, either now or before the dispute had its effect.</summary>
+    /// <summary>Whether the family was sent a decision that it can dispute now, or that it could dispute until the dispute took
+    /// effect.</summary>
     internal static bool IsDisputable(Deciding d) => d.Require(
         d.State.Appeal.Count + d.State.Mediation.Count > 0 || ClockFacts.Of(d.State).AppealableNoticeSent is not null,
         "nothing-to-appeal",
@@ -80,7 +81,7 @@ internal static class Disputes
     /// <summary>Id of the task for an officer to carry out a remedy, or null if there is no remedy.</summary>
     internal static string? RemedyId(Remedy? remedy) => remedy is { } known ? $"remedy-{known}" : null;
 
-    /// <summary>Whether a remedy is accepted, for which it must have a limit and fit the disputed decision.</summary>
+    /// <summary>Whether a remedy is accepted: it must have a limit and fit the disputed decision.</summary>
     private static bool Fits(Deciding d, StartEvent starts, Remedy? remedy) => remedy is not { } known
         || (d.Require(d.Rules.LawOf(d.State).HasLimitFor(starts, known), "no-such-remedy", "The law sets no limit for this remedy in this kind of step. Choose another remedy, or record the correct kind of step.")
             && d.Require(IsOfTheDecision(d.State, known), "remedy-does-not-fit", "This remedy does not fit the decision that the family disputes."));
@@ -93,8 +94,8 @@ internal static class Disputes
         _ => state.TakenOver is not null || state.Notices.Any(n => n is { Kind: NoticeKind.FinalPlan, SentOn: not null }),
     };
 
-    /// <summary>Whether a step belongs to an earlier decision. A second decision can be disputed like the first, whatever was recorded
-    /// about the first.</summary>
+    /// <summary>Whether a step belongs to an earlier decision. A second decision can be disputed even if the first was disputed
+    /// too.</summary>
     private static bool IsOfAnEarlierDecision(AssessmentState state, DateOnly on) => on < ClockFacts.Of(state).AppealableNoticeSent;
 
     /// <summary>Whether the concession came before the response. Reg 45 sets the limits only if the council notifies the Tribunal before it

@@ -5,14 +5,14 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record that something was done that meets a limit and has no separate step.</summary>
+/// <summary>Record an action that meets a limit and has no separate step.</summary>
 /// <param name="Act">The kind of act that was done.</param>
 /// <param name="On">Day on which the act was done.</param>
-/// <param name="What">What was done, and how, in words.</param>
+/// <param name="What">What was done, and how.</param>
 /// <param name="Remedy">The remedy, if an order, an agreement or a concession was carried out.</param>
 public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy = null) : AssessmentInput, IStep<RecordAct>
 {
-    // All other acts have separate steps, which record more about them.
+    // Acts that are not listed here have separate steps, which record more about them.
     private static readonly FrozenSet<Act> Recorded = new[]
     {
         StatutoryClock.Act.AppealAnswered, StatutoryClock.Act.RemedyCarriedOut, StatutoryClock.Act.RecommendationAnswered,

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Record that a recommendation of the Tribunal on health or social care was received. The body to which the recommendation is
 /// made answers in writing.</summary>
 /// <param name="ReceivedOn">Day of receipt.</param>
-/// <param name="MadeTo">The body to which the recommendation is made: "the ICB", "social care".</param>
+/// <param name="MadeTo">The body to which the recommendation is made, such as "the ICB".</param>
 /// <param name="Text">What is recommended.</param>
 public sealed record RecordRecommendation(DateOnly ReceivedOn, string MadeTo, string Text) : AssessmentInput, IStep<RecordRecommendation>
 {

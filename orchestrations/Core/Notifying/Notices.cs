@@ -9,11 +9,11 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 internal static class Notices
 {
-    /// <summary>Notifies everyone whom the rules in force on the case's day name for a notice: people who must be notified for a limit to
-    /// be met, and people who are notified without a limit.</summary>
+    /// <summary>Notifies everybody named for a notice in the rules that are in force on the case's day: people who must be notified for a
+    /// limit to be met, and people who are notified without a limit.</summary>
     /// <param name="d">The turn in which the notice becomes due.</param>
     /// <param name="notice">The notice.</param>
-    /// <param name="planVersion">The version of the plan that is sent with it.</param>
+    /// <param name="planVersion">The version of the plan that is sent with the notice.</param>
     /// <param name="decision">Number of the decision that the notice gives, if such decisions are numbered, or null for the next notice of
     /// its kind.</param>
     internal static void TellAll(Deciding d, LegalNotice notice, int? planVersion = null, int? decision = null)
@@ -165,7 +165,8 @@ internal static class Notices
 
         if (on < DatedFacts.Reason(d.State, notice).On)
         {
-            // A sending before the due day happens only if the clock was set back, and a record with that day would be false.
+            // A notice seems to have been sent before its due day only if the clock was set back, and a record with that day would be
+            // false.
             d.AskAttention(
                 PostId(noticeId), $"The hub's clock puts the sending of \"{Words.Of(notice.Kind)}\" before the day on which it became due. Check the clock, find out when the notice was sent, and record the day.");
             return;

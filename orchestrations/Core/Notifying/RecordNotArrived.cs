@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// Record that a notice (with its draft or plan) or a request for advice never arrived. The notice or request is sent again, and the second
-/// sending counts. The record of the first sending stays in the trail.
+/// sending counts. The record of the first sending is not removed.
 /// </summary>
 /// <param name="Reason">How it is known that nothing arrived, for instance "returned by the post" or "the trust has no such
 /// request".</param>

@@ -3,7 +3,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Record that a notice was sent by means other than the hub (posted or delivered by hand).</summary>
 /// <param name="NoticeId">The notice, as listed in the assessment.</param>
 /// <param name="SentOn">Day on which the notice was sent. Most limits are met by sending.</param>
-/// <param name="ServedOn">Day on which the notice was served, if known to be a different day. The family's 15 days run from the day of
+/// <param name="ServedOn">Day of service, if known to differ from the day in the rules. The family's 15 days run from the day of
 /// service.</param>
 /// <param name="Channel">How the notice was sent.</param>
 public sealed record RecordNoticeSent(string NoticeId, DateOnly SentOn, NoticeChannel Channel, DateOnly? ServedOn = null) : AssessmentInput, IStep<RecordNoticeSent>

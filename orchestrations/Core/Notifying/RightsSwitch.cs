@@ -4,14 +4,14 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// At the end of compulsory school age the rights pass from the parent to the young person (CFA 2014 s83(2)). The parent and the young
-/// person are notified once, on the day, if the case is open. If a young person lacks capacity, the parent still exercises the rights (reg
-/// 64), and no letter is sent.
+/// person are notified once, on the first day on which the young person holds the rights, if the case is open. If a young person lacks
+/// capacity, the parent still exercises the rights (reg 64), and no letter is sent.
 /// </summary>
 internal static class RightsSwitch
 {
     /// <summary>
-    /// The number of days after which no letter is sent automatically and an officer decides. A letter can be this late if the hub was
-    /// down, if the case was closed on the day and is open again, or if a date of birth was corrected.
+    /// The number of days after which no letter is sent automatically and an officer decides. A letter can be late if the hub was down, if
+    /// the case was closed on the due day and is open again, or if a date of birth was corrected.
     /// </summary>
     private const int LateDays = 31;
 
@@ -21,8 +21,8 @@ internal static class RightsSwitch
     /// <summary>The day on which the letters are due, or null if that day is not in the future.</summary>
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today) => Expected(state) is { } day && day > today ? day : null;
 
-    /// <summary>Notifies the parents and the young person once the day has come. Nobody is notified of a change of more than a year
-    /// ago.</summary>
+    /// <summary>Notifies the parents and the young person once the young person holds the rights. Nobody is notified of a change of more
+    /// than a year ago.</summary>
     internal static void TellWhenPassed(Deciding d)
     {
         if (Expected(d.State) is not { } day || d.Today < day || d.Today > day.AddYears(1))
@@ -40,7 +40,7 @@ internal static class RightsSwitch
         TellTheYoungPerson(d);
         if (YoungPeople(d.State).Count == 0)
         {
-            d.AskAttention("young-person", "The young person holds the rights now. Record the young person with their address (record-person), so that they are notified of this and of everything that follows.");
+            d.AskAttention("young-person", "The young person holds the rights now. Record the young person with their address (record-person), so that they are notified of the transfer of rights and of everything that follows.");
         }
     }
 

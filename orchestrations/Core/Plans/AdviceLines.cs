@@ -6,8 +6,8 @@ namespace IntegrationHub.Orchestrations.Plans;
 /// <summary>Puts the lines of one piece of advice into the sections of the plan.</summary>
 internal static class AdviceLines
 {
-    /// <summary>Why a passage of advice from a re-assessment is not in the plan by itself.</summary>
-    internal const string OfReassessment = "This advice comes from a re-assessment, from which an officer takes into the plan the parts that change it.";
+    /// <summary>Why a passage of advice from a re-assessment is not put into the plan automatically.</summary>
+    internal const string OfReassessment = "This advice comes from a re-assessment, so an officer puts into the plan only the parts that change it.";
 
     internal static void Add(PlanSheet sheet, PlanSource source, bool adult)
     {
@@ -44,8 +44,8 @@ internal static class AdviceLines
 
         foreach (var provision in content.Provision)
         {
-            // Section H1 is for people under 18 (CFA 2014 s37(2)(e)). Provision that the author found to be required is not lost on a
-            // birthday but moved to H2, as adult social care provision, with the reason.
+            // Section H1 is for people under 18 (CFA 2014 s37(2)(e)). On the eighteenth birthday, provision that the author found to be
+            // required is moved to H2 as adult social care provision, with the reason.
             var tooOld = adult && provision.Kind == ProvisionKind.SocialCareSection2;
             var line = Line(sheet, source, from, provision.Id, provision.Text) with
             {

@@ -12,7 +12,7 @@ public static class AdvicePlaces
         NeedArea.Education => PlanSectionLetter.B,
         NeedArea.Health => PlanSectionLetter.C,
         NeedArea.SocialCare => PlanSectionLetter.D,
-        _ => throw new ArgumentOutOfRangeException(nameof(area), area, "No section of the plan takes this kind of need."),
+        _ => throw new ArgumentOutOfRangeException(nameof(area), area, "This kind of need does not belong in any section of the plan."),
     };
 
     /// <summary>The section to which provision belongs.</summary>
@@ -22,6 +22,6 @@ public static class AdvicePlaces
         ProvisionKind.Health => PlanSectionLetter.G,
         ProvisionKind.SocialCareSection2 => PlanSectionLetter.H1,
         ProvisionKind.SocialCareOther => PlanSectionLetter.H2,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No section of the plan takes this kind of provision."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of provision does not belong in any section of the plan."),
     };
 }

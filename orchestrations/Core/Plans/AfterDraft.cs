@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>A change that the family has not seen in the draft and did not ask for, so that the draft must be issued again.</summary>
 /// <param name="Section">The section in the later version (in the draft, for a removed line).</param>
-/// <param name="LineId">The line.</param>
+/// <param name="LineId">The id of the line.</param>
 /// <param name="Reason">One plain sentence.</param>
 public sealed record ChangeNotAllowed(PlanSectionLetter Section, string LineId, string Reason);
 
@@ -58,7 +58,7 @@ internal static class AfterDraft
 
         return found;
 
-        // A link that changes only because its target was removed or added changes no words. The change of the target is checked
+        // If a link changes only because its target was removed or added, no text of the plan changes. The change of the target is checked
         // separately.
         bool OnlyFollowsAnother(ChangedLine change) => change.Parts == LineParts.Answers && !byLine[change.After.Id].Any();
     }

@@ -46,7 +46,7 @@ internal static class LinkChecks
         {
             if (outcome.Answers.Count == 0)
             {
-                found.Add(new(PlanSectionLetter.E, outcome.Id, Codes.OutcomeWithoutNeed, "The outcome answers no need of sections B, C or D.", FindingSeverity.Warning));
+                found.Add(new(PlanSectionLetter.E, outcome.Id, Codes.OutcomeWithoutNeed, "The outcome does not answer any need in sections B, C or D.", FindingSeverity.Warning));
             }
 
             if (!served.Contains(outcome.Id))

@@ -14,7 +14,7 @@ internal static partial class OtherChildChecks
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    // Each of these words is the given name of some child in a council, and every plan contains the word.
+    // Every plan contains these words, and each of them is the given name of some child in a council.
     private static readonly HashSet<string> OrdinaryWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "April", "Art", "August", "Autumn", "Bill", "Chase", "Faith", "Frank", "Grace", "Grant", "Harmony", "Hope", "Ivy", "Joy", "June", "Mark", "May",
@@ -43,13 +43,13 @@ internal static partial class OtherChildChecks
     }
 
     /// <summary>
-    /// Why a text must not be sent, or null if it can be sent. Only the whole name is compared, because a brother or a teacher can have the
-    /// same given name. A person or place of the case itself can be named, whoever else has that name.
+    /// Why a text must not be sent, or null if it can be sent. Only the full name is compared, because a brother or a teacher can have the
+    /// same given name. People and places that belong to this case may be named, even if a child in another case has the same name.
     /// </summary>
     internal static string? InWords(Child own, IReadOnlyList<string> people, IReadOnlyList<string> said, IReadOnlyList<OtherChild> children)
     {
         var others = children.Where(o => !IsSame(o, own) && HasName(o)).Select(Full).Where(name => !people.Any(name.IsMatch)).ToList();
-        return said.Any(text => others.Exists(name => name.IsMatch(text))) ? "The text names a child of another case."
+        return said.Any(text => others.Exists(name => name.IsMatch(text))) ? "The text names a child in another case."
             : said.Any(text => HasForeignIdentifier(text, own)) ? "The text contains an NHS number or a pupil number that is not this child's."
             : null;
     }

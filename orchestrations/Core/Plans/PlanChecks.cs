@@ -5,8 +5,8 @@ namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
 /// The checks before a draft and before a final plan. A breach of a statute or regulation prevents the step. A breach of a "should" in the
-/// Code either prevents the step until an officer accepts the finding with a reason, or is only shown. A finding that is a guess from the
-/// wording never prevents a step.
+/// Code either prevents the step until an officer accepts the finding with a reason, or is only shown to the officer. A finding that is a
+/// guess from the wording never prevents a step.
 /// </summary>
 public static class PlanChecks
 {

@@ -9,7 +9,7 @@ public enum LineParts
     /// <summary>No part.</summary>
     None = 0,
 
-    /// <summary>The words.</summary>
+    /// <summary>The text.</summary>
     Text = 1,
 
     /// <summary>Who makes the provision.</summary>
@@ -40,7 +40,7 @@ public enum LineParts
 /// <summary>A line in both versions, with different content.</summary>
 public sealed record ChangedLine(PlanLine Before, PlanLine After, LineParts Parts);
 
-/// <summary>A line that both versions have, in different sections. <paramref name="Parts"/> says what else differs.</summary>
+/// <summary>A line that both versions have, in different sections. <paramref name="Parts"/> gives the other differences.</summary>
 public sealed record MovedLine(PlanSectionLetter From, PlanSectionLetter To, PlanLine Before, PlanLine After, LineParts Parts);
 
 /// <summary>The differences in one section.</summary>
@@ -96,11 +96,11 @@ public sealed record PlanDiff
 
     /// <summary>
     /// Checks which differences between the draft and the finalised plan are allowed. Under Code 9.125, only the family's representations
-    /// and the placement can change the plan after the draft. For any other change the draft must be issued again, and the family's 15 days
-    /// start again.
+    /// and the placement can change the plan after the draft. If anything else changes the plan, the draft must be issued again, and the
+    /// family's 15 days start again.
     /// </summary>
     /// <param name="diff">The draft that was sent, compared with the plan to be finalised.</param>
-    /// <param name="edits">The edits behind the later version. Edits that the draft already shows are ignored.</param>
+    /// <param name="edits">The edits that led to the later version. Edits that the draft already shows are ignored.</param>
     /// <returns>The changes that need a re-issued draft, or none if the plan can be finalised.</returns>
     public static IReadOnlyList<ChangeNotAllowed> AllowedAfterDraft(PlanDiff diff, IReadOnlyList<PlanEdit> edits) =>
         AfterDraft.NotAllowed(diff, edits);

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// One edit by a case officer. An edit with a <see cref="LineId"/> changes, moves or removes that line. Any other edit adds a line to
+/// One edit by a case officer. An edit with a <see cref="LineId"/> changes, moves or removes that line. Other edits add a line to
 /// <see cref="Section"/> with the id <see cref="EditId"/>. Null parts are not changed, and an empty text clears a part.
 /// </summary>
 public sealed record PlanEdit
@@ -18,7 +18,7 @@ public sealed record PlanEdit
     /// H2.</summary>
     public PlanSectionLetter? Section { get; init; }
 
-    /// <summary>The new words.</summary>
+    /// <summary>The new text.</summary>
     public string? NewText { get; init; }
 
     /// <summary>Who makes the provision.</summary>
@@ -36,7 +36,7 @@ public sealed record PlanEdit
     /// <summary>Whether the provision prepares for adulthood.</summary>
     public bool? PreparesForAdulthood { get; init; }
 
-    /// <summary>Whether the line is removed from the plan. A removed line stays in the list of lines left out, with its words.</summary>
+    /// <summary>Whether the line is removed from the plan. A removed line stays in the list of lines left out, with its text.</summary>
     public bool Remove { get; init; }
 
     /// <summary>The advice from which the line was taken.</summary>

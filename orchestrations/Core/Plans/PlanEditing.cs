@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// Applies the officers' edits. The earlier words are always stored, and an edit that cannot take effect is listed as left out, never
+/// Applies the officers' edits. The earlier text is always stored, and an edit that cannot take effect is listed as left out, never
 /// dropped.
 /// </summary>
 internal static class PlanEditing
@@ -27,7 +27,7 @@ internal static class PlanEditing
     {
         if (edit.Section is not { } asked || string.IsNullOrWhiteSpace(edit.NewText))
         {
-            Refuse(sheet, edit, "The edit names neither an existing line nor a section and a text for a new line.");
+            Refuse(sheet, edit, "The edit must name an existing line, or a section and a text for a new line.");
             return;
         }
 
@@ -95,7 +95,7 @@ internal static class PlanEditing
 
         if (edit.NewText is not null && string.IsNullOrWhiteSpace(edit.NewText))
         {
-            Refuse(sheet, edit, "The edit removes all words of a line. Remove the line instead.");
+            Refuse(sheet, edit, "The edit leaves a line without text. Remove the line instead.");
             return;
         }
 
@@ -132,7 +132,7 @@ internal static class PlanEditing
             Answers = edit.Answers ?? line.Answers,
             From = line.From with
             {
-                // A line that an officer wrote has no original words of an author. The line's history keeps the earlier words.
+                // A line that an officer wrote has no original text by an author. The line's history contains the earlier text.
                 OriginalText = line.From.Kind is null || text == original ? null : original,
                 EditedBy = edit.By,
                 Changes =

@@ -24,7 +24,7 @@ public enum FindingSeverity
     Blocking,
 }
 
-/// <summary>One fault in a plan. A finding repeats no name and no identifier, so it can be shown on a worklist.</summary>
+/// <summary>One fault in a plan. A finding does not repeat a name or identifier, so it can be shown on a worklist.</summary>
 /// <param name="Section">The section, or null if the finding concerns the whole document.</param>
 /// <param name="LineId">The line, or null if the finding concerns the section.</param>
 /// <param name="Code">A short fixed word for programs, one of <see cref="PlanFindingCodes"/>.</param>
@@ -32,7 +32,7 @@ public enum FindingSeverity
 /// <param name="Severity">Whether the finding prevents the step.</param>
 public sealed record PlanFinding(PlanSectionLetter? Section, string? LineId, string Code, string Reason, FindingSeverity Severity);
 
-/// <summary>A child of another case whose details must not be in this plan.</summary>
+/// <summary>A child in another case whose details must not be in this plan.</summary>
 /// <param name="GivenName">Given name.</param>
 /// <param name="FamilyName">Family name.</param>
 public sealed record OtherChild(string GivenName, string FamilyName)
@@ -72,13 +72,13 @@ public sealed record PlanCheckContext
     /// <summary>All advice of the assessment, received and awaited.</summary>
     public IReadOnlyList<KnownAdvice> Advice { get; init; } = [];
 
-    /// <summary>Ids of the advice from a re-assessment, of which the plan contains only the parts that an officer took from it.</summary>
+    /// <summary>Ids of the advice from a re-assessment. The plan contains only the parts of this advice that an officer chose.</summary>
     public IReadOnlySet<string> FromReassessment { get; init; } = new HashSet<string>();
 
     /// <summary>For the checks before the final plan, the day on which the family's draft was prepared.</summary>
     public DateOnly? DraftPreparedOn { get; init; }
 
-    /// <summary>Children of other cases whose details are searched for, such as other children on the same officer's list.</summary>
+    /// <summary>Children in other cases whose details are searched for, such as other children on the same officer's list.</summary>
     public IReadOnlyList<OtherChild> OtherChildren { get; init; } = [];
 
     /// <summary>Findings that an officer has accepted.</summary>

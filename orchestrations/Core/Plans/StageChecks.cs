@@ -22,7 +22,7 @@ internal static class StageChecks
         {
             if (plan.Section(letter).Lines.Count == 0)
             {
-                found.Add(new(letter, null, Codes.SectionEmpty, $"The section sets out no {what}.", severity));
+                found.Add(new(letter, null, Codes.SectionEmpty, $"The section does not set out any {what}.", severity));
             }
         }
 
@@ -31,12 +31,12 @@ internal static class StageChecks
         {
             foreach (var line in placement)
             {
-                found.Add(new(PlanSectionLetter.I, line.Id, Codes.PlacementInDraft, "A draft must name neither an institution nor a type (CFA 2014 s38(5)).", FindingSeverity.Blocking));
+                found.Add(new(PlanSectionLetter.I, line.Id, Codes.PlacementInDraft, "A draft must not name an institution or a type (CFA 2014 s38(5)).", FindingSeverity.Blocking));
             }
         }
         else if (placement.Count == 0)
         {
-            found.Add(new(PlanSectionLetter.I, null, Codes.PlacementMissing, "The finalised plan names neither an institution nor a type (reg 12(1)(i)).", FindingSeverity.Blocking));
+            found.Add(new(PlanSectionLetter.I, null, Codes.PlacementMissing, "The finalised plan must name an institution or a type (reg 12(1)(i)).", FindingSeverity.Blocking));
         }
     }
 }

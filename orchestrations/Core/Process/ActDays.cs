@@ -4,15 +4,16 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The day on which an act of the closed list was done in a case. Every act must be listed in this file, because otherwise a rule could name an
-/// act that can never be done.
+/// The day on which one of the listed acts was done in a case. Every act must be listed in this file, because otherwise a rule could name
+/// an act that can never be done.
 /// </summary>
 internal static class ActDays
 {
     /// <summary>The day on which the act was done, or null if it has not been done.</summary>
     /// <param name="act">The act.</param>
     /// <param name="state">The case.</param>
-    /// <param name="limit">The limit that the act meets or ends. Some acts are about that limit's own request, institution or remedy.</param>
+    /// <param name="limit">The limit that the act meets or ends. Some acts are about the limit's own request, institution or
+    /// remedy.</param>
     internal static DateOnly? Of(Act act, AssessmentState state, Limit limit) => act switch
     {
         Act.FamilyConsulted => state.ConsultedOn,
@@ -87,7 +88,7 @@ internal static class ActDays
         return first;
     }
 
-    // For each letter about the transfer, the day on which the last member of the family was sent it; of these days, the earliest.
+    // The earliest day on which one of the letters about the transfer had been sent to every member of the family.
     private static DateOnly? Told(AssessmentState state, DateOnly transferred)
     {
         DateOnly? first = null;
@@ -109,7 +110,7 @@ internal static class ActDays
 
     private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => other is null || one < other ? one : other;
 
-    // The first such act since the limit began to run, because a review of last year does not meet this year's limit.
+    // The first act of this kind since the limit began to run, because last year's review does not meet this year's limit.
     private static DateOnly? Recorded(AssessmentState state, Act act, Limit limit)
     {
         DateOnly? first = null;
@@ -140,8 +141,8 @@ internal static class ActDays
         throw new InvalidOperationException("A limit refers to a request that is not in the assessment.");
     }
 
-    /// <summary>The day of the first answer: advice that its author corrected later was in time if its first version was, because a correction
-    /// is not a new answer.</summary>
+    /// <summary>The day of the first answer. Advice that was corrected later counts as in time if the first version was in time, because a
+    /// correction is not a new answer.</summary>
     private static DateOnly AnsweredOn(AssessmentState state, AdviceRequest request)
     {
         // Loops are used here, as for the other days that every turn needs, because a closure for each limit was the largest part of a turn's

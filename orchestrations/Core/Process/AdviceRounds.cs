@@ -3,8 +3,9 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The purposes for which advice is requested: an assessment, a review of the plan, or a re-assessment. Advice for each is requested, given,
-/// corrected and returned by the same steps and channels. How long an answer is accepted differs, and is decided by this class.
+/// The purposes for which advice is requested: an assessment, a review of the plan, or a re-assessment. Advice for each purpose is
+/// requested, given, corrected and returned by the same steps and channels. This class decides how long an answer is accepted, which
+/// depends on the purpose.
 /// </summary>
 public static class AdviceRounds
 {
@@ -25,7 +26,8 @@ public static class AdviceRounds
         };
     }
 
-    /// <summary>Whether advice that was received can still be changed on a page, because nothing has been written from it yet.</summary>
+    /// <summary>Whether advice that was received can still be changed on a page, because no text has been based on the advice
+    /// yet.</summary>
     public static bool MayBeChanged(AssessmentState state, AdviceRequest request)
     {
         ArgumentNullException.ThrowIfNull(state);

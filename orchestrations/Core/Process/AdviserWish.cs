@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>An adviser for whom the family asked (reg 6(1)(h)).</summary>
-/// <param name="Id">The id of the wish, chosen by the sender.</param>
+/// <param name="Id">Id of the request, chosen by the sender.</param>
 /// <param name="Agency">The person or service.</param>
 /// <param name="Reason">Why the family asks for this adviser.</param>
 /// <param name="Asked">True if the council agreed to ask the adviser; false if it refused, for the reason in <paramref name="Answer"/>; null if

@@ -25,13 +25,13 @@ public sealed record AgencyInvolvement(
 
     /// <summary>
     /// Whether the agency needs the child's details, because it still has a request to answer or can be asked about its answer. Once every
-    /// request has been withdrawn or declined, the agency no longer needs the details. An agency that sent an unsolicited assessment is not
-    /// given the details.
+    /// request has been withdrawn or declined, the agency no longer needs the child's details. An agency that sent an unsolicited
+    /// assessment is not given the child's details.
     /// </summary>
     public bool MaySeeChild => Requests.Any(r => r.IsOpen || r.Status == RequestStatus.Received) || Consulted is not null || AgreesSectionG
         || Existing.Any(e => e.RefusedBy is null && !e.WasPushed);
 
-    /// <summary>The part that the agency has in the assessment.</summary>
+    /// <summary>The agency's part in the assessment.</summary>
     public static AgencyInvolvement Of(AssessmentState state, AgencyId agency) => new(
         agency,
         [.. state.Requests.Where(r => r.Agency?.Id == agency)],

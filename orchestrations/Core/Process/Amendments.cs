@@ -11,8 +11,8 @@ public static class Amendments
     }
 
     /// <summary>
-    /// The proposal on which the family can make representations. The open proposal qualifies, or the last proposal if the council has already
-    /// decided on it and no other review is arranged. Late representations are still recorded.
+    /// The proposal on which the family can make representations. The family can comment on the open proposal, or on the last proposal if
+    /// the council has already decided on it and no other review is arranged. Late representations are still recorded.
     /// </summary>
     public static PlanAmendment? Answerable(AssessmentState state)
     {
@@ -40,7 +40,7 @@ public static class Amendments
     internal static AssessmentState WithoutPendingEdits(AssessmentState state) =>
         state.NewestPlan is { } plan ? state with { Edits = [.. state.Edits.Where(e => e.Amends != plan.Version)] } : state;
 
-    /// <summary>Refuses the step if the family is being consulted on neither a draft nor a proposal to amend.</summary>
+    /// <summary>Refuses the step unless the family is being consulted on a draft or on a proposal to amend.</summary>
     internal static bool Consulted(Deciding d, string whatFor) => (d.State.Stage == Stage.PlanIssued && Open(d.State) is not null) || Form.At(d, whatFor, Stage.Consulting);
 
     /// <summary>The version of the plan that is being consulted on: the newest draft, or the proposed amended plan.</summary>

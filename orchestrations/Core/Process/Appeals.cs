@@ -3,9 +3,10 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Which appeals of a case are still to be decided. A step does not record the appeal that it belongs to, so its content decides. A remedy about
-/// ceasing belongs to an appeal against ceasing, and every other remedy to another appeal. A dismissal or a withdrawal ends the appeal that was
-/// registered first. If two appeals run, a plan that is to cease is therefore kept until both have ended (CFA 2014 s45(4)).
+/// Which appeals of a case are still to be decided. A step does not record the appeal to which it belongs, so this is decided from the
+/// step's content. A remedy about ceasing belongs to an appeal against ceasing, and every other remedy to another appeal. A dismissal or a
+/// withdrawal ends the appeal that was registered first. If two appeals are running, a plan that is to cease is maintained until both have
+/// ended (CFA 2014 s45(4)).
 /// </summary>
 internal static class Appeals
 {

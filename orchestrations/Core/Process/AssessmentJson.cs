@@ -7,7 +7,7 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// How inputs, events, effects and states are serialised: camelCase, enums as words, absent values left out. Stored events are read for
+/// How inputs, events, effects and states are serialised: camelCase, enums as words, null values left out. Stored events are read for
 /// decades: members are added, never renamed or given a new meaning. Steps and facts have the names that <see cref="StepCatalogue"/> gives.
 /// </summary>
 public sealed class AssessmentJson : IJsonTypeInfoResolver
@@ -42,15 +42,16 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
     /// <summary>An effect.</summary>
     public JsonTypeInfo<Effect> Effect => GeneratedJson.Default.Effect;
 
-    /// <summary>What advice says.</summary>
+    /// <summary>The content of advice.</summary>
     public JsonTypeInfo<AdviceContent> AdviceContent => GeneratedJson.Default.AdviceContent;
 
     /// <summary>A plan.</summary>
     public JsonTypeInfo<PlanDocument> PlanDocument => GeneratedJson.Default.PlanDocument;
 
     /// <summary>
-    /// How a <typeparamref name="T"/> is read. Members that can be null can be absent, as they are when written; all others must be present.
-    /// <see cref="Default"/> alone would refuse its own output, because it treats every constructor parameter as required.
+    /// How a <typeparamref name="T"/> is deserialised. Nullable members may be left out of the JSON, as they are when written; all others
+    /// must be present. <see cref="Default"/> alone could not read what it writes, because it treats every constructor parameter as
+    /// required.
     /// </summary>
     public static JsonTypeInfo<T> ToRead<T>() => (JsonTypeInfo<T>)Reading.Options.GetTypeInfo(typeof(T));
 

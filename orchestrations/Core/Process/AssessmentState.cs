@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Everything decided and known about one assessment.</summary>
 /// <remarks>
 /// Lists are never null: the generated reader sets a list that is absent from a stored state to null, and the list is then empty. Each event
-/// creates a new state, so members that seldom change are kept in parts that the next state shares.
+/// creates a new state, so members that seldom change are in parts that the next state shares.
 /// </remarks>
 public sealed record AssessmentState
 {
@@ -25,7 +25,7 @@ public sealed record AssessmentState
     /// <summary>The stage of the assessment; meaningless while <see cref="Version"/> is 0.</summary>
     public Stage Stage { get; init; }
 
-    /// <summary>The facts given at the opening, with later corrections; null before the opening.</summary>
+    /// <summary>The facts given when the case was opened, with later corrections; null before.</summary>
     public OpeningFacts? Facts { get; init; }
 
     /// <summary>People of the family other than the first contact.</summary>
@@ -89,7 +89,7 @@ public sealed record AssessmentState
     /// <summary>Documents of the case that came neither with advice nor as the family's evidence.</summary>
     public IReadOnlyList<CaseDocument> Documents { get => background.Documents; init => background = value is null ? background : background with { Documents = value }; }
 
-    /// <summary>Representations and evidence of the family.</summary>
+    /// <summary>The family's representations and evidence.</summary>
     public IReadOnlyList<FamilyDocuments> FamilyEvidence { get => background.FamilyEvidence; init => background = value is null ? background : background with { FamilyEvidence = value }; }
 
     /// <summary>Advisers for whom the family asked.</summary>
@@ -110,10 +110,10 @@ public sealed record AssessmentState
     /// <summary>Versions of the plan, in order.</summary>
     public IReadOnlyList<PlanVersion> Plans { get; init => field = value ?? []; } = [];
 
-    /// <summary>The newest version in full.</summary>
+    /// <summary>The newest version of the plan in full.</summary>
     public PlanDocument? NewestPlan { get; init; }
 
-    /// <summary>Representations of the family.</summary>
+    /// <summary>The family's representations.</summary>
     public IReadOnlyList<Representation> Representations { get => consultation.Representations; init => consultation = value is null ? consultation : consultation with { Representations = value }; }
 
     /// <summary>The day on which the family asked for a meeting.</summary>
@@ -179,11 +179,11 @@ public sealed record AssessmentState
     /// <summary>Recommendations of the tribunal on health or social care.</summary>
     public IReadOnlyList<Recommendation> Recommendations { get => dispute.Recommendations; init => dispute = value is null ? dispute : dispute with { Recommendations = value }; }
 
-    /// <summary>Steps of the ladder taken for limits that the council itself must meet, each with the name of the limit and the key of the
+    /// <summary>Escalation steps taken for limits that the council itself must meet, each with the name of the limit and the key of the
     /// step.</summary>
     public IReadOnlyList<string> ChasedDuties { get; init => field = value ?? []; } = [];
 
-    /// <summary>Recorded acts that have no separate step, in order.</summary>
+    /// <summary>Recorded actions that have no separate step, in order of recording.</summary>
     public IReadOnlyList<ActDone> Acts { get => life.Acts; init => life = value is null ? life : life with { Acts = value }; }
 
     /// <summary>Reviews of the plan, in order; the last is the current review.</summary>
@@ -204,7 +204,8 @@ public sealed record AssessmentState
     /// <summary>The personal budget of a plan that was issued, or null if nothing was decided about it.</summary>
     public PlanBudget? PlanBudget { get => life.PlanBudget; init => life = value == life.PlanBudget ? life : life with { PlanBudget = value }; }
 
-    /// <summary>What the plan costs: one record for each first day, in the order in which each was last recorded.</summary>
+    /// <summary>What the plan costs: one record for each day from which a cost applies, in the order in which each was last
+    /// recorded.</summary>
     public IReadOnlyList<PlanCosts> Costs { get => life.Costs; init => life = value is null ? life : life with { Costs = value }; }
 
     /// <summary>The move of the family to another council's area if this council must hand on the plan; null if no such move is on record.</summary>

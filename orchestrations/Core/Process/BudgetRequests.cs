@@ -27,7 +27,7 @@ public static class BudgetRequests
     /// <summary>The first request that awaits an answer while this council maintains the plan, or null if there is none.</summary>
     public static BudgetRequest? Waiting(AssessmentState state) => MaintainedPlan.IsMaintainedHere(state) ? All(state).FirstOrDefault(r => IsWaiting(state, r)) : null;
 
-    /// <summary>The lines of a request on which the council has not decided since the request.</summary>
+    /// <summary>The lines of a request on which the council has not decided since it received the request.</summary>
     public static IEnumerable<BudgetRequestLine> Undecided(AssessmentState state, BudgetRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -35,8 +35,8 @@ public static class BudgetRequests
             s.Number <= request.After || s.Line != asked.Line || s.Kind is not (BudgetStepKind.Agreed or BudgetStepKind.Refused)));
     }
 
-    /// <summary>The matters that a decision settles: requests whose lines have all been decided, and a review of the decision on the line,
-    /// unless it was refused again.</summary>
+    /// <summary>The matters that a decision on a line settles: requests in which every line has now been decided, and a request to review
+    /// the decision on this line, unless the council refuses the line again.</summary>
     internal static IReadOnlyList<string> SettledBy(AssessmentState state, BudgetStep step) =>
     [
         .. All(state).Where(r => IsWaiting(state, r) && r.Lines.Count > 0 && (r.About is null

@@ -28,7 +28,7 @@ public enum CaseNoteKind
 /// <param name="By">The officer who recorded the note.</param>
 public sealed record CaseNote(string Id, CaseNoteKind Kind, DateOnly On, string Text, string? With, string By)
 {
-    /// <summary>The kind of note as the beginning of a sentence: "A telephone call received".</summary>
+    /// <summary>The kind of note as the beginning of a sentence, for example "A telephone call received".</summary>
     public string KindWords => Kind switch
     {
         CaseNoteKind.CallReceived => "A telephone call received",

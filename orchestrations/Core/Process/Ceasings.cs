@@ -8,13 +8,13 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 internal static class Ceasings
 {
-    // A number higher than any plan's number of reviews: a plan is reviewed once a year, until the young person is 25.
+    // No plan has this many reviews: a plan is reviewed once a year, until the young person is 25.
     private const int AboveReviews = 1000;
 
     /// <summary>
-    /// The number of the notices of a decision to cease outside a review. If a version of the plan is sent with the notices, their number is the
-    /// number of the ceasing. If the plan's text is not known, the notices have no version that distinguishes them from a review's notices, so
-    /// their number is higher than that of any review.
+    /// The number given to the notices of a decision to cease the plan outside a review. If a version of the plan is sent with the notices,
+    /// the number is that of the ceasing. If the plan's text is not known, no version distinguishes the notices from a review's notices, so
+    /// the number is higher than that of any review.
     /// </summary>
     internal static int OccasionOf(AssessmentState state) => state.NewestPlan is null ? AboveReviews + state.Ceasing!.Number : state.Ceasing!.Number;
 

@@ -100,7 +100,7 @@ public enum AskedBy
 }
 
 /// <summary>
-/// What is known about the child in addition to the facts given at the opening. A fact that is not known is null. No fact is derived from
+/// What is known about the child beyond the facts given when the case opened. A fact that is not known is null. No fact is derived from
 /// another, least of all ethnicity, which is special category data (UK GDPR art 9).
 /// </summary>
 public sealed record ChildFacts

@@ -29,6 +29,6 @@ public sealed record ClaimedException
     /// <summary>The person who claimed the exception.</summary>
     public required string ClaimedBy { get; init; }
 
-    /// <summary>Whether the exception was withdrawn and therefore relieves no limit.</summary>
+    /// <summary>Whether the exception was withdrawn, so that it excuses no limit.</summary>
     public bool TakenBack { get; init; }
 }

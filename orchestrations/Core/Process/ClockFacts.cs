@@ -9,7 +9,8 @@ internal static class ClockFacts
 {
     internal static CaseFacts Of(AssessmentState state)
     {
-        // A refusal that was overturned is still part of the case. Its limits are shown as met, and the original limits as replaced.
+        // A refusal that was overturned is still part of the case. The limits of the refusal are shown as met, and the original limits as
+        // replaced.
         var refused = state.AssessDecision is { Yes: false } || (state.AssessDecision is not null && Was(state, NoticeKind.WillNotAssess));
         var noPlan = state.PlanDecision is { Yes: false } || (state.PlanDecision is not null && Was(state, NoticeKind.NoPlan));
         var planIssued = SentToFamily(state, NoticeKind.FinalPlan);
@@ -42,7 +43,7 @@ internal static class ClockFacts
 
     private static Notice? OfDraft(AssessmentState state, int version) => state.Notices.FirstOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.PlanVersion == version);
 
-    /// <summary>The day on which the last family member was served the newest draft, because each member has the whole time for
+    /// <summary>The day on which the last family member was served the newest draft, because each member has the full time for
     /// representations.</summary>
     private static DateOnly? DraftServed(AssessmentState state)
     {

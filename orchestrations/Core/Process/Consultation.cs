@@ -3,10 +3,10 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Representations of the family on a draft.</summary>
+/// <summary>The family's representations on a draft.</summary>
 /// <param name="Version">The version of the draft.</param>
 /// <param name="On">The day on which the representations were received.</param>
-/// <param name="Text">The comment on the whole draft; empty if there are only comments on lines.</param>
+/// <param name="Text">A general comment on the draft; empty if there are only comments on lines.</param>
 /// <param name="RequestedInstitution">The institution that the family asks for, if its number is known.</param>
 /// <param name="Comments">The comments on single lines.</param>
 /// <param name="PreferredPlace">The school or college that the family asks for, in the family's words.</param>

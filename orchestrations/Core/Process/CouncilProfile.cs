@@ -20,7 +20,8 @@ public sealed record CouncilProfile
     /// <summary>The council's officers for social services, who are notified under reg 4(2).</summary>
     public required Agency SocialCare { get; init; }
 
-    /// <summary>The council's educational psychology service, which is asked under reg 6(1)(d) unless another service is named.</summary>
+    /// <summary>The council's educational psychology service, which is asked for advice under reg 6(1)(d) unless another service is
+    /// named.</summary>
     public Agency? EducationalPsychology { get; init; }
 
     /// <summary>The integrated care board for the council's area. Families can ask for an assessment online only if the board is set.</summary>

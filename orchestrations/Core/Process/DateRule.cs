@@ -10,13 +10,15 @@ public enum DateKind
     /// mistake.</summary>
     WhatIsPlanned,
 
-    /// <summary>A date set by the hub's own clock, which is accepted unchecked; the code that uses it makes any comparison.</summary>
+    /// <summary>A date set by the hub's own clock, which is accepted without a check; the code that uses the date makes any
+    /// comparison.</summary>
     TheHubsClock,
 }
 
 /// <summary>A recorded fact with its date, against which the date of an input is checked.</summary>
 /// <param name="On">The day of the fact.</param>
-/// <param name="What">The fact in words that can follow "before" or "after": "the day on which the draft plan was prepared".</param>
+/// <param name="What">The fact as a phrase that can follow "before" or "after", for example "the day on which the draft plan was
+/// prepared".</param>
 internal readonly record struct DatedFact(DateOnly? On, string What);
 
 /// <summary>
@@ -28,10 +30,10 @@ public abstract class DateRule
     /// <summary>A date further ahead than this is treated as a typing error.</summary>
     internal const int FurthestAheadDays = 731;
 
-    /// <summary>The path of the member of the input: <c>On</c>, <c>Content.WrittenOn</c>.</summary>
+    /// <summary>The path of the member in the input, for example <c>On</c> or <c>Content.WrittenOn</c>.</summary>
     public required string Member { get; init; }
 
-    /// <summary>The name of the date, which begins the message of a refusal: "The day of the consultation".</summary>
+    /// <summary>The name of the date, with which the message of a refusal begins, for example "The day of the consultation".</summary>
     public required string Name { get; init; }
 
     /// <summary>The kind of date.</summary>

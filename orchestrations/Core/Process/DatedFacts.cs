@@ -32,7 +32,7 @@ internal static class DatedFacts
     internal static DatedFact LastSetback(AssessmentState s, string noticeId) =>
         new(s.Notices.FirstOrDefault(n => n.Id == noticeId)?.Setbacks is { Count: > 0 } setbacks ? setbacks[^1].On : null, "the day on which the notice last failed or was returned");
 
-    /// <summary>The first draft. Institutions can be consulted, and meetings requested, only from this draft on.</summary>
+    /// <summary>The first draft. Institutions can be consulted, and meetings requested, only from the first draft on.</summary>
     internal static DatedFact FirstDraft(AssessmentState s) => new(s.Plans.Count > 0 ? s.Plans[0].PreparedOn : null, "the day on which the draft plan was prepared");
 
     /// <summary>The newest draft, which is the draft that the ICB agrees to.</summary>
@@ -40,8 +40,8 @@ internal static class DatedFacts
         new(Amendments.Open(s)?.ProposedOn ?? (s.Plans.Count > 0 ? s.Plans[^1].PreparedOn : null), "the day on which the newest draft was prepared");
 
     /// <summary>
-    /// The first day on which the family can have had a draft. A draft that was posted may have arrived before the day on which the law treats
-    /// it as served.
+    /// The earliest day on which the family could have received a draft. A draft that was posted may have arrived before the day on which
+    /// the law treats it as served.
     /// </summary>
     internal static DatedFact DraftWithFamily(AssessmentState s, int? version)
     {
@@ -105,7 +105,7 @@ internal static class DatedFacts
     internal static DatedFact Registered(AssessmentState s) =>
         new(s.Appeal.FirstOrDefault(a => a.Step == AppealStep.Registered)?.On, "the day on which the appeal was registered");
 
-    /// <summary>The earliest act in the case. A corrected day of receipt cannot be later than this act.</summary>
+    /// <summary>The earliest act in the case. A corrected day of receipt cannot be later than the earliest act.</summary>
     internal static DatedFact FirstDone(AssessmentState s)
     {
         DateOnly? first = null;

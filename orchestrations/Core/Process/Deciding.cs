@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// A decision while it is being made. Each fact is applied to <see cref="State"/> immediately, so that the next check sees the new state. An
-/// instance is used within one call of <see cref="Assessment.Decide"/> and never kept.
+/// instance is used only within one call of <see cref="Assessment.Decide"/>.
 /// </summary>
 internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset now, Rules rules)
 {

@@ -8,8 +8,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record EarlierOutcome(string Code, DateOnly? On, bool Mediation, bool Tribunal);
 
 /// <summary>
-/// What an earlier system reported to DfE about the making of a plan, before the plan was taken over. The hub repeats these facts in its own
-/// return and decides nothing from them.
+/// What an earlier system reported to DfE about the making of a plan, before the plan was taken over. The hub repeats these facts in its
+/// own return and bases no decision on them.
 /// </summary>
 public sealed record EarlierReturn
 {

@@ -25,8 +25,8 @@ public abstract record Effect
     public virtual bool ReportsSuccess => false;
 
     /// <summary>
-    /// The id of the failed effect that somebody asked the hub to try again; null for any other effect. The effect is sent with that id, so that
-    /// the recipient can drop the repeat if it had already accepted the first attempt.
+    /// The id of the failed effect that somebody asked the hub to try again; null for any other effect. The effect is sent with the id of
+    /// the failed effect, so that the recipient can drop the repeat if it had already accepted the first attempt.
     /// </summary>
     public string? Repeats { get; init; }
 }
@@ -45,7 +45,7 @@ public sealed record SendAdviceRequest(string RequestId, AgencyId Agency) : Effe
 /// <summary>Remind the agency of an open request.</summary>
 public sealed record SendReminder(string RequestId, AgencyId Agency, string Step) : Effect;
 
-/// <summary>Tell the holder of a role that a request is overdue or will soon be.</summary>
+/// <summary>Tell the holder of a role that a request is overdue or will soon be overdue.</summary>
 public sealed record SendEscalation(string RequestId, AgencyId Agency, string Step, string ToRole) : Effect;
 
 /// <summary>Tell the agency that the request is withdrawn.</summary>
@@ -82,8 +82,8 @@ public sealed record PublishStatus(Stage Stage) : Effect;
 
 /// <summary>Tell the holder of a role at the council that a limit that the council must meet is due soon or has passed.</summary>
 /// <param name="Limit">The name of the limit, with its last day.</param>
-/// <param name="Step">The step of the ladder.</param>
-/// <param name="ToRole">The role that is told.</param>
+/// <param name="Step">The escalation step.</param>
+/// <param name="ToRole">The role that is notified.</param>
 public sealed record RemindOfDuty(string Limit, string Step, string ToRole) : Effect;
 
 /// <summary>How an effect ended.</summary>
@@ -98,7 +98,7 @@ public enum EffectOutcome
     /// <summary>The effect can succeed only after a person has put something right.</summary>
     NeedsHuman,
 
-    /// <summary>Nothing was sent, because no channel is set up. This end is neither a fault nor a success. An officer sends the message by other
-    /// means.</summary>
+    /// <summary>Nothing was sent, because no channel is set up; this counts as neither a fault nor a success. An officer sends the message
+    /// by other means.</summary>
     NoChannel,
 }

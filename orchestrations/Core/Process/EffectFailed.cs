@@ -24,7 +24,7 @@ public sealed record EffectFailed(FailedEffect Failure) : AssessmentEvent, IFact
         RemindOfDuty e => $"Reminding the {e.ToRole} of {context.OfLimit(e.Limit)}",
         SendEscalation e => $"Telling the {e.ToRole} about {context.OfRequest(e.RequestId)}",
         SendWithdrawal e => $"The message about the withdrawal of {context.OfRequest(e.RequestId)}",
-        SendCorrection e => $"The message about a correction to the adviser asked for {context.OfRequest(e.RequestId)}",
+        SendCorrection e => $"The message that tells the adviser about a correction to the request for {context.OfRequest(e.RequestId)}",
         ReturnAdviceToAuthor e => $"Returning {context.OfRequest(e.RequestId)}",
         SendNotice e => $"Sending: {context.OfNotice(e.NoticeId)}",
         StorePlan e => FormattableString.Invariant($"Storing version {e.Version} of the plan"),

@@ -1,12 +1,12 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Describes effects in words, and gives the ids of the tasks for failed effects.</summary>
+/// <summary>Describes effects as text, and gives the ids of the tasks for failed effects.</summary>
 public static class Effects
 {
     /// <summary>The id of the task for a failed effect, without the id of the assessment.</summary>
     internal static string AttentionId(string effectId) => $"effect-{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
 
-    /// <summary>A description of what an effect does: "Telling the commissioner about medical advice from St Mary's".</summary>
+    /// <summary>A description of what an effect does, for example "Telling the commissioner about medical advice from St Mary's".</summary>
     public static string What(AssessmentState state, Effect effect) => effect switch
     {
         SendAdviceRequest e => $"Sending the request for {Advice(state, e.RequestId)} to {Asked(state, e.RequestId)}",

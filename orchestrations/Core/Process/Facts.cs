@@ -61,8 +61,8 @@ public sealed record FamilyContact
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The format in which the person needs letters, in words: "large print". The hub does not produce letters in other formats, so an officer
-    /// sends them. Null if the usual format is enough.
+    /// The format in which the person needs letters, such as "large print". The hub does not produce letters in other formats, so an
+    /// officer sends them. Null if the usual format is enough.
     /// </summary>
     public string? AccessibleFormat { get; init; }
 }

@@ -11,7 +11,8 @@ public static class FamilyPeople
     public static FamilyContact? ContactOf(AssessmentState state, string? person) =>
         person is null ? state.Facts!.Family : state.People.FirstOrDefault(p => p.Id == person)?.ToContact();
 
-    /// <summary>Whether somebody who speaks for the child is on record. For a plan that was taken over there may be nobody yet.</summary>
+    /// <summary>Whether somebody who speaks for the child is on record. If a plan was taken over, it is possible that nobody is on record
+    /// yet.</summary>
     /// <param name="contact">The first contact.</param>
     public static bool IsKnown(FamilyContact contact) => !string.IsNullOrWhiteSpace(contact.Name);
 
@@ -50,7 +51,7 @@ public static class FamilyPeople
 
     /// <summary>
     /// The people, other than the first contact, who are notified of everything that the family is notified of. While the parent holds the
-    /// rights, this is everybody with parental responsibility; later, it is the young person (CFA 2014 s83(2), reg 64).
+    /// rights, these people are everybody with parental responsibility; later, the young person (CFA 2014 s83(2), reg 64).
     /// </summary>
     internal static IEnumerable<FamilyPerson> AlsoTold(AssessmentState state, DateOnly on)
     {
@@ -64,7 +65,8 @@ public static class FamilyPeople
     }
 
     /// <summary>
-    /// The case as the reader of one notice sees it. Time limits that run from notices of that kind to the family run from this notice.
+    /// The case as the reader of one notice sees it. Time limits that run from a notice of this kind to the family are counted from the
+    /// reader's own notice.
     /// </summary>
     public static AssessmentState SeenBy(AssessmentState state, Notice notice) => notice.Person is null && state.People.Count == 0
         ? state

@@ -23,7 +23,7 @@ public enum PersonRole
 }
 
 /// <summary>
-/// One of the people around a child, other than the first contact. These personal data are seen only by the council, and are never logged or
+/// One of the people around a child, other than the first contact. Only the council sees these personal data, which are never logged or
 /// shown in a timeline.
 /// </summary>
 public sealed record FamilyPerson
@@ -65,8 +65,8 @@ public sealed record FamilyPerson
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The format in which the person needs letters, in words: "large print". The hub does not produce letters in other formats, so an officer
-    /// sends them. Null if the usual format is enough.
+    /// The format in which the person needs letters, such as "large print". The hub does not produce letters in other formats, so an
+    /// officer sends them. Null if the usual format is enough.
     /// </summary>
     public string? AccessibleFormat { get; init; }
 
@@ -80,8 +80,8 @@ public sealed record FamilyPerson
     public DateOnly? ConsentOn { get; init; }
 
     /// <summary>
-    /// The family member who named this supporter, as given by <see cref="FamilyPeople.ReaderOf"/>. Only that family member sees the supporter
-    /// and can remove the supporter. Null if the council recorded the supporter.
+    /// The family member who named this supporter, as given by <see cref="FamilyPeople.ReaderOf"/>. Nobody else in the family can see or
+    /// remove the supporter. Null if the council recorded the supporter.
     /// </summary>
     public string? NamedBy { get; init; }
 

@@ -43,7 +43,7 @@ public sealed record FundingBand
 
             if (band.PlaceYearlyPounds is null && band.TopUpYearlyPounds is null)
             {
-                return $"band {band.Code} has neither placeYearlyPounds nor topUpYearlyPounds.";
+                return $"band {band.Code} must have placeYearlyPounds, topUpYearlyPounds or both.";
             }
 
             if (!Pounds.IsSum(band.PlaceYearlyPounds ?? 0) || !Pounds.IsSum(band.TopUpYearlyPounds ?? 0))
@@ -53,12 +53,12 @@ public sealed record FundingBand
 
             if (band.To < band.From)
             {
-                return $"band {band.Code}: the last day is before the first day.";
+                return $"band {band.Code}: the last day must not be before the first day.";
             }
 
             if (bands.Take(n).FirstOrDefault(other => other.Code == band.Code && !(other.To < band.From) && !(band.To < other.From)) is { } both)
             {
-                return $"band {band.Code} has two entries for the same days, from {both.From:yyyy-MM-dd} and from {band.From:yyyy-MM-dd}.";
+                return $"band {band.Code} must not have two entries for the same days, from {both.From:yyyy-MM-dd} and from {band.From:yyyy-MM-dd}.";
             }
         }
 
@@ -66,12 +66,12 @@ public sealed record FundingBand
     }
 }
 
-/// <summary>The check of an amount of money.</summary>
+/// <summary>Checks an amount of money.</summary>
 internal static class Pounds
 {
     private const decimal Largest = 10_000_000;
 
-    internal const string Expected = "an amount is in pounds a year, from 0 to 10000000, with at most two decimal places.";
+    internal const string Expected = "an amount must be in pounds a year, from 0 to 10000000, with at most two decimal places.";
 
     internal static bool IsSum(decimal pounds) => pounds is >= 0 and <= Largest && decimal.Round(pounds, 2) == pounds;
 }

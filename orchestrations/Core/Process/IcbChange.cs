@@ -33,7 +33,7 @@ public sealed record IcbChange
     /// <summary>The day on which the former ICB became aware of the change.</summary>
     public required DateOnly AwareOn { get; init; }
 
-    /// <summary>Whether the family moved between councils on that day.</summary>
+    /// <summary>Whether the family moved between councils on the day of the change.</summary>
     public required bool ByMove { get; init; }
 
     /// <summary>The number of acts on record when this change was recorded, including anything the former ICB said about an earlier change.</summary>
@@ -57,6 +57,6 @@ public sealed record IcbChange
     /// <summary>The day on which the council complied with the request; null until then.</summary>
     public DateOnly? CarriedOutOn { get; init; }
 
-    /// <summary>Whether the new ICB can have been told of this change on a day: not before the change happened or was known.</summary>
+    /// <summary>Whether the new ICB could have been told of this change on a day: not before the change happened or was known.</summary>
     internal bool MayBeToldOn(DateOnly day) => day >= On || day >= AwareOn;
 }

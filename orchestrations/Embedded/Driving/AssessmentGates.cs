@@ -37,7 +37,7 @@ internal sealed class AssessmentGates
             }
             catch (OperationCanceledException)
             {
-                // The waiter never had the gate, so there is nothing to release; the number of users falls by one.
+                // The turn that waited never held the gate, so there is nothing to release; the number of users falls by one.
                 lock (gates)
                 {
                     gate.GaveUp(gates, id);

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>Carries out effects as they fall due, several at the same time, until the loop is stopped.</summary>
+/// <summary>Carries out effects as they fall due, several at once, until the loop is stopped.</summary>
 internal sealed class EffectLoop(
     IAssessmentStore store,
     EffectRunner runner,

@@ -10,7 +10,7 @@ public sealed record EngineOptions
 
     /// <summary>
     /// The number of threads that decide turns at the same time. If null, a live engine uses one thread per processor, and a stepwise
-    /// engine uses one thread, so that turns begin in a fixed order. Effects always begin in their order.
+    /// engine uses one thread, so that turns begin in a fixed order. Effects always begin in a fixed order.
     /// </summary>
     public int? Deciders { get; init; }
 
@@ -21,7 +21,7 @@ public sealed record EngineOptions
     /// others.</summary>
     public int MaxEffectsPerTarget { get; init; } = 4;
 
-    /// <summary>How long a stop waits for effects that are being carried out before it cancels them.</summary>
+    /// <summary>How long the engine, when it is stopped, waits for running effects before it cancels them.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>

@@ -85,8 +85,8 @@ internal sealed class StepwiseDrive(
     }
 
     /// <summary>
-    /// Begins all items in order on one thread, with at most <see cref="EngineOptions.MaxTurns"/> at the same time. While one half of them
-    /// waits for the disk, the other half begins, so that processor and disk work in parallel.
+    /// Begins all items in order on one thread, with at most <see cref="EngineOptions.MaxTurns"/> at the same time. While one half of the
+    /// items waits for the disk, the other half begins, so that processor and disk work in parallel.
     /// </summary>
     private async Task InHalvesAsync<T>(IReadOnlyList<T> items, Func<T, Task> begin, int threads)
     {

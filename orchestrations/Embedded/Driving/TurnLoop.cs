@@ -58,7 +58,7 @@ internal sealed class TurnLoop(
 
     private async Task<int> TakeDueAsync(CancellationToken cancellationToken)
     {
-        // While the clock is not trusted, only deliveries are handled, because no wake-up is as old as this.
+        // While the clock is not trusted, only deliveries are handled, because no wake-up can be due at the smallest time.
         var now = clock?.IsTrusted == false ? DateTimeOffset.MinValue : time.GetUtcNow();
         var ids = new HashSet<AssessmentId>();
         while (ids.Count < options.MaxTurns && pokes.TryDequeue(out var poked))
@@ -66,8 +66,8 @@ internal sealed class TurnLoop(
             ids.Add(poked);
         }
 
-        // Assessments that failed are also due but are waiting for their retry. The same number of extra assessments is requested, so that
-        // they never fill the answer.
+        // Assessments that failed are also due but are waiting for their retry. As many extra assessments are requested as have failed, so
+        // that failed assessments never fill the answer.
         ids.UnionWith((await store.DueAsync(now, options.MaxTurns + failed.Count, cancellationToken)).Where(id => !failed.Rests(id)));
         // Each thread takes every n-th assessment. Deciding is processor work, and a single thread would leave the other processors idle.
         AssessmentId[] all = [.. ids];

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
 /// <summary>Wakes one waiting loop. If the signal is set while nobody waits, the next wait ends immediately; if it is set several times,
-/// only one wait does.</summary>
+/// only one wait ends immediately.</summary>
 internal sealed class WakeSignal(TimeProvider time)
 {
     private readonly Lock gate = new();

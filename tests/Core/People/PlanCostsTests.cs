@@ -15,11 +15,11 @@ public class PlanCostsTests
     {
         Assert.Null(Fault(Band, Band with { From = Day.AddDays(365), To = null }, Band with { Code = "B4" }));
         Assert.Equal("bands[0] must have a code and a title.", Fault(Band with { Title = " " }));
-        Assert.Equal("band B3 has neither placeYearlyPounds nor topUpYearlyPounds.", Fault(Band with { PlaceYearlyPounds = null, TopUpYearlyPounds = null }));
-        Assert.StartsWith("band B3: an amount is in pounds a year", Fault(Band with { TopUpYearlyPounds = 1.005m }), StringComparison.Ordinal);
-        Assert.StartsWith("band B3: an amount is in pounds a year", Fault(Band with { PlaceYearlyPounds = -1 }), StringComparison.Ordinal);
-        Assert.Equal("band B3: the last day is before the first day.", Fault(Band with { To = Day.AddDays(-1) }));
-        Assert.Equal("band B3 has two entries for the same days, from 2026-04-01 and from 2027-03-31.", Fault(Band, Band with { From = Day.AddDays(364), To = null }));
+        Assert.Equal("band B3 must have placeYearlyPounds, topUpYearlyPounds or both.", Fault(Band with { PlaceYearlyPounds = null, TopUpYearlyPounds = null }));
+        Assert.StartsWith("band B3: an amount must be in pounds a year", Fault(Band with { TopUpYearlyPounds = 1.005m }), StringComparison.Ordinal);
+        Assert.StartsWith("band B3: an amount must be in pounds a year", Fault(Band with { PlaceYearlyPounds = -1 }), StringComparison.Ordinal);
+        Assert.Equal("band B3: the last day must not be before the first day.", Fault(Band with { To = Day.AddDays(-1) }));
+        Assert.Equal("band B3 must not have two entries for the same days, from 2026-04-01 and from 2027-03-31.", Fault(Band, Band with { From = Day.AddDays(364), To = null }));
 
         static string? Fault(params FundingBand[] bands)
         {

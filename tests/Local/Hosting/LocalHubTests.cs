@@ -130,7 +130,7 @@ public sealed class LocalHubTests : IDisposable
 
         var fault = Assert.Throws<InvalidDataException>(() => LocalHub.Build(Options()));
 
-        Assert.StartsWith("Council 330: band B3: an amount is in pounds a year", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Council 330: band B3: an amount must be in pounds a year", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

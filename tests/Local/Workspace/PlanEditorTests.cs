@@ -104,9 +104,9 @@ public sealed class PlanEditorTests
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
 
         var page = await desk.OpenAsync(sent.Headers.Location!.OriginalString.Split('#')[0]);
-        Assert.Contains(page.QuerySelectorAll(".lines .finding"), found => found.TextContent.Contains("names a child of another case", StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelectorAll(".lines .finding"), found => found.TextContent.Contains("names a child in another case", StringComparison.Ordinal));
         using var draft = await desk.SendAsync(await desk.OpenAsync($"/workspace/cases/{id}/steps/prepare-draft"), "#form");
-        Assert.Contains("names a child of another case", (await Desk.ReadAsync(draft)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("names a child in another case", (await Desk.ReadAsync(draft)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
         var (status, detail) = await Desk.CallAsync(hub, $"/assessments/{id}/prepare-draft", "{}", "draft");
         Assert.Equal(409, status);
         Assert.Contains(PlanFindingCodes.OtherChild, detail, StringComparison.Ordinal);

@@ -16,9 +16,9 @@ namespace IntegrationHub.Functions.Contributing.Forms;
 public sealed record AdviceSection(string Key, string Title, string About, IReadOnlyList<FormField> Fields);
 
 /// <summary>
-/// The published form of advice as people fill it in. The fields are the members of <see cref="AdviceContent"/>, under the names that
-/// advisers use. Lines are numbered in order, and each outcome or provision states the numbers of the lines that it is for. The API's own
-/// reader reads the step.
+/// The published form of advice, laid out for people to fill in. The fields are the members of <see cref="AdviceContent"/>, under the names
+/// that advisers use. Lines are numbered in order, and each outcome or provision states the numbers of the lines that it is for. The reader
+/// of the HTTP API also reads the step from this form.
 /// </summary>
 public sealed class AdviceForm
 {
@@ -50,22 +50,22 @@ public sealed class AdviceForm
             [
                 List("needs", "Need", [("text", "What is the need?", ""), ("area", "Which kind of need is it?", "")]),
             ]),
-            new("outcomes", "Outcomes", "What they should be able to do, and by when.",
+            new("outcomes", "Outcomes", "What the child or young person should be able to do, and by when.",
             [
-                List("outcomes", "Outcome", [("text", "What should be achieved, and by when?", ""), ("needs", "Which needs is this outcome for?", "The numbers of the needs above, for example 1, 2. Leave this empty if it is for all of them.")]),
+                List("outcomes", "Outcome", [("text", "What should be achieved, and by when?", ""), ("needs", "Which needs is this outcome for?", "The numbers of the needs above, for example 1, 2. Leave this empty if the outcome is for all the needs.")]),
             ]),
-            new("provision", "Provision", "The help that they need to achieve the outcomes. Say exactly who gives the help, how often and for how long.",
+            new("provision", "Provision", "The help that the child or young person needs to achieve the outcomes. Say exactly who gives the help, how often and for how long.",
             [
                 List("provision", "Provision", [
-                    ("text", "What is to be provided?", ""), ("kind", "Which kind of provision is it?", ""), ("who", "Who provides it, and with which skill or training?", "For example: a teaching assistant trained in the programme by a speech and language therapist"),
+                    ("text", "What is to be provided?", ""), ("kind", "Which kind of provision is it?", ""), ("who", "Who provides this, and with which skill or training?", "For example: a teaching assistant trained in the programme by a speech and language therapist"),
                     ("howOften", "How often?", "For example: twice a week in term time"), ("howLong", "How long each time?", "For example: 45 minutes"),
-                    ("outcomes", "Which outcomes is this provision for?", "The numbers of the outcomes above, for example 1, 2. Leave this empty if it is for all of them."),
-                    .. isOlder ? [("preparesForAdulthood", "Does it prepare for adulthood?", "")] : Array.Empty<(string, string, string)>(),
+                    ("outcomes", "Which outcomes is this provision for?", "The numbers of the outcomes above, for example 1, 2. Leave this empty if the provision is for all the outcomes."),
+                    .. isOlder ? [("preparesForAdulthood", "Does this provision prepare for adulthood?", "")] : Array.Empty<(string, string, string)>(),
                 ]),
             ]),
-            new("more", "Views and anything else", "What the child or young person and the family say, and whatever else the council should know.",
+            new("more", "Views and anything else", "What the child or young person and the family say, and anything else that the council should know.",
             [
-                List("views", "View", [("text", "What do they say, or what do they wish for?", "")]),
+                List("views", "View", [("text", "What does this person say or wish for?", "")]),
                 List("notes", "Note", [("heading", "What is this note about?", "For example: how and when the child was seen"), ("text", "What you want to say", "")]),
             ]),
         ];

@@ -36,9 +36,9 @@ internal static class AdviceFormValues
 
     /// <summary>The ids of the lines whose numbers were written, or of every line that is filled in if no numbers were written.</summary>
     /// <param name="written">The numbers, such as "1, 2"; empty for all lines.</param>
-    /// <param name="typed">The whole form.</param>
+    /// <param name="typed">All values typed in the form.</param>
     /// <param name="list">The path of the list to which the numbers refer.</param>
-    /// <param name="prefix">The letters with which the id of such a line begins.</param>
+    /// <param name="prefix">The letters with which the ids of lines in the list begin.</param>
     internal static (IReadOnlyList<string> Ids, string? Wrong) Numbers(string written, FormValues typed, string list, string prefix)
     {
         var there = Enumerable.Range(0, typed.CountAt(list)).Where(n => typed.HasValueAt(FormField.At(list, n))).Select(n => n + 1).ToList();
@@ -46,7 +46,7 @@ internal static class AdviceFormValues
         var numbers = parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).ToList();
         return numbers.Count == 0 ? ([.. there.Select(Id)], null)
             : numbers.TrueForAll(there.Contains) ? ([.. numbers.Distinct().Select(Id)], null)
-            : ([], there.Count == 0 ? "There are no numbered lines above yet, so leave this empty" : $"Write the numbers of lines above, like {there[^1]}");
+            : ([], there.Count == 0 ? "There are no numbered lines above yet, so leave this empty" : $"Write the numbers of lines above, for example {there[^1]}");
 
         string Id(int n) => FormattableString.Invariant($"{prefix}{n}");
     }

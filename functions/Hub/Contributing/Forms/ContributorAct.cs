@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Contributing.Forms;
 /// <param name="Fields">The fields of the step that the page asks for.</param>
 public sealed record ContributorAct(string Key, string Title, string About, string Button, string Done, StepDefinition Step, IReadOnlyList<FormField> Fields)
 {
-    /// <summary>The path under which a draft keeps what was typed.</summary>
+    /// <summary>The path under which a draft stores what was typed.</summary>
     public string Path => $"acts.{Key}";
 
     internal static readonly IReadOnlyList<ContributorAct> All =
@@ -30,7 +30,7 @@ public sealed record ContributorAct(string Key, string Title, string About, stri
     ];
 
     internal static string? DoneOf(string key) => key == "acknowledge" ? "The council has been told that the request has arrived."
-        : key == "kept" ? "You were signed out while you were writing. What you typed was kept, so you can continue with your draft."
+        : key == "kept" ? "You were signed out while you were writing. What you typed was saved, so you can continue with your draft."
         : All.FirstOrDefault(a => a.Key == key)?.Done;
 
     /// <summary>What a contributor can tell the council about a request in its current state.</summary>

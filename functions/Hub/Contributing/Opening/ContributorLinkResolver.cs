@@ -19,8 +19,8 @@ namespace IntegrationHub.Functions.Contributing.Opening;
 /// <param name="Colleague">The colleague to whom the request was passed on and who has this link, or null for the agency's own
 /// contact.</param>
 /// <param name="Path">The path of the request's pages within the hub: the link's own path, or the path for people who signed in.</param>
-/// <param name="OpensUntil">The last day on which the link opens the request. Once the request is answered, this day also applies to
-/// signing in.</param>
+/// <param name="OpensUntil">The last day on which the link opens the request. Once the request is answered, people who sign in can also
+/// open it only until the last day of the link.</param>
 /// <param name="Rules">The rules of the case.</param>
 /// <param name="Today">Today's date in London.</param>
 /// <param name="Address">The address of the person with the link, or null if none is known.</param>
@@ -63,7 +63,7 @@ public sealed record OpenedRequest(
     /// <inheritdoc/>
     public AssessmentInput Revoke(string reason) => new RevokeAnswerLinks(Request.Id, reason);
 
-    /// <summary>The person who opened the request, as an actor for the agency that was asked.</summary>
+    /// <summary>The person who opened the request, as an actor for the agency that was asked for advice.</summary>
     public Actor Actor => new() { Role = ActorRole.Agency, Id = SignedIn?.Id ?? $"contributor/{Request.Id}{(Colleague is null ? "" : $"/{Colleague.Id}")}", Agency = Request.Agency!.Id };
 
     /// <summary>Whether an answer is awaited or can still be corrected, because no plan has been prepared from it yet.</summary>
@@ -72,7 +72,7 @@ public sealed record OpenedRequest(
     /// <summary>The current advice, or null while there is none.</summary>
     public ReceivedAdvice? Standing => State.Advice.LastOrDefault(a => a.RequestId == Request.Id && a.Counts);
 
-    /// <summary>The end of the time in which the advice may be corrected, in words.</summary>
+    /// <summary>The event until which the advice can be corrected, for example "the draft plan is prepared".</summary>
     public string MayCorrectUntil => Request switch
     {
         { Review: not null } => "the council decides on the plan after the review",
@@ -85,9 +85,9 @@ public sealed record OpenedRequest(
 }
 
 /// <summary>
-/// Finds the request whose pages a link or a sign-in opens. Access is denied by default. A link opens one request for one person while the
-/// council asks for the advice, until the link's last day, and not after the link was revoked. If the hub reaches an agency in another way,
-/// requests to that agency have no page.
+/// Finds the request whose pages a link or a sign-in opens. Access is denied by default. A link opens one request for one person, as long
+/// as the council still asks for the advice, the link's last day has not passed and the link has not been revoked. If the hub reaches an
+/// agency in another way, requests to that agency have no page.
 /// </summary>
 public sealed class ContributorLinkResolver(
     IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeOptions options, NoticeDirectory directory, TimeProvider time)
@@ -125,7 +125,7 @@ public sealed class ContributorLinkResolver(
     /// <param name="id">The reference of the case.</param>
     /// <param name="request">The id of the request.</param>
     /// <param name="agency">The agency.</param>
-    /// <param name="who">The person at the agency who is signed in. If this is null, nobody is signed in any more, so nothing may be
+    /// <param name="who">The person at the agency who is signed in. If who is null, nobody is signed in any more, so nothing may be
     /// shown.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<OpenedRequest?> OpenAsync(string id, string request, AgencyId agency, Contributor? who, CancellationToken cancellationToken) =>
@@ -136,8 +136,8 @@ public sealed class ContributorLinkResolver(
     {
         ArgumentNullException.ThrowIfNull(who);
 
-        // The search covers assessments under way and then plans, because reviews and re-assessments also ask for advice. Most of
-        // the plans for which the agency was ever asked need nothing from it now.
+        // The search covers assessments under way and then plans, because reviews and re-assessments also ask for advice. Most of the plans
+        // for which the agency has been asked for advice need nothing more from the agency.
         var asked = new SummaryQuery { Agency = who.Agency, AnswerableSince = LondonDate.Of(time.GetUtcNow()).AddDays(-options.AnswerLinkDays), Limit = ListedAtOnce };
         foreach (var query in new[] { asked with { Open = true }, asked with { Stage = Stage.PlanIssued } })
         {

@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Contributing.Routes;
 
 /// <summary>
-/// Adds the pages on which contributors answer without an account or with their organisation's sign-in, and the channel that sends them
-/// there.
+/// Adds the pages on which contributors answer without an account or with their organisation's sign-in, and the channel that sends
+/// contributors links to these pages.
 /// </summary>
 public static class ContributingSetup
 {

@@ -55,7 +55,7 @@ public sealed class ContributorActs(ContributorVisits visits, PageDrafts drafts,
                 problems = refusal is null ? [] : [new FormProblem(FormField.Below(act.Path, act.Fields[^1].Name), refusal.Reason)];
             }
 
-            // Once the step is sent, its text is removed from the draft; if the step is refused, the text is kept there.
+            // Once the step is sent, its text is removed from the draft; if the step is refused, the text stays in the draft.
             var kept = await drafts.ChangeAsync(visit.Opened.DraftName, d => d.With(p => IsOf(act, p), problems.Count == 0 ? FormValues.None : typed), cancellationToken);
             return problems.Count > 0 ? Show(visit, act, typed, problems)
                 : kept.Succeeded ? Results.LocalRedirect(visit.Address($"?done={key}"))

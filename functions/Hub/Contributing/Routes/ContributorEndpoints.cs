@@ -37,7 +37,7 @@ public sealed class ContributorEndpoints(ContributorVisits visits, PageDrafts dr
             return await ShowAsync(visit, cancellationToken, visit.IsOurs ? null : "This page was open for too long, or was not filled in on this site. Try again");
         }, null, cancellationToken);
 
-    /// <summary>The letter that was kept when the request was sent.</summary>
+    /// <summary>The letter that was stored when the request was sent.</summary>
     internal Task<IResult> LetterAsync(HttpContext http, CancellationToken cancellationToken) =>
         visits.AnswerAsync(http, "letter", async visit =>
         {

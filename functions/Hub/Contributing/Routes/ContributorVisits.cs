@@ -58,7 +58,7 @@ public sealed class ContributorVisits(
         !visit.Opened.RequiresSignIn ? base.Code(visit, status, problem, sent)
         : SignInAgain(visit.Http, visit.Address(visit.Http.Request.Query.ContainsKey("kept") ? "?done=kept" : ""));
 
-    /// <summary>The request that the page's route names, for the person who is signed in.</summary>
+    /// <summary>The request named in the page's route, for the person who is signed in.</summary>
     internal const string Request = "request";
 
     private static IResult SignInAgain(HttpContext http, string to)
@@ -73,7 +73,7 @@ public sealed class ContributorVisits(
 
     private static string Named(HttpContext http, string name) => http.Request.RouteValues[name]?.ToString() ?? "";
 
-    /// <summary>Sends a step in the name of the agency that was asked, in the same way as every other interface.</summary>
+    /// <summary>Sends a step in the name of the agency that was asked for advice, in the same way as every other interface.</summary>
     /// <returns>The refusal, or null if the step was accepted.</returns>
     internal async Task<Refusal?> SendAsync(Visit<OpenedRequest> visit, AssessmentInput input, string once, CancellationToken cancellationToken)
     {

@@ -13,8 +13,9 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 namespace IntegrationHub.Functions.Contributing.Routes;
 
 /// <summary>
-/// The pages for writing advice, as a whole or part by part. Each time a page is posted, the server saves the draft. Other pages add files,
-/// check the advice, and send it. What was typed is saved in the draft before the page answers, even if sending fails.
+/// The pages for writing advice, either all on one page or one part at a time. Each time a page is posted, the server saves the draft.
+/// Other pages add files, check the advice, and send it. What was typed is saved in the draft before the page answers, even if sending
+/// fails.
 /// </summary>
 public sealed class ContributorWriting(ContributorVisits visits, PageDrafts drafts, DraftFiles files)
 {

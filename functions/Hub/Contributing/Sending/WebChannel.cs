@@ -12,8 +12,8 @@ namespace IntegrationHub.Functions.Contributing.Sending;
 
 /// <summary>
 /// The channel to agencies without a system of their own. The agency's contact is sent a message with a link to the page on which to answer
-/// the request. The letter is kept in the hub; the message itself names no child. A request is treated as sent only if a channel accepted
-/// the message.
+/// the request. The letter is stored in the hub; the message itself does not name the child. A request is treated as sent only if a channel
+/// accepted the message.
 /// </summary>
 public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters, IAssessmentStore store, ReaderLinks links, TimeProvider time) : IAgencyChannel
 {
@@ -26,7 +26,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         ArgumentNullException.ThrowIfNull(message);
         if (message.Kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation)
         {
-            // There is no system to notify, so the person in the role gets a notice.
+            // The agency has no system to notify, so the person in the role is sent a notice.
             return EffectResult.Done("nothing to send on this channel, because the person gets a separate notice");
         }
 
@@ -38,7 +38,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         if (!dispatcher.Sends || address is null || !dispatcher.Takes(address, message.Assessment))
         {
             return EffectResult.NoChannel(address is null
-                ? $"The notice directory names no {NoticeDirectory.Contributor} for {message.Agency.Id}."
+                ? $"notice-directory.json must name a {NoticeDirectory.Contributor} for {message.Agency.Id}."
                 : "No channel sends messages to this kind of address.");
         }
 

@@ -28,7 +28,7 @@ public sealed class WebChannelTest(INoticeChannel channel, NoticeDirectory direc
         ArgumentNullException.ThrowIfNull(agency);
         if (directory.Find(NoticeDirectory.Key(agency.Id.Value, NoticeDirectory.Contributor)) is not { } address)
         {
-            return new ChannelTestResult(false, $"Nothing was sent: notice-directory.json names no {NoticeDirectory.Contributor} for {agency.Id}.");
+            return new ChannelTestResult(false, $"Nothing was sent: notice-directory.json must name a {NoticeDirectory.Contributor} for {agency.Id}.");
         }
 
         if (!channel.Sends || !channel.Takes(address, council.Value))

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Contributing.SigningIn;
 /// <summary>A person at an organisation that is asked for advice, who signed in with the organisation's own issuer.</summary>
 /// <param name="Issuer">Name of the issuer in the settings.</param>
 /// <param name="Subject">The person's stable id at the issuer, which is recorded with every action and whenever they read a case.</param>
-/// <param name="Agency">The only agency whose requests the person sees.</param>
+/// <param name="Agency">The only agency whose requests the person can see.</param>
 public sealed record Contributor(string Issuer, string Subject, AgencyId Agency)
 {
     private const string IssuerClaim = "contributor.issuer";

@@ -69,7 +69,7 @@ internal sealed class ContributorAdmission(string name, ContributorIssuer issuer
 
     private static TimeProvider Time(TicketReceivedContext signed) => signed.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
 
-    /// <summary>Requests what these issuers need beyond the standard.</summary>
+    /// <summary>Adds to the sign-in request what the issuer needs beyond the standard.</summary>
     internal void Adapt(OpenIdConnectOptions oidc)
     {
         if (issuer.AcrValues is { } acr)

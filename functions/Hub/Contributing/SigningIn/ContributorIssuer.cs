@@ -14,11 +14,11 @@ public enum OrganisationSource
     Claim,
 
     /// <summary>
-    /// DfE Sign-in. The claim <c>organisation</c> holds the establishment with its URN, and the service's API gives the person's role.
+    /// DfE Sign-in. The claim <c>organisation</c> contains the establishment with its URN, and the service's API gives the person's role.
     /// </summary>
     DfeSignIn,
 
-    /// <summary>NHS CIS2. The role that the person chose holds the ODS code.</summary>
+    /// <summary>NHS CIS2. The role that the person chose contains the ODS code.</summary>
     Cis2,
 }
 
@@ -38,7 +38,7 @@ public sealed class ContributorIssuer : IssuerOptions
     /// <summary>How the issuer states which organisation a person works for.</summary>
     public OrganisationSource Organisation { get; set; }
 
-    /// <summary>The claim with the organisation (Entra ID: <c>tid</c>), for <c>Claim</c> only.</summary>
+    /// <summary>The claim with the organisation (Entra ID: <c>tid</c>), used only if Organisation is <c>Claim</c>.</summary>
     public string OrganisationClaim { get; set; } = "organisation";
 
     /// <summary>
@@ -47,12 +47,12 @@ public sealed class ContributorIssuer : IssuerOptions
     /// </summary>
     public Dictionary<string, string> Organisations { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The claim with the roles or groups, for <c>Claim</c> only.</summary>
+    /// <summary>The claim with the roles or groups, used only if Organisation is <c>Claim</c>.</summary>
     public string RoleClaim { get; set; } = "roles";
 
     /// <summary>
     /// The roles, of which a person must hold at least one, separated by commas and written exactly as the issuer gives them. For CIS2, use
-    /// the whole code or its last part, such as <c>R8001</c>. A person who holds none of these roles is not signed in.
+    /// the full code or its last part, such as <c>R8001</c>. A person who holds none of these roles is not signed in.
     /// </summary>
     public string Roles { get; set; } = "";
 
@@ -71,7 +71,7 @@ public sealed class ContributorIssuer : IssuerOptions
     /// </summary>
     public string? ApiSecret { get; set; }
 
-    /// <summary>Whether one of a person's roles opens the pages.</summary>
+    /// <summary>Whether one of a person's roles gives access to the pages.</summary>
     internal bool Opens(IEnumerable<string> roles) =>
         roles.Any(Roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Contains);
 

@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Contributing.SigningIn;
 
 /// <summary>
 /// The person who is signed in, checked again with every request. If an agency is removed from the directory, or an issuer from the
-/// settings, nobody gets in through it any more, whatever the cookie says.
+/// settings, people who signed in through it have no access any more, even with a valid cookie.
 /// </summary>
 public sealed class ContributorSessions(
     ContributorIssuers issuers, AgencyDirectory agencies, IDataProtectionProvider protection, MonitorOptions options, TimeProvider time)
@@ -28,7 +28,8 @@ public sealed class ContributorSessions(
     private readonly SealedCookies cookies = new(protection.CreateProtector("contributors-signed-in"), options.DevelopmentSignIn);
 
     /// <summary>
-    /// Whether an agency's staff answer on these pages, because the agency is asked by a message to a person, or not by the hub at all.
+    /// Whether an agency's staff answer on these pages, because the hub asks the agency for advice by a message to a person, or does not
+    /// ask the agency itself.
     /// </summary>
     internal static bool AnswersHere(AgencyEntry agency) => agency.Reach is Reach.Web or Reach.Portal;
 
@@ -48,8 +49,8 @@ public sealed class ContributorSessions(
     }
 
     /// <summary>
-    /// The agency for which somebody was signed in on this browser within the last day. What the browser sends is kept, but nothing is
-    /// shown. The value is null if there is no such agency.
+    /// The agency for which somebody was signed in on this browser within the last day. What the browser sends is saved, but nothing is
+    /// shown. The value is null if nobody was signed in.
     /// </summary>
     internal AgencyId? WasFor(HttpContext http) =>
         cookies.Read(http, Was) is [var agency, var at] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

@@ -56,8 +56,8 @@ internal static class DfeServiceRoles
     }
 
     /// <summary>
-    /// The API requires a JWT that is signed by HS256 with the service's API secret, whatever its length. Token libraries refuse short
-    /// secrets.
+    /// The API requires a JWT that is signed by HS256 with the service's API secret, even if the secret is short. Token libraries refuse
+    /// short secrets.
     /// </summary>
     private static string Token(string client, string secret, DateTimeOffset now)
     {

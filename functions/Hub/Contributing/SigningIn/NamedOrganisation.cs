@@ -18,7 +18,7 @@ internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<s
     private const int LongestName = 120;
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    /// <summary>The organisation, or null if the token names none or several, or contradicts itself.</summary>
+    /// <summary>The organisation, or null if the token names none or several, or if its claims contradict each other.</summary>
     internal static NamedOrganisation? Of(ClaimsPrincipal token, ContributorIssuer issuer) => issuer.Organisation switch
     {
         OrganisationSource.DfeSignIn => OfDfe(token),

@@ -20,20 +20,21 @@ public sealed class FhirViews(IFhirVisibility visibility, KeepingRules? keeping 
 }
 
 /// <summary>
-/// Resources as one caller sees them. Everything that returns a resource uses this view: read, vread, history, search, _include,
-/// conditional references, responses to writes, and notifications. Of the hub's own resources about a child, only the current version is
-/// shown, because a version from before a correction may be about another child.
+/// The resources that one caller is allowed to see. Everything that returns a resource uses this view: read, vread, history, search,
+/// _include, conditional references, responses to writes, and notifications. Of the hub's own resources about a child, only the current
+/// version is shown, because a version from before a correction may be about another child.
 /// </summary>
 public sealed class FhirView(IFhirVisibility visibility, FhirCaller caller, bool serveUnscanned)
 {
-    /// <summary>Largest number of resources checked for one page. If a search hides more, it continues on the next page.</summary>
+    /// <summary>Largest number of resources checked for one page. A search that would need to check more continues on the next
+    /// page.</summary>
     public const int MaxResourcesChecked = 2000;
 
     private const int Step = 200;
 
     private readonly Dictionary<AssessmentId, FhirVisibility> seen = [];
 
-    /// <summary>The resource as this caller may see it, or null if the caller may not see it.</summary>
+    /// <summary>The resource with only what this caller is allowed to see, or null if the caller is not allowed to see it.</summary>
     /// <param name="stored">One version of the resource.</param>
     /// <param name="isCurrent">Whether this version is the newest.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -89,7 +90,7 @@ public sealed class FhirView(IFhirVisibility visibility, FhirCaller caller, bool
         };
     }
 
-    /// <summary>The newest version of a resource as this caller may see it, or null if there is nothing to see.</summary>
+    /// <summary>The newest version of a resource with only what this caller is allowed to see, or null if there is none.</summary>
     public async ValueTask<StoredResource?> ReadAsync(IFhirResourceReader store, string type, string id, CancellationToken cancellationToken) =>
         await store.ReadAsync(type, id, cancellationToken) is { } stored ? await ShowAsync(stored, isCurrent: true, cancellationToken) : null;
 

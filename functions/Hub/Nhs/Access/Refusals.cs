@@ -13,8 +13,8 @@ public enum RefusalReason
     ReadOnly,
 
     /// <summary>
-    /// The request refers to something that does not exist or belongs to another body. The response does not reveal which of the two
-    /// applies.
+    /// The request refers to something that does not exist or belongs to another body. The response does not reveal which of these is the
+    /// reason.
     /// </summary>
     NotVisible,
 

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Nhs.Search;
 public sealed record FhirSearchParameter(string Name, SearchParamType Kind, Func<Resource, IEnumerable<object?>> Values);
 
 /// <summary>
-/// The search parameters of each type that the hub stores. The parameters are R4's own, and two of the hub's own on Task for elements
+/// The search parameters of each type that the hub stores. The parameters are those of R4, and two that the hub adds to Task for elements
 /// without an R4 parameter: <c>due</c> (restriction.period.end) and <c>output</c>.
 /// </summary>
 public static class SearchParameters

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace IntegrationHub.Functions.Visiting.Forms;
 
-/// <summary>Text typed on the pages of one link that has not been sent yet.</summary>
+/// <summary>Text that was typed on the pages of one link and has not been sent yet.</summary>
 public sealed record PageDraft
 {
     /// <summary>Number of times that the draft was saved.</summary>
@@ -66,7 +66,7 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
     internal static string NameOf(AssessmentId assessment, string of) => $"contributions/{PlanStore.FolderOf(assessment)}/{of}.json";
 
     /// <summary>The draft of a page, or an empty draft if nothing was saved.</summary>
-    /// <returns>Done; Transient; Tampered.</returns>
+    /// <returns>The outcome: Done, Transient or Tampered.</returns>
     internal async Task<StoreResult<PageDraft>> ReadAsync(string name, CancellationToken cancellationToken)
     {
         var read = await ReadWithMarkAsync(name, cancellationToken);
@@ -74,7 +74,7 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
     }
 
     /// <summary>Changes the draft. If somebody else saves at the same moment, the change is applied to their version.</summary>
-    /// <returns>Done with the stored draft; Transient; Tampered.</returns>
+    /// <returns>The outcome: Done with the stored draft, Transient or Tampered.</returns>
     internal async Task<StoreResult<PageDraft>> ChangeAsync(string name, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken)
     {
         for (var round = 0; round < Rounds; round++)

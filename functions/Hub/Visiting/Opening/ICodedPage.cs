@@ -40,7 +40,7 @@ public interface ICodedPage
     /// <summary>Writes the message with a code.</summary>
     (string Subject, string Text) Message(string code);
 
-    /// <summary>The step that revokes the page's links, or null if there is no such step.</summary>
+    /// <summary>The step that revokes the page's links, or null if no step revokes them.</summary>
     AssessmentInput? Revoke(string reason);
 }
 

@@ -19,7 +19,7 @@ public enum CodeOutcome
     /// <summary>The code was wrong, has expired, or was requested in another browser.</summary>
     Wrong,
 
-    /// <summary>Too many wrong codes were entered, so the links of the request no longer open anything.</summary>
+    /// <summary>Too many wrong codes were entered, so the links of the request no longer work.</summary>
     Revoked,
 
     /// <summary>A code was sent to the address on record.</summary>
@@ -48,7 +48,7 @@ public enum Standing
 
 /// <summary>
 /// The second factor for pages without an account: a code of six digits sent to the address on record. The code is valid for a quarter of
-/// an hour in the browser that requested it, so that a link or code that is passed on opens nothing in another browser.
+/// an hour in the browser that requested it, so that a link or code that is passed on does not work in another browser.
 /// </summary>
 public sealed class PageCode(
     IDataProtectionProvider protection, ReaderLinks links, INoticeChannel channel, MonitorOptions options, TakeInput take, TimeProvider time)

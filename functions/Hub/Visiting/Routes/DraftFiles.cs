@@ -9,8 +9,8 @@ namespace IntegrationHub.Functions.Visiting.Routes;
 
 /// <summary>The result of a change to the files of a draft.</summary>
 /// <param name="Problem">The problem with the file, or null if there is none.</param>
-/// <param name="Fault">The outcome at the store; Done if it accepted the change.</param>
-/// <param name="FaultOf">What the store was asked to keep: "draft" or "document".</param>
+/// <param name="Fault">The outcome of saving the change; Done if the store accepted it.</param>
+/// <param name="FaultOf">What the store failed to save: "draft" or "document".</param>
 internal readonly record struct FileChange(string? Problem, KeepingOutcome Fault = KeepingOutcome.Done, string FaultOf = "");
 
 /// <summary>The files of a draft. A file is identified by its bytes, not by its name, and is scanned for malware like every document.</summary>

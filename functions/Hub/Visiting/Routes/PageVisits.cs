@@ -18,10 +18,10 @@ namespace IntegrationHub.Functions.Visiting.Routes;
 public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
     where T : class, ICodedPage
 {
-    /// <summary>The text shown for a link that opens nothing.</summary>
+    /// <summary>The text shown for a link that does not work.</summary>
     protected abstract string Gone { get; }
 
-    /// <summary>The page that the request's address opens, or null if it opens nothing.</summary>
+    /// <summary>The page at the request's address, or null if the link does not work.</summary>
     protected abstract Task<T?> FindAsync(HttpContext http, CancellationToken cancellationToken);
 
     /// <summary>Address at which somebody can sign in instead of requesting a code, and the issuer's name; null if nobody can.</summary>
@@ -30,10 +30,10 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
     /// <summary>The problem with the account of somebody who signed in instead of requesting a code, or null if there is none.</summary>
     protected virtual string? AccountProblem(HttpContext http) => null;
 
-    /// <summary>How far the browser is authenticated; by default only with codes.</summary>
+    /// <summary>How far the browser is authenticated; by default, only entering a code counts.</summary>
     protected virtual ValueTask<Standing> StandingAsync(HttpContext http, T opened) => new(code.StandingOf(http, opened));
 
-    /// <summary>The page of a link that opens nothing.</summary>
+    /// <summary>The page for a link that does not work.</summary>
     internal virtual IResult NotFound(HttpContext http) => MonitorPages.Page<GonePage>(http, StatusCodes.Status404NotFound, ("Text", Gone));
 
     /// <summary>Answers a request that shows or changes something.</summary>
@@ -100,7 +100,7 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
         };
     }
 
-    /// <summary>Opens a link, or returns the answer if the link opens nothing or the form cannot be read.</summary>
+    /// <summary>Opens a link, or returns a refusal if the link does not work or the form cannot be read.</summary>
     internal async Task<(Visit<T>? Visit, IResult? Refused)> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
         // The link is a secret that must not be passed on to other sites. Every answer of the hub already forbids caching.

@@ -14,7 +14,7 @@ internal sealed record Visit<T>(HttpContext Http, T Opened, Standing Standing, I
     where T : class, ICodedPage
 {
     /// <summary>The message for a form that was not sent from a page of the hub in this browser.</summary>
-    internal const string NotOurs = "This page was open for too long, or was not sent from here.";
+    internal const string NotOurs = "This form was open for too long, or was not sent from this site.";
 
     /// <summary>The address of the page, or of a part of it.</summary>
     internal string Address(string tail = "") => Opened.Path + tail;

@@ -57,14 +57,14 @@ public sealed record AgendaPart(IReadOnlyList<AgendaItem> Items, int Total, int 
 
 /// <summary>
 /// The cases of a council that are waiting for a decision, by the next statutory day. The cases come from the board, which is at most a few
-/// seconds old. Each case is then read from the store, and the access is recorded in its access log.
+/// seconds old. Each case on the page is read from the store, and the access is recorded in the case's access log.
 /// </summary>
 public sealed class Agenda(CaseBoard board, CaseReader reader, WorkspaceOptions options, TimeProvider time)
 {
     /// <summary>Number of cases on a page.</summary>
     public const int Size = 25;
 
-    /// <summary>A page of the agenda, without the cases that the officer may not see.</summary>
+    /// <summary>A page of the agenda, without the cases that the officer is not allowed to see.</summary>
     public async ValueTask<AgendaPart> PageAsync(Officer officer, bool ofTeam, int page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);

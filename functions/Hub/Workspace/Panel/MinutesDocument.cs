@@ -10,9 +10,9 @@ internal static class MinutesDocument
 {
     /// <summary>The note in the minutes about names.</summary>
     internal const string OfNames =
-        "Children are identified only by the reference of their case, so that the minutes can be circulated. Advice and reasons are given as they were recorded, and may name people. Cases that are restricted to named people are in the minutes of those people only.";
+        "Children are identified only by the reference of their case, so that the minutes can be circulated. Advice and reasons are given as they were recorded, and may name people. Cases that are restricted to named people appear only when one of those people opens the minutes.";
 
-    private const string Incomplete = "The hub has just started and is still reading the cases, so some that were considered may be missing. Open the minutes again in a few minutes.";
+    private const string Incomplete = "The hub has just started and is still reading the cases, so some that were considered may be missing. Try again in a few minutes.";
 
     internal static LetterLayout Of(PanelMinutes minutes) => new(
         $"Minutes of the panel of {PlainText.Day(minutes.On)}", "en", minutes.Council, [], minutes.On, PlainText.Day(minutes.On),

@@ -14,7 +14,8 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
 {
     private const string NotInNames = "<>:\"/\\|?*";
 
-    /// <summary>The papers as a document, and the documents of the case as an officer may open them.</summary>
+    /// <summary>The papers as a document, and a list of the documents of the case that shows which of them this officer is allowed to
+    /// open.</summary>
     internal async ValueTask<(LetterLayout Papers, IReadOnlyList<DocumentLine> Documents)> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var lines = await list.OfAsync(officer, file.State, cancellationToken);

@@ -15,10 +15,10 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 /// </summary>
 internal static class PapersDocument
 {
-    /// <summary>Makes the document of the papers.</summary>
+    /// <summary>Makes the papers as a document.</summary>
     /// <param name="file">The case.</param>
-    /// <param name="events">The events of the case, which alone contain what the family said when it was consulted.</param>
-    /// <param name="documents">Each document of the case in words.</param>
+    /// <param name="events">The events of the case; only they contain what the family said when it was consulted.</param>
+    /// <param name="documents">A description of each document of the case.</param>
     internal static LetterLayout Of(CaseFile file, IReadOnlyList<RecordedEvent> events, IReadOnlyList<string> documents) => new(
         $"Papers for the panel: {file.ChildName}", "en", file.Rules.Council.Name, [], file.Today, PlainText.Day(file.Today), file.State.Id.Value, null,
         [.. Asked(file), .. Request(file, events), .. Advice(file), .. Family(file), .. Review(file), .. Plan(file), .. Documents(documents)]);
