@@ -48,7 +48,7 @@ public static class MeaningCodes
         _ => Unknown(element, path),
     };
 
-    // A response may have any number of lines, so the reader of a response checks these codes.
+    // A response can have any number of lines, so the code that reads a response checks the codes of its lines.
     private static bool IsDefined(string system, string? code) =>
         system == FhirUris.AdviceLinkCodes || (code is not null && Defined.Value.Contains((system, code)));
 

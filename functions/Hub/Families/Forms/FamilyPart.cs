@@ -8,7 +8,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>The content that is to be sent.</summary>
-/// <param name="Lines">The headings and words that the sender checks before sending.</param>
+/// <param name="Lines">The headings and texts that the sender checks before sending.</param>
 /// <param name="Problems">What is wrong with the content.</param>
 public sealed record FamilyWords(IReadOnlyList<(string Heading, string Words)> Lines, IReadOnlyList<FormProblem> Problems);
 
@@ -22,7 +22,7 @@ public abstract class FamilyPart(string key)
     /// <summary>The title of the part.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What to write, or what happens to what is written, in words for the family.</summary>
+    /// <summary>Tells the family what to write, or what happens to their text.</summary>
     public abstract string About { get; }
 
     /// <summary>The text of the page after the part has been sent.</summary>
@@ -41,7 +41,7 @@ public abstract class FamilyPart(string key)
     /// <summary>The last day for the answer, and what happens to a late answer, or null if no day is set.</summary>
     public virtual string? TimeOf(OpenedCase opened) => null;
 
-    /// <summary>The council's own words about what is to be answered, or null if the council says nothing.</summary>
+    /// <summary>The council's own text about what is to be answered, or null if it wrote nothing.</summary>
     public virtual string? CouncilText(OpenedCase opened) => null;
 
     /// <summary>The step that sends a draft that is not empty, or null if the draft is sent as a document of the family.</summary>
@@ -56,7 +56,7 @@ public abstract class FamilyPart(string key)
     /// <summary>The path of a field.</summary>
     public string At(FormField field) => FormField.Below(Key, field.Name);
 
-    /// <summary>The part of a draft that would be sent.</summary>
+    /// <summary>What would be sent from a draft.</summary>
     public virtual FamilyWords Read(OpenedCase opened, PageDraft draft)
     {
         var lines = FieldsOf(opened).Select(f => (f.Label, Words: draft.Values[At(f)].Trim())).Where(l => l.Words.Length > 0).ToList();
