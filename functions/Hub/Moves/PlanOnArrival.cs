@@ -78,7 +78,9 @@ internal static class PlanOnArrival
         }
     }
 
-    /// <summary>The id of a line in a step. A slash is replaced, because in a plan it separates advice and line.</summary>
+    /// <summary>
+    /// The id of a line in a step. A slash is replaced, because in a plan's ids a slash separates the advice from the line.
+    /// </summary>
     private static string IdOf(string line)
     {
         var id = new StringBuilder(line.Length);

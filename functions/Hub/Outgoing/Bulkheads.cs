@@ -24,7 +24,7 @@ public sealed class Bulkheads(int all, int ofCaller, int toHost)
         }
     }
 
-    /// <summary>A slot that is released when it is disposed of, or null if none is free.</summary>
+    /// <summary>A slot that is released when it is disposed of, or null if no slot is available.</summary>
     public IDisposable? TryEnter(string caller, string host)
     {
         lock (gate)

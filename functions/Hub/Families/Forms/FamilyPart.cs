@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <param name="Problems">What is wrong with the content.</param>
 public sealed record FamilyWords(IReadOnlyList<(string Heading, string Words)> Lines, IReadOnlyList<FormProblem> Problems);
 
-/// <summary>A text that a family may write over several visits. The text is saved as a draft, checked, and then sent.</summary>
+/// <summary>A text that a family can write over several visits. The text is saved as a draft, checked, and then sent.</summary>
 /// <param name="key">The name of the part in the page's address, with which the paths of the part's fields begin.</param>
 public abstract class FamilyPart(string key)
 {
@@ -64,7 +64,7 @@ public abstract class FamilyPart(string key)
         return new FamilyWords(lines, problems.Count > 0 || lines.Count > 0 || draft.Files.Count > 0 ? problems : [new FormProblem(At(FieldsOf(opened)[0]), "Write something, or add a file")]);
     }
 
-    /// <summary>A last day in words. A late answer is accepted, and shown as late.</summary>
+    /// <summary>A sentence about the last day. A late answer is accepted, and shown as late.</summary>
     protected static string TimeInWords(DateOnly last, DateOnly today, string open, string over) =>
         last >= today ? open : $"{over} You can still answer, but the council will see that your answer was late.";
 

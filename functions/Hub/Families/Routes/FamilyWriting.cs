@@ -17,8 +17,8 @@ namespace IntegrationHub.Functions.Families.Routes;
 
 /// <summary>
 /// The pages on which a family writes over several visits: its views, its evidence, and its answer to the draft or to proposed changes.
-/// Each save is kept on the server. The family checks the text as it will be sent, and then sends it. What was typed is saved in the draft
-/// before the page answers, even if sending fails.
+/// Everything that is saved is stored on the server. The family checks the text as it will be sent, and then sends it. What was typed is
+/// saved in the draft before the page answers, even if sending fails.
 /// </summary>
 public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftFiles files, AttachmentStore documents)
 {

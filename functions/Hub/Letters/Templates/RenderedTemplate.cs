@@ -11,7 +11,7 @@ internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string,
 {
     private const int FewestOwnWords = 3;
 
-    /// <summary>What the template lacks under a rule.</summary>
+    /// <summary>What a rule requires and the template lacks.</summary>
     internal IReadOnlyList<string> Faults(LetterRule rule, IReadOnlyList<string> facts)
     {
         if (Broken is not null)

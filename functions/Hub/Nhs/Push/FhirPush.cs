@@ -12,7 +12,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>The ids of one call, by which a repeat is recognised. Both ids stay the same in all attempts.</summary>
+/// <summary>The ids of one call, by which a repeated call is recognised. Neither id changes between attempts.</summary>
 /// <param name="RequestId">X-Request-ID, a UUID.</param>
 /// <param name="CorrelationId">X-Correlation-ID, a UUID.</param>
 public sealed record CallIds(string RequestId, string CorrelationId)
@@ -86,7 +86,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
     /// <summary>
     /// The body's Task for a request. Only a Task with the request's own identifier is used, whatever else the endpoint returns. Task and
-    /// Trouble are both null if there is no Task. More than one Task is a problem.
+    /// Trouble are both null if there is no Task. If there is more than one Task, the result is a problem.
     /// </summary>
     public async Task<(FhirTask? Task, PushResult? Trouble)> LookAsync(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancellationToken)
     {

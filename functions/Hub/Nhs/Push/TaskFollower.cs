@@ -19,7 +19,7 @@ public sealed partial class TaskFollower(
     /// <summary>Interval at which the bodies are polled.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
-    /// <summary>Number of bodies polled at the same time, so that a slow body does not delay the others.</summary>
+    /// <summary>Number of bodies polled simultaneously, so that a slow body does not delay the others.</summary>
     private const int BodiesAtOnce = 16;
 
     private static readonly string[] Open = ["requested", "received", "accepted", "in-progress", "on-hold"];

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>How a criterion compares.</summary>
+/// <summary>How a criterion compares a resource's value with the searched value.</summary>
 public enum Match
 {
-    /// <summary>The value is the same, and so is the system if given.</summary>
+    /// <summary>The value is equal, and the system too if one is given.</summary>
     Same,
 
     /// <summary>The text begins with the value.</summary>

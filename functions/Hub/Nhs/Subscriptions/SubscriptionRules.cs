@@ -27,7 +27,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
         return Problems(subscription);
     }
 
-    /// <summary>The address for the subscription's calls, or null if the hub may not call it.</summary>
+    /// <summary>The address for the subscription's calls, or null if the hub is not allowed to call it.</summary>
     public Uri? Endpoint(Subscription subscription)
     {
         ArgumentNullException.ThrowIfNull(subscription);
@@ -53,7 +53,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
     {
         if (subscription.Criteria?.Length > MaxCriteriaLength)
         {
-            yield return Problem("criteria", $"may have at most {MaxCriteriaLength} characters.");
+            yield return Problem("criteria", $"must not have more than {MaxCriteriaLength} characters.");
         }
         else if (Search(subscription.Criteria) is not { } search)
         {
