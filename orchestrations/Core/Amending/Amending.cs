@@ -35,8 +35,8 @@ internal static class Amending
         Drafting.Assemble(d, PlanKind.Draft, amendment.Edits) with { PreparedOn = amendment.ProposedOn, PreparedBy = amendment.ProposedBy };
 
     /// <summary>
-    /// Hash of the text of the lettered sections, independent of who prepared them and when, and of the advice from a re-assessment, which does not change
-    /// the plan by itself.
+    /// Hash of the text of the lettered sections. It does not depend on who prepared them or when, or on the advice from a re-assessment,
+    /// which does not change the plan by itself.
     /// </summary>
     internal static string BasisOf(PlanDocument plan, AssessmentState state) => PlanJson.ContentHash(PlanJson.Canonical(Without(WithoutPlacement(plan), Drafting.IdsOfReassessment(state)) with
     {
@@ -61,7 +61,7 @@ internal static class Amending
         Sections = [.. plan.Sections.Select(s => s.Letter == PlanSectionLetter.K ? s with { Lines = [.. s.Lines.Where(line => !advice.Contains(line.From.Source))] } : s)],
     };
 
-    // The placement is settled after the proposal, and personal budgets when the family asks for them.
+    // The placement is settled after the proposal, and a personal budget when the family asks for one.
     private static PlanDocument WithoutPlacement(PlanDocument plan) => plan with
     {
         Sections = [.. plan.Sections.Select(s => s.Letter is PlanSectionLetter.I or PlanSectionLetter.J ? s with { Lines = [] } : s)],

@@ -30,7 +30,7 @@ public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
             : null;
     }
 
-    /// <summary>The passages that name a child of another case or contain another person's number, none of which may be sent.</summary>
+    /// <summary>The passages that name a child of another case or contain another person's number, and so must not be sent.</summary>
     /// <param name="others">Children of other cases.</param>
     public IReadOnlyList<PlanFinding> Names(IReadOnlyList<OtherChild> others) => OtherChildChecks.Blocking(Plan, Said, others);
 }

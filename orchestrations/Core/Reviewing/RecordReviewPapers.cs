@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Record that the advice for the review meeting was sent to everyone invited.</summary>
 /// <param name="On">Day on which the last person invited was sent the advice.</param>
-/// <param name="Papers">What was sent, in words.</param>
+/// <param name="Papers">What was sent.</param>
 public sealed record RecordReviewPapers(DateOnly On, string Papers) : AssessmentInput, IStep<RecordReviewPapers>
 {
     public static StepDefinition<RecordReviewPapers> Definition { get; } = new("record-review-papers", "Record that the advice for the review meeting was sent")

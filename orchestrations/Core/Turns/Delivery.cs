@@ -34,8 +34,10 @@ public sealed record Delivery
     public required AssessmentInput Input { get; init; }
 }
 
-/// <summary>The outcome of one delivery. Outcomes are kept with the inbox for the life of the assessment, so a repeat gets the same answer as
-/// the first delivery.</summary>
+/// <summary>
+/// The outcome of one delivery. Outcomes are stored with the inbox for the life of the assessment, so a repeated delivery gets the same
+/// answer as the first.
+/// </summary>
 /// <param name="Accepted">Whether the input was accepted; false if it was refused and nothing changed.</param>
 /// <param name="Refusal">Why the input was refused; null if it was accepted.</param>
 /// <param name="Version">The assessment's version after the delivery.</param>

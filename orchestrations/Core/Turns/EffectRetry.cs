@@ -19,7 +19,7 @@ public static class EffectRetry
     /// </summary>
     /// <param name="effectId">The effect.</param>
     /// <param name="attempts">The number of attempts made, 1 or more.</param>
-    /// <param name="askedFor">The delay that the recipient asked for (Retry-After). The result is never shorter.</param>
+    /// <param name="askedFor">The delay that the recipient asked for (Retry-After). The result is never shorter than this delay.</param>
     public static TimeSpan Delay(string effectId, int attempts, TimeSpan? askedFor = null)
     {
         var doubled = TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Clamp(attempts - 1, 0, 20)));

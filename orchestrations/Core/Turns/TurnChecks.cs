@@ -27,7 +27,7 @@ public static class TurnChecks
     }
 
     /// <summary>Checks the limits of a query.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is not from 1 to 500.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is less than 1 or more than 500.</exception>
     public static void Check(SummaryQuery query)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
