@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Figures;
 /// <summary>The cells of a table as they are published.</summary>
 /// <param name="figures">The figures.</param>
 /// <param name="layout">The tables.</param>
-/// <param name="options">How small a count may be; null to suppress nothing.</param>
+/// <param name="options">How small a published count can be; null to suppress nothing.</param>
 internal sealed class FigureCells(FigureSet figures, FigureLayout layout, FiguresOptions? options)
 {
     /// <summary>The symbol for a count that is suppressed.</summary>

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>Which figures are published, and how small a count may be in them.</summary>
+/// <summary>Which figures are published, and how small a published count can be.</summary>
 public sealed record FiguresOptions
 {
     /// <summary>Name of the configuration section.</summary>

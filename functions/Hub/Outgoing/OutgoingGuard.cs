@@ -52,8 +52,8 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
         // A proxy would resolve the name itself, and the target of a redirect would be chosen by the server that answers.
         (handler.UseProxy, handler.AllowAutoRedirect) = (false, false);
 
-        // A certificate can name addresses from which missing parts are fetched, so whoever presents the certificate would choose the
-        // target of that call.
+        // A certificate can name addresses from which missing parts are fetched, so the server that presents the certificate would choose
+        // the target of that call.
         handler.SslOptions.CertificateChainPolicy ??= new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
         handler.SslOptions.CertificateChainPolicy.DisableCertificateDownloads = true;
         handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, aim, cancellationToken);

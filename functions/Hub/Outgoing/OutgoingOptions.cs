@@ -19,7 +19,7 @@ public sealed class OutgoingOptions
 
     /// <summary>
     /// Private networks, such as <c>10.0.0.0/8</c>, of the operator's own partners (HSCN). Endpoints that the operator configured
-    /// (<c>agencies.json</c>) may be in these networks, but never endpoints named by a caller (subscriptions).
+    /// (<c>agencies.json</c>) can be in these networks; endpoints named by a caller (subscriptions) cannot.
     /// </summary>
     public IList<string> AllowedNetworks { get; } = [];
 

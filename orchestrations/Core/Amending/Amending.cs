@@ -48,8 +48,8 @@ internal static class Amending
     }));
 
     /// <summary>
-    /// Notices of an amended plan that an order, an agreement or a decision called for, and that wait for a plan. If one recipient was sent
-    /// a plan prepared outside the hub, the notices to the other recipients wait for that plan.
+    /// Notices of an amended plan required by an order, an agreement or a decision, which are waiting for the plan. If one recipient was
+    /// sent a plan prepared outside the hub, the notices to the other recipients wait for that plan.
     /// </summary>
     internal static IEnumerable<Notice> Awaiting(AssessmentState state) =>
         state.Notices.Where(IsWithoutPlan).GroupBy(n => n.Occasion).Where(told => told.All(n => n.SentOn is null)).SelectMany(told => told);

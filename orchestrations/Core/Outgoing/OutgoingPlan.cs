@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The text of a plan that a step would send: a draft, a final plan, an amended plan, or proposed amendments.</summary>
 /// <param name="Plan">The plan as it would be prepared.</param>
-/// <param name="Said">Texts in the officer's own words that are sent with the plan.</param>
+/// <param name="Said">Texts written by the officer that are sent with the plan.</param>
 public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
 {
     /// <summary>The plan that the step would send, or null if the step sends no plan.</summary>

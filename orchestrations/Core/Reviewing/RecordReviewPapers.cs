@@ -30,8 +30,8 @@ public sealed record RecordReviewPapers(DateOnly On, string Papers) : Assessment
 /// <param name="Number">Number of the review.</param>
 /// <param name="On">Day on which the last person invited was sent the advice.</param>
 /// <param name="Papers">What was sent.</param>
-/// <param name="Advice">Ids of the advice for the review that had arrived through the hub by then, or null in records made before such
-/// advice was requested through the hub.</param>
+/// <param name="Advice">Ids of the advice for the review that had arrived through the hub by that day, or null in records from before the
+/// hub requested such advice.</param>
 public sealed record ReviewPapersSent(int Number, DateOnly On, string Papers, IReadOnlyList<string>? Advice = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("reviewPapersSent", "The advice for the review meeting was sent to everyone invited.")

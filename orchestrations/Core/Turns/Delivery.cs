@@ -11,7 +11,7 @@ public sealed record Delivery
     public required AssessmentId Assessment { get; init; }
 
     /// <summary>
-    /// The sender's id of this message, unique within the assessment. Any later message with the same id is a repeat.
+    /// The sender's id of this message, unique within the assessment. Any later message with this id is treated as a repeat of the first.
     /// </summary>
     public required string MessageId { get; init; }
 

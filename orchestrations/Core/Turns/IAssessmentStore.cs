@@ -76,7 +76,7 @@ public sealed record LoadedAssessment(AssessmentState State, IReadOnlyList<Deliv
 /// <summary>The result of a commit.</summary>
 public enum CommitResult
 {
-    /// <summary>The whole turn was stored durably.</summary>
+    /// <summary>The complete turn was stored durably.</summary>
     Committed,
 
     /// <summary>Another turn was committed first, so nothing was changed. Load the assessment and decide again.</summary>

@@ -34,7 +34,7 @@ public sealed class FamilyRequestSubmission(TakeInput take, AttachmentStore docu
             documents, assessment, "request-in-words.txt", $"Request for an assessment, made on the web on {step.Facts.ReceivedOn:yyyy-MM-dd}", FamilyRequestForm.ForAdvisers(draft), cancellationToken);
         if (!written.Succeeded)
         {
-            return new Refusal(written.Outcome == KeepingOutcome.Refused ? "not-kept" : Refusals.StoreUnavailable, written.Outcome == KeepingOutcome.Refused ? written.Reason : "What you wrote cannot be saved at the moment. Send it again later.");
+            return new Refusal(written.Outcome == KeepingOutcome.Refused ? "not-kept" : Refusals.StoreUnavailable, written.Outcome == KeepingOutcome.Refused ? written.Reason : "What you wrote cannot be saved at the moment. Send your request again later.");
         }
 
         var saves = FormattableString.Invariant($"{draft.Saves}");

@@ -28,7 +28,7 @@ public abstract class FamilyPart(string key)
     /// <summary>The text of the page after the part has been sent.</summary>
     public abstract string Done { get; }
 
-    /// <summary>Whether files may be added.</summary>
+    /// <summary>Whether files can be added.</summary>
     public virtual bool TakesFiles => true;
 
     /// <summary>The fields of the part for one reader.</summary>
@@ -68,7 +68,7 @@ public abstract class FamilyPart(string key)
     protected static string TimeInWords(DateOnly last, DateOnly today, string open, string over) =>
         last >= today ? open : $"{over} You can still answer, but the council will see that your answer was late.";
 
-    /// <summary>A day in words, such as "Friday 16 October 2026".</summary>
+    /// <summary>A day as text, for example "Friday 16 October 2026".</summary>
     protected static string Day(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>What was typed, or null if it is blank.</summary>

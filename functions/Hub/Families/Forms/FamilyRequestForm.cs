@@ -10,7 +10,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>
-/// The short form with which a family asks for an assessment. By law a request may take any form, so only the details of the child and of
+/// The short form with which a family asks for an assessment. By law a request can take any form, so only the details of the child and of
 /// the person who asks are compulsory. The step that opens the case is read in the same way as by the API.
 /// </summary>
 public static class FamilyRequestForm

@@ -60,7 +60,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
     }
 
     /// <summary>Stores a letter in both formats. Storing a letter a second time adds no second copy.</summary>
-    /// <returns>Done or AlreadyThere with the web page's entry; Transient; Tampered.</returns>
+    /// <returns>Done or AlreadyThere, with the entry of the web page; or Transient or Tampered.</returns>
     public async Task<StoreResult<KeptLetter>> KeepAsync(WrittenLetter written, LetterSending sending, CancellationToken cancellationToken)
     {
         KeptLetter? page = null;

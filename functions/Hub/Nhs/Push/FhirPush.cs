@@ -30,8 +30,8 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     private const int LargestAnswer = FhirReader.MaxBinaryBytes * 2;
 
     /// <summary>
-    /// Sends a request as one transaction, with each entry conditional on one of our identifiers. The same request with the same time of
-    /// writing gives the same body, so an attempt after a lost response creates nothing twice.
+    /// Sends a request as one transaction, with each entry conditional on one of the hub's identifiers. A request that is written again
+    /// with its original time has the same body, so an attempt after a lost response creates nothing twice.
     /// </summary>
     public async Task<PushResult> AskAsync(PushEndpoint endpoint, RequestForAdvice ask, DateTimeOffset authored, CallIds ids, CancellationToken cancellationToken)
     {
@@ -85,8 +85,8 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         ChangeAsync(endpoint, requestId, ids, () => [Operation("/status", "cancelled"), Operation("/statusReason", new CodeableConcept { Text = reason })], cancellationToken);
 
     /// <summary>
-    /// The body's Task for a request. Only a Task with the request's own identifier is used, whatever else the endpoint returns. Task and
-    /// Trouble are both null if there is no Task. If there is more than one Task, the result is a problem.
+    /// The body's Task for a request. Only a Task with the request's own identifier is used, even if the endpoint returns other Tasks. Task
+    /// and Trouble are both null if there is no Task. If there is more than one Task, the result is a problem.
     /// </summary>
     public async Task<(FhirTask? Task, PushResult? Trouble)> LookAsync(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancellationToken)
     {

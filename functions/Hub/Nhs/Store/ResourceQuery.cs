@@ -80,7 +80,7 @@ public sealed record HistoryQuery
     /// </summary>
     public long MaxBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Only versions older than this version, which was the last on the previous page. If null, all versions match.</summary>
+    /// <summary>Only versions older than this version, which was the last on the previous page. Null matches all versions.</summary>
     public long? Before { get; init; }
 
     /// <summary>Only versions written at this time or later, in UTC ticks.</summary>

@@ -36,7 +36,7 @@ internal sealed partial class SubscriberNotifier(
         // Subscriptions stored before a rule existed must also obey the rule.
         if (endpoint is null || rules.Problems(subscription).Any() || SubscriptionRules.Search(subscription.Criteria)?.Value is not { } search)
         {
-            await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Error, "The hub does not support this subscription. Send it again to see the reason in the response.", cancellationToken);
+            await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Error, "The hub does not support this subscription. Send the Subscription again to see the reason in the response.", cancellationToken);
             return;
         }
 

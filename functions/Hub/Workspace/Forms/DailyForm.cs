@@ -54,7 +54,7 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
              new("whyImpractical", "Why was it impractical to meet the limit?", "The law requires this link between the ground and the delay.")],
             "exceptionId"),
         [ConsultInstitution.Definition.Name] = new(
-            "Consults schools or other institutions that may be named in section I. Each institution receives its own letter with the draft.", "Continue",
+            "Consults schools or other institutions that could be named in section I. Each institution receives its own letter with the draft.", "Continue",
             [new("institution", "Which institution is consulted?", "The institution’s number in its register, such as urn:100001, and its name."),
              new("also", "Which other institutions are consulted at the same time?", "The answers of all institutions are compared on the page of the case."),
              new("on", "On which day is the institution consulted?", "If you enter today, the letter is sent with the draft. An earlier day records that you have already sent the letter.")]),

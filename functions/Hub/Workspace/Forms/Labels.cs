@@ -24,7 +24,7 @@ internal static class Labels
         ["who"] = "Who provides the support",
         ["which"] = "Reference of the record",
         ["record"] = "Record that was wrong",
-        ["number"] = "Which of several records on the same day",
+        ["number"] = "Which record, if there are several on one day",
         ["ask"] = "Is the adviser asked for advice?",
         ["assess"] = "Will the council assess?",
         ["issue"] = "Will a plan be issued?",
