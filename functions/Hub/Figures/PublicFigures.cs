@@ -31,7 +31,7 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
             return null;
         }
 
-        // While one visitor's request reads the store, other visitors see the figures read before; they wait only after a start.
+        // While one visitor's request reads the store, other visitors see the figures read before; they wait only after a start of the hub.
         if (IsFresh(council) || !await one.WaitAsync(read.ContainsKey(council) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken))
         {
             return read[council].Picture;

@@ -45,7 +45,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
 
         if (PackageManifest.Read(signed) is not { Format: PackageManifest.ThisFormat } manifest)
         {
-            return (null, "The package's format is unknown to this hub. A newer version may have created the package.");
+            return (null, "The package's format is unknown to this hub. A newer version of the hub may have created the package.");
         }
 
         foreach (var listed in manifest.Files)

@@ -31,7 +31,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
     {
         var before = d.State.People.FirstOrDefault(p => p.Id == Person.Id);
 
-        // Addresses matter even after the end, because a notice that has not reached its recipient needs the right address.
+        // Addresses matter even after the case has ended, because a notice that has not reached its recipient needs the right address.
         var waited = before is not null && d.State.Notices.Any(n => n.Person == Person.Id && n.SentOn is null);
         if (!(waited || Form.InHand(d))
             || !Form.Id(d, Person.Id, "The person's id")

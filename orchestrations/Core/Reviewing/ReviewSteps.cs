@@ -36,7 +36,7 @@ internal static class ReviewSteps
     internal static PlanReview? LastHeld(Deciding d, string whatFor) =>
         Last(d, whatFor) is { } review && d.Require(review.HeldOn is not null, "meeting-not-held", "The review meeting is not on record as held. Record the meeting first.") ? review : null;
 
-    /// <summary>The state with its current review changed.</summary>
+    /// <summary>A copy of the state with the current review changed.</summary>
     internal static AssessmentState With(AssessmentState state, int number, Func<PlanReview, PlanReview> change) =>
         state with { Reviews = Change(state.Reviews, r => r.Number == number, change) };
 

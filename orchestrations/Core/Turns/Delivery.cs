@@ -47,6 +47,6 @@ public sealed record Outcome(bool Accepted, [property: JsonIgnore(Condition = Js
 /// <summary>The result of submitting a delivery.</summary>
 /// <param name="Outcome">The outcome of the delivery; null if the assessment was not at the required version, so that nothing was decided or
 /// stored.</param>
-/// <param name="Replayed">Whether the delivery had been decided before, so that this is the earlier answer.</param>
+/// <param name="Replayed">Whether the delivery had been decided before, so that the outcome is the earlier answer.</param>
 /// <param name="Version">The assessment's version now.</param>
 public sealed record Submission(Outcome? Outcome, bool Replayed, long Version);

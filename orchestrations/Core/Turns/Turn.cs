@@ -46,7 +46,7 @@ public sealed record DecidedDelivery(Delivery Delivery, Outcome Outcome);
 /// <param name="CorrelationId">The correlation id of the message that led to the effect.</param>
 public sealed record OutboxEffect(string Id, AssessmentId Assessment, Effect Effect, string? CorrelationId)
 {
-    /// <summary>The version of the turn that decided the effect with this id, or null if the id is not an effect's.</summary>
+    /// <summary>The version of the turn that decided the effect with this id, or null if it is not the id of an effect.</summary>
     public static long? VersionOf(string id) =>
         id.Split('/') is [_, var version, _] && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

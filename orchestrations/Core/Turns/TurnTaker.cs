@@ -5,7 +5,8 @@ namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
 /// Takes turns: loads an assessment, decides and commits. A turn taker has no state of its own, so any number of turn takers in any number of
-/// processes can work on one assessment. If several decide for one version, the store commits one turn and the others decide again.
+/// processes can work on one assessment. If several turn takers decide for one version, the store commits one turn and the others decide
+/// again.
 /// </summary>
 /// <param name="store">The store of assessments.</param>
 /// <param name="rules">The rules of the councils that the hub serves.</param>

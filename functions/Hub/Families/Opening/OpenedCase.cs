@@ -55,7 +55,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     public CodeWords Words => new(
         "Open your child’s case", "To keep the case private, we will send a code to the e-mail address that the council has for you.", "Open the case");
 
-    // The name includes the version, because a draft that was issued again has different lines.
+    // The name of the draft includes the plan's version, because a plan that was issued again has different lines.
     private string PartOfVersion => Part switch
     {
         "draft" => FormattableString.Invariant($"{Part}-{State.NewestPlan?.Version}"),
@@ -64,7 +64,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         _ => Part,
     };
 
-    /// <summary>The person with the link, as an actor.</summary>
+    /// <summary>The person with the link, as the actor of a step.</summary>
     public Actor Actor => new() { Role = ActorRole.Family, Id = Reader };
 
     /// <summary>Whether the case has ended: the assessment is over, and this council maintains no plan.</summary>

@@ -87,8 +87,8 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
             oidc.AdditionalAuthorizationParameters["vtr"] = $"[\"{options.Level}\"]";
         }
 
-        // GOV.UK One Login gives the e-mail address only in its userinfo answer. If the token has a different address, both are present and
-        // the sign-in is refused.
+        // GOV.UK One Login gives the e-mail address only in its userinfo answer. If the token has a different address, both addresses are
+        // present and the sign-in is refused.
         oidc.GetClaimsFromUserInfoEndpoint = true;
         oidc.ClaimActions.Remove("email");
         oidc.ClaimActions.MapJsonKey("email", "email");

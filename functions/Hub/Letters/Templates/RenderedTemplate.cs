@@ -22,7 +22,7 @@ internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string,
         var faults = Undefined.Order(StringComparer.Ordinal).Select(name => $"The template uses the name \"{name}\", which does not exist in any letter.").ToList();
         if (MarkedText.IsCut(Text))
         {
-            faults.Add("The template shortens a fact.");
+            faults.Add("The template must not shorten a fact.");
         }
 
         var titles = Text.Split('\n').Count(line => line.StartsWith("# ", StringComparison.Ordinal));

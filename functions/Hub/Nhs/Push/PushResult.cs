@@ -3,7 +3,7 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// <summary>The result of an attempt to send something to a body.</summary>
 public enum PushOutcome
 {
-    /// <summary>The body has received the content, once.</summary>
+    /// <summary>The body has received the content exactly once.</summary>
     Done,
 
     /// <summary>The attempt failed, but the same attempt may succeed later.</summary>

@@ -84,8 +84,8 @@ public sealed partial class TaskFollower(
         var (theirs, trouble) = await push.LookAsync(endpoint, requestId, ids, cancellationToken);
         if (trouble is not null)
         {
-            // After a temporary fault the hub tries again later. A body that is silent for a long time is chased. A permanent fault is
-            // reported once a day.
+            // After a temporary fault the hub tries again later. A body that does not answer for a long time is chased. A permanent fault
+            // is reported once a day.
             await TellAsync(trouble, $"day-{Time.GetUtcNow():yyyy-MM-dd}", $"The body's system could not be read: {trouble.Detail}.");
             return false;
         }

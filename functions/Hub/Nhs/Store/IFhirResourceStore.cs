@@ -62,8 +62,8 @@ public interface IFhirResourceReader
 }
 
 /// <summary>
-/// Stores FHIR resources, which are versioned and searchable. Several resources can be written atomically. A write is durable when its task
-/// ends. All members are safe for concurrent use.
+/// Stores FHIR resources, which are versioned and searchable. Several resources can be written atomically. A write is durable once its task
+/// has completed. All members are safe for concurrent use.
 /// </summary>
 public interface IFhirResourceStore : IFhirResourceReader
 {

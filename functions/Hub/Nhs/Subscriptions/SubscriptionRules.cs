@@ -19,7 +19,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
         ArgumentNullException.ThrowIfNull(subscription);
         if (isNew || subscription.Status is Subscription.SubscriptionStatus.Active or Subscription.SubscriptionStatus.Error)
         {
-            // Only the hub sets it to active, once the endpoint has answered (R4 Subscription.status).
+            // Only the hub sets the status to active, once the endpoint has answered (R4 Subscription.status).
             subscription.Status = Subscription.SubscriptionStatus.Requested;
         }
 

@@ -57,7 +57,7 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
             "Consults schools or other institutions that could be named in section I. Each institution receives its own letter with the draft.", "Continue",
             [new("institution", "Which institution is consulted?", "The institution’s number in its register, such as urn:100001, and its name."),
              new("also", "Which other institutions are consulted at the same time?", "The answers of all institutions are compared on the page of the case."),
-             new("on", "On which day is the institution consulted?", "If you enter today, the letter is sent with the draft. An earlier day records that you have already sent the letter.")]),
+             new("on", "On which day is the institution consulted?", "If you enter today’s date, the letter is sent with the draft. An earlier day records that you have already sent the letter.")]),
         [RecordInstitutionAnswer.Definition.Name] = new(
             "Records the institution’s answer to the draft.", "Record",
             [new("institution", "Which institution answered?"), new("on", "When did the answer come?"), new("canMeetNeeds", "Does the institution say that it can meet the needs?"), new("reasons", "What does the institution say?", "Use the institution’s own words as far as possible."),

@@ -33,7 +33,7 @@ internal static class Labels
         ["agreed"] = "Agreed?",
         ["remove"] = "Is the line to be removed from the plan?",
         ["canMeetNeeds"] = "Can the institution meet the needs?",
-        ["preparesForAdulthood"] = "Does this prepare the young person for adulthood?",
+        ["preparesForAdulthood"] = "Does the provision prepare the young person for adulthood?",
         ["parentServesInArmedForces"] = "Does a parent serve in the armed forces?",
         ["lacksCapacity"] = "Does the young person lack capacity?",
         ["cease"] = "Will the plan cease?",
