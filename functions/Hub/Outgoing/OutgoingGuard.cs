@@ -99,8 +99,8 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
     }
 
     /// <summary>
-    /// Removes any Host header, so that the URL's host is used. Otherwise TLS would use the name in the header and check the certificate
-    /// against that name.
+    /// Removes any Host header, so that the URL's host is used. With a Host header, TLS would use the name in the header and check the
+    /// certificate against that name.
     /// </summary>
     private sealed class UrlNamesTheHost(HttpMessageHandler inner) : DelegatingHandler(inner)
     {

@@ -107,7 +107,8 @@ public sealed class ClockWatch : IClockTrust
     public bool IsTrusted => Leap is null;
 
     /// <summary>
-    /// Records the current time, so that the next start can tell whether the hub was off or the clock jumped. Call this about every minute.
+    /// Records the current time, so that the next start can tell whether the hub was off or the clock jumped. Call this method about once a
+    /// minute.
     /// </summary>
     /// <exception cref="IOException">The state cannot be stored.</exception>
     public void RecordTime()

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Checks that every store makes; a failed check can only be a fault of the caller.</summary>
+/// <summary>Checks that every store makes; a failed check can only be caused by a fault of the caller.</summary>
 public static class TurnChecks
 {
     /// <summary>Checks that a turn is consistent: its version, the sequence of its events and the ids of its effects.</summary>

@@ -24,7 +24,7 @@ public sealed record CallIds(string RequestId, string CorrelationId)
 /// <summary>Sends requests, reminders and withdrawals to a body's own FHIR endpoint, and reads its Task.</summary>
 public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens tokens, TimeProvider time)
 {
-    /// <summary>The value stored as a Task's position from before the first push until the Task has arrived.</summary>
+    /// <summary>The position stored for a Task before the first push and until the Task has arrived.</summary>
     public const long UnderWay = 1;
 
     private const int LargestAnswer = FhirReader.MaxBinaryBytes * 2;

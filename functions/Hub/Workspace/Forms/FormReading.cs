@@ -42,7 +42,8 @@ internal sealed class FormReading
     }
 
     /// <summary>
-    /// Refuses a value for which the form has no field. A value without a field was not typed into the form, but must not be dropped silently.
+    /// Refuses a value for which the form has no field. A value without a field was not typed into the form, and must not be dropped
+    /// silently.
     /// </summary>
     private void RefuseStrangers(StepForm form)
     {
