@@ -39,7 +39,7 @@ public class CeasingTests
         var last = Disputed.Limit(life, "appeal").Limit.Due!.Value;
         Assert.Equal((life.Today, last), (Disputed.Limit(life, "appeal").Limit.From, KeptPlan.Until(life.State, life.Rules)));
         Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "firstReview").Standing);
-        Assert.Contains($"It is maintained, with all the help in it, until the end of {Words.Day(last, true)} at least", StatusLine.Of(life.State, life.Today, life.Rules), StringComparison.Ordinal);
+        Assert.Contains($"The plan is maintained, with all the help in it, until at least the end of {Words.Day(last, true)}", StatusLine.Of(life.State, life.Today, life.Rules), StringComparison.Ordinal);
         life.On(last).Refused("appeal-may-come", new RecordPlanCeased(last));
         Assert.DoesNotContain(life.State.Attention, a => a.Id == "plan-may-have-ceased");
 

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// <summary>A body's own FHIR endpoint, and how the hub authenticates to it.</summary>
 public sealed record PushEndpoint
 {
-    /// <summary>The body.</summary>
+    /// <summary>The body to which the endpoint belongs.</summary>
     public required AgencyId Agency { get; init; }
 
     /// <summary>Base address, without a final slash.</summary>
