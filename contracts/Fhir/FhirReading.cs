@@ -14,7 +14,7 @@ public sealed record FhirProblem(string Path, string Reason, OperationOutcome.Is
     public int Status { get; init; } = 422;
 
     /// <summary>
-    /// Id of the held rule that found the problem (see <see cref="Rules.CheckedRules"/>), or the SDK's own error code, or null.
+    /// Id of the FHIR rule that found the problem (see <see cref="Rules.CheckedRules"/>), or the SDK's own error code, or null.
     /// </summary>
     public string? Rule { get; init; }
 }
@@ -30,10 +30,10 @@ public sealed record FhirReading<T>
     /// <summary>All problems found; empty if there is a value.</summary>
     public IReadOnlyList<FhirProblem> Problems { get; private init; } = [];
 
-    /// <summary>The result with a value.</summary>
+    /// <summary>Creates the result for content that was read.</summary>
     public static FhirReading<T> Of(T value) => new() { Value = value };
 
-    /// <summary>The result with problems.</summary>
+    /// <summary>Creates the result for content with problems.</summary>
     public static FhirReading<T> Failed(params IReadOnlyList<FhirProblem> problems) => new() { Problems = problems };
 
     /// <summary>The value if there are no problems, otherwise the problems.</summary>

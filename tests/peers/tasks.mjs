@@ -82,9 +82,9 @@ await looking.run(async () => {
     await says("has been recorded", "the advice is recorded");
     await look("late-advice-recorded");
     await press(link("Claim an exception for a delay"));
-    await choose("On which ground?", "Absent from area");
-    await day("From which day?", "20 7 2026");
-    await day("Until which day?", "18 8 2026");
+    await choose("What is the ground for the exception?", "Absent from area");
+    await day("From which day did the exception apply?", "20 7 2026");
+    await day("Until which day did the exception apply?", "18 8 2026");
     await put("What is the evidence?", "Letter of the family of 21 July");
     await put("Why was it impractical to meet the limit?", "The child was abroad and could not be seen.");
     await press(button("Continue"));

@@ -5,8 +5,9 @@ using IntegrationHub.Contracts.Fhir.Asking;
 namespace IntegrationHub.Contracts.Fhir.Meaning;
 
 /// <summary>
-/// Finds unknown content that changes the meaning of the rest of a resource: a code that the hub has not defined in one of its own systems,
-/// a modifier extension, or implicit rules. FHIR R4 (2.4.1, 2.6) requires a reader to refuse anything whose meaning it does not know.
+/// Finds unknown content that changes the meaning of the rest of a resource: a code in one of the hub's own systems that the hub has not
+/// defined, a modifier extension, or implicit rules. FHIR R4 (2.4.1, 2.6) requires a reader to refuse anything whose meaning it does not
+/// know.
 /// </summary>
 public static class MeaningCodes
 {
@@ -20,7 +21,7 @@ public static class MeaningCodes
     ]);
 
     /// <summary>
-    /// All elements of a resource whose meaning is unknown. The reported paths begin with the given path.
+    /// All elements of a resource that have an unknown meaning. The reported paths begin with the given path.
     /// </summary>
     public static IEnumerable<FhirProblem> Unknown(Base resource, string place)
     {
@@ -41,14 +42,14 @@ public static class MeaningCodes
 
     private static IEnumerable<FhirProblem> Of(string name, Base element, string path) => (name, element) switch
     {
-        ("modifierExtension", _) => [new FhirProblem(path, "changes the meaning of its element, and the hub does not know this extension.", OperationOutcome.IssueType.NotSupported)],
+        ("modifierExtension", _) => [new FhirProblem(path, "the hub does not know this extension, which changes the meaning of its element.", OperationOutcome.IssueType.NotSupported)],
         ("implicitRules", _) => [new FhirProblem(path, "the hub does not support implicit rules.", OperationOutcome.IssueType.NotSupported)],
         (_, Coding { System: { } system } coding) when system.StartsWith(OwnSystems, StringComparison.Ordinal) && !IsDefined(system, coding.Code) =>
             [new FhirProblem($"{path}.code", $"is not a code of {system}.", OperationOutcome.IssueType.CodeInvalid)],
         _ => Unknown(element, path),
     };
 
-    // A response may have any number of lines, so the reader of a response checks these codes.
+    // A response can have any number of lines, so the code that reads a response checks the codes of its lines.
     private static bool IsDefined(string system, string? code) =>
         system == FhirUris.AdviceLinkCodes || (code is not null && Defined.Value.Contains((system, code)));
 

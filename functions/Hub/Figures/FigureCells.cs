@@ -5,13 +5,13 @@ namespace IntegrationHub.Functions.Figures;
 /// <summary>The cells of a table as they are published.</summary>
 /// <param name="figures">The figures.</param>
 /// <param name="layout">The tables.</param>
-/// <param name="options">How small a count may be; null to suppress nothing.</param>
+/// <param name="options">How small a published count can be; null to suppress nothing.</param>
 internal sealed class FigureCells(FigureSet figures, FigureLayout layout, FiguresOptions? options)
 {
     /// <summary>The symbol for a count that is suppressed.</summary>
     internal const string Suppressed = "c";
 
-    /// <summary>The symbol used if there is nothing of which to take a share.</summary>
+    /// <summary>The symbol used if there is no total from which to calculate a percentage.</summary>
     internal const string NotApplicable = "z";
 
     private const int DaysInAWeek = 7;
@@ -42,7 +42,7 @@ internal sealed class FigureCells(FigureSet figures, FigureLayout layout, Figure
     internal int? Count(string population, string measure, params ReadOnlySpan<(string By, string Value)> filters) =>
         suppression?.Shows(population, measure, filters) == false ? null : figures.Of(measure, filters);
 
-    /// <summary>A share in per cent with one decimal place; suppressed if the whole is too small for a percentage.</summary>
+    /// <summary>A share in per cent with one decimal place; suppressed if the total is too small for a percentage.</summary>
     internal string Share(long part, long whole) => whole == 0 ? NotApplicable
         : options is not null && whole < options.SmallestBase ? Suppressed
         : (100m * part / whole).ToString("0.0", CultureInfo.InvariantCulture);

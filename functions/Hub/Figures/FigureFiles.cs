@@ -55,7 +55,7 @@ public static class FigureFiles
     }
 
     /// <summary>
-    /// A calendar year is written in the form 2026. What is counted on census day has the school year of that day, written as 202627.
+    /// A calendar year is written in the form 2026. A count on census day has the school year of that day, written as 202627.
     /// </summary>
     private static string Period(FigureTable table, int year) => (table.TimeIdentifier == "Calendar year", year) switch
     {

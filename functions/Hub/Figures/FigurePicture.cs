@@ -8,7 +8,7 @@ public sealed record FigureLine(string Name, IReadOnlyList<int?> Counts, IReadOn
 
 /// <summary>One plot with its table.</summary>
 /// <param name="Years">The years of the plot, the oldest first.</param>
-/// <param name="Totals">The whole of which the shares are taken, for each year, or null if it is suppressed.</param>
+/// <param name="Totals">The total for each year, on which the percentages are based, or null if it is suppressed.</param>
 /// <param name="Lines">The lines of the plot.</param>
 public sealed record FigurePlot(IReadOnlyList<int> Years, IReadOnlyList<int?> Totals, IReadOnlyList<FigureLine> Lines)
 {

@@ -1,14 +1,14 @@
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// The figures of one year, counted from one kept return. The figures name no child, but a small count can identify one, so they are kept among
-/// the council's documents.
+/// The figures of one year, counted from one stored return. The figures name no child, but a small count can identify one, so they are
+/// stored with the council's documents.
 /// </summary>
 /// <param name="Year">The calendar year that the figures cover.</param>
 /// <param name="Number">1 for the first set of the year, then 2, 3 and so on.</param>
 /// <param name="MadeAt">When the figures were made, in UTC.</param>
 /// <param name="By">Sign-in id of the person who had the figures made.</param>
-/// <param name="Return">Number of the kept return from which the figures were counted.</param>
+/// <param name="Return">Number of the stored return from which the figures were counted.</param>
 /// <param name="Sha256">SHA-256 hash of the return's XML.</param>
 /// <param name="Register">Whether a register of schools was used to find what kind each school is.</param>
 /// <param name="Counts">Each count that is not 0, by its key.</param>

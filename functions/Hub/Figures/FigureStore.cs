@@ -13,7 +13,9 @@ namespace IntegrationHub.Functions.Figures;
 /// <summary>The document store cannot be reached, or figures in it cannot be read.</summary>
 public sealed class FigureStoreException(string message, Exception? cause = null) : IOException(message, cause);
 
-/// <summary>Makes figures from kept returns and keeps them together with the council's documents: <c>COUNCIL/figures/YEAR/NUMBER.json</c>.</summary>
+/// <summary>
+/// Makes figures from stored returns and stores them with the council's documents: <c>COUNCIL/figures/YEAR/NUMBER.json</c>.
+/// </summary>
 public sealed class FigureStore(IDocumentStore documents)
 {
     /// <summary>The newest figures of each year, the newest year first.</summary>
@@ -39,15 +41,16 @@ public sealed class FigureStore(IDocumentStore documents)
     public async Task<FigureSet?> FindAsync(LocalAuthorityCode council, int year, CancellationToken cancellationToken) =>
         (await NamesAsync(Folder(council, year), cancellationToken)).Max(StringComparer.Ordinal) is { } name ? await ReadAsync(name, cancellationToken) : null;
 
-    /// <summary>Makes the figures of the year that a kept return covers, and keeps them.</summary>
-    /// <param name="returns">The store of kept returns.</param>
-    /// <param name="kept">The kept return to count.</param>
+    /// <summary>Makes the figures of the year that a stored return covers, and stores them.</summary>
+    /// <param name="returns">The store of returns.</param>
+    /// <param name="kept">The stored return to count.</param>
     /// <param name="rules">The council's rules.</param>
     /// <param name="schools">The register of schools, or null if none was imported.</param>
     /// <param name="by">The person who has the figures made.</param>
     /// <param name="now">The time at which the figures are made.</param>
-    /// <param name="cancellationToken">Stops the work, in which case nothing is kept.</param>
-    /// <exception cref="FigureStoreException">The store cannot be reached, or somebody else is saving figures of this year at the same moment.</exception>
+    /// <param name="cancellationToken">Stops the work, in which case nothing is stored.</param>
+    /// <exception cref="FigureStoreException">The store cannot be reached, or somebody else is saving figures of this year just
+    /// now.</exception>
     /// <exception cref="ReturnStoreException">The return cannot be read.</exception>
     public async Task<FigureSet> MakeAsync(ReturnStore returns, StoredReturn kept, Rules rules, LoadedRegister? schools, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -64,7 +67,7 @@ public sealed class FigureStore(IDocumentStore documents)
         return put.Outcome switch
         {
             KeepingOutcome.Done => made,
-            KeepingOutcome.AlreadyThere => throw new FigureStoreException("Somebody else is saving figures of this year at the same moment. Try again in a minute."),
+            KeepingOutcome.AlreadyThere => throw new FigureStoreException("Somebody else is saving figures of this year just now. Try again in a minute."),
             _ => throw new FigureStoreException(put.Reason),
         };
     }

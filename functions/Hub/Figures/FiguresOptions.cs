@@ -3,14 +3,14 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>Which figures are published, and how small a count may be in them.</summary>
+/// <summary>Which figures are published, and how small a published count can be.</summary>
 public sealed record FiguresOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Figures";
 
     /// <summary>
-    /// Codes of the councils whose page of figures anybody may see, separated by commas or spaces. If the list is empty, no council's figures are
+    /// Codes of the councils whose page of figures is public, separated by commas or spaces. If the list is empty, no council's figures are
     /// public.
     /// </summary>
     public string Public { get; init; } = "";
@@ -29,6 +29,6 @@ public sealed record FiguresOptions
     [Range(5, 1000)]
     public int SmallestBase { get; init; } = 10;
 
-    /// <summary>Whether anybody may see the figures of a council.</summary>
+    /// <summary>Whether a council's figures are public.</summary>
     public bool IsPublic(LocalAuthorityCode council) => Public.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Contains(council.Value, StringComparer.Ordinal);
 }

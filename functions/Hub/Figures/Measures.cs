@@ -5,12 +5,13 @@ namespace IntegrationHub.Functions.Figures;
 /// </summary>
 /// <param name="Of">The count that is divided.</param>
 /// <param name="Into">The counts into which it is divided.</param>
-/// <param name="HasRest">Whether there may be a remainder.</param>
+/// <param name="HasRest">Whether there can be a remainder.</param>
 internal sealed record Split(string Of, IReadOnlyList<string> Into, bool HasRest = false);
 
 /// <summary>Divisions that are shown or suppressed together, because showing one would reveal another.</summary>
 /// <param name="Splits">The divisions.</param>
-/// <param name="With">A further count whose suppression also suppresses these divisions. Suppressing the divided count always has this effect.</param>
+/// <param name="With">A further count whose suppression also suppresses these divisions. Suppressing the divided count also suppresses
+/// these divisions.</param>
 internal sealed record SplitGroup(IReadOnlyList<Split> Splits, string? With = null);
 
 /// <summary>What is counted, and how the counts are related.</summary>

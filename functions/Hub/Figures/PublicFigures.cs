@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// What the page of figures shows for each council. The figures are read from the store at most every few minutes, however many visitors there
-/// are, and cases are never read. While the store cannot be reached, the last figures read are shown.
+/// What the page of figures shows for each council. The figures are read from the store at most every few minutes, even if there are many
+/// visitors, and cases are never read. While the store cannot be reached, the last figures read are shown.
 /// </summary>
 public sealed partial class PublicFigures(FigureStore store, FiguresOptions options, RuleBook rules, TimeProvider time, ILogger<PublicFigures> log) : IDisposable
 {
@@ -31,7 +31,7 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
             return null;
         }
 
-        // While one visitor's request reads the store, the others are shown what was read before, and wait only after a start.
+        // While one visitor's request reads the store, other visitors see the figures read before; they wait only after a start of the hub.
         if (IsFresh(council) || !await one.WaitAsync(read.ContainsKey(council) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken))
         {
             return read[council].Picture;

@@ -1,9 +1,10 @@
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// Decides which figures of a set are shown, so that no count below the threshold is shown or can be calculated. A whole count is suppressed in
-/// every row, or a whole value of a breakdown in every table. At least two counts or values are always suppressed together, so that the published
-/// figures do not reveal which of the two the children belong to. No combination of two breakdowns is shown.
+/// Decides which figures of a set are shown, so that no count below the threshold is shown or can be calculated. Either a count is
+/// suppressed in every row, or a value of a breakdown is suppressed in every table. At least two counts or values are always suppressed
+/// together, so that the published figures do not reveal which of the two the children belong to. No combination of two breakdowns is
+/// shown.
 /// </summary>
 internal sealed class Suppression
 {
@@ -72,9 +73,9 @@ internal sealed class Suppression
     }
 
     /// <summary>
-    /// Hides a small span together with the smallest of the other spans, so that the share in time can usually be shown. The same spans are
-    /// hidden among the plans without an exception. The plans without an exception are hidden completely if the difference between the two
-    /// groups, or the remainder of either, is small.
+    /// Hides a small span together with the smallest of the other spans, so that the percentage issued in time can usually be shown. The
+    /// same spans are hidden among the plans without an exception. The plans without an exception are hidden completely if the difference
+    /// between the two groups, or the remainder of either, is small.
     /// </summary>
     private void HideSpans()
     {
@@ -170,7 +171,7 @@ internal sealed class Suppression
     }
 
     /// <summary>
-    /// Whether the hidden counts hold enough children to be divided in more than one way, even by somebody who knows that no count is 0.
+    /// Whether the hidden counts include enough children to be divided in more than one way, even by somebody who knows that no count is 0.
     /// </summary>
     private bool IsEnough(IEnumerable<long> hidden)
     {

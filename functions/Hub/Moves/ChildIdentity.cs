@@ -45,7 +45,7 @@ public sealed record ChildIdentity(
     /// <summary>Whether the details identify a child. A date of birth alone is not enough, because many children share it.</summary>
     internal bool IsEnough => (GivenName is not null && FamilyName is not null) || Upn is not null || NhsNumber is not null;
 
-    /// <summary>The details that differ from the package, in words and without their values; empty if every given detail matches.</summary>
+    /// <summary>The names of the details that differ from the package, without their values; empty if every given detail matches.</summary>
     internal IReadOnlyList<string> Different(Child child)
     {
         var differences = new List<string>();

@@ -22,7 +22,7 @@ public sealed record PackageReceiver(LocalAuthorityCode Council, Agency Icb, Dat
 /// Takes a plan over from a verified package: the case with its limits, the text of the plan line by line, and every file of the package,
 /// byte for byte, among the documents of the case. If the transfer is interrupted, run it again and it continues where it stopped.
 /// </summary>
-/// <param name="store">The store of a hub that nobody else is using at the same time.</param>
+/// <param name="store">The store of the hub, which no other process is using.</param>
 /// <param name="documents">The documents of the hub.</param>
 /// <param name="rules">The rules.</param>
 /// <param name="time">The clock.</param>
@@ -104,8 +104,10 @@ public sealed class PackageImport(IAssessmentStore store, IDocumentStore documen
         children.Dispose();
     }
 
-    /// <summary>Id of the opening message. A repeated id would get the earlier refusal again, so an officer's decision about an earlier
-    /// case changes the id.</summary>
+    /// <summary>
+    /// Id of the message that opens the case. A repeated id would get the earlier refusal again, so an officer's decision about an earlier
+    /// case changes the id.
+    /// </summary>
     private static string OpeningOf(ChildIdentity who) =>
         who.EarlierCase is { } found ? $"move-open-{PlanJson.ContentHash(Encoding.UTF8.GetBytes($"{found.Answer} {found.Case} {found.Reason}"))[..16]}" : "move-open";
 
@@ -129,7 +131,7 @@ public sealed class PackageImport(IAssessmentStore store, IDocumentStore documen
         return put.Succeeded ? StoreResult.Done(new AttachmentRef(name, shownAs, type, bytes.LongLength, hash)) : put.As<AttachmentRef>();
     }
 
-    /// <summary>Takes one step; returns null if the step is now on record, or was recorded by an earlier run.</summary>
+    /// <summary>Carries out one step; returns null if the step is now on record, or was recorded by an earlier run.</summary>
     private async Task<string?> DoAsync(AssessmentId id, string message, AssessmentInput input, string by, CancellationToken cancellationToken)
     {
         if (inputs is null)

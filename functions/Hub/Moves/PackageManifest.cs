@@ -22,7 +22,7 @@ public sealed record PackageFile(string Name, string Sha256, long Size, string? 
 /// <param name="Case">The case at the council that transfers the plan.</param>
 /// <param name="MadeAt">Time at which the package was written, in UTC.</param>
 /// <param name="Child">The child or young person whom the plan is for.</param>
-/// <param name="Chain">Head of the chain of the plan's versions.</param>
+/// <param name="Chain">Hash of the newest entry in the chain of the plan's versions.</param>
 /// <param name="Files">Every file except the manifest and its signature, in the order in which they were written.</param>
 public sealed record PackageManifest(
     int Format, LocalAuthorityCode From, LocalAuthorityCode To, AssessmentId Case, DateTimeOffset MadeAt, Child Child, string Chain, IReadOnlyList<PackageFile> Files)

@@ -28,7 +28,7 @@ public sealed class PackageWriter(IAssessmentStore store, IDocumentStore documen
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (state.Facts is null)
         {
-            return (null, "There is no such case.");
+            return (null, "There is no case with this id.");
         }
 
         if (!MaintainedPlan.IsMaintainedHere(state))

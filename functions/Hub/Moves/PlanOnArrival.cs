@@ -9,8 +9,7 @@ namespace IntegrationHub.Functions.Moves;
 internal static class PlanOnArrival
 {
     /// <summary>
-    /// Opens the case. Agreements with the other council (for example to be served by e-mail) and the family's old address are not taken
-    /// over.
+    /// Opens the case. Agreements with the other council (for example to be served by e-mail) and the family's old address are not copied.
     /// </summary>
     internal static OpenAssessment Opening(ReceivedPackage package, string sha256, Agency icb, DateOnly transferredOn, EarlierCaseDecision? earlier)
     {
@@ -50,7 +49,7 @@ internal static class PlanOnArrival
     }
 
     /// <summary>
-    /// The people around the child, so that each parent is notified here too, and the facts about the child. A supporter is not taken over,
+    /// The people around the child, so that each parent is notified here too, and the facts about the child. A supporter is not copied,
     /// because the family gave its consent to the other council; a note asks the officer to ask the family.
     /// </summary>
     internal static IEnumerable<(string Message, AssessmentInput Step)> AroundTheChild(ReceivedPackage package, DateOnly transferredOn)
@@ -78,7 +77,9 @@ internal static class PlanOnArrival
         }
     }
 
-    /// <summary>The id of a line in a step. A slash is replaced, because in a plan it separates advice and line.</summary>
+    /// <summary>
+    /// The id of a line in a step. A slash is replaced, because in a plan's ids a slash separates the advice from the line.
+    /// </summary>
     private static string IdOf(string line)
     {
         var id = new StringBuilder(line.Length);

@@ -35,7 +35,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
 
         if (!files.Remove(PackageManifest.Name, out var signed) || !files.Remove(PackageManifest.Signature, out var signature))
         {
-            return (null, "The package has no signed manifest, so it is not a hub's package or parts of it are missing.");
+            return (null, "The package does not contain a signed manifest, so it was not written by a hub or parts of it are missing.");
         }
 
         if (!sender.Signed(signed, signature))
@@ -45,7 +45,7 @@ public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictiona
 
         if (PackageManifest.Read(signed) is not { Format: PackageManifest.ThisFormat } manifest)
         {
-            return (null, "The package's format is unknown to this hub. A newer version may have created the package.");
+            return (null, "The package's format is unknown to this hub. A newer version of the hub may have created the package.");
         }
 
         foreach (var listed in manifest.Files)

@@ -12,7 +12,8 @@ public sealed class FhirEndpointOptions
     public string? PublicBase { get; set; }
 
     /// <summary>
-    /// Time after which the hub stops notifying a subscriber that cannot be reached. The Subscription then has the status error.
+    /// Time after which the hub stops notifying a subscriber that cannot be reached. After this time the subscriber's Subscription gets the
+    /// status error.
     /// </summary>
     public TimeSpan GiveUpNotifyingAfter { get; set; } = TimeSpan.FromHours(72);
 
@@ -20,8 +21,8 @@ public sealed class FhirEndpointOptions
     public int MaxSubscriptions { get; set; } = 100;
 
     /// <summary>
-    /// Largest number of versions of resources kept for one caller. Versions are kept permanently. A trust that answers 5,000 requests a
-    /// year in ten steps each writes a million versions in twenty years.
+    /// Largest number of versions of resources stored for one caller. Versions are stored permanently. A trust that answers 5,000 requests
+    /// a year in ten steps each writes a million versions in twenty years.
     /// </summary>
     [Range(1, long.MaxValue)]
     public long MaxStoredVersions { get; set; } = 2_000_000;

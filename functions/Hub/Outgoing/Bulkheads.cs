@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Outgoing;
 /// </summary>
 /// <param name="all">Largest number of calls in total.</param>
 /// <param name="ofCaller">Largest number of calls of one caller.</param>
-/// <param name="toHost">Largest number of calls to one host by all callers. The number is higher than the limit for one caller, so that no
+/// <param name="toHost">Largest number of calls to one host by all callers. This limit is higher than the limit for one caller, so that no
 /// caller alone can block a host for others.</param>
 public sealed class Bulkheads(int all, int ofCaller, int toHost)
 {
@@ -24,7 +24,7 @@ public sealed class Bulkheads(int all, int ofCaller, int toHost)
         }
     }
 
-    /// <summary>A slot that is released when it is disposed of, or null if none is free.</summary>
+    /// <summary>A slot that is released when it is disposed of, or null if no slot is available.</summary>
     public IDisposable? TryEnter(string caller, string host)
     {
         lock (gate)

@@ -6,8 +6,9 @@ public static class OutgoingAddress
     /// <summary>Longest address, in characters.</summary>
     public const int Longest = 2000;
 
-    /// <summary>The address, or null if no call could be made to it. Whether the hub may call the address is decided when it
-    /// calls.</summary>
+    /// <summary>
+    /// The address, or null if no call could be made to it. Whether the hub is allowed to call the address is decided only when it calls.
+    /// </summary>
     public static Uri? Parse(string? text)
     {
         if (text is not { Length: > 0 and <= Longest } || !Uri.TryCreate(text, UriKind.Absolute, out var address)

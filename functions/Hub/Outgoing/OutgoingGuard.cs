@@ -34,7 +34,9 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
 {
     private readonly IReadOnlyList<IPNetwork> networks = options.Networks();
 
-    /// <summary>A handler that follows no redirect, uses no proxy, and connects only to addresses that <paramref name="aim"/> may reach.</summary>
+    /// <summary>
+    /// A handler that follows no redirect, uses no proxy, and connects only to addresses that are allowed for <paramref name="aim"/>.
+    /// </summary>
     /// <param name="aim">Who chose the address.</param>
     /// <param name="configure">Configures the handler, for example its certificates.</param>
     public HttpMessageHandler NewHandler(OutgoingAddressSource aim, Action<SocketsHttpHandler>? configure = null)
@@ -50,15 +52,15 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
         // A proxy would resolve the name itself, and the target of a redirect would be chosen by the server that answers.
         (handler.UseProxy, handler.AllowAutoRedirect) = (false, false);
 
-        // A certificate can name addresses from which missing parts are fetched, so whoever presents the certificate would choose the
-        // target of that call.
+        // A certificate can name addresses from which missing parts are fetched, so the server that presents the certificate would choose
+        // the target of that call.
         handler.SslOptions.CertificateChainPolicy ??= new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
         handler.SslOptions.CertificateChainPolicy.DisableCertificateDownloads = true;
         handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, aim, cancellationToken);
         return new UrlNamesTheHost(handler);
     }
 
-    /// <summary>Whether a call whose address <paramref name="aim"/> chose may go to this address.</summary>
+    /// <summary>Whether a call is allowed to go to this address if <paramref name="aim"/> chose the address.</summary>
     public bool Allows(IPAddress address, OutgoingAddressSource aim) => AddressRules.Of(address) switch
     {
         AddressKind.Public => true,
@@ -67,8 +69,8 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
         _ => false,
     };
 
-    /// <summary>Connects to a host, if all its addresses may be called.</summary>
-    /// <exception cref="OutgoingRefusedException">One of the host's addresses may not be called.</exception>
+    /// <summary>Connects to a host, if calls to all its addresses are allowed.</summary>
+    /// <exception cref="OutgoingRefusedException">The hub is not allowed to call one of the host's addresses.</exception>
     /// <exception cref="SocketException">The name has no address, or none of its addresses answers.</exception>
     internal async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, OutgoingAddressSource aim, CancellationToken cancellationToken)
     {
@@ -97,8 +99,8 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
     }
 
     /// <summary>
-    /// Removes any Host header, so that the URL's host is used. Otherwise TLS would use the name in the header and check the certificate
-    /// against that name.
+    /// Removes any Host header, so that the URL's host is used. With a Host header, TLS would use the name in the header and check the
+    /// certificate against that name.
     /// </summary>
     private sealed class UrlNamesTheHost(HttpMessageHandler inner) : DelegatingHandler(inner)
     {

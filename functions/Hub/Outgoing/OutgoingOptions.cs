@@ -2,22 +2,24 @@ using System.Net;
 
 namespace IntegrationHub.Functions.Outgoing;
 
-/// <summary>The addresses that the hub may call (section <c>Outgoing</c>). Without any of these settings the hub calls public addresses
-/// only.</summary>
+/// <summary>
+/// The addresses that the hub is allowed to call (section <c>Outgoing</c>). Without any of these settings the hub calls public addresses
+/// only.
+/// </summary>
 public sealed class OutgoingOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Outgoing";
 
     /// <summary>
-    /// For development and tests only: the hub may call loopback addresses of its own machine, over http too. A host with a real token
-    /// issuer refuses to start with this setting.
+    /// For development and tests only: the hub is allowed to call loopback addresses of its own machine, also over http. A host with a real
+    /// token issuer refuses to start with this setting.
     /// </summary>
     public bool AllowLoopback { get; set; }
 
     /// <summary>
     /// Private networks, such as <c>10.0.0.0/8</c>, of the operator's own partners (HSCN). Endpoints that the operator configured
-    /// (<c>agencies.json</c>) may be in these networks, but never endpoints named by a caller (subscriptions).
+    /// (<c>agencies.json</c>) can be in these networks; endpoints named by a caller (subscriptions) cannot.
     /// </summary>
     public IList<string> AllowedNetworks { get; } = [];
 

@@ -35,8 +35,8 @@ internal static class Amending
         Drafting.Assemble(d, PlanKind.Draft, amendment.Edits) with { PreparedOn = amendment.ProposedOn, PreparedBy = amendment.ProposedBy };
 
     /// <summary>
-    /// Hash of the text of the lettered sections, independent of who prepared them and when, and of the advice from a re-assessment, which does not change
-    /// the plan by itself.
+    /// Hash of the text of the lettered sections. The hash does not depend on who prepared them or when, or on the advice from a
+    /// re-assessment, which does not change the plan by itself.
     /// </summary>
     internal static string BasisOf(PlanDocument plan, AssessmentState state) => PlanJson.ContentHash(PlanJson.Canonical(Without(WithoutPlacement(plan), Drafting.IdsOfReassessment(state)) with
     {
@@ -48,8 +48,8 @@ internal static class Amending
     }));
 
     /// <summary>
-    /// Notices of an amended plan that an order, an agreement or a decision called for, and that wait for a plan. If one recipient was sent
-    /// a plan prepared outside the hub, the notices to the other recipients wait for that plan.
+    /// Notices of an amended plan required by an order, an agreement or a decision, which are waiting for the plan. If one recipient was
+    /// sent a plan prepared outside the hub, the notices to the other recipients wait for that plan.
     /// </summary>
     internal static IEnumerable<Notice> Awaiting(AssessmentState state) =>
         state.Notices.Where(IsWithoutPlan).GroupBy(n => n.Occasion).Where(told => told.All(n => n.SentOn is null)).SelectMany(told => told);
@@ -61,7 +61,7 @@ internal static class Amending
         Sections = [.. plan.Sections.Select(s => s.Letter == PlanSectionLetter.K ? s with { Lines = [.. s.Lines.Where(line => !advice.Contains(line.From.Source))] } : s)],
     };
 
-    // The placement is settled after the proposal, and personal budgets when the family asks for them.
+    // The placement is settled after the proposal, and a personal budget when the family asks for one.
     private static PlanDocument WithoutPlacement(PlanDocument plan) => plan with
     {
         Sections = [.. plan.Sections.Select(s => s.Letter is PlanSectionLetter.I or PlanSectionLetter.J ? s with { Lines = [] } : s)],

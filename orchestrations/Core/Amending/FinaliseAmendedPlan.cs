@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// Finalise the amended plan and send it to the family, the institution and the ICB. An amended plan follows a proposal, or an order,
-/// agreement or decision that calls for one. The amended plan is the next version of the same chain, and the earlier plan is kept.
+/// agreement or decision that requires it. The amended plan is the next version of the same chain, and the earlier plan is kept.
 /// </summary>
 /// <param name="SignedBy">Who signs the plan.</param>
 public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, IStep<FinaliseAmendedPlan>
@@ -24,7 +24,7 @@ public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, ISt
         var awaiting = Amending.Awaiting(d.State).ToList();
         if (!Amendments.MayBeChanged(d, "Finalising an amended plan")
             || !Form.Text(d, SignedBy, "Who signs the plan")
-            || !d.Require(open is not null || awaiting.Count > 0, "nothing-to-amend", "Nothing calls for an amended plan. Propose the amendments first.")
+            || !d.Require(open is not null || awaiting.Count > 0, "nothing-to-amend", "No proposal, order, agreement or decision requires an amended plan. Propose the amendments first.")
             || !WhetherToAssess.MayNotify(d)
             || (open is not null && !IsReady(d, open)))
         {
@@ -71,8 +71,9 @@ public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, ISt
             && d.Require(d.State.MeetingAskedOn is null || d.State.MeetingHeldOn is not null, "meeting-not-held", "The family asked for a meeting with an officer, and the meeting has not been held.");
     }
 
-    /// <summary>After the proposal, only the family's representations and the placement can change the plan. Any other change must be
-    /// proposed again.</summary>
+    /// <summary>
+    /// After the proposal, only the family's representations and the placement can change the plan. All other changes need a new proposal.
+    /// </summary>
     private static bool IsAsProposed(Deciding d, PlanAmendment open, PlanDocument amended)
     {
         var proposed = Amending.Proposed(d, open);

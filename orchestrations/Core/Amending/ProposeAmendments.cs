@@ -5,8 +5,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>
 /// Propose to amend the plan without a review (reg 28), or replace amendments that the family is considering. The family's time for
 /// representations starts again, but the time for the amended plan still runs from the first proposal. A review meeting held after the
-/// first proposal does not stop a proposal that the family is considering. The amendments from the review follow with the decision after
-/// it, and reg 22(3) still runs from the first proposal.
+/// first proposal does not stop a proposal that the family is considering. The review's amendments follow with the decision after it; the
+/// time in reg 22(3) runs from the first proposal.
 /// </summary>
 /// <param name="Reasons">Why the amendments are proposed.</param>
 /// <param name="Proposal">The amendments in words; the letter also lists the changed lines of the plan.</param>

@@ -3,10 +3,12 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The letters that the place of detention, the family and others are sent because of a detention or a release.</summary>
 internal static class DetentionLetters
 {
-    /// <summary>Notifies the recipients of the current stage of the case: that an assessment is being considered or carried out, or the
-    /// plan itself.</summary>
+    /// <summary>
+    /// Sends the recipients the notice for the current stage of the case (an assessment is being considered or carried out), or the plan
+    /// itself.
+    /// </summary>
     /// <param name="d">The turn, after the detention or the move was recorded.</param>
-    /// <param name="to">The recipients. The family is also sent the letter that the plan is kept.</param>
+    /// <param name="to">The recipients. The family is also sent the letter which says that the plan is kept.</param>
     internal static void Tell(Deciding d, IReadOnlyList<RecipientRole> to)
     {
         switch (d.State.Stage)
@@ -46,7 +48,7 @@ internal static class DetentionLetters
         WorkingLetters.Plan(d, like with { To = RecipientRole.YouthOffendingTeam, Agency = ended.YouthOffendingTeam });
     }
 
-    // The notice of the decision that the other recipients were also sent. Somebody who replaces another person gets a separate notice.
+    // Sends the notice of the decision that the other recipients were sent. Somebody who replaces another person gets a separate notice.
     private static void Same(Deciding d, NoticeKind kind, int? version, IReadOnlyList<RecipientRole> to)
     {
         if (d.State.Notices.All(n => n.Kind != kind || !to.Contains(n.To) || n.To == RecipientRole.Family))

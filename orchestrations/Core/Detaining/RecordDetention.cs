@@ -67,7 +67,7 @@ public sealed record RecordDetention(
 
         d.AskAttention(
             Detentions.ProvisionTask,
-            "The plan is kept. Arrange appropriate special educational provision for the time of detention, and record that (record-act: keptProvisionArranged). Ask the health services commissioner to do the same for health care provision in the plan.");
+            "The plan is kept. Arrange appropriate special educational provision for the time of detention, and record that (record-act: keptProvisionArranged). Ask the health services commissioner to arrange appropriate health care provision under the plan.");
         if (overdue)
         {
             d.AskAttention(Detentions.MonitoringTask, "The review of the plan was overdue when the detention began. Hold a monitoring meeting soon, and record the meeting (record-act: monitoringMeetingHeld).");

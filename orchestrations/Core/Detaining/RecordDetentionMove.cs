@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Record that a detained person was moved to other youth accommodation. The new person in charge is notified and sent the
 /// documents that the previous person in charge had.</summary>
-/// <param name="Accommodation">The accommodation from then on.</param>
+/// <param name="Accommodation">The new accommodation.</param>
 /// <param name="On">Day of the move.</param>
 /// <param name="HealthServicesCommissioner">The health services commissioner, if this has changed.</param>
 /// <param name="YouthOffendingTeam">The youth offending team, if this has changed.</param>
@@ -63,7 +63,7 @@ public sealed record RecordDetentionMove(
 }
 
 /// <summary>The detained person was moved to other accommodation.</summary>
-/// <param name="Accommodation">The accommodation from then on.</param>
+/// <param name="Accommodation">The new accommodation.</param>
 /// <param name="On">Day of the move.</param>
 /// <param name="HealthServicesCommissioner">The health services commissioner, if this has changed.</param>
 /// <param name="YouthOffendingTeam">The youth offending team, if this has changed.</param>

@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The text of a plan that a step would send: a draft, a final plan, an amended plan, or proposed amendments.</summary>
 /// <param name="Plan">The plan as it would be prepared.</param>
-/// <param name="Said">Texts in the officer's own words that are sent with the plan.</param>
+/// <param name="Said">Texts written by the officer that are sent with the plan.</param>
 public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
 {
     /// <summary>The plan that the step would send, or null if the step sends no plan.</summary>
@@ -30,7 +30,7 @@ public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
             : null;
     }
 
-    /// <summary>The passages that name a child of another case or contain another person's number, none of which may be sent.</summary>
+    /// <summary>The passages that name a child of another case or contain another person's number, and so must not be sent.</summary>
     /// <param name="others">Children of other cases.</param>
     public IReadOnlyList<PlanFinding> Names(IReadOnlyList<OtherChild> others) => OtherChildChecks.Blocking(Plan, Said, others);
 }

@@ -4,14 +4,15 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The officer's own words in a step that sends a letter or a request.</summary>
+/// <summary>The officer's own text in a step that sends a letter or a request.</summary>
 /// <param name="Child">The child whom the case is about.</param>
 /// <param name="People">Names of the people and places of the case, which the letter or request can contain.</param>
-/// <param name="Said">The officer's words.</param>
+/// <param name="Said">The officer's own text.</param>
 public sealed record OutgoingWords(Child Child, IReadOnlyList<string> People, IReadOnlyList<string> Said)
 {
-    /// <summary>What the step would send in the officer's words, or null if the step sends nothing, contains no words, or would be
-    /// refused.</summary>
+    /// <summary>
+    /// The officer's own text that the step would send, or null if the step sends nothing, has no such text, or would be refused.
+    /// </summary>
     /// <param name="state">The case before the step.</param>
     /// <param name="input">The step.</param>
     /// <param name="by">Who takes the step.</param>
@@ -32,8 +33,9 @@ public sealed record OutgoingWords(Child Child, IReadOnlyList<string> People, IR
             : null;
     }
 
-    /// <summary>Why the words must not be sent (they name a child of another case or contain another person's number), or null if they can
-    /// be sent.</summary>
+    /// <summary>
+    /// Why the text must not be sent (it names a child of another case or contains another person's number), or null if it can be sent.
+    /// </summary>
     /// <param name="others">Children of other cases.</param>
     public string? Fault(IReadOnlyList<OtherChild> others) => OtherChildChecks.InWords(Child, People, Said, others);
 

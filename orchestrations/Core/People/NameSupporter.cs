@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// consent, which ends with <see cref="EndSupporter"/>.</summary>
 /// <param name="PersonId">Id of the supporter, chosen by the sender and unique in the assessment.</param>
 /// <param name="Name">Name.</param>
-/// <param name="Relationship">The supporter's relationship to the family, in words.</param>
+/// <param name="Relationship">The supporter's relationship to the family.</param>
 /// <param name="Email">E-mail address, if the family gives one.</param>
 /// <param name="Telephone">Telephone number, if the family gives one.</param>
 /// <param name="Person">Who names the supporter, if the family has several people; null means the first contact.</param>

@@ -47,10 +47,10 @@ public sealed record RecordChildFacts(
             Needs = Needs ?? before.Needs,
         };
 
-        // Facts can also be recorded after the end, because the return for a year is corrected when the year is over.
+        // Facts can also be recorded after the case has ended, because the return for a year is corrected when the year is over.
         if (d.Require(
-                Ethnicity is null || (Ethnicity.Length == LettersOfEthnicity && Ethnicity.All(char.IsAsciiLetterUpper)), "ethnicity-not-a-code", "Ethnicity is given as four capital letters, for instance WBRI.")
-            && d.Require(now.Needs.Distinct().Count() == now.Needs.Count, "need-twice", "A type of need is given twice.")
+                Ethnicity is null || (Ethnicity.Length == LettersOfEthnicity && Ethnicity.All(char.IsAsciiLetterUpper)), "ethnicity-not-a-code", "Ethnicity must be four capital letters, for example WBRI.")
+            && d.Require(now.Needs.Distinct().Count() == now.Needs.Count, "need-twice", "A type of need must not be given twice.")
             && d.Require(
                 NoNumber is null || (now.Uln ?? (object?)d.Facts.Child.Upn) is null, "number-known", "A UPN or ULN is on record. Leave out the reason for having no number.")
             && d.Require(!IsSame(now, d.State.ChildFacts ?? new ChildFacts()), "nothing-changed", "This step would change nothing."))

@@ -31,7 +31,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
     {
         var before = d.State.People.FirstOrDefault(p => p.Id == Person.Id);
 
-        // Addresses matter even after the end, because a notice that has not reached its recipient needs the right address.
+        // Addresses matter even after the case has ended, because a notice that has not reached its recipient needs the right address.
         var waited = before is not null && d.State.Notices.Any(n => n.Person == Person.Id && n.SentOn is null);
         if (!(waited || Form.InHand(d))
             || !Form.Id(d, Person.Id, "The person's id")
@@ -39,7 +39,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
             || !d.Require(
                 Person.Role != PersonRole.Supporter || Person.ConsentOn is not null, "consent-missing", "A supporter takes part with the family's consent. Record the day on which the consent was given.")
             || !d.Require(Person.Role is PersonRole.Parent or PersonRole.FosterCarer || !Person.ParentalResponsibility, "no-such-responsibility", "Parental responsibility can be recorded only for parents and carers.")
-            || !d.Require(Person.ElectronicServiceAgreedOn is null || !string.IsNullOrWhiteSpace(Person.Email), "address-missing", "Electronic service needs an address. Also record the e-mail address.")
+            || !d.Require(Person.ElectronicServiceAgreedOn is null || !string.IsNullOrWhiteSpace(Person.Email), "address-missing", "Electronic service requires an e-mail address. Also record the e-mail address.")
             || !d.Require(
                 Others(d).All(other => !FamilyPeople.ShareAnAddress(Person.ToContact(), other.Contact) || !(Person.AddressIsSecret || other.IsSecret)),
                 "address-shared", "An address that must be kept from others cannot be shared with another family member. Check the address.")

@@ -41,7 +41,7 @@ public sealed record RecordPlanCosts(DateOnly From, string? Band = null, IReadOn
         var inForce = known.Find(one => one.IsInForce(From));
         band = inForce is null ? null : new RecordedBand(inForce.Code, inForce.Title, inForce.PlaceYearlyPounds, inForce.TopUpYearlyPounds);
         return Band is null
-            || (d.Require(known.Count > 0, "band-unknown", "The council's settings have no such band.")
+            || (d.Require(known.Count > 0, "band-unknown", "The council's settings do not contain this band.")
                 && d.Require(inForce is not null, "band-not-in-force", $"This band is not in force on {Day(From)}."));
     }
 

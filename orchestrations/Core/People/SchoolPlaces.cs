@@ -11,7 +11,7 @@ internal static class SchoolPlaces
         d.Require(place.Rank is 1 or 2, "rank-unknown", "A place must be either the main place (1) or a second place (2).")
         && d.Require(place.Institution is null != place.Setting is null, "one-place", "Name a place either by its URN or UKPRN or by its kind of setting, and not by both.")
         && d.Require(place.Institution is null or { Scheme: AgencyScheme.Urn or AgencyScheme.Ukprn }, "not-a-school", "A place of education must be named by its URN or UKPRN.")
-        && d.Require(place.Setting == SenSetting.Oth == !string.IsNullOrWhiteSpace(place.OtherSetting), "other-not-named", "Describe the setting in words if it is \"other\", and only then.")
+        && d.Require(place.Setting == SenSetting.Oth == !string.IsNullOrWhiteSpace(place.OtherSetting), "other-not-named", "If the setting is \"other\", describe it; otherwise leave the description out.")
         && (place.OtherSetting is null || Form.Text(d, place.OtherSetting, "The description of the other setting")));
 
     internal static bool IsCode(Deciding d, string? code) => d.Require(

@@ -27,8 +27,8 @@ public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, st
         if (ReviewSteps.Held(d, "Deciding after the review") is not { } review
             || !Detentions.RequireNotDetained(d, "Deciding after the review")
             || !Form.Text(d, Reasons, "The reasons")
-            || !d.Require((Decision == ReviewChoice.Amend) == Proposal is not null, "proposal-unclear", "For a decision to amend, and only then, give the proposed amendments.")
-            || !d.Require((Decision == ReviewChoice.Cease) == Consulted is not null, "consultation-unclear", "For a decision to cease, and only then, say how the family and the institution were consulted.")
+            || !d.Require((Decision == ReviewChoice.Amend) == Proposal is not null, "proposal-unclear", "If the decision is to amend, give the proposed amendments; otherwise leave them out.")
+            || !d.Require((Decision == ReviewChoice.Cease) == Consulted is not null, "consultation-unclear", "If the decision is to cease, say how the family and the institution were consulted; otherwise leave this out.")
             || !(Proposal is null || Form.Text(d, Proposal, "The proposed amendments"))
             || !(Consulted is null || Form.Text(d, Consulted, "How the family and the institution were consulted"))
             || !d.Require(

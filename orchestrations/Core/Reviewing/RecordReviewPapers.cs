@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Record that the advice for the review meeting was sent to everyone invited.</summary>
 /// <param name="On">Day on which the last person invited was sent the advice.</param>
-/// <param name="Papers">What was sent, in words.</param>
+/// <param name="Papers">What was sent.</param>
 public sealed record RecordReviewPapers(DateOnly On, string Papers) : AssessmentInput, IStep<RecordReviewPapers>
 {
     public static StepDefinition<RecordReviewPapers> Definition { get; } = new("record-review-papers", "Record that the advice for the review meeting was sent")
@@ -30,8 +30,8 @@ public sealed record RecordReviewPapers(DateOnly On, string Papers) : Assessment
 /// <param name="Number">Number of the review.</param>
 /// <param name="On">Day on which the last person invited was sent the advice.</param>
 /// <param name="Papers">What was sent.</param>
-/// <param name="Advice">Ids of the advice for the review that had arrived through the hub by then, or null in records made before such
-/// advice was requested through the hub.</param>
+/// <param name="Advice">Ids of the advice for the review that had arrived through the hub by that day, or null in records from before the
+/// hub requested such advice.</param>
 public sealed record ReviewPapersSent(int Number, DateOnly On, string Papers, IReadOnlyList<string>? Advice = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("reviewPapersSent", "The advice for the review meeting was sent to everyone invited.")

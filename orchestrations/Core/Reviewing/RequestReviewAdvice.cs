@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// assessment.
 /// </summary>
 /// <param name="Kind">Kind of advice.</param>
-/// <param name="Agency">Who is asked.</param>
+/// <param name="Agency">Who advises.</param>
 /// <param name="Reason">Why the advice is requested, for the council's own record.</param>
 public sealed record RequestReviewAdvice(AdviceKind Kind, Agency Agency, string? Reason = null) : AssessmentInput, IStep<RequestReviewAdvice>
 {
@@ -29,11 +29,11 @@ public sealed record RequestReviewAdvice(AdviceKind Kind, Agency Agency, string?
             && d.Require(review.HeldOn is null && review.MeetingOn > d.Today, "meeting-held", "The review meeting was held, or the day of the meeting has come.")
             && Form.Text(d, Agency.Name, "The adviser's name")
             && d.Require(Agency.Id.Scheme != AgencyScheme.Person, "no-address", "Advice for a review can be requested only from an organisation.")
-            && d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "The family's views cannot be requested from an organisation. Ask the family.")
+            && d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "The family's views cannot be requested from an organisation. Ask the family for its views.")
             && (Reason is null || Form.Text(d, Reason, "The reason"))
             && d.Require(!d.State.Requests.Any(r => r.Review == review.Number && IsThis(r)), "already-asked", "This adviser has already been asked for this advice for the review."))
         {
-            // A request names only the paragraphs and not the regulations, so "regs 20(4), 21(4)" is taken from the citation in the data of
+            // A request names only the paragraphs and not the regulations, so "regs 20(4), 21(4)" is read from the citation in the data of
             // the law.
             var citation = d.Rules.CitationFor(d.State, ReviewAdvice.Papers);
             Asking.Ask(d, Kind, Agency, citation[citation.IndexOf("reg", StringComparison.Ordinal)..], null, Reason, null, review: review.Number);

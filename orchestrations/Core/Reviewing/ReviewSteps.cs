@@ -18,8 +18,10 @@ internal static class ReviewSteps
         return d.Require(current is { DecidedOn: null }, "no-review", $"{whatFor} is not possible, because no review is under way. Arrange a review first.") ? current : null;
     }
 
-    /// <summary>The review that is under way, after its meeting. If the meeting was not held, the input is refused and the result is
-    /// null.</summary>
+    /// <summary>
+    /// The review that is under way, once its meeting has been held. If the meeting was not held, the input is refused and the result is
+    /// null.
+    /// </summary>
     internal static PlanReview? Held(Deciding d, string whatFor) =>
         UnderWay(d, whatFor) is { } review && d.Require(review.HeldOn is not null, "meeting-not-held", "The review meeting is not on record as held. Record the meeting first.") ? review : null;
 
@@ -28,11 +30,13 @@ internal static class ReviewSteps
     internal static PlanReview? Last(Deciding d, string whatFor) => Form.At(d, whatFor, Stage.PlanIssued)
         && d.Require(Reviews.Current(d.State) is not null, "no-review", $"{whatFor} is not possible, because no review is on record. Arrange a review first.") ? Reviews.Current(d.State) : null;
 
-    /// <summary>The last review, after its meeting. If the meeting was not held, the input is refused and the result is null.</summary>
+    /// <summary>
+    /// The last review, once its meeting has been held. If the meeting was not held, the input is refused and the result is null.
+    /// </summary>
     internal static PlanReview? LastHeld(Deciding d, string whatFor) =>
         Last(d, whatFor) is { } review && d.Require(review.HeldOn is not null, "meeting-not-held", "The review meeting is not on record as held. Record the meeting first.") ? review : null;
 
-    /// <summary>The state with its current review changed.</summary>
+    /// <summary>A copy of the state with the current review changed.</summary>
     internal static AssessmentState With(AssessmentState state, int number, Func<PlanReview, PlanReview> change) =>
         state with { Reviews = Change(state.Reviews, r => r.Number == number, change) };
 

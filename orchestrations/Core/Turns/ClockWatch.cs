@@ -3,15 +3,17 @@ namespace IntegrationHub.Orchestrations.Turns;
 /// <summary>Says whether the clock is trusted for decisions that depend only on the passing of time: chasing, missed limits, wake-ups.</summary>
 public interface IClockTrust
 {
-    /// <summary>Whether such decisions can be made: false after a jump until an operator has confirmed the clock. Steps that people send are
-    /// still decided in the meantime.</summary>
+    /// <summary>
+    /// Whether decisions that depend on time can be made: false after a jump until an operator has confirmed the clock. Steps that people
+    /// send are still decided in the meantime.
+    /// </summary>
     bool IsTrusted { get; }
 }
 
 /// <summary>How far a clock can deviate before an operator must confirm it.</summary>
 public sealed record ClockOptions
 {
-    /// <summary>The section of the settings.</summary>
+    /// <summary>The name of the section of the settings.</summary>
     public const string Section = "Clock";
 
     /// <summary>
@@ -21,9 +23,9 @@ public sealed record ClockOptions
     public TimeSpan MaxClockJump { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How long the hub can have been off and still start normally, for instance over a weekend or a month with a bank holiday. Everything that
-    /// fell due in the meantime is then done immediately. A longer stop cannot be distinguished from a wrong clock, so an operator must confirm
-    /// the clock.
+    /// How long the hub can have been off and still start normally, for instance over a weekend or a month with a bank holiday. Everything
+    /// that fell due while the hub was off is done immediately after the start. If the hub was off for longer, it cannot tell this from a
+    /// wrong clock, so an operator must confirm the clock.
     /// </summary>
     public TimeSpan MaxStop { get; set; } = TimeSpan.FromDays(45);
 }
@@ -52,9 +54,10 @@ public interface IClockRecord
 }
 
 /// <summary>
-/// Compares the wall clock with the elapsed time (<see cref="TimeProvider.GetTimestamp"/>), and at a start with the last known instant. A jump
-/// that no working clock makes stops decisions by time until an operator confirms the clock, even across restarts. Without this check, a clock
-/// that was 60 days ahead for half a minute would cause reminders and permanently record limits as missed. Safe for concurrent use.
+/// Compares the wall clock with the elapsed time (<see cref="TimeProvider.GetTimestamp"/>), and at a start with the last known instant.
+/// After a jump that no working clock makes, decisions that depend on time stop until an operator confirms the clock, even across restarts.
+/// Without this check, a clock that was 60 days ahead for half a minute would cause reminders and permanently record limits as missed. Safe
+/// for concurrent use.
 /// </summary>
 public sealed class ClockWatch : IClockTrust
 {
@@ -103,7 +106,10 @@ public sealed class ClockWatch : IClockTrust
     /// <inheritdoc/>
     public bool IsTrusted => Leap is null;
 
-    /// <summary>Records the current time, so that the next start can distinguish a stop from a jump. Call this about every minute.</summary>
+    /// <summary>
+    /// Records the current time, so that the next start can tell whether the hub was off or the clock jumped. Call this method about once a
+    /// minute.
+    /// </summary>
     /// <exception cref="IOException">The state cannot be stored.</exception>
     public void RecordTime()
     {
@@ -135,7 +141,8 @@ public sealed class ClockWatch : IClockTrust
     private void Begin() => (wall, passing) = (time.GetUtcNow(), time.GetTimestamp());
 
     /// <summary>
-    /// If several processes share the record, a jump noticed by another process also stops this process, and one confirmation is enough for all.
+    /// If several processes share the record, a jump noticed by another process also stops decisions in this process, and one confirmation
+    /// is enough for all.
     /// </summary>
     private void TakeIn(ClockState? kept)
     {
@@ -178,7 +185,8 @@ public sealed class ClockWatch : IClockTrust
         }
         catch (IOException)
         {
-            // Decisions are still stopped. The next call, a minute later, tries to store the state again, and the log records the failure.
+            // Decisions that depend on time remain stopped. The next call, a minute later, tries to store the state again, and the log
+            // records the failure.
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed record Delivery
     public required AssessmentId Assessment { get; init; }
 
     /// <summary>
-    /// The sender's id of this message, unique within the assessment. Any later message with the same id is a repeat.
+    /// The sender's id of this message, unique within the assessment. Any later message with this id is treated as a repeat of the first.
     /// </summary>
     public required string MessageId { get; init; }
 
@@ -34,8 +34,10 @@ public sealed record Delivery
     public required AssessmentInput Input { get; init; }
 }
 
-/// <summary>The outcome of one delivery. Outcomes are kept with the inbox for the life of the assessment, so a repeat gets the same answer as
-/// the first delivery.</summary>
+/// <summary>
+/// The outcome of one delivery. Outcomes are stored with the inbox for the life of the assessment, so a repeated delivery gets the same
+/// answer as the first.
+/// </summary>
 /// <param name="Accepted">Whether the input was accepted; false if it was refused and nothing changed.</param>
 /// <param name="Refusal">Why the input was refused; null if it was accepted.</param>
 /// <param name="Version">The assessment's version after the delivery.</param>
@@ -45,6 +47,6 @@ public sealed record Outcome(bool Accepted, [property: JsonIgnore(Condition = Js
 /// <summary>The result of submitting a delivery.</summary>
 /// <param name="Outcome">The outcome of the delivery; null if the assessment was not at the required version, so that nothing was decided or
 /// stored.</param>
-/// <param name="Replayed">Whether the delivery had been decided before, so that this is the earlier answer.</param>
+/// <param name="Replayed">Whether the delivery had been decided before, so that the outcome is the earlier answer.</param>
 /// <param name="Version">The assessment's version now.</param>
 public sealed record Submission(Outcome? Outcome, bool Replayed, long Version);

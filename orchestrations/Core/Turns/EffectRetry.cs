@@ -14,12 +14,12 @@ public static class EffectRetry
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// The delay before attempt <paramref name="attempts"/> + 1. The delay doubles from 5 seconds to 1 hour and is multiplied by a factor of
-    /// 0.75 to 1.25 computed from the effect's id, so that the same history gives the same delays.
+    /// The delay before the next attempt, which is number <paramref name="attempts"/> + 1. The delay doubles from 5 seconds to 1 hour and
+    /// is multiplied by a factor of 0.75 to 1.25 computed from the effect's id, so that the same history gives the same delays.
     /// </summary>
     /// <param name="effectId">The effect.</param>
     /// <param name="attempts">The number of attempts made, 1 or more.</param>
-    /// <param name="askedFor">The delay that the recipient asked for (Retry-After). The result is never shorter.</param>
+    /// <param name="askedFor">The delay that the recipient asked for (Retry-After). The result is never shorter than this delay.</param>
     public static TimeSpan Delay(string effectId, int attempts, TimeSpan? askedFor = null)
     {
         var doubled = TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Clamp(attempts - 1, 0, 20)));

@@ -28,11 +28,15 @@ public interface IAssessmentStore
     /// <summary>The events with a sequence number above <paramref name="after"/>, in order, at most <paramref name="limit"/> of them.</summary>
     ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellationToken = default);
 
-    /// <summary>Assessments with an undecided delivery in their inbox, or with a wake-up at or before <paramref name="now"/>; at most
-    /// <paramref name="limit"/>, those due longest first.</summary>
+    /// <summary>
+    /// Assessments with an undecided delivery in their inbox, or with a wake-up at or before <paramref name="now"/>; at most
+    /// <paramref name="limit"/>, the longest overdue first.
+    /// </summary>
     ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Effects that are due at or before <paramref name="now"/>; at most <paramref name="limit"/>, those due longest first.</summary>
+    /// <summary>
+    /// Effects that are due at or before <paramref name="now"/>; at most <paramref name="limit"/>, the longest overdue first.
+    /// </summary>
     ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>The earliest time at which an effect or a wake-up falls due, or null if nothing is waiting.</summary>
@@ -72,7 +76,7 @@ public sealed record LoadedAssessment(AssessmentState State, IReadOnlyList<Deliv
 /// <summary>The result of a commit.</summary>
 public enum CommitResult
 {
-    /// <summary>The whole turn was stored durably.</summary>
+    /// <summary>The complete turn was stored durably.</summary>
     Committed,
 
     /// <summary>Another turn was committed first, so nothing was changed. Load the assessment and decide again.</summary>
@@ -121,7 +125,7 @@ public sealed record SummaryQuery
     /// <summary>Only assessments of this council.</summary>
     public LocalAuthorityCode? Council { get; init; }
 
-    /// <summary>Only assessments in which this agency was asked.</summary>
+    /// <summary>Only assessments in which this agency was asked for something.</summary>
     public AgencyId? Agency { get; init; }
 
     /// <summary>Only assessments at this stage.</summary>
@@ -141,7 +145,7 @@ public sealed record SummaryQuery
     /// </summary>
     public DateOnly? OnDay { get; init; }
 
-    /// <summary>Only assessments whose wait on <see cref="OnDay"/> is due before this day.</summary>
+    /// <summary>Only assessments for which the item awaited on <see cref="OnDay"/> is due before this day.</summary>
     public DateOnly? WaitingDueBefore { get; init; }
 
     /// <summary>Only assessments whose final plan is due before this day.</summary>
@@ -149,7 +153,7 @@ public sealed record SummaryQuery
 
     /// <summary>
     /// Only assessments in which an organisation owes an answer, or was asked on or after this day for an answer that it can still correct.
-    /// Assessments whose row does not show this are included.
+    /// Assessments whose row does not show when an organisation was asked are also included.
     /// </summary>
     public DateOnly? AnswerableSince { get; init; }
 
@@ -159,7 +163,7 @@ public sealed record SummaryQuery
     /// <summary>The paging cursor: only assessments with ids after this id.</summary>
     public AssessmentId? After { get; init; }
 
-    /// <summary>The most assessments returned, from 1 to 500.</summary>
+    /// <summary>The largest number of assessments returned, from 1 to 500.</summary>
     public int Limit { get; init; } = 50;
 }
 

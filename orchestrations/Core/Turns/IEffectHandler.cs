@@ -34,7 +34,8 @@ public enum EffectFault
 
 /// <summary>The result of one attempt.</summary>
 /// <param name="Fault">The kind of fault, or none.</param>
-/// <param name="Detail">The recipient's reference after a success; otherwise what went wrong. Personal data is never included.</param>
+/// <param name="Detail">The recipient's reference after a success; otherwise what went wrong. The detail never contains personal
+/// data.</param>
 /// <param name="RetryAfter">How long the recipient asked the hub to wait.</param>
 public sealed record EffectResult(EffectFault Fault, string? Detail = null, TimeSpan? RetryAfter = null)
 {

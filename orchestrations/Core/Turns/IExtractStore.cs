@@ -3,9 +3,9 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// A store that keeps extracts in addition to the cases. An extract contains what a search or a list needs from one case, so that a program need
-/// not read every case when it starts. An extract is made from the case alone. An extract can be behind its case but never ahead of it, and is
-/// deleted with the case.
+/// A store that holds extracts in addition to the cases. An extract contains what a search or a list needs from one case, so that a program
+/// need not read every case when it starts. An extract is made from the case alone. An extract can be behind its case but never ahead of
+/// it, and is deleted with the case.
 /// </summary>
 public interface IExtractStore
 {
@@ -18,8 +18,9 @@ public interface IExtractStore
     /// <summary>Adds or replaces extracts in one transaction. An extract older than the stored extract is ignored.</summary>
     /// <param name="kind">The kind of the extracts.</param>
     /// <param name="extracts">The extracts.</param>
-    /// <param name="through">The commit up to which every case has its extract once these are stored; null if that is not known yet.</param>
-    /// <param name="cancellationToken">Cancels the call until the extracts are passed to the writer.</param>
+    /// <param name="through">The commit up to which every case has its extract once these extracts are stored; null if that is not known
+    /// yet.</param>
+    /// <param name="cancellationToken">Cancels the call, but only until the extracts have been passed to the writer.</param>
     ValueTask KeepAsync(ExtractKind kind, IReadOnlyList<Extract> extracts, long? through, CancellationToken cancellationToken = default);
 
     /// <summary>The extracts that have at least one of the keys, without duplicates.</summary>

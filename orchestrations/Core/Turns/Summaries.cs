@@ -60,7 +60,7 @@ public static class Summaries
 
     /// <summary>
     /// The agencies that were asked for something. The responsible commissioning body is included once there is a plan whose section G it must
-    /// agree (reg 12(2)). An agency that was only told that an assessment is being considered (reg 4(2)) was not asked.
+    /// agree (reg 12(2)). An agency that was only notified that an assessment is being considered (reg 4(2)) is left out.
     /// </summary>
     private static List<AgencyId> Asked(AssessmentState state)
     {

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Everything that one turn changes. The store commits all of it or nothing.</summary>
+/// <summary>Everything that one turn changes. The store commits the complete turn or nothing.</summary>
 public sealed record Turn
 {
     /// <summary>The assessment.</summary>
@@ -37,16 +37,16 @@ public sealed record DecidedDelivery(Delivery Delivery, Outcome Outcome);
 
 /// <summary>An effect in the outbox.</summary>
 /// <param name="Id">
-/// The id, in the form <c>assessment/version/n</c>. An effect always has the same id, and an effect that is tried again after it failed is sent
-/// with its first id. The id is sent as Service Bus MessageId, FHIR identifier with If-None-Exist, blob name or mail header, so that the
-/// recipient can drop a repeat.
+/// The id, in the form <c>assessment/version/n</c>. An effect's id never changes, so an effect that is tried again after a failure is sent
+/// with its original id. The id is sent as Service Bus MessageId, FHIR identifier with If-None-Exist, blob name or mail header, so that the
+/// recipient can ignore a repeated message.
 /// </param>
 /// <param name="Assessment">The assessment.</param>
 /// <param name="Effect">The effect itself.</param>
 /// <param name="CorrelationId">The correlation id of the message that led to the effect.</param>
 public sealed record OutboxEffect(string Id, AssessmentId Assessment, Effect Effect, string? CorrelationId)
 {
-    /// <summary>The version of the turn that decided the effect with this id, or null if the id is not an effect's.</summary>
+    /// <summary>The version of the turn that decided the effect with this id, or null if it is not the id of an effect.</summary>
     public static long? VersionOf(string id) =>
         id.Split('/') is [_, var version, _] && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
@@ -83,7 +83,8 @@ public sealed record AssessmentSummary
     public DateOnly? WaitingDue { get; init; }
 
     /// <summary>
-    /// What the assessment will wait for from a later day if nothing arrives; null if that will not change. Lists use <see cref="On"/>.
+    /// What the assessment will wait for from a later day if nothing arrives; null if that will not change. Lists use <see cref="On"/> to
+    /// get the value for a day.
     /// </summary>
     public FutureWait? Later { get; init; }
 
@@ -106,7 +107,8 @@ public sealed record AssessmentSummary
     public bool IsOpenTo(string officer) => RestrictedTo.Count == 0 || RestrictedTo.Contains(officer, StringComparer.Ordinal);
 
     /// <summary>
-    /// The summary on a day, which can be later than the turn that made it. Members that change with the day are calculated when the summary is read.
+    /// The summary on a day, which can be later than the day of the turn that made the summary. Members that change with the day are
+    /// calculated when the summary is read.
     /// </summary>
     public AssessmentSummary On(DateOnly day) => Later is { } later && day >= later.From
         ? this with { WaitingFor = later.For, WaitingSince = later.Since, WaitingDue = later.Due, Later = null }

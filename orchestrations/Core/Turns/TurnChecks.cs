@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Checks that every store makes; a failed check can only be a fault of the caller.</summary>
+/// <summary>Checks that every store makes; a failed check can only be caused by a fault of the caller.</summary>
 public static class TurnChecks
 {
     /// <summary>Checks that a turn is consistent: its version, the sequence of its events and the ids of its effects.</summary>
@@ -27,7 +27,7 @@ public static class TurnChecks
     }
 
     /// <summary>Checks the limits of a query.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is not from 1 to 500.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is less than 1 or more than 500.</exception>
     public static void Check(SummaryQuery query)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);

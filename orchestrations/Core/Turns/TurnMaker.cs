@@ -11,16 +11,16 @@ public static class TurnMaker
     /// <param name="loaded">The loaded data from which the turn starts.</param>
     /// <param name="now">The current time.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="byTime">False while the clock is not trusted. Nothing is then decided by the passing of time, and the case is decided again
-    /// as soon as the clock is trusted.</param>
+    /// <param name="byTime">False while the clock is not trusted. If false, no decision that depends on time is taken, and the case is
+    /// decided again as soon as the clock is trusted.</param>
     public static Turn Make(LoadedAssessment loaded, DateTimeOffset now, Rules rules, bool byTime = true)
     {
         var state = loaded.State;
         var events = new List<RecordedEvent>();
         var decided = new List<DecidedDelivery>(loaded.Inbox.Count);
         var effects = new List<(Effect Effect, string? CorrelationId)>();
-        // The last turn recorded each limit that had passed, and the case has a wake-up on the day after the next limit at the latest. Because
-        // of that, most turns need not calculate every limit twice. Once an event has happened in this turn, the day of that wake-up can be out
+        // The last turn recorded each limit that had passed, and the case has a wake-up on the day after the next limit at the latest. Most
+        // turns therefore need not calculate every limit twice. Once an event has happened in this turn, the day of the wake-up can be out
         // of date. An effect that ended today starts no limit that has already passed.
         var today = LondonDate.Of(now);
         var nothingMissedUntil = loaded.WakeAt is { } wake ? DateOnly.FromDateTime(wake.UtcDateTime) : (DateOnly?)null;

@@ -5,12 +5,14 @@ namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
 /// Takes turns: loads an assessment, decides and commits. A turn taker has no state of its own, so any number of turn takers in any number of
-/// processes can work on one assessment. The store commits one turn, and the others decide again.
+/// processes can work on one assessment. If several turn takers decide for one version, the store commits one turn and the others decide
+/// again.
 /// </summary>
 /// <param name="store">The store of assessments.</param>
 /// <param name="rules">The rules of the councils that the hub serves.</param>
 /// <param name="time">The clock.</param>
-/// <param name="clock">Says whether the clock is trusted; null means always, for instance if the clock is moved by hand.</param>
+/// <param name="clock">Says whether the clock is trusted; null means that the clock is always trusted, for instance if it is moved by
+/// hand.</param>
 public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvider time, IClockTrust? clock = null)
 {
     /// <summary>
@@ -32,8 +34,8 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
     {
         while (true)
         {
-            // In this order, a repeat that arrives at the same time as the first message finds either the outcome or the old version, and never
-            // wrongly gets "too late".
+            // In this order, a repeated message that arrives together with the first message finds either the outcome or the old version,
+            // and never wrongly gets "too late".
             var loaded = await store.LoadAsync(delivery.Assessment, cancellationToken);
             if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is { } earlier)
             {

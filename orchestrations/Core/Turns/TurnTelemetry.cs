@@ -13,8 +13,10 @@ public static class TurnTelemetry
     /// <summary>The name of the source and of the meter.</summary>
     public const string Name = "IntegrationHub";
 
-    /// <summary>The attribute with the assessment's id, used only on spans. As an attribute of a metric, it would create a series for each
-    /// case.</summary>
+    /// <summary>
+    /// The attribute with the assessment's id, used only on spans. As an attribute of a metric, this id would create a separate series for
+    /// each case.
+    /// </summary>
     public const string Assessment = "hub.assessment";
 
     private static readonly ActivitySource Source = new(Name);

@@ -97,7 +97,7 @@ public sealed class MovePackageTests
         using var stranger = PackageKey.New();
 
         await RefusedAsync("cannot be unpacked", package[..(package.Length / 2)]);
-        await RefusedAsync("has no signed manifest", Changed(package, zip => zip.GetEntry("manifest.sig")!.Delete()));
+        await RefusedAsync("does not contain a signed manifest", Changed(package, zip => zip.GetEntry("manifest.sig")!.Delete()));
         await RefusedAsync("signature does not match", package, stranger);
         await RefusedAsync("signature does not match", Changed(package, zip => Rewrite(zip, "manifest.json", bytes => [.. bytes, (byte)' '])));
         await RefusedAsync("case.json is damaged or was changed", Changed(package, zip => Rewrite(zip, "case.json", bytes => [.. bytes, (byte)' '])));

@@ -38,7 +38,7 @@ public sealed class FamilyPlanTests
 
         var form = await parent.Browser.OpenAsync($"{path}/changes");
         var last = (await LimitAsync(hub, id)).ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
-        Assert.Contains($"Your last day for this is {last}.", form.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"The last day for your answer is {last}.", form.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal((change.Before, change.After), (form.QuerySelector("details del")!.TextContent, form.QuerySelector("details ins")!.TextContent));
         Assert.Contains($"Source: {change.Source}", form.QuerySelector("details summary")!.TextContent, StringComparison.Ordinal);
 

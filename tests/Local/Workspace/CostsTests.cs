@@ -52,7 +52,7 @@ public sealed class CostsTests
         await using var hub = await MonitoredHub.StartAsync();
         var child = await TransfersTests.TakeOverAsync(hub, "Quill", new DateOnly(2015, 3, 5));
 
-        Assert.Equal((409, "The council's settings have no such band."), await CallAsync(child, """{ "from": "2026-04-01", "band": "X9" }""", "1"));
+        Assert.Equal((409, "The council's settings do not contain this band."), await CallAsync(child, """{ "from": "2026-04-01", "band": "X9" }""", "1"));
         Assert.Equal((409, "no-such is not a line of provision in the plan."), await CallAsync(child, """{ "from": "2026-04-01", "lines": [ { "lineId": "no-such", "annualPounds": 10 } ] }""", "2"));
         Assert.Equal((409, "Name a band, or give the costs of lines of provision."), await CallAsync(child, """{ "from": "2026-04-01" }""", "3"));
         Assert.Empty((await hub.Store.LoadAsync(child, Stop)).State.Costs);

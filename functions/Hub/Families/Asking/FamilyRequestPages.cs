@@ -84,7 +84,7 @@ public sealed class FamilyRequestPages(FamilyRequestVisits visits, PageDrafts dr
         if (!visit.IsOurs || visit.Form!["_saves"] != draft.Saves.ToString(CultureInfo.InvariantCulture))
         {
             return visit.IsOurs && draft is { Typed.Count: 0, Sent.Count: > 0 } ? Results.LocalRedirect(visit.Address("/sent"))
-                : Check(visit, draft, visit.IsOurs ? "What you wrote has changed since you opened this page. Check it again, because this version is what will be sent" : $"{Visit.NotOurs} Nothing was sent");
+                : Check(visit, draft, visit.IsOurs ? "What you wrote has changed since you opened this page. Check your text again, because this version is what will be sent" : $"{Visit.NotOurs} Nothing was sent");
         }
 
         var (step, problems) = FamilyRequestForm.Read(visit.Opened, draft);

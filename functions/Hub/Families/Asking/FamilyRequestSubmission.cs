@@ -11,8 +11,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Families.Asking;
 
 /// <summary>
-/// Opens a case for a family's request, keeps the family's words and files, and creates its link. Each step's id is derived from the
-/// request, so a request that stopped half-way can be sent again and takes effect only once.
+/// Opens a case for a family's request, stores the family's text and files, and creates the family's link. Each step's id is derived from
+/// the request, so a request that was interrupted can be sent again and takes effect only once.
 /// </summary>
 public sealed class FamilyRequestSubmission(TakeInput take, AttachmentStore documents, TimeProvider time)
 {
@@ -29,12 +29,12 @@ public sealed class FamilyRequestSubmission(TakeInput take, AttachmentStore docu
     /// <see cref="Refusals.StoreUnavailable"/>.</returns>
     internal async Task<Refusal?> OpenAsync(FamilyRequestPage page, AssessmentId assessment, OpenAssessment step, PageDraft draft, CancellationToken cancellationToken)
     {
-        // The words are kept first, so that once the case is open, everything that was sent is in the case or can be sent again.
+        // The text is stored first, so that once the case is open, everything that was sent is in the case or can be sent again.
         var written = await WordsDocument.KeepAsync(
             documents, assessment, "request-in-words.txt", $"Request for an assessment, made on the web on {step.Facts.ReceivedOn:yyyy-MM-dd}", FamilyRequestForm.ForAdvisers(draft), cancellationToken);
         if (!written.Succeeded)
         {
-            return new Refusal(written.Outcome == KeepingOutcome.Refused ? "not-kept" : Refusals.StoreUnavailable, written.Outcome == KeepingOutcome.Refused ? written.Reason : "What you wrote cannot be saved at the moment. Send it again later.");
+            return new Refusal(written.Outcome == KeepingOutcome.Refused ? "not-kept" : Refusals.StoreUnavailable, written.Outcome == KeepingOutcome.Refused ? written.Reason : "What you wrote cannot be saved at the moment. Send your request again later.");
         }
 
         var saves = FormattableString.Invariant($"{draft.Saves}");

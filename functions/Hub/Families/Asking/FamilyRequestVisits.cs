@@ -17,8 +17,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Families.Asking;
 
 /// <summary>
-/// The pages for somebody who asks for an assessment. A person who asks has no link. A code confirms the e-mail address, and the browser
-/// keeps the address encrypted, so that it is never part of a URL.
+/// The pages for somebody who asks for an assessment. Somebody who asks for an assessment has no link yet. A code confirms the e-mail
+/// address, and the browser keeps the address encrypted, so that it is never part of a URL.
 /// </summary>
 public sealed class FamilyRequestVisits(
     RuleBook rules, ReaderLinks links, IDataProtectionProvider protection, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
@@ -43,7 +43,7 @@ public sealed class FamilyRequestVisits(
         return Task.FromResult(served && rules.For(council) is { Council.Icb: not null } own ? Of(own, MailOf(http)) : null);
     }
 
-    /// <summary>The same pages for an e-mail address that was just typed, or null if the address is not valid.</summary>
+    /// <summary>The pages for the e-mail address that was typed, or null if the address is not valid.</summary>
     internal FamilyRequestPage? For(HttpContext http, FamilyRequestPage page, string mail)
     {
         mail = mail.Trim();

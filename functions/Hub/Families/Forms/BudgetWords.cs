@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>Describes decisions on the personal budget in words for the family.</summary>
+/// <summary>Describes decisions on the personal budget to the family.</summary>
 internal static class BudgetWords
 {
     /// <summary>What was decided, for example "Refused".</summary>
@@ -13,7 +13,7 @@ internal static class BudgetWords
         BudgetStepKind.Refused => "Refused",
         BudgetStepKind.Changed when step.AnnualAmountPounds == 0 => $"Stopped from {MonitorWords.Day(step.From)}",
         BudgetStepKind.Changed => $"Changed to {Sum(step)} a year from {MonitorWords.Day(step.From)}",
-        _ => step.Stands == true ? "Reviewed: the decision stands" : "Reviewed: the decision does not stand",
+        _ => step.Stands == true ? "Reviewed: the decision was confirmed" : "Reviewed: the decision was not confirmed",
     };
 
     private static string Sum(BudgetStep step) => Words.Pounds(step.AnnualAmountPounds!.Value);

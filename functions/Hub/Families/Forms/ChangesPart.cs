@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>The family's answer to proposed changes to its plan, whether or not after a review (reg 22(2)(c)).</summary>
+/// <summary>The family's answer to proposed changes to its plan, after a review or without one (reg 22(2)(c)).</summary>
 public sealed class ChangesPart() : PlanAnswerPart("changes", "the proposed changes", "the changes as a whole")
 {
     /// <inheritdoc/>

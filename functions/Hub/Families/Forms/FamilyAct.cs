@@ -5,13 +5,13 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>Something that a family asks for or tells the council in a single step.</summary>
-/// <param name="Key">The name of the act in the page's address.</param>
+/// <param name="Key">The name of the action in the page's address.</param>
 /// <param name="Title">The title of the page.</param>
-/// <param name="About">What the act leads to, in words for the family.</param>
+/// <param name="About">Tells the family what happens after the action.</param>
 /// <param name="Button">The text of the button.</param>
 /// <param name="Done">The text of the page after the step has been accepted.</param>
 /// <param name="Fields">The fields to fill in.</param>
-/// <param name="IsOpen">Whether the act is possible now.</param>
+/// <param name="IsOpen">Whether the family can take this action now.</param>
 /// <param name="Step">The step that is sent, which is made from what was typed and from the ids that were created when the form was
 /// shown.</param>
 public sealed record FamilyAct(
@@ -25,7 +25,7 @@ public sealed record FamilyAct(
         FamilyFields.Line("telephone", "Their telephone number", ""),
     ];
 
-    /// <summary>All acts.</summary>
+    /// <summary>Everything that a family can do in a single step.</summary>
     public static IReadOnlyList<FamilyAct> All { get; } =
     [
         new("meeting", "Ask for a meeting about the plan", "The council must meet you if you ask for a meeting, and the case officer will offer you a day.", "Ask for a meeting", "The council has been told that you want a meeting.",

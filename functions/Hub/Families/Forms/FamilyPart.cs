@@ -8,11 +8,11 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>The content that is to be sent.</summary>
-/// <param name="Lines">The headings and words that the sender checks before sending.</param>
+/// <param name="Lines">The headings and texts that the sender checks before sending.</param>
 /// <param name="Problems">What is wrong with the content.</param>
 public sealed record FamilyWords(IReadOnlyList<(string Heading, string Words)> Lines, IReadOnlyList<FormProblem> Problems);
 
-/// <summary>A text that a family may write over several visits. The text is saved as a draft, checked, and then sent.</summary>
+/// <summary>A text that a family can write over several visits. The text is saved as a draft, checked, and then sent.</summary>
 /// <param name="key">The name of the part in the page's address, with which the paths of the part's fields begin.</param>
 public abstract class FamilyPart(string key)
 {
@@ -22,13 +22,13 @@ public abstract class FamilyPart(string key)
     /// <summary>The title of the part.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What to write, or what happens to what is written, in words for the family.</summary>
+    /// <summary>Tells the family what to write, or what happens to their text.</summary>
     public abstract string About { get; }
 
     /// <summary>The text of the page after the part has been sent.</summary>
     public abstract string Done { get; }
 
-    /// <summary>Whether files may be added.</summary>
+    /// <summary>Whether files can be added.</summary>
     public virtual bool TakesFiles => true;
 
     /// <summary>The fields of the part for one reader.</summary>
@@ -41,7 +41,7 @@ public abstract class FamilyPart(string key)
     /// <summary>The last day for the answer, and what happens to a late answer, or null if no day is set.</summary>
     public virtual string? TimeOf(OpenedCase opened) => null;
 
-    /// <summary>The council's own words about what is to be answered, or null if the council says nothing.</summary>
+    /// <summary>The council's own text about what is to be answered, or null if it wrote nothing.</summary>
     public virtual string? CouncilText(OpenedCase opened) => null;
 
     /// <summary>The step that sends a draft that is not empty, or null if the draft is sent as a document of the family.</summary>
@@ -56,7 +56,7 @@ public abstract class FamilyPart(string key)
     /// <summary>The path of a field.</summary>
     public string At(FormField field) => FormField.Below(Key, field.Name);
 
-    /// <summary>The part of a draft that would be sent.</summary>
+    /// <summary>What would be sent from a draft.</summary>
     public virtual FamilyWords Read(OpenedCase opened, PageDraft draft)
     {
         var lines = FieldsOf(opened).Select(f => (f.Label, Words: draft.Values[At(f)].Trim())).Where(l => l.Words.Length > 0).ToList();
@@ -64,11 +64,11 @@ public abstract class FamilyPart(string key)
         return new FamilyWords(lines, problems.Count > 0 || lines.Count > 0 || draft.Files.Count > 0 ? problems : [new FormProblem(At(FieldsOf(opened)[0]), "Write something, or add a file")]);
     }
 
-    /// <summary>A last day in words. A late answer is accepted, and shown as late.</summary>
+    /// <summary>A sentence about the last day. A late answer is accepted, and shown as late.</summary>
     protected static string TimeInWords(DateOnly last, DateOnly today, string open, string over) =>
         last >= today ? open : $"{over} You can still answer, but the council will see that your answer was late.";
 
-    /// <summary>A day in words, such as "Friday 16 October 2026".</summary>
+    /// <summary>A day as text, for example "Friday 16 October 2026".</summary>
     protected static string Day(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>What was typed, or null if it is blank.</summary>

@@ -10,20 +10,20 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>
-/// The short form with which a family asks for an assessment. By law a request may take any form, so only the details of the child and of
+/// The short form with which a family asks for an assessment. By law a request can take any form, so only the details of the child and of
 /// the person who asks are compulsory. The step that opens the case is read in the same way as by the API.
 /// </summary>
 public static class FamilyRequestForm
 {
     private const string Key = "ask";
 
-    // The place of each field in the step; the family's own words go into a document.
+    // The place of each field in the step; the family's own text goes into a document.
     private static readonly (FormField Field, string Member)[] All =
     [
         (FamilyFields.Line("givenName", "The child’s or young person’s first name", "", required: true), "child.givenName"),
         (FamilyFields.Line("familyName", "The child’s or young person’s family name", "", required: true), "child.familyName"),
-        (FamilyFields.Of(OpenAssessment.Definition, "child", "dateOfBirth") with { Name = "born", Label = "When were they born?", Hint = "", IsRequired = true }, "child.dateOfBirth"),
-        (FamilyFields.Line("place", "Which school, nursery or college do they go to?", "Give the name and the town. Leave this empty if they do not go to one."), "setting.name"),
+        (FamilyFields.Of(OpenAssessment.Definition, "child", "dateOfBirth") with { Name = "born", Label = "What is their date of birth?", Hint = "", IsRequired = true }, "child.dateOfBirth"),
+        (FamilyFields.Line("place", "Which school, nursery or college do they go to?", "Give the name and the town. Leave this empty if they do not go to a school, nursery or college."), "setting.name"),
         (FamilyFields.Line("name", "Your name", "", required: true), "family.name"),
         (FamilyFields.Of(OpenAssessment.Definition, "route") with
         {
@@ -55,7 +55,7 @@ public static class FamilyRequestForm
     internal static IReadOnlyList<(string Heading, string Words)> ForAdvisers(PageDraft draft) =>
         [.. Fields.Where(f => f.Name is not ("address" or "telephone" or "mail")).Select(f => (f.Label, Words: Shown(f, draft.Values).Trim())).Where(l => l.Words.Length > 0)];
 
-    /// <summary>The step, or all faults, each at its field.</summary>
+    /// <summary>The step, or all faults, each with the field that it concerns.</summary>
     internal static (OpenAssessment? Step, IReadOnlyList<FormProblem> Problems) Read(FamilyRequestPage page, PageDraft draft)
     {
         var typed = draft.Values;

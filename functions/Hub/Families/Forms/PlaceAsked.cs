@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>
 /// The school or college that a family asks for, looked up in the register of schools by its number (URN) or its exact name. If the
-/// register has no match, or more than one, the family's words are kept and an officer finds the number.
+/// register has no match, or more than one, the family's text is stored as written and an officer finds the number.
 /// </summary>
 internal static partial class PlaceAsked
 {
@@ -19,7 +19,7 @@ internal static partial class PlaceAsked
     internal static Agency? Of(OpenedCase opened, string words) =>
         Find(opened, words) is [var only] ? new Agency { Id = AgencyId.Of(only.Urn), Name = only.Name } : null;
 
-    /// <summary>The family's words with the entry in the register beneath them, for the family to check before sending.</summary>
+    /// <summary>The family's text with the entry in the register below it, for the family to check before sending.</summary>
     internal static string InWords(OpenedCase opened, string words) => Find(opened, words) switch
     {
         [var only] => $"{words}\nIn the register of schools: {Named(only)}",

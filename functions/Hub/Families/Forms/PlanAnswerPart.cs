@@ -11,9 +11,9 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <summary>A line that can be commented on.</summary>
 /// <param name="Section">The section of the line.</param>
 /// <param name="Id">The id of the line within the plan.</param>
-/// <param name="Text">The words of the line in the draft, or as proposed; null if the line would be removed.</param>
-/// <param name="How">Who provides it, how often and for how long.</param>
-/// <param name="Before">The line's present words if a change is proposed, or null if the line is new.</param>
+/// <param name="Text">The text of the line in the draft, or as proposed; null if the line would be removed.</param>
+/// <param name="How">Who makes the provision, how often and for how long.</param>
+/// <param name="Before">The line's present text if a change is proposed, or null if the line is new.</param>
 /// <param name="Source">The basis of the proposed change, or null in a draft.</param>
 public sealed record AnswerLine(PlanSectionLetter Section, string Id, string? Text, string? How = null, string? Before = null, string? Source = null)
 {
@@ -70,7 +70,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     {
         ArgumentNullException.ThrowIfNull(opened);
         return NoticeOf(opened) is { } notice && opened.LastDayOf(notice) is { } last
-            ? TimeInWords(last, opened.Today, $"Your last day for this is {Day(last)}.", $"The last day for this was {Day(last)}.") : null;
+            ? TimeInWords(last, opened.Today, $"The last day for your answer is {Day(last)}.", $"The last day for your answer was {Day(last)}.") : null;
     }
 
     /// <inheritdoc/>

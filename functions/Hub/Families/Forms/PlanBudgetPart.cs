@@ -18,7 +18,7 @@ public sealed class PlanBudgetPart() : FamilyPart("plan-budget")
 
     /// <inheritdoc/>
     public override string About =>
-        "A personal budget is money for provision in the plan. You can ask for one when the plan is reviewed or the needs are re-assessed, and the council accepts requests at other times too. The council decides on each line and writes to you. A personal budget cannot pay for a place at a school or college.";
+        "A personal budget is money for provision in the plan. You can ask for a personal budget when the plan is reviewed or the needs are re-assessed, and the council accepts requests at other times too. The council decides on each line and writes to you. A personal budget cannot pay for a place at a school or college.";
 
     /// <inheritdoc/>
     public override string Done => "The council has been told that you want a personal budget.";

@@ -18,7 +18,7 @@ public sealed class PreferencePart() : FamilyPart("preference")
     public override string Title => "The school or college you prefer";
 
     /// <inheritdoc/>
-    public override string About => "The council asks you before it proposes a school or college. You can change your answer by sending a new answer.";
+    public override string About => "The council asks what you prefer before it proposes a school or college. You can change your answer by sending a new answer.";
 
     /// <inheritdoc/>
     public override string Done => "Your answer about the school or college was received.";

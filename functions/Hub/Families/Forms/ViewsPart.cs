@@ -7,7 +7,8 @@ namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>
 /// Section A in the family's own words, and the child's own view. If the council has asked this reader for their views, the text answers
-/// that request. Otherwise the text is kept as a document of representations, so that a second parent's view is kept separately.
+/// that request. Without such a request, the text is stored as a document of representations, so that a second parent's view is stored
+/// separately.
 /// </summary>
 public sealed class ViewsPart() : FamilyPart("views")
 {
@@ -40,7 +41,7 @@ public sealed class ViewsPart() : FamilyPart("views")
     /// <summary>The answer to the request for the family's views.</summary>
     internal static AdviceContent ContentOf(OpenedCase opened, PageDraft draft)
     {
-        // Views that were given in another way and have no field on this page are kept unchanged.
+        // Views that were given in another way and have no field on this page remain unchanged.
         var kept = opened.ViewsRequest is { } asked ? opened.CurrentViews(asked)?.Content : null;
         return new AdviceContent
         {

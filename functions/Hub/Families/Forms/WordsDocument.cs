@@ -6,10 +6,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>Makes a document from a family's words, so that everybody who is asked for advice receives them.</summary>
+/// <summary>Makes a document from a family's text, so that everybody who is asked for advice receives it.</summary>
 internal static class WordsDocument
 {
-    /// <summary>Keeps the words with a case, as sent by the family.</summary>
+    /// <summary>Stores the text with a case, exactly as the family sent it.</summary>
     internal static Task<StoreResult<AttachmentRef>> KeepAsync(
         AttachmentStore documents, AssessmentId assessment, string name, string title, IEnumerable<(string Heading, string Words)> lines, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Families.Opening;
 
 /// <summary>
 /// Finds the case that a family's link opens. Access is denied by default. A link opens one case for one person until the link's last day,
-/// unless it is revoked. Supporters and professionals have no such pages.
+/// unless it is revoked. Supporters and professionals have no family pages.
 /// </summary>
 public sealed class FamilyLinkResolver(IAssessmentStore store, FamilyTokens tokens, RuleBook rules, InstitutionRegister schools, TimeProvider time)
 {

@@ -55,7 +55,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     public CodeWords Words => new(
         "Open your child’s case", "To keep the case private, we will send a code to the e-mail address that the council has for you.", "Open the case");
 
-    // The name includes the version, because a draft that was issued again has different lines.
+    // The name of the draft includes the plan's version, because a plan that was issued again has different lines.
     private string PartOfVersion => Part switch
     {
         "draft" => FormattableString.Invariant($"{Part}-{State.NewestPlan?.Version}"),
@@ -64,26 +64,26 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         _ => Part,
     };
 
-    /// <summary>The person with the link, as an actor.</summary>
+    /// <summary>The person with the link, as the actor of a step.</summary>
     public Actor Actor => new() { Role = ActorRole.Family, Id = Reader };
 
     /// <summary>Whether the case has ended: the assessment is over, and this council maintains no plan.</summary>
     public bool HasEnded => State.Stage.HasEnded() && !MaintainedPlan.IsMaintainedHere(State);
 
-    /// <summary>Whether the reader holds the rights, alone or shared, and so may act as well as read.</summary>
+    /// <summary>Whether the reader holds the rights, alone or shared, and so can act as well as read.</summary>
     public bool MayAct => !HasEnded && FamilyPeople.HoldsRights(State, Person, Today);
 
-    /// <summary>The request for the family's own views if this reader may still answer it or correct the answer; otherwise null.</summary>
+    /// <summary>The request for the family's own views if this reader can still answer it or correct the answer; otherwise null.</summary>
     public AdviceRequest? ViewsRequest => Person is null
         ? State.Requests.FirstOrDefault(r => r.Agency is null && ((r.IsOpen && AdviceRounds.MayBeAnswered(State, r)) || (AdviceRounds.MayBeChanged(State, r) && CurrentViews(r) is not null)))
         : null;
 
-    /// <summary>The draft plan that was sent to this reader and may be commented on, or null while there is none.</summary>
+    /// <summary>The draft plan that was sent to this reader and can still be commented on, or null while there is none.</summary>
     public Notice? DraftToAnswer => State.Stage != Stage.Consulting ? null
         : State.Notices.LastOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.To == RecipientRole.Family && n.Person == Person && n.ServedOn is not null && n.PlanVersion == State.NewestPlan?.Version);
 
     /// <summary>
-    /// The notice that proposed changes to the plan to this reader and that the reader may still answer, or null while there is none.
+    /// The notice that proposed changes to the plan to this reader and that the reader can still answer, or null while there is none.
     /// </summary>
     public Notice? ProposalToAnswer => Amendments.Answerable(State) is { } proposal
         ? Amendments.ToFamily(State, proposal).LastOrDefault(n => n.Person == Person && n.ServedOn is not null) : null;
@@ -107,7 +107,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
             && n.Occasion == step.Number && n.To == RecipientRole.Family && n.Person == Person && n.SentOn is not null);
     }
 
-    /// <summary>The last day for this reader's answer to a notice, as the rule sets it, or null if no time is running.</summary>
+    /// <summary>The last day for this reader's answer to a notice, as the rule sets it, or null if there is no time limit now.</summary>
     /// <param name="notice">The notice with the draft, or with the proposed changes.</param>
     public DateOnly? LastDayOf(Notice notice)
     {

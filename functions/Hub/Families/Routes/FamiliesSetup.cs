@@ -18,7 +18,7 @@ public static class FamiliesSetup
 {
     /// <summary>Adds these pages to a host that has notices, letters, documents and an access log.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="account">The issuer through which a family may sign in.</param>
+    /// <param name="account">The issuer through which a family can sign in.</param>
     /// <param name="alsoWithoutTls">Whether this is a development hub, which is also used without TLS.</param>
     public static IServiceCollection AddFamilies(this IServiceCollection services, FamilySignInOptions account, bool alsoWithoutTls)
     {

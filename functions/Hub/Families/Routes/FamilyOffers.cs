@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Families.Routes;
 
-/// <summary>Shows a family the Local Offer. A search changes nothing, and is sent in a body.</summary>
+/// <summary>Shows a family the Local Offer. A search changes nothing; its text is sent in the body of the request.</summary>
 public sealed class FamilyOffers(FamilyVisits visits, CouncilOffers offers)
 {
     internal Task<IResult> ShowAsync(HttpContext http, CancellationToken cancellationToken) => visits.AnswerAsync(http, "Local Offer", async visit =>

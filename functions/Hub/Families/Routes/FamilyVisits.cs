@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Families.Routes;
 
-/// <summary>The pages that a family's link opens, after the code.</summary>
+/// <summary>The pages that a family's link opens once the code has been entered.</summary>
 public sealed class FamilyVisits(
     FamilyLinkResolver resolver, FamilySignIn account, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
     : PageVisits<OpenedCase>(code, forgery, log, options, time)

@@ -17,8 +17,8 @@ namespace IntegrationHub.Functions.Families.Routes;
 
 /// <summary>
 /// The pages on which a family writes over several visits: its views, its evidence, and its answer to the draft or to proposed changes.
-/// Each save is kept on the server. The family checks the text as it will be sent, and then sends it. What was typed is saved in the draft
-/// before the page answers, even if sending fails.
+/// Drafts are stored on the server. The family checks the text as it will be sent, and then sends it. What was typed is
+/// saved in the draft before the page answers, even if sending fails.
 /// </summary>
 public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftFiles files, AttachmentStore documents)
 {
@@ -86,7 +86,7 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
         if (!visit.IsOurs || visit.Form!["_saves"] != saves)
         {
             return visit.IsOurs && draft.Value is { Begun: false, Saves: > 0 } ? Results.LocalRedirect(visit.Address($"?done={of.Key}"))
-                : Check(visit, of, draft.Value, visit.IsOurs ? "What you wrote has changed since you opened this page. Check it again, because this version is what will be sent" : $"{Visit.NotOurs} Nothing was sent");
+                : Check(visit, of, draft.Value, visit.IsOurs ? "What you wrote has changed since you opened this page. Check your text again, because this version is what will be sent" : $"{Visit.NotOurs} Nothing was sent");
         }
 
         var begun = of.Begin(visit.Opened, draft.Value);

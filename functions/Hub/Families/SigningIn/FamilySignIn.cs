@@ -23,8 +23,8 @@ public enum AccountMatch
 
 /// <summary>
 /// Lets a family sign in with an account instead of a code. For a few minutes, a browser that returns from the issuer holds a value derived
-/// from the confirmed address, not the address itself. The page of the case uses that value once, and compares it with the address on
-/// record.
+/// from the confirmed address, not the address itself. The page of the case uses the derived value once, and compares it with the address
+/// on record.
 /// </summary>
 public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
 {
@@ -46,7 +46,9 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
         Use, [new SignInIssuer(options, signed => new(Admit(signed, options))) { Title = options.Title, Adapt = oidc => Adapt(oidc, options) }], alsoWithoutTls, refused)
     { Lasts = Lasts };
 
-    /// <summary>Whether the person who returned from the issuer has the address on record. The answer is given only once.</summary>
+    /// <summary>
+    /// Whether the person who returned from the issuer has the address on record. A second call does not get the answer again.
+    /// </summary>
     internal async Task<AccountMatch> TakeAsync(HttpContext http, string? onRecord)
     {
         if (!options.IsEnabled || (await http.AuthenticateAsync(Use.Scheme)).Principal?.FindFirst(Mail)?.Value is not { } said)
@@ -85,8 +87,8 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
             oidc.AdditionalAuthorizationParameters["vtr"] = $"[\"{options.Level}\"]";
         }
 
-        // GOV.UK One Login gives the e-mail address only in its userinfo answer. If the token has a different address, both are present and
-        // the sign-in is refused.
+        // GOV.UK One Login gives the e-mail address only in its userinfo answer. If the token has a different address, both addresses are
+        // present and the sign-in is refused.
         oidc.GetClaimsFromUserInfoEndpoint = true;
         oidc.ClaimActions.Remove("email");
         oidc.ClaimActions.MapJsonKey("email", "email");

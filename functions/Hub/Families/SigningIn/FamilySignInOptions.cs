@@ -17,8 +17,8 @@ public sealed class FamilySignInOptions : IssuerOptions
 
     /// <summary>
     /// The level at which people must have signed in, in the terms of GOV.UK One Login: <c>Cl.Cm</c> with a second factor, <c>Cl</c>
-    /// without. The level is empty for an issuer without vectors of trust (<c>vtr</c>). A person whose token states another level is not
-    /// let in.
+    /// without. The level is empty for an issuer without vectors of trust (<c>vtr</c>). A person whose token states another level cannot
+    /// sign in.
     /// </summary>
     public string Level { get; set; } = "Cl.Cm";
 

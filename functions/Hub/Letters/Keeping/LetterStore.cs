@@ -46,7 +46,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
 
         if (letter.Missing.Count > 0)
         {
-            return (letter, null, $"The letter would lack what the law requires: {string.Join(", ", letter.Missing)}. Complete the council's settings or the case.");
+            return (letter, null, $"The letter lacks something that the law requires: {string.Join(", ", letter.Missing)}. Complete the council's settings or the case.");
         }
 
         try
@@ -59,8 +59,8 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
         }
     }
 
-    /// <summary>Stores a letter in both formats. A letter that is stored twice is kept only once.</summary>
-    /// <returns>Done or AlreadyThere with the web page's entry; Transient; Tampered.</returns>
+    /// <summary>Stores a letter in both formats. Storing a letter a second time adds no second copy.</summary>
+    /// <returns>Done or AlreadyThere, with the entry of the web page; or Transient or Tampered.</returns>
     public async Task<StoreResult<KeptLetter>> KeepAsync(WrittenLetter written, LetterSending sending, CancellationToken cancellationToken)
     {
         KeptLetter? page = null;
@@ -88,7 +88,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
     }
 
     /// <summary>The bytes of one format; their hash is checked first.</summary>
-    /// <returns>Done; Missing; Tampered; Transient.</returns>
+    /// <returns>Done, Missing, Tampered or Transient.</returns>
     public async Task<StoreResult<byte[]>> ReadAsync(AssessmentId assessment, KeptLetter letter, CancellationToken cancellationToken)
     {
         var name = letter.NameIn(assessment);

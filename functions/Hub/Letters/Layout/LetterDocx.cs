@@ -10,7 +10,8 @@ internal static class LetterDocx
 {
     private const int ListNumber = 1;
 
-    // A4 page sizes in twentieths of a point. The window is 24.6 mm from the left, 39.5 mm from the top, and measures 95.4 by 26.8 mm.
+    // A4 page sizes in twentieths of a point. The envelope window is 24.6 mm from the left and 39.5 mm from the top, and measures 95.4 by
+    // 26.8 mm.
     private const int PageWidth = 11906;
     private const int PageHeight = 16838;
     private const int Margin = 1134;
@@ -20,7 +21,7 @@ internal static class LetterDocx
     private const int WindowHeight = 1519;
     private const int BelowWindow = 3000;
 
-    /// <summary>The bytes of the document. The same letter gives the same bytes.</summary>
+    /// <summary>The bytes of the document. The same letter always gives the same bytes.</summary>
     internal static byte[] Write(LetterLayout letter)
     {
         var body = new Body(Words(letter.Council, "Subtitle", p => p.Append(new Justification { Val = JustificationValues.Right })));

@@ -6,7 +6,7 @@ public enum LetterPart
     /// <summary>A heading within the letter.</summary>
     Heading,
 
-    /// <summary>A paragraph; its line breaks are kept.</summary>
+    /// <summary>A paragraph; its line breaks are preserved.</summary>
     Paragraph,
 
     /// <summary>One item of a list.</summary>
@@ -38,6 +38,6 @@ public sealed record LetterLayout(
     /// <summary>Lines of the council's postal address, under its name.</summary>
     public IReadOnlyList<string> CouncilAddress { get; init; } = [];
 
-    /// <summary>The whole text of the letter, one line for each part, for plain-text channels and for reading aloud.</summary>
+    /// <summary>The full text of the letter, one line for each part, for plain-text channels and for reading aloud.</summary>
     public string ToPlainText() => string.Join("\n\n", Blocks.Select(b => b.Part == LetterPart.Item ? $"- {b.Words}" : b.Words).Prepend(Title));
 }

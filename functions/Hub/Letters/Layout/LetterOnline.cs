@@ -1,8 +1,8 @@
 namespace IntegrationHub.Functions.Letters.Layout;
 
 /// <summary>
-/// The text at the end of a printed letter that says where its reader can open it online. The text is added when the letter is printed and
-/// is not stored with any letter, because the link is a secret that only its reader may know.
+/// The text at the end of a printed letter that tells the reader where to open the letter online. The text is added when the letter is
+/// printed and is not stored with any letter, because only the reader of the letter is allowed to know the link.
 /// </summary>
 internal static class LetterOnline
 {

@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Letters.Reading;
 /// </summary>
 public sealed class LetterQueries(IAssessmentStore store, LetterStore letters, RuleBook rules, TimeProvider time)
 {
-    /// <summary>The letters that the caller may see.</summary>
+    /// <summary>The letters that the caller is allowed to see.</summary>
     public Task<IResult> ListAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(http, id, async (caller, state) =>
     {
         var kept = await letters.ListAsync(state.Id, cancellationToken);

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Letters;
 
 namespace IntegrationHub.Functions.Letters.Reading;
 
-/// <summary>The letters of a case that the caller may see.</summary>
+/// <summary>The letters of a case that the caller can see.</summary>
 /// <param name="Assessment">The case.</param>
 /// <param name="Letters">The letters, in the order in which they became necessary.</param>
 public sealed record LettersView(AssessmentId Assessment, IReadOnlyList<LetterView> Letters);
@@ -17,7 +17,7 @@ public sealed record LettersView(AssessmentId Assessment, IReadOnlyList<LetterVi
 /// <param name="Notice">Id of the notice that this letter gives; absent if it gives no notice.</param>
 /// <param name="To">Recipient of the letter.</param>
 /// <param name="SentOn">Day on which the letter was sent; absent until then.</param>
-/// <param name="Missing">What the letter lacks, in words; empty if the letter may be sent.</param>
+/// <param name="Missing">What the letter lacks; empty if the letter can be sent.</param>
 /// <param name="Kept">The stored formats, newest last.</param>
 public sealed record LetterView(string Id, LetterKind Kind, string? Notice, string To, DateOnly? SentOn, IReadOnlyList<string> Missing, IReadOnlyList<KeptLetterView> Kept);
 

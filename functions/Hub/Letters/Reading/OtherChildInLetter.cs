@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Letters.Reading;
 
 /// <summary>
-/// Prevents a letter or a request from being sent if the officer's words in it contain the name or number of a child from another case,
-/// which happens when a letter is copied from an earlier one. The page keeps the text that was typed.
+/// Prevents a letter or a request from being sent if the officer's text in it contains the name or number of a child from another case,
+/// which can happen when a letter is copied from an earlier letter. The typed text remains on the page.
 /// </summary>
 public sealed class OtherChildInLetter(ChildrenInPlans children, IAssessmentStore store, RuleBook rules, TimeProvider time) : IInputCheck
 {

@@ -6,7 +6,9 @@ using IntegrationHub.Orchestrations.Letters;
 
 namespace IntegrationHub.Functions.Letters.Templates;
 
-/// <summary>The text of one letter: a Liquid template over the facts that Core provides. Every instance has passed the check.</summary>
+/// <summary>
+/// The text of one letter: a Liquid template over the facts that Core provides. Every template that was loaded has passed the check.
+/// </summary>
 public sealed class LetterTemplate
 {
     private const int MaxSteps = 20_000;

@@ -11,7 +11,7 @@ internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string,
 {
     private const int FewestOwnWords = 3;
 
-    /// <summary>What the template lacks under a rule.</summary>
+    /// <summary>What a rule requires and the template lacks.</summary>
     internal IReadOnlyList<string> Faults(LetterRule rule, IReadOnlyList<string> facts)
     {
         if (Broken is not null)
@@ -22,7 +22,7 @@ internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string,
         var faults = Undefined.Order(StringComparer.Ordinal).Select(name => $"The template uses the name \"{name}\", which does not exist in any letter.").ToList();
         if (MarkedText.IsCut(Text))
         {
-            faults.Add("The template shortens a fact.");
+            faults.Add("The template must not shorten a fact.");
         }
 
         var titles = Text.Split('\n').Count(line => line.StartsWith("# ", StringComparison.Ordinal));

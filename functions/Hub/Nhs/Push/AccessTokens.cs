@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>Access tokens for bodies' endpoints, fetched when needed and kept until shortly before they expire.</summary>
+/// <summary>Access tokens for bodies' endpoints, fetched when needed and reused until shortly before they expire.</summary>
 public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -98,7 +98,7 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
                 return null;
             }
 
-            // Some token endpoints write the number as text.
+            // Some token endpoints write the number of seconds as text.
             var seconds = json.RootElement.TryGetProperty("expires_in", out var life)
                 && int.TryParse(life.ToString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var told) ? told : 300;
             return (token.GetString()!, TimeSpan.FromSeconds(seconds));

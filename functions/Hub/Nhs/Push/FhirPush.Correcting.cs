@@ -11,11 +11,12 @@ public sealed partial class FhirPush
 {
     /// <summary>
     /// Corrects the school named in the request, and the child's details in a Patient that was created from the hub's Patient. If the body
-    /// linked the request to one of its own records, the record belongs to another person, and only staff at the body may move the request.
+    /// linked the request to one of its own records, the record belongs to another person, and only staff at the body can move the request.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="ask">The request with the child's present details.</param>
-    /// <param name="showsChild">Whether the body may still know the child. If false, the child's details are removed.</param>
+    /// <param name="showsChild">Whether the body is still allowed to know who the child is. If showsChild is false, the child's details are
+    /// removed.</param>
     /// <param name="ids">Ids of the calls.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<PushResult> CorrectAsync(PushEndpoint endpoint, RequestForAdvice ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
@@ -51,7 +52,7 @@ public sealed partial class FhirPush
             var child = new KnownChild { Assessment = ask.Assessment, Child = ask.Child, References = new HashSet<string>() };
             return SubjectReader.Read(patient, child, _ => null).IsSameChild
                 ? PushResult.Done($"Patient/{patient.Id}")
-                : PushResult.NeedsHuman("the body's Task is in its record of a different child; the body must move the Task and keep its content confidential.");
+                : PushResult.NeedsHuman("the body has filed the Task in another child's record; the body must move the Task to the right record and keep its content confidential.");
         }
 
         var patch = PatientCorrection.From(patient, wanted);
@@ -59,7 +60,7 @@ public sealed partial class FhirPush
     }
 
     /// <summary>
-    /// Sets the present school in the request created from ours, or removes the school if the body may no longer know it.
+    /// Sets the present school in the request created from the hub's, or removes the school if the body is no longer allowed to know it.
     /// </summary>
     private async Task<PushResult> CorrectSchoolAsync(PushEndpoint endpoint, FhirTask task, RequestForAdvice ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
     {
@@ -76,7 +77,7 @@ public sealed partial class FhirPush
 
         if (!request.Identifier.Exists(given => given.System == FhirUris.AdviceRequestId && given.Value == ask.RequestId))
         {
-            return PushResult.NeedsHuman("the body's Task belongs to the body's own request; the body must correct the school named there.");
+            return PushResult.NeedsHuman("the body's Task belongs to the body's own request; the body must correct the school in that request.");
         }
 
         var patch = SchoolCorrection.From(request, showsChild ? ask.School : null);

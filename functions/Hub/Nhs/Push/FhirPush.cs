@@ -12,7 +12,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>The ids of one call, by which a repeat is recognised. Both ids stay the same in all attempts.</summary>
+/// <summary>The ids of one call, by which a repeated call is recognised. Neither id changes between attempts.</summary>
 /// <param name="RequestId">X-Request-ID, a UUID.</param>
 /// <param name="CorrelationId">X-Correlation-ID, a UUID.</param>
 public sealed record CallIds(string RequestId, string CorrelationId)
@@ -24,14 +24,14 @@ public sealed record CallIds(string RequestId, string CorrelationId)
 /// <summary>Sends requests, reminders and withdrawals to a body's own FHIR endpoint, and reads its Task.</summary>
 public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens tokens, TimeProvider time)
 {
-    /// <summary>The value stored as a Task's position from before the first push until the Task has arrived.</summary>
+    /// <summary>The position stored for a Task before the first push and until the Task has arrived.</summary>
     public const long UnderWay = 1;
 
     private const int LargestAnswer = FhirReader.MaxBinaryBytes * 2;
 
     /// <summary>
-    /// Sends a request as one transaction, with each entry conditional on one of our identifiers. The same request with the same time of
-    /// writing gives the same body, so an attempt after a lost response creates nothing twice.
+    /// Sends a request as one transaction, with each entry conditional on one of the hub's identifiers. A request that is written again
+    /// with its original time has the same body, so an attempt after a lost response creates nothing twice.
     /// </summary>
     public async Task<PushResult> AskAsync(PushEndpoint endpoint, RequestForAdvice ask, DateTimeOffset authored, CallIds ids, CancellationToken cancellationToken)
     {
@@ -85,8 +85,8 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         ChangeAsync(endpoint, requestId, ids, () => [Operation("/status", "cancelled"), Operation("/statusReason", new CodeableConcept { Text = reason })], cancellationToken);
 
     /// <summary>
-    /// The body's Task for a request. Only a Task with the request's own identifier is used, whatever else the endpoint returns. Task and
-    /// Trouble are both null if there is no Task. More than one Task is a problem.
+    /// The body's Task for a request. Only a Task with the request's own identifier is used, even if the endpoint returns other Tasks. Task
+    /// and Trouble are both null if there is no Task. If there is more than one Task, the result is a problem.
     /// </summary>
     public async Task<(FhirTask? Task, PushResult? Trouble)> LookAsync(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancellationToken)
     {

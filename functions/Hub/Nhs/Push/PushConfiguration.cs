@@ -13,7 +13,8 @@ public static class PushConfiguration
     /// <summary>Reads the endpoints.</summary>
     /// <param name="directory">The directory of agencies, with their channels.</param>
     /// <param name="folder">The folder to which the paths of key files are relative.</param>
-    /// <returns>The endpoints; otherwise the entry that cannot be used, with the reason in words for the author of the directory.</returns>
+    /// <returns>The endpoints; otherwise the entry that cannot be used, with a reason that the author of the directory can
+    /// understand.</returns>
     public static (IReadOnlyList<PushEndpoint> Endpoints, string? Problem) Read(AgencyDirectory directory, string folder)
     {
         var endpoints = new List<PushEndpoint>();
@@ -32,7 +33,7 @@ public static class PushConfiguration
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
             {
                 // The message of a cryptographic exception does not help, and the message of an argument exception may quote the file.
-                return ([], $"{entry.Id}: {(unreadable is IOException or UnauthorizedAccessException ? unreadable.Message : "a key or certificate file is not in PEM format, or does not fit the algorithm.")}");
+                return ([], $"{entry.Id}: {(unreadable is IOException or UnauthorizedAccessException ? unreadable.Message : "a key or certificate file is not in PEM format, or does not match the algorithm.")}");
             }
         }
 

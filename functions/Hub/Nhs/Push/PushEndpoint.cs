@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// <summary>A body's own FHIR endpoint, and how the hub authenticates to it.</summary>
 public sealed record PushEndpoint
 {
-    /// <summary>The body.</summary>
+    /// <summary>The body to which the endpoint belongs.</summary>
     public required AgencyId Agency { get; init; }
 
     /// <summary>Base address, without a final slash.</summary>
@@ -20,8 +20,8 @@ public sealed record PushEndpoint
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>
-    /// The authorities that may have signed the endpoint's own certificate, or null for the public authorities. NHS networks have their own
-    /// authorities.
+    /// The certificate authorities accepted for the endpoint's own certificate, or null for the public authorities. NHS networks have their
+    /// own certificate authorities.
     /// </summary>
     public X509Certificate2Collection? TrustedRoots { get; init; }
 }
@@ -50,7 +50,7 @@ public sealed class PushEndpoints(IEnumerable<PushEndpoint> endpoints)
     /// <summary>All the endpoints.</summary>
     public IReadOnlyCollection<PushEndpoint> All => endpoints.Values;
 
-    /// <summary>The endpoint of a body, or null if it has none.</summary>
+    /// <summary>The endpoint of a body, or null if the body has none.</summary>
     public PushEndpoint? Of(AgencyId agency) => endpoints.GetValueOrDefault(agency);
 
     /// <summary>Name of the HTTP client for a body, which has its own connections, certificate and circuit breaker.</summary>

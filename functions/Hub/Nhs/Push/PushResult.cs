@@ -3,7 +3,7 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// <summary>The result of an attempt to send something to a body.</summary>
 public enum PushOutcome
 {
-    /// <summary>The body has received the content, once.</summary>
+    /// <summary>The body has received the content exactly once.</summary>
     Done,
 
     /// <summary>The attempt failed, but the same attempt may succeed later.</summary>
@@ -18,8 +18,8 @@ public enum PushOutcome
 
 /// <summary>The result of one attempt.</summary>
 /// <param name="End">Whether the attempt succeeded, or what to do next.</param>
-/// <param name="Detail">After success, the body's reference for the Task. Otherwise the problem, without the body's own words, which may
-/// contain personal data.</param>
+/// <param name="Detail">After success, the body's reference for the Task. After a failure, the problem, without the body's own text, which
+/// may contain personal data.</param>
 /// <param name="RetryAfter">The time that the body asked the hub to wait.</param>
 public sealed record PushResult(PushOutcome End, string Detail, TimeSpan? RetryAfter = null)
 {

@@ -44,7 +44,7 @@ public static class ResponseClassification
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or HttpRequestException { InnerException: AuthenticationException } =>
             PushResult.NeedsHuman("TLS failed: a certificate of the body or of the hub is not accepted"),
         HttpRequestException { InnerException: OutgoingRefusedException } =>
-            PushResult.NeedsHuman("the hub may not call the address of this endpoint; if the address is in a private network, add that network to Outgoing:AllowedNetworks"),
+            PushResult.NeedsHuman("the hub is not allowed to call the address of this endpoint; if the address is in a private network, add that network to Outgoing:AllowedNetworks"),
         HttpRequestException network => PushResult.Transient($"no connection ({network.HttpRequestError})"),
         IOException => PushResult.Transient("the connection was interrupted"),
         _ => null,

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>
 /// Makes the JSON Patch (RFC 6902) that sets the present school in a ServiceRequest created from the hub's ServiceRequest. The school is
-/// named only by its identifier, and the body's own data about schools is not changed. The body's additions are also kept.
+/// named only by its identifier, and the body's own data about schools is not changed. Entries that the body added are not removed.
 /// </summary>
 internal static class SchoolCorrection
 {

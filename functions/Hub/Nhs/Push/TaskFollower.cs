@@ -19,7 +19,7 @@ public sealed partial class TaskFollower(
     /// <summary>Interval at which the bodies are polled.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
-    /// <summary>Number of bodies polled at the same time, so that a slow body does not delay the others.</summary>
+    /// <summary>Number of bodies polled simultaneously, so that a slow body does not delay the others.</summary>
     private const int BodiesAtOnce = 16;
 
     private static readonly string[] Open = ["requested", "received", "accepted", "in-progress", "on-hold"];
@@ -84,8 +84,8 @@ public sealed partial class TaskFollower(
         var (theirs, trouble) = await push.LookAsync(endpoint, requestId, ids, cancellationToken);
         if (trouble is not null)
         {
-            // After a temporary fault the hub tries again later. A body that is silent for a long time is chased. A permanent fault is
-            // reported once a day.
+            // After a temporary fault the hub tries again later. A body that does not answer for a long time is chased. A permanent fault
+            // is reported once a day.
             await TellAsync(trouble, $"day-{Time.GetUtcNow():yyyy-MM-dd}", $"The body's system could not be read: {trouble.Detail.TrimEnd('.')}.");
             return false;
         }

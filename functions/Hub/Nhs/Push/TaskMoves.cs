@@ -45,7 +45,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
             Add(known, endpoint, proposal.FullUrl, $"{proposal.Type}/{proposal.Id}");
         }
 
-        // Between two polls a body may have taken several steps. Steps that it must have taken are filled in.
+        // Between two polls a body may have taken several steps. The steps that the body must have taken are filled in.
         var (from, to) = (ours.Status!.Value, theirs.Status!.Value);
         if (!TaskTransitions.IsAllowed(from, to))
         {
@@ -53,7 +53,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
                 .Where(step => TaskTransitions.IsAllowed(from, step) && TaskTransitions.IsAllowed(step, to)).Cast<FhirTask.TaskStatus?>().FirstOrDefault();
             if (between is null)
             {
-                return PushResult.NeedsHuman($"the hub's Task has the status {ours.StatusElement}, and this step cannot follow.");
+                return PushResult.NeedsHuman($"the hub's Task has the status {ours.StatusElement}, and this step cannot follow that status.");
             }
 
             if (await SubmitAsync(endpoint, new Submission([Moving(id, task => (task.Status, task.StatusReason) = (between, null))]), cancellationToken) is { } refused)
@@ -115,8 +115,8 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
             return (null, Another(reading.Contradictions));
         }
 
-        // If the hub may not read Patients at the body, or finds none, the Task is sufficient, because it is ours and was created with our
-        // Patient.
+        // If the hub is not allowed to read Patients at the body, or finds none, the Task is sufficient, because the hub created the Task
+        // together with its own Patient.
         var (patient, trouble) = await push.FetchAsync(endpoint, path, ids, cancellationToken);
         if (trouble is { IsRefusal: false })
         {
@@ -184,7 +184,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
             return null;
         }
 
-        // The reasons are in the hub's own words, without the body's values.
+        // The hub words the reasons itself, without the body's values.
         var told = string.Join(" ", answer.Problems.Take(MaxProblems).Select(problem => problem.Path.Length > 0 ? $"{problem.Path}: {problem.Reason}" : problem.Reason));
         return answer.Problems.All(problem => problem.Status == 409) ? PushResult.Transient(told) : PushResult.NeedsHuman(told);
     }

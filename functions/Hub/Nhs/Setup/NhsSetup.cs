@@ -13,11 +13,11 @@ namespace IntegrationHub.Functions.Nhs.Setup;
 public static class NhsSetup
 {
     /// <summary>
-    /// Adds the hub's own FHIR endpoint, where bodies that pull find their Tasks and every answer becomes an input, and the calls to the
-    /// bodies' own endpoints to which the hub pushes.
+    /// Adds the hub's own FHIR endpoint (where bodies that pull find their Tasks, and every answer becomes an input) and the calls to the
+    /// bodies' endpoints to which the hub pushes.
     /// </summary>
     /// <param name="services">The services of the host.</param>
-    /// <param name="store">Creates the store in which the host keeps FHIR resources.</param>
+    /// <param name="store">Creates the store in which the host stores FHIR resources.</param>
     /// <param name="pushed">The bodies to which the hub pushes: see <see cref="PushConfiguration"/>.</param>
     public static IServiceCollection AddNhsBodies(this IServiceCollection services, Func<IServiceProvider, IFhirResourceStore> store, IReadOnlyCollection<PushEndpoint> pushed)
     {

@@ -13,13 +13,13 @@ public sealed record ResourceWrite(StoredResource Resource, long ExpectedVersion
     public bool IsNews { get; init; }
 }
 
-/// <summary>The bytes of a submission as received, kept for the record.</summary>
+/// <summary>The bytes of a submission as received, stored as evidence.</summary>
 public sealed record ReceivedBytes(string ContentType, ReadOnlyMemory<byte> Bytes, string From, DateTimeOffset At);
 
 /// <summary>All writes of one interaction, made together or not at all.</summary>
 public sealed record Commit(IReadOnlyList<ResourceWrite> Writes)
 {
-    /// <summary>A key that may never be used again (the sender and its request id), or null if there is none.</summary>
+    /// <summary>A key that must never be used again (the sender and its request id), or null if there is none.</summary>
     public string? OnceKey { get; init; }
 
     /// <summary>The submission that led to the commit.</summary>
@@ -62,12 +62,12 @@ public interface IFhirResourceReader
 }
 
 /// <summary>
-/// Stores FHIR resources, which are versioned and searchable. Several resources can be written atomically. A write is durable when its task
-/// ends. All members are safe for concurrent use.
+/// Stores FHIR resources, which are versioned and searchable. Several resources can be written atomically. A write is durable once its task
+/// has completed. All members are safe for concurrent use.
 /// </summary>
 public interface IFhirResourceStore : IFhirResourceReader
 {
-    /// <summary>Writes the whole commit or nothing.</summary>
+    /// <summary>Writes the complete commit or nothing.</summary>
     ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken);
 
     /// <summary>The amount that a writer has stored: all versions, and the submissions that contained them.</summary>
@@ -85,6 +85,6 @@ public interface IFhirResourceStore : IFhirResourceReader
     /// <summary>The position stored under a name, or 0 if none is stored.</summary>
     ValueTask<long> PositionAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Stores a position.</summary>
+    /// <summary>Stores a position under a name.</summary>
     ValueTask StorePositionAsync(string name, long place, CancellationToken cancellationToken);
 }

@@ -13,7 +13,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     private readonly Dictionary<string, StorageUsed> stored = new(StringComparer.Ordinal);
     private long sequence;
 
-    /// <summary>The submissions kept so far.</summary>
+    /// <summary>The submissions stored so far.</summary>
     public IReadOnlyList<ReceivedBytes> Received
     {
         get

@@ -3,8 +3,8 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Functions.Nhs.Store;
 
 /// <summary>
-/// Stored content for one interaction. A current version is read and parsed only once, so that every rule sees the same content. Only one
-/// interaction may use an instance, with one call at a time.
+/// A cache of stored content for one interaction. A current version is read and parsed only once, so that every rule sees the same content.
+/// Each instance must be used by one interaction only, with one call at a time.
 /// </summary>
 /// <param name="store">The store.</param>
 internal sealed class RememberedReads(IFhirResourceReader store) : IFhirResourceReader

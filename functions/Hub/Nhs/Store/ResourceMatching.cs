@@ -3,7 +3,7 @@ namespace IntegrationHub.Functions.Nhs.Store;
 /// <summary>Decides whether a resource matches a query, using the resource's index entries.</summary>
 public static class ResourceMatching
 {
-    /// <summary>Whether the resource exists, the query's reader may read the resource, and every criterion is met.</summary>
+    /// <summary>Whether the resource exists, the query's reader is allowed to read the resource, and every criterion is met.</summary>
     public static bool Matches(ResourceQuery query, StoredResource resource, IReadOnlyList<IndexEntry> index) =>
         query.Type == resource.Type && !resource.Deleted && resource.IsReadableBy(query.Reader) && Matches(query, index);
 

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>How a criterion compares.</summary>
+/// <summary>How a criterion compares a resource's value with the searched value.</summary>
 public enum Match
 {
-    /// <summary>The value is the same, and so is the system if given.</summary>
+    /// <summary>The value is equal, and the system too if one is given.</summary>
     Same,
 
     /// <summary>The text begins with the value.</summary>
@@ -80,7 +80,7 @@ public sealed record HistoryQuery
     /// </summary>
     public long MaxBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Only versions older than this version, which was the last on the previous page. If null, all versions match.</summary>
+    /// <summary>Only versions older than this version, which was the last on the previous page. Null matches all versions.</summary>
     public long? Before { get; init; }
 
     /// <summary>Only versions written at this time or later, in UTC ticks.</summary>

@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.Nhs.Store;
 /// A view of a store as it would be after some writes. A transaction reads from this view before its writes are stored, so that a failed
 /// read leaves no trace (R4 http.html#trules: reads come last and see the writes).
 /// </summary>
-/// <param name="store">The present store.</param>
+/// <param name="store">The store before the writes.</param>
 /// <param name="writes">The writes.</param>
 public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<ResourceWrite> writes) : IFhirResourceReader
 {

@@ -24,7 +24,7 @@ public sealed record StoredResource
     /// <summary>The resource as FHIR JSON, including meta.</summary>
     public ReadOnlyMemory<byte> Json { get; init; }
 
-    /// <summary>Keys of the callers who may read the resource, or <see cref="Everyone"/>.</summary>
+    /// <summary>Keys of the callers who are allowed to read the resource, or <see cref="Everyone"/>.</summary>
     public IReadOnlyList<string> Readers { get; init; } = [];
 
     /// <summary>Key of the caller who wrote this version.</summary>
@@ -39,7 +39,7 @@ public sealed record StoredResource
     /// <summary>The reference to the resource, <c>Type/id</c>.</summary>
     public string Reference => $"{Type}/{Id}";
 
-    /// <summary>Whether the caller with this key may read the resource. The key null means the hub itself.</summary>
+    /// <summary>Whether the caller with this key is allowed to read the resource. The key null means the hub itself.</summary>
     public bool IsReadableBy(string? key) => key is null || Readers.Contains(key) || Readers.Contains(Everyone);
 
     /// <summary>The resource, parsed again on each call.</summary>

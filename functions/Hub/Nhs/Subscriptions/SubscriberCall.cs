@@ -12,7 +12,7 @@ internal sealed class SubscriberCall(IHttpClientFactory clients)
     /// <summary>Name of the HTTP client, which uses the outgoing guard, no redirects and a short timeout.</summary>
     internal const string ClientName = "fhir-subscriptions";
 
-    /// <summary>The longest time that an endpoint may take to respond.</summary>
+    /// <summary>The longest time that an endpoint is allowed to take to respond.</summary>
     internal static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -60,7 +60,7 @@ internal sealed class SubscriberCall(IHttpClientFactory clients)
 }
 
 /// <summary>The result of a call.</summary>
-/// <param name="Refusal">The reason for the failure, for the log and the metric. The subscriber never sees the reason, because it would
+/// <param name="Refusal">The reason for the failure, for the log and the metric. The subscriber is never shown the reason, because it would
 /// reveal which ports are open. The reason is null if the call was accepted.</param>
 internal readonly record struct CallEnd(string? Refusal)
 {

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>
-/// Headers that a subscriber may request for its notifications, by which its endpoint recognises the hub or a call. All other headers
+/// Headers that a subscriber can request for its notifications, by which its endpoint recognises the hub or a call. All other headers
 /// (Host, Transfer-Encoding, Cookie, Content-...) would change the nature of the call.
 /// </summary>
 internal static class SubscriberHeaders

@@ -10,7 +10,7 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>
-/// Sends one subscriber its notifications. A subscriber's progress is kept as a position in the store's order, so nothing is lost if the
+/// Sends one subscriber its notifications. A subscriber's progress is stored as a position in the store's order, so nothing is lost if the
 /// process ends. Each notification is sent at least once, with only the newest state.
 /// </summary>
 internal sealed partial class SubscriberNotifier(
@@ -36,7 +36,7 @@ internal sealed partial class SubscriberNotifier(
         // Subscriptions stored before a rule existed must also obey the rule.
         if (endpoint is null || rules.Problems(subscription).Any() || SubscriptionRules.Search(subscription.Criteria)?.Value is not { } search)
         {
-            await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Error, "The hub does not support this subscription. Send it again to see the reason in the response.", cancellationToken);
+            await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Error, "The hub does not support this subscription. Send the Subscription again to see the reason in the response.", cancellationToken);
             return;
         }
 
@@ -69,7 +69,7 @@ internal sealed partial class SubscriberNotifier(
 
     /// <summary>
     /// The reason why notification was given up, or null while the subscription is active. The subscriber is informed at the next round.
-    /// The time of the round depends only on the number of failures, so neither the words nor the time reveal how the last call ended.
+    /// The time of the round depends only on the number of failures, so neither the message nor the time reveals how the last call ended.
     /// </summary>
     private string? GivenUp(Subscription subscription, Failing? failing) =>
         failing is null ? null
@@ -141,6 +141,6 @@ internal sealed partial class SubscriberNotifier(
     [LoggerMessage(1, LogLevel.Information, "Subscription {Id} is now {Status}")]
     private static partial void StatusSet(ILogger logger, string id, Subscription.SubscriptionStatus status);
 
-    [LoggerMessage(2, LogLevel.Information, "Subscription {Id}: the endpoint did not accept a call; {Count} calls in a row have failed: {Refusal}")]
+    [LoggerMessage(2, LogLevel.Information, "Subscription {Id}: the endpoint did not accept a call; {Count} consecutive calls have failed: {Refusal}")]
     private static partial void NotTaken(ILogger logger, string id, int count, string refusal);
 }

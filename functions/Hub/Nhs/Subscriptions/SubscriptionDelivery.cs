@@ -10,7 +10,7 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>
-/// Notifies many subscribers of Tasks at the same time. An endpoint that does not respond delays only its owner's notifications, because
+/// Notifies many subscribers of Tasks simultaneously. An endpoint that does not respond delays only its owner's notifications, because
 /// each caller has a few slots of its own and each failing endpoint has its own pause.
 /// </summary>
 public sealed class SubscriptionDelivery : BackgroundLoop
@@ -18,17 +18,19 @@ public sealed class SubscriptionDelivery : BackgroundLoop
     /// <summary>Number of handshakes tried before a new subscription gets the status error.</summary>
     public const int Handshakes = SubscriberNotifier.Handshakes;
 
-    /// <summary>Largest number of calls at the same time.</summary>
+    /// <summary>Largest number of simultaneous calls.</summary>
     public const int MaxCalls = 256;
 
-    /// <summary>Largest number of calls for one caller at the same time.</summary>
+    /// <summary>Largest number of simultaneous calls for one caller.</summary>
     public const int MaxCallsOfCaller = 4;
 
-    /// <summary>Largest number of calls to one host, which is enough for several callers, so that they cannot block each other.</summary>
+    /// <summary>
+    /// Largest number of simultaneous calls to one host, which is enough for several callers, so that they cannot block each other.
+    /// </summary>
     public const int MaxCallsToHost = 16;
 
-    // The pause is longer than a call may take, so that the time of the next attempt depends on the number of failures and not on the kind
-    // of failure.
+    // The pause is longer than any call can take, so that the time of the next attempt depends on the number of failures and not on the
+    // kind of failure.
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(5);

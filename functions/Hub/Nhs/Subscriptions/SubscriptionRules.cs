@@ -19,7 +19,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
         ArgumentNullException.ThrowIfNull(subscription);
         if (isNew || subscription.Status is Subscription.SubscriptionStatus.Active or Subscription.SubscriptionStatus.Error)
         {
-            // Only the hub sets it to active, once the endpoint has answered (R4 Subscription.status).
+            // Only the hub sets the status to active, once the endpoint has answered (R4 Subscription.status).
             subscription.Status = Subscription.SubscriptionStatus.Requested;
         }
 
@@ -27,7 +27,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
         return Problems(subscription);
     }
 
-    /// <summary>The address for the subscription's calls, or null if the hub may not call it.</summary>
+    /// <summary>The address for the subscription's calls, or null if the hub is not allowed to call it.</summary>
     public Uri? Endpoint(Subscription subscription)
     {
         ArgumentNullException.ThrowIfNull(subscription);

@@ -45,7 +45,7 @@ public sealed class ReturnStore(IDocumentStore documents)
     /// <param name="by">The person who has the return built.</param>
     /// <param name="now">The time at which the return is built.</param>
     /// <param name="cancellationToken">Stops the building, in which case nothing is kept.</param>
-    /// <exception cref="ReturnStoreException">The store cannot be reached, or somebody else is saving a return of this year at the same moment.</exception>
+    /// <exception cref="ReturnStoreException">The store cannot be reached, or somebody else is saving a return of this year just now.</exception>
     public async Task<StoredReturn> BuildAsync(
         IAssessmentStore store, Sen2Layout layout, LocalAuthorityCode council, int year, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -160,7 +160,7 @@ public sealed class ReturnStore(IDocumentStore documents)
         var put = await documents.PutOnceAsync(name, bytes, type, cancellationToken);
         if (put.Outcome != KeepingOutcome.Done)
         {
-            throw new ReturnStoreException(put.Outcome == KeepingOutcome.AlreadyThere ? "Somebody else is saving a return of this year at the same moment. Try again in a minute." : put.Reason);
+            throw new ReturnStoreException(put.Outcome == KeepingOutcome.AlreadyThere ? "Somebody else is saving a return of this year just now. Try again in a minute." : put.Reason);
         }
     }
 

@@ -12,8 +12,8 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 public sealed record FormProblem(string Path, string Text);
 
 /// <summary>
-/// Builds the step from what was typed and reads it with the API's own reader, so that a form refuses whatever the API refuses, with the same
-/// messages.
+/// Builds the step from what was typed and reads it with the API's own reader, so that forms refuse the same steps as the API, with the
+/// same messages.
 /// </summary>
 internal sealed class FormReading
 {
@@ -42,7 +42,8 @@ internal sealed class FormReading
     }
 
     /// <summary>
-    /// Refuses a value for which the form has no field. A value without a field was not typed into the form, but must not be dropped silently.
+    /// Refuses a value for which the form has no field. A value without a field was not typed into the form, and must not be dropped
+    /// silently.
     /// </summary>
     private void RefuseStrangers(StepForm form)
     {
@@ -174,7 +175,7 @@ internal sealed class FormReading
         return JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Reads a day typed into three fields. The month may be a number, a name, or the beginning of a name.</summary>
+    /// <summary>Reads a day typed into three fields. The month can be a number, a name, or the beginning of a name.</summary>
     internal static bool TryDay(string day, string month, string year, out DateOnly read)
     {
         var named = Array.FindIndex(Months, name => name.Length > 0 && month.Length >= 3 && name.StartsWith(month, StringComparison.OrdinalIgnoreCase)) + 1;

@@ -39,7 +39,7 @@ public sealed class FormValues
         return values;
     }
 
-    /// <summary>These values, with empty values filled from the other form values.</summary>
+    /// <summary>A copy of the values, with empty values filled from the other form values.</summary>
     public FormValues FilledFrom(FormValues others)
     {
         var both = new Dictionary<string, string>(others.typed, StringComparer.Ordinal);
@@ -51,10 +51,10 @@ public sealed class FormValues
         return new FormValues(both);
     }
 
-    /// <summary>The same values with another value at a path.</summary>
+    /// <summary>A copy of the values with a new value at a path.</summary>
     public FormValues With(string path, string value) => new(new(typed, StringComparer.Ordinal) { [path] = value });
 
-    /// <summary>The same values, without the values at or below a path.</summary>
+    /// <summary>A copy of the values, without those at or below a path.</summary>
     public FormValues Without(string path) =>
         new(typed.Where(t => t.Key != path && !t.Key.StartsWith(path + ".", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal));
 
@@ -113,7 +113,7 @@ public sealed class FormValues
         }
     }
 
-    /// <summary>The same values with a day at a path, as its three fields.</summary>
+    /// <summary>A copy of the values with a day at a path, as three fields.</summary>
     public FormValues WithDay(string path, DateOnly day)
     {
         var with = new FormValues(new(typed, StringComparer.Ordinal));

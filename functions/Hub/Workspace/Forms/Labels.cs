@@ -24,8 +24,8 @@ internal static class Labels
         ["who"] = "Who provides the support",
         ["which"] = "Reference of the record",
         ["record"] = "Record that was wrong",
-        ["number"] = "Which of several records on the same day",
-        ["ask"] = "Is the adviser asked?",
+        ["number"] = "Which record, if there are several on one day",
+        ["ask"] = "Is the adviser asked for advice?",
         ["assess"] = "Will the council assess?",
         ["issue"] = "Will a plan be issued?",
         ["amend"] = "Will the plan be amended?",
@@ -33,14 +33,14 @@ internal static class Labels
         ["agreed"] = "Agreed?",
         ["remove"] = "Is the line to be removed from the plan?",
         ["canMeetNeeds"] = "Can the institution meet the needs?",
-        ["preparesForAdulthood"] = "Does this prepare the young person for adulthood?",
+        ["preparesForAdulthood"] = "Does the provision prepare the young person for adulthood?",
         ["parentServesInArmedForces"] = "Does a parent serve in the armed forces?",
         ["lacksCapacity"] = "Does the young person lack capacity?",
         ["cease"] = "Will the plan cease?",
         ["willAssess"] = "Will the council assess?",
         ["another"] = "Is this a second appeal that ended in this way on the same day?",
         ["clear"] = "Was the record wrong?",
-        ["stands"] = "Does the decision stand?",
+        ["stands"] = "Is the decision confirmed?",
         ["died"] = "Did the child or young person die?",
         ["delivered"] = "Was the provision delivered as the plan says?",
         ["consentWithdrawn"] = "Has consent been withdrawn?",
@@ -56,7 +56,7 @@ internal static class Labels
         ["lookedAfter"] = "Is the child looked after?",
         ["inYouthAccommodation"] = "Was the young person in youth accommodation on the day of the request?",
         ["neverReviewed"] = "Is it known that the plan was never reviewed?",
-        ["beforeResponse"] = "Was this before the council's response?",
+        ["beforeResponse"] = "Was the Tribunal notified before the council's response?",
         ["annualAmountPounds"] = "Amount a year, in pounds",
         ["sha256"] = "SHA-256",
         ["requestId"] = "Request for advice",
@@ -76,7 +76,7 @@ internal static class Labels
         ["evidenceId"] = "Reference of the evidence",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The label of a member: "Date of birth".</summary>
+    /// <summary>The label of a member, for example "Date of birth".</summary>
     internal static string Of(string name) => Own.GetValueOrDefault(name) ?? Apart(name);
 
     /// <summary>A name split into words: <c>SchoolClosed</c> reads "School closed".</summary>

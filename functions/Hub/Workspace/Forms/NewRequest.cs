@@ -11,8 +11,8 @@ internal static class NewRequest
     internal const string Letter = "letter";
 
     /// <summary>
-    /// The case that a form opens. The reference stays the same each time the same form is shown, so that the letter belongs to the case from the
-    /// start and a form that is sent twice opens only one case.
+    /// The case that a form opens. The reference does not change when the form is shown again, so that the letter belongs to the case from
+    /// the start and a form that is sent twice opens only one case.
     /// </summary>
     internal static AssessmentId CaseOf(Officer officer, string drawn) => AssessmentId.For(officer.Council, $"workspace/{officer.Subject}/new/{drawn}");
 

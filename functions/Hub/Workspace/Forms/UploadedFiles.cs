@@ -16,13 +16,14 @@ public sealed class UploadedFiles(AttachmentStore documents)
     /// <summary>Prefix of the names of a form's files, which is followed by the path of the field.</summary>
     internal const string Mark = "_file/";
 
-    /// <summary>Keeps the files of a form.</summary>
+    /// <summary>Stores the files of a form.</summary>
     /// <param name="files">The files that were sent.</param>
     /// <param name="values">The values typed into the form.</param>
     /// <param name="assessment">The case to which the files belong.</param>
     /// <param name="officer">The officer who sends the files.</param>
     /// <param name="cancellationToken">Stops the storing.</param>
-    /// <returns>The values typed, with the references of the kept files in their fields, and what is wrong with any other files.</returns>
+    /// <returns>The values typed, with the references of the stored files in their fields, and what is wrong with any other
+    /// files.</returns>
     internal async Task<(FormValues Values, IReadOnlyList<FormProblem> Problems)> KeepAsync(
         IFormFileCollection files, FormValues values, AssessmentId assessment, Officer officer, CancellationToken cancellationToken)
     {
@@ -48,7 +49,7 @@ public sealed class UploadedFiles(AttachmentStore documents)
         return (values, problems);
     }
 
-    /// <summary>The values with the reference of a kept file at a path.</summary>
+    /// <summary>The values with the reference of a stored file at a path.</summary>
     internal static FormValues With(FormValues values, string path, AttachmentRef kept) => values
         .With(FormField.Below(path, "token"), kept.Token)
         .With(FormField.Below(path, "fileName"), kept.FileName)
