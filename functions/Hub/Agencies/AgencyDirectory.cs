@@ -6,20 +6,20 @@ namespace IntegrationHub.Functions.Agencies;
 public enum Reach
 {
     /// <summary>
-    /// No channel is set up. The agency can read and answer its requests in the hub, but an officer must notify the agency of them.
+    /// No channel is set up. The agency can read and answer requests in the hub, but an officer must tell the agency of each request.
     /// </summary>
     Portal,
 
     /// <summary>Messages go over Service Bus.</summary>
     Bus,
 
-    /// <summary>The agency polls or subscribes to the hub's FHIR endpoint.</summary>
+    /// <summary>The agency polls the hub's FHIR endpoint or subscribes to it.</summary>
     FhirPull,
 
     /// <summary>The hub calls the agency's own FHIR endpoint.</summary>
     FhirPush,
 
-    /// <summary>The agency's contact is sent a message with a link to a page on which to answer.</summary>
+    /// <summary>The hub sends the agency's contact a message with a link to a page on which to answer.</summary>
     Web,
 }
 

@@ -21,15 +21,16 @@ public sealed record FhirAccess
     /// <summary>Signature algorithm; NHS England requires RS512.</summary>
     public string Algorithm { get; init; } = "RS512";
 
-    /// <summary>The scope to request, if the endpoint needs one.</summary>
+    /// <summary>The OAuth scope to request, if the endpoint needs one.</summary>
     public string? Scope { get; init; }
 
     /// <summary>PEM file with the hub's certificate for mutual TLS.</summary>
     public string? CertificateFile { get; init; }
 
-    /// <summary>PEM file with the certificate's private key, or null if the key is in the same file.</summary>
+    /// <summary>PEM file with the certificate's private key, or null if the key is in the certificate's file.</summary>
     public string? CertificateKeyFile { get; init; }
 
-    /// <summary>PEM file with the authorities that sign the endpoint's certificate, if these are not public authorities.</summary>
+    /// <summary>PEM file with the certificates of the authorities that sign the endpoint's certificate, if these are not public
+    /// authorities.</summary>
     public string? TrustedRootsFile { get; init; }
 }

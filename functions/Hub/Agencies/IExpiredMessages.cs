@@ -1,7 +1,7 @@
 namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>
-/// A message to the hub that the bus itself made a dead letter, because its time to live had ended before the hub received it.
+/// A message to the hub that the bus made a dead letter, because the message's time to live ended before the hub received it.
 /// </summary>
 /// <param name="SequenceNumber">The number that the bus gave the message in its queue.</param>
 /// <param name="Arrival">The message.</param>

@@ -9,7 +9,8 @@ namespace IntegrationHub.Functions.Agencies.Broker;
 public static class BrokerMessages
 {
     /// <summary>
-    /// The embedded bus's annotation with the name of the key with which a message was sent. Azure has no such annotation.
+    /// The embedded bus's annotation with the name of the key with which a message was sent. Azure Service Bus does not have this
+    /// annotation.
     /// </summary>
     private static readonly Symbol SentBy = "x-opt-hub-sent-by";
 

@@ -57,7 +57,7 @@ public static class PushedEndpoints
             ? await attachments.KeepAsync(http, pushed.FolderFor(agency), cancellationToken)
             : Problem.Of(
                 StatusCodes.Status413PayloadTooLarge, "too-many-held",
-                "The hub already holds as many documents from you as it can, until the council has dealt with the assessments that you pushed or they expire. The document was not kept. Send it again later."));
+                "The hub already holds the maximum number of documents from you. Wait until the council has dealt with the assessments that you pushed or they expire. The document was not stored. Send it again later."));
     }
 
     private static async Task<IResult> DecideAsync<T>(HttpContext http, JsonTypeInfo<T> type, Func<PushedViewer, T, ValueTask<PushedDecision>> decide, CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ public static class PushedEndpoints
     }
 
     /// <summary>
-    /// Held messages are kept in the document store. If the store cannot be reached, the answer gives that as the reason.
+    /// Held messages are in the document store. If the store cannot be reached, the answer says so.
     /// </summary>
     private static async Task<IResult> GuardedAsync(Func<Task<IResult>> answer)
     {

@@ -9,17 +9,17 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <summary>
 /// Receives unsolicited assessments. If there is one certain match, the assessment is attached as existing advice, which is relied on only
 /// if author, council and family agree (SEND Regs 2014 reg 6(4)). If several cases match, or the match is in doubt, the assessment waits
-/// for an officer. If no case matches, the assessment is kept for a time in case a request arrives, and then deleted. The sender is told
-/// that the message was accepted and, if the assessment is never attached, that it is no longer held.
+/// for an officer. If no case matches, the assessment is stored for a time in case a request arrives, and is then deleted. The sender is
+/// told that the message was accepted and, if the assessment is never attached, that it is no longer held.
 /// </summary>
 public sealed class PushedIntake(
     IAssessmentStore store, RuleBook rules, ChildSearch search, Inputs inputs, HeldMessages held, ClaimCheck claims, PushedDocuments documents, HoldingOptions holding, Rejections rejections,
     TimeProvider time)
 {
-    // The text is the same for a dismissal and for the end of the holding time, so that it does not tell a sender whether the child has a
+    // A dismissal and the end of the holding time have one common text, so that the text does not tell a sender whether the child has a
     // case.
     private static readonly Fault NotAttached = new(
-        "NotAttached", "This assessment was not attached to any case while the hub held it, and is no longer held. If you know that the child is being assessed, send the document to the council.");
+        "NotAttached", "This assessment was not attached to any case while the hub held it, and the hub no longer holds it. If you know that the child is being assessed, send the document to the council.");
 
     private static readonly Stage[] WhileTaking = [Stage.Considering, Stage.Assessing];
 
@@ -30,7 +30,7 @@ public sealed class PushedIntake(
             return Taken.Done;
         }
 
-        // The message is checked before the cases are searched, so that a refusal does not reveal whether a case was found.
+        // The message is checked before the cases are searched, so that a refusal does not reveal whether there is a case.
         if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellationToken))
         {
             return HeldMessages.TooMany;
@@ -41,8 +41,8 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Attaches the pushed assessment, or keeps it until that is possible. The call is safe to repeat, and returns false if the store cannot
-    /// be reached.
+    /// Attaches the pushed assessment, or stores it until it can be attached. The call is safe to repeat, and returns false if the store
+    /// cannot be reached.
     /// </summary>
     internal async ValueTask<bool> PlaceAsync(HeldMessage message, AssessmentPushed pushed, CancellationToken cancellationToken)
     {
@@ -79,8 +79,8 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Attaches the pushed assessment to one case and stops it waiting in all others. The result is a fault if that case no longer accepts
-    /// existing advice, or the advice is not valid.
+    /// Attaches the pushed assessment to one case and records in all other cases that it no longer waits there. The result is a fault if
+    /// the case no longer accepts existing advice, or if the advice is not valid.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="pushed">The content of the message.</param>
@@ -107,8 +107,8 @@ public sealed class PushedIntake(
             }
 
             var attached = await inputs.BringAsync(
-                // The version in the id makes this a new attempt. An inbox that refused a message always refuses it, but the case may have
-                // changed since then.
+                // The version is part of the id, so the inbox treats this as a new message. An inbox gives a repeated message the first
+                // answer again, so a refused message stays refused, but the case may have changed since then.
                 assessment, FormattableString.Invariant($"{message.MessageId} at {state.Version}"),
                 new Actor { Role = ActorRole.Agency, Id = $"bus {message.Sender.Value}", Agency = message.Sender, OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
                 new ProposeExistingAdvice(PushedName(message.Key), pushed.Kind, Named(state, rules.For(assessment).Council, message.Sender), advice,
@@ -136,16 +136,16 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Records in one case what was decided in that case. A case in which the pushed assessment no longer waits is left unchanged.
+    /// Records a decision in the one case that it concerns. A case in which the pushed assessment no longer waits is left unchanged.
     /// </summary>
     internal ValueTask<Taken> SettleAsync(HeldMessage message, AssessmentId assessment, UnsolicitedOutcome outcome, Actor by, string? reason, CancellationToken cancellationToken) => inputs.BringAsync(
         assessment, $"{message.MessageId} {outcome.ToString().ToLowerInvariant()}", Actor.TheHub with { OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
-        new SettlePushedAssessment(message.Key, outcome, reason ?? "One certain match was found.", by), cancellationToken);
+        new SettlePushedAssessment(message.Key, outcome, reason ?? "The hub found one certain match.", by), cancellationToken);
 
     /// <summary>
     /// Ends a pushed assessment that belongs to no case: its sender is notified, and then the end is recorded. The call is safe to repeat.
     /// </summary>
-    /// <returns>False if the sender cannot be notified now; the pushed assessment then stays and is checked again.</returns>
+    /// <returns>False if the sender cannot be notified now; the pushed assessment then stays held and is checked again.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> EndUnusedAsync(HeldMessage message, string end, string? fault, Actor by, CancellationToken cancellationToken)
     {
@@ -200,8 +200,8 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Whether the pushed assessment waited in this case and no longer does. An officer has then decided that the pushed assessment does
-    /// not belong to the case, and the hub does not overrule that decision.
+    /// Whether the pushed assessment waited for a decision in this case and no longer waits. In this state, an officer has decided that the
+    /// pushed assessment does not belong to the case, and the hub does not overrule that decision.
     /// </summary>
     private async ValueTask<bool> WasDismissedAsync(string key, AssessmentId assessment, CancellationToken cancellationToken)
     {
@@ -220,7 +220,7 @@ public sealed class PushedIntake(
 
     private static string PushedName(string key) => $"pushed-{key}";
 
-    /// <summary>The agency, with the name that the case uses for it.</summary>
+    /// <summary>The agency, with the name by which the case calls it.</summary>
     private static Agency Named(AssessmentState state, CouncilProfile council, AgencyId sender) =>
         state.Requests.Select(request => request.Agency).OfType<Agency>()
             .Concat(state.Advisers.Select(adviser => adviser.Agency))

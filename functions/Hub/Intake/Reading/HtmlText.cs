@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>
 /// Extracts the text of a message that was written as a web page. The page is read sequentially and never as a tree, because pages can be
-/// nested without limit. The address of each link is written after the link, so that nobody has to open a link to see its target.
+/// nested without limit. The address of each link is written after the link's text, so that nobody has to open a link to see its target.
 /// </summary>
 internal static class HtmlText
 {

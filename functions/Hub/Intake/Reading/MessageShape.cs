@@ -2,7 +2,8 @@ namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>
 /// Measures a message before it is read, because each header and each part becomes an object, and a message of a few megabytes can contain
-/// millions of them. Attachments are not counted, because their encoding contains no colon and no line that begins with two hyphens.
+/// millions of them. The content of attachments is not counted, because encoded content has no colon and no line that begins with two
+/// hyphens.
 /// </summary>
 internal static class MessageShape
 {

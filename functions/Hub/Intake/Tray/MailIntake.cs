@@ -17,10 +17,10 @@ namespace IntegrationHub.Functions.Intake.Tray;
 public sealed record IncomingMail(LocalAuthorityCode Council, string Mailbox, string Id, DateTimeOffset? ReceivedAt);
 
 /// <summary>The result of receiving a message.</summary>
-/// <param name="Item">The message in the tray, or null if it could not be received.</param>
+/// <param name="Item">The message in the council's incoming mail, or null if it could not be received.</param>
 /// <param name="WasThere">Whether the message had been received before, so that nothing was written.</param>
 /// <param name="Problem">Why the message was not received, or empty if it was.</param>
-/// <param name="MayRepeat">Whether the store could not be reached, so that the same call can be repeated.</param>
+/// <param name="MayRepeat">Whether the store could not be reached, in which case the caller can repeat the call.</param>
 public sealed record ReceivedMail(TrayItem? Item, bool WasThere, string Problem, bool MayRepeat);
 
 /// <summary>
