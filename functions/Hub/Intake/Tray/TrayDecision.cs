@@ -14,9 +14,9 @@ public sealed record TrayDecision(string By, DateTimeOffset At, AssessmentId? Ca
 
 /// <summary>A record that an officer has begun to put a message into a case.</summary>
 /// <param name="By">The officer.</param>
-/// <param name="At">When the officer began, UTC.</param>
+/// <param name="At">When the officer began to put the message into the case, UTC.</param>
 /// <param name="Case">The case.</param>
-/// <param name="As">How the message is to be filed, for instance as advice.</param>
+/// <param name="As">How the message is to be filed, for example as advice.</param>
 public sealed record TrayClaim(string By, DateTimeOffset At, AssessmentId Case, string As)
 {
     /// <summary>How long the claim prevents other officers from working on the message.</summary>

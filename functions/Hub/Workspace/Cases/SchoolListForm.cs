@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// What an officer typed on the page of schools for a child. The form is sent in the body of the request even for a search, because needs and the
-/// location of a home do not belong in an address.
+/// What an officer typed on the page of schools for a child. The form is always sent in the body of the request, even for a search, because
+/// a web address must not contain needs or the location of a home.
 /// </summary>
 /// <param name="Values">The values typed, by field.</param>
 /// <param name="Chosen">Numbers of the schools that were ticked.</param>
@@ -31,7 +31,8 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
         FormValues.Of(form.Where(field => field.Key != "school")),
         [.. form["school"].Distinct().Select(text => Urn.TryParse(text, out var urn, out _) ? urn : (Urn?)null).OfType<Urn>().Take(ShareSchoolList.MaxSchools + 1)], []);
 
-    /// <summary>Reads the search from the form. A value that cannot be read is listed as a problem and does not narrow the search.</summary>
+    /// <summary>Reads the search from the form. A value that cannot be read is reported as a problem and is ignored by the
+    /// search.</summary>
     internal SchoolListForm Read(CaseFile file, LoadedRegister register, out SchoolsForChild search)
     {
         var problems = new List<FormProblem>();
@@ -54,7 +55,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
             }
             else if (from is null)
             {
-                problems.Add(new FormProblem("miles", "Enter where the miles are measured from, because the location of the home is not known"));
+                problems.Add(new FormProblem("miles", "Enter the place from which the distance is measured, because the location of the home is not known"));
             }
             else
             {
@@ -125,7 +126,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
     internal static Institution? SettingOf(CaseFile file, LoadedRegister register) =>
         file.State.Facts?.Setting is { } setting ? register.Find(setting.Id) : null;
 
-    // Nobody looks for a school further ahead than a child's school years.
+    // Nobody looks for a school further ahead than the length of a child's time at school.
     private const int MaxYearsAhead = 25;
 
     private static DateOnly StartOf(CaseFile file) => PhaseTransfers.Current(file.State) is { } transfer && transfer.On >= file.Today ? transfer.On : SchoolsForChild.NextSchoolYear(file.Today);

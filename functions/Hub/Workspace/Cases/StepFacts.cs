@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A fact that an officer needs to know while filling in a form.</summary>
 /// <param name="Term">Label of the fact.</param>
-/// <param name="Text">Value of the fact.</param>
+/// <param name="Text">Text of the fact.</param>
 /// <param name="Tail">The page of the case with further details, or null if there is none.</param>
 public sealed record StepFact(string Term, string Text, string? Tail = null);
 
