@@ -15,7 +15,7 @@ internal static class Migrations
 
         for (var next = (int)version; next < migrations.Count; next++)
         {
-            // If a migration fails, the file is unchanged: the connection is closed, which ends the transaction.
+            // If a migration fails, the file is unchanged, because closing the connection rolls back the transaction.
             file.Run("BEGIN IMMEDIATE");
             migrations[next](file);
             file.Run(FormattableString.Invariant($"PRAGMA user_version = {next + 1}"));

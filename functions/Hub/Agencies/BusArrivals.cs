@@ -30,7 +30,7 @@ public enum Settlement
 /// <param name="Settlement">What happens to the message.</param>
 /// <param name="Reason">One word that an integrator can search for, if the message is a dead letter. This text never contains personal
 /// data.</param>
-/// <param name="Description">What the sender must correct, if the message is a dead letter. This text never contains personal data.</param>
+/// <param name="Description">What the sender must correct, if the message is a dead letter. The description never contains personal data.</param>
 public sealed record BusDecision(Settlement Settlement, string? Reason = null, string? Description = null);
 
 /// <summary>Receives the messages that agencies send. No message is acknowledged before it is in the inbox.</summary>
