@@ -21,7 +21,7 @@ public sealed class DataFile : IDisposable
 
     private DataFile(string path, SqliteOpenMode mode)
     {
-        // Pooling is off: a connection returned to a pool would hold the file open after it was closed.
+        // Pooling is off, because a closed connection would return to the pool and still hold the file open.
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
         connection.Open();
         Run("PRAGMA busy_timeout = 30000");
@@ -33,9 +33,10 @@ public sealed class DataFile : IDisposable
 
     /// <summary>Opens the file for writing, creates it if it is missing, and brings its tables up to date.</summary>
     /// <param name="path">Path of the file; its folder must exist.</param>
-    /// <param name="migrations">Entry n upgrades the tables from version n to n + 1. An entry is never changed once released.</param>
+    /// <param name="migrations">Entry n upgrades the tables from version n to n + 1. After an entry has been released, it is never
+    /// changed.</param>
     /// <exception cref="SqliteException">The file cannot be opened, or is not an SQLite file.</exception>
-    /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
+    /// <exception cref="InvalidDataException">A newer version of the hub wrote the file.</exception>
     /// <exception cref="IOException">SQLite does not flush each commit to the disk.</exception>
     public static DataFile Open(string path, IReadOnlyList<Action<DataFile>> migrations)
     {

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Sqlite;
 
 /// <summary>
-/// The only thread that writes to a file. All work that arrives during a commit shares the next commit, so that a hundred callers cost one
-/// flush. No caller gets an answer before the commit with its work has reached the disk.
+/// The only thread that writes to a file. All work that arrives during a commit shares the next commit, so that a hundred callers need only
+/// one flush. No caller gets an answer before the commit with the caller's work has reached the disk.
 /// </summary>
 public sealed class GroupCommit : IDisposable
 {

@@ -3,7 +3,7 @@ namespace IntegrationHub.Sqlite;
 /// <summary>Brings the tables of a file up to date, one version at a time, each in its own transaction.</summary>
 internal static class Migrations
 {
-    /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
+    /// <exception cref="InvalidDataException">A newer version of the hub wrote the file.</exception>
     internal static void Run(DataFile file, string name, IReadOnlyList<Action<DataFile>> migrations)
     {
         var version = (long)file.Scalar("PRAGMA user_version")!;

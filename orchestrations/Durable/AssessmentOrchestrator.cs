@@ -4,9 +4,9 @@ namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
 /// Drives one assessment: takes a turn, carries out the effects of the turn, waits for a wake event or the next due time, and starts again.
-/// The instance id is the assessment's id. The orchestrator decides nothing and has no branch that a new rule could change, so an instance
-/// that waits for months survives every deployment. The activity reads the current data in each turn, and none of these data are stored in
-/// the history.
+/// The instance id is the assessment's id. The orchestrator makes no decisions and has no branch that a new rule could change, so an
+/// instance can wait for months and survive every deployment. The activity reads the current data in each turn, and none of these data are
+/// stored in the history.
 /// </summary>
 public static class AssessmentOrchestrator
 {

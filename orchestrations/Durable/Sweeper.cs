@@ -21,7 +21,7 @@ public sealed class Sweeper(
 
     /// <summary>
     /// The delay after which an instance that did not respond to repeated wake events is ended, so that the next sweep starts it again.
-    /// Nothing is lost, because all data are in the store.
+    /// No data are lost, because all data are in the store.
     /// </summary>
     public static readonly TimeSpan EndAfter = TimeSpan.FromHours(2);
 

@@ -8,7 +8,7 @@ namespace IntegrationHub.Contracts.Fhir.Subjects;
 /// Finds the subject of FHIR content. The reader checks everything that can name a person: references (relative, absolute, versioned,
 /// urn:uuid, contained) with their identifiers, Patients contained or in a Bundle at any depth, FHIR documents inside attachments and
 /// Binaries, NHS numbers in any spelling, names and birth dates. Anything in the content that names another person as the subject is a
-/// contradiction. If nothing contradicts, it is enough that the content names the child once. Content can include other people
+/// contradiction. If there is no contradiction, it is enough that the content names the child once. Content can include other people
 /// (RelatedPerson, Practitioner), but must not give them as the subject.
 /// </summary>
 public static class SubjectReader
@@ -25,7 +25,7 @@ public static class SubjectReader
         return walk.Reading;
     }
 
-    /// <summary>The NHS numbers that <paramref name="content"/> gives for its subject, used to find the child.</summary>
+    /// <summary>The NHS numbers that the <paramref name="content"/> gives for its subject, which are used to find the child.</summary>
     public static IReadOnlyList<NhsNumber> NhsNumbers(Resource content, Func<string, Resource?> find)
     {
         var walk = new SubjectTraversal(null, find);

@@ -267,7 +267,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         return version < 0 ? text : text[..version];
     }
 
-    // The type in Type/id and http://.../Type/id, or null for urns, #ids and everything else.
+    // The resource type in a reference of the form Type/id or http://.../Type/id, or null for urns, #ids and everything else.
     private static string? TypeIn(string? text)
     {
         if (text is null || text.StartsWith('#') || text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))

@@ -14,7 +14,7 @@ public enum AgencyScheme
     /// <summary>Provider of further education, by UKPRN.</summary>
     Ukprn,
 
-    /// <summary>A service of a council: the council's code and the service's name, for instance <c>la:330/social-care</c>.</summary>
+    /// <summary>A service of a council: the council's code and the service's name, for example <c>la:330/social-care</c>.</summary>
     La,
 
     /// <summary>Somebody who works for no organisation, identified by one council's own reference, for example

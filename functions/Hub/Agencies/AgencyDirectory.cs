@@ -6,11 +6,12 @@ namespace IntegrationHub.Functions.Agencies;
 public enum Reach
 {
     /// <summary>
-    /// No channel is set up. The agency can read and answer requests in the hub, but an officer must tell the agency of each request.
+    /// No channel to the agency is set up. The agency can read and answer requests in the hub, but an officer must tell the agency of each
+    /// request.
     /// </summary>
     Portal,
 
-    /// <summary>Messages go over Service Bus.</summary>
+    /// <summary>The hub and the agency exchange messages over Service Bus.</summary>
     Bus,
 
     /// <summary>The agency polls the hub's FHIR endpoint or subscribes to it.</summary>
@@ -44,7 +45,7 @@ public sealed record AgencyEntry
 
 /// <summary>
 /// How agencies and people are reached. An agency that is not listed has no channel, so the hub sends nothing to the agency and asks an
-/// officer to do so.
+/// officer to send each message.
 /// </summary>
 public sealed class AgencyDirectory(IEnumerable<AgencyEntry> entries)
 {

@@ -39,7 +39,7 @@ public interface IBusReceiver
     /// <summary>Receives one message.</summary>
     ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives up a message that could not be accepted even at its last delivery, and notifies the sender.</summary>
+    /// <summary>Gives up on a message that could not be accepted even at its last delivery, and notifies the sender.</summary>
     ValueTask<BusDecision> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) => new(new BusDecision(Settlement.Abandon));
 }
 

@@ -1,8 +1,8 @@
 namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>
-/// How the hub authenticates to an agency's FHIR endpoint, and how it checks the endpoint's identity. Secrets are kept in separate files,
-/// whose paths are relative to the data directory.
+/// How the hub authenticates to an agency's FHIR endpoint, and how it checks the endpoint's identity. Secrets are in separate files, whose
+/// paths are relative to the data directory.
 /// </summary>
 public sealed record FhirAccess
 {

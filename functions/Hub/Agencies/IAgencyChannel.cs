@@ -48,7 +48,7 @@ public sealed record AgencyMessage
     /// <summary>The request that the message is about, in its present state.</summary>
     public required AdviceRequest Request { get; init; }
 
-    /// <summary>The facts that were given when the case was opened.</summary>
+    /// <summary>The facts about the case that were given when it was opened.</summary>
     public required OpeningFacts Facts { get; init; }
 
     /// <summary>
@@ -120,8 +120,8 @@ public interface IAgencyChannel
 }
 
 /// <summary>
-/// The channel for agencies to which no other channel is set up; nothing is sent over it. Such agencies can read and answer requests in the
-/// hub, but the hub does not notify them of new requests. The hub does not treat any request to such an agency as sent or delivered.
+/// The channel for agencies to which no other channel is set up; nothing is sent over it. These agencies can read and answer requests in
+/// the hub, but the hub does not notify them of new requests. The hub does not treat any request to such an agency as sent or delivered.
 /// </summary>
 public sealed class PortalChannel : IAgencyChannel
 {

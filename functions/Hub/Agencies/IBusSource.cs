@@ -4,8 +4,8 @@ namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>
 /// The source of the hub's messages: the embedded bus in the hub's own process, Azure Service Bus, or another AMQP 1.0 broker. The broker
-/// counts deliveries; only a delivery that is settled as abandoned counts as failed. Messages that were not settled return to the queue
-/// when a link closes, a connection breaks or the process dies.
+/// counts failed deliveries; only a delivery that is settled as abandoned counts as failed. Messages that were not settled return to the
+/// queue when a link closes, a connection breaks or the process dies.
 /// </summary>
 public interface IBusSource
 {

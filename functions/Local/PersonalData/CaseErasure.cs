@@ -17,7 +17,7 @@ internal enum ErasedStore
     /// <summary>FHIR resources.</summary>
     Fhir,
 
-    /// <summary>Messages of the bus.</summary>
+    /// <summary>Messages on the bus.</summary>
     Bus,
 
     /// <summary>Messages in the council's incoming mail.</summary>

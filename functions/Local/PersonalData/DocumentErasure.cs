@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>Erases the documents of cases: the folders of the cases, wherever they are, and other files that are about the child.</summary>
+/// <summary>Erases the documents of cases: all folders of the cases, and other files that are about the child.</summary>
 internal static class DocumentErasure
 {
     // Top-level folders of shared files. The register of schools is public and contains no personal data; mail is erased separately, one

@@ -6,12 +6,12 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>The numbers and words by which the people of erased cases can be found. These marks are read from the cases before the cases
-/// are erased.</summary>
+/// <summary>The numbers, names and addresses by which data about the people in erased cases can be found. These marks are read from the
+/// cases before the cases are erased.</summary>
 /// <param name="Numbers">Numbers of the cases and the children. A file that contains one of these numbers counts as being about the
 /// child.</param>
-/// <param name="Words">Names, numbers and addresses that only the child and the family have. None of these words may be left in any
-/// file.</param>
+/// <param name="Words">Names, numbers and addresses that only the child and the family have. After an erasure, no file may contain any of
+/// these texts.</param>
 internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<string> Words)
 {
     private const int Shortest = 6;
@@ -35,8 +35,8 @@ internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<st
 
         theirs.RemoveWhere(word => word.Length < Shortest);
 
-        // Details that also appear in another case also belong to somebody else and are not erased, for example the name of a brother's
-        // mother, or an address.
+        // Details that appear in another case too, for example a mother's name or an address, also belong to somebody else and are not
+        // erased.
         foreach (var id in all.Where(id => !erased.Contains(id)))
         {
             var events = await store.EventsAsync(id, 0, cancellationToken: cancellationToken);

@@ -21,8 +21,8 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
 {
     private string StorePath => Path.Combine(Data, LocalHub.StoreFile);
 
-    /// <summary>Lists the cases that the council's rules would erase. If a child is given, lists all cases of this child instead, because
-    /// somebody requested their erasure.</summary>
+    /// <summary>Lists the cases that are due for erasure under the council's rules. If a child is given, lists all cases of this child
+    /// instead, because somebody requested their erasure.</summary>
     internal async Task<RetentionList> ListAsync(DataSubject? child, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
@@ -38,7 +38,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
             if (row is not null)
             {
                 row = row with { HeldBy = [.. row.HeldBy, .. waiting.About(state)] };
-                rows.Add(AllHeld ? row with { HeldBy = ["the setting Documents:LegalHold holds every case", .. row.HeldBy] } : row);
+                rows.Add(AllHeld ? row with { HeldBy = ["the setting Documents:LegalHold prevents the erasure of every case", .. row.HeldBy] } : row);
             }
         }
 

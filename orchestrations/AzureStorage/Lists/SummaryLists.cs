@@ -19,7 +19,8 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
     private const int AtOnce = 32;
 
     /// <summary>Marks the row as pending, and adds the assessment to the lists of its new agencies.</summary>
-    /// <returns>The ETag with which <see cref="StoreAsync"/> can replace the row if no other change has been announced since.</returns>
+    /// <returns>The ETag with which <see cref="StoreAsync"/> can replace the row, if no other change has been announced since
+    /// then.</returns>
     internal async Task<ETag?> AnnounceAsync(AssessmentSummary summary, AssessmentSummary? before, long change, CancellationToken cancellationToken)
     {
         foreach (var agency in summary.Agencies.Except(before?.Agencies ?? []))

@@ -48,7 +48,7 @@ public static class LetterWriting
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "There is no letter for this notice."),
     };
 
-    /// <summary>Whether the hub writes the letter. If it does not, an officer writes and sends the letter, and records the day.</summary>
+    /// <summary>Whether the hub writes the letter. An officer writes and sends any other letter, and records the day.</summary>
     public static bool IsWrittenByHub(Notice notice) => !notice.IsWrittenByHand();
 
     /// <summary>Every letter that a case has needed so far, in order.</summary>

@@ -80,7 +80,7 @@ internal static class PlanLetterFacts
         ("budgetRecipient", step.Recipient is { } to ? step.Nominee ? $"{to}, your nominee" : to : null),
         ("budgetAmount", step.AnnualAmountPounds is { } sum ? sum == 0 ? "nothing" : $"{Assessments.Words.Pounds(sum)} a year" : null),
         ("budgetFrom", Day(step.From)),
-        ("budgetAnswer", step.Stands switch { true => "Our decision stands.", false => "Our decision does not stand. We will tell you what we decide instead.", _ => null }),
+        ("budgetAnswer", step.Stands switch { true => "Our decision still applies.", false => "Our decision no longer applies. We will tell you what we decide instead.", _ => null }),
     ];
 
     private static IEnumerable<(string Name, string? Words)> Decided(DateOnly? on, string? reasons) => [("decidedOn", Day(on)), ("reasons", reasons)];

@@ -18,7 +18,7 @@ internal sealed class AssessmentReader(Connection connection)
     /// <summary>Loads the assessment into its in-memory form, which has no key if the store knows nothing about the assessment.</summary>
     /// <param name="id">The assessment.</param>
     /// <param name="waiting">The assessment's rows in the inbox.</param>
-    /// <returns>The assessment, or null if a commit has just removed one of these rows.</returns>
+    /// <returns>The assessment, or null if a commit has just removed one of the waiting rows.</returns>
     internal HeldAssessment? Load(AssessmentId id, IReadOnlyList<long> waiting)
     {
         var held = Load(id);

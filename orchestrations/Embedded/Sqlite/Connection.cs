@@ -3,8 +3,8 @@ using SQLitePCL;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// One connection, for one thread at a time. The binding under Microsoft.Data.Sqlite is used directly, because a turn needs only a few
-/// prepared statements, and a command object with named parameters would cost more than the statement itself.
+/// One connection, for one thread at a time. This class uses the binding under Microsoft.Data.Sqlite directly, because a turn needs only a
+/// few prepared statements, and a command object with named parameters would cost more than the statement itself.
 /// </summary>
 internal sealed class Connection : IDisposable
 {

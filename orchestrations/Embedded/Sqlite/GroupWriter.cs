@@ -2,7 +2,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
 /// The only thread that writes to the database. The thread commits all requests since the last commit in one transaction. While one group
-/// waits for the disk, requests for the next group collect, so a busy hub needs fewer flushes for each turn.
+/// waits for the disk, requests collect in the next group, so a busy hub needs fewer flushes for each turn.
 /// </summary>
 internal sealed class GroupWriter : IDisposable
 {
@@ -116,7 +116,7 @@ internal sealed class GroupWriter : IDisposable
             if (durable)
             {
                 // The data in memory could not be updated to match the file, so any further answer would use outdated data.
-                Break(new StoreUnavailableException(StoreFault.Other, "The store could not update its memory after a commit. Restart the hub. No committed data are lost.", why));
+                Break(new StoreUnavailableException(StoreFault.Other, "The store could not update the data in memory after a commit. Restart the hub. No committed data are lost.", why));
             }
 
             RollBack();

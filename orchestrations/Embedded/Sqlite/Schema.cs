@@ -1,8 +1,9 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The tables in the hub's database file, and the migrations that bring an older file up to date. The file's <c>user_version</c> counts the
-/// migrations done. Each migration and the update of user_version are one transaction, so a file is never between two versions.
+/// The tables in the hub's database file, and the migrations that bring an older file up to date. The file's <c>user_version</c> is the
+/// number of migrations that have been done. Each migration and the update of user_version are one transaction, so a file is never between
+/// two versions.
 /// </summary>
 /// <remarks>
 /// The tables are laid out like a log. Each <c>turn</c> is a new row at the end of the table <c>turn</c>, linked to the assessment's
@@ -178,7 +179,7 @@ internal static class Schema
         {
             throw new StoreUnavailableException(
                 StoreFault.NewerSchema,
-                FormattableString.Invariant($"A newer hub wrote this database (schema {version}; this build supports up to {migrations.Count}). Run the newer version, or restore a backup from before the upgrade."));
+                FormattableString.Invariant($"A newer version of the hub wrote this database (schema {version}; this build supports up to {migrations.Count}). Run the newer version, or restore a backup from before the upgrade."));
         }
 
         for (var next = version; next < migrations.Count; next++)

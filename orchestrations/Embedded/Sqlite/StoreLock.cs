@@ -22,7 +22,7 @@ internal sealed class StoreLock : IDisposable
         }
         catch (UnauthorizedAccessException refused)
         {
-            throw new StoreUnavailableException(StoreFault.CannotOpen, "The hub has no permission to write in the folder of its database.", refused);
+            throw new StoreUnavailableException(StoreFault.CannotOpen, "The hub must have permission to write in the folder of its database.", refused);
         }
         catch (IOException held)
         {

@@ -27,7 +27,7 @@ public enum StoreFault
     /// <summary>The store was closed.</summary>
     Closed,
 
-    /// <summary>SQLite refused for another reason; the message contains the SQLite code.</summary>
+    /// <summary>SQLite refused the request for another reason; the message contains the SQLite code.</summary>
     Other,
 }
 

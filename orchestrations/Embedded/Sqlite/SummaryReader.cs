@@ -19,7 +19,8 @@ internal sealed class SummaryReader(Connection connection)
         Where("id > ", Start(query));
         if (query.Council is { } council)
         {
-            // A council's ids begin with its code and '-'. '.' is the character after '-', so it ends the range.
+            // The ids of a council's assessments begin with the council's code and '-'. '.' is the character after '-', so it ends the
+            // range.
             Where("id < ", council.Value + ".");
         }
 

@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The waiting inbox rows of each assessment, in the order in which they were added. The rows are kept in memory, because few rows wait at
-/// any time and nearly every row is removed by the next commit. With an index in the file, each row would cost two further writes.
+/// The waiting inbox rows of each assessment, in the order in which they were added. The rows are held in memory, because few rows wait at
+/// any time and the next commit removes nearly every row. With an index in the file, each row would cost two further writes.
 /// </summary>
 internal sealed class WaitingRows
 {

@@ -15,7 +15,7 @@ public static class BrokerMessages
     private static readonly Symbol SentBy = "x-opt-hub-sent-by";
 
     /// <summary>Turns an event into a message.</summary>
-    /// <param name="cloudEvent">The event, whose id becomes the message id.</param>
+    /// <param name="cloudEvent">The event; its id becomes the message id.</param>
     /// <param name="sessionId">The session, if the entity requires one.</param>
     /// <param name="correlationId">The correlation id to send with the event.</param>
     public static Message Write(CloudEvent cloudEvent, string? sessionId, string? correlationId)

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <summary>
 /// Receives messages from agencies. The receiver checks the format and the sender; the case then decides what the message changes. A
 /// message that can never be used becomes a dead letter with the reason, and its sender is notified. A message that cannot be accepted now
-/// is delivered again. Expected faults are returned as results; an exception is a fault of the hub.
+/// is delivered again. Expected faults are returned as results; an exception means that there is a fault in the hub.
 /// </summary>
 public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers, PushedIntake pushed, ClosureIntake closures, Rejections rejections, TimeProvider time) : IBusReceiver
 {

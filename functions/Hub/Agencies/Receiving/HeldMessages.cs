@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <summary>The kind of message that is held, which decides where it is stored.</summary>
 public enum HeldKind
 {
-    /// <summary>A pushed assessment that matches no open case, or matches none with certainty.</summary>
+    /// <summary>A pushed assessment that matches no open case, or does not match any with certainty.</summary>
     Pushed,
 
     /// <summary>A school closure that may matter to later assessments.</summary>

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// </summary>
 public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, ExpiryNotifier lapsed, TimeProvider time)
 {
-    /// <summary>Checks every held message once. The check is safe to repeat and to stop at any point.</summary>
+    /// <summary>Checks every held message once. The check can safely be repeated, or stopped at any point.</summary>
     /// <exception cref="AggregateException">Some messages could not be checked; all other messages were checked.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
         if (Body<AssessmentPushed>(message) is not { } body || MessageRules.FirstViolation(body, LondonDate.Of(time.GetUtcNow())) is not null)
         {
             // The message was held by an earlier version of the hub, whose checks were less strict. No case can use the message, so no
-            // officer is asked about it.
+            // officer is asked to decide about it.
             await EndAsync(message, "refused", "The message does not match the current schema, so no case can use it.", cancellationToken);
             return;
         }
@@ -109,7 +109,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
         where T : class => BusMessages.Find(message.Type) is { } type ? MessageReader.Read(type, message.Data).Value as T : null;
 }
 
-/// <summary>Runs the sweep once an hour on a host that has no timer of its own.</summary>
+/// <summary>Runs the sweep once an hour on a host that does not have its own timer.</summary>
 public sealed class HeldSweeping(HeldSweep sweep, BackgroundWork work, TimeProvider time) : BackgroundLoop("sweep of held messages", work, time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>How long unsolicited messages are held, and how many.</summary>
+/// <summary>How long unsolicited messages are held, and how many can be held.</summary>
 public sealed record HoldingOptions
 {
     /// <summary>Name of the configuration section.</summary>

@@ -16,8 +16,8 @@ internal sealed record Incoming(BusArrival Arrival, CloudEvent Event, AgencyId S
     private const int LongestCorrelation = 128;
 
     /// <summary>
-    /// The message's id in the inbox. The id includes the sender, so no agency can use up another agency's id. An event id never contains a
-    /// space.
+    /// The message's id in the inbox. The id includes the sender, so no agency can block an id that another agency wants to use. An event
+    /// id never contains a space.
     /// </summary>
     internal string MessageId => $"bus {Sender.Value} {Event.Id}";
 

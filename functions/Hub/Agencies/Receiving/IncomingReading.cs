@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Reads a delivered message and checks its envelope, type and schema, and whether its sender may send it. Reading never throws, whatever
-/// the bytes are.
+/// Reads a delivered message and checks its envelope, type and schema, and whether its sender may send it. Reading never throws an
+/// exception, even if the bytes are not valid.
 /// </summary>
 internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider time)
 {
@@ -125,7 +125,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // The body is not JSON, or its text is not Unicode, so it names nobody.
+            // The body is not JSON, or the text is not Unicode, so the body does not name an agency.
             return null;
         }
     }

@@ -30,8 +30,8 @@ public sealed record PushedDecision(PushedAnswer? Answer, Refusal? Refusal = nul
 /// <summary>
 /// Handles pushed assessments that wait for an officer's decision, because several cases match or the match is not certain. A person is
 /// shown a pushed assessment only if at least one candidate is a case that the person is allowed to see, and only such candidates. The
-/// officer attaches the pushed assessment to a case, as the hub does with an exact match, or states that it belongs to none of these cases.
-/// Each decision is recorded in every case that it concerns, with who decided and why.
+/// officer attaches the pushed assessment to a case, as the hub does if the match is certain, or states that it belongs to none of these
+/// cases. Each decision is recorded in every case that it concerns, with who decided and why.
 /// </summary>
 public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, HeldMessages held, PushedIntake intake)
 {
@@ -58,7 +58,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
     public async ValueTask<PushedView?> FindAsync(string key, PushedViewer viewer, CancellationToken cancellationToken) =>
         await HeldAsync(key, cancellationToken) is { } message ? await ViewAsync(message, viewer, cancellationToken) : null;
 
-    /// <summary>Attaches a pushed assessment to a case. A repeated call gives the same answer.</summary>
+    /// <summary>Attaches a pushed assessment to a case. A repeated call gives the first answer again.</summary>
     /// <exception cref="IOException">The store cannot be reached; the caller can try again.</exception>
     public async ValueTask<PushedDecision> AttachAsync(string key, AssessmentId assessment, string reason, PushedViewer viewer, CancellationToken cancellationToken)
     {
@@ -90,7 +90,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
 
     /// <summary>
     /// Records that a pushed assessment belongs to none of the cases that this person is allowed to see. In all other matching cases, the
-    /// pushed assessment still waits for a decision. A repeated call gives the same answer.
+    /// pushed assessment still waits for a decision. A repeated call gives the first answer again.
     /// </summary>
     /// <exception cref="IOException">The store cannot be reached; the caller can try again.</exception>
     public async ValueTask<PushedDecision> DismissAsync(string key, string reason, PushedViewer viewer, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
         return (advice with { Attachments = copies }, null);
     }
 
-    /// <summary>Deletes documents that are older than the holding time of a pushed assessment and that no held message names.</summary>
+    /// <summary>Deletes documents that no held message names and that are older than the holding time of a pushed assessment.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask SweepAsync(CancellationToken cancellationToken)
     {

@@ -9,8 +9,8 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <summary>
 /// Receives unsolicited assessments. If there is one certain match, the assessment is attached as existing advice, which is relied on only
 /// if author, council and family agree (SEND Regs 2014 reg 6(4)). If several cases match, or the match is in doubt, the assessment waits
-/// for an officer. If no case matches, the assessment is stored for a time in case a request arrives, and is then deleted. The sender is
-/// told that the message was accepted and, if the assessment is never attached, that it is no longer held.
+/// for an officer's decision. If no case matches, the assessment is stored for a time in case a request arrives, and is then deleted. The
+/// sender is told that the message was accepted and, if the assessment is never attached to a case, that the hub no longer holds it.
 /// </summary>
 public sealed class PushedIntake(
     IAssessmentStore store, RuleBook rules, ChildSearch search, Inputs inputs, HeldMessages held, ClaimCheck claims, PushedDocuments documents, HoldingOptions holding, Rejections rejections,
@@ -41,8 +41,8 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Attaches the pushed assessment, or stores it until it can be attached. The call is safe to repeat, and returns false if the store
-    /// cannot be reached.
+    /// Attaches the pushed assessment, or stores it until it can be attached. The call can safely be repeated; it returns false if the
+    /// store cannot be reached.
     /// </summary>
     internal async ValueTask<bool> PlaceAsync(HeldMessage message, AssessmentPushed pushed, CancellationToken cancellationToken)
     {
@@ -93,8 +93,8 @@ public sealed class PushedIntake(
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (!IsAttached(state, message.Key))
         {
-            // The advice is checked before it is put into the inbox, because an inbox always gives the same answer to the same message,
-            // even if it was refused.
+            // The advice is checked before it is put into the inbox, because an inbox gives a repeated message the first answer again, even
+            // if the message was refused.
             if (!WhileTaking.Contains(state.Stage) && ReassessmentRound.Open(state) is null)
             {
                 return Taken.Refused("wrong-stage", $"Existing advice can be added only while an assessment is being considered or carried out, or the child is being re-assessed. This case is at the stage: {Words.Of(state.Stage)}.");
@@ -115,8 +115,8 @@ public sealed class PushedIntake(
                     $"pushed by the agency under its reference {pushed.Reference}, completed on {Words.Day(pushed.CompletedOn, true)}"),
                 cancellationToken);
 
-            // If the message was delivered twice at the same time (because a lock expired), the other delivery may already have attached
-            // it.
+            // If the message was delivered twice simultaneously (because a lock expired), the other delivery may already have attached the
+            // assessment.
             if (attached.Fault is not null && !IsAttached((await store.LoadAsync(assessment, cancellationToken)).State, message.Key))
             {
                 return attached;
@@ -143,7 +143,8 @@ public sealed class PushedIntake(
         new SettlePushedAssessment(message.Key, outcome, reason ?? "The hub found one certain match.", by), cancellationToken);
 
     /// <summary>
-    /// Ends a pushed assessment that belongs to no case: its sender is notified, and then the end is recorded. The call is safe to repeat.
+    /// Stops holding a pushed assessment that belongs to no case: notifies the sender, and then records the end. The call is safe to
+    /// repeat.
     /// </summary>
     /// <returns>False if the sender cannot be notified now; the pushed assessment then stays held and is checked again.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
@@ -163,8 +164,8 @@ public sealed class PushedIntake(
         HeldKind.Pushed, new HeldRecord(message.Key, message.Sender, end, time.GetUtcNow(), assessment, by.Role == ActorRole.Hub ? null : by.Id), cancellationToken);
 
     /// <summary>
-    /// Ends a pushed assessment that no longer waits in any case, because it was attached before the hub was stopped, or dismissed in every
-    /// case in which it waited.
+    /// Stops holding a pushed assessment that no longer waits in any case, because it was attached before the hub was stopped, or dismissed
+    /// in every case in which it waited.
     /// </summary>
     internal async ValueTask<bool> EndIfDecidedAsync(HeldMessage message, AssessmentPushed pushed, Actor by, CancellationToken cancellationToken)
     {
@@ -189,7 +190,7 @@ public sealed class PushedIntake(
         return await EndUnusedAsync(message, "dismissed", null, by, cancellationToken);
     }
 
-    /// <summary>Whether the pushed assessment waits for an officer in this case.</summary>
+    /// <summary>Whether the pushed assessment waits for an officer's decision in this case.</summary>
     internal static bool Waits(AssessmentState state, string key) => state.Attention.Any(matter => matter.Id == PushedName(key));
 
     /// <summary>The open cases to which the pushed assessment may belong now.</summary>

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Agencies.Sending;
 /// <summary>Turns the hub's messages into events.</summary>
 internal static class BusEvents
 {
-    /// <summary>Makes an event for one agency.</summary>
+    /// <summary>Creates an event for one agency.</summary>
     /// <param name="id">The event id and MessageId, which does not change between attempts, so that a repeat can be dropped.</param>
     /// <param name="source">The council on whose behalf the event is sent, or null if the hub sends the event for itself.</param>
     /// <param name="agency">The agency that the event is for; subscriptions filter by this value.</param>

@@ -13,7 +13,7 @@ internal static class BudgetWords
         BudgetStepKind.Refused => "Refused",
         BudgetStepKind.Changed when step.AnnualAmountPounds == 0 => $"Stopped from {MonitorWords.Day(step.From)}",
         BudgetStepKind.Changed => $"Changed to {Sum(step)} a year from {MonitorWords.Day(step.From)}",
-        _ => step.Stands == true ? "Reviewed: the decision stands" : "Reviewed: the decision does not stand",
+        _ => step.Stands == true ? "Reviewed: the decision still applies" : "Reviewed: the decision no longer applies",
     };
 
     private static string Sum(BudgetStep step) => Words.Pounds(step.AnnualAmountPounds!.Value);

@@ -4,7 +4,7 @@ using IntegrationHub.Functions.Children;
 namespace IntegrationHub.Functions.Intake.Matching;
 
 /// <summary>
-/// Finds the cases of a council to which a message may belong. The class only makes suggestions, with reasons: the worst error would be to
+/// Finds the cases of a council to which a message may belong. This class only makes suggestions, with reasons: the worst error would be to
 /// file a message about one child in the case of another, and a name does not prove which child is meant.
 /// </summary>
 public sealed class MailMatching(KnownChildren children)

@@ -31,7 +31,7 @@ public enum SuggestionGround
 /// <param name="Namesakes">The number of the council's children who have the name in the message, including this child.</param>
 public sealed record MailSuggestion(AssessmentId Case, IReadOnlyList<SuggestionGround> Grounds, int Namesakes)
 {
-    /// <summary>Whether only the name matches; another child may have this name.</summary>
+    /// <summary>Whether only the name matches (another child may have the same name).</summary>
     public bool MatchesByNameOnly => Grounds.All(ground => ground == SuggestionGround.NameAlone);
 }
 

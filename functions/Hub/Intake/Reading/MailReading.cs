@@ -15,7 +15,8 @@ internal static class MailReading
     /// <summary>The largest number of parts that are read from a message in addition to its text.</summary>
     internal const int MaxParts = 250;
 
-    // The greatest depth of attachments within attachments. Messages forwarded inside one another are rarely nested more than five deep.
+    // The greatest depth to which attachments inside attachments are read. Messages forwarded inside one another are rarely nested more
+    // than five deep.
     internal const int MaxDepth = 20;
 
     private static readonly ParserOptions Options = new()
@@ -33,7 +34,7 @@ internal static class MailReading
 
     /// <summary>Reads a message. Each part is decoded only when it is opened, so the bytes of the message must not change until
     /// then.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Anybody can write these messages: whatever exception a damaged message causes in the reader, the message is stored and an officer checks it.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Anybody can write these messages: even if a damaged message causes an unexpected exception, the message is stored and an officer checks it.")]
     internal static MailResult Read(byte[] raw)
     {
         if (MessageShape.Fault(raw) is { } fault)
@@ -81,7 +82,7 @@ internal static class MailReading
                 Text = text,
                 Origin = origin,
                 Parts = walk.Parts,
-                Notes = [.. walk.Notes.Concat(isCut ? ["The text is too long to be shown in full. Open the original message to see the rest."] : []).Distinct(StringComparer.Ordinal)],
+                Notes = [.. walk.Notes.Concat(isCut ? ["The text of the message is too long to be shown in full. Open the original message to see the rest."] : []).Distinct(StringComparer.Ordinal)],
             }, "");
     }
 

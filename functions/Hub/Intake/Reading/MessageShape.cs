@@ -7,13 +7,13 @@ namespace IntegrationHub.Functions.Intake.Reading;
 /// </summary>
 internal static class MessageShape
 {
-    /// <summary>The greatest number of lines that could be headers.</summary>
+    /// <summary>The largest permitted number of lines that could be headers.</summary>
     internal const int MaxHeaders = 50_000;
 
-    /// <summary>The greatest number of lines that could separate parts.</summary>
+    /// <summary>The largest permitted number of lines that could separate parts.</summary>
     internal const int MaxDividers = 5_000;
 
-    /// <summary>The greatest size of the message's own headers, in bytes.</summary>
+    /// <summary>The largest permitted size of the message's own headers, in bytes.</summary>
     internal const int MaxHeaderBytes = 1024 * 1024;
 
     /// <summary>States for a case officer which size or count is too large, or returns null for an ordinary message.</summary>

@@ -113,7 +113,7 @@ internal sealed class PartWalk(string before = "")
         else if (type == "message/partial")
         {
             Add(MailPartKind.Unread, OneLine.FileName(part.FileName, "fragment"), type, null);
-            notes.Add("The message was sent in several fragments, which the hub does not join.");
+            notes.Add("The message was sent in several fragments, which the hub cannot join.");
         }
         else
         {

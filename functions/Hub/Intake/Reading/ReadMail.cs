@@ -33,7 +33,7 @@ public enum MailPartKind
 }
 
 /// <summary>A part of a message other than its text.</summary>
-/// <param name="Number">The part's place: "2" for the second part, and "2.1" for the first part of a message inside that part.</param>
+/// <param name="Number">The part's position: "2" for the second part, and "2.1" for the first part of a message inside that part.</param>
 /// <param name="Kind">The kind of the part.</param>
 /// <param name="Name">The file name, without its path and without characters that would change how it is displayed.</param>
 /// <param name="SaidType">The media type stated in the message, which proves nothing.</param>
@@ -55,8 +55,8 @@ internal sealed record ReadMail
     /// <summary>The time at which the message was sent, according to the sender's program.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>When the council's own mail server received the message, according to the first of the lines that mail servers add at the
-    /// top.</summary>
+    /// <summary>When the council's own mail server received the message, according to the topmost of the lines that mail servers
+    /// add.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
     /// <summary>The text of the message, without mark-up.</summary>
@@ -74,7 +74,7 @@ internal sealed record ReadMail
 
 /// <summary>The result of reading a message.</summary>
 /// <param name="Mail">The message, or null if it cannot be read.</param>
-/// <param name="Reason">Why the message cannot be read, in a sentence for a case officer, or empty if it can be.</param>
+/// <param name="Reason">Why the message cannot be read, in a sentence for a case officer, or empty if it can be read.</param>
 internal sealed record MailResult(ReadMail? Mail, string Reason)
 {
     internal static MailResult Unreadable(string reason) => new(null, reason);

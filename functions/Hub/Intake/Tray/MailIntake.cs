@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Intake.Tray;
 
 /// <summary>A message in a mailbox.</summary>
-/// <param name="Council">The council whose mailbox it is.</param>
+/// <param name="Council">The council that owns the mailbox.</param>
 /// <param name="Mailbox">The mailbox, or "files" for messages that are supplied as files.</param>
 /// <param name="Id">The message's own id in the mailbox, which never changes and is not used for any other message.</param>
 /// <param name="ReceivedAt">When the mailbox received the message, or null if the time is known only from the message itself.</param>

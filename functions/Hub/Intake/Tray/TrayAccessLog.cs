@@ -5,7 +5,7 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Intake.Tray;
 
-/// <summary>A record that somebody viewed a message. These records are stored in the same way as those of viewed cases, because a message
+/// <summary>A record that somebody viewed a message. These records are stored in the same way as records of viewed cases, because a message
 /// may be about a child who has no case yet.</summary>
 /// <param name="By">The person who viewed the message.</param>
 /// <param name="Roles">The roles of this person.</param>
@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Intake.Tray;
 /// <param name="What">What the person was shown.</param>
 public sealed record TrayAccess(string By, string Roles, DateTimeOffset At, string What);
 
-/// <summary>Records who viewed what in the councils' incoming mail. The record is saved before the message is shown; if the record cannot
+/// <summary>Records who viewed what in the councils' incoming mail. The record is saved before the messages are shown; if the record cannot
 /// be saved, nothing is shown.</summary>
 public sealed class TrayAccessLog(IDocumentStore documents)
 {

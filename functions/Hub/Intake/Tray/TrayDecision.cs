@@ -8,8 +8,8 @@ namespace IntegrationHub.Functions.Intake.Tray;
 /// <param name="Case">The case that the message belongs to, or null if it was dismissed.</param>
 /// <param name="As">How the message was filed: as a request, advice, a representation, evidence or a letter, or null if it was
 /// dismissed.</param>
-/// <param name="Reason">Why the message was dismissed, or why it belongs to the case although it names another child, or null if no reason
-/// was given.</param>
+/// <param name="Reason">Why the message was dismissed, or why it belongs to the case even though it names another child, or null if no
+/// reason was given.</param>
 public sealed record TrayDecision(string By, DateTimeOffset At, AssessmentId? Case = null, string? As = null, string? Reason = null);
 
 /// <summary>A record that an officer has begun to put a message into a case.</summary>

@@ -40,7 +40,7 @@ internal sealed class Conditions(IFhirResourceReader store)
     }
 
     /// <summary>
-    /// Resolves conditional references. A reference such as <c>Patient?identifier=...</c> means the single matching resource that the
+    /// Resolves conditional references. A reference such as <c>Patient?identifier=...</c> refers to the single matching resource that the
     /// caller can see.
     /// </summary>
     internal async Task ReferencesAsync(IntakeRound round, IntakeRound.Entry entry, Resource resource, Dictionary<string, string> known, CancellationToken cancellationToken)

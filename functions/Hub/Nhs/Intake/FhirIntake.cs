@@ -139,7 +139,7 @@ public sealed class FhirIntake
             await conditions.ReferencesAsync(round, entry, resource, known, cancellationToken);
             if (References.Resolve(resource, known, submission.Base).Count > 0)
             {
-                round.Problems.Add(SubmissionRules.Problem(entry, resource.TypeName, "refers to a urn:uuid that is not the fullUrl of any entry in the submission.") with { Code = OperationOutcome.IssueType.NotFound });
+                round.Problems.Add(SubmissionRules.Problem(entry, resource.TypeName, "must not refer to a urn:uuid that is not the fullUrl of an entry in the submission.") with { Code = OperationOutcome.IssueType.NotFound });
             }
 
             resource.Id = entry.Proposal.Id;
@@ -168,7 +168,7 @@ public sealed class FhirIntake
         }
     }
 
-    // Content that an earlier version of the hub accepted is left unchanged. Only new content is checked.
+    // Content that an earlier version of the hub accepted is not checked again. Only new content is checked.
     private static IEnumerable<FhirProblem> NewlyUnknown(IntakeRound round, IntakeRound.Entry entry, Resource resource)
     {
         var place = SubmissionRules.Place(entry);

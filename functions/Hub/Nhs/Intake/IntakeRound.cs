@@ -24,7 +24,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
 
     internal FhirView? View => view;
 
-    /// <summary>The content being written, by <c>Type/id</c>.</summary>
+    /// <summary>The content that is being written, by <c>Type/id</c>.</summary>
     internal Dictionary<string, Resource> Pending { get; } = new(StringComparer.Ordinal);
 
     internal List<Entry> Entries { get; } = [];

@@ -20,7 +20,7 @@ public enum ProposalKind
 /// <summary>One write that a caller requests.</summary>
 public sealed record Proposal
 {
-    /// <summary>Create, update or delete.</summary>
+    /// <summary>Whether the write creates, updates or deletes a resource.</summary>
     public required ProposalKind Kind { get; init; }
 
     /// <summary>FHIR type name.</summary>
@@ -29,7 +29,8 @@ public sealed record Proposal
     /// <summary>Logical id; for a creation, the id that the hub assigned.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Makes the new content from the current version (null for a creation). This function is null for a deletion.</summary>
+    /// <summary>A function that makes the new content from the current version (null for a creation). This function is null for a
+    /// deletion.</summary>
     public Func<StoredResource?, FhirReading<Resource>>? Content { get; init; }
 
     /// <summary>The fullUrl by which other entries of the same Bundle refer to this entry.</summary>

@@ -79,7 +79,7 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
     private static bool IsRefusal(FhirTask before, FhirTask after) =>
         before.Status != after.Status && after.Status is FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed;
 
-    /// <summary>All resources to which the outputs of a Task refer, and the documents to which those resources refer.</summary>
+    /// <summary>All resources to which the outputs of a Task refer, with the documents to which these resources refer.</summary>
     internal static async Task<Dictionary<string, Resource>> GatherAsync(IntakeRound round, FhirTask task, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, Resource>(StringComparer.Ordinal);

@@ -20,8 +20,8 @@ public sealed record AgencyLine(
     AgencyId Id, string? Name, AgencyEntry Entry, bool IsListed, IReadOnlyList<NoticeContact> Contacts, int Outstanding, int Overdue, IChannelTest? Test);
 
 /// <summary>
-/// How each agency is reached. The details are read from agencies.json and notice-directory.json, which the hub's operators maintain, so there is
-/// no second list to keep up to date.
+/// How each agency is reached. The details are read from agencies.json and notice-directory.json, which the hub's operators maintain, so
+/// there is no second list that somebody must update.
 /// </summary>
 public sealed class AgencyList(AgencyDirectory agencies, NoticeDirectory contacts, IEnumerable<IChannelTest> tests, CaseBoard board)
 {

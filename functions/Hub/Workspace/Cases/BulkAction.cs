@@ -21,7 +21,7 @@ public sealed record BulkLine(CaseFile File, IReadOnlyList<(AssessmentInput Step
 /// <summary>The result of one step in one case.</summary>
 /// <param name="File">The case as it was before the step was sent.</param>
 /// <param name="What">What was to be done.</param>
-/// <param name="Refused">The reason why the step was refused, or null if it was done.</param>
+/// <param name="Refused">The reason why the step was refused, or null if it was carried out.</param>
 public sealed record BulkResult(CaseFile File, string What, string? Refused);
 
 /// <summary>One action on several cases, carried out in each case by the same step that the case's own form sends.</summary>
@@ -42,9 +42,9 @@ public sealed record BulkAction(BulkKind Kind, string To, string Reason)
     /// <summary>What must be entered before the action can be carried out, or null if nothing is missing.</summary>
     public string? Missing => Kind == BulkKind.Reassign
         ? To.Length == 0 ? "Enter the id of the officer to whom the cases are to be reassigned" : null
-        : Reason.Length == 0 ? "Enter why the agencies are being reminded" : null;
+        : Reason.Length == 0 ? "Enter the reason for reminding the agencies" : null;
 
-    /// <summary>What the action does to a case.</summary>
+    /// <summary>What the action would do to one case.</summary>
     public BulkLine Of(CaseFile file)
     {
         ArgumentNullException.ThrowIfNull(file);

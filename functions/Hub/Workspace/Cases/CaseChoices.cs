@@ -6,15 +6,15 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// The choices and values that a form takes from the case itself. If a step refers to something on record, the officer chooses its
-/// reference instead of typing it.
+/// The choices and values that a form takes from the case itself. If a step refers to something on record, the officer chooses the
+/// reference from a list and need not type it.
 /// </summary>
 internal static class CaseChoices
 {
     private const int LongestLabel = 110;
     private const int LinesOfAddress = 3;
 
-    /// <summary>References that the sender makes up each time, so the form generates them.</summary>
+    /// <summary>References that the sender must make up each time, which the form generates for the officer.</summary>
     private static readonly (string Step, string Field)[] OwnReferences =
     [
         (ClaimException.Definition.Name, "exceptionId"), (EditPlan.Definition.Name, "editId"), (IssueFamilyLink.Definition.Name, "linkId"),

@@ -64,7 +64,7 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
             isComplete);
     }
 
-    /// <summary>The figures as a CSV file. Hidden values are shown as <c>c</c>, as in the council's other figures.</summary>
+    /// <summary>The figures as a CSV file. Hidden values are shown as "<c>c</c>", as in the council's other figures.</summary>
     public byte[] Csv()
     {
         var text = new StringBuilder();

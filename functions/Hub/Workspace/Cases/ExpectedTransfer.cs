@@ -5,9 +5,9 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// Whether a child is expected to change phase in the September of a year. Whether a transfer is expected depends on the child's school
-/// year (from the date of birth) and, if the register of schools was imported, on the age up to which the school teaches. The result is
-/// only a proposal: an officer confirms the transfer or records that the child stays at the school.
+/// Works out whether a child is expected to change phase of education in the September of a year. Whether a transfer is expected depends on
+/// the child's school year (from the date of birth) and, if the register of schools was imported, on the age up to which the school
+/// teaches. The result is only a proposal: an officer confirms the transfer or records that the child stays at the school.
 /// </summary>
 internal static class ExpectedTransfer
 {
@@ -28,8 +28,8 @@ internal static class ExpectedTransfer
     }
 
     /// <summary>
-    /// The transfer into a year group, from a school that teaches up to an age; null if the child can stay at the school, or nothing is known
-    /// about the school.
+    /// The transfer into a year group, from a school that teaches up to an age; null if the child can stay at the school, or if nothing is
+    /// known about the school.
     /// </summary>
     private static TransferOfPhase? Usual(int group, int? teachesTo)
     {

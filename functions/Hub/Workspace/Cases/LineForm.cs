@@ -13,7 +13,7 @@ internal static class LineForm
     /// <summary>Prefix of the fields that hold the values with which the form was first shown.</summary>
     internal const string Was = "_was/";
 
-    /// <summary>Name of the parameter in the form's address that gives the passage of advice to take into the plan.</summary>
+    /// <summary>Name of the parameter in the form's web address that names the passage of advice to take into the plan.</summary>
     internal const string Take = "_take";
 
     private static readonly string[] Details = ["who", "howOften", "howLong"];

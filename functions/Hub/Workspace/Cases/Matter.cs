@@ -14,5 +14,5 @@ public sealed record Matter(string Text, IReadOnlyList<Attention> Asked)
     /// <summary>The day on which the task was first requested and, if it was requested again on a later day, the last such day.</summary>
     public string Since => Asked[0].Since == Asked[^1].Since
         ? $"Since {Words.Day(Asked[0].Since, true)}"
-        : $"Since {Words.Day(Asked[0].Since, true)}, last asked for on {Words.Day(Asked[^1].Since, true)}";
+        : $"Since {Words.Day(Asked[0].Since, true)}, last requested on {Words.Day(Asked[^1].Since, true)}";
 }

@@ -14,7 +14,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
     /// <summary>Title of the step.</summary>
     public string Title => StepCatalogue.Step(Step)?.Title ?? "";
 
-    /// <summary>Finds what comes next in a case. A late duty of the council in law always comes first.</summary>
+    /// <summary>Finds what to do next in a case. A statutory duty of the council that is late always comes first.</summary>
     public static NextAction Of(CaseFile file, bool isOverdue) => (isOverdue ? OfStage(file) is { NeedsOfficer: true } late ? late : null : null) ?? Failed(file) ?? (file.State.Stage.HasEnded() ? Ended(file) : Unsent(file) ?? OfStage(file) ?? Asked(file))
         ?? new NextAction("There is nothing to do now.", "", "", false);
 

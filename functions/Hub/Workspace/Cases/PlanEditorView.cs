@@ -34,8 +34,8 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
     public PlanSectionLetter? SectionOf(string line) => Plan.Sections.FirstOrDefault(section => section.Lines.Any(one => one.Id == line))?.Letter;
 
     /// <summary>
-    /// Whether officers can edit the section. Section I follows from the placement, section J from the personal budget, and section K from
-    /// the advice obtained.
+    /// Whether officers can edit the section. The hub fills section I from the placement, section J from the personal budget, and section K
+    /// from the advice obtained.
     /// </summary>
     public static bool IsWritten(PlanSectionLetter letter) => letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K);
 

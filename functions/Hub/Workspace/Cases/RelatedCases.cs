@@ -12,9 +12,9 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 public sealed record RelatedCase(CaseFile File, string Why);
 
 /// <summary>
-/// Other cases of the same council that are, or may be, about the same child or a brother or sister. The list only points to these cases, and an
-/// officer decides whether they are about the same child or family. If a case is shown, its access log records this; a restricted case is
-/// shown only to the officers named in it.
+/// Other cases of the same council that are, or may be, about the same child or a brother or sister. The list only points out these cases;
+/// an officer decides whether they are about the same child or family. If a case is shown, this is recorded in that case's access log; a
+/// restricted case is shown only to the officers named in the case.
 /// </summary>
 public sealed class RelatedCases(KnownChildren children, CaseReader reader)
 {

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <param name="Query">The filter, as part of a web address.</param>
 public sealed record SavedFilter(string Name, string Of, string Query)
 {
-    /// <summary>The address of the list with the saved filter.</summary>
+    /// <summary>The web address of the list with the saved filter.</summary>
     public string Address => (WorkScopes.Of(Of) ?? WorkScope.Mine).Address() + Query;
 }
 

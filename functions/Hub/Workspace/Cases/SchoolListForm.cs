@@ -26,7 +26,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
     /// <summary>The form before anybody types.</summary>
     public static SchoolListForm For(CaseFile file) => new(FormValues.None.WithDay("start", StartOf(file)), [], []);
 
-    /// <summary>The form as it was sent.</summary>
+    /// <summary>The form as the officer sent it.</summary>
     public static SchoolListForm Of(IFormCollection form) => new(
         FormValues.Of(form.Where(field => field.Key != "school")),
         [.. form["school"].Distinct().Select(text => Urn.TryParse(text, out var urn, out _) ? urn : (Urn?)null).OfType<Urn>().Take(ShareSchoolList.MaxSchools + 1)], []);
@@ -85,7 +85,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
                 return day;
             }
 
-            problems.Add(new FormProblem("start", $"Enter the first day at the school, like 1 9 {file.Today.Year + 1}, which must be at most {MaxYearsAhead} years ahead"));
+            problems.Add(new FormProblem("start", $"Enter the first day at the school, for example 1 9 {file.Today.Year + 1}, which must be at most {MaxYearsAhead} years ahead"));
             return null;
         }
 
@@ -101,12 +101,12 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
                 return metres;
             }
 
-            problems.Add(new FormProblem(field, "Enter whole metres on the national grid, like 401609"));
+            problems.Add(new FormProblem(field, "Enter whole metres on the national grid, for example 401609"));
             return null;
         }
     }
 
-    /// <summary>The step that shares the ticked schools, or the problems if they cannot be shared.</summary>
+    /// <summary>The step that shares the ticked schools with the family, or the problems if they cannot be shared.</summary>
     internal ShareSchoolList? Step(LoadedRegister register, SchoolsForChild search, out IReadOnlyList<FormProblem> problems)
     {
         var gone = Chosen.Where(urn => register.Find(urn) is null).ToList();

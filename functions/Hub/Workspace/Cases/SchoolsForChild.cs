@@ -48,17 +48,17 @@ public sealed record SchoolsForChild
     /// <summary>Whether to find only schools that the family has a right to ask for.</summary>
     public bool RequestableByRight { get; init; }
 
-    /// <summary>The place from which distance is measured, or null if no place is known.</summary>
+    /// <summary>The place from which the distance is measured, or null if no place is known.</summary>
     public GridReference? From { get; init; }
 
-    /// <summary>The greatest distance of a school, in miles.</summary>
+    /// <summary>The greatest distance of a school to find, in miles.</summary>
     public double? Miles { get; init; }
 
     /// <summary>The child's age on the first day at the school, in years.</summary>
     public int AgeAtStart => Age.On(Born, Start);
 
-    // A child who turns 11 in the last year of a primary school is still in the right school, so a school that teaches up to age 11 takes
-    // children who were 10 when the school year began.
+    // A child who turns 11 in the last year of a primary school is in the right school until then, so a school that teaches up to age 11
+    // takes children who were 10 when the school year began.
     private int AgeWhenYearBegins => Age.On(Born, new DateOnly(Age.SchoolYear(Start), 8, 31));
 
     /// <summary>The first day of the next school year.</summary>

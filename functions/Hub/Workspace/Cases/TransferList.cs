@@ -14,7 +14,7 @@ public sealed record TransferItem(CaseFile File, CohortTransfer Transfer, bool I
 
 /// <summary>How many children make one type of transfer, and how far their plans have progressed.</summary>
 /// <param name="Transfer">The kind of transfer.</param>
-/// <param name="Steps">Number of children by the last step completed.</param>
+/// <param name="Steps">Number of children for each step, counted by the last step completed.</param>
 /// <param name="Late">Number of children for whom the last day has passed before the plan was sent.</param>
 public sealed record TransferCount(TransferOfPhase Transfer, IReadOnlyDictionary<TransferStep, int> Steps, int Late)
 {

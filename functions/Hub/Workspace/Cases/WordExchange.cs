@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>An edited Word file that was uploaded and stored, with the changes that it would make.</summary>
-/// <param name="Kept">The kept file.</param>
+/// <param name="Kept">The stored file.</param>
 /// <param name="Changes">The changes that the file would make, or null if it is refused.</param>
 /// <param name="Fault">The reason why the file is refused; empty if it is accepted.</param>
 public sealed record WordSheet(AttachmentRef Kept, WordChanges? Changes, string Fault);
@@ -37,7 +37,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
             return new WordSheet(kept, null, fault);
         }
 
-        // The plan as it was when the file was made is calculated from the events up to that time. Only the reference comes from the
+        // The hub works out the plan as it was when the file was made, from the events up to that time. Only the reference comes from the
         // uploaded file.
         var events = await store.EventsAsync(state.Id, cancellationToken: cancellationToken);
         var then = Assessment.Replay(AssessmentState.None(state.Id), events.Where(e => e.Sequence <= reading.Mark.CaseVersion).Select(e => e.What));
@@ -81,7 +81,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
         };
     }
 
-    // A part that was emptied clears the value; a part that is as before changes nothing.
+    // A part of a line that was emptied clears the value; an unchanged part changes nothing.
     private static string? Other(string before, string after) => before == after ? null : after;
 
     private static string? Said(string words) => words.Length == 0 ? null : words;

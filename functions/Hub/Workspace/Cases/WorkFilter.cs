@@ -69,7 +69,7 @@ public sealed record WorkFilter
     /// <summary>Whether all cases are shown on one page, for printing.</summary>
     public bool OnOnePage { get; init; }
 
-    /// <summary>Whether the filter leaves any cases out.</summary>
+    /// <summary>Whether the filter leaves out any cases.</summary>
     public bool IsFiltered => Officer is not null || Stage is not null || Urgency is not null || Attention;
 
     /// <summary>Reads a filter from a web address. Unknown values in the address are ignored.</summary>
@@ -104,15 +104,15 @@ public sealed record WorkFilter
     }.Where(part => part.Value is not null)).ToString();
 }
 
-/// <summary>The addresses of the lists.</summary>
+/// <summary>The web addresses of the lists.</summary>
 public static class WorkScopes
 {
-    /// <summary>The last part of the address of a list; empty for the list of the officer's own cases.</summary>
+    /// <summary>The last part of the web address of a list; empty for the list of the officer's own cases.</summary>
     public static string Tail(this WorkScope scope) => scope == WorkScope.Mine ? "" : scope.ToString().ToLowerInvariant();
 
     /// <summary>The web address of a list.</summary>
     public static string Address(this WorkScope scope) => scope == WorkScope.Mine ? "/workspace" : $"/workspace/{scope.Tail()}";
 
-    /// <summary>The list whose address has this last part, or null if there is no such list.</summary>
+    /// <summary>The list whose web address ends with this part, or null if there is no such list.</summary>
     public static WorkScope? Of(string? tail) => Enum.GetValues<WorkScope>().Where(scope => scope.Tail() == (tail ?? "")).Select(scope => (WorkScope?)scope).FirstOrDefault();
 }

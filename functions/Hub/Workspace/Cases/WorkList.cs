@@ -75,7 +75,8 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
     // that have changed are read again.
     private readonly ConcurrentDictionary<AssessmentId, Known> known = new();
 
-    /// <summary>A page of the list. The access to every case on the page, and to no other case, is recorded in that case's access log.</summary>
+    /// <summary>A page of the list. For each case on the page, and for no other case, the access is recorded in the case's access
+    /// log.</summary>
     /// <param name="officer">The officer who reads.</param>
     /// <param name="scope">Whose cases are listed.</param>
     /// <param name="filter">Which of the cases are listed, and in which order.</param>
