@@ -14,9 +14,9 @@ public interface IIdentifier<TSelf>
     /// <summary>Reads an identifier from <paramref name="text"/>. The method never throws: if it returns false, <paramref name="problem"/>
     /// states what is wrong.</summary>
     /// <param name="text">Any text, or null. Surrounding white space is ignored.</param>
-    /// <param name="value">The identifier, if the method returns true.</param>
-    /// <param name="problem">Empty if the method returns true; otherwise one plain sentence about what is wrong. It does not repeat the
-    /// text, which may be personal data.</param>
+    /// <param name="value">The identifier, if the result is true.</param>
+    /// <param name="problem">Empty if the result is true; otherwise one plain sentence without the text, which may be personal
+    /// data.</param>
     static abstract bool TryParse(string? text, out TSelf value, out string problem);
 }
 
@@ -74,6 +74,6 @@ internal static class Ascii
     /// <summary>Converts the letters a to z to capitals. All other characters stay, so that the check rejects them.</summary>
     internal static string Upper(string text) => string.Concat(text.Select(c => char.IsAsciiLetterLower(c) ? (char)(c - 32) : c));
 
-    /// <summary>Converts the letters A to Z to lower case. All other characters stay unchanged.</summary>
+    /// <summary>Converts the letters A to Z to lower case. All other characters stay.</summary>
     internal static string Lower(string text) => string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c + 32) : c));
 }

@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Checks that several operator actions share: that a request to an agency is open, or that an effect has failed.</summary>
+/// <summary>Checks that several operator steps need: that a request to an agency is open, or that an effect has failed.</summary>
 internal static class OperatorChecks
 {
     internal static AdviceRequest? Open(Deciding d, string requestId)
