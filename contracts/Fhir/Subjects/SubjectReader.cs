@@ -15,8 +15,8 @@ public static class SubjectReader
 {
     /// <summary>Reads <paramref name="content"/> and compares it with the child that it must be about.</summary>
     /// <param name="content">Any resource.</param>
-    /// <param name="known">The child.</param>
-    /// <param name="find">Finds a Binary that an attachment names, or returns null.</param>
+    /// <param name="known">The child that the content must be about.</param>
+    /// <param name="find">A function that finds a Binary that an attachment names, or returns null.</param>
     /// <param name="at">FHIRPath of the content, with which the paths of contradictions begin; for separate content, its type.</param>
     public static SubjectReading Read(Resource content, KnownChild known, Func<string, Resource?> find, string? at = null)
     {

@@ -27,7 +27,7 @@ public enum Reach
 /// <summary>One agency in the directory.</summary>
 public sealed record AgencyEntry
 {
-    /// <summary>The agency.</summary>
+    /// <summary>The id of the agency.</summary>
     public required AgencyId Id { get; init; }
 
     /// <summary>How the hub reaches the agency.</summary>

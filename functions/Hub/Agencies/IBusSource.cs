@@ -47,7 +47,7 @@ public interface IBusLink : IAsyncDisposable
 /// <summary>A message while the hub handles it.</summary>
 public interface IBusDelivery
 {
-    /// <summary>The message.</summary>
+    /// <summary>The message as it arrived.</summary>
     BusArrival Arrival { get; }
 
     /// <summary>Settles the message.</summary>
@@ -58,5 +58,5 @@ public interface IBusDelivery
 
 /// <summary>The connection to a broker has ended, or the broker refuses a request. The caller must open the connection again.</summary>
 /// <param name="fault">What happened, in one word that is safe to log because it contains no address and no content.</param>
-/// <param name="cause">The cause.</param>
+/// <param name="cause">The exception that caused this exception.</param>
 public sealed class BusInterruptedException(string fault, Exception? cause = null) : Exception(fault, cause);

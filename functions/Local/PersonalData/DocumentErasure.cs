@@ -11,7 +11,7 @@ internal static class DocumentErasure
 
     /// <summary>Erases the documents.</summary>
     /// <param name="root">The folder that contains the documents.</param>
-    /// <param name="cases">The cases.</param>
+    /// <param name="cases">The ids of the cases to be erased.</param>
     /// <param name="isAbout">Whether a file with these bytes is about one of the children.</param>
     /// <returns>How many files were erased.</returns>
     internal static int Run(string root, IReadOnlySet<string> cases, Func<byte[], bool> isAbout)

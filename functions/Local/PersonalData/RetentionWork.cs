@@ -14,7 +14,7 @@ namespace IntegrationHub.Local.PersonalData;
 
 /// <summary>Applies a council's retention rules on a stopped hub: makes the list, and erases the cases on a confirmed list.</summary>
 /// <param name="Data">The data directory.</param>
-/// <param name="Council">The council.</param>
+/// <param name="Council">The council whose cases are listed.</param>
 /// <param name="Today">The date for which the list is made.</param>
 /// <param name="AllHeld">Whether the setting <c>Documents:LegalHold</c> prevents the erasure of every case.</param>
 internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, DateOnly Today, bool AllHeld)

@@ -11,12 +11,12 @@ namespace IntegrationHub.Local.PersonalData;
 /// also not erased, because nobody has decided where they belong.
 /// </summary>
 /// <param name="root">The folder that contains the documents.</param>
-/// <param name="council">The council.</param>
+/// <param name="council">The council whose mail is searched.</param>
 /// <param name="readingsToo">Whether the record of who read the messages is also erased.</param>
 internal sealed class TrayErasure(string root, LocalAuthorityCode council, bool readingsToo)
 {
     /// <summary>Erases the messages. The erasure can be run again, because the decision on each message is erased last.</summary>
-    /// <param name="cases">The cases.</param>
+    /// <param name="cases">The ids of the cases to be erased.</param>
     /// <param name="isAbout">Whether a file with these bytes is about one of the children.</param>
     /// <param name="numbers">The numbers of the children and the cases.</param>
     /// <param name="cancellationToken">Stops the erasure between two messages.</param>

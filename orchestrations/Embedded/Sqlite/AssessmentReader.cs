@@ -16,7 +16,7 @@ internal sealed class AssessmentReader(Connection connection)
     private readonly Statement effect = connection.Prepare("SELECT body, created_at, attempts, due_at, ended, detail FROM effect WHERE no >= ?1 AND no < ?2 ORDER BY no");
 
     /// <summary>Loads the assessment into its in-memory form, which has no key if the store knows nothing about the assessment.</summary>
-    /// <param name="id">The assessment.</param>
+    /// <param name="id">Id of the assessment.</param>
     /// <param name="waiting">The assessment's rows in the inbox.</param>
     /// <returns>The assessment, or null if a commit has just removed one of the waiting rows.</returns>
     internal HeldAssessment? Load(AssessmentId id, IReadOnlyList<long> waiting)
@@ -37,7 +37,7 @@ internal sealed class AssessmentReader(Connection connection)
     }
 
     /// <summary>Loads the assessment into its in-memory form, without the waiting deliveries.</summary>
-    /// <param name="id">The assessment.</param>
+    /// <param name="id">Id of the assessment.</param>
     /// <param name="fromSnapshot">False to ignore snapshots and read from the first event.</param>
     internal HeldAssessment Load(AssessmentId id, bool fromSnapshot = true)
     {

@@ -25,7 +25,7 @@ internal sealed class GroupWriter : IDisposable
 
     /// <param name="connection">The writer's own connection.</param>
     /// <param name="statements">The statements prepared on that connection.</param>
-    /// <param name="newGroup">Creates the next group.</param>
+    /// <param name="newGroup">A function that creates the next group.</param>
     /// <param name="next">The next row numbers.</param>
     /// <param name="written">Called on the writer's thread after each commit, when the callers have been answered.</param>
     /// <param name="committed">Called after each commit.</param>

@@ -25,7 +25,7 @@ internal sealed class LogMover : IDisposable
     private long inLog;
     private bool stopping;
 
-    /// <param name="path">The database.</param>
+    /// <param name="path">Path of the database.</param>
     /// <param name="writer">The writer's connection; its own checkpoints are turned off.</param>
     /// <param name="pages">The number of pages in the log that starts a move.</param>
     internal LogMover(string path, Connection writer, int pages)

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>A message that is well formed and that the sender is allowed to send.</summary>
 /// <param name="Arrival">The message as it was delivered.</param>
-/// <param name="Event">The event.</param>
+/// <param name="Event">The CloudEvent that the message contains.</param>
 /// <param name="Sender">The agency that sends the message.</param>
 /// <param name="Body">The content, as one of the record types for bus messages.</param>
 internal sealed record Incoming(BusArrival Arrival, CloudEvent Event, AgencyId Sender, object Body)

@@ -29,8 +29,8 @@ internal sealed class PartWalk(string before = "")
     }
 
     /// <summary>Collects one part of a message and all parts inside it.</summary>
-    /// <param name="entity">The part.</param>
-    /// <param name="depth">The depth of nesting.</param>
+    /// <param name="entity">The MIME part from which to collect.</param>
+    /// <param name="depth">How deeply the part is nested.</param>
     internal void Take(MimeEntity? entity, int depth)
     {
         if (entity is null || parts.Count > MailReading.MaxParts)

@@ -71,7 +71,7 @@ public sealed record Submission(IReadOnlyList<Proposal> Proposals)
 
 /// <summary>An accepted proposal.</summary>
 /// <param name="Status">201 created, 200 updated or already existing, 204 deleted.</param>
-/// <param name="Resource">The current version.</param>
+/// <param name="Resource">The current version of the resource.</param>
 public sealed record Taken(int Status, StoredResource Resource);
 
 /// <summary>The result of a submission.</summary>

@@ -13,8 +13,8 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// everybody. A deletion is always accepted.
 /// </summary>
 /// <param name="store">The store.</param>
-/// <param name="options">The limits.</param>
-/// <param name="refusals">Counts refusals.</param>
+/// <param name="options">The limits on stored content.</param>
+/// <param name="refusals">Counts the refused submissions.</param>
 public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions options, Refusals refusals) : IFreeSpaceMeter
 {
     // Callers are bodies that the council has asked for advice or has given tokens to. There are only a few hundred callers, and a request

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <summary>
 /// One agency as listed in the directories of agencies and of contacts, and the answers that one council is waiting for from the agency.
 /// </summary>
-/// <param name="Id">The agency.</param>
+/// <param name="Id">The agency's id.</param>
 /// <param name="Name">The agency's name in requests, or null if no request has been made yet.</param>
 /// <param name="Entry">How the hub reaches the agency.</param>
 /// <param name="IsListed">Whether the directory lists the agency.</param>

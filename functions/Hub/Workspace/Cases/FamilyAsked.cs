@@ -25,7 +25,7 @@ internal static class FamilyAsked
     }
 
     /// <summary>The values from the family's request with which the form is filled in before anybody types.</summary>
-    /// <param name="step">The step of the form.</param>
+    /// <param name="step">The step that the form sends.</param>
     /// <param name="state">The case.</param>
     /// <param name="given">The values in the form's web address.</param>
     internal static FormValues Filled(StepDefinition step, AssessmentState state, FormValues given) => step.Name switch
