@@ -39,7 +39,7 @@ public static class PushedEndpoints
         pushed.MapPost("/{push}/dismiss", (string push, HttpContext http, PushedDecisions decisions, CancellationToken cancellationToken) =>
                 DecideAsync(http, PushedJson.Default.DismissPushed, (viewer, body) => decisions.DismissAsync(push, body.Reason, viewer, cancellationToken), cancellationToken))
             .Accepts<DismissPushed>("application/json")
-            .Allow(deciders).Answers<PushedAnswer>("dismiss-pushed-assessment", "State that a pushed assessment belongs to none of the cases that you are allowed to see", 400, 404, 409, 413, 415);
+            .Allow(deciders).Answers<PushedAnswer>("dismiss-pushed-assessment", "State that a pushed assessment belongs to none of the cases you can see", 400, 404, 409, 413, 415);
         pushed.MapPost("/documents", PutDocumentAsync)
             .WithMetadata(new RequestSizeLimitAttribute(rules.MaxAttachmentBytes + 4096))
             .Allow(CallerRole.Agency).WithName("put-pushed-document").WithSummary("Upload a document for a pushed assessment")
